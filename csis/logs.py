@@ -1,0 +1,52 @@
+"""Logs: one event a line, JSON where machines read them, each carrying the id of its request."""
+
+import structlog
+from django.core.exceptions import ImproperlyConfigured
+
+SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+# Neither shows local variables: they may hold what somebody typed, a password included.
+RENDERERS = {
+    "json": [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
+    "console": [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)],
+}
+
+
+def configure(style: str, level: str) -> dict:
+    """Sets structlog up and returns Django's LOGGING for the same style (`json` or `console`).
+
+    Raises ImproperlyConfigured on any other style.
+    """
+    if style not in RENDERERS:
+        raise ImproperlyConfigured("LOG_FORMAT must be json or console.")
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": [*SHARED, structlog.stdlib.ExtraAdder(allow=["status_code"])],
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *RENDERERS[style]],
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": formatter},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level.upper()},
+        "loggers": {
+            "django": {"handlers": []},
+            # The request middleware already tells of every request, once.
+            "django.request": {"level": "CRITICAL"},
+        },
+    }

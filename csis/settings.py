@@ -1,0 +1,220 @@
+"""Every setting, from the environment; README lists those a deployment sets."""
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from csis import data, logs
+
+env = Env()
+
+
+def database(url: str) -> dict:
+    """Returns Django's settings for a PostgreSQL address (`postgres://…?host=/socket/folder` or a libpq string).
+
+    Raises ImproperlyConfigured, without the address: it may hold a password.
+    """
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError:
+        raise ImproperlyConfigured("A database address is not a PostgreSQL address (postgres://…).") from None
+    named = {key: str(parts.pop(name, "")) for key, name in DATABASE_PARTS.items()}
+    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": parts, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASE_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+CLASSIFICATIONS = ["UNCLASSIFIED", "CUI", "CONFIDENTIAL", "SECRET", "TOP SECRET"]
+
+# What is being run
+
+BASE_DIR = data.ROOT
+DEBUG = env.bool("DEBUG", False)
+DEMONSTRATION = env.bool("CSIS_DEMONSTRATION", False)
+DATABASE_URL = env.str("DATABASE_URL", "")
+# With no database server named, this is somebody's own machine: keys and addresses may have defaults.
+LOCAL = DEBUG or DEMONSTRATION or not DATABASE_URL or env.bool("CSIS_EMBEDDED", False)
+
+try:
+    SECRET_KEY = env.str("SECRET_KEY") if not LOCAL else env.str("SECRET_KEY", "") or data.secret_key()
+except EnvError:
+    raise ImproperlyConfigured("SECRET_KEY must be set where DATABASE_URL is.") from None
+
+_hosts = env.list("ALLOWED_HOSTS", [])
+# Its passwords are public, so a demonstration answers only on the machine it runs on.
+if DEMONSTRATION and not set(_hosts) <= set(LOOPBACK_HOSTS):
+    raise ImproperlyConfigured("CSIS_DEMONSTRATION answers only on this machine: leave ALLOWED_HOSTS unset.")
+# Health checks ask by the loopback address, whatever the name of the site.
+ALLOWED_HOSTS = [*_hosts, *LOOPBACK_HOSTS]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+
+# What every page says of itself
+
+CLASSIFICATION = env.str("CSIS_CLASSIFICATION", "UNCLASSIFIED")
+if CLASSIFICATION not in CLASSIFICATIONS:
+    raise ImproperlyConfigured(f"CSIS_CLASSIFICATION must be one of {', '.join(CLASSIFICATIONS)}.")
+GOVERNMENT_BANNER = env.bool("CSIS_GOVERNMENT_BANNER", False)
+CONSENT_NOTICE = env.bool("CSIS_CONSENT_NOTICE", False)
+
+# The application
+
+ROOT_URLCONF = "csis.urls"
+WSGI_APPLICATION = "csis.wsgi.application"
+AUTH_USER_MODEL = "missions.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "missions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_structlog",
+    "pgtrigger",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "missions.web.database.DatabaseDownMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "missions.web.people.PersonMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        # template_partials puts its own loader around Django's cached one.
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "missions.web.context.shell",
+            ],
+        },
+    },
+]
+
+# Database: one alias; the owner's address serves only what changes the schema
+
+_url = env.str("DATABASE_OWNER_URL", "") if env.str("CSIS_CONNECT_AS", "") == "owner" else DATABASE_URL
+DATABASES = {"default": database(_url or "dbname=csis host=DATABASE_URL-is-not-set.invalid")}
+if env.bool("DATABASE_POOL", False):
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": env.int("DATABASE_POOL_MIN", 1),
+        "max_size": env.int("DATABASE_POOL_MAX", 8),
+        "timeout": env.float("DATABASE_POOL_TIMEOUT", 3.0),
+    }
+# The role that `prepare` gives the application's rights to.
+DATABASE_APP_ROLE = database(DATABASE_URL)["USER"] or "csis_app"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "csis_cache"}}
+
+# Sign-in
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "missions.web.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# How many proxies add to X-Forwarded-For; rate limits count by the address they report.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CSIS_PROXIES", 0)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
+
+SESSION_ENGINE = "missions.models.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# Transport and browser
+
+HTTPS = env.bool("CSIS_HTTPS", not (DEBUG or DEMONSTRATION))
+SECURE_SSL_REDIRECT = HTTPS
+# The container's own health check speaks plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if env.bool("CSIS_TRUST_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DENIED_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+PERMISSIONS_POLICY = {feature: [] for feature in DENIED_FEATURES.split()}
+
+# Static files: names carry a digest, so browsers may keep them for good
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("CSIS_STATIC_ROOT", BASE_DIR / ".static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+# Language, time and logs
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+LOG_FORMAT = env.str("LOG_FORMAT", "console" if DEBUG else "json")
+LOGGING = logs.configure(LOG_FORMAT, env.str("LOG_LEVEL", "INFO"))
+LOGGING_CONFIG = "logging.config.dictConfig"
+# Reading the user here would query the database once more for pages that do not.
+DJANGO_STRUCTLOG_USER_ID_FIELD = None

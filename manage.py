@@ -1,0 +1,28 @@
+#!/usr/bin/env python
+"""Django's commands; those that need a database get the embedded one where no other is named."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from csis import embedded
+from csis.data import Unusable
+
+# The commands that never touch a database: they must work where none can run, as in an image build.
+WITHOUT_DATABASE = {"help", "--help", "version", "--version", "check", "collectstatic", "diffsettings", "findstatic"}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if not os.environ.get("DATABASE_URL") and command not in WITHOUT_DATABASE:
+        try:
+            embedded.start()
+        except Unusable as error:
+            sys.exit(str(error))
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

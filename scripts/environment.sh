@@ -1,0 +1,35 @@
+#!/bin/sh
+# Makes .venv hold what the lock file named as argument lists; does nothing where it already does.
+# PYTHON names the interpreter, else the newest suitable one on the path is taken.
+set -eu
+lock=$1
+venv=.venv/bin/python
+
+suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+fail() { echo "$1" >&2; exit 1; }
+
+if [ -n "${PYTHON:-}" ]; then
+    suitable "$PYTHON" || fail "Python 3.11 or later is needed; PYTHON=$PYTHON is $("$PYTHON" --version 2>&1 | head -n 1)."
+fi
+
+if ! suitable "$venv"; then
+    chosen=
+    for candidate in ${PYTHON:-python3.13 python3.12 python3.11 python3}; do
+        if suitable "$candidate"; then
+            chosen=$candidate
+            break
+        fi
+    done
+    [ -n "$chosen" ] || fail "Python 3.11 or later is needed; $(python3 --version 2>&1 | head -n 1). Set PYTHON=."
+    rm -rf .venv
+    "$chosen" -m venv .venv >/dev/null 2>&1 ||
+        { rm -rf .venv; fail "$chosen cannot make virtual environments; install its venv module (Debian: python3-venv)."; }
+fi
+
+installed=.venv/$(basename "$lock")
+if ! cmp -s "$lock" "$installed"; then
+    echo "Installing what $lock lists…"
+    "$venv" -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock" ||
+        fail "Installing what $lock lists failed; see above."
+    cp "$lock" "$installed"
+fi

@@ -1,0 +1,99 @@
+"""Fixtures every test may use: the database as the application's role and as the owner, a running site, a browser."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
+from django.test.testcases import LiveServerThread
+
+from csis.settings import database
+from tests.chromium import chromium, skip_without_browser
+from tests.database import Server
+
+
+def pytest_configure() -> None:
+    # Slow on purpose in production; here every test signs in.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Static files straight from where they lie: nothing has to be collected first.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STATIC_ROOT = None
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip_without_browser(items)
+
+
+@pytest.fixture(scope="session")
+def database_server(django_test_environment: None) -> Iterator[Server]:
+    """The PostgreSQL server, with this worker's own database in it."""
+    server = Server()
+    server.create()
+    settings.DATABASES["default"].update(database(server.app()))
+    yield server
+    connections.close_all()
+    server.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_server: Server) -> None:
+    """Takes the place of pytest-django's: the database is a copy of the template, and the application owns nothing."""
+
+
+@pytest.fixture
+def real_db(database_server: Server, django_db_blocker) -> Iterator[None]:
+    """The database without a transaction around the test; put back to what it was afterwards."""
+    with django_db_blocker.unblock():
+        yield
+    database_server.recreate()
+
+
+@pytest.fixture
+def owner(database_server: Server) -> Iterator[psycopg.Connection]:
+    """A connection in autocommit as the owner of the tables, who may switch triggers off."""
+    with psycopg.connect(database_server.owner(), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def app_connect(database_server: Server) -> Iterator[Callable[..., psycopg.Connection]]:
+    """Makes connections as the application's role; takes psycopg's own options."""
+    made = []
+
+    def connect(**options: object) -> psycopg.Connection:
+        made.append(psycopg.connect(database_server.app(), **options))
+        return made[-1]
+
+    yield connect
+    for connection in made:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def _site_thread(database_server: Server) -> Iterator[LiveServerThread]:
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield thread
+    thread.terminate()
+
+
+@pytest.fixture
+def site(real_db: None, _site_thread: LiveServerThread) -> str:
+    """The address of the running site, over a database that is put back afterwards."""
+    return f"http://{_site_thread.host}:{_site_thread.port}"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """The system's Chromium; under root it runs only without its sandbox."""
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": sandbox}

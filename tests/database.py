@@ -1,0 +1,126 @@
+"""Databases for tests: one template, built when what it is made from changes, and a copy for each worker.
+
+Django's own test databases will not do: the application's role, which the tests run as, may own no table.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from csis import embedded
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "csis_template_"
+WORKER = "csis_test_"
+SOURCES = ("missions/migrations", "missions/models", "missions/actions", "missions/management", "missions/domain")
+
+
+class Server:
+    """The PostgreSQL the tests run on: the embedded one, or the one that the environment names."""
+
+    def __init__(self) -> None:
+        if not os.environ.get("DATABASE_URL"):
+            embedded.start()
+        self.app_url = os.environ["DATABASE_URL"]
+        self.owner_url = os.environ["DATABASE_OWNER_URL"]
+        self.name = f"{WORKER}{uuid.uuid4().hex[:12]}"
+        self._keeper = psycopg.connect(self.owner_url, autocommit=True)
+        # Held until this process ends, it tells other runs that the database is in use.
+        self._keeper.execute("SELECT pg_advisory_lock(hashtext(%s))", [self.name])
+
+    def app(self) -> str:
+        """Returns the address of this worker's database as the application's role."""
+        return make_conninfo(self.app_url, dbname=self.name)
+
+    def owner(self) -> str:
+        """Returns the address of this worker's database as the owner."""
+        return make_conninfo(self.owner_url, dbname=self.name)
+
+    def create(self) -> None:
+        """Copies the template, after building it if it is out of date, and removes what dead runs left."""
+        with self._alone():
+            template = TEMPLATE + fingerprint()
+            if template not in self._names(TEMPLATE):
+                self._build(template)
+            self._drop_abandoned(template)
+            self._recreate(template)
+
+    def recreate(self) -> None:
+        """Puts the worker's database back to the template's state, ending every session in it."""
+        connections.close_all()
+        with self._alone():
+            self._recreate(TEMPLATE + fingerprint())
+
+    def drop(self) -> None:
+        self._drop(self.name)
+        self._keeper.close()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time: a template cannot be copied while another is connected to it."""
+        self._keeper.execute("SELECT pg_advisory_lock(hashtext('csis tests'))")
+        try:
+            yield
+        finally:
+            self._keeper.execute("SELECT pg_advisory_unlock(hashtext('csis tests'))")
+
+    def _build(self, template: str) -> None:
+        draft = f"{template}_draft"
+        self._drop(draft)
+        self._keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+        environment = {
+            **os.environ,
+            "CSIS_CONNECT_AS": "owner",
+            "DATABASE_URL": make_conninfo(self.app_url, dbname=draft),
+            "DATABASE_OWNER_URL": make_conninfo(self.owner_url, dbname=draft),
+        }
+        command = [sys.executable, ROOT / "manage.py", "prepare", "--kind", "test"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"The test database could not be prepared:\n{done.stdout}{done.stderr}")
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(template)))
+
+    def _recreate(self, template: str) -> None:
+        self._drop(self.name)
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._keeper.execute(copy.format(sql.Identifier(self.name), sql.Identifier(template)))
+
+    def _drop_abandoned(self, template: str) -> None:
+        for name in self._names(TEMPLATE):
+            if name != template:
+                self._drop(name)
+        for name in self._names(WORKER):
+            free = self._keeper.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name]).fetchone()[0]
+            if free and name != self.name:
+                self._drop(name)
+            if free:
+                self._keeper.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+    def _names(self, prefix: str) -> list[str]:
+        rows = self._keeper.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+        return [name for (name,) in rows]
+
+    def _drop(self, name: str) -> None:
+        self._keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def fingerprint() -> str:
+    """Returns a digest of everything a prepared database is made from."""
+    files = [ROOT / "requirements.txt", *sorted((ROOT / "fixtures").glob("official*.json"))]
+    for folder in SOURCES:
+        files += sorted((ROOT / folder).rglob("*.py"))
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,13 @@
+"""What the settings read while testing; loaded before them (`-p` in pyproject.toml)."""
+
+import os
+
+os.environ["DEBUG"] = "false"
+os.environ["CSIS_HTTPS"] = "false"
+os.environ["DATABASE_POOL"] = "false"
+os.environ["SECRET_KEY"] = "for tests only"
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+for name in ("CSIS_DEMONSTRATION", "CSIS_CONNECT_AS", "CSIS_CLASSIFICATION", "ALLOWED_HOSTS"):
+    os.environ.pop(name, None)
+# Playwright's driver keeps an event loop in the thread that runs the tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
