@@ -1,0 +1,36 @@
+// Everything works without this file: it adds one key, closes menus, and reads new counts aloud.
+"use strict";
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const box = document.getElementById("site-search");
+    if (box && box.offsetParent) {
+      event.preventDefault();
+      box.focus();
+    }
+  }
+  if (event.key === "Escape") {
+    const menu = event.target.closest("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) {
+      menu.open = false;
+    }
+  }
+});
+
+// A live region must be there before its words change, so the count is copied into one that is never swapped.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const count = event.target.querySelector("[data-announce]");
+  if (count) {
+    document.getElementById("announcer").textContent = count.textContent;
+  }
+});
