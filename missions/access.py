@@ -1,0 +1,114 @@
+"""Who may do what: one readable table of roles, and a check over frozen values.
+
+Each permission is asked by `can(actor, permission)` and demanded by `check(actor, permission)`. The help page and the
+permission tests are made from the same table. Roles are dated grants (`missions.models.people.RoleGrant`).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from missions.domain.vocabulary import Role
+
+
+class Permission(StrEnum):
+    """What a role may do; the value is the sentence shown on the help page."""
+
+    READ_RECORD = "Read the record: areas, functions, history, policy and the strategy"
+    ASSESS = "Assess functions, and add, describe or retire them"
+    READ_AUDIT_PROCESS = "Read the audit entries of reviews"
+    READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins and refusals"
+    READ_AUDIT_RECORD = "Read the audit entries of the record"
+    READ_ACCOUNTS = "Read every account and its roles"
+    MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
+    CONFIRM_ROLES = "Confirm workflow roles that an administrator has granted"
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """One row of the role table: what the role is for, what it may do, and whether it acts in reviews."""
+
+    purpose: str
+    permissions: frozenset[Permission]
+    workflow: bool = False
+
+
+_READER = frozenset({Permission.READ_RECORD})
+
+ROLES: dict[Role, RoleRow] = {
+    Role.VIEWER: RoleRow("Reads the summary, drills down, takes a briefing away.", _READER),
+    Role.ANALYST: RoleRow(
+        "Assesses functions and drafts proposals with evidence.", _READER | {Permission.ASSESS}, workflow=True
+    ),
+    Role.REVIEWER: RoleRow(
+        "Sees what is proposed against what stands, and votes on it.",
+        _READER,
+        workflow=True,
+    ),
+    Role.AUTHORITY: RoleRow(
+        "Decides once the votes are in, never on an own proposal.",
+        _READER,
+        workflow=True,
+    ),
+    Role.STEWARD: RoleRow(
+        "Runs the re-evaluation cycle, seats reviewers, confirms workflow roles; has no vote.",
+        _READER
+        | {
+            Permission.READ_AUDIT_PROCESS,
+            Permission.READ_ACCOUNTS,
+            Permission.CONFIRM_ROLES,
+        },
+        workflow=True,
+    ),
+    Role.AUDITOR: RoleRow(
+        "Reads everything and verifies that nothing was altered.",
+        _READER
+        | {
+            Permission.READ_AUDIT_RECORD,
+            Permission.READ_AUDIT_PROCESS,
+            Permission.READ_AUDIT_ACCESS,
+            Permission.READ_ACCOUNTS,
+        },
+    ),
+    Role.ADMINISTRATOR: RoleRow(
+        "Keeps accounts and roles only; holds no workflow role and does not read the record.",
+        frozenset(
+            {
+                Permission.READ_ACCOUNTS,
+                Permission.MANAGE_ACCOUNTS,
+                Permission.READ_AUDIT_ACCESS,
+            }
+        ),
+    ),
+}
+
+WORKFLOW_ROLES = frozenset(role for role, row in ROLES.items() if row.workflow)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts: a person with the roles in force now, or the system itself (`pk` None)."""
+
+    pk: int | None
+    username: str
+    name: str
+    organization: str
+    roles: frozenset[Role]
+
+
+SYSTEM = Actor(pk=None, username="system", name="csis", organization="", roles=frozenset())
+
+
+class Refused(Exception):
+    """The actor may not do this; the message says what is missing, in words for the screen."""
+
+
+def can(actor: Actor, permission: Permission) -> bool:
+    """Whether one of the actor's roles holds the permission."""
+    return any(permission in ROLES[role].permissions for role in actor.roles)
+
+
+def check(actor: Actor, permission: Permission) -> None:
+    """Raise `Refused`, naming the roles that could do it, unless the actor holds the permission."""
+    if not can(actor, permission):
+        holders = " or ".join(role.label.lower() for role, row in ROLES.items() if permission in row.permissions)
+        raise Refused(f"This needs the role {holders}.")

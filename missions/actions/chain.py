@@ -1,0 +1,84 @@
+"""The one door through which everything is written: a transaction that ends with exactly one audit entry."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Model
+from structlog.contextvars import get_contextvars
+
+from missions.access import Actor
+from missions.domain import canonical
+from missions.domain.vocabulary import EntryClass
+from missions.models.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Entry:
+    """The audit entry being written: rows added to it become part of its payload."""
+
+    sequence: int
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, row: R) -> R:
+        """Insert one row of record as brought by this entry."""
+        row.entry_id = self.sequence
+        row.save(force_insert=True)
+        self._note(row)
+        return row
+
+    def add_all(self, model: type[Record], rows: Iterable[Record]) -> list[Record]:
+        """Insert many rows of one model at once."""
+        rows = list(rows)
+        for row in rows:
+            row.entry_id = self.sequence
+        model.objects.bulk_create(rows, batch_size=500)
+        for row in rows:
+            self._note(row)
+        return rows
+
+    def note(self, **detail: Any) -> None:
+        """Keep what is not a row of record in the payload: a changed account, a refused address."""
+        self.detail.update(detail)
+
+    def _note(self, row: Model) -> None:
+        self.rows.setdefault(row._meta.model_name, []).append(row_values(row))
+
+
+def row_values(row: Model) -> dict[str, Any]:
+    """A row's columns by name, as the payload keeps them."""
+    return {column.attname: column.value_from_object(row) for column in row._meta.concrete_fields}
+
+
+@contextmanager
+def recording(
+    *, by: Actor, action: str, target: str, reason: str = "", entry_class: EntryClass = EntryClass.RECORD
+) -> Iterator[Entry]:
+    """One transaction and one audit entry: whatever raises inside leaves neither.
+
+    Takes the lock on the chain's head first, so that everything read inside is read after it.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT csis_lock_chain()")
+        entry = Entry(sequence=cursor.fetchone()[0] + 1)
+        yield entry
+        cursor.execute(
+            "INSERT INTO missions_auditentry (sequence, entry_class, actor_id, actor_name, action, target, reason,"
+            " request_id, payload) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                entry.sequence,
+                entry_class,
+                by.pk,
+                by.name,
+                action,
+                target,
+                reason,
+                get_contextvars().get("request_id", ""),
+                canonical.text({"rows": entry.rows, "detail": entry.detail}),
+            ],
+        )

@@ -1,0 +1,103 @@
+"""The illustrative sample: accounts, functions and dated assessments, only in a demonstration database."""
+
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from missions.access import SYSTEM, Actor
+from missions.actions import facts, installation
+from missions.actions.people import install_account
+from missions.domain.vocabulary import InstallationKind, Provenance, Role
+from missions.models import Assessment, Function, FunctionRevision, MissionArea, User
+
+ILLUSTRATIVE = Provenance.ILLUSTRATIVE
+
+
+def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
+    """Create the demonstration accounts unless there are accounts. Returns whether any were created."""
+    installation.demand(InstallationKind.DEMONSTRATION)
+    if User.objects.exists():
+        return False
+    for account in accounts:
+        with installation.clock(datetime.fromisoformat(f"{account['granted_on']}T12:00:00Z")):
+            install_account(
+                by=SYSTEM,
+                username=account["username"],
+                name=account["name"],
+                email=account["email"],
+                organization=account["organization"],
+                password=password,
+                roles=[Role(role) for role in account["roles"]],
+            )
+    return True
+
+
+def load_sample(sample: dict[str, Any]) -> bool:
+    """Replay the sample's events, each at its own time, unless functions stand. Returns whether it did."""
+    installation.demand(InstallationKind.DEMONSTRATION)
+    if Function.objects.exists():
+        return False
+    loader = _Loader(sample)
+    for event in sample["events"]:
+        with installation.clock(datetime.fromisoformat(event["recorded_at"])):
+            loader.replay(event)
+    return True
+
+
+class _Loader:
+    """Replays events through the same actions that people use."""
+
+    def __init__(self, sample: dict[str, Any]):
+        self.described = {function["code"]: function for function in sample["functions"]}
+        self.areas = {area.code: area for area in MissionArea.objects.all()}
+        self.functions: dict[str, Function] = {}
+        self.keyed: dict[str, Assessment] = {}
+        self.actors = {
+            user.username: Actor(user.pk, user.username, user.name, user.organization.name, frozenset({Role.ANALYST}))
+            for user in User.objects.select_related("organization")
+        }
+
+    def replay(self, event: dict[str, Any]) -> None:
+        common = {"by": self.actors[event["by"]], "reason": event["reason"]}
+        dated = {"effective_on": date.fromisoformat(event["effective_on"]), "provenance": ILLUSTRATIVE}
+        match event["action"]:
+            case "add_functions":
+                self._add(event["area"], [self.described[code] for code in event["functions"]], common | dated)
+            case "add_function":
+                self._add(event["area"], [event | {"code": event["function"]}], common | dated)
+            case "assess":
+                self._assess(event, common | dated)
+            case "revise_function" | "retire_function":
+                self._revise(event, common | dated)
+            case "void_assessment":
+                facts.withdraw_assessment(assessment=self.keyed[event["voids"]], **common)
+
+    def _add(self, area: str, described: list[dict[str, Any]], said: dict[str, Any]) -> None:
+        new = [facts.NewFunction(one["code"], one["name"], one["description"]) for one in described]
+        for function in facts.add_functions(area=self.areas[area], functions=new, **said):
+            self.functions[function.code] = function
+
+    def _assess(self, event: dict[str, Any], said: dict[str, Any]) -> None:
+        names = {field.name for field in fields(facts.Judgment)} - {"function", "voids"}
+        judgments = [
+            facts.Judgment(
+                function=self.functions[given["function"]],
+                **{name: given[name] for name in names},
+            )
+            for given in event["assessments"]
+        ]
+        rows = facts.assess(target=f"area:{event['area']}", judgments=judgments, **said)
+        for given, row in zip(event["assessments"], rows, strict=True):
+            if "key" in given:
+                self.keyed[given["key"]] = row
+
+    def _revise(self, event: dict[str, Any], said: dict[str, Any]) -> None:
+        function = self.functions[event["function"]]
+        before = FunctionRevision.objects.filter(function=function).latest("entry_id")
+        facts.revise_function(
+            function=function,
+            name=event.get("name", before.name),
+            description=event.get("description", before.description),
+            retired=event["action"] == "retire_function",
+            **said,
+        )

@@ -1,0 +1,41 @@
+"""When an area is next to be evaluated: "The Department will regularly evaluate" (section IV); the policy says how often."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from missions.domain.portfolio import AreaState, Portfolio
+from missions.domain.vocabulary import DecisionKind
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """An area with the day its next evaluation is due (None while no category is in force) and days overdue."""
+
+    area: AreaState
+    due: date | None
+    overdue_days: int
+
+
+def evaluations(portfolio: Portfolio) -> tuple[Evaluation, ...]:
+    """Every mission area of the portfolio with its next evaluation, in the strategy's order."""
+    return tuple(evaluation(portfolio, area) for area in portfolio.areas)
+
+
+def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
+    """One area's next evaluation: its last decision plus the cadence of its category.
+
+    First evaluations are spread, a week for each position, so that not every area falls due on one day.
+    """
+    if area.decided is None or portfolio.policy is None:
+        return Evaluation(area, None, 0)
+    due = months_after(area.decided.said.effective_on, portfolio.policy.cadence(area.decided.category))
+    if area.decided.kind is DecisionKind.INITIAL:
+        due += timedelta(weeks=area.position)
+    return Evaluation(area, due, max((portfolio.moment.as_of - due).days, 0))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month where it has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

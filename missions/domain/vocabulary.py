@@ -1,0 +1,145 @@
+"""The words of the record: every choice a stored value can take, with the label shown on screen.
+
+Source: DoD Commercial Space Integration Strategy (2024), sections II to IV and Annex A; the answers of an
+assessment, and the standing made of them, are this program's own (docs/architecture.md).
+"""
+
+from django.db.models import TextChoices
+
+
+class Category(TextChoices):
+    """The three categories of section IV, from most to least government."""
+
+    GOVERNMENT_PRIMARY = "government_primary", "Government Primary"
+    HYBRID = "hybrid", "Hybrid"
+    COMMERCIAL_PRIMARY = "commercial_primary", "Commercial Primary"
+
+
+class Provenance(TextChoices):
+    """Where a fact comes from; shown on every fact and printed in every export."""
+
+    OFFICIAL = "official", "Official"
+    PUBLIC_SOURCE = "public_source", "Public source"
+    CATALOG = "catalog", "Catalog"
+    ASSESSMENT = "assessment", "Assessment"
+    ILLUSTRATIVE = "illustrative", "Illustrative"
+
+
+class DecisionKind(TextChoices):
+    """How a category decision came about."""
+
+    INITIAL = "initial", "First category"
+    SHIFT = "shift", "Shift"
+    REAFFIRM = "reaffirm", "Reaffirmation"
+
+
+class Standing(TextChoices):
+    """What an assessment makes of a function, from most to least government."""
+
+    GOVERNMENT = "government", "Government"
+    OPEN = "open", "Open"
+    DEMONSTRATED = "demonstrated", "Demonstrated"
+    UNASSESSED = "unassessed", "Unassessed"
+
+
+class Performer(TextChoices):
+    """Who may perform a function; the quoted words are the strategy's (section IV)."""
+
+    GOVERNMENT_ONLY = "government_only", "Must be performed by the government"
+    EITHER = "either", "Government or commercial"
+    COMMERCIAL_CAPABLE = (
+        "commercial_capable",
+        "Could be performed by the commercial sector",
+    )
+
+
+class Availability(TextChoices):
+    """Commercial solutions available to perform the function."""
+
+    NONE = "none", "None"
+    EMERGING = "emerging", "Emerging"
+    LIMITED = "limited", "Limited"
+    MATURE = "mature", "Mature"
+
+
+class Fit(TextChoices):
+    """Whether those solutions meet requirements and capability needs for mission assurance."""
+
+    NOT_ASSESSED = "not_assessed", "Not assessed"
+    DOES_NOT_MEET = "does_not_meet", "Does not meet"
+    PARTIALLY = "partially", "Partially meets"
+    MEETS = "meets", "Meets"
+
+
+class Contribution(TextChoices):
+    """What integrating would add in resilience and capability."""
+
+    NONE = "none", "None"
+    SOME = "some", "Some"
+    SIGNIFICANT = "significant", "Significant"
+    NOT_ASSESSED = "not_assessed", "Not assessed"
+
+
+class Risk(TextChoices):
+    """The risk of integrating commercial solutions."""
+
+    LOW = "low", "Low"
+    MODERATE = "moderate", "Moderate"
+    HIGH = "high", "High"
+    UNACCEPTABLE = "unacceptable", "Unacceptable"
+
+
+class RiskOfNot(TextChoices):
+    """The risk of not integrating commercial solutions."""
+
+    LOW = "low", "Low"
+    MODERATE = "moderate", "Moderate"
+    HIGH = "high", "High"
+    NOT_ASSESSED = "not_assessed", "Not assessed"
+
+
+class Role(TextChoices):
+    """Who may do what: the table itself is in `missions.access`."""
+
+    VIEWER = "viewer", "Viewer"
+    ANALYST = "analyst", "Analyst"
+    REVIEWER = "reviewer", "Reviewer"
+    AUTHORITY = "authority", "Decision authority"
+    STEWARD = "steward", "Steward"
+    AUDITOR = "auditor", "Auditor"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class GrantStep(TextChoices):
+    """The steps of a role grant; only `active` gives rights."""
+
+    PROPOSED = "proposed", "Waiting for a steward"
+    ACTIVE = "active", "Active"
+    ENDED = "ended", "Ended"
+
+
+class EntryClass(TextChoices):
+    """The three classes of audit entries."""
+
+    RECORD = "record", "Record"
+    PROCESS = "process", "Process"
+    ACCESS = "access", "Access"
+
+
+class PassageKind(TextChoices):
+    """The parts of the strategy that are kept word for word."""
+
+    CATEGORY = "category", "Category"
+    PRINCIPLE = "principle", "Principle"
+    PRIORITY = "priority", "Priority"
+    PROTECTION = "protection", "Financial protection"
+    DEFINITION = "definition", "Definition"
+    STATEMENT = "statement", "Statement"
+
+
+class InstallationKind(TextChoices):
+    """What a database was created for; set once, by its owner."""
+
+    PRODUCTION = "production", "Production"
+    DEMONSTRATION = "demonstration", "Demonstration"
+    TEST = "test", "Test"

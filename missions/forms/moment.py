@@ -1,0 +1,74 @@
+"""The date bar: which day is shown, as known at which moment."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from django.http import QueryDict
+
+from missions.domain.evaluation import months_after
+
+YEARS_AHEAD = 10
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the bar asks for. With `errors` (a message by field name) the dates are not to be used."""
+
+    as_of: date
+    known: datetime | None
+    chosen: bool
+    as_of_text: str
+    known_text: str
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def read_moment(query: QueryDict, now: datetime) -> Asked:
+    """Read `as_of=YYYY-MM-DD` and `known=<ISO time>`; a day alone as `known` means its end."""
+    as_of_text, known_text = query.get("as_of", "").strip()[:60], query.get("known", "").strip()[:60]
+    errors: dict[str, str] = {}
+    today = now.astimezone(UTC).date()
+    as_of, known = today, None
+    if as_of_text:
+        try:
+            as_of = _day(as_of_text, months_after(today, 12 * YEARS_AHEAD))
+        except ValueError as error:
+            errors["as_of"] = str(error)
+    if known_text:
+        try:
+            known = _instant(known_text, now)
+        except ValueError as error:
+            errors["known"] = str(error)
+    return Asked(as_of, known, bool(as_of_text), as_of_text, known_text, errors)
+
+
+def _day(text: str, latest: date) -> date:
+    try:
+        chosen = date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        chosen = None
+    if chosen is None:
+        raise ValueError("Write a day as 2025-03-01.")
+    if chosen > latest:
+        raise ValueError(f"Choose a day up to {latest.isoformat()}; the record looks {YEARS_AHEAD} years ahead.")
+    return chosen
+
+
+def _instant(text: str, now: datetime) -> datetime | None:
+    """The moment meant; None where it is the end of today, which is now."""
+    try:
+        if DAY.fullmatch(text):
+            moment = datetime.combine(date.fromisoformat(text), time.max, tzinfo=UTC)
+        else:
+            # A plus sign that was not escaped in an address arrives as a space.
+            moment = datetime.fromisoformat(re.sub(r" (\d{2}:?\d{2})$", r"+\1", text))
+    except ValueError:
+        raise ValueError("Write a moment as 2025-03-01 or 2025-03-01T14:00Z.") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    if moment.astimezone(UTC).date() == now.astimezone(UTC).date() and moment > now:
+        return None
+    if moment > now:
+        raise ValueError("That moment has not come yet; leave this empty for what is known now.")
+    return moment

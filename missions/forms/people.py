@@ -1,0 +1,52 @@
+"""Accounts and roles."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.validators import UnicodeUsernameValidator
+
+from missions.domain.vocabulary import Role
+from missions.models import User
+
+
+class ReasonForm(forms.Form):
+    """Every act of a person says why."""
+
+    reason = forms.CharField(
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="Kept in the audit chain for good."
+    )
+
+
+class GrantForm(ReasonForm):
+    """Which role, and why."""
+
+    role = forms.ChoiceField(choices=[("", "Choose a role"), *Role.choices])
+    field_order = ["role", "reason"]
+
+
+class AccountForm(ReasonForm):
+    """A new account; roles are granted afterwards."""
+
+    username = forms.CharField(
+        max_length=150, label="User name", validators=[UnicodeUsernameValidator()], help_text="For signing in."
+    )
+    name = forms.CharField(max_length=200, label="Name", help_text="As it is shown beside everything they record.")
+    email = forms.EmailField(label="E-mail address", required=False)
+    organization = forms.CharField(max_length=200, help_text="Votes are counted across organizations.")
+    password = forms.CharField(
+        max_length=200,
+        label="First password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 12 characters; they change it after signing in.",
+    )
+    field_order = ["username", "name", "email", "organization", "password", "reason"]
+
+    def clean_username(self) -> str:
+        username = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError("There is an account of this name already.")
+        return username
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        validate_password(password)
+        return password

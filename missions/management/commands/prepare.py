@@ -1,0 +1,41 @@
+"""Bring a database to the state the program needs: tables, rights, official facts, and the sample where it may be."""
+
+import json
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+
+from missions.actions import installation, official, sample
+from missions.domain.vocabulary import InstallationKind
+
+PASSWORD = "csis-demo"
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the official facts once, and in a demonstration the accounts and the sample."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--kind", choices=InstallationKind.values, required=True)
+        parser.add_argument("--no-sample", action="store_true", help="official facts and accounts alone")
+
+    def handle(self, *, kind: str, no_sample: bool, verbosity: int, **_options) -> None:
+        if kind == InstallationKind.DEMONSTRATION and not settings.DEMONSTRATION:
+            raise CommandError("A demonstration is made only where CSIS_DEMONSTRATION is set.")
+        call_command("createcachetable", verbosity=0)
+        call_command("migrate", verbosity=max(verbosity - 1, 0), interactive=False)
+        try:
+            installation.install(InstallationKind(kind))
+        except installation.WrongInstallation as error:
+            raise CommandError(str(error)) from error
+        facts = _fixture("official")
+        with installation.clock(official.begins(facts)):
+            official.load_official(facts)
+        if kind == InstallationKind.DEMONSTRATION:
+            illustrative = _fixture("sample")
+            sample.install_accounts(illustrative["accounts"], PASSWORD)
+            if not no_sample:
+                sample.load_sample(illustrative)
+
+
+def _fixture(name: str) -> dict:
+    return json.loads((settings.BASE_DIR / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))

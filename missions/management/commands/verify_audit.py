@@ -1,0 +1,38 @@
+"""Recompute the audit chain and hold every row of record against its entry."""
+
+import re
+
+from django.core.management import BaseCommand, CommandError
+
+from missions.queries.verification import verify
+
+EXPECTED = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
+
+
+class Command(BaseCommand):
+    help = "Verify that nothing of record was altered; prints what is found and ends non-zero, or `ok`."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument(
+            "--expect",
+            metavar="SEQUENCE:DIGEST",
+            help="as printed by an earlier run, an export or a log: that entry must stand",
+        )
+
+    def handle(self, *, expect: str | None, **_options) -> None:
+        verification = verify(_expected(expect) if expect is not None else None)
+        found = 0
+        for finding in verification:
+            self.stdout.write(finding.what)
+            found += 1
+        if found:
+            raise CommandError(f"The record was altered: {found} finding{'s' if found > 1 else ''}.")
+        end = f"{verification.sequence}:{verification.digest}"
+        self.stdout.write(f"ok: {verification.entries} entries, {verification.rows} rows, {end}")
+
+
+def _expected(text: str) -> tuple[int, str]:
+    match = EXPECTED.fullmatch(text)
+    if match is None:
+        raise CommandError(f"--expect takes SEQUENCE:DIGEST, as this command prints it, not {text!r}.")
+    return int(match[1]), match[2]

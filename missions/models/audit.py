@@ -1,0 +1,70 @@
+"""The audit chain: one gapless sequence of entries, each carrying the digest of the one before.
+
+The database itself assigns sequence, time and digests (migration 0001), so that no session can write a gap.
+"""
+
+from django.db import models
+
+from missions.domain.vocabulary import EntryClass, InstallationKind
+from missions.models.guards import CHAIN_ENTRY, REFUSALS, choices_check
+
+
+class Installation(models.Model):
+    """What this database was created for: one row, written by the owner when it is created."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    kind = models.TextField(choices=InstallationKind.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one_row"),
+            choices_check("kind", InstallationKind, "installation_kind_known"),
+        ]
+        triggers = REFUSALS
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class ChainHead(models.Model):
+    """The end of the chain: one row, changed by the trigger on `AuditEntry` and by nothing else."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    sequence = models.BigIntegerField()
+    digest = models.TextField()
+    recorded_at = models.DateTimeField()
+    record_sequence = models.BigIntegerField(help_text="Last entry of class record: the record version.")
+    process_sequence = models.BigIntegerField(help_text="Last entry of class process.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="chain_head_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.digest}"
+
+
+class AuditEntry(models.Model):
+    """One act: who did what to which target, when and why, with the rows it wrote as canonical JSON."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    recorded_at = models.DateTimeField(db_index=True)
+    entry_class = models.TextField(choices=EntryClass.choices)
+    actor = models.ForeignKey("missions.User", models.PROTECT, null=True, related_name="+")
+    actor_name = models.TextField(help_text="The actor's name as it was.")
+    action = models.TextField()
+    target = models.TextField()
+    reason = models.TextField(blank=True)
+    request_id = models.TextField(blank=True)
+    payload = models.TextField()
+    payload_digest = models.TextField()
+    previous_digest = models.TextField()
+    digest = models.TextField()
+
+    class Meta:
+        constraints = [choices_check("entry_class", EntryClass, "audit_entry_class_known")]
+        indexes = [models.Index(fields=["entry_class", "-sequence"], name="audit_entry_by_class")]
+        triggers = [*REFUSALS, CHAIN_ENTRY]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.action} {self.target}"

@@ -1,0 +1,113 @@
+"""What the database itself refuses: triggers on rows of record, and the rights of the application's role.
+
+The trigger functions stand in migration 0001. They are not the library's own, which a session can switch off with a
+setting; `Guard` keeps only the library's migration of the trigger itself.
+"""
+
+import pgtrigger
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, models
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+
+class Guard(pgtrigger.Trigger):
+    """A trigger that runs one of our own functions, so that no session setting switches it off."""
+
+    func = "RETURN NULL;"
+
+    def __init__(self, *, function: str, arguments: str = "", **kwargs):
+        self.function = function
+        self.arguments = arguments
+        super().__init__(**kwargs)
+
+    def render_execute(self, model) -> str:
+        return f"{self.function}({self.arguments})"
+
+
+REFUSALS = [
+    Guard(
+        name="no_change",
+        function="csis_refuse_change",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+    ),
+    Guard(
+        name="no_truncate",
+        function="csis_refuse_change",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+    ),
+]
+
+CHAIN_ENTRY = Guard(
+    name="chain",
+    function="csis_chain_entry",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+)
+
+RECORD_ROW = Guard(
+    name="entry",
+    function="csis_record_row",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+)
+
+
+def fact_guards(subject: str) -> list[Guard]:
+    """The triggers of a fact about `subject` (a foreign key's name), whose voids name earlier facts of the same."""
+    fact = Guard(
+        name="fact",
+        function="csis_fact_row",
+        arguments=f"'{subject}_id'",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+    )
+    return [*REFUSALS, RECORD_ROW, fact]
+
+
+def choices_check(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+    """A constraint that the column holds one of the choices."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
+
+
+def is_insert_only(model: type[models.Model]) -> bool:
+    """Whether rows of this model can never change: it carries the refusing triggers."""
+    return any(trigger in getattr(model._meta, "triggers", ()) for trigger in REFUSALS)
+
+
+@receiver(post_migrate, dispatch_uid="rights of the application's role")
+def grant_application_role(app_config, using: str, **_kwargs) -> None:
+    """Give the application's role what it needs and no more; run by the owner after every migration.
+
+    Rows of record: read and insert. The installation and the chain's head: read. Everything else: all four.
+    """
+    if app_config.label != "missions":
+        return
+    role = settings.DATABASE_APP_ROLE
+    connection = connections[using]
+    quoted = connection.ops.quote_name(role)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user = %s", [role])
+        if cursor.fetchone()[0]:
+            return
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quoted}")
+        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+        for table in connection.introspection.table_names(cursor):
+            rights = _rights(table)
+            cursor.execute(f"GRANT {rights} ON {connection.ops.quote_name(table)} TO {quoted}")
+
+
+def _rights(table: str) -> str:
+    read_only = {"missions_installation", "missions_chainhead", "django_migrations"}
+    if table in read_only:
+        return "SELECT"
+    models_by_table = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    model = models_by_table.get(table)
+    if model is not None and is_insert_only(model):
+        return "SELECT, INSERT"
+    return "SELECT, INSERT, UPDATE, DELETE"

@@ -1,0 +1,45 @@
+"""What holds at a date, known by a sequence: the one sentence the whole record is read by."""
+
+from django.db import models
+from django.db.models.expressions import RawSQL
+
+AS_OF = """
+SELECT fact.* FROM {table} fact
+WHERE fact.{subject} = {of} AND fact.effective_on <= {on} AND fact.entry_id <= {known} {only}
+  AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= {known})
+ORDER BY fact.effective_on DESC, fact.entry_id DESC LIMIT 1
+"""
+
+
+def as_of(
+    fact: type[models.Model],
+    of: str,
+    on: str = "%(on)s",
+    known: str = "%(known)s",
+    only: str = "",
+) -> str:
+    """SQL of the fact that holds for one subject: to stand in a LATERAL join.
+
+    Per subject: the fact with the latest effective date on or before `on`, among those with sequence up to `known`
+    that no fact with sequence up to `known` voids; ties go to the later sequence. `of`, `on`, `known` and `only` are
+    SQL written in this code base, never input.
+    """
+    return AS_OF.format(
+        table=fact._meta.db_table,
+        subject=f"{fact.SUBJECT}_id",
+        of=of,
+        on=on,
+        known=known,
+        only=only,
+    )
+
+
+class FactQuerySet(models.QuerySet):
+    """Facts, readable as they held."""
+
+    def as_of(self, on, known: int) -> "FactQuerySet":
+        """The facts that hold on the date `on`, known by sequence `known`: at most one for each subject."""
+        subjects = self.model._meta.get_field(self.model.SUBJECT).related_model._meta.db_table
+        holding = as_of(self.model, "subject.id", on="%s", known="%s")
+        sql = f"SELECT held.id FROM {subjects} subject CROSS JOIN LATERAL ({holding}) held"
+        return self.filter(pk__in=RawSQL(sql, [on, known, known]))

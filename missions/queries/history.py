@@ -1,0 +1,276 @@
+"""How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import TextChoices
+
+from missions.domain.portfolio import Moment
+from missions.domain.vocabulary import (
+    Availability,
+    Category,
+    Contribution,
+    DecisionKind,
+    Fit,
+    Performer,
+    Provenance,
+    Risk,
+    RiskOfNot,
+)
+from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision, PolicyRevision
+from missions.models.querysets import as_of
+from missions.models.record import Fact
+from missions.queries.rows import rows
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that a fact changed; `before` is empty where nothing stood."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One fact: who recorded it, when, why, from when it holds, and what it changed."""
+
+    sequence: int
+    recorded_at: datetime
+    effective_on: date | None
+    by: str
+    what: str
+    subject: str
+    path: str
+    reason: str
+    provenance: Provenance
+    source: str
+    changes: tuple[Change, ...]
+    withdrawal: bool
+    voided: bool
+
+    @property
+    def recorded_later(self) -> bool:
+        """Whether it was recorded after the day it took effect."""
+        return self.effective_on is not None and self.recorded_at.date() > self.effective_on
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """A page of history; `older` is the sequence that leads to the next one, None at the end of it all."""
+
+    rows: tuple[HistoryRow, ...]
+    older: int | None
+    newest: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of fact is told: its fields by label, with the choices that name their values."""
+
+    model: type[Fact]
+    label: str
+    fields: dict[str, tuple[str, type[TextChoices] | None]]
+
+
+KINDS = {
+    "area": Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
+    "category": Kind(
+        CategoryDecision, "Category", {"category": ("Category", Category), "kind": ("Kind", DecisionKind)}
+    ),
+    "function": Kind(
+        FunctionRevision,
+        "Function",
+        {"name": ("Name", None), "description": ("Description", None), "retired": ("Retired", None)},
+    ),
+    "assessment": Kind(
+        Assessment,
+        "Assessment",
+        {
+            "performer": ("Performer", Performer),
+            "availability": ("Commercial solutions available", Availability),
+            "fit": ("Mission-assurance fit", Fit),
+            "contribution": ("Contribution", Contribution),
+            "risk": ("Risk of integrating", Risk),
+            "risk_of_not": ("Risk of not integrating", RiskOfNot),
+            "rationale": ("Rationale", None),
+        },
+    ),
+    "policy": Kind(
+        PolicyRevision,
+        "Policy",
+        {
+            "government_over": ("Government Primary over (%)", None),
+            "commercial_government_at_most": ("Commercial Primary: government at most (%)", None),
+            "commercial_demonstrated_over": ("Commercial Primary: demonstrated over (%)", None),
+            "cadence_government_primary": ("Months between evaluations, Government Primary", None),
+            "cadence_hybrid": ("Months between evaluations, Hybrid", None),
+            "cadence_commercial_primary": ("Months between evaluations, Commercial Primary", None),
+            "shift_supports": ("Supports for a shift", None),
+            "shift_organizations": ("Organizations among them", None),
+            "reaffirm_supports": ("Supports for a reaffirmation", None),
+        },
+    ),
+}
+
+AREAS = "(SELECT id, code, code AS area FROM missions_missionarea WHERE code = %(code)s)"
+FUNCTIONS_WHERE = (
+    "(SELECT function.id, function.code, area.code AS area FROM missions_function function"
+    " JOIN missions_missionarea area ON area.id = function.area_id WHERE {column} = %(code)s)"
+)
+FUNCTIONS = FUNCTIONS_WHERE.format(column="function.code")
+FUNCTIONS_OF_AREA = FUNCTIONS_WHERE.format(column="area.code")
+POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(code)s)"
+
+# The newest entries of each subject, from the index on (subject, entry): as many as a page can show.
+SEQUENCES = """
+SELECT recent.entry_id FROM {subjects} subject CROSS JOIN LATERAL (
+  SELECT fact.entry_id FROM {table} fact
+  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(known)s AND fact.entry_id < %(before)s
+    AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
+  ORDER BY fact.entry_id DESC LIMIT %(limit)s) recent
+"""
+
+# Each fact of those entries, with what the record said for its day just before the entry and since.
+FACTS = """
+SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
+  fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
+  fact.effective_on IS NULL AS withdrawal,
+  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s) AS voided
+FROM {subjects} subject
+JOIN {table} fact ON fact.{subject} = subject.id AND fact.entry_id IN (SELECT entry_id FROM page)
+LEFT JOIN {table} withdrawn ON withdrawn.id = fact.voids_id
+CROSS JOIN LATERAL (
+  SELECT coalesce(fact.effective_on, withdrawn.effective_on) AS day, fact.entry_id AS written, fact.entry_id - 1 AS prior
+) at
+LEFT JOIN LATERAL ({since}) since ON true
+LEFT JOIN LATERAL ({earlier}) earlier ON true
+WHERE fact.effective_on <= %(on)s OR fact.effective_on IS NULL
+"""
+
+PAGE_OF = """
+WITH page AS MATERIALIZED (
+  SELECT DISTINCT entry_id FROM ({sequences}) recent ORDER BY entry_id DESC LIMIT %(limit)s)
+SELECT facts.*, entry.recorded_at, entry.actor_name
+FROM ({facts}) facts JOIN missions_auditentry entry ON entry.sequence = facts.entry_id
+ORDER BY facts.entry_id DESC, facts.kind, facts.subject
+"""
+
+AFTER_EVERYTHING = 2**62
+
+
+def area_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+    """Everything recorded about an area and its functions, newest first. One query."""
+    subjects = {"area": AREAS, "category": AREAS, "function": FUNCTIONS_OF_AREA, "assessment": FUNCTIONS_OF_AREA}
+    return _page(moment, code, subjects, before, size)
+
+
+def function_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+    """Everything recorded about one function, newest first. One query."""
+    return _page(moment, code, {"function": FUNCTIONS, "assessment": FUNCTIONS}, before, size)
+
+
+def policy_history(moment: Moment, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+    """Every revision of the policy, newest first. One query."""
+    return _page(moment, "policy", {"policy": POLICIES}, before, size)
+
+
+def _page(moment: Moment, code: str, subjects: dict[str, str], before: int | None, size: int) -> HistoryPage:
+    """The facts of the `size` newest entries below `before`; an entry is never cut."""
+    at = {
+        "code": code,
+        "on": moment.as_of,
+        "known": moment.sequence,
+        "before": before or AFTER_EVERYTHING,
+        "limit": size + 1,
+    }
+    found = rows(_statement(subjects), at)
+    sequences = sorted({row.entry_id for row in found}, reverse=True)
+    shown = set(sequences[:size])
+    return HistoryPage(
+        rows=tuple(_row(row) for row in found if row.entry_id in shown),
+        older=sequences[size - 1] if len(sequences) > size else None,
+        newest=before is None,
+    )
+
+
+def _statement(subjects: dict[str, str]) -> str:
+    parts = []
+    for kind, table_of_subjects in subjects.items():
+        model = KINDS[kind].model
+        parts.append(
+            {
+                "kind": kind,
+                "table": model._meta.db_table,
+                "subject": f"{model.SUBJECT}_id",
+                "subjects": table_of_subjects,
+                "since": as_of(model, of="subject.id", on="at.day", known="at.written"),
+                "earlier": as_of(model, of="subject.id", on="at.day", known="at.prior"),
+            }
+        )
+    return PAGE_OF.format(
+        sequences=" UNION ALL ".join(SEQUENCES.format(**part) for part in parts),
+        facts=" UNION ALL ".join(FACTS.format(**part) for part in parts),
+    )
+
+
+def _row(row: Any) -> HistoryRow:
+    kind, earlier, since = KINDS[row.kind], _loads(row.earlier), _loads(row.since)
+    return HistoryRow(
+        sequence=row.entry_id,
+        recorded_at=row.recorded_at,
+        effective_on=row.effective_on,
+        by=row.actor_name,
+        what=f"{kind.label} {_verb(row, earlier, since)}",
+        subject=row.subject,
+        path=_path(row),
+        reason=row.reason,
+        provenance=Provenance(row.provenance),
+        source=row.source,
+        changes=_changes(kind, earlier, since),
+        withdrawal=row.withdrawal,
+        voided=row.voided,
+    )
+
+
+def _verb(row: Any, earlier: dict[str, Any], since: dict[str, Any]) -> str:
+    if row.withdrawal:
+        return "withdrawn"
+    if since.get("retired"):
+        return "retired"
+    return "revised" if earlier else "recorded"
+
+
+def _path(row: Any) -> str:
+    """The page of what the row is about, without a date."""
+    if row.area is None:
+        return "/policy/"
+    return f"/areas/{row.area}/" if row.subject == row.area else f"/areas/{row.area}/functions/{row.subject}/"
+
+
+def _loads(document: str | None) -> dict[str, Any]:
+    return json.loads(document) if document else {}
+
+
+def _changes(kind: Kind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
+    """The fields that differ between the two, in the order of the kind."""
+    return tuple(
+        Change(label, _words(earlier.get(name), choices), _words(since.get(name), choices))
+        for name, (label, choices) in kind.fields.items()
+        if earlier.get(name) != since.get(name) and (earlier.get(name) or since.get(name))
+    )
+
+
+def _words(value: Any, choices: type[TextChoices] | None) -> str:
+    """A stored value as it is shown."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Yes" if value else "No"
+    return choices(value).label if choices else str(value)

@@ -1,0 +1,86 @@
+"""Which record is asked for: a date and a moment of knowledge, looked up once to a sequence."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from missions.domain.portfolio import Moment, PolicyState, Said
+from missions.domain.vocabulary import Provenance
+from missions.models import PolicyRevision
+from missions.models.querysets import as_of
+from missions.queries.rows import rows
+
+SAID = "entry.sequence, entry.recorded_at, entry.actor_name"
+
+RESOLVE = f"""
+WITH head AS (
+  SELECT head.sequence, head.record_sequence,
+    (SELECT recorded_at FROM missions_auditentry WHERE sequence = 1) AS begins,
+    CASE WHEN %(known)s::timestamptz IS NULL THEN head.sequence
+      ELSE coalesce((SELECT max(sequence) FROM missions_auditentry WHERE recorded_at <= %(known)s), 0)
+    END AS known_sequence
+  FROM missions_chainhead head)
+SELECT head.sequence AS head_sequence, head.record_sequence, head.begins, head.known_sequence,
+  (SELECT kind FROM missions_installation) AS kind, policy.*, {SAID}
+FROM head
+LEFT JOIN LATERAL (
+  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", known="head.known_sequence")}
+) policy ON true
+LEFT JOIN missions_auditentry entry ON entry.sequence = policy.entry_id
+"""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The moment asked for, the policy in force then, and where the record stands now.
+
+    `version` is the last record sequence, `begins` when the record was opened (None while it is empty).
+    """
+
+    moment: Moment
+    policy: PolicyState | None
+    version: int
+    begins: datetime | None
+    kind: str
+
+    @property
+    def before_record(self) -> bool:
+        """Whether the moment of knowledge lies before anything was recorded."""
+        return self.moment.sequence == 0
+
+
+def resolve(*, as_of: date, known: datetime | None, today: date, chosen: bool) -> Resolved:
+    """Look up the sequence known at `known` (None: now) and the policy in force. One query."""
+    row = rows(RESOLVE, {"on": as_of, "known": known})[0]
+    moment = Moment(as_of=as_of, sequence=row.known_sequence, known=known, today=today, chosen=chosen)
+    return Resolved(
+        moment=moment,
+        policy=policy_state(row) if row.number is not None else None,
+        version=row.record_sequence,
+        begins=row.begins,
+        kind=row.kind,
+    )
+
+
+def policy_state(row) -> PolicyState:
+    """A policy revision's row, joined with its entry, as a value."""
+    return PolicyState(
+        number=row.number,
+        government_over=row.government_over,
+        commercial_government_at_most=row.commercial_government_at_most,
+        commercial_demonstrated_over=row.commercial_demonstrated_over,
+        cadence_government_primary=row.cadence_government_primary,
+        cadence_hybrid=row.cadence_hybrid,
+        cadence_commercial_primary=row.cadence_commercial_primary,
+        shift_supports=row.shift_supports,
+        shift_organizations=row.shift_organizations,
+        reaffirm_supports=row.reaffirm_supports,
+        said=Said(
+            sequence=row.sequence,
+            effective_on=row.effective_on,
+            recorded_at=row.recorded_at,
+            by=row.actor_name,
+            reason=row.reason,
+            provenance=Provenance(row.provenance),
+            source=row.source,
+        ),
+    )

@@ -1,0 +1,57 @@
+"""Accounts and the roles they hold."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from missions.access import Actor
+from missions.domain.vocabulary import GrantStep, Role
+from missions.models import RoleGrant, User
+
+
+def actor_of(user: User) -> Actor:
+    """The person as an actor, with the roles in force today."""
+    return Actor(
+        pk=user.pk,
+        username=user.username,
+        name=user.name,
+        organization=user.organization.name,
+        roles=frozenset(Role(code) for code in user.role_codes),
+    )
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account with the roles it holds and those that wait for a steward."""
+
+    user: User
+    roles: tuple[Role, ...]
+    proposed: tuple[Role, ...]
+
+
+def accounts(*, on: date, only: User | None = None) -> list[Account]:
+    """Every account by name, or only one. Two queries."""
+    people = User.objects.select_related("organization").order_by("name", "username")
+    newest = RoleGrant.objects.newest(on).exclude(step=GrantStep.ENDED)
+    people = people.prefetch_related(Prefetch("grants", queryset=newest, to_attr="held"))
+    if only is not None:
+        people = people.filter(pk=only.pk)
+    return [_account(user) for user in people]
+
+
+def _account(user: User) -> Account:
+    by_step = defaultdict(set)
+    for grant in user.held:
+        by_step[grant.step].add(grant.role)
+    return Account(
+        user=user,
+        roles=tuple(role for role in Role if role in by_step[GrantStep.ACTIVE]),
+        proposed=tuple(role for role in Role if role in by_step[GrantStep.PROPOSED]),
+    )
+
+
+def grants_of(user: User) -> list[RoleGrant]:
+    """Every step of every role of a person, newest first, with the entry that brought it."""
+    return list(user.grants.select_related("entry").order_by("-entry"))

@@ -1,0 +1,96 @@
+"""Mission areas: the list, one area, and its history."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from missions.domain.evaluation import Evaluation, evaluation, evaluations
+from missions.domain.portfolio import AreaState, Portfolio
+from missions.forms.areas import SORTS, VIEWS, AreaFilters
+from missions.queries.history import area_history
+from missions.queries.moment import resolve
+from missions.queries.portfolio import portfolio as portfolio_at
+from missions.queries.strategy import passage
+from missions.views.overview import lanes
+from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
+
+ON_AREA_PAGE = 8
+FILTERS = ("q", "category", "standing", "provenance")
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """The areas as a board or a table; filters, view and order are in the address."""
+    portfolio = page.portfolio()
+    items = [*evaluations(portfolio), *(Evaluation(area, None, 0) for area in portfolio.emerging)]
+    filters = AreaFilters(request.GET)
+    rows = filters.apply(items)
+    context = {
+        "rows": rows,
+        "total": len(items),
+        "lanes": lanes(rows),
+        "uncategorized": [row for row in rows if row.area.category is None],
+        "view": filters.chosen_view,
+        "views": [
+            {"value": value, "label": label, "url": with_query(request, view=value), "current": value == filters.chosen_view}
+            for value, label in VIEWS.items()
+        ],
+        "filters": {
+            "q": filters["q"].value(),
+            "active": filters.active,
+            "clear_url": with_query(request, **dict.fromkeys(FILTERS)),
+            **{name: filters.choices(name) for name in FILTERS[1:]},
+        },
+        "sort": _sort(request, filters),
+        "errors": filters.messages,
+    }
+    status = 400 if filters.messages else 200
+    return respond(request, "missions/areas/index.html", context, fragment="results", status=status)
+
+
+@reads
+def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
+    """One area: its category and why, its functions, when it is next evaluated, and what happened."""
+    portfolio = page.portfolio(code)
+    area = _area_or_404(page, portfolio, code)
+    next_one = evaluation(portfolio, area)
+    moment = page.resolved.moment
+    context = {
+        "area": area,
+        "definition": passage(moment, f"category.{area.category.value}") if area.category else None,
+        "timeline": area_history(moment, code, size=ON_AREA_PAGE).rows[:ON_AREA_PAGE],
+        "due": next_one.due,
+        "overdue_days": next_one.overdue_days,
+    }
+    return respond(request, "missions/areas/detail.html", context)
+
+
+@reads
+def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
+    """Everything recorded about an area and its functions, with what each entry changed."""
+    area = _area_or_404(page, page.portfolio(code), code)
+    found = area_history(page.resolved.moment, code, before=number(request.GET, "before"))
+    context = {"area": area, "rows": found.rows, **pager(request, older=found.older, newest=found.newest)}
+    return respond(request, "missions/areas/history.html", context)
+
+
+def _area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:
+    """The area at the page's moment; by today's name and without anything in force where it did not stand yet."""
+    area = portfolio.area(code)
+    if area is not None:
+        return area
+    today = page.resolved.moment.today
+    now = resolve(as_of=today, known=None, today=today, chosen=False)
+    area = portfolio_at(now.moment, now.policy, area=code).area(code)
+    if area is None:
+        raise Http404(f"There is no mission area {code}.")
+    return replace(area, decided=None, functions=())
+
+
+def _sort(request: HttpRequest, filters: AreaFilters) -> dict:
+    """The order in force, and for each column the address that sorts by it, or turns it round."""
+    links = {}
+    for key in SORTS:
+        turned = key == filters.sort_key and not filters.descending
+        links[key] = with_query(request, sort=f"-{key}" if turned else key)
+    return {"key": filters.sort_key, "descending": filters.descending, "links": links}

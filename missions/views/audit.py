@@ -1,0 +1,39 @@
+"""The audit chain."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from missions.domain.vocabulary import EntryClass
+from missions.queries import audit
+from missions.views.shortcuts import number, pager, respond, with_query
+from missions.web.people import actor_of_request
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The entries the actor may read, newest first; one class, or all of them."""
+    readable = audit.readable_classes(actor_of_request(request))
+    if not readable:
+        raise PermissionDenied("This needs the role auditor, steward or administrator.")
+    chosen = request.GET.get("class", "")
+    if chosen and chosen not in EntryClass.values:
+        raise Http404(f"There is no class {chosen}.")
+    if chosen and chosen not in readable:
+        raise PermissionDenied("Entries of this class need another role.")
+    found = audit.entries([chosen] if chosen else readable, before=number(request.GET, "before"))
+    choices = [("", "All"), *((one.value, one.label) for one in readable)] if len(readable) > 1 else []
+    context = {
+        "entries": found.rows,
+        "classes": [
+            {
+                "label": label,
+                "url": with_query(request, **{"class": value or None, "before": None}),
+                "current": value == chosen,
+            }
+            for value, label in choices
+        ],
+        "head": audit.head(),
+        **pager(request, older=found.older, newest=found.newest),
+    }
+    return respond(request, "missions/audit/index.html", context)

@@ -1,0 +1,23 @@
+"""One function of an area, and its assessments."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from missions.queries.history import function_history
+from missions.views.shortcuts import Page, number, pager, reads, respond
+
+
+@reads
+def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpResponse:
+    """A function with the assessment in force and everything recorded about it."""
+    found = function_history(page.resolved.moment, function, before=number(request.GET, "before"))
+    area = page.portfolio(code, retired=True).area(code)
+    state = area and next((one for one in area.functions if one.code == function), None)
+    if state is None:
+        raise Http404(f"There is no function {function} in {code} at this date.")
+    context = {
+        "area": area,
+        "function": state,
+        "rows": found.rows,
+        **pager(request, older=found.older, newest=found.newest),
+    }
+    return respond(request, "missions/functions/detail.html", context)

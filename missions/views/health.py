@@ -1,0 +1,44 @@
+"""For whatever watches the program: is it alive, and can it serve."""
+
+from functools import cache
+
+import structlog
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+log = structlog.get_logger(__name__)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Returns 200 as long as the process answers; touches nothing else."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Returns 200 if the database answers and has every migration, else 503 and which of the two is missing."""
+    try:
+        applied = MigrationRecorder(connection).applied_migrations()
+    except Error as error:
+        log.warning("not_ready", error=str(error).strip())
+        connection.close()
+        return JsonResponse({"ready": False, "reason": "database"}, status=503)
+    if not _migrations() <= applied.keys():
+        return JsonResponse({"ready": False, "reason": "migrations"}, status=503)
+    return JsonResponse({"ready": True})
+
+
+@cache
+def _migrations() -> frozenset[tuple[str, str]]:
+    """Returns every migration of this version of the program, by application and name."""
+    return frozenset(MigrationLoader(None).graph.nodes)

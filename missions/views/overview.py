@@ -1,0 +1,52 @@
+"""The summary that leadership reads first."""
+
+from django.http import HttpRequest, HttpResponse
+
+from missions.domain.evaluation import Evaluation, evaluations
+from missions.domain.portfolio import Portfolio
+from missions.domain.vocabulary import Category
+from missions.queries.recent import newest
+from missions.queries.strategy import passage
+from missions.templatetags.csis import day
+from missions.views.shortcuts import Page, reads, respond
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """Counts by category, every area in its lane, what is overdue and what is new."""
+    portfolio = page.portfolio()
+    due = evaluations(portfolio)
+    overdue = sorted((item for item in due if item.overdue_days), key=lambda item: item.due)
+    context = {
+        "summary": _summary(portfolio, overdue),
+        "lanes": lanes(due),
+        "uncategorized": [item for item in due if item.area.category is None],
+        "emerging": portfolio.emerging,
+        "overdue": overdue,
+        "recent": newest(page.resolved.moment),
+        "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
+    }
+    return respond(request, "missions/overview/index.html", context)
+
+
+def lanes(items: tuple[Evaluation, ...] | list[Evaluation]) -> list[dict]:
+    """The items by category in force, one lane for each category; nothing where no item has one."""
+    found = {category: [item for item in items if item.area.category is category] for category in Category}
+    if not any(found.values()):
+        return []
+    return [{"category": category, "tiles": tiles} for category, tiles in found.items()]
+
+
+def _summary(portfolio: Portfolio, overdue: list[Evaluation]) -> str:
+    counted = [f"{len(areas)} {category.label}" for category, areas in portfolio.by_category.items()]
+    number = len(portfolio.areas)
+    if portfolio.uncategorized:
+        counted.append(f"{len(portfolio.uncategorized)} with no category in force")
+    late = len(overdue)
+    sentences = [f"{number} mission area{'' if number == 1 else 's'}: {', '.join(counted)}."]
+    newest_since = max((area.decided.since for area in portfolio.areas if area.decided), default=None)
+    if newest_since:
+        sentences.append(f"No shift since {day(newest_since)}.")
+    if late:
+        sentences.append(f"{late} evaluation{' is' if late == 1 else 's are'} overdue.")
+    return " ".join(sentences)

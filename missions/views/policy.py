@@ -1,0 +1,13 @@
+"""The numbers that the strategy does not give."""
+
+from django.http import HttpRequest, HttpResponse
+
+from missions.queries.history import policy_history
+from missions.views.shortcuts import Page, reads, respond
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """The policy in force at the moment, and its history."""
+    context = {"policy": page.resolved.policy, "rows": policy_history(page.resolved.moment).rows}
+    return respond(request, "missions/policy/index.html", context)

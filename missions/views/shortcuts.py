@@ -1,0 +1,134 @@
+"""What every view shares: the moment shown, permissions, and a page or only its fragment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from missions.access import Actor, Permission, Refused, check
+from missions.domain.portfolio import Portfolio
+from missions.forms.moment import Asked, read_moment
+from missions.queries.moment import Resolved, resolve
+from missions.queries.portfolio import portfolio
+from missions.web.people import actor_of_request
+
+HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A read page: what it shows (`resolved` is None where the bar's input cannot be used) and its frame."""
+
+    bar: dict[str, Any]
+    resolved: Resolved | None
+
+    @property
+    def record(self) -> dict[str, Any] | None:
+        """The line at the foot of the page."""
+        if self.resolved is None:
+            return None
+        policy = self.resolved.policy
+        return {
+            "version": self.resolved.version,
+            "policy_number": policy and policy.number,
+            "begins": self.resolved.begins,
+        }
+
+    def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
+        """The record at this page's moment, or the one area of that code."""
+        return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=retired)
+
+
+def permit(request: HttpRequest, permission: Permission) -> Actor:
+    """The signed-in actor; raises PermissionDenied, saying which role could, unless it holds the permission."""
+    actor = actor_of_request(request)
+    try:
+        check(actor, permission)
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    return actor
+
+
+def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        permit(request, Permission.READ_RECORD)
+        now = timezone.now()
+        asked = read_moment(request.GET, now)
+        resolved = None
+        if not asked.errors:
+            resolved = resolve(as_of=asked.as_of, known=asked.known, today=now.date(), chosen=asked.chosen)
+        request.page = Page(_bar(request, asked, resolved, now), resolved)
+        if resolved is None:
+            return render(request, "missions/moment/invalid.html", status=400)
+        return view(request, request.page, **kwargs)
+
+    return wrapper
+
+
+def respond(
+    request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str | None = None, status: int = 200
+) -> HttpResponse:
+    """The page, or for an htmx swap only its fragment, at the same address."""
+    if fragment and is_fragment(request):
+        template = f"{template}#{fragment}"
+    response = render(request, template, context, status=status)
+    if fragment:
+        patch_vary_headers(response, HTMX_HEADERS)
+    return response
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx swaps a part of the page: not a boosted link, not a page brought back from history."""
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
+
+
+def number(query: QueryDict, name: str) -> int | None:
+    """A whole number in the address, None if it is not there. Raises Http404 for anything else."""
+    text = query.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404(f"{name} is a whole number")
+    return int(text)
+
+
+def pager(request: HttpRequest, *, older: int | None, newest: bool) -> dict[str, str | None]:
+    """Addresses of the neighboring pages of a list that is read from newest to oldest."""
+    return {
+        "older_url": None if older is None else with_query(request, before=older),
+        "newer_url": None if newest else with_query(request, before=None),
+    }
+
+
+def with_query(request: HttpRequest, **changed: Any) -> str:
+    """This address with some parameters changed, or taken away where None."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def _bar(request: HttpRequest, asked: Asked, resolved: Resolved | None, now) -> dict[str, Any]:
+    own = ("as_of", "known", "before")
+    return {
+        "moment": resolved and resolved.moment,
+        "today": now.date(),
+        "as_of_text": asked.as_of_text,
+        "known_text": asked.known_text,
+        "errors": asked.errors,
+        "before_record": resolved.begins if resolved and resolved.before_record else None,
+        "keep": [(name, value) for name, values in request.GET.lists() if name not in own for value in values],
+        "today_url": with_query(request, as_of=None, known=None, before=None),
+    }

@@ -1,0 +1,30 @@
+"""How sign-in behaves, and that the chain keeps it."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+
+from missions.actions import access
+from missions.queries.people import actor_of
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator, never by whoever comes to the page."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
+        access.record_sign_in(by=actor_of(user))
+        return super().post_login(request, user, **kwargs)
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            access.record_sign_out(by=actor_of(request.user))
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials) -> None:
+        access.record_failed_sign_in(username=str(credentials.get("username", "")))
+        super().authentication_failed(request, **credentials)
+
+    def add_message(self, request: HttpRequest, level: int, *args, **kwargs) -> None:
+        """Say nothing on signing in and out: the page that follows shows it."""

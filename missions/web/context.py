@@ -1,0 +1,75 @@
+"""What every page shows around its content."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from missions.access import Actor, Permission, can
+from missions.web.people import actor_of_request
+
+NAVIGATION = [
+    ("Overview", "/", Permission.READ_RECORD),
+    ("Areas", "/areas/", Permission.READ_RECORD),
+    ("Strategy", "/strategy/", Permission.READ_RECORD),
+    ("Policy", "/policy/", Permission.READ_RECORD),
+    ("People", "/people/", Permission.READ_ACCOUNTS),
+    ("Audit", "/audit/", None),
+]
+AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
+
+SITE = {
+    "banner_text": settings.CLASSIFICATION,
+    "banner_level": settings.CLASSIFICATION.lower().replace(" ", "-"),
+    "demonstration": settings.DEMONSTRATION,
+    "government_banner": settings.GOVERNMENT_BANNER,
+    "consent_notice": settings.CONSENT_NOTICE,
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def shell(request: HttpRequest) -> dict:
+    """Context of `templates/base.html`; never a query beyond the session's."""
+    actor = actor_of_request(request)
+    page = getattr(request, "page", None)
+    return {
+        "site": SITE,
+        "actor": actor and _shown(actor),
+        "nav": _navigation(request, actor),
+        "bar": page and page.bar,
+        "record": page and page.record,
+    }
+
+
+def _shown(actor: Actor) -> dict:
+    return {
+        "username": actor.username,
+        "name": actor.name,
+        "initials": "".join(word[0] for word in actor.name.split()[:2]).upper(),
+        "organization": actor.organization,
+        "role_labels": sorted(role.label for role in actor.roles),
+    }
+
+
+def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
+    if actor is None:
+        return []
+    page = getattr(request, "page", None)
+    suffix = page.resolved.moment.suffix if page and page.resolved else ""
+    items = []
+    for label, url, permission in NAVIGATION:
+        allowed = can(actor, permission) if permission else any(can(actor, audit) for audit in AUDITS)
+        if allowed:
+            current = request.path == "/" if url == "/" else request.path.startswith(url)
+            keeps = permission is Permission.READ_RECORD
+            items.append(Item(label, url + (suffix if keeps else ""), current))
+    return items

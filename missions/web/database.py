@@ -1,0 +1,59 @@
+"""What a person sees while the database cannot be reached: a plain page that needs no database."""
+
+import sys
+from collections.abc import Callable
+
+import structlog
+from django.db import Error, InterfaceError, OperationalError, connections
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.views.defaults import server_error as default_server_error
+
+log = structlog.get_logger(__name__)
+
+RETRY_SECONDS = 15
+
+
+class DatabaseDownMiddleware:
+    """Answers 503 to a view that failed because the database is away."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return unavailable(exception) if is_away(exception) else None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Returns the 500 page, or the 503 page where another middleware failed because the database is away."""
+    exception = sys.exc_info()[1]
+    return unavailable(exception) if is_away(exception) else default_server_error(request)
+
+
+def is_away(exception: BaseException | None) -> bool:
+    """Returns whether the server could not be reached or broke off, as against refusing one statement."""
+    if isinstance(exception, InterfaceError):
+        return True
+    if not isinstance(exception, OperationalError):
+        return False
+    # Class 57P: the server is shutting down or starting; class 08 and no code at all: no connection.
+    code = getattr(exception.__cause__, "sqlstate", None) or ""
+    return not code or code.startswith(("08", "57P", "53300"))
+
+
+def unavailable(exception: BaseException) -> HttpResponse:
+    """Returns the 503 page, and lets go of the broken connection so that the next request makes a new one."""
+    log.error("database_unavailable", error=str(exception).strip())
+    for connection in connections.all(initialized_only=True):
+        try:
+            connection.close()
+        except Error:
+            # Rolling back needs the server too.
+            connection.connection = None
+    response = HttpResponse(get_template("503.html").render(), status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response

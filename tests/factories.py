@@ -1,0 +1,133 @@
+"""The least that a test needs, made through the same actions that people use."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.apps import apps
+from django.db import connection, transaction
+from psycopg.conninfo import conninfo_to_dict
+
+from missions.access import Actor
+from missions.actions import facts, people
+from missions.domain.vocabulary import (
+    Availability,
+    Contribution,
+    Fit,
+    GrantStep,
+    Performer,
+    Provenance,
+    Risk,
+    RiskOfNot,
+    Role,
+)
+from missions.models import Assessment, Function, MissionArea, User
+from missions.models.guards import is_insert_only
+from tests.database import Server
+
+DAY = date(2025, 3, 1)
+PASSWORD = "csis-demo"
+# Holds every role, as no person may, to bring about what a test starts from.
+SETUP = Actor(pk=None, username="set-up", name="Set-up", organization="", roles=frozenset(Role))
+
+
+def user(username: str, *roles: Role, organization: str = "Space Systems Command") -> User:
+    """An account with these roles in force."""
+    made = people.create_account(
+        by=SETUP,
+        username=username,
+        name=username.title(),
+        email=f"{username}@example.mil",
+        organization=organization,
+        password=PASSWORD,
+        reason="A test needs it.",
+    )
+    for role in roles:
+        granted = people.grant_role(by=SETUP, user=made, role=role, reason="A test needs it.")
+        if granted.step == GrantStep.PROPOSED:
+            people.confirm_role(by=SETUP, user=made, role=role, reason="A test needs it.")
+    return made
+
+
+def actor(*roles: Role, username: str = "") -> Actor:
+    """A person with these roles in force, as whoever acts; named after the first role."""
+    made = user(username or roles[0].value, *roles)
+    return Actor(made.pk, made.username, made.name, made.organization.name, frozenset(roles))
+
+
+def area(code: str = "SATCOM") -> MissionArea:
+    """One of the areas that every database has from the official load."""
+    return MissionArea.objects.get(code=code)
+
+
+def function(code: str = "T-1", *, area_code: str = "SATCOM", on: date = DAY) -> Function:
+    """A function in force from a day."""
+    new = [facts.NewFunction(code=code, name=f"Function {code}", description="")]
+    return facts.add_functions(by=SETUP, area=area(area_code), functions=new, effective_on=on, reason="Found.")[0]
+
+
+def judgment(of: Function, **answers: object) -> facts.Judgment:
+    """Answers that leave the function open, but for those given."""
+    usual = {
+        "performer": Performer.EITHER,
+        "availability": Availability.LIMITED,
+        "fit": Fit.PARTIALLY,
+        "contribution": Contribution.SOME,
+        "risk": Risk.LOW,
+        "risk_of_not": RiskOfNot.LOW,
+        "rationale": "Seen in use.",
+    }
+    return facts.Judgment(function=of, **usual | answers)
+
+
+def assessment(
+    of: Function,
+    *,
+    on: date = DAY,
+    by: Actor = SETUP,
+    provenance: Provenance = Provenance.ASSESSMENT,
+    **answers: object,
+) -> Assessment:
+    """One assessment of a function, in an entry of its own."""
+    rows = facts.assess(
+        by=by,
+        target=f"function:{of.code}",
+        judgments=[judgment(of, **answers)],
+        effective_on=on,
+        reason="Assessed.",
+        provenance=provenance,
+    )
+    return rows[0]
+
+
+def insert_only_tables() -> list[str]:
+    """The tables whose rows can never change."""
+    return sorted(model._meta.db_table for model in apps.get_models() if is_insert_only(model))
+
+
+@contextmanager
+def as_owner(server: Server, *, guarded: bool = False) -> Iterator[None]:
+    """Django's connection as the owner, the guards off unless `guarded`; all of it is rolled back."""
+    settings = connection.settings_dict
+    kept = {name: settings[name] for name in ("USER", "PASSWORD")}
+    address = conninfo_to_dict(server.owner())
+    connection.close()
+    settings.update(USER=address["user"], PASSWORD=address.get("password", ""))
+    try:
+        with transaction.atomic():
+            if not guarded:
+                unguard(connection.cursor())
+            yield
+            transaction.set_rollback(True)
+    finally:
+        connection.close()
+        settings.update(kept)
+
+
+def unguard(session) -> None:
+    """Switch the guards off, as only the owner can; foreign keys hold at the end of the transaction."""
+    # A table cannot be altered while its deferred checks wait.
+    session.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for table in insert_only_tables():
+        session.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    session.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -1,0 +1,381 @@
+"""Every way around the guards: tried as the application's role, and on the triggers alone as the owner."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pgtrigger
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from missions.actions.chain import recording
+from missions.domain.vocabulary import Category, DecisionKind, Provenance, Role
+from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, Installation, RoleGrant
+from missions.models.guards import is_insert_only
+from tests import factories
+
+RIGHTS = psycopg.errors.InsufficientPrivilege
+GUARD = psycopg.errors.IntegrityConstraintViolation
+MODELS = [model for model in apps.get_models() if is_insert_only(model)]
+TABLES = [model._meta.db_table for model in MODELS]
+every_table = pytest.mark.parametrize("table", TABLES)
+every_model = pytest.mark.parametrize("model", MODELS, ids=TABLES)
+
+
+@contextmanager
+def refused(error: type[psycopg.Error]) -> Iterator[None]:
+    """The database itself refuses what stands inside, in this way."""
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+        yield
+    assert isinstance(caught.value.__cause__, error), caught.value
+
+
+def execute(sql: str, *parameters: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or None)
+
+
+def value(sql: str, *parameters: object) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or None)
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
+    """Django's connection as the owner, with the guards on and a row in every table."""
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        factories.assessment(factories.function())
+        factories.user("somebody", Role.VIEWER)
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
+
+
+@pytest.fixture
+def row(db) -> Assessment:
+    return factories.assessment(factories.function())
+
+
+def test_the_tables_of_record_are_all_that_name_an_entry_and_the_entries_and_the_installation(owner):
+    found = owner.execute(
+        "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'entry_id'"
+    )
+    named = {table for (table,) in found}
+    assert named | {"missions_auditentry", "missions_installation"} == set(TABLES)
+
+
+@every_table
+def test_every_table_of_record_carries_its_triggers_switched_on(owner, table):
+    found = owner.execute(
+        "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled = 'O'", [table]
+    )
+    names = " ".join(name for (name,) in found)
+    assert "no_change" in names and "no_truncate" in names
+    assert "entry" in names or table in {"missions_auditentry", "missions_installation"}
+    assert "chain" in names or table != "missions_auditentry"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET {key} = {key}",
+        "DELETE FROM {table}",
+        "TRUNCATE {table} CASCADE",
+        "INSERT INTO {table} SELECT * FROM {table} LIMIT 1 ON CONFLICT ({key}) DO UPDATE SET {key} = EXCLUDED.{key}",
+        "MERGE INTO {table} old USING {table} new ON old.{key} = new.{key} WHEN MATCHED THEN DELETE",
+        "MERGE INTO {table} old USING {table} new ON old.{key} = new.{key} WHEN MATCHED THEN UPDATE SET {key} = 0",
+        "SELECT FROM {table} FOR KEY SHARE",
+        "LOCK TABLE {table} IN SHARE MODE",
+        "ALTER TABLE {table} DISABLE TRIGGER ALL",
+        "ALTER TABLE {table} DISABLE TRIGGER USER",
+        "ALTER TABLE {table} DROP COLUMN {key}",
+        "ALTER TABLE {table} OWNER TO CURRENT_USER",
+        "ALTER TABLE {table} ADD FOREIGN KEY ({key}) REFERENCES missions_organization (id) ON DELETE CASCADE",
+        "CREATE RULE nothing AS ON INSERT TO {table} DO INSTEAD NOTHING",
+        "CREATE TRIGGER mine BEFORE INSERT ON {table} EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        "CREATE TEMP TABLE heir () INHERITS ({table})",
+        "CREATE INDEX ON {table} ({key})",
+        "DROP TABLE {table} CASCADE",
+    ],
+)
+@every_model
+def test_the_application_has_no_right_to_change_rows_of_record(db, model, statement):
+    with refused(RIGHTS):
+        execute(statement.format(table=model._meta.db_table, key=model._meta.pk.column))
+
+
+@every_table
+def test_no_guard_can_be_dropped_by_the_application(db, table):
+    trigger = value("SELECT min(tgname) FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", table)
+    with refused(RIGHTS):
+        execute(f"DROP TRIGGER {trigger} ON {table}")
+
+
+@every_model
+def test_the_orm_is_refused_even_as_the_owner(owner_guarded, model):
+    found = model._base_manager.first()
+    assert found, "The fixture owner_guarded must make a row of it."
+    field = next(field.attname for field in model._meta.concrete_fields if not field.primary_key)
+    with refused(GUARD):
+        found.save(force_update=True)
+    with refused(GUARD):
+        model._base_manager.filter(pk=found.pk).update(**{field: getattr(found, field)})
+    with refused(GUARD):
+        model._base_manager.bulk_update([found], [field])
+    with refused(GUARD):
+        model._base_manager.filter(pk=found.pk)._raw_delete(found._state.db)
+    with refused(GUARD):
+        execute(f"TRUNCATE {model._meta.db_table} CASCADE")
+
+
+@every_model
+def test_the_trigger_librarys_switch_does_nothing(owner_guarded, model):
+    table = model._meta.db_table
+    with pgtrigger.ignore(), refused(GUARD):
+        execute(f"DELETE FROM {table}")
+    names = value(
+        "SELECT array_agg(relname || ':' || tgname)::text FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid"
+        " WHERE NOT tgisinternal"
+    )
+    with refused(GUARD):
+        execute("SELECT set_config('pgtrigger.ignore', %s, true)", names)
+        execute(f"UPDATE {table} SET {model._meta.pk.column} = {model._meta.pk.column}")
+
+
+def test_the_trigger_librarys_switch_gives_the_application_nothing(row):
+    with pgtrigger.ignore(), refused(RIGHTS):
+        Assessment.objects.update(rationale="Better.")
+    with refused(RIGHTS):
+        execute("SET LOCAL pgtrigger.ignore = '{missions_assessment:pgtrigger_no_change_9d2a1}'")
+        execute("DELETE FROM missions_assessment")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET session_replication_role = replica",
+        "SET LOCAL session_replication_role = replica",
+        "SELECT set_config('session_replication_role', 'replica', true)",
+        "SET ROLE csis_owner",
+        "SET SESSION AUTHORIZATION csis_owner",
+        "GRANT csis_owner TO csis_app",
+        "ALTER ROLE csis_app SUPERUSER",
+        "ALTER FUNCTION csis_refuse_change() OWNER TO csis_app",
+        "CREATE OR REPLACE FUNCTION csis_refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE FUNCTION csis_now(integer) RETURNS timestamptz LANGUAGE sql AS 'SELECT now()'",
+        "CREATE SCHEMA mine",
+        "CREATE TABLE mine ()",
+        "UPDATE missions_chainhead SET sequence = 0",
+        "INSERT INTO missions_chainhead SELECT * FROM missions_chainhead",
+        "DELETE FROM missions_chainhead",
+        "SELECT FROM missions_chainhead FOR UPDATE",
+        "INSERT INTO missions_installation (id, kind, created_at) VALUES (1, 'demonstration', now())",
+        "SELECT setval('missions_assessment_id_seq', 1)",
+        "ALTER SEQUENCE missions_assessment_id_seq RESTART",
+        "DELETE FROM django_migrations",
+    ],
+)
+def test_the_application_cannot_make_itself_more_than_it_is(db, statement):
+    with refused(RIGHTS):
+        execute(statement)
+
+
+def test_the_function_that_moves_the_chain_cannot_be_hung_on_another_table(db):
+    with refused(RIGHTS):
+        execute("CREATE TEMP TABLE mine (LIKE missions_auditentry)")
+        execute("CREATE TRIGGER mine BEFORE INSERT ON mine FOR EACH ROW EXECUTE FUNCTION csis_chain_entry()")
+
+
+def test_a_person_that_entries_name_cannot_be_removed_or_renumbered(db):
+    who = factories.actor(Role.ANALYST)
+    factories.assessment(factories.function(), by=who)
+    with refused(psycopg.errors.ForeignKeyViolation):
+        execute("DELETE FROM missions_user WHERE id = %s", who.pk)
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with refused(psycopg.errors.ForeignKeyViolation):
+        execute("UPDATE missions_user SET id = id + 1000 WHERE id = %s", who.pk)
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("ahead", [-1, 0, 2], ids=["before the last", "the last", "after the next"])
+def test_a_row_comes_only_with_its_own_new_entry(row, ahead):
+    sequence = ChainHead.objects.get().sequence + ahead
+    with refused(GUARD):
+        execute("INSERT INTO missions_missionarea (code, entry_id) VALUES ('X', %s)", sequence)
+    with (
+        refused(GUARD),
+        connection.cursor() as cursor,
+        cursor.copy("COPY missions_missionarea (code, entry_id) FROM STDIN") as copy,
+    ):
+        copy.write_row(("X", sequence))
+
+
+def test_a_row_whose_entry_never_comes_is_refused(db):
+    with refused(psycopg.errors.ForeignKeyViolation):
+        execute("INSERT INTO missions_missionarea (code, entry_id) SELECT 'X', sequence + 1 FROM missions_chainhead")
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_row_cannot_wait_for_somebody_elses_entry(real_db, app_connect):
+    with app_connect() as waiting, app_connect() as other:
+        waiting.execute(
+            "INSERT INTO missions_missionarea (code, entry_id) SELECT 'X', sequence + 1 FROM missions_chainhead"
+        )
+        other.execute("SET lock_timeout = '100ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            other.execute("SELECT csis_lock_chain()")
+        other.rollback()
+        waiting.rollback()
+
+
+def insert_entry(sequence: int) -> None:
+    execute(
+        "INSERT INTO missions_auditentry (sequence, recorded_at, entry_class, actor_name, action, target, reason,"
+        " request_id, payload, payload_digest, previous_digest, digest)"
+        " VALUES (%s, '2001-01-01', 'record', 'x', 'x', 'x', '', '', '{}', 'forged', 'forged', 'forged')",
+        sequence,
+    )
+
+
+@pytest.mark.parametrize("ahead", [-1, 0, 2], ids=["before the last", "the last", "after the next"])
+def test_an_entry_follows_the_one_before_it(db, ahead):
+    with refused(psycopg.errors.SerializationFailure):
+        insert_entry(ChainHead.objects.get().sequence + ahead)
+
+
+def test_time_and_digests_of_an_entry_are_the_databases_own(db):
+    before = ChainHead.objects.get()
+    insert_entry(before.sequence + 1)
+    entry = AuditEntry.objects.get(sequence=before.sequence + 1)
+    assert entry.recorded_at.year > 2001
+    assert entry.previous_digest == before.digest
+    assert "forged" not in {entry.digest, entry.payload_digest}
+    assert ChainHead.objects.get().digest == entry.digest
+
+
+def decide(**given: object) -> None:
+    with recording(by=factories.SETUP, action="decide", target="area", reason="Forged.") as entry:
+        usual = {"category": Category.HYBRID, "effective_on": factories.DAY, "reason": "Forged."}
+        entry.add(CategoryDecision(**usual | given))
+
+
+@pytest.mark.parametrize("code", ["SATCOM", "ISAM"])
+@pytest.mark.parametrize("provenance", Provenance)
+@pytest.mark.parametrize("kind", DecisionKind)
+def test_the_application_can_insert_no_category_decision_of_any_kind(db, kind, provenance, code):
+    with refused(GUARD):
+        decide(kind=kind, provenance=provenance, area=factories.area(code))
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "provenance"),
+    [
+        ("SATCOM", DecisionKind.INITIAL, Provenance.OFFICIAL),
+        ("SATCOM", DecisionKind.SHIFT, Provenance.OFFICIAL),
+        ("ISAM", DecisionKind.REAFFIRM, Provenance.OFFICIAL),
+        ("ISAM", DecisionKind.INITIAL, Provenance.ASSESSMENT),
+    ],
+)
+def test_the_owner_inserts_only_the_first_official_category_of_an_area(owner_guarded, code, kind, provenance):
+    with refused(GUARD):
+        decide(kind=kind, provenance=provenance, area=factories.area(code))
+
+
+def test_a_fact_voids_only_an_earlier_fact_of_the_same_function(row):
+    other = factories.function("T-2")
+    with refused(GUARD):
+        factories.assessment(other, voids=row)
+
+
+def shadow(table: str, columns: str) -> None:
+    """A temporary table that a careless search path would read in place of the real one."""
+    execute(f"CREATE TEMP TABLE {table} AS SELECT {columns}")
+
+
+def test_a_temporary_chain_head_misleads_nobody(db):
+    end = ChainHead.objects.get()
+    shadow("missions_chainhead", "0::bigint AS sequence, 'forged' AS digest, now() AS recorded_at")
+    with refused(GUARD):
+        execute("INSERT INTO missions_missionarea (code, entry_id) VALUES ('X', 1)")
+    insert_entry(end.sequence + 1)
+    assert AuditEntry.objects.get(sequence=end.sequence + 1).previous_digest == end.digest
+
+
+def pretend_to_own(table: str) -> None:
+    shadow(
+        "pg_class",
+        f"'{table}'::regclass::oid AS oid, (SELECT usesysid FROM pg_user WHERE usename = current_user) AS relowner",
+    )
+
+
+def test_a_temporary_catalog_makes_nobody_the_owner(db):
+    pretend_to_own("missions_categorydecision")
+    with refused(GUARD):
+        decide(kind=DecisionKind.INITIAL, provenance=Provenance.OFFICIAL, area=factories.area("ISAM"))
+
+
+def test_a_temporary_catalog_grants_no_role(db):
+    somebody = factories.user("somebody")
+    pretend_to_own("missions_rolegrant")
+    with refused(GUARD), recording(by=factories.SETUP, action="grant", target="x", reason="Forged.") as entry:
+        entry.add(RoleGrant(user=somebody, role=Role.STEWARD, step="active", effective_on="2025-01-01", reason="x"))
+
+
+@pytest.fixture
+def production(database_server, django_db_blocker) -> Iterator[None]:
+    """The application's role in a database that was created for production."""
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        execute("ALTER TABLE missions_installation DISABLE TRIGGER USER")
+        Installation.objects.update(kind="production")
+        execute("ALTER TABLE missions_installation ENABLE TRIGGER USER")
+        execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
+        yield
+
+
+def test_a_production_database_takes_no_illustrative_facts(production):
+    function = factories.function()
+    with refused(GUARD):
+        factories.assessment(function, provenance=Provenance.ILLUSTRATIVE)
+    shadow("missions_installation", "1 AS id, 'demonstration' AS kind")
+    with refused(GUARD):
+        factories.assessment(function, provenance=Provenance.ILLUSTRATIVE)
+
+
+def test_a_production_database_has_no_clock_but_its_own(production):
+    execute("SET LOCAL csis.clock = '2090-01-01T00:00:00Z'")
+    shadow("missions_installation", "1 AS id, 'demonstration' AS kind")
+    insert_entry(value("SELECT sequence + 1 FROM missions_chainhead"))
+    assert AuditEntry.objects.latest("sequence").recorded_at.year < 2090
+    assert value("SELECT csis_now()").year < 2090
+
+
+def test_the_applications_rights_are_exactly_these(db):
+    rights = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, array_agg(given ORDER BY place) FROM pg_class,"
+            " unnest(%s) WITH ORDINALITY AS asked(given, place)"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'f', 'p')"
+            " AND (has_table_privilege(oid, given)"
+            "      OR given IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') AND has_any_column_privilege(oid, given))"
+            " GROUP BY relname",
+            [list(rights)],
+        )
+        held = {table: tuple(given) for table, given in cursor.fetchall()}
+    reading = {"missions_installation", "missions_chainhead", "django_migrations"}
+    expected = dict.fromkeys(held, rights[:4]) | dict.fromkeys(TABLES, rights[:2]) | dict.fromkeys(reading, rights[:1])
+    assert held == expected
+
+
+def test_the_application_owns_nothing_and_creates_nothing(db):
+    owned = "SELECT count(*) FROM {} WHERE {} = (SELECT usesysid FROM pg_user WHERE usename = current_user)"
+    for catalog, column in (("pg_class", "relowner"), ("pg_proc", "proowner"), ("pg_namespace", "nspowner")):
+        assert value(owned.format(catalog, column)) == 0
+    assert not value("SELECT has_schema_privilege('public', 'CREATE')")
+    assert not value("SELECT has_database_privilege(current_database(), 'CREATE')")
+    assert not value(
+        "SELECT bool_or(has_sequence_privilege(oid, 'UPDATE')) FROM pg_class"
+        " WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace"
+    )
