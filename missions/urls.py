@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from missions.views import areas, audit, functions, help, overview, people, policy, strategy
+from missions.views import areas, audit, functions, guide, overview, people, policy, strategy
 
 urlpatterns = [
     path("", overview.index, name="overview"),
@@ -13,8 +13,8 @@ urlpatterns = [
     path("strategy/", strategy.index, name="strategy"),
     path("policy/", policy.index, name="policy"),
     path("audit/", audit.index, name="audit"),
-    path("help/", help.index, name="help"),
-    path("help/roles/", help.roles, name="roles"),
+    path("help/", guide.index, name="help"),
+    path("help/roles/", guide.roles, name="roles"),
     path("people/", people.index, name="people"),
     path("people/<str:username>/", people.detail, name="person"),
     path("people/<str:username>/grants/", people.grant, name="grant"),

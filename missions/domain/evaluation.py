@@ -1,9 +1,13 @@
-"""When an area is next to be evaluated: "The Department will regularly evaluate" (section IV); the policy says how often."""
+"""When an area is next to be evaluated.
 
-import calendar
+"The Department will regularly evaluate the national security space mission areas" (section IV); the policy says how
+often.
+"""
+
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from missions.domain.dates import months_after
 from missions.domain.portfolio import AreaState, Portfolio
 from missions.domain.vocabulary import DecisionKind
 
@@ -33,9 +37,3 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
     if area.decided.kind is DecisionKind.INITIAL:
         due += timedelta(weeks=area.position)
     return Evaluation(area, due, max((portfolio.moment.as_of - due).days, 0))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day `months` later, or the last day of that month where it has none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

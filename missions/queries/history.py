@@ -146,7 +146,8 @@ FROM {subjects} subject
 JOIN {table} fact ON fact.{subject} = subject.id AND fact.entry_id IN (SELECT entry_id FROM page)
 LEFT JOIN {table} withdrawn ON withdrawn.id = fact.voids_id
 CROSS JOIN LATERAL (
-  SELECT coalesce(fact.effective_on, withdrawn.effective_on) AS day, fact.entry_id AS written, fact.entry_id - 1 AS prior
+  SELECT coalesce(fact.effective_on, withdrawn.effective_on) AS day,
+    fact.entry_id AS written, fact.entry_id - 1 AS prior
 ) at
 LEFT JOIN LATERAL ({since}) since ON true
 LEFT JOIN LATERAL ({earlier}) earlier ON true

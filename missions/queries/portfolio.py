@@ -33,7 +33,8 @@ RUN_START = as_of(CategoryDecision, of="area.id", only="AND fact.kind <> 'reaffi
 
 AREAS = f"""
 SELECT area.code, revision.name, revision.abbreviation, revision.code_is_local, revision.emerging, revision.position,
-  {_said_columns("revision")}, decision.category, decision.kind, decision.section, decision.quote, {_said_columns("decision")},
+  {_said_columns("revision")}, decision.category, decision.kind, decision.section, decision.quote,
+  {_said_columns("decision")},
   start.category AS start_category, start.effective_on AS start_on
 FROM missions_missionarea area
 JOIN LATERAL ({as_of(AreaRevision, of="area.id")}) revision ON true
@@ -46,7 +47,8 @@ ORDER BY revision.position, area.code
 """
 
 FUNCTIONS = f"""
-SELECT area.code AS area, function.code, revision.name, revision.description, revision.retired, {_said_columns("revision")},
+SELECT area.code AS area, function.code, revision.name, revision.description, revision.retired,
+  {_said_columns("revision")},
   assessment.performer, assessment.availability, assessment.fit, assessment.contribution, assessment.risk,
   assessment.risk_of_not, assessment.rationale, {_said_columns("assessment")}
 FROM missions_function function

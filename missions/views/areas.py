@@ -32,7 +32,12 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "uncategorized": [row for row in rows if row.area.category is None],
         "view": filters.chosen_view,
         "views": [
-            {"value": value, "label": label, "url": with_query(request, view=value), "current": value == filters.chosen_view}
+            {
+                "value": value,
+                "label": label,
+                "url": with_query(request, view=value),
+                "current": value == filters.chosen_view,
+            }
             for value, label in VIEWS.items()
         ],
         "filters": {

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_safe
 from missions.domain.vocabulary import EntryClass
 from missions.queries import audit
 from missions.views.shortcuts import number, pager, respond, with_query
-from missions.web.people import actor_of_request
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The entries the actor may read, newest first; one class, or all of them."""
-    readable = audit.readable_classes(actor_of_request(request))
+    readable = audit.readable_classes(request.actor)
     if not readable:
         raise PermissionDenied("This needs the role auditor, steward or administrator.")
     chosen = request.GET.get("class", "")

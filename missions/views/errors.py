@@ -4,12 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from missions.actions.access import record_refusal
-from missions.web.people import actor_of_request
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403, with the reason and who could do it; recorded when somebody is signed in."""
-    actor = actor_of_request(request)
-    if actor is not None:
-        record_refusal(by=actor, address=f"{request.method} {request.path}", why=str(exception))
+    if request.actor is not None:
+        record_refusal(by=request.actor, address=f"{request.method} {request.path}", why=str(exception))
     return render(request, "403.html", {"exception": str(exception)}, status=403)

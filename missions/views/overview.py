@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from missions.domain.dates import day
 from missions.domain.evaluation import Evaluation, evaluations
 from missions.domain.portfolio import Portfolio
 from missions.domain.vocabulary import Category
 from missions.queries.recent import newest
 from missions.queries.strategy import passage
-from missions.templatetags.csis import day
 from missions.views.shortcuts import Page, reads, respond
 
 

@@ -18,7 +18,6 @@ from missions.forms.people import AccountForm, GrantForm, ReasonForm
 from missions.models import RoleGrant, User
 from missions.queries.people import Account, accounts, grants_of
 from missions.views.shortcuts import permit, respond
-from missions.web.people import actor_of_request
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +130,7 @@ def _act(
 
 def _person(request: HttpRequest, username: str) -> tuple[Actor, User]:
     """The actor and the account it may see: its own, or any for those who read accounts."""
-    actor = actor_of_request(request)
+    actor = request.actor
     if actor.username != username:
         permit(request, Permission.READ_ACCOUNTS)
     user = User.objects.select_related("organization").filter(username=username).first()

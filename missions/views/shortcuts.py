@@ -16,7 +16,6 @@ from missions.domain.portfolio import Portfolio
 from missions.forms.moment import Asked, read_moment
 from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
-from missions.web.people import actor_of_request
 
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
@@ -47,7 +46,7 @@ class Page:
 
 def permit(request: HttpRequest, permission: Permission) -> Actor:
     """The signed-in actor; raises PermissionDenied, saying which role could, unless it holds the permission."""
-    actor = actor_of_request(request)
+    actor = request.actor
     try:
         check(actor, permission)
     except Refused as error:

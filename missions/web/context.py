@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from missions.access import Actor, Permission, can
-from missions.web.people import actor_of_request
 
 NAVIGATION = [
     ("Overview", "/", Permission.READ_RECORD),
@@ -39,7 +38,7 @@ class Item:
 
 def shell(request: HttpRequest) -> dict:
     """Context of `templates/base.html`; never a query beyond the session's."""
-    actor = actor_of_request(request)
+    actor = request.actor
     page = getattr(request, "page", None)
     return {
         "site": SITE,

@@ -1,5 +1,7 @@
 """Who is asking: the signed-in person, loaded with the session in one query."""
 
+from collections.abc import Callable
+
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
@@ -7,16 +9,21 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from missions.access import Actor
 from missions.models import User
 from missions.queries.people import actor_of
 
 
 class PersonMiddleware(AuthenticationMiddleware):
-    """Gives the request its `user`, without a query of its own."""
+    """Gives the request its `user` and, where a view asks for sign-in, its `actor` (None while signed out)."""
 
     def process_request(self, request: HttpRequest) -> None:
+        request.actor = None
         request.user = SimpleLazyObject(lambda: _person(request))
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
+        # What anybody may see, such as the health of the program, must not need the database for it.
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            request.actor = actor_of(request.user)
 
 
 def _person(request: HttpRequest) -> User | AnonymousUser:
@@ -30,12 +37,3 @@ def _person(request: HttpRequest) -> User | AnonymousUser:
         session.flush()
         return AnonymousUser()
     return person
-
-
-def actor_of_request(request: HttpRequest) -> Actor | None:
-    """The signed-in person as an actor, or None; worked out once for each request."""
-    if not request.user.is_authenticated:
-        return None
-    if getattr(request, "actor", None) is None:
-        request.actor = actor_of(request.user)
-    return request.actor

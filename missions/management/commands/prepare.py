@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from missions.actions import installation, official, sample
 from missions.domain.vocabulary import InstallationKind
 
-PASSWORD = "csis-demo"
+PASSWORD = "csis-demo"  # noqa: S105 - public on purpose: README and the sign-in page print it
 
 
 class Command(BaseCommand):

@@ -1,0 +1,25 @@
+"""Days and moments in words, and counting in months."""
+
+import calendar
+from datetime import UTC, date, datetime
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date | None) -> str:
+    """A date as "23 Nov 2026"; nothing for None."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """A moment as "23 Nov 2026, 14:05 UTC"; nothing for None."""
+    if not value:
+        return ""
+    at = value.astimezone(UTC)
+    return f"{day(at)}, {at:%H:%M} UTC"
+
+
+def months_after(value: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month where it has none."""
+    year, month = divmod(value.year * 12 + value.month - 1 + months, 12)
+    return date(year, month + 1, min(value.day, calendar.monthrange(year, month + 1)[1]))
