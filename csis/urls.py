@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from missions.views import health
 
+handler400 = "missions.views.errors.bad_request"
 handler403 = "missions.views.errors.forbidden"
 handler500 = "missions.web.database.server_error"
 

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from missions.views import areas, audit, functions, guide, overview, people, policy, strategy
 
 urlpatterns = [
-    path("", overview.index, name="overview"),
+    path("", overview.home, name="overview"),
     path("areas/", areas.index, name="areas"),
     path("areas/<str:code>/", areas.detail, name="area"),
     path("areas/<str:code>/history/", areas.history, name="area_history"),

@@ -11,3 +11,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.actor is not None:
         record_refusal(by=request.actor, address=f"{request.method} {request.path}", why=str(exception))
     return render(request, "403.html", {"exception": str(exception)}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, for a request that no page can make sense of."""
+    return render(request, "400.html", status=400)

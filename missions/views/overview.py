@@ -1,7 +1,9 @@
 """The summary that leadership reads first."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from missions.access import Permission, can
 from missions.domain.dates import day
 from missions.domain.evaluation import Evaluation, evaluations
 from missions.domain.portfolio import Portfolio
@@ -9,6 +11,13 @@ from missions.domain.vocabulary import Category
 from missions.queries.recent import newest
 from missions.queries.strategy import passage
 from missions.views.shortcuts import Page, reads, respond
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page of whoever signs in: the overview, or the nearest to it that the roles open."""
+    if can(request.actor, Permission.READ_RECORD):
+        return index(request)
+    return redirect("people" if can(request.actor, Permission.READ_ACCOUNTS) else "help")
 
 
 @reads
@@ -38,6 +47,8 @@ def lanes(items: tuple[Evaluation, ...] | list[Evaluation]) -> list[dict]:
 
 
 def _summary(portfolio: Portfolio, overdue: list[Evaluation]) -> str:
+    if not portfolio.areas:
+        return "The record holds no mission areas at this date."
     counted = [f"{len(areas)} {category.label}" for category, areas in portfolio.by_category.items()]
     number = len(portfolio.areas)
     if portfolio.uncategorized:

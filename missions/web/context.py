@@ -17,7 +17,7 @@ NAVIGATION = [
 ]
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
 
-SITE = {
+DEPLOYMENT = {
     "banner_text": settings.CLASSIFICATION,
     "banner_level": settings.CLASSIFICATION.lower().replace(" ", "-"),
     "demonstration": settings.DEMONSTRATION,
@@ -41,7 +41,7 @@ def shell(request: HttpRequest) -> dict:
     actor = request.actor
     page = getattr(request, "page", None)
     return {
-        "site": SITE,
+        "deployment": DEPLOYMENT,
         "actor": actor and _shown(actor),
         "nav": _navigation(request, actor),
         "bar": page and page.bar,

@@ -7,7 +7,9 @@ import structlog
 from django.db import Error, InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.views.defaults import server_error as default_server_error
+from structlog.contextvars import get_contextvars
+
+from missions.web.context import DEPLOYMENT
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +32,10 @@ class DatabaseDownMiddleware:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Returns the 500 page, or the 503 page where another middleware failed because the database is away."""
     exception = sys.exc_info()[1]
-    return unavailable(exception) if is_away(exception) else default_server_error(request)
+    if is_away(exception):
+        return unavailable(exception)
+    context = {"deployment": DEPLOYMENT, "request_id": get_contextvars().get("request_id", "")}
+    return HttpResponse(get_template("500.html").render(context), status=500)
 
 
 def is_away(exception: BaseException | None) -> bool:
@@ -53,7 +58,7 @@ def unavailable(exception: BaseException) -> HttpResponse:
         except Error:
             # Rolling back needs the server too.
             connection.connection = None
-    response = HttpResponse(get_template("503.html").render(), status=503)
+    response = HttpResponse(get_template("503.html").render({"deployment": DEPLOYMENT}), status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
