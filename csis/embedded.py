@@ -10,9 +10,11 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import socket
 import stat
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -27,6 +29,9 @@ SYSTEM_USER = "csis-postgres"
 SOCKET_NAME = ".s.PGSQL.5432"
 # sockaddr_un holds 104 to 108 bytes, by system.
 LONGEST_SOCKET = 100
+ATTEMPTS = 5
+# Above every system's largest process number.
+NO_PROCESS = 99999999
 
 _held: list[IO] = []
 
@@ -44,13 +49,13 @@ def start() -> None:
         fcntl.flock(starting, fcntl.LOCK_EX)
         users = (folder / "users.lock").open("w")
         fcntl.flock(users, fcntl.LOCK_SH)
-        socket = _ensure_running(folder / "cluster")
-        _ensure_roles(socket)
+        sockets = _ensure_running(folder / "cluster")
+        _ensure_roles(sockets)
     _held.append(users)
     atexit.register(stop)
     os.environ["CSIS_EMBEDDED"] = "true"
-    os.environ["DATABASE_URL"] = address("csis_app", "csis", socket)
-    os.environ["DATABASE_OWNER_URL"] = address("csis_owner", "csis", socket)
+    os.environ["DATABASE_URL"] = address("csis_app", "csis", sockets)
+    os.environ["DATABASE_OWNER_URL"] = address("csis_owner", "csis", sockets)
 
 
 def stop() -> None:
@@ -65,41 +70,73 @@ def stop() -> None:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        _server("pg_ctl", "-D", folder / "cluster", "-m", "fast", "-w", "stop")
+        # Somebody may have killed it: then there is nothing to stop.
+        _server("pg_ctl", "-D", folder / "cluster", "-m", "fast", "-w", "stop", check=False)
 
 
 def recreate() -> None:
     """Drops the database, with whoever is connected to it, and creates it empty."""
-    socket = _socket_folder(data.folder("postgres") / "cluster")
-    with psycopg.connect(address("postgres", "postgres", socket), autocommit=True) as connection:
+    sockets = _socket_folder(data.folder("postgres") / "cluster")
+    with psycopg.connect(address("postgres", "postgres", sockets), autocommit=True) as connection:
         connection.execute("DROP DATABASE IF EXISTS csis WITH (FORCE)")
         connection.execute("CREATE DATABASE csis OWNER csis_owner")
 
 
-def address(role: str, name: str, socket: Path) -> str:
+def address(role: str, name: str, sockets: Path) -> str:
     """Returns the address of a database of the embedded server, as a role."""
-    return f"postgres://{role}@/{name}?host={quote(str(socket), safe='')}"
+    return f"postgres://{role}@/{name}?host={quote(str(sockets), safe='')}"
 
 
 def _ensure_running(cluster: Path) -> Path:
     """Returns the folder of the socket of a server that answers, started if need be, after a crash too."""
-    socket = _socket_folder(cluster)
+    sockets = _socket_folder(cluster)
     log = cluster.parent / "server.log"
     try:
         if not (cluster / "PG_VERSION").exists():
             _server("initdb", "-D", cluster, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
-        if _server("pg_ctl", "-D", cluster, "status", check=False).returncode != 0:
-            options = f"-c listen_addresses='' -c unix_socket_directories='{socket}' -c max_connections=200"
-            _server("pg_ctl", "-D", cluster, "-l", log, "-o", options, "-t", "120", "-w", "start")
+        if not _answers(sockets):
+            _disown_dead_server(cluster)
+            options = f"-c listen_addresses='' -c unix_socket_directories='{sockets}' -c max_connections=200"
+            _start(cluster, "-l", log, "-o", options)
     except (OSError, subprocess.CalledProcessError) as error:
         detail = (getattr(error, "stderr", "") or str(error)).strip().splitlines()[-1:]
         raise Unusable(f"The embedded PostgreSQL did not start ({' '.join(detail)}). Its log: {log}") from error
-    return socket
+    return sockets
 
 
-def _ensure_roles(socket: Path) -> None:
+def _answers(folder: Path) -> bool:
+    """Returns whether a server listens; asked for a while where a server killed in its start may yet come up."""
+    for _ in range(ATTEMPTS if (folder / SOCKET_NAME).exists() else 1):
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(str(folder / SOCKET_NAME)) == 0:
+                return True
+        time.sleep(0.1)
+    return False
+
+
+def _disown_dead_server(cluster: Path) -> None:
+    """Makes the pid file of a killed server name no process: its number may be another's by now, or a zombie's.
+
+    The rest of the file stays, by which PostgreSQL itself refuses to start while anything of the old server lives.
+    """
+    pid_file = cluster / "postmaster.pid"
+    if pid_file.exists():
+        _, _, rest = pid_file.read_text().partition("\n")
+        pid_file.write_text(f"{NO_PROCESS}\n{rest}")
+
+
+def _start(cluster: Path, *options: str | Path) -> None:
+    """Starts the server, recovering what a crash left; tries again while the last of a killed one is going."""
+    for remaining in reversed(range(ATTEMPTS)):
+        done = _server("pg_ctl", "-D", cluster, *options, "-t", "120", "-w", "start", check=not remaining)
+        if done.returncode == 0:
+            return
+        time.sleep(1)
+
+
+def _ensure_roles(sockets: Path) -> None:
     """Creates the two roles and the database where they are missing; the owner is no superuser."""
-    with psycopg.connect(address("postgres", "postgres", socket), autocommit=True) as connection:
+    with psycopg.connect(address("postgres", "postgres", sockets), autocommit=True) as connection:
         present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         for role, rights in (("csis_owner", "LOGIN CREATEDB"), ("csis_app", "LOGIN")):
             if role not in present:

@@ -9,6 +9,7 @@ suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/nu
 fail() { echo "$1" >&2; exit 1; }
 
 if [ -n "${PYTHON:-}" ]; then
+    command -v "$PYTHON" >/dev/null 2>&1 || fail "PYTHON=$PYTHON is no program."
     suitable "$PYTHON" || fail "Python 3.11 or later is needed; PYTHON=$PYTHON is $("$PYTHON" --version 2>&1 | head -n 1)."
 fi
 

@@ -9,21 +9,31 @@ from datetime import date, timedelta
 
 from missions.domain.dates import months_after
 from missions.domain.portfolio import AreaState, Portfolio
+from missions.domain.reading import Reading, read
 from missions.domain.vocabulary import DecisionKind
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """An area with the day its next evaluation is due (None while no category is in force) and days overdue."""
+    """An area with what the rule makes of it, the day its next evaluation is due, and days overdue.
+
+    `reading` is None for an emerging area, `due` while no category is in force.
+    """
 
     area: AreaState
+    reading: Reading | None
     due: date | None
     overdue_days: int
 
+    @property
+    def drifts(self) -> bool:
+        """Whether the assessments indicate another category than the one in force."""
+        return self.reading is not None and self.reading.drifts
+
 
 def evaluations(portfolio: Portfolio) -> tuple[Evaluation, ...]:
-    """Every mission area of the portfolio with its next evaluation, in the strategy's order."""
-    return tuple(evaluation(portfolio, area) for area in portfolio.areas)
+    """Every area of the portfolio with its next evaluation, in the strategy's order, emerging areas last."""
+    return tuple(evaluation(portfolio, area) for area in portfolio.everything)
 
 
 def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
@@ -31,9 +41,10 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
 
     First evaluations are spread, a week for each position, so that not every area falls due on one day.
     """
+    reading = read(area, portfolio.policy)
     if area.decided is None or portfolio.policy is None:
-        return Evaluation(area, None, 0)
+        return Evaluation(area, reading, None, 0)
     due = months_after(area.decided.said.effective_on, portfolio.policy.cadence(area.decided.category))
     if area.decided.kind is DecisionKind.INITIAL:
         due += timedelta(weeks=area.position)
-    return Evaluation(area, due, max((portfolio.moment.as_of - due).days, 0))
+    return Evaluation(area, reading, due, max((portfolio.moment.as_of - due).days, 0))

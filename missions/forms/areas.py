@@ -13,6 +13,7 @@ SORTS = {
     "category": lambda item: list(Category).index(item.area.category) if item.area.category else len(Category),
     "functions": lambda item: len(item.area.functions),
     "assessed": lambda item: item.area.last_assessed.toordinal() if item.area.last_assessed else 0,
+    "drift": lambda item: item.drifts,
     "due": lambda item: item.due.toordinal() if item.due else 0,
 }
 VIEWS = {"board": "Board", "table": "Table"}
@@ -26,6 +27,7 @@ class AreaFilters(forms.Form):
     category = forms.MultipleChoiceField(required=False, choices=Category.choices)
     standing = forms.ChoiceField(required=False, choices=[ANY, *Standing.choices])
     provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices])
+    drift = forms.ChoiceField(required=False, choices=[ANY, ("yes", "Drifting"), ("no", "Not drifting")])
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
     sort = forms.ChoiceField(
         required=False, choices=[(sign + key, key) for key in SORTS for sign in ("", "-")], label="sort"
@@ -43,7 +45,7 @@ class AreaFilters(forms.Form):
     @property
     def active(self) -> bool:
         """Whether anything narrows the list."""
-        return any(self.cleaned_data.get(name) for name in ("q", "category", "standing", "provenance"))
+        return any(self.cleaned_data.get(name) for name in ("q", "category", "standing", "provenance", "drift"))
 
     @property
     def chosen_view(self) -> str:
@@ -59,7 +61,8 @@ class AreaFilters(forms.Form):
 
     def apply(self, items: list[Evaluation]) -> list[Evaluation]:
         """The items that match every filter, in the order asked for."""
-        found = [item for item in items if self._matches(item.area)]
+        drift = self.cleaned_data.get("drift")
+        found = [item for item in items if self._matches(item.area) and (not drift or item.drifts == (drift == "yes"))]
         order = SORTS[self.sort_key]
         if order:
             found.sort(key=order, reverse=self.descending)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from missions.domain.evaluation import Evaluation, evaluation, evaluations
+from missions.domain.evaluation import evaluation, evaluations
 from missions.domain.portfolio import AreaState, Portfolio
 from missions.forms.areas import SORTS, VIEWS, AreaFilters
 from missions.queries.history import area_history
@@ -15,14 +15,14 @@ from missions.views.overview import lanes
 from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
 
 ON_AREA_PAGE = 8
-FILTERS = ("q", "category", "standing", "provenance")
+FILTERS = ("q", "category", "standing", "provenance", "drift")
 
 
 @reads
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The areas as a board or a table; filters, view and order are in the address."""
     portfolio = page.portfolio()
-    items = [*evaluations(portfolio), *(Evaluation(area, None, 0) for area in portfolio.emerging)]
+    items = evaluations(portfolio)
     filters = AreaFilters(request.GET)
     rows = filters.apply(items)
     context = {
@@ -64,6 +64,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "area": area,
         "definition": passage(moment, f"category.{area.category.value}") if area.category else None,
         "timeline": area_history(moment, code, size=ON_AREA_PAGE).rows[:ON_AREA_PAGE],
+        "reading": next_one.reading,
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,
     }

@@ -24,14 +24,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Counts by category, every area in its lane, what is overdue and what is new."""
     portfolio = page.portfolio()
-    due = evaluations(portfolio)
+    due = [item for item in evaluations(portfolio) if not item.area.emerging]
     overdue = sorted((item for item in due if item.overdue_days), key=lambda item: item.due)
     context = {
-        "summary": _summary(portfolio, overdue),
+        "summary": _summary(portfolio, due),
         "lanes": lanes(due),
         "uncategorized": [item for item in due if item.area.category is None],
         "emerging": portfolio.emerging,
         "overdue": overdue,
+        "drifting": [item for item in due if item.drifts],
         "recent": newest(page.resolved.moment),
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
     }
@@ -46,18 +47,21 @@ def lanes(items: tuple[Evaluation, ...] | list[Evaluation]) -> list[dict]:
     return [{"category": category, "tiles": tiles} for category, tiles in found.items()]
 
 
-def _summary(portfolio: Portfolio, overdue: list[Evaluation]) -> str:
+def _summary(portfolio: Portfolio, items: list[Evaluation]) -> str:
     if not portfolio.areas:
         return "The record holds no mission areas at this date."
     counted = [f"{len(areas)} {category.label}" for category, areas in portfolio.by_category.items()]
     number = len(portfolio.areas)
     if portfolio.uncategorized:
         counted.append(f"{len(portfolio.uncategorized)} with no category in force")
-    late = len(overdue)
+    late = sum(item.overdue_days > 0 for item in items)
+    drifting = sum(item.drifts for item in items)
     sentences = [f"{number} mission area{'' if number == 1 else 's'}: {', '.join(counted)}."]
     newest_since = max((area.decided.since for area in portfolio.areas if area.decided), default=None)
     if newest_since:
         sentences.append(f"No shift since {day(newest_since)}.")
     if late:
         sentences.append(f"{late} evaluation{' is' if late == 1 else 's are'} overdue.")
+    if drifting:
+        sentences.append(f"In {drifting} area{'' if drifting == 1 else 's'} the evidence points elsewhere.")
     return " ".join(sentences)

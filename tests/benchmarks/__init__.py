@@ -1,0 +1,13 @@
+"""What the program costs: `python -m tests.benchmarks` measures and prints, and asserts nothing.
+
+Importing this sets Django up, as every module here needs it.
+"""
+
+import os
+
+import django
+
+import tests.environment  # noqa: F401  sets the environment that the settings read
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
+django.setup()

@@ -1,0 +1,84 @@
+"""`make bench`: the as-of query and each page at 10^3 and 10^6 facts, next to what to reach. Asserts nothing."""
+
+import argparse
+import time
+from contextlib import ExitStack
+
+from csis.run import collect_static
+from tests.benchmarks.pages import BARE, PAGES, Visitor, queries_of, take_turns
+from tests.benchmarks.queries import QUESTIONS, time_queries
+from tests.benchmarks.scratch import Scratch, scratch
+from tests.benchmarks.sites import Site, bare_site, site_of
+
+SIZES = (1_000, 1_000_000)
+QUICK_SIZES = (1_000, 10_000)
+ROUNDS = 30
+QUICK_ROUNDS = 3
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a smoke run: 10^4 facts at most, few rounds")
+    quick = parser.parse_args().quick
+    sizes, rounds = (QUICK_SIZES, QUICK_ROUNDS) if quick else (SIZES, ROUNDS)
+    collect_static()
+    with ExitStack() as stack:
+        scratches = [_filled(stack, facts) for facts in sizes]
+        print_queries(scratches, time_queries(scratches, rounds))
+        print_pages(stack, scratches, rounds)
+
+
+def _filled(stack: ExitStack, facts: int) -> Scratch:
+    started = time.perf_counter()
+    made = scratch(facts)
+    stack.callback(made.drop)
+    print(f"Filled a database with {facts:,} facts in {time.perf_counter() - started:.0f} s.", flush=True)
+    return made
+
+
+def print_queries(scratches: list[Scratch], times: dict[tuple[str, int], float]) -> None:
+    """Prints the time of the as-of query, and by how much it grows with the record (to reach: under 10 %)."""
+    small, large = (scratch.facts for scratch in scratches)
+    print(f"\n{'As-of query, ms (two statements)':36} {small:>11,} {large:>11,}   growth")
+    for asked in QUESTIONS:
+        before, after = times[asked.label, small], times[asked.label, large]
+        print(f"{asked.label:36} {before:11.2f} {after:11.2f} {after / before - 1:+8.0%}")
+
+
+def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None:
+    """Prints each page's median, its ratio to the bare page and its queries, at both sizes, and what a worker costs."""
+    bare = stack.enter_context(bare_site())
+    sites = [stack.enter_context(site_of(scratch)) for scratch in scratches]
+    floor = Visitor(BARE, bare)
+    visitors = {
+        (page, scratch.facts): Visitor(page, site, scratch.cookie)
+        for page in PAGES
+        for scratch, site in zip(scratches, sites, strict=True)
+    }
+    take_turns([floor, *visitors.values()], rounds)
+    small, large = (scratch.facts for scratch in scratches)
+    print(
+        f"\n{'Page, rendered afresh':24} {f'{small:,} facts':>18} {f'{large:,} facts':>18}   to reach   queries      kB"
+    )
+    print(f"{'':24} {'p50 ms':>9} {'× P0':>8} {'p50 ms':>9} {'× P0':>8}")
+    print(f"{BARE.label + ' (P0)':24} {floor.median():9.2f} {1:8.1f} {'':27} {'':12} {floor.size / 1000:7.0f}")
+    for page in PAGES:
+        cells = [
+            f"{t:9.2f} {t / floor.median():8.1f}" for t in (visitors[page, facts].median() for facts in (small, large))
+        ]
+        counts = "/".join(str(queries_of(page, scratch)) for scratch in scratches)
+        size = visitors[page, large].size / 1000
+        print(f"{page.label:24} {' '.join(cells)} {page.ratio:10g} {counts:>7} of {page.queries} {size:7.0f}")
+    print_workers([bare, *sites], ["bare", *(f"{facts:,} facts" for facts in (small, large))])
+
+
+def print_workers(sites: list[Site], labels: list[str]) -> None:
+    """Prints memory a worker (to reach: 90 MB) and the seconds to a first answer (to reach: 1)."""
+    print(f"\n{'Server program':24} {'MB a worker':>12} {'cold start s':>13}   (to reach: 90 MB, 1 s)")
+    for site, label in zip(sites, labels, strict=True):
+        memory = site.memory()
+        print(f"{label:24} {'unknown' if memory is None else f'{memory:.0f}':>12} {site.started_in:13.2f}")
+
+
+if __name__ == "__main__":
+    main()
