@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from missions.views import areas, audit, functions, guide, overview, people, policy, strategy
+from missions.views import areas, audit, functions, guide, overview, people, policy, strategy, what_if
 
 urlpatterns = [
     path("", overview.home, name="overview"),
     path("areas/", areas.index, name="areas"),
     path("areas/<str:code>/", areas.detail, name="area"),
+    path("areas/<str:code>/what-if/", what_if.area, name="what_if"),
     path("areas/<str:code>/history/", areas.history, name="area_history"),
     path("areas/<str:code>/functions/<str:function>/", functions.detail, name="function"),
     path("strategy/", strategy.index, name="strategy"),

@@ -56,6 +56,11 @@ def read(area: AreaState, policy: PolicyState | None) -> Reading | None:
     """The area read by the rule; None for an emerging area, for which nothing is computed, and without a policy."""
     if area.emerging or policy is None:
         return None
+    return read_under(area, thresholds_of(policy), policy.number)
+
+
+def read_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> Reading:
+    """The area read by the rule under these thresholds; `policy` is the revision they come from, if any."""
     counts = Counts(**{standing.value: number for standing, number in area.standings.items()})
-    indication = indicate(counts, thresholds_of(policy), policy.number)
+    indication = indicate(counts, thresholds, policy)
     return Reading(area, indication, drift(area.category, indication))

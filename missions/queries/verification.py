@@ -128,7 +128,7 @@ class Verification(Iterator[Finding]):
             self.rows += len(standing)
             yield from table.compare(entry.sequence, brought.pop(table.name, {}), standing)
         for name in brought:
-            yield _of_entry(entry.sequence, f"brings rows of {name}, which are not of record.")
+            yield _of_entry(entry.sequence, f"brings rows of {name!r}, which are not of record.")
 
     def _check_expected(self, entry: AuditEntry) -> Iterator[Finding]:
         if entry.digest != self.expect[1]:

@@ -24,7 +24,7 @@ class Page:
     path: str
     ratio: float
     queries: int
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 PAGES = (

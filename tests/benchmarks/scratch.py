@@ -27,9 +27,10 @@ ENTRIES = """
 UPDATE missions_auditentry SET recorded_at = %(first)s::timestamptz + sequence * interval '1 second';
 INSERT INTO missions_auditentry (sequence, recorded_at, entry_class, actor_name, action, target, reason, request_id,
   payload, payload_digest, previous_digest, digest)
-SELECT head.sequence + n, %(first)s::timestamptz + interval '1 day' + (now() - interval '2 days' - %(first)s) * n / %(entries)s,
-  'record', 'A. Analyst', 'assess', 'function:B-1-1', 'Looked at again.', '', '{}', repeat('0', 64), repeat('0', 64),
-  repeat('0', 64)
+SELECT head.sequence + n,
+  %(first)s::timestamptz + interval '1 day' + (now() - interval '2 days' - %(first)s) * n / %(entries)s, 'record',
+  'A. Analyst', 'assess', 'function:B-1-1', 'Looked at again.', '', '{}',
+  repeat('0', 64), repeat('0', 64), repeat('0', 64)
 FROM missions_chainhead head, generate_series(1, %(entries)s) n;
 UPDATE missions_chainhead SET (sequence, record_sequence, recorded_at) =
   (SELECT sequence, sequence, recorded_at FROM missions_auditentry ORDER BY sequence DESC LIMIT 1);

@@ -206,6 +206,7 @@ def test_a_row_comes_only_with_its_own_new_entry(row, ahead):
         execute("INSERT INTO missions_missionarea (code, entry_id) VALUES ('X', %s)", sequence)
     with (
         refused(GUARD),
+        connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy("COPY missions_missionarea (code, entry_id) FROM STDIN") as copy,
     ):

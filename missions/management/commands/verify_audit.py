@@ -6,7 +6,7 @@ from django.core.management import BaseCommand, CommandError
 
 from missions.queries.verification import verify
 
-EXPECTED = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
+EXPECTED = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 
 
 class Command(BaseCommand):
