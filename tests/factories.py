@@ -15,13 +15,14 @@ from missions.domain.vocabulary import (
     Contribution,
     Fit,
     GrantStep,
+    InstallationKind,
     Performer,
     Provenance,
     Risk,
     RiskOfNot,
     Role,
 )
-from missions.models import Assessment, Function, MissionArea, User
+from missions.models import Assessment, Function, Installation, MissionArea, User
 from missions.models.guards import is_insert_only
 from tests.database import Server
 
@@ -122,6 +123,15 @@ def as_owner(server: Server, *, guarded: bool = False) -> Iterator[None]:
     finally:
         connection.close()
         settings.update(kept)
+
+
+def become(kind: InstallationKind) -> None:
+    """As the owner, make the database one that was created for something else."""
+    table = Installation._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        Installation.objects.update(kind=kind)
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def unguard(session) -> None:

@@ -6,8 +6,33 @@ from datetime import date
 
 from missions.access import Actor, Permission, check
 from missions.actions.chain import recording
+from missions.domain.dates import day
+from missions.domain.portfolio import FunctionState, Moment
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Provenance, Risk, RiskOfNot
 from missions.models import Assessment, Function, FunctionRevision, MissionArea
+from missions.models.record import Fact
+from missions.queries.functions import newest
+from missions.queries.portfolio import portfolio
+
+ANSWERS = ("performer", "availability", "fit", "contribution", "risk", "risk_of_not", "rationale")
+
+UNCHANGED = "Nothing is changed: the record says this for {day} already. Change something, or leave it as it is."
+
+
+class Unfit(Exception):
+    """What is asked does not fit the record: `field` names the input it is about, None for all of them."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Conflict(Exception):
+    """Somebody recorded `newest`, a fact with its entry, after the one this was made against."""
+
+    def __init__(self, newest: Fact) -> None:
+        super().__init__(f"{newest.entry.actor_name} recorded entry {newest.entry_id} meanwhile.")
+        self.newest = newest
 
 
 @dataclass(frozen=True)
@@ -44,10 +69,15 @@ def add_functions(
     reason: str,
     provenance: Provenance = Provenance.ASSESSMENT,
 ) -> list[Function]:
-    """Add functions to an area, in force from a date. Raises `Refused` unless the actor may assess."""
+    """Add functions to an area, in force from a date. Raises `Refused` unless the actor may assess, or `Unfit`."""
     check(by, Permission.ASSESS)
     with recording(by=by, action="add functions", target=f"area:{area.code}", reason=reason) as entry:
         added = list(functions)
+        taken = Function.objects.filter(code__in=[new.code for new in added]).select_related("area").first()
+        if taken:
+            raise Unfit(
+                f"There is a function {taken.code} in {taken.area.code} already; codes are never reused.", "code"
+            )
         identities = entry.add_all(Function, [Function(code=new.code, area=area) for new in added])
         entry.add_all(
             FunctionRevision,
@@ -75,12 +105,23 @@ def revise_function(
     effective_on: date,
     reason: str,
     retired: bool = False,
+    against: int | None = None,
     provenance: Provenance = Provenance.ASSESSMENT,
 ) -> FunctionRevision:
-    """Rename, describe or retire a function from a date. Raises `Refused` unless the actor may assess."""
+    """Rename, describe or retire a function from a date. Raises `Refused` unless the actor may assess.
+
+    `against` is the entry of the revision it was made against: with a newer one it raises `Conflict`, and for a day
+    before the function existed, or where nothing would change, `Unfit`.
+    """
     check(by, Permission.ASSESS)
     action = "retire function" if retired else "revise function"
     with recording(by=by, action=action, target=f"function:{function.code}", reason=reason) as entry:
+        if against is not None:
+            _demand_newest(FunctionRevision, function, against)
+            state = state_on(function, effective_on, entry.sequence - 1)
+            demand_existing(state, effective_on)
+            if (state.name, state.description, state.retired) == (name, description, retired):
+                raise Unfit(UNCHANGED.format(day=day(effective_on)))
         return entry.add(
             FunctionRevision(
                 function=function,
@@ -111,6 +152,61 @@ def assess(
             for judgment in judgments
         ]
         return entry.add_all(Assessment, rows)
+
+
+def reassess(*, by: Actor, judgment: Judgment, effective_on: date, reason: str, against: int) -> Assessment:
+    """Record one assessment, made against the one of entry `against` (0: the first). Raises `Refused`.
+
+    Raises `Conflict` where a newer one came meanwhile, and `Unfit` for a day on which the function does not exist or is
+    retired, or where nothing would change.
+    """
+    check(by, Permission.ASSESS)
+    function = judgment.function
+    with recording(by=by, action="assess", target=f"function:{function.code}", reason=reason) as entry:
+        _demand_newest(Assessment, function, against)
+        state = state_on(function, effective_on, entry.sequence - 1)
+        demand_assessable(state, effective_on)
+        if _says(state, judgment):
+            raise Unfit(UNCHANGED.format(day=day(effective_on)))
+        return entry.add(
+            Assessment(**vars(judgment), effective_on=effective_on, provenance=Provenance.ASSESSMENT, reason=reason)
+        )
+
+
+def state_on(function: Function, on: date, sequence: int) -> FunctionState | None:
+    """The function on a day, known by a sequence; None before it existed."""
+    moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
+    area = portfolio(moment, None, area=function.area.code, retired=True).area(function.area.code)
+    return next((one for one in area.functions if one.code == function.code), None) if area else None
+
+
+def demand_existing(state: FunctionState | None, on: date) -> None:
+    """Raise `Unfit` unless the function exists on that day."""
+    if state is None:
+        raise Unfit(f"The function did not exist on {day(on)}; choose a later day.", "effective_on")
+
+
+def demand_assessable(state: FunctionState | None, on: date) -> None:
+    """Raise `Unfit` unless the function exists on that day and is not retired."""
+    demand_existing(state, on)
+    if state.retired:
+        since = day(state.said.effective_on)
+        raise Unfit(f"The function is retired since {since}; choose an earlier day.", "effective_on")
+
+
+def _demand_newest(fact: type[Fact], function: Function, against: int) -> None:
+    """Raise `Conflict` unless nothing was recorded since; to be asked under the lock on the chain's head."""
+    found = newest(fact, function)
+    if found and found.entry_id != against:
+        raise Conflict(found)
+
+
+def _says(state: FunctionState, judgment: Judgment) -> bool:
+    """Whether the record says the same already."""
+    assessed = state.assessed
+    if assessed is None or assessed.said.source != judgment.source:
+        return False
+    return all(getattr(assessed, name) == getattr(judgment, name) for name in ANSWERS)
 
 
 def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> Assessment:

@@ -53,7 +53,7 @@ class Moment:
         if self.chosen or self.as_of != self.today:
             parts.append(f"as_of={self.as_of.isoformat()}")
         if self.known is not None:
-            parts.append(f"known={self.known.strftime('%Y-%m-%dT%H:%M:%S.%fZ')}")
+            parts.append(f"known={self.known.replace(tzinfo=None).isoformat()}Z")
         return "&".join(parts)
 
 

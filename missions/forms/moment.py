@@ -63,11 +63,11 @@ def _instant(text: str, now: datetime) -> datetime | None:
         else:
             # A plus sign that was not escaped in an address arrives as a space.
             moment = datetime.fromisoformat(re.sub(r" (\d{2}:?\d{2})$", r"+\1", text))
-    except ValueError:
+        # In UTC, as links print it; an offset at the edge of the calendar leads out of it.
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise ValueError("Write a moment as 2025-03-01 or 2025-03-01T14:00Z.") from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    if moment.astimezone(UTC).date() == now.astimezone(UTC).date() and moment > now:
+    if moment.date() == now.astimezone(UTC).date() and moment > now:
         return None
     if moment > now:
         raise ValueError("That moment has not come yet; leave this empty for what is known now.")

@@ -261,13 +261,13 @@ def _loads(document: str | None) -> dict[str, Any]:
 def _changes(kind: Kind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
     """The fields that differ between the two, in the order of the kind."""
     return tuple(
-        Change(label, _words(earlier.get(name), choices), _words(since.get(name), choices))
+        Change(label, words(earlier.get(name), choices), words(since.get(name), choices))
         for name, (label, choices) in kind.fields.items()
         if earlier.get(name) != since.get(name) and (earlier.get(name) or since.get(name))
     )
 
 
-def _words(value: Any, choices: type[TextChoices] | None) -> str:
+def words(value: Any, choices: type[TextChoices] | None) -> str:
     """A stored value as it is shown."""
     match value:
         case None:

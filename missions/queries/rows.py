@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -11,5 +12,11 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[Any]:
     """All rows of a statement, as named tuples. `sql` is written in this code base, never input."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        row = namedtuple("Row", [column.name for column in cursor.description])
+        row = _row_of(tuple(column.name for column in cursor.description))
         return [row(*values) for values in cursor.fetchall()]
+
+
+@cache
+def _row_of(columns: tuple[str, ...]) -> Any:
+    """The type of rows with these columns; making one costs more than reading a row."""
+    return namedtuple("Row", columns)

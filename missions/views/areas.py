@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from missions.access import Permission, can
 from missions.domain.evaluation import evaluation, evaluations
 from missions.domain.portfolio import AreaState, Portfolio
 from missions.forms.areas import SORTS, VIEWS, AreaFilters
@@ -67,6 +68,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "reading": next_one.reading,
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,
+        "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
     }
     return respond(request, "missions/areas/detail.html", context)
 

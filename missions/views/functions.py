@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from missions.access import Permission, can
 from missions.queries.history import function_history
 from missions.views.shortcuts import Page, number, pager, reads, respond
 
@@ -17,6 +18,7 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
     context = {
         "area": area,
         "function": state,
+        "may_assess": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
         "rows": found.rows,
         **pager(request, older=found.older, newest=found.newest),
     }

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
 from missions.domain.dates import day
@@ -13,6 +14,7 @@ from missions.queries.strategy import passage
 from missions.views.shortcuts import Page, reads, respond
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page of whoever signs in: the overview, or the nearest to it that the roles open."""
     if can(request.actor, Permission.READ_RECORD):

@@ -25,7 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every account, and for an administrator the form that creates one."""
     actor = permit(request, Permission.READ_ACCOUNTS)
     manages = can(actor, Permission.MANAGE_ACCOUNTS)
-    form = AccountForm(request.POST or None) if manages else None
+    form = AccountForm(request.POST if request.method == "POST" else None) if manages else None
     if request.method == "POST":
         permit(request, Permission.MANAGE_ACCOUNTS)
         if form.is_valid():
@@ -70,13 +70,13 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_POST
-def step(request: HttpRequest, username: str, pk: int, action: str) -> HttpResponse:
+def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpResponse:
     """Confirm or end the role that the grant `pk` is about."""
     actor, user = _person(request, username)
     grants = {row.pk: row for row in grants_of(user)}
-    if pk not in grants:
+    if int(pk) not in grants:
         raise Http404("There is no such grant.")
-    role = Role(grants[pk].role)
+    role = Role(grants[int(pk)].role)
     form = ReasonForm(request.POST)
     act = actions.confirm_role if action == "confirm" else actions.end_role
     if not form.is_valid():

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
 from missions.domain.portfolio import Portfolio
@@ -57,6 +58,7 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
 def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field."""
 
+    @require_safe
     @wraps(view)
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         permit(request, Permission.READ_RECORD)

@@ -28,7 +28,7 @@ UPDATE missions_auditentry SET recorded_at = %(first)s::timestamptz + sequence *
 INSERT INTO missions_auditentry (sequence, recorded_at, entry_class, actor_name, action, target, reason, request_id,
   payload, payload_digest, previous_digest, digest)
 SELECT head.sequence + n,
-  %(first)s::timestamptz + interval '1 day' + (now() - interval '2 days' - %(first)s) * n / %(entries)s, 'record',
+  %(first)s::timestamptz + interval '61 days' + (now() - interval '63 days' - %(first)s) * n / %(entries)s, 'record',
   'A. Analyst', 'assess', 'function:B-1-1', 'Looked at again.', '', '{}',
   repeat('0', 64), repeat('0', 64), repeat('0', 64)
 FROM missions_chainhead head, generate_series(1, %(entries)s) n;
@@ -60,7 +60,7 @@ JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM missions_func
 JOIN (SELECT area_id AS id, row_number() OVER (ORDER BY area_id) - 1 AS place FROM missions_arearevision
   WHERE NOT emerging) area ON area.place = n / 1000 %% %(areas)s;
 ALTER TABLE placed ADD effective_on date;
-UPDATE placed SET effective_on = greatest(%(first)s, entry.recorded_at::date - (turn %% 60)::int)
+UPDATE placed SET effective_on = entry.recorded_at::date - (turn %% 60)::int
 FROM missions_auditentry entry WHERE entry.sequence = placed.entry_id;
 """
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from missions.actions.chain import recording
-from missions.domain.vocabulary import Category, DecisionKind, Provenance, Role
-from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, Installation, RoleGrant
+from missions.domain.vocabulary import Category, DecisionKind, InstallationKind, Provenance, Role
+from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, RoleGrant
 from missions.models.guards import is_insert_only
 from tests import factories
 
@@ -328,9 +328,7 @@ def test_a_temporary_catalog_grants_no_role(db):
 def production(database_server, django_db_blocker) -> Iterator[None]:
     """The application's role in a database that was created for production."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
-        execute("ALTER TABLE missions_installation DISABLE TRIGGER USER")
-        Installation.objects.update(kind="production")
-        execute("ALTER TABLE missions_installation ENABLE TRIGGER USER")
+        factories.become(InstallationKind.PRODUCTION)
         execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
         yield
 

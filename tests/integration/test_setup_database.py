@@ -69,6 +69,7 @@ def test_a_plain_503_while_the_database_is_away_and_recovery_without_a_restart(a
     assert response.status_code == 503
     assert response["Retry-After"]
     assert client.get("/readyz").json()["reason"] == "database"
+    assert client.get("/healthz").status_code == 200
     away()
     assert client.get("/readyz").status_code == 200
     assert client.get("/accounts/login/").status_code != 503

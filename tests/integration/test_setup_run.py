@@ -30,8 +30,18 @@ def folder() -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix="csis-test-"))
     yield path
     with suppress(FileNotFoundError, ProcessLookupError):
-        os.kill(postmaster(path), signal.SIGQUIT)
+        os.kill(postmaster(path), signal.SIGINT)
+        wait_until(lambda: not (path / "postgres/cluster/postmaster.pid").exists())
     shutil.rmtree(path)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Returns once the condition holds; fails the test if it does not within ten seconds."""
+    for _ in range(100):
+        if condition():
+            return
+        time.sleep(0.1)
+    pytest.fail("Waited in vain.")
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -218,8 +228,4 @@ def test_the_workers_of_a_killed_server_let_go_of_the_port(folder):
         time.sleep(0.1)
     serve.kill()
     serve.wait()
-    for _ in range(100):
-        if status(port, "/healthz") is None:
-            return
-        time.sleep(0.1)
-    pytest.fail("A worker still answers.")
+    wait_until(lambda: status(port, "/healthz") is None)

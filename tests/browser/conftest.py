@@ -1,0 +1,58 @@
+"""What the browser tests start from: a small sample, and a page signed in without typing."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from missions.actions import facts
+from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Role
+from missions.models import User
+from tests import factories
+
+LONG_NAME = "Wideband" + "wideband" * 11 + " and its satellite communications" * 3 + " again"
+
+
+@pytest.fixture
+def sample(site: str) -> str:
+    """The site with three functions in SATCOM, one of a long name and one never assessed; returns its address."""
+    first = factories.function("S-1")
+    factories.assessment(first)
+    factories.assessment(
+        first,
+        on=factories.DAY.replace(year=2026),
+        performer=Performer.EITHER,
+        availability=Availability.MATURE,
+        fit=Fit.FULLY,
+        contribution=Contribution.SIGNIFICANT,
+    )
+    long = facts.NewFunction(code="S-2", name=LONG_NAME[:200].ljust(200, "g"), description="A long name.")
+    facts.add_functions(
+        by=factories.SETUP,
+        area=factories.area(),
+        functions=[long],
+        effective_on=factories.DAY,
+        reason="Found.",
+    )
+    factories.function("S-3")
+    return site
+
+
+def sign_in(page: Page, site: str, account: User) -> None:
+    """Gives the browser a session of this account."""
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+
+
+@pytest.fixture
+def signed_in(site: str, page: Page) -> Callable[..., Page]:
+    """Signs the page in as a new account with these roles, named after the first one."""
+
+    def as_role(*roles: Role) -> Page:
+        sign_in(page, site, factories.user(roles[0].value, *roles))
+        return page
+
+    return as_role

@@ -1,0 +1,147 @@
+"""Every page, wide and narrow: no violation, no error in the console, nothing sideways, one heading."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from missions.domain.vocabulary import Role
+from tests import factories
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 390)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page to look at: where it is, for whom, what to press there, and the status it answers with."""
+
+    path: str
+    role: Role | None = Role.ANALYST
+    status: int = 200
+    press: str = ""
+
+
+VISITS = {
+    "overview": Visit("/"),
+    "overview in the past": Visit("/?as_of=2024-06-01"),
+    "areas as a board": Visit("/areas/"),
+    "areas as a table": Visit("/areas/?view=table"),
+    "areas, none found": Visit("/areas/?q=nothing-is-called-this"),
+    "areas, bad filter": Visit("/areas/?category=purple", status=400),
+    "area": Visit("/areas/SATCOM/"),
+    "area with no functions": Visit("/areas/PNT/"),
+    "emerging area": Visit("/areas/ISAM/"),
+    "area before the strategy": Visit("/areas/SATCOM/?as_of=2020-01-01"),
+    "history": Visit("/areas/SATCOM/history/"),
+    "function": Visit("/areas/SATCOM/functions/S-1/"),
+    "function with a long name": Visit("/areas/SATCOM/functions/S-2/"),
+    "strategy": Visit("/strategy/"),
+    "policy": Visit("/policy/"),
+    "audit": Visit("/audit/", Role.AUDITOR),
+    "people": Visit("/people/", Role.STEWARD),
+    "people with a form": Visit("/people/", Role.ADMINISTRATOR),
+    "people with errors": Visit("/people/", Role.ADMINISTRATOR, 400, "Create"),
+    "own account": Visit("/people/analyst/"),
+    "person with forms": Visit("/people/viewer/", Role.ADMINISTRATOR),
+    "person with errors": Visit("/people/viewer/", Role.ADMINISTRATOR, 400, "Grant the role"),
+    "person to confirm": Visit("/people/viewer/", Role.STEWARD),
+    "help": Visit("/help/"),
+    "roles": Visit("/help/roles/"),
+    "sign-in": Visit("/accounts/login/", None),
+    "password change": Visit("/accounts/password/change/"),
+    "password change with errors": Visit("/accounts/password/change/", press="Change the password"),
+    "no permission": Visit("/audit/", Role.VIEWER, 403),
+    "not found": Visit("/areas/NOWHERE/", status=404),
+    "bad date": Visit("/areas/?as_of=yesterday", status=400),
+}
+
+
+class Watch:
+    """Notes whatever the console and the page report as wrong, but for the page's own status."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.wrong: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        own_status = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
+        if message.type in {"error", "warning"} and not own_status:
+            self.wrong.append(f"console: {message.text}")
+
+    def look(self, width: int) -> list[str]:
+        """What is wrong with the page as it stands at this width, a line each."""
+        found, self.wrong = self.wrong, []
+        sideways = self.page.evaluate("document.documentElement.scrollWidth")
+        if sideways > width:
+            found.append(f"{sideways} pixels wide")
+        if (headings := self.page.locator("h1").count()) != 1:
+            found.append(f"{headings} h1")
+        for violation in Axe().run(self.page).response["violations"]:
+            places = "; ".join(node["html"] for node in violation["nodes"][:3])
+            found.append(f"{violation['id']}: {violation['help']}: {places}")
+        return [f"{width}: {line}" for line in found]
+
+
+def press(page: Page, button: str) -> Response:
+    """Presses a button that sends a form, and returns what the site answered."""
+    with page.expect_navigation() as navigation:
+        page.locator("main").get_by_role("button", name=button).first.click()
+    return navigation.value
+
+
+@pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
+def test_page_is_accessible(visit: Visit, sample: str, signed_in: Callable[..., Page], page: Page) -> None:
+    if visit.path == "/people/viewer/":
+        factories.user("viewer", Role.VIEWER)
+        waiting = factories.people.grant_role(
+            by=factories.SETUP,
+            user=factories.User.objects.get(username="viewer"),
+            role=Role.REVIEWER,
+            reason="A test needs it to wait.",
+        )
+        assert waiting.step == "proposed"
+    if visit.role:
+        signed_in(visit.role)
+    watch = Watch(page)
+    wrong = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        answer = page.goto(sample + visit.path)
+        if visit.press:
+            answer = press(page, visit.press)
+        assert answer.status == visit.status
+        wrong += watch.look(width)
+    assert wrong == []
+
+
+def test_refused_sign_in_is_accessible(sample: str, page: Page) -> None:
+    watch = Watch(page)
+    wrong = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{sample}/accounts/login/")
+        page.get_by_label("Username").fill("nobody")
+        page.get_by_label("Password").fill("not the password")
+        press(page, "Sign in")
+        assert page.get_by_role("alert").is_visible()
+        wrong += watch.look(width)
+    assert wrong == []
+
+
+def test_details_opened_are_accessible(sample: str, signed_in: Callable[..., Page]) -> None:
+    """What a closed page hides from the check: the opened rows, and the menus."""
+    page = signed_in(Role.ANALYST)
+    watch = Watch(page)
+    wrong = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{sample}/areas/SATCOM/")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        wrong += watch.look(width)
+    assert wrong == []

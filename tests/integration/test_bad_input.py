@@ -1,0 +1,168 @@
+"""Whatever somebody types into an address or a form: a plain answer that says what is wrong, never a 500."""
+
+import pytest
+from django.test import Client
+
+from missions.domain.vocabulary import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+READ_PAGES = [
+    "/",
+    "/areas/",
+    "/areas/SATCOM/",
+    "/areas/SATCOM/what-if/",
+    "/areas/SATCOM/history/",
+    "/areas/SATCOM/functions/T-1/",
+    "/strategy/",
+    "/policy/",
+]
+LONG = "x" * 5000
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    factories.function("T-1")
+    client.force_login(factories.user("reader", Role.ANALYST, Role.AUDITOR))
+    return client
+
+
+@pytest.mark.parametrize("page", READ_PAGES)
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("as_of", "yesterday", "Write a day as 2025-03-01."),
+        ("as_of", "2025-02-30", "Write a day as 2025-03-01."),
+        ("as_of", "9999-12-31", "the record looks 10 years ahead"),
+        ("known", "a while ago", "Write a moment as 2025-03-01"),
+        ("known", "2099-01-01", "That moment has not come yet"),
+    ],
+)
+def test_every_read_page_says_beside_the_field_what_is_wrong(
+    reader: Client, page: str, field: str, typed: str, said: str
+) -> None:
+    answer = reader.get(page, {field: typed})
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert f'value="{typed}"' in text
+    assert text.index(f'id="{field.replace("_", "-")}-error"') < text.index(said)
+    assert 'aria-invalid="true"' in text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0000-00-00",
+        "0001-01-01T00:00+23:59",
+        "٢٠٢٥-٠٣-٠١",
+        "2025-03-01\0",
+        "20250301",
+        "2025-W10-1",
+        "2025-03-01T25:00Z",
+        "-1",
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+        LONG,
+    ],
+)
+@pytest.mark.parametrize("field", ["as_of", "known"])
+def test_no_date_is_too_strange(reader: Client, field: str, typed: str) -> None:
+    answer = reader.get("/", {field: typed})
+    assert answer.status_code in {200, 400}
+    assert b"<script>alert" not in answer.content
+
+
+def test_both_fields_can_be_wrong_at_once_and_other_parameters_stay(reader: Client) -> None:
+    answer = reader.get("/areas/?as_of=no&known=nor&category=hybrid")
+    assert set(answer.context["bar"]["errors"]) == {"as_of", "known"}
+    assert '<input type="hidden" name="category" value="hybrid">' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/areas/NOWHERE/",
+        "/areas/satcom/",
+        "/areas/NOWHERE/history/",
+        "/areas/NOWHERE/what-if/",
+        "/areas/NOWHERE/add-function/",
+        "/areas/ISAM/add-function/",
+        "/areas/SATCOM/functions/T-9/",
+        "/areas/SDA/functions/T-1/",
+        "/areas/SATCOM/functions/T-9/assess/",
+        "/areas/SATCOM/functions/T-9/revise/",
+        "/areas/SAT%00COM/",
+        "/areas/SATCOM/functions/T%001/",
+        "/areas/SAT%00COM/functions/T-1/assess/",
+        f"/areas/{LONG}/",
+        "/areas/%FF%FE/",
+        "/areas/%F0%9F%9B%B0/",
+        "/people/nobody-here/",
+        "/people/no%00body/",
+        "/no/such/page/",
+        "/audit/?class=secret",
+    ],
+)
+def test_what_does_not_exist_is_not_found(reader: Client, address: str) -> None:
+    assert reader.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/", "/audit/"])
+@pytest.mark.parametrize("before", ["-1", "1.5", "x", "١٢", "²", "1\0", "9" * 40, "0x10", " 7"])
+def test_a_place_in_a_list_is_a_whole_number(reader: Client, page: str, before: str) -> None:
+    assert reader.get(page, {"before": before}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("category", "purple"),
+        ("standing", "purple"),
+        ("provenance", "purple"),
+        ("drift", "maybe"),
+        ("view", "purple"),
+        ("sort", "purple"),
+        ("sort", "--code"),
+        ("q", "x" * 101),
+        ("q", "nu\0l"),
+        ("category", "hybrid\0"),
+    ],
+)
+def test_an_unknown_filter_is_named(reader: Client, name: str, value: str) -> None:
+    answer = reader.get("/areas/", {name: value})
+    assert answer.status_code == 400
+    assert f">{name}: " in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', "))((", "‮abc", "ß"])
+def test_a_search_is_only_text(reader: Client, value: str) -> None:
+    assert reader.get("/areas/", {"q": value}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+@pytest.mark.parametrize("page", ["/audit/", "/help/", "/help/roles/", "/people/", "/people/reader/", *READ_PAGES])
+def test_pages_take_no_other_method(reader: Client, method: str, page: str) -> None:
+    assert getattr(reader, method)(page).status_code == 405
+
+
+@pytest.mark.parametrize("page", ["/audit/", "/help/", "/people/reader/", *READ_PAGES])
+def test_pages_that_only_read_take_no_post(reader: Client, page: str) -> None:
+    assert reader.post(page).status_code == 405
+
+
+@pytest.mark.parametrize("page", READ_PAGES)
+def test_a_head_is_answered_like_a_get(reader: Client, page: str) -> None:
+    answer = reader.head(page)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_refusal_of_a_strange_address_is_still_only_a_refusal(client: Client) -> None:
+    client.force_login(factories.user("viewer", Role.VIEWER))
+    assert client.get("/people/no%00body/").status_code in {403, 404}
+    assert client.get(f"/people/{LONG}/").status_code == 403
+
+
+def test_a_form_from_elsewhere_is_refused() -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/accounts/login/", {"login": "x", "password": "y"}).status_code == 403

@@ -1,0 +1,171 @@
+"""Who may see and do what: every address, every role, each cell stated (after the read table of the design)."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from missions.domain.vocabulary import Role
+from missions.models import AuditEntry, User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SIGN_IN = 302
+COLUMNS = ["nobody", "viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator"]
+
+RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
+ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
+EVERYONE = [SIGN_IN] + [200] * 7
+
+# Address name: (example address, answer to GET for each column).
+READS: dict[str, tuple[str, list[int]]] = {
+    "healthz": ("/healthz", [200] * 8),
+    "readyz": ("/readyz", [200] * 8),
+    "account_login": ("/accounts/login/", [200] + [302] * 7),
+    "account_logout": ("/accounts/logout/", [SIGN_IN] + [200] * 7),
+    "account_change_password": ("/accounts/password/change/", EVERYONE),
+    # An administrator's first page is the list of people.
+    "overview": ("/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 302]),
+    "areas": ("/areas/", RECORD),
+    "area": ("/areas/SATCOM/", RECORD),
+    "what_if": ("/areas/SATCOM/what-if/", RECORD),
+    "area_history": ("/areas/SATCOM/history/", RECORD),
+    "function": ("/areas/SATCOM/functions/T-1/", RECORD),
+    "strategy": ("/strategy/", RECORD),
+    "policy": ("/policy/", RECORD),
+    "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "help": ("/help/", EVERYONE),
+    "roles": ("/help/roles/", EVERYONE),
+    "people": ("/people/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "person": ("/people/somebody/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "grant": ("/people/somebody/grants/", [SIGN_IN] + [405] * 7),
+    "grant_step": ("/people/somebody/grants/{pk}/confirm/", [SIGN_IN] + [405] * 7),
+    "active": ("/people/somebody/active/", [SIGN_IN] + [405] * 7),
+    "add_function": ("/areas/SATCOM/add-function/", ANALYSTS),
+    "assess": ("/areas/SATCOM/functions/T-1/assess/", ANALYSTS),
+    "revise_function": ("/areas/SATCOM/functions/T-1/revise/", ANALYSTS),
+}
+
+# Address name: (example address, fields, answer to POST for each column; 302 with somebody signed in is done).
+WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
+    "people": ("/people/", {}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 400]),
+    "grant": (
+        "/people/somebody/grants/",
+        {"role": "auditor", "reason": "Reads all."},
+        [SIGN_IN, 403, 403, 403, 403, 403, 403, 302],
+    ),
+    "grant_step": (
+        "/people/somebody/grants/{pk}/confirm/",
+        {"reason": "Known to me."},
+        [SIGN_IN, 403, 403, 403, 403, 302, 403, 403],
+    ),
+    "active": ("/people/somebody/active/", {"reason": "Left."}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 302]),
+    "add_function": ("/areas/SATCOM/add-function/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+}
+
+
+@pytest.fixture
+def subject() -> User:
+    """Somebody whose reviewer role waits for a steward, and a function in the record."""
+    factories.function("T-1")
+    somebody = factories.user("somebody")
+    factories.people.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
+    return somebody
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[str], Client]:
+    def sign_in(column: str) -> Client:
+        if column != "nobody":
+            client.force_login(factories.user(f"the-{column}", Role(column)), BACKEND)
+        return client
+
+    return sign_in
+
+
+def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    names: set[str] = set()
+    for pattern in patterns:
+        names |= address_names(pattern.url_patterns) if isinstance(pattern, URLResolver) else {pattern.name}
+    return names
+
+
+def test_the_tables_state_every_address() -> None:
+    assert address_names(get_resolver().url_patterns) == set(READS)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "expected"),
+    [(name, column, answers[place]) for name, (_, answers) in READS.items() for place, column in enumerate(COLUMNS)],
+)
+def test_reading(name: str, column: str, expected: int, subject: User, signed_in: Callable[[str], Client]) -> None:
+    address = READS[name][0].format(pk=subject.grants.get().pk)
+    answer = signed_in(column).get(address)
+    assert answer.status_code == expected
+    if column == "nobody" and expected == SIGN_IN:
+        assert answer["Location"].startswith("/accounts/login/?next=") or name == "account_logout"
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "expected"),
+    [
+        (name, column, answers[place])
+        for name, (_, _, answers) in WRITES.items()
+        for place, column in enumerate(COLUMNS)
+    ],
+)
+def test_writing(name: str, column: str, expected: int, subject: User, signed_in: Callable[[str], Client]) -> None:
+    address, fields, _ = WRITES[name]
+    answer = signed_in(column).post(address.format(pk=subject.grants.get().pk), fields)
+    assert answer.status_code == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "readable"),
+    [("steward", {"process"}), ("auditor", {"record", "process", "access"}), ("administrator", {"access"})],
+)
+def test_audit_entries_are_withheld_by_class(
+    column: str, readable: set[str], signed_in: Callable[[str], Client]
+) -> None:
+    page = signed_in(column).get("/audit/")
+    assert {entry.entry_class for entry in page.context["entries"]} <= readable
+    for entry_class in {"record", "process", "access"} - readable:
+        assert page.client.get(f"/audit/?class={entry_class}").status_code == 403
+
+
+@pytest.mark.parametrize("column", COLUMNS[1:])
+def test_everybody_sees_their_own_account(column: str, signed_in: Callable[[str], Client]) -> None:
+    assert signed_in(column).get(f"/people/the-{column}/").status_code == 200
+
+
+def test_a_refusal_is_kept_in_the_chain(signed_in: Callable[[str], Client]) -> None:
+    signed_in("viewer").get("/audit/")
+    entry = AuditEntry.objects.latest("sequence")
+    assert (entry.entry_class, entry.action, entry.target) == ("access", "refused", "address:GET /audit/")
+    assert entry.actor_name == "The-Viewer"
+
+
+def test_an_account_without_a_role_reads_the_help_alone(client: Client) -> None:
+    client.force_login(factories.user("newcomer"), BACKEND)
+    assert client.get("/")["Location"] == "/help/"
+    assert client.get("/areas/").status_code == 403
+
+
+def test_a_changed_grant_shows_in_the_very_next_request(client: Client) -> None:
+    viewer = factories.user("viewer", Role.VIEWER)
+    client.force_login(viewer, BACKEND)
+    assert client.get("/areas/").status_code == 200
+    factories.people.end_role(by=factories.SETUP, user=viewer, role=Role.VIEWER, reason="Moved on.")
+    assert client.get("/areas/").status_code == 403
+
+
+def test_a_deactivated_account_is_signed_out_at_once(client: Client) -> None:
+    viewer = factories.user("viewer", Role.VIEWER)
+    client.force_login(viewer, BACKEND)
+    factories.people.set_active(by=factories.SETUP, user=viewer, active=False, reason="Left.")
+    assert client.get("/areas/").status_code == SIGN_IN

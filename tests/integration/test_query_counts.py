@@ -1,0 +1,128 @@
+"""How many queries each page takes: as recorded, and the same however many areas there are.
+
+`RECORD_QUERY_COUNTS=1 make test ARGS=tests/integration/test_query_counts.py` records them anew, on purpose.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from missions.domain.vocabulary import Role
+from tests import factories
+
+BASELINE = Path(__file__).with_name("query_counts.json")
+MANY = 1300
+ROLES = (Role.ANALYST, Role.AUDITOR)
+
+# Every page that is made of the record or of accounts.
+PAGES = {
+    "overview": "/",
+    "overview in the past": "/?as_of=2025-06-01",
+    "areas as a board": "/areas/",
+    "areas as a table": "/areas/?view=table&sort=-due&category=hybrid",
+    "area": "/areas/SATCOM/",
+    "area before the strategy": "/areas/SATCOM/?as_of=2020-01-01",
+    "what-if": "/areas/SATCOM/what-if/",
+    "area history": "/areas/SATCOM/history/",
+    "function": "/areas/SATCOM/functions/T-1/",
+    "assess": "/areas/SATCOM/functions/T-1/assess/",
+    "revise function": "/areas/SATCOM/functions/T-1/revise/",
+    "add function": "/areas/SATCOM/add-function/",
+    "strategy": "/strategy/",
+    "policy": "/policy/",
+    "audit": "/audit/",
+    "people": "/people/",
+    "own account": "/people/reader/",
+    "somebody's account": "/people/somebody/",
+    "help": "/help/",
+    "roles": "/help/roles/",
+}
+
+# Areas beside the official ones, each decided, with a function that is assessed; brought by the newest entry.
+FILL = """
+WITH area AS (
+  INSERT INTO missions_missionarea (code, entry_id)
+  SELECT 'X' || n, head.sequence FROM missions_chainhead head, generate_series(1, %(more)s) n
+  RETURNING id, code, entry_id),
+revision AS (
+  INSERT INTO missions_arearevision (area_id, entry_id, effective_on, provenance, source, reason, name, abbreviation,
+    code_is_local, emerging, position)
+  SELECT id, entry_id, '2024-04-02', 'assessment', '', 'Many.', 'Area ' || code, '', true, false, 99 FROM area),
+decision AS (
+  INSERT INTO missions_categorydecision (area_id, entry_id, effective_on, provenance, source, reason, category, kind,
+    section, quote)
+  SELECT id, entry_id, '2024-04-02', 'assessment', '', 'Many.',
+    (ARRAY['government_primary', 'hybrid', 'commercial_primary'])[1 + id %% 3], 'initial', '', '' FROM area),
+function AS (
+  INSERT INTO missions_function (code, area_id, entry_id) SELECT code || '-1', id, entry_id FROM area
+  RETURNING id, code, entry_id),
+described AS (
+  INSERT INTO missions_functionrevision (function_id, entry_id, effective_on, provenance, source, reason, name,
+    description, retired)
+  SELECT id, entry_id, '2025-03-01', 'assessment', '', 'Many.', 'Function ' || code, '', false FROM function)
+INSERT INTO missions_assessment (function_id, entry_id, effective_on, provenance, source, reason, performer,
+  availability, fit, contribution, risk, risk_of_not, rationale)
+SELECT id, entry_id, '2025-03-01', 'assessment', '', 'Many.', 'either', 'mature', 'meets', 'some', 'low', 'low', 'Seen.'
+FROM function
+"""
+
+
+@pytest.fixture
+def reader(client: Client) -> Callable[[], Client]:
+    """Makes what the pages show, and whoever may read all of them."""
+
+    def make() -> Client:
+        factories.assessment(factories.function("T-1"))
+        factories.user("somebody", Role.REVIEWER)
+        client.force_login(factories.user("reader", *ROLES))
+        return client
+
+    return make
+
+
+def counts(client: Client) -> dict[str, int]:
+    """Queries of each page, sign-in included, after one visit that fills what a process keeps."""
+    found = {}
+    for name, address in PAGES.items():
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        assert answer.status_code == 200, address
+        found[name] = len(queries)
+    return found
+
+
+@pytest.mark.django_db
+def test_each_page_takes_as_many_queries_as_recorded(reader: Callable[[], Client]) -> None:
+    found = counts(reader())
+    if os.environ.get("RECORD_QUERY_COUNTS"):
+        BASELINE.write_text(json.dumps(found, indent=2) + "\n")
+    assert found == json.loads(BASELINE.read_text())
+
+
+def test_a_hundred_times_as_many_areas_take_no_query_more(
+    real_db: None, owner: psycopg.Connection, reader: Callable[[], Client]
+) -> None:
+    client = reader()
+    with owner.transaction():
+        factories.unguard(owner)
+        owner.execute(FILL, {"more": MANY - 13})
+    assert f"{MANY} mission areas" in client.get("/").context["summary"]
+    assert counts(client) == json.loads(BASELINE.read_text())
+
+
+@pytest.mark.django_db
+def test_more_accounts_take_no_query_more(reader: Callable[[], Client]) -> None:
+    client = reader()
+    for number in range(12):
+        factories.user(f"person-{number}", Role.VIEWER)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/people/")
+    assert len(queries) == json.loads(BASELINE.read_text())["people"]

@@ -1,0 +1,74 @@
+"""A database that is away: a plain page and 503, and everything works again as soon as it is back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.test import Client
+from psycopg import sql
+
+from missions.domain.vocabulary import Role
+from tests import factories
+from tests.database import Server
+
+
+@contextmanager
+def away(server: Server) -> Iterator[None]:
+    """The worker's database ends every session and takes no new one."""
+    name = sql.Identifier(server.name)
+    with psycopg.connect(server.owner_url, autocommit=True) as outside:
+        outside.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
+        try:
+            ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+            outside.execute(ended, [server.name])
+            yield
+        finally:
+            outside.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(name))
+
+
+@pytest.fixture
+def viewer(real_db: None) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(factories.user("viewer", Role.VIEWER))
+    return client
+
+
+def test_pages_say_so_and_recover_without_a_restart(viewer: Client, database_server: Server) -> None:
+    assert viewer.get("/areas/").status_code == 200
+    with away(database_server):
+        # The first request meets a connection that breaks, the second one that cannot be made.
+        for _ in range(2):
+            answer = viewer.get("/areas/")
+            assert answer.status_code == 503
+            assert "The database does not answer." in answer.content.decode()
+            assert int(answer["Retry-After"]) > 0
+            assert answer["Cache-Control"] == "no-store"
+    assert viewer.get("/areas/").status_code == 200
+
+
+def test_a_sign_in_meanwhile_says_so_too(viewer: Client, database_server: Server) -> None:
+    somebody = Client(raise_request_exception=False)
+    fields = {"login": "viewer", "password": factories.PASSWORD}
+    with away(database_server):
+        assert somebody.post("/accounts/login/", fields).status_code == 503
+    assert somebody.post("/accounts/login/", fields).status_code == 302
+
+
+def test_it_is_alive_but_not_ready(viewer: Client, database_server: Server) -> None:
+    watcher = Client()
+    assert (watcher.get("/healthz").status_code, watcher.get("/readyz").status_code) == (200, 200)
+    with away(database_server):
+        for _ in range(2):
+            answer = watcher.get("/readyz")
+            assert (answer.status_code, answer.json()) == (503, {"ready": False, "reason": "database"})
+            assert watcher.get("/healthz").status_code == 200
+    assert watcher.get("/readyz").json() == {"ready": True}
+
+
+def test_a_database_without_its_migrations_is_not_ready(
+    real_db: None, owner: psycopg.Connection, database_server: Server
+) -> None:
+    owner.execute("DELETE FROM django_migrations WHERE app = 'missions'")
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False, "reason": "migrations"})

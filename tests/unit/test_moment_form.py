@@ -1,0 +1,76 @@
+"""What may be typed in the date bar, and what it means."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django.http import QueryDict
+
+from missions.forms.moment import Asked, read_moment
+
+NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
+
+
+def read(query: str) -> Asked:
+    return read_moment(QueryDict(query), NOW)
+
+
+def test_nothing_typed_is_today_as_known_now():
+    assert read("") == Asked(NOW.date(), None, chosen=False, as_of_text="", known_text="")
+
+
+def test_a_day_is_chosen():
+    asked = read("as_of=+2025-03-01+")
+    assert (asked.as_of, asked.chosen, asked.errors) == (date(2025, 3, 1), True, {})
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2025-02-30", "20250301", "2025-3-1", "2025-W09-6", "٢٠٢٥-03-01x"])
+def test_what_is_no_day_is_said_beside_the_field_and_kept(text):
+    asked = read_moment(QueryDict(f"as_of={text}"), NOW)
+    assert set(asked.errors) == {"as_of"}
+    assert asked.as_of_text == text
+
+
+def test_the_record_looks_ten_years_ahead_and_no_further():
+    assert read("as_of=2036-11-23").errors == {}
+    assert "2036-11-23" in read("as_of=2036-11-24").errors["as_of"]
+
+
+def test_a_day_as_known_means_its_end():
+    assert read("known=2025-03-01").known == datetime.combine(date(2025, 3, 1), time.max, tzinfo=UTC)
+
+
+def test_the_end_of_today_is_now():
+    asked = read("known=2026-11-23")
+    assert asked.known is None
+    assert asked.errors == {}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2025-03-01T14:00:00Z",
+        "2025-03-01T14:00",
+        "2025-03-01T16:00%2B02:00",
+        "2025-03-01T16:00+02:00",
+        "2025-03-01T16:00+0200",
+        "2025-03-01T09:00-05:00",
+    ],
+    ids=["UTC", "no offset", "plus escaped", "plus turned to a space", "no colon", "minus"],
+)
+def test_one_moment_in_every_way_of_writing_it(typed):
+    asked = read(f"known={typed}")
+    assert asked.errors == {}
+    # Links print it with a Z, so the offset must be gone.
+    assert (asked.known, asked.known.tzinfo) == (datetime(2025, 3, 1, 14, tzinfo=UTC), UTC)
+
+
+@pytest.mark.parametrize("typed", ["soon", "2025-13-01", "2025-03-01T25:00", "2026-11-24", "9999-12-31T23:59Z"])
+def test_what_is_no_moment_or_not_yet_is_said_beside_the_field(typed):
+    asked = read(f"known={typed}")
+    assert set(asked.errors) == {"known"}
+    assert asked.known_text == typed
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00%2B14:00", "9999-12-31T23:59-14:00"])
+def test_a_moment_at_the_edge_of_the_calendar_is_an_error_and_no_crash(typed):
+    assert set(read(f"known={typed}").errors) == {"known"}
