@@ -34,8 +34,10 @@ class Server:
         self.app_url = os.environ["DATABASE_URL"]
         self.owner_url = os.environ["DATABASE_OWNER_URL"]
         self.name = f"{WORKER}{uuid.uuid4().hex[:12]}"
+        # Kept for the whole run: somebody may edit what it is made from meanwhile.
+        self.template = TEMPLATE + fingerprint()
         self._keeper = psycopg.connect(self.owner_url, autocommit=True)
-        # Held until this process ends, it tells other runs that the database is in use.
+        # Held until this process ends, a lock tells other runs that a database is in use.
         self._keeper.execute("SELECT pg_advisory_lock(hashtext(%s))", [self.name])
 
     def app(self) -> str:
@@ -49,17 +51,17 @@ class Server:
     def create(self) -> None:
         """Copies the template, after building it if it is out of date, and removes what dead runs left."""
         with self._alone():
-            template = TEMPLATE + fingerprint()
-            if template not in self._names(TEMPLATE):
-                self._build(template)
-            self._drop_abandoned(template)
-            self._recreate(template)
+            self._keeper.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [self.template])
+            if self.template not in self._names(TEMPLATE):
+                self._build()
+            self._drop_abandoned()
+            self._copy()
 
     def recreate(self) -> None:
         """Puts the worker's database back to the template's state, ending every session in it."""
         connections.close_all()
         with self._alone():
-            self._recreate(TEMPLATE + fingerprint())
+            self._copy()
 
     def drop(self) -> None:
         self._drop(self.name)
@@ -74,8 +76,8 @@ class Server:
         finally:
             self._keeper.execute("SELECT pg_advisory_unlock(hashtext('csis tests'))")
 
-    def _build(self, template: str) -> None:
-        draft = f"{template}_draft"
+    def _build(self) -> None:
+        draft = f"{self.template}_draft"
         self._drop(draft)
         self._keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
         environment = {
@@ -89,22 +91,17 @@ class Server:
         if done.returncode != 0:
             raise RuntimeError(f"The test database could not be prepared:\n{done.stdout}{done.stderr}")
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(template)))
+        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(self.template)))
 
-    def _recreate(self, template: str) -> None:
+    def _copy(self) -> None:
         self._drop(self.name)
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._keeper.execute(copy.format(sql.Identifier(self.name), sql.Identifier(template)))
+        self._keeper.execute(copy.format(sql.Identifier(self.name), sql.Identifier(self.template)))
 
-    def _drop_abandoned(self, template: str) -> None:
-        for name in self._names(TEMPLATE):
-            if name != template:
+    def _drop_abandoned(self) -> None:
+        for name in {*self._names(TEMPLATE), *self._names(WORKER)} - {self.name, self.template}:
+            if self._keeper.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name]).fetchone()[0]:
                 self._drop(name)
-        for name in self._names(WORKER):
-            free = self._keeper.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name]).fetchone()[0]
-            if free and name != self.name:
-                self._drop(name)
-            if free:
                 self._keeper.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
 
     def _names(self, prefix: str) -> list[str]:

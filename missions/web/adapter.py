@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from missions.actions import access
+from missions.models import User
 from missions.queries.people import actor_of
 
 
@@ -12,6 +13,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials) -> User | None:
+        """The account, if the password is its own; a deactivated one is answered like a wrong password."""
+        user = super().authenticate(request, **credentials)
+        if user is not None and not user.is_active:
+            self.authentication_failed(request, **credentials)
+            return None
+        return user
 
     def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
         access.record_sign_in(by=actor_of(user))

@@ -11,7 +11,7 @@ from missions.domain.vocabulary import Availability, Contribution, Fit, Performe
 from missions.models import User
 from tests import factories
 
-LONG_NAME = "Wideband" + "wideband" * 11 + " and its satellite communications" * 3 + " again"
+LONG_NAME = ("Wideband" + "wideband" * 11 + " and its satellite communications" * 3).ljust(200, "g")
 
 
 @pytest.fixture
@@ -24,10 +24,10 @@ def sample(site: str) -> str:
         on=factories.DAY.replace(year=2026),
         performer=Performer.EITHER,
         availability=Availability.MATURE,
-        fit=Fit.FULLY,
+        fit=Fit.MEETS,
         contribution=Contribution.SIGNIFICANT,
     )
-    long = facts.NewFunction(code="S-2", name=LONG_NAME[:200].ljust(200, "g"), description="A long name.")
+    long = facts.NewFunction(code="S-2", name=LONG_NAME, description="A long name.")
     facts.add_functions(
         by=factories.SETUP,
         area=factories.area(),
@@ -42,7 +42,7 @@ def sample(site: str) -> str:
 def sign_in(page: Page, site: str, account: User) -> None:
     """Gives the browser a session of this account."""
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     page.context.clear_cookies()
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
 

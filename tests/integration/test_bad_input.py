@@ -28,7 +28,7 @@ def reader(client: Client) -> Client:
     return client
 
 
-@pytest.mark.parametrize("page", READ_PAGES)
+@pytest.mark.parametrize("address", READ_PAGES)
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
@@ -40,9 +40,9 @@ def reader(client: Client) -> Client:
     ],
 )
 def test_every_read_page_says_beside_the_field_what_is_wrong(
-    reader: Client, page: str, field: str, typed: str, said: str
+    reader: Client, address: str, field: str, typed: str, said: str
 ) -> None:
-    answer = reader.get(page, {field: typed})
+    answer = reader.get(address, {field: typed})
     text = answer.content.decode()
     assert answer.status_code == 400
     assert f'value="{typed}"' in text
@@ -108,10 +108,10 @@ def test_what_does_not_exist_is_not_found(reader: Client, address: str) -> None:
     assert reader.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/", "/audit/"])
+@pytest.mark.parametrize("address", ["/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/", "/audit/"])
 @pytest.mark.parametrize("before", ["-1", "1.5", "x", "١٢", "²", "1\0", "9" * 40, "0x10", " 7"])
-def test_a_place_in_a_list_is_a_whole_number(reader: Client, page: str, before: str) -> None:
-    assert reader.get(page, {"before": before}).status_code == 404
+def test_a_place_in_a_list_is_a_whole_number(reader: Client, address: str, before: str) -> None:
+    assert reader.get(address, {"before": before}).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -135,25 +135,25 @@ def test_an_unknown_filter_is_named(reader: Client, name: str, value: str) -> No
     assert f">{name}: " in answer.content.decode()
 
 
-@pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', "))((", "‮abc", "ß"])
+@pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', "))((", "\u202eabc", "ß"])
 def test_a_search_is_only_text(reader: Client, value: str) -> None:
     assert reader.get("/areas/", {"q": value}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
-@pytest.mark.parametrize("page", ["/audit/", "/help/", "/help/roles/", "/people/", "/people/reader/", *READ_PAGES])
-def test_pages_take_no_other_method(reader: Client, method: str, page: str) -> None:
-    assert getattr(reader, method)(page).status_code == 405
+@pytest.mark.parametrize("address", ["/audit/", "/help/", "/help/roles/", "/people/", "/people/reader/", *READ_PAGES])
+def test_pages_take_no_other_method(reader: Client, method: str, address: str) -> None:
+    assert getattr(reader, method)(address).status_code == 405
 
 
-@pytest.mark.parametrize("page", ["/audit/", "/help/", "/people/reader/", *READ_PAGES])
-def test_pages_that_only_read_take_no_post(reader: Client, page: str) -> None:
-    assert reader.post(page).status_code == 405
+@pytest.mark.parametrize("address", ["/audit/", "/help/", "/people/reader/", *READ_PAGES])
+def test_pages_that_only_read_take_no_post(reader: Client, address: str) -> None:
+    assert reader.post(address).status_code == 405
 
 
-@pytest.mark.parametrize("page", READ_PAGES)
-def test_a_head_is_answered_like_a_get(reader: Client, page: str) -> None:
-    answer = reader.head(page)
+@pytest.mark.parametrize("address", READ_PAGES)
+def test_a_head_is_answered_like_a_get(reader: Client, address: str) -> None:
+    answer = reader.head(address)
     assert (answer.status_code, answer.content) == (200, b"")
 
 

@@ -1,5 +1,7 @@
 """Accounts and roles: who may grant what to whom, in the actions and in the database itself."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -188,5 +190,6 @@ def test_user_names_are_one_person_each_in_any_case(somebody):
 
 
 def test_a_grant_carries_the_day_of_the_databases_clock(admin, somebody):
-    granted = people.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
-    assert granted.effective_on == AuditEntry.objects.get(sequence=granted.entry_id).recorded_at.date()
+    with installation.clock(datetime(2025, 6, 1, 23, 59, tzinfo=UTC)):
+        granted = people.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
+    assert granted.effective_on == date(2025, 6, 1)

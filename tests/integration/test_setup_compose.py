@@ -50,7 +50,7 @@ def process(service: str, **environment: str) -> tuple[list[str], dict[str, str]
 
 @pytest.fixture
 def addresses(database_server, owner) -> Iterator[dict[str, str]]:
-    name = f"{database_server.name}_compose"
+    name = f"compose_{database_server.name}"
     owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     yield {
         "DATABASE_URL": make_conninfo(database_server.app_url, dbname=name),

@@ -1,0 +1,88 @@
+"""The documents say what is there, and nothing in the project depends on where it was made."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text()
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+READ = re.compile(r"""(?:env\.\w+|environ\.(?:get|setdefault)|environ|getenv)[\[(]\s*"([A-Z_]+)\"""")
+# Set by the program for its own processes, or by every system.
+OWN = {"CSIS_EMBEDDED", "HOME", "TMPDIR", "PATH", "DJANGO_SETTINGS_MODULE"}
+CODE = re.compile(r"`([^`\n]+)`")
+HOMES = ("", "missions/", "missions/*/", "csis/", "templates/")
+MACHINES = [
+    r"(?<![\w.])/(?:root|work|mnt|Users)/\w",
+    r"(?<![\w.])/home/\w",
+    r"https?://[\w.-]*(?:pypi|artifactory|nexus|devpi|registry)[\w.-]*",
+    r"--(?:extra-)?index-url[ =]\S*://",
+]
+
+
+def settings_read() -> set[str]:
+    """The environment settings that the program reads."""
+    return {name for file in sorted((ROOT / "csis").glob("*.py")) for name in READ.findall(file.read_text())} - OWN
+
+
+def settings_listed() -> set[str]:
+    """The names in the first column of README's table of settings."""
+    table = README.partition("## Settings")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    return {name for row in rows for name in CODE.findall(row)}
+
+
+def test_readme_lists_every_setting_and_no_other() -> None:
+    assert "DATABASE_URL" in settings_read()
+    assert settings_read() == settings_listed()
+
+
+def named_files() -> list[str]:
+    """What the architecture names that looks like a file or folder, with the folder its row is about."""
+    found = []
+    for line in ARCHITECTURE.splitlines():
+        spans = CODE.findall(line)
+        row = spans[0] if line.startswith("| `") and spans[0].endswith("/") else ""
+        for span in spans:
+            path = span.partition(":")[0]
+            if re.fullmatch(r"[\w./-]+(?:\.(?:py|html|json|md)|/)", path):
+                found.append(f"{row if path != row and '/' not in path else ''}{path}")
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(set(named_files())))
+def test_what_the_architecture_names_exists(path: str) -> None:
+    assert any(next(ROOT.glob(home + path), None) for home in HOMES)
+
+
+def test_every_module_has_its_place_in_the_architecture() -> None:
+    """A folder of code that the table does not name has no home yet."""
+    folders = {f"missions/{file.parent.name}/" for file in ROOT.glob("missions/*/__init__.py")}
+    unnamed = {folder for folder in folders if f"`{folder}`" not in ARCHITECTURE}
+    assert unnamed <= {"missions/management/", "missions/migrations/", "missions/templatetags/"}
+
+
+def test_readme_links_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README + ARCHITECTURE.replace("](", "](docs/"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def tracked() -> list[Path]:
+    """Every text file that belongs to the project."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("Only a clone knows which files are the project's.")
+    return [ROOT / name for name in done.stdout.split("\0") if name and "static/vendor/" not in name]
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    found = []
+    for file in tracked():
+        if file == Path(__file__).resolve() or not file.is_file():
+            continue
+        text = file.read_bytes().decode("utf-8", "ignore")
+        found += [(str(file.relative_to(ROOT)), match[0]) for one in MACHINES for match in re.finditer(one, text)]
+    assert found == []
