@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
-READ = re.compile(r"""(?:env\.\w+|environ\.(?:get|setdefault)|environ|getenv)[\[(]\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:env(?:ironment)?\.\w+|environ\.(?:get|setdefault)|environ|getenv)[\[(]\s*"([A-Z_]+)\"""")
 # Set by the program for its own processes, or by every system.
 OWN = {"CSIS_EMBEDDED", "HOME", "TMPDIR", "PATH", "DJANGO_SETTINGS_MODULE"}
 CODE = re.compile(r"`([^`\n]+)`")
