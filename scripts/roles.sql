@@ -7,3 +7,8 @@ CREATE ROLE csis_app LOGIN PASSWORD :'app_password';
 CREATE DATABASE csis OWNER csis_owner;
 REVOKE CONNECT ON DATABASE csis FROM PUBLIC;
 GRANT CONNECT ON DATABASE csis TO csis_app;
+REVOKE TEMPORARY ON DATABASE csis FROM PUBLIC;
+\connect csis
+-- Before PostgreSQL 15 anybody may put objects into this schema, where the owner's functions would find them.
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT ALL ON SCHEMA public TO csis_owner;

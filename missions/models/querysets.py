@@ -3,10 +3,12 @@
 from django.db import models
 from django.db.models.expressions import RawSQL
 
+# A scalar subquery is asked only of the row that the index offers; the planner makes of NOT EXISTS an anti join, which
+# reads the whole table for each subject.
 AS_OF = """
 SELECT fact.* FROM {table} fact
 WHERE fact.{subject} = {of} AND fact.effective_on <= {on} AND fact.entry_id <= {known} {only}
-  AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= {known})
+  AND (SELECT later.id FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= {known} LIMIT 1) IS NULL
 ORDER BY fact.effective_on DESC, fact.entry_id DESC LIMIT 1
 """
 
