@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
@@ -73,11 +72,6 @@ class RoleGrantQuerySet(models.QuerySet):
             user=OuterRef("user"), role=OuterRef("role"), effective_on__lte=on, entry__gt=OuterRef("entry")
         )
         return self.filter(~Exists(newer), effective_on__lte=on)
-
-    def roles_of(self, user: str, on) -> ArraySubquery:
-        """The active roles of the person that the outer query's field `user` names, as an array."""
-        held = self.newest(on).filter(user=OuterRef(user), step=GrantStep.ACTIVE)
-        return ArraySubquery(held.values("role"))
 
 
 class RoleGrant(Record):

@@ -3,10 +3,27 @@
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
-from missions.models.people import RoleGrant, User
+from missions.domain.vocabulary import GrantStep
+from missions.models.people import Organization, User
+
+PERSON = [field.attname for field in User._meta.concrete_fields]
+
+# Written out, as every page of every person runs it, and the ORM takes longer to write it than the database to answer.
+LOAD = f"""
+SELECT session.session_data, session.expire_date,
+  ARRAY(SELECT held.role FROM missions_rolegrant held
+    WHERE held.user_id = session.user_id AND held.step = '{GrantStep.ACTIVE}' AND held.effective_on <= %(today)s
+      AND NOT EXISTS (SELECT FROM missions_rolegrant newer WHERE newer.user_id = held.user_id
+        AND newer.role = held.role AND newer.effective_on <= %(today)s AND newer.entry_id > held.entry_id)) AS roles,
+  organization.name, {", ".join(f"person.{name}" for name in PERSON)}
+FROM missions_session session
+LEFT JOIN missions_user person ON person.id = session.user_id
+LEFT JOIN missions_organization organization ON organization.id = person.organization_id
+WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
+"""
 
 
 class Session(AbstractBaseSession):
@@ -35,14 +52,15 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         now = timezone.now()
-        rows = Session.objects.select_related("user__organization").annotate(
-            role_codes=RoleGrant.objects.roles_of("user", on=now.date())
-        )
-        row = rows.filter(session_key=self.session_key, expire_date__gt=now).first()
-        if row is None:
+        with connection.cursor() as cursor:
+            cursor.execute(LOAD, {"key": self.session_key, "now": now, "today": now.date()})
+            found = cursor.fetchone()
+        if found is None:
             self._session_key = None
             return None
-        if row.user is not None:
-            row.user.role_codes = row.role_codes
-        self.person = row.user
-        return row
+        data, expires, roles, organization, *person = found
+        if person[0] is not None:
+            self.person = User.from_db("default", PERSON, person)
+            self.person.organization = Organization(pk=self.person.organization_id, name=organization)
+            self.person.role_codes = roles
+        return Session(session_key=self.session_key, session_data=data, expire_date=expires, user_id=person[0])
