@@ -1,6 +1,7 @@
 """How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,7 @@ from missions.models.record import Fact
 from missions.queries.rows import rows
 
 PAGE = 50
+FACTS_ON_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -191,13 +193,26 @@ def _page(moment: Moment, code: str, subjects: dict[str, str], before: int | Non
         "limit": size + 1,
     }
     found = rows(_statement(subjects), at)
-    sequences = sorted({row.entry_id for row in found}, reverse=True)
-    shown = set(sequences[:size])
+    in_entry = Counter(row.entry_id for row in found)
+    sequences = sorted(in_entry, reverse=True)
+    shown = _entries_of_page(sequences[:size], in_entry)
     return HistoryPage(
         rows=tuple(_row(row) for row in found if row.entry_id in shown),
-        older=sequences[size - 1] if len(sequences) > size else None,
+        older=min(shown) if len(sequences) > len(shown) else None,
         newest=before is None,
     )
+
+
+def _entries_of_page(sequences: list[int], in_entry: Counter[int]) -> set[int]:
+    """As many whole entries as a page can show: at least one, and no more than `FACTS_ON_PAGE` facts."""
+    shown: set[int] = set()
+    facts = 0
+    for sequence in sequences:
+        facts += in_entry[sequence]
+        if shown and facts > FACTS_ON_PAGE:
+            break
+        shown.add(sequence)
+    return shown
 
 
 def _statement(subjects: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from missions.actions import facts
 from missions.domain.portfolio import Moment
 from missions.domain.vocabulary import Risk
 from missions.models import ChainHead
+from missions.queries import history
 from missions.queries.history import area_history, function_history, policy_history
 from tests import factories
 from tests.factories import DAY, SETUP
@@ -96,3 +97,20 @@ def test_the_history_of_the_policy_names_its_numbers() -> None:
     rows = policy_history(now()).rows
     assert [(row.what, row.path) for row in rows] == [("Policy recorded", "/policy/")]
     assert rows[0].changes[0].after == "50"
+
+
+def test_large_entries_make_shorter_pages_and_are_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "FACTS_ON_PAGE", 4)
+    functions = [factories.function(f"T-{number}") for number in range(3)]
+    for number in range(2):
+        facts.assess(
+            by=SETUP,
+            target="area:SATCOM",
+            judgments=[factories.judgment(function) for function in functions],
+            effective_on=DAY + timedelta(days=number),
+            reason="Assessed together.",
+        )
+    newest = area_history(now(), "SATCOM")
+    assert [row.what for row in newest.rows] == ["Assessment revised"] * 3
+    following = area_history(now(), "SATCOM", before=newest.older)
+    assert [row.what for row in following.rows][:3] == ["Assessment recorded"] * 3
