@@ -122,7 +122,7 @@ def with_query(request: HttpRequest, **changed: Any) -> str:
 
 
 def _bar(request: HttpRequest, asked: Asked, resolved: Resolved | None, now) -> dict[str, Any]:
-    own = ("as_of", "known", "before")
+    own = ("as_of", "known", "before", "page")
     return {
         "moment": resolved and resolved.moment,
         "today": now.date(),
@@ -131,5 +131,5 @@ def _bar(request: HttpRequest, asked: Asked, resolved: Resolved | None, now) -> 
         "errors": asked.errors,
         "before_record": resolved.begins if resolved and resolved.before_record else None,
         "keep": [(name, value) for name, values in request.GET.lists() if name not in own for value in values],
-        "today_url": with_query(request, as_of=None, known=None, before=None),
+        "today_url": with_query(request, as_of=None, known=None, before=None, page=None),
     }

@@ -10,6 +10,7 @@ from missions.access import Actor, Permission, can
 NAVIGATION = [
     ("Overview", "/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
+    ("Compare", "/compare/", Permission.READ_RECORD),
     ("Strategy", "/strategy/", Permission.READ_RECORD),
     ("Policy", "/policy/", Permission.READ_RECORD),
     ("People", "/people/", Permission.READ_ACCOUNTS),
@@ -44,6 +45,7 @@ def shell(request: HttpRequest) -> dict:
         "deployment": DEPLOYMENT,
         "actor": actor and _shown(actor),
         "nav": _navigation(request, actor),
+        "searches": actor is not None and can(actor, Permission.READ_RECORD),
         "bar": page and page.bar,
         "record": page and page.record,
     }

@@ -1,0 +1,77 @@
+"""Full-text search over what is in force at a moment.
+
+PostgreSQL's own: `websearch_to_tsquery` takes whatever people type, quotes and minus included. Names and codes weigh
+most, then descriptions, then rationales. One more kind of text is one more arm of `ARMS`.
+"""
+
+from dataclasses import dataclass
+
+from missions.domain.portfolio import Moment
+from missions.domain.search import START, STOP
+from missions.models import AreaRevision, Assessment, FunctionRevision
+from missions.models.querysets import as_of
+from missions.queries.rows import rows
+
+# Each arm: the kind, the codes of area and function, the code a prefix may find, and the weighted words.
+AREAS = f"""
+SELECT 'area' AS kind, area.code AS area, '' AS function, area.code AS code,
+  setweight(to_tsvector('english', concat_ws(' ', area.code, revision.abbreviation, revision.name)), 'A') AS words
+FROM missions_missionarea area
+JOIN LATERAL ({as_of(AreaRevision, of="area.id")}) revision ON true
+"""
+FUNCTIONS = f"""
+SELECT 'function', area.code, function.code, function.code,
+  setweight(to_tsvector('english', function.code || ' ' || revision.name), 'A')
+    || setweight(to_tsvector('english', revision.description), 'B')
+FROM missions_function function
+JOIN missions_missionarea area ON area.id = function.area_id
+JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) revision ON NOT revision.retired
+"""
+RATIONALES = f"""
+SELECT 'assessment', area.code, function.code, '',
+  setweight(to_tsvector('english', assessment.rationale), 'C')
+FROM missions_function function
+JOIN missions_missionarea area ON area.id = function.area_id
+JOIN LATERAL ({as_of(Assessment, of="function.id")}) assessment ON true
+"""
+ARMS = (AREAS, FUNCTIONS, RATIONALES)
+
+# A code that begins as typed comes before any words.
+MATCHES = f"""
+SELECT kind, area, function FROM (
+  SELECT found.kind, found.area, found.function, ts_rank_cd(found.words, asked.query)
+    + CASE WHEN %(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s) THEN 10 ELSE 0 END AS rank
+  FROM (SELECT websearch_to_tsquery('english', %(words)s) AS query) asked, ({" UNION ALL ".join(ARMS)}) found
+  WHERE found.words @@ asked.query OR (%(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s))
+) ranked ORDER BY rank DESC, kind, area, function
+"""
+
+HIGHLIGHT = """
+SELECT ts_headline('english', text, websearch_to_tsquery('english', %(words)s), %(options)s) AS highlighted
+FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS given(text, place) ORDER BY place
+"""
+SENTINELS = f'StartSel="{START}", StopSel="{STOP}"'
+WHOLE = f"{SENTINELS}, HighlightAll=true"
+EXCERPT = f'{SENTINELS}, MaxFragments=2, MinWords=12, MaxWords=36, FragmentDelimiter=" … "'
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something found, best first: its kind, the code of its area, and that of its function if it is one's."""
+
+    kind: str
+    area: str
+    function: str
+
+
+def matches(moment: Moment, words: str, prefix: str = "") -> list[Match]:
+    """What holds at the moment and says these words, or has a code that begins with `prefix`. One query."""
+    at = {"on": moment.as_of, "known": moment.sequence, "words": words, "prefix": prefix}
+    return [Match(row.kind, row.area, row.function) for row in rows(MATCHES, at)]
+
+
+def highlighted(texts: list[str], words: str, *, excerpt: bool) -> list[str]:
+    """The texts, or excerpts of them, with `START` and `STOP` around the words found. One query."""
+    clean = [text.replace(START, "").replace(STOP, "") for text in texts]
+    options = EXCERPT if excerpt else WHOLE
+    return [row.highlighted for row in rows(HIGHLIGHT, {"texts": clean, "words": words, "options": options})]

@@ -1,0 +1,120 @@
+"""Held against each other: areas side by side, and the record at two dates."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from missions.domain.comparison import Comparison, Kind, Movement, compare, sentence
+from missions.domain.dates import day
+from missions.domain.evaluation import evaluation
+from missions.domain.portfolio import Portfolio
+from missions.domain.side_by_side import side_by_side
+from missions.forms.compare import FEWEST, DatesAsked, read_areas, read_dates
+from missions.queries.moment import Resolved, resolve
+from missions.queries.portfolio import portfolio as portfolio_at
+from missions.views.shortcuts import Page, reads, respond
+
+# Section: heading, what it says where nothing is in it, kinds.
+SECTIONS = (
+    ("moved", "Category decisions", "No category was decided.", (Kind.SHIFTED, Kind.REAFFIRMED)),
+    (
+        "drift",
+        "What the assessments indicate",
+        "Nothing began or ended to drift.",
+        (Kind.DRIFT_BEGAN, Kind.DRIFT_ENDED, Kind.INDICATED),
+    ),
+    ("assessed", "Assessments", "No function was assessed.", (Kind.ASSESSED, Kind.UNASSESSED)),
+    (
+        "functions",
+        "Areas and functions",
+        "None was added, renamed or retired.",
+        (Kind.ADDED, Kind.WITHDRAWN, Kind.RETIRED, Kind.REINSTATED, Kind.REVISED),
+    ),
+    ("policy", "Policy", "The policy is the same.", (Kind.POLICY,)),
+)
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """The first of the two comparisons, at the moment asked for."""
+    return redirect(f"/compare/areas/{page.resolved.moment.suffix}")
+
+
+@reads
+def areas(request: HttpRequest, page: Page) -> HttpResponse:
+    """Two to four areas side by side; with fewer, the form that chooses them."""
+    portfolio = page.portfolio()
+    asked = read_areas(request.GET, portfolio)
+    ready = not asked.wrong and len(asked.codes) >= FEWEST
+    items = [evaluation(portfolio, portfolio.area(code)) for code in asked.codes] if ready else []
+    context = {
+        "asked": asked,
+        "choices": _choices(portfolio),
+        "found": side_by_side(items) if ready else None,
+        "policy": page.resolved.policy,
+    }
+    return respond(request, "missions/compare/areas.html", context, status=400 if asked.wrong else 200)
+
+
+@reads
+def dates(request: HttpRequest, page: Page) -> HttpResponse:
+    """What differs between two dates, of one area or of all; `known` holds for both."""
+    shown = page.portfolio()
+    asked = read_dates(request.GET, shown, timezone.now())
+    context: dict[str, Any] = {"asked": asked, "choices": _choices(shown), "errors": asked.errors, "found": None}
+    if not asked.errors:
+        before, after = _at(page, asked.before), _at(page, asked.after)
+        comparison = compare(_whole(before), _whole(after), area=asked.area)
+        context |= {
+            "found": comparison,
+            "sentence": sentence(comparison, _between(asked)),
+            "sections": _sections(comparison),
+            "moment": after.moment,
+        }
+    return respond(request, "missions/compare/dates.html", context, status=400 if asked.errors else 200)
+
+
+def _choices(portfolio: Portfolio) -> list[tuple[str, str]]:
+    return [(area.code, area.name) for area in portfolio.everything]
+
+
+def _at(page: Page, on) -> Resolved:
+    moment = page.resolved.moment
+    return resolve(as_of=on, known=moment.known, today=moment.today, chosen=True)
+
+
+def _whole(resolved: Resolved) -> Portfolio:
+    return portfolio_at(resolved.moment, resolved.policy, retired=True)
+
+
+def _between(asked: DatesAsked) -> str:
+    subject = f" in {asked.area}" if asked.area else ""
+    return f"Between {day(asked.before)} and {day(asked.after)}{subject}"
+
+
+def _sections(comparison: Comparison) -> list[dict[str, Any]]:
+    moments = comparison.before.moment, comparison.after.moment
+    return [
+        {
+            "id": name,
+            "heading": heading,
+            "nothing": nothing,
+            "movements": [(one, _trace(one, *moments)) for one in comparison.of(*kinds)],
+        }
+        for name, heading, nothing, kinds in SECTIONS
+    ]
+
+
+def _trace(movement: Movement, before, after) -> str:
+    """The address that says who recorded it, when and why; of what the rule says, where the rule says it."""
+    moment = after if movement.became or not movement.was else before
+    if movement.kind is Kind.POLICY:
+        return f"/policy/{moment.suffix}#entry-{movement.said.sequence}"
+    base = f"/areas/{movement.area}/"
+    if movement.said is None:
+        return f"{base}{moment.suffix}#indicated"
+    place = f"{base}functions/{movement.function}/" if movement.function else f"{base}history/"
+    # The page of the history that begins with this entry.
+    return f"{place}?before={movement.said.sequence + 1}&{moment.parameters}#entry-{movement.said.sequence}"
