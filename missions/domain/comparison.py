@@ -85,8 +85,8 @@ class Movement:
     """One difference between the two dates.
 
     `area` is the code of the area, empty for the policy; `function` the code of the function, empty where the area
-    itself is meant; `name` what it is called at the later date; `before` and `after` what stood, in words; `was` and `became` who said so at each date, both None
-    where the rule says it, not a person.
+    itself is meant; `name` what it is called at the later date; `before` and `after` what stood, in words; `was` and
+    `became` who said so at each date, both None where the rule says it, not a person.
     """
 
     kind: Kind
