@@ -51,6 +51,9 @@ SELECT ts_headline('english', text, websearch_to_tsquery('english', %(words)s), 
 FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS given(text, place) ORDER BY place
 """
 SENTINELS = f'StartSel="{START}", StopSel="{STOP}"'
+# ts_headline leaves out whatever looks like a tag, so no text may have one while it is marked.
+LESS = "\x04"
+HIDE = str.maketrans({START: None, STOP: None, LESS: None, "<": LESS})
 WHOLE = f"{SENTINELS}, HighlightAll=true"
 EXCERPT = f'{SENTINELS}, MaxFragments=2, MinWords=12, MaxWords=36, FragmentDelimiter=" … "'
 
@@ -72,6 +75,7 @@ def matches(moment: Moment, words: str, prefix: str = "") -> list[Match]:
 
 def highlighted(texts: list[str], words: str, *, excerpt: bool) -> list[str]:
     """The texts, or excerpts of them, with `START` and `STOP` around the words found. One query."""
-    clean = [text.replace(START, "").replace(STOP, "") for text in texts]
+    clean = [text.translate(HIDE) for text in texts]
     options = EXCERPT if excerpt else WHOLE
-    return [row.highlighted for row in rows(HIGHLIGHT, {"texts": clean, "words": words, "options": options})]
+    found = rows(HIGHLIGHT, {"texts": clean, "words": words, "options": options})
+    return [row.highlighted.replace(LESS, "<") for row in found]

@@ -15,6 +15,9 @@ READ_PAGES = [
     "/areas/SATCOM/what-if/",
     "/areas/SATCOM/history/",
     "/areas/SATCOM/functions/T-1/",
+    "/compare/areas/",
+    "/compare/dates/",
+    "/search/",
     "/strategy/",
     "/policy/",
 ]

@@ -34,6 +34,11 @@ READS: dict[str, tuple[str, list[int]]] = {
     "what_if": ("/areas/SATCOM/what-if/", RECORD),
     "area_history": ("/areas/SATCOM/history/", RECORD),
     "function": ("/areas/SATCOM/functions/T-1/", RECORD),
+    # The first of the two comparisons.
+    "compare": ("/compare/", [SIGN_IN, 302, 302, 302, 302, 302, 302, 403]),
+    "compare_areas": ("/compare/areas/?area=SATCOM&area=SDA", RECORD),
+    "compare_dates": ("/compare/dates/", RECORD),
+    "search": ("/search/?q=function", RECORD),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
     "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
