@@ -62,15 +62,22 @@ class DatesAsked:
 
     before: date
     after: date
-    area: str | None
     texts: dict[str, str]
+    area: str | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
+    def choose_area(self, *portfolios: Portfolio) -> None:
+        """Look the area typed up in these portfolios; an unknown one is an error."""
+        known = {area.code.lower(): area.code for portfolio in portfolios for area in portfolio.everything}
+        self.area = known.get(self.texts["area"].lower())
+        if self.texts["area"] and self.area is None:
+            self.errors["area"] = f"No mission area has this code.{nearest(self.texts['area'], known.values())}"
 
-def read_dates(query: QueryDict, portfolio: Portfolio, now: datetime) -> DatesAsked:
-    """Read `from`, `to` and `area`; the first day is otherwise the strategy's, the second the one shown."""
+
+def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
+    """Read `from` and `to`; the first day is otherwise the strategy's, the second the one shown."""
     texts = {name: query.get(name, "").strip()[:LONGEST] for name in ("from", "to", "area")}
-    asked = DatesAsked(FIRST_DAY, max(portfolio.moment.as_of, FIRST_DAY), None, texts)
+    asked = DatesAsked(FIRST_DAY, max(shown, FIRST_DAY), texts)
     latest = months_after(now.astimezone(UTC).date(), 12 * YEARS_AHEAD)
     for name, attribute in (("from", "before"), ("to", "after")):
         if texts[name]:
@@ -80,11 +87,6 @@ def read_dates(query: QueryDict, portfolio: Portfolio, now: datetime) -> DatesAs
                 asked.errors[name] = str(error)
     if not asked.errors and asked.before > asked.after:
         asked.errors["from"] = f"Choose a day up to {day(asked.after)}, the second date, or swap the two."
-    known = {area.code.lower(): area.code for area in portfolio.everything}
-    if texts["area"]:
-        asked.area = known.get(texts["area"].lower())
-        if asked.area is None:
-            asked.errors["area"] = f"No mission area has this code.{nearest(texts['area'], known.values())}"
     return asked
 
 

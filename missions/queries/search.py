@@ -36,12 +36,12 @@ JOIN LATERAL ({as_of(Assessment, of="function.id")}) assessment ON true
 """
 ARMS = (AREAS, FUNCTIONS, RATIONALES)
 
-# A code that begins as typed comes before any words.
+# A code that begins as typed comes before any words. OFFSET 0 makes the words of a text once, not again for its rank.
 MATCHES = f"""
 SELECT kind, area, function FROM (
   SELECT found.kind, found.area, found.function, ts_rank_cd(found.words, asked.query)
     + CASE WHEN %(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s) THEN 10 ELSE 0 END AS rank
-  FROM (SELECT websearch_to_tsquery('english', %(words)s) AS query) asked, ({" UNION ALL ".join(ARMS)}) found
+  FROM (SELECT websearch_to_tsquery('english', %(words)s) AS query) asked, ({" UNION ALL ".join(ARMS)} OFFSET 0) found
   WHERE found.words @@ asked.query OR (%(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s))
 ) ranked ORDER BY rank DESC, kind, area, function
 """

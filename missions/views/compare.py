@@ -1,5 +1,6 @@
 """Held against each other: areas side by side, and the record at two dates."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,10 @@ from django.utils import timezone
 from missions.domain.comparison import Comparison, Kind, Movement, compare, sentence
 from missions.domain.dates import day
 from missions.domain.evaluation import evaluation
-from missions.domain.portfolio import Portfolio
+from missions.domain.portfolio import Moment, Portfolio
 from missions.domain.side_by_side import side_by_side
 from missions.forms.compare import FEWEST, DatesAsked, read_areas, read_dates
-from missions.queries.moment import Resolved, resolve
+from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio as portfolio_at
 from missions.views.shortcuts import Page, reads, respond
 
@@ -61,17 +62,18 @@ def areas(request: HttpRequest, page: Page) -> HttpResponse:
 @reads
 def dates(request: HttpRequest, page: Page) -> HttpResponse:
     """What differs between two dates, of one area or of all; `known` holds for both."""
-    shown = page.portfolio()
-    asked = read_dates(request.GET, shown, timezone.now())
-    context: dict[str, Any] = {"asked": asked, "choices": _choices(shown), "errors": asked.errors, "found": None}
+    asked = read_dates(request.GET, page.resolved.moment.as_of, timezone.now())
+    # Dates that cannot be read leave the record shown, to choose an area from.
+    sides = [page.portfolio()] if asked.errors else [_at(page, asked.before), _at(page, asked.after)]
+    asked.choose_area(*sides)
+    context: dict[str, Any] = {"asked": asked, "choices": _choices(sides[-1]), "errors": asked.errors, "found": None}
     if not asked.errors:
-        before, after = _at(page, asked.before), _at(page, asked.after)
-        comparison = compare(_whole(before), _whole(after), area=asked.area)
+        comparison = compare(*sides, area=asked.area)
         context |= {
             "found": comparison,
             "sentence": sentence(comparison, _between(asked)),
             "sections": _sections(comparison),
-            "moment": after.moment,
+            "moment": comparison.after.moment,
         }
     return respond(request, "missions/compare/dates.html", context, status=400 if asked.errors else 200)
 
@@ -80,12 +82,10 @@ def _choices(portfolio: Portfolio) -> list[tuple[str, str]]:
     return [(area.code, area.name) for area in portfolio.everything]
 
 
-def _at(page: Page, on) -> Resolved:
+def _at(page: Page, on: date) -> Portfolio:
+    """The record on a day as known at the page's moment, retired functions included. Three queries."""
     moment = page.resolved.moment
-    return resolve(as_of=on, known=moment.known, today=moment.today, chosen=True)
-
-
-def _whole(resolved: Resolved) -> Portfolio:
+    resolved = resolve(as_of=on, known=moment.known, today=moment.today, chosen=True)
     return portfolio_at(resolved.moment, resolved.policy, retired=True)
 
 
@@ -107,7 +107,7 @@ def _sections(comparison: Comparison) -> list[dict[str, Any]]:
     ]
 
 
-def _trace(movement: Movement, before, after) -> str:
+def _trace(movement: Movement, before: Moment, after: Moment) -> str:
     """The address that says who recorded it, when and why; of what the rule says, where the rule says it."""
     moment = after if movement.became or not movement.was else before
     if movement.kind is Kind.POLICY:

@@ -132,6 +132,8 @@ def _fits(result: Result, asked: Search) -> bool:
 
 
 def _highlighted(results: list[Result], words: str) -> list[Result]:
+    if not words:
+        return [replace(one, title=parts(one.name), excerpt=parts(one.text)) for one in results]
     titles = highlighted([result.name for result in results], words, excerpt=False)
     excerpts = highlighted([result.text for result in results], words, excerpt=True)
     return [
