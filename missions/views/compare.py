@@ -12,6 +12,7 @@ from missions.domain.dates import day
 from missions.domain.evaluation import evaluation
 from missions.domain.portfolio import Moment, Portfolio
 from missions.domain.side_by_side import side_by_side
+from missions.domain.tracing import entry_path
 from missions.forms.compare import FEWEST, DatesAsked, read_areas, read_dates
 from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio as portfolio_at
@@ -112,9 +113,6 @@ def _trace(movement: Movement, before: Moment, after: Moment) -> str:
     moment = after if movement.became or not movement.was else before
     if movement.kind is Kind.POLICY:
         return f"/policy/{moment.suffix}#entry-{movement.said.sequence}"
-    base = f"/areas/{movement.area}/"
     if movement.said is None:
-        return f"{base}{moment.suffix}#indicated"
-    place = f"{base}functions/{movement.function}/" if movement.function else f"{base}history/"
-    # The page of the history that begins with this entry.
-    return f"{place}?before={movement.said.sequence + 1}&{moment.parameters}#entry-{movement.said.sequence}"
+        return f"/areas/{movement.area}/{moment.suffix}#indicated"
+    return entry_path(movement.area, movement.function, movement.said.sequence, moment.parameters)
