@@ -209,15 +209,15 @@ def _began(state: Any, function: str, before: Any, after: Any) -> Movement:
 
 
 def _revised(area: str, function: str, before: Any, after: Any, fields: Mapping[str, str]) -> Iterator[Movement]:
-    changes = _changes(before, after, fields)
+    changes, renamed = _changes(before, after, fields), before.name != after.name
     if changes:
         yield Movement(
             kind=Kind.REVISED,
             area=area,
             function=function,
             name=after.name,
-            before=before.name,
-            after=after.name,
+            before=before.name if renamed else "",
+            after=after.name if renamed else "",
             changes=changes,
             was=before.said,
             became=after.said,
