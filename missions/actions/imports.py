@@ -27,15 +27,16 @@ T = TypeVar("T")
 BATCH = 1000
 KEPT_FOR = timedelta(days=7)
 
+# A batch goes as one JSON text: arrays of JSON would be escaped character by character.
 STAGE = """
 INSERT INTO missions_stagedrow (staged_id, line, code, cells, problems, status)
 SELECT %s, line, code, cells, problems, 'waiting'
-FROM unnest(%s::int[], %s::text[], %s::jsonb[], %s::jsonb[]) AS given(line, code, cells, problems)
+FROM jsonb_to_recordset(%s::jsonb) AS given(line int, code text, cells jsonb, problems jsonb)
 """
 
 PLAN = """
-UPDATE missions_stagedrow row SET status = given.status, plan = given.plan
-FROM unnest(%s::bigint[], %s::text[], %s::jsonb[]) AS given(id, status, plan) WHERE row.id = given.id
+UPDATE missions_stagedrow row SET status = given.plan ->> 'status', plan = given.plan
+FROM jsonb_to_recordset(%s::jsonb) AS given(id bigint, plan jsonb) WHERE row.id = given.id
 """
 
 
@@ -144,18 +145,18 @@ def _batches(many: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _stage(staged: StagedImport, lines: list[Line]) -> None:
+    rows = [
+        {
+            "line": line.number,
+            # One longer than a code may be is wrong in any case, and an index holds no more.
+            "code": line.cells.get("function", "").upper()[: COLUMNS["function"].longest + 1],
+            "cells": line.cells,
+            "problems": line.problems,
+        }
+        for line in lines
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            STAGE,
-            [
-                staged.pk,
-                [line.number for line in lines],
-                # One longer than a code may be is wrong in any case, and an index holds no more.
-                [line.cells.get("function", "").upper()[: COLUMNS["function"].longest + 1] for line in lines],
-                [json.dumps(line.cells) for line in lines],
-                [json.dumps(line.problems) for line in lines],
-            ],
-        )
+        cursor.execute(STAGE, [staged.pk, json.dumps(rows)])
 
 
 def _plans(staged: StagedImport, batch: list[StagedRow], today: date) -> list[dict[str, Any]]:
@@ -191,11 +192,9 @@ def _kept(row: StagedRow, planned: Planned, state: Found, effective_on: date | N
 
 
 def _keep(batch: list[StagedRow], plans: list[dict[str, Any]]) -> None:
+    given = [{"id": row.pk, "plan": plan} for row, plan in zip(batch, plans, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            PLAN,
-            [[row.pk for row in batch], [plan["status"] for plan in plans], [json.dumps(plan) for plan in plans]],
-        )
+        cursor.execute(PLAN, [json.dumps(given)])
 
 
 def _record(entry: Entry, batch: list[StagedRow], areas: dict[str, int], reason: str) -> None:

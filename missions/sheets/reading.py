@@ -26,6 +26,7 @@ def open_sheet(file: BinaryIO, name: str, limits: Limits) -> Sheet:
 
     Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole.
     """
+    file.seek(0)
     start = file.read(8)
     file.seek(0, 2)
     size = file.tell()

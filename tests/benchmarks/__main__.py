@@ -1,4 +1,4 @@
-"""`make bench`: the as-of query, each page at 10^3 and 10^6 facts, and imports, next to what to reach. Asserts nothing."""
+"""`make bench`: the as-of query, each page at 10^3 and 10^6 facts, imports, beside what to reach. Asserts nothing."""
 
 import argparse
 import time

@@ -30,9 +30,8 @@ ANSWERS = ["either", "limited", "partially", "some", "low", "low"]
 
 def print_imports() -> None:
     """Prints each step of an import by kind of file and number of rows (to reach: 10 s for 10,000, flat memory)."""
-    print(
-        f"\n{'Import of assessments':24} {'read s':>8} {'compare s':>10} {'record s':>9} {'all s':>7} {'dry run MB':>11} {'peak MB':>8}"
-    )
+    titles = f"{'read s':>8} {'compare s':>10} {'record s':>9} {'all s':>7} {'dry run MB':>11} {'peak MB':>8}"
+    print(f"\n{'Import of assessments':24} {titles}")
     for kind in KINDS:
         for rows in SIZES:
             measured = _measured(kind, rows)
