@@ -83,7 +83,7 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
             return staged
         batch = list(staged.lines.filter(status=RowStatus.WAITING).order_by("line")[:BATCH])
         _keep(batch, _plans(staged, batch, timezone.now().date()))
-        if len(batch) < BATCH:
+        if not staged.lines.filter(status=RowStatus.WAITING).exists():
             staged.state = ImportState.READY
             staged.save(update_fields=["state"])
     return staged

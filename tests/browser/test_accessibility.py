@@ -44,6 +44,8 @@ VISITS = {
     "assess with errors": Visit("/areas/SATCOM/functions/S-1/assess/", status=400, press="Save"),
     "add a function": Visit("/areas/SATCOM/add-function/"),
     "revise a function": Visit("/areas/SATCOM/functions/S-1/revise/"),
+    "imports": Visit("/imports/"),
+    "imports with errors": Visit("/imports/", status=400, press="Show what it would do"),
     "strategy": Visit("/strategy/"),
     "policy": Visit("/policy/"),
     "audit": Visit("/audit/", Role.AUDITOR),

@@ -91,6 +91,14 @@ def test_a_template_can_be_uploaded_as_it_is(kind: str) -> None:
     assert confirm(client, page).status_code == 302
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_kept_on_disk_is_read_too(kind: str, settings) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    client = analyst()
+    content = client.get(f"/imports/template.{kind}").content
+    assert outcome(client.get(upload(client, name=f"mine.{kind}", content=content)["Location"])) == [(2, "new")]
+
+
 def test_a_formula_is_recorded_as_text() -> None:
     client = analyst()
     confirm(client, dry_run(client, function_row("N-1", "=1+1")))

@@ -35,6 +35,7 @@ PAGES = {
     "assess": "/areas/SATCOM/functions/T-1/assess/",
     "revise function": "/areas/SATCOM/functions/T-1/revise/",
     "add function": "/areas/SATCOM/add-function/",
+    "imports": "/imports/",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "audit": "/audit/",
