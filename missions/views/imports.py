@@ -160,7 +160,10 @@ def _index_page(request: HttpRequest, actor: Actor, form: UploadForm, *, status:
     context = {
         "form": form,
         "columns": COLUMNS.values(),
-        "limits": _limits(),
+        "limits": (
+            f"At most {settings.IMPORT_MAX_BYTES / 1_000_000:g} MB, {settings.IMPORT_MAX_ROWS:,} rows,"
+            f" and {settings.IMPORT_MAX_CELL:,} characters in a cell."
+        ),
         "kept_days": imports.KEPT_FOR.days,
         "staged": queries.own(actor)[: queries.LISTED],
     }

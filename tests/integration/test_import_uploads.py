@@ -1,9 +1,12 @@
 """Staged imports: files that are refused, whose they are, how they go, and what they cost."""
 
 from datetime import timedelta
+from io import StringIO
 from itertools import count
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -125,3 +128,31 @@ def test_those_who_may_assess_find_the_way() -> None:
     viewer = Client()
     viewer.force_login(factories.user("reader", Role.VIEWER), backend=BACKEND)
     assert b'href="/imports/"' not in viewer.get("/areas/").content
+
+
+def import_file(path: Path, *options: str) -> str:
+    """What the command prints."""
+    out = StringIO()
+    call_command("import_assessments", str(path), "--as", "ortiz", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_shows_the_same_and_records_only_when_told(tmp_path: Path) -> None:
+    factories.user("ortiz", Role.ANALYST)
+    file = tmp_path / "file.csv"
+    file.write_text(f"{HEADER}\n{function_row('N-1', 'New')}\n")
+    assert "line 2, N-1: new\n  Name: none -> New\n1 new, 0 changed, 0 same, 0 wrong" in import_file(file)
+    assert Function.objects.count() == 0
+    assert "Recorded, all in entry" in import_file(file, "--confirm", "--reason", "From the archive.")
+    assert Function.objects.get().code == "N-1"
+    assert StagedImport.objects.count() == 0
+
+
+def test_the_command_refuses_what_the_page_refuses(tmp_path: Path) -> None:
+    factories.user("ortiz", Role.VIEWER)
+    file = tmp_path / "file.csv"
+    file.write_text("area\n")
+    with pytest.raises(CommandError, match="needs the role analyst"):
+        import_file(file)
+    with pytest.raises(CommandError, match="Give a --reason"):
+        import_file(file, "--confirm")
