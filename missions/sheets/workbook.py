@@ -14,8 +14,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from missions.sheets.columns import MOST_COLUMNS, Limits, Line, Unreadable, header, line
 
 MOST_PARTS = 1000
-# A workbook is XML, which packs well; a bomb packs a thousandfold.
-MOST_UNPACKED = 10
+# Times the largest file: a workbook is XML, which packs well; a bomb packs a thousandfold.
+MOST_UNPACKED = 4
 MOST_PACKED_BY = 200
 SMALL = 1 << 20
 # Spreadsheet programs keep rows that only look empty; this many in a row and nobody means them.

@@ -168,6 +168,11 @@ BAD_FILES = {
     "another archive": (archive(word__document=b"x"), "file.xlsx", "no workbook"),
     "macros": (with_part(FINE, "xl/vbaProject.bin", b"x"), "file.xlsx", "holds macros"),
     "a bomb": (with_part(FINE, "xl/media/a", b"0" * 5_000_000), "file.xlsx", "unpacks to far more"),
+    "a bomb in small parts": (
+        archive(**{f"xl__worksheets__{n}": b"0" * 1_000_000 for n in range(9)}),
+        "file.xlsx",
+        "unpacks to far more",
+    ),
     "a thousand parts": (archive(**{f"xl__worksheets__{n}": b"" for n in range(1001)}), "file.xlsx", "far more"),
     "broken XML": (sheet_of(b"<row><c"), "file.xlsx", "cannot be read"),
     "a million empty rows": (sheet_of(b'<row r="2"/><row r="1000000"/>'), "file.xlsx", "begins more than 1,000 empty"),
