@@ -52,6 +52,8 @@ def test_what_is_confirmed_is_recorded_in_one_entry() -> None:
     assert list(verify()) == []
     again = client.get(page.request["PATH_INFO"])
     assert again.context["recorded"]
+    address = "/areas/SATCOM/functions/N-1/?as_of=2025-03-01"
+    assert f'href="{address}"' in again.content.decode() and client.get(address).status_code == 200
     assert client.get("/areas/SATCOM/functions/N-1/").status_code == 200
 
 
