@@ -133,6 +133,12 @@ DATABASE_APP_ROLE = database(DATABASE_URL)["USER"] or "csis_app"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "csis_cache"}}
 
+# Imports: what a file of functions and assessments may hold
+
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20_000_000)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 20_000)
+IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", 10_000)
+
 # Sign-in
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

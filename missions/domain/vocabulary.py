@@ -143,3 +143,21 @@ class InstallationKind(TextChoices):
     PRODUCTION = "production", "Production"
     DEMONSTRATION = "demonstration", "Demonstration"
     TEST = "test", "Test"
+
+
+class ImportState(TextChoices):
+    """How far a staged import has come."""
+
+    PLANNING = "planning", "Being compared with the record"
+    READY = "ready", "Waiting for you"
+    RECORDED = "recorded", "Recorded"
+
+
+class RowStatus(TextChoices):
+    """What a row of an import would do to the record; `waiting` until it is compared with it."""
+
+    WAITING = "waiting", "Not compared yet"
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    SAME = "same", "Same"
+    WRONG = "wrong", "Wrong"

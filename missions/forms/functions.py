@@ -7,14 +7,11 @@ from django.core.validators import RegexValidator
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from missions.domain.dates import day, months_after
+from missions.domain.dates import out_of_reach
 from missions.domain.portfolio import FunctionState
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
-from missions.forms.moment import YEARS_AHEAD
 from missions.forms.people import ReasonForm
 
-# The day of the strategy, before which the record says nothing.
-FIRST_DAY = date(2024, 4, 2)
 CODE = RegexValidator(
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Use letters, digits and single hyphens only, such as SATCOM-07."
 )
@@ -49,13 +46,8 @@ class DatedForm(ReasonForm):
 
     def clean_effective_on(self) -> date:
         effective_on = self.cleaned_data["effective_on"]
-        latest = months_after(timezone.now().date(), 12 * YEARS_AHEAD)
-        if effective_on < FIRST_DAY:
-            raise forms.ValidationError(f"Choose {day(FIRST_DAY)} or later; the strategy is of that day.")
-        if effective_on > latest:
-            raise forms.ValidationError(
-                f"Choose a day up to {day(latest)}; the record looks {YEARS_AHEAD} years ahead."
-            )
+        if problem := out_of_reach(effective_on, timezone.now().date()):
+            raise forms.ValidationError(problem)
         return effective_on
 
     def clean_against(self) -> int:

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 
-from missions.domain.dates import months_after
+from missions.domain.dates import YEARS_AHEAD, months_after
 
-YEARS_AHEAD = 10
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

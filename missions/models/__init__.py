@@ -9,6 +9,7 @@ from missions.models.areas import (
     MissionArea,
 )
 from missions.models.audit import AuditEntry, ChainHead, Installation
+from missions.models.imports import StagedImport, StagedRow
 from missions.models.people import Organization, RoleGrant, User
 from missions.models.policy import Policy, PolicyRevision
 from missions.models.sessions import Session
@@ -31,5 +32,7 @@ __all__ = [
     "PolicyRevision",
     "RoleGrant",
     "Session",
+    "StagedImport",
+    "StagedRow",
     "User",
 ]

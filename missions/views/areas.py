@@ -49,6 +49,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         },
         "sort": _sort(request, filters),
         "errors": filters.messages,
+        "may_import": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
     }
     status = 400 if filters.messages else 200
     return respond(request, "missions/areas/index.html", context, fragment="results", status=status)

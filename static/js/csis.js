@@ -1,4 +1,4 @@
-// Everything works without this file: it adds one key, closes menus, and reads new counts aloud.
+// Everything works without this file: it adds one key, closes menus, says what takes a moment, and reads new counts aloud.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -32,5 +32,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const count = event.target.querySelector("[data-announce]");
   if (count) {
     document.getElementById("announcer").textContent = count.textContent;
+  }
+});
+
+// A form that takes a moment says so; sending it twice does no harm.
+document.addEventListener("submit", (event) => {
+  const { busy } = event.target.dataset;
+  if (busy) {
+    event.target.querySelector("button[type=submit]").textContent = busy;
+    document.getElementById("announcer").textContent = busy;
   }
 });

@@ -54,6 +54,8 @@ VISITS = {
     "search, nothing asked": Visit("/search/"),
     "search, nothing found": Visit("/search/?q=xylophone"),
     "search with errors": Visit("/search/?q=colour:red", status=400),
+    "imports": Visit("/imports/"),
+    "imports with errors": Visit("/imports/", status=400, press="Show what it would do"),
     "strategy": Visit("/strategy/"),
     "policy": Visit("/policy/"),
     "audit": Visit("/audit/", Role.AUDITOR),

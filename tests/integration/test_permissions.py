@@ -52,6 +52,14 @@ READS: dict[str, tuple[str, list[int]]] = {
     "add_function": ("/areas/SATCOM/add-function/", ANALYSTS),
     "assess": ("/areas/SATCOM/functions/T-1/assess/", ANALYSTS),
     "revise_function": ("/areas/SATCOM/functions/T-1/revise/", ANALYSTS),
+    "imports": ("/imports/", ANALYSTS),
+    "import_template": ("/imports/template.csv", ANALYSTS),
+    # Whoever may import finds no import of somebody else's.
+    "import": ("/imports/1/", [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_step": ("/imports/1/step/", [SIGN_IN] + [405] * 7),
+    "import_again": ("/imports/1/again/", [SIGN_IN] + [405] * 7),
+    "import_confirm": ("/imports/1/confirm/", [SIGN_IN] + [405] * 7),
+    "import_discard": ("/imports/1/discard/", [SIGN_IN] + [405] * 7),
 }
 
 # Address name: (example address, fields, answer to POST for each column; 302 with somebody signed in is done).
@@ -71,6 +79,11 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "add_function": ("/areas/SATCOM/add-function/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "imports": ("/imports/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "import_step": ("/imports/1/step/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_again": ("/imports/1/again/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_confirm": ("/imports/1/confirm/", {"reason": "x"}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_discard": ("/imports/1/discard/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
 }
 
 

@@ -43,6 +43,7 @@ PAGES = {
     "search by words": "/search/?q=function",
     "search by words and filters": "/search/?q=seen+category:hybrid+drift:no",
     "search by filters": "/search/?q=category:hybrid",
+    "imports": "/imports/",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "audit": "/audit/",

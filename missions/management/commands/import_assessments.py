@@ -1,0 +1,62 @@
+"""Import functions and assessments from a file: the same dry run and the same record as in the browser."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from missions.access import Actor, Refused
+from missions.actions import imports
+from missions.actions.facts import Unfit
+from missions.domain.vocabulary import ImportState, RowStatus
+from missions.forms.imports import ConfirmForm
+from missions.models import StagedImport, User
+from missions.queries import imports as queries
+from missions.queries.people import actor_of
+from missions.sheets.columns import Limits, Unreadable
+
+
+class Command(BaseCommand):
+    help = "Show what a CSV or XLSX file of functions and assessments would do; records it only with --confirm."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--as", required=True, dest="username", help="the account that records it")
+        parser.add_argument("--confirm", action="store_true", help="record all of it, unless a row is wrong")
+        parser.add_argument("--reason", default="", help="stands beside each fact; needed with --confirm")
+
+    def handle(self, *, file: Path, username: str, confirm: bool, reason: str, **_options) -> None:
+        form = ConfirmForm({"reason": reason})
+        if confirm and not form.is_valid():
+            raise CommandError("Give a --reason of at most 2,000 characters.")
+        person = User.objects.filter(username=username, is_active=True).first()
+        if person is None:
+            raise CommandError(f"There is no active account {username}.")
+        by = actor_of(person)
+        try:
+            staged = self._dry_run(by, file)
+            try:
+                if confirm:
+                    done = imports.confirm(by=by, staged=staged, reason=form.cleaned_data["reason"])
+                    self.stdout.write(f"Recorded, all in entry {done.entry}.")
+            finally:
+                imports.discard(by=by, staged=staged)
+        except (Refused, Unreadable, Unfit, imports.Moved, OSError) as error:
+            raise CommandError(str(error)) from error
+
+    def _dry_run(self, by: Actor, file: Path) -> StagedImport:
+        """Compare the file with the record and print each row that is not the same."""
+        limits = Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
+        with file.open("rb") as content:
+            staged = imports.stage(by=by, file=content, name=file.name, limits=limits)
+        self.stdout.write(staged.how)
+        while staged.state == ImportState.PLANNING:
+            staged = imports.plan_next(by=by, staged=staged)
+        for row in staged.lines.exclude(status=RowStatus.SAME).order_by("line").iterator():
+            changes = [f"{one['field']}: {one['before'] or 'none'} -> {one['after']}" for one in row.plan["changes"]]
+            self.stdout.write(f"line {row.line}, {row.code}: {row.status}")
+            for words in (*row.plan["problems"], *changes):
+                self.stdout.write(f"  {words}")
+        found = queries.counts(staged)
+        self.stdout.write(f"{found.new} new, {found.changed} changed, {found.same} same, {found.wrong} wrong")
+        return staged

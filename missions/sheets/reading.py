@@ -1,0 +1,58 @@
+"""A file of functions and assessments, read row by row: bytes to lines and problems."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from missions.sheets import text, workbook
+from missions.sheets.columns import Limits, Line, Unreadable
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# How an encrypted workbook names its content inside the old container.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An opened file: how it was read, in words for the screen, and its lines, to be read once."""
+
+    how: str
+    lines: Iterator[Line]
+
+
+def open_sheet(file: BinaryIO, name: str, limits: Limits) -> Sheet:
+    """A CSV file or an XLSX workbook, told apart by what it holds; its lines are read as they are asked for.
+
+    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole.
+    """
+    file.seek(0)
+    start = file.read(8)
+    file.seek(0, 2)
+    size = file.tell()
+    file.seek(0)
+    if size == 0:
+        raise Unreadable("The file is empty. Start from one of the templates.")
+    if size > limits.size:
+        raise Unreadable(
+            f"The file has {size:,} bytes; at most {limits.size:,} are read. Divide it into several files."
+        )
+    ending = name.rpartition(".")[2].casefold()
+    if start.startswith(OLE):
+        _refuse_old_container(file)
+    if start.startswith(ZIP):
+        if ending != "xlsx":
+            raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
+        return Sheet("XLSX", workbook.lines(file, limits))
+    if ending == "xlsx":
+        raise Unreadable("The file is named .xlsx but is no workbook. Save it as .xlsx from a spreadsheet program.")
+    dialect = text.sniff(file)
+    return Sheet(dialect.how, text.lines(file, dialect, limits))
+
+
+def _refuse_old_container(file: BinaryIO) -> None:
+    """Raise Unreadable: no file in the container of old Office programs can be read."""
+    while block := file.read(1 << 20):
+        if ENCRYPTED in block:
+            raise Unreadable("The workbook is protected by a password. Remove the password and save it again.")
+    raise Unreadable("This is a workbook of an old format (.xls). Save it as .xlsx or .csv.")

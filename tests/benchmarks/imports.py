@@ -1,0 +1,120 @@
+"""What an import costs: seconds from the file to the record, and the peak of the process that does it."""
+
+import csv
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import xlsxwriter
+
+from missions.access import Actor
+from missions.actions import facts, imports
+from missions.domain.vocabulary import ImportState, Role
+from missions.models import User
+from missions.sheets.columns import COLUMNS, Limits
+from tests import factories
+from tests.database import Server
+
+SIZES = (1_000, 10_000)
+# The system tells the peak in these.
+KILOBYTES = 1024
+KINDS = ("csv", "xlsx")
+LIMITS = Limits(size=50_000_000, rows=50_000, cell=10_000)
+ANSWERS = ["either", "limited", "partially", "some", "low", "low"]
+
+
+def print_imports() -> None:
+    """Prints each step of an import by kind of file and number of rows (to reach: 10 s for 10,000, flat memory)."""
+    titles = f"{'read s':>8} {'compare s':>10} {'record s':>9} {'all s':>7} {'dry run MB':>11} {'peak MB':>8}"
+    print(f"\n{'Import of assessments':24} {titles}")
+    for kind in KINDS:
+        for rows in SIZES:
+            measured = _measured(kind, rows)
+            steps = [measured[name] for name in ("read", "compare", "record")]
+            label = f"{rows:,} rows of {kind.upper()}"
+            times = f"{steps[0]:8.2f} {steps[1]:10.2f} {steps[2]:9.2f} {sum(steps):7.2f}"
+            print(f"{label:24} {times} {measured['dry_run_peak']:11.0f} {measured['peak']:8.0f}", flush=True)
+
+
+def _measured(kind: str, rows: int) -> dict[str, float]:
+    """What one import takes in a process and a database of its own."""
+    server = Server()
+    server.create()
+    try:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / f"file.{kind}"
+            _run(server, "prepare", file, rows)
+            return json.loads(_run(server, "measure", file, rows))
+    finally:
+        server.drop()
+
+
+def _run(server: Server, step: str, file: Path, rows: int) -> str:
+    """A step in a process of its own, so that the peak is that of the import alone; returns what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.imports", step, str(file), str(rows)],
+        env=os.environ | {"DATABASE_URL": server.app(), "DATABASE_OWNER_URL": ""},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return done.stdout
+
+
+def prepare(file: Path, rows: int) -> None:
+    """Adds the functions that the file assesses, and writes it."""
+    new = [facts.NewFunction(code=f"B-{n}", name=f"Function {n}", description="") for n in range(rows)]
+    facts.add_functions(
+        by=factories.SETUP, area=factories.area(), functions=new, effective_on=factories.DAY, reason="Found."
+    )
+    factories.user("analyst", Role.ANALYST)
+    table = [list(COLUMNS), *(_row(n) for n in range(rows))]
+    if file.suffix == ".csv":
+        with file.open("w", newline="", encoding="utf-8") as out:
+            csv.writer(out).writerows(table)
+        return
+    with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(table):
+            sheet.write_row(number, 0, row)
+
+
+def _row(number: int) -> list[str]:
+    rationale = f"Seen in use by two programs, number {number}; " + "they met what was asked of them. " * 4
+    return ["SATCOM", f"B-{number}", "", "", *ANSWERS, rationale, f"Briefing {number}", factories.DAY.isoformat()]
+
+
+def measure(file: Path) -> None:
+    """Imports the file and prints as JSON the seconds of each step and the peak of this process in MB."""
+    found = User.objects.get(username="analyst")
+    by = Actor(found.pk, found.username, found.name, "", frozenset({Role.ANALYST}))
+    started = time.perf_counter()
+    with file.open("rb") as content:
+        staged = imports.stage(by=by, file=content, name=file.name, limits=LIMITS)
+    read = time.perf_counter()
+    while staged.state == ImportState.PLANNING:
+        staged = imports.plan_next(by=by, staged=staged)
+    compared = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    imports.confirm(by=by, staged=staged, reason="Measured.")
+    recorded = time.perf_counter()
+    taken = {
+        "read": read - started,
+        "compare": compared - read,
+        "record": recorded - compared,
+        "dry_run_peak": before / KILOBYTES,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES,
+    }
+    sys.stdout.write(json.dumps(taken))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "prepare":
+        prepare(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        measure(Path(sys.argv[2]))

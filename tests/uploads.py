@@ -1,0 +1,57 @@
+"""Files of functions and assessments for tests, and what an analyst does with them in the browser."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from missions.domain.vocabulary import Role
+from missions.models import Assessment, AuditEntry, Function, FunctionRevision
+from missions.sheets.columns import COLUMNS
+from tests import factories
+
+HEADER = ",".join(COLUMNS)
+ANSWERS = "either,limited,partially,some,low,low,Seen in use."
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def analyst(username: str = "ortiz") -> Client:
+    """A browser in which a new analyst is signed in."""
+    client = Client()
+    client.force_login(factories.user(username, Role.ANALYST), backend=BACKEND)
+    return client
+
+
+def row(
+    code: str = "T-1", *, area: str = "SATCOM", name: str = "", answers: str = ANSWERS, on: str = "2025-03-01"
+) -> str:
+    return f"{area},{code},{name},,{answers},,{on}"
+
+
+def function_row(code: str, name: str, **changed: str) -> str:
+    return row(code, name=name, answers=",,,,,,", **changed)
+
+
+def upload(client: Client, *rows: str, name: str = "file.csv", content: bytes | None = None):
+    content = "\n".join([HEADER, *rows]).encode() if content is None else content
+    return client.post("/imports/", {"file": SimpleUploadedFile(name, content)})
+
+
+def dry_run(client: Client, *rows: str):
+    """The page of the dry run of these rows, compared to its end."""
+    address = upload(client, *rows)["Location"]
+    return client.get(address)
+
+
+def outcome(page) -> list[tuple[int, str]]:
+    return [(one.line, one.status) for one in page.context["rows"]]
+
+
+def problems(page) -> list[str]:
+    return [problem for one in page.context["rows"] for problem in one.plan["problems"]]
+
+
+def confirm(client: Client, page, reason: str = "The yearly look."):
+    return client.post(f"{page.request['PATH_INFO']}confirm/", {"reason": reason})
+
+
+def of_record() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Function, FunctionRevision, Assessment, AuditEntry))
