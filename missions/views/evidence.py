@@ -1,6 +1,7 @@
 """Evidence: the list, one piece of it with what it stands behind, and its file."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
@@ -65,11 +66,12 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     if row is None:
         raise Http404(f"There is no file of evidence {pk}.")
     try:
-        stored = checked(row.sha256, row.size)
+        with checked(row.sha256, row.size) as stored:
+            response = HttpResponse(stored.read(), content_type=row.media_type)
     except Unreadable as error:
         context = {"evidence": row, "why": str(error)}
         return respond(request, "missions/evidence/unreadable.html", context, status=409)
-    response = FileResponse(stored, as_attachment=True, filename=row.file_name, content_type=row.media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.file_name)
     response["Content-Length"] = str(row.size)
     response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"

@@ -47,7 +47,7 @@ def value(sql: str, *parameters: object) -> object:
 def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
     """Django's connection as the owner, with the guards on and a row in every table."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
-        factories.assessment(factories.function())
+        factories.evidence(behind=[factories.assessment(factories.function())])
         factories.user("somebody", Role.VIEWER)
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
