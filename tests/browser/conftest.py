@@ -34,7 +34,9 @@ def sample(site: str) -> str:
     evidence.supersede_evidence(
         by=factories.SETUP,
         evidence=report,
-        content=evidence.Content(kind=EvidenceKind.LINK, title="Its second edition", url=f"https://example.org/{LONG_NAME}"),
+        content=evidence.Content(
+            kind=EvidenceKind.LINK, title="Its second edition", url=f"https://example.org/{LONG_NAME}"
+        ),
         reason="A new edition.",
         keep_file=True,
     )

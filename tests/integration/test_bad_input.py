@@ -148,7 +148,14 @@ def test_an_unknown_filter_is_named(reader: Client, name: str, value: str) -> No
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("kind", "purple"), ("provenance", "purple"), ("q", "x" * 101), ("q", "nu\0l"), ("behind", "x\0"), ("behind", LONG)],
+    [
+        ("kind", "purple"),
+        ("provenance", "purple"),
+        ("q", "x" * 101),
+        ("q", "nu\0l"),
+        ("behind", "x\0"),
+        ("behind", LONG),
+    ],
 )
 def test_an_unknown_filter_of_evidence_is_named(reader: Client, name: str, value: str) -> None:
     answer = reader.get("/evidence/", {name: value})

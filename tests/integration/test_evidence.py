@@ -13,7 +13,7 @@ from missions.actions import evidence as actions
 from missions.actions import facts
 from missions.actions.chain import recording
 from missions.domain.portfolio import Moment
-from missions.domain.vocabulary import EvidenceKind, InstallationKind, Provenance, Role
+from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import Assessment, AssessmentEvidence, AuditEntry, ChainHead, Evidence
 from missions.models.files import Unreadable, checked, place
 from missions.queries import evidence as queries
@@ -256,10 +256,15 @@ def test_a_form_is_offered_what_is_chosen_then_what_is_near_then_the_newest():
     assert area.pk not in {one.pk for one in found}
 
 
-def insert(**columns: object) -> None:
-    usual = {"kind": "document", "title": "Forged", "provenance": "assessment", "reason": "Forged."}
+def insert(*rows: dict[str, object]) -> None:
+    """Rows of evidence past the action, all in one entry; `supersedes` counts from the first of them."""
+    made: list[Evidence] = []
     with transaction.atomic(), recording(by=factories.SETUP, action="forge", target="evidence") as entry:
-        entry.add(Evidence(**usual | columns))
+        for columns in rows:
+            usual = {"kind": "document", "title": "Forged", "provenance": "assessment", "reason": "Forged."}
+            earlier = columns.pop("supersedes", None)
+            supersedes = None if earlier is None else made[earlier]
+            made.append(entry.add(Evidence(**usual | columns, supersedes=supersedes)))
 
 
 @pytest.mark.parametrize(
@@ -282,37 +287,28 @@ def insert(**columns: object) -> None:
 )
 def test_the_database_refuses_evidence_that_is_not_whole(columns):
     with pytest.raises(DatabaseError) as refused:
-        insert(**columns)
+        insert(columns)
     assert isinstance(refused.value.__cause__, psycopg.errors.CheckViolation)
 
 
 def test_the_database_takes_evidence_that_is_whole():
-    insert(kind="link", url="https://example.org/a")
-    insert(sha256="a" * 64, size=1, media_type="text/plain", file_name="x.txt")
+    file = {"sha256": "a" * 64, "size": 1, "media_type": "text/plain", "file_name": "x.txt"}
+    insert({"kind": "link", "url": "https://example.org/a"}, file)
     assert Evidence.objects.count() == 2
 
 
 def test_evidence_supersedes_only_what_was_recorded_before_it():
-    with pytest.raises(DatabaseError, match="only what was recorded before"), transaction.atomic():  # noqa: SIM117
-        with recording(by=factories.SETUP, action="forge", target="evidence") as entry:
-            usual = {"kind": "document", "title": "Forged", "provenance": "assessment", "reason": "Forged."}
-            first = entry.add(Evidence(**usual))
-            entry.add(Evidence(**usual, supersedes=first))
-
-
-def test_a_production_database_takes_no_illustrative_evidence(database_server):
-    with factories.as_owner(database_server, guarded=True):
-        factories.become(InstallationKind.PRODUCTION)
-        with pytest.raises(DatabaseError, match="takes no illustrative evidence"), transaction.atomic():
-            factories.evidence(provenance=Provenance.ILLUSTRATIVE)
-        factories.evidence(provenance=Provenance.PUBLIC_SOURCE)
+    with pytest.raises(DatabaseError, match="only what was recorded before"):
+        insert({}, {"supersedes": 0})
 
 
 def test_an_assessment_names_a_piece_of_evidence_once():
     assessment = factories.assessment(factories.function())
     report = factories.evidence(behind=[assessment])
-    with pytest.raises(DatabaseError), transaction.atomic(), recording(
-        by=factories.SETUP, action="forge", target="evidence"
-    ) as entry:
+    with (
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        recording(by=factories.SETUP, action="forge", target="evidence") as entry,
+    ):
         facts.attach_in(entry, [assessment], [report], "Twice.")
     assert Assessment.objects.get().evidence_links.count() == 1

@@ -342,6 +342,12 @@ def test_a_production_database_takes_no_illustrative_facts(production):
         factories.assessment(function, provenance=Provenance.ILLUSTRATIVE)
 
 
+def test_a_production_database_takes_no_illustrative_evidence(production):
+    factories.evidence(provenance=Provenance.PUBLIC_SOURCE)
+    with refused(GUARD):
+        factories.evidence(provenance=Provenance.ILLUSTRATIVE)
+
+
 def test_a_production_database_has_no_clock_but_its_own(production):
     execute("SET LOCAL csis.clock = '2090-01-01T00:00:00Z'")
     shadow("missions_installation", "1 AS id, 'demonstration' AS kind")

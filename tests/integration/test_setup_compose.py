@@ -105,7 +105,9 @@ def test_files_of_evidence_are_kept_in_a_volume_of_their_own():
     folder = re.search(r"^ENV CSIS_EVIDENCE_DIR=(\S+)$", dockerfile, re.MULTILINE)[1]
     assert SERVICES["web"]["volumes"] == [f"evidence:{folder}"]
     assert "evidence" in yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["volumes"]
-    owned, volume, user = (dockerfile.index(line) for line in ("--owner=csis", "VOLUME $CSIS_EVIDENCE_DIR", "USER csis"))
+    owned, volume, user = (
+        dockerfile.index(line) for line in ("--owner=csis", "VOLUME $CSIS_EVIDENCE_DIR", "USER csis")
+    )
     assert owned < volume < user
 
 

@@ -58,7 +58,12 @@ def citation(source: dict) -> str:
 
 def functions_named(event: dict) -> list[str]:
     assessed = [row["function"] for row in event.get("assessments", [])]
-    return assessed + event.get("functions", []) + event.get("behind", []) + ([event["function"]] if "function" in event else [])
+    return (
+        assessed
+        + event.get("functions", [])
+        + event.get("behind", [])
+        + ([event["function"]] if "function" in event else [])
+    )
 
 
 def test_the_thirteen_areas_stand_in_the_strategys_order_and_isam_apart():
