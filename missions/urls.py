@@ -6,9 +6,12 @@ from django.urls.converters import StringConverter
 from missions.views import (
     areas,
     assessing,
+    attaching,
     audit,
     compare,
     editing,
+    evidence,
+    evidencing,
     functions,
     guide,
     imports,
@@ -27,7 +30,14 @@ class TextConverter(StringConverter):
     regex = r"[^/\x00]+"
 
 
+class KeyConverter(StringConverter):
+    """The key of a row, no larger than the database can hold."""
+
+    regex = r"[0-9]{1,18}"
+
+
 register_converter(TextConverter, "text")
+register_converter(KeyConverter, "key")
 
 urlpatterns = [
     path("", overview.home, name="overview"),
@@ -38,6 +48,7 @@ urlpatterns = [
     path("areas/<text:code>/functions/<text:function>/", functions.detail, name="function"),
     path("areas/<text:code>/functions/<text:function>/assess/", assessing.assess, name="assess"),
     path("areas/<text:code>/functions/<text:function>/revise/", editing.revise, name="revise_function"),
+    path("areas/<text:code>/functions/<text:function>/evidence/", attaching.attach, name="attach_evidence"),
     path("areas/<text:code>/add-function/", editing.add, name="add_function"),
     path("compare/", compare.index, name="compare"),
     path("compare/areas/", compare.areas, name="compare_areas"),
@@ -50,6 +61,11 @@ urlpatterns = [
     re_path(r"^imports/(?P<pk>\d{1,18})/again/$", imports.again, name="import_again"),
     re_path(r"^imports/(?P<pk>\d{1,18})/confirm/$", imports.confirm, name="import_confirm"),
     re_path(r"^imports/(?P<pk>\d{1,18})/discard/$", imports.discard, name="import_discard"),
+    path("evidence/", evidence.index, name="evidence_list"),
+    path("evidence/add/", evidencing.add, name="add_evidence"),
+    path("evidence/<key:pk>/", evidence.detail, name="evidence"),
+    path("evidence/<key:pk>/file/", evidence.file, name="evidence_file"),
+    path("evidence/<key:pk>/supersede/", evidencing.supersede, name="supersede_evidence"),
     path("strategy/", strategy.index, name="strategy"),
     path("policy/", policy.index, name="policy"),
     path("audit/", audit.index, name="audit"),

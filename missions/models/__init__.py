@@ -9,6 +9,7 @@ from missions.models.areas import (
     MissionArea,
 )
 from missions.models.audit import AuditEntry, ChainHead, Installation
+from missions.models.evidence import AssessmentEvidence, Evidence
 from missions.models.imports import StagedImport, StagedRow
 from missions.models.people import Organization, RoleGrant, User
 from missions.models.policy import Policy, PolicyRevision
@@ -18,9 +19,11 @@ from missions.models.strategy import Passage, PassageRevision
 __all__ = [
     "AreaRevision",
     "Assessment",
+    "AssessmentEvidence",
     "AuditEntry",
     "CategoryDecision",
     "ChainHead",
+    "Evidence",
     "Function",
     "FunctionRevision",
     "Installation",
