@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0002_chain_begins"),
+        ("missions", "0006_amendments"),
     ]
 
     operations = [
