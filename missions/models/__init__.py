@@ -11,6 +11,28 @@ from missions.models.areas import (
 from missions.models.audit import AuditEntry, ChainHead, Installation
 from missions.models.people import Organization, RoleGrant, User
 from missions.models.policy import Policy, PolicyRevision
+from missions.models.proposals import (
+    Authorship,
+    ChangeAnswer,
+    ChangeRequest,
+    Draft,
+    ObjectionAnswer,
+    Proposal,
+    ProposalRevision,
+    ProposalState,
+    Transition,
+    Vote,
+)
+from missions.models.reviews import (
+    Comment,
+    Cycle,
+    Opportunity,
+    OpportunityProgress,
+    Review,
+    ReviewClosing,
+    ReviewState,
+    Seat,
+)
 from missions.models.sessions import Session
 from missions.models.strategy import Passage, PassageRevision
 
@@ -18,18 +40,36 @@ __all__ = [
     "AreaRevision",
     "Assessment",
     "AuditEntry",
+    "Authorship",
     "CategoryDecision",
     "ChainHead",
+    "ChangeAnswer",
+    "ChangeRequest",
+    "Comment",
+    "Cycle",
+    "Draft",
     "Function",
     "FunctionRevision",
     "Installation",
     "MissionArea",
+    "ObjectionAnswer",
+    "Opportunity",
+    "OpportunityProgress",
     "Organization",
     "Passage",
     "PassageRevision",
     "Policy",
     "PolicyRevision",
+    "Proposal",
+    "ProposalRevision",
+    "ProposalState",
+    "Review",
+    "ReviewClosing",
+    "ReviewState",
     "RoleGrant",
+    "Seat",
     "Session",
+    "Transition",
     "User",
+    "Vote",
 ]

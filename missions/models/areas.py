@@ -99,6 +99,13 @@ class CategoryDecision(Fact):
     kind = models.TextField(choices=DecisionKind.choices)
     section = models.TextField(blank=True)
     quote = models.TextField(blank=True)
+    revision = models.OneToOneField(
+        "missions.ProposalRevision",
+        models.PROTECT,
+        null=True,
+        related_name="decision",
+        help_text="What was approved; none for the official load.",
+    )
 
     class Meta:
         constraints = [
