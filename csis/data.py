@@ -11,33 +11,35 @@ class Unusable(Exception):
     """Something outside the program stands in its way; the text is one line for whoever started it."""
 
 
-def folder(*parts: str) -> Path:
-    """Returns the data folder (CSIS_DATA_DIR, else `.data` beside the program), or a folder in it, created.
+def path(*parts: str) -> Path:
+    """Returns a place in the data folder (CSIS_DATA_DIR, else `.data` beside the program), created or not."""
+    return Path(os.environ.get("CSIS_DATA_DIR") or ROOT / ".data").resolve().joinpath(*parts)
 
-    Raises Unusable if it cannot be written.
-    """
-    path = Path(os.environ.get("CSIS_DATA_DIR") or ROOT / ".data").resolve().joinpath(*parts)
+
+def folder(*parts: str) -> Path:
+    """Returns the data folder, or a folder in it, created. Raises Unusable if it cannot be written."""
+    made = path(*parts)
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        made.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unusable(f"Cannot write the data folder {path}: {error.strerror}. Set CSIS_DATA_DIR.") from error
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise Unusable(f"Cannot write the data folder {path}: permission denied. Set CSIS_DATA_DIR.")
-    return path
+        raise Unusable(f"Cannot write the data folder {made}: {error.strerror}. Set CSIS_DATA_DIR.") from error
+    if not os.access(made, os.W_OK | os.X_OK):
+        raise Unusable(f"Cannot write the data folder {made}: permission denied. Set CSIS_DATA_DIR.")
+    return made
 
 
 def secret_key() -> str:
     """Returns the key of this local installation, generated at first use and readable only by its user."""
-    path = folder() / "secret-key"
-    if not path.exists():
-        draft = path.with_name(f"secret-key.{os.getpid()}")
+    key = folder() / "secret-key"
+    if not key.exists():
+        draft = key.with_name(f"secret-key.{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(60))
         # A link, unlike a rename, cannot replace the key of a process that started at the same moment.
         try:
-            os.link(draft, path)
+            os.link(draft, key)
         except FileExistsError:
             pass
         finally:
             draft.unlink()
-    return path.read_text()
+    return key.read_text()

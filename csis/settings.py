@@ -208,6 +208,16 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+# Files attached to evidence: outside the web root, and served only by a view
+
+EVIDENCE_DIR = env.path("CSIS_EVIDENCE_DIR", data.path("evidence"))
+EVIDENCE_MAX_BYTES = env.int("CSIS_EVIDENCE_MAX_BYTES", 20 * 1024 * 1024)
+FILE_UPLOAD_HANDLERS = [
+    "missions.web.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Language, time and logs
 
 LANGUAGE_CODE = "en-us"

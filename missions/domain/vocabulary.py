@@ -98,6 +98,15 @@ class RiskOfNot(TextChoices):
     NOT_ASSESSED = "not_assessed", "Not assessed"
 
 
+class EvidenceKind(TextChoices):
+    """What a piece of evidence is."""
+
+    DOCUMENT = "document", "Document"
+    LINK = "link", "Link"
+    DATA_SNAPSHOT = "data_snapshot", "Data snapshot"
+    EXERCISE = "exercise", "Exercise"
+
+
 class Role(TextChoices):
     """Who may do what: the table itself is in `missions.access`."""
 

@@ -9,6 +9,7 @@ from missions.models.areas import (
     MissionArea,
 )
 from missions.models.audit import AuditEntry, ChainHead, Installation
+from missions.models.evidence import AssessmentEvidence, Evidence
 from missions.models.people import Organization, RoleGrant, User
 from missions.models.policy import Policy, PolicyRevision
 from missions.models.proposals import (
@@ -20,6 +21,7 @@ from missions.models.proposals import (
     Proposal,
     ProposalRevision,
     ProposalState,
+    RevisionEvidence,
     Transition,
     Vote,
 )
@@ -39,6 +41,7 @@ from missions.models.strategy import Passage, PassageRevision
 __all__ = [
     "AreaRevision",
     "Assessment",
+    "AssessmentEvidence",
     "AuditEntry",
     "Authorship",
     "CategoryDecision",
@@ -48,6 +51,7 @@ __all__ = [
     "Comment",
     "Cycle",
     "Draft",
+    "Evidence",
     "Function",
     "FunctionRevision",
     "Installation",
@@ -66,6 +70,7 @@ __all__ = [
     "Review",
     "ReviewClosing",
     "ReviewState",
+    "RevisionEvidence",
     "RoleGrant",
     "Seat",
     "Session",

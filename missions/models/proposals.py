@@ -7,6 +7,7 @@ from django.db.models import Q
 from missions.domain.reviewing import FINAL, OPEN, edges
 from missions.domain.vocabulary import AnswerKind, Category, Move, ProposalKind, VoteChoice
 from missions.domain.vocabulary import ProposalState as State
+from missions.models.evidence import Evidence
 from missions.models.guards import choices_check
 from missions.models.people import User
 from missions.models.policy import PolicyRevision
@@ -96,6 +97,16 @@ class ProposalRevision(Act):
 
     def __str__(self) -> str:
         return f"Revision {self.number} of proposal {self.proposal_id}"
+
+
+class RevisionEvidence(Act):
+    """That a revision rests on a piece of evidence, as its content says."""
+
+    revision = models.ForeignKey(ProposalRevision, models.PROTECT, db_index=False, related_name="evidence_links")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="revision_links")
+
+    class Meta(Act.Meta):
+        constraints = [models.UniqueConstraint(fields=["revision", "evidence"], name="revision_evidence_once")]
 
 
 class ProposalState(models.Model):

@@ -363,7 +363,8 @@ def test_the_applications_rights_are_exactly_these(db):
             [list(rights)],
         )
         held = {table: tuple(given) for table, given in cursor.fetchall()}
-    reading = {"missions_installation", "missions_chainhead", "django_migrations"}
+    kept = {"missions_installation", "missions_chainhead", "missions_reviewstate", "missions_proposalstate"}
+    reading = kept | {"django_migrations"}
     expected = dict.fromkeys(held, rights[:4]) | dict.fromkeys(TABLES, rights[:2]) | dict.fromkeys(reading, rights[:1])
     assert held == expected
 

@@ -1,0 +1,27 @@
+"""What is taken in of a request that sends files."""
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+
+class CappedUploadHandler(FileUploadHandler):
+    """Stands before Django's own: drops what exceeds the largest file, so that nothing larger fills memory or disk.
+
+    What was cut stays larger than allowed, so that the form refuses it beside its field.
+    """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._taken = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """The chunk for the next handler; None once all files together are too large."""
+        if self._taken > settings.EVIDENCE_MAX_BYTES:
+            return None
+        self._taken += len(raw_data)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        """Nothing: the next handler keeps the file."""
+        return None
