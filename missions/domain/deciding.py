@@ -1,4 +1,4 @@
-"""What stands in the way of a move: asked by the actions before they write, and by the pages before they offer a button.
+"""What stands in the way of a move: asked by actions before they write, and by pages before they offer a button.
 
 Pure: a `Subject` is a proposal with all around it, as loaded under the locks, or for a page.
 """
