@@ -232,3 +232,11 @@ class OpportunityStep(TextChoices):
     OPEN = "open", "Open"
     DONE = "done", "Done"
     DROPPED = "dropped", "Dropped"
+
+
+class NoticeKind(TextChoices):
+    """Why somebody is told something."""
+
+    ASKED = "asked", "You are asked to act"
+    NEWS = "news", "News of a review you take part in"
+    REMINDER = "reminder", "A review is due"

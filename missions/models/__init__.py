@@ -10,6 +10,7 @@ from missions.models.areas import (
 )
 from missions.models.audit import AuditEntry, ChainHead, Installation
 from missions.models.evidence import AssessmentEvidence, Evidence
+from missions.models.notices import Notice, NoticeCursor, NoticePreference, Reminder
 from missions.models.people import Organization, RoleGrant, User
 from missions.models.policy import Policy, PolicyRevision
 from missions.models.proposals import (
@@ -56,6 +57,9 @@ __all__ = [
     "FunctionRevision",
     "Installation",
     "MissionArea",
+    "Notice",
+    "NoticeCursor",
+    "NoticePreference",
     "ObjectionAnswer",
     "Opportunity",
     "OpportunityProgress",
@@ -67,6 +71,7 @@ __all__ = [
     "Proposal",
     "ProposalRevision",
     "ProposalState",
+    "Reminder",
     "Review",
     "ReviewClosing",
     "ReviewState",

@@ -43,6 +43,7 @@ def shell(request: HttpRequest) -> dict:
     return {
         "deployment": DEPLOYMENT,
         "actor": actor and _shown(actor),
+        "unread": request.user.unread if actor else 0,
         "nav": _navigation(request, actor),
         "bar": page and page.bar,
         "record": page and page.record,
