@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> None:
     if arguments:
         threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
     django.setup()
-    call_command("procrastinate", "worker", concurrency=1, shutdown_graceful_timeout=STOP_SECONDS)
+    call_command("procrastinate", "worker", "--concurrency=1", f"--shutdown-graceful-timeout={STOP_SECONDS}")
 
 
 if __name__ == "__main__":

@@ -240,3 +240,10 @@ class NoticeKind(TextChoices):
     ASKED = "asked", "You are asked to act"
     NEWS = "news", "News of a review you take part in"
     REMINDER = "reminder", "A review is due"
+
+
+class AmendmentKind(TextChoices):
+    """What two people change together: the policy, or the set of mission areas."""
+
+    POLICY = "policy", "Policy"
+    AREA = "area", "Set of areas"

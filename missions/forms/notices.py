@@ -15,6 +15,4 @@ class PreferenceForm(forms.Form):
 
 def preference_form(kept: NoticePreference) -> PreferenceForm:
     """The form as the person left it."""
-    return PreferenceForm(
-        initial={"asked": kept.mail_asked, "reminders": kept.mail_reminders, "news": kept.mail_news}
-    )
+    return PreferenceForm(initial={"asked": kept.mail_asked, "reminders": kept.mail_reminders, "news": kept.mail_news})

@@ -1,5 +1,6 @@
 """The tables. Everything of record is insert-only (`record.py`); the database guards it (`guards.py`)."""
 
+from missions.models.amendments import Amendment, AmendmentDecision
 from missions.models.areas import (
     AreaRevision,
     Assessment,
@@ -40,6 +41,8 @@ from missions.models.sessions import Session
 from missions.models.strategy import Passage, PassageRevision
 
 __all__ = [
+    "Amendment",
+    "AmendmentDecision",
     "AreaRevision",
     "Assessment",
     "AssessmentEvidence",

@@ -69,6 +69,17 @@ def fact_guards(subject: str) -> list[Guard]:
     return [*REFUSALS, RECORD_ROW, fact]
 
 
+def amended(kind: str) -> Guard:
+    """The trigger of a fact that only two people together bring: `kind` is what they change."""
+    return Guard(
+        name="amended",
+        function="csis_amended",
+        arguments=f"'{kind}'",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+    )
+
+
 def choices_check(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
     """A constraint that the column holds one of the choices."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
