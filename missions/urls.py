@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from missions.views import (
+    amendments,
     areas,
     assessing,
     audit,
@@ -39,6 +40,10 @@ urlpatterns = [
     path("areas/<text:code>/add-function/", editing.add, name="add_function"),
     path("strategy/", strategy.index, name="strategy"),
     path("policy/", policy.index, name="policy"),
+    path("changes/", amendments.index, name="changes"),
+    path("changes/policy/", amendments.policy, name="change_policy"),
+    path("changes/area/", amendments.area, name="change_area"),
+    re_path(r"^changes/(?P<pk>\d{1,18})/$", amendments.detail, name="change"),
     path("audit/", audit.index, name="audit"),
     path("help/", guide.index, name="help"),
     path("help/roles/", guide.roles, name="roles"),
