@@ -15,6 +15,10 @@ WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8000
+# Files of evidence outlive the container; a volume takes over the owner of the folder it covers.
+ENV CSIS_EVIDENCE_DIR=/var/lib/csis/evidence
+RUN install --directory --owner=csis --mode=700 $CSIS_EVIDENCE_DIR
+VOLUME $CSIS_EVIDENCE_DIR
 USER csis
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \

@@ -7,8 +7,11 @@ from missions.views import (
     amendments,
     areas,
     assessing,
+    attaching,
     audit,
     editing,
+    evidence,
+    evidencing,
     functions,
     guide,
     notices,
@@ -26,7 +29,14 @@ class TextConverter(StringConverter):
     regex = r"[^/\x00]+"
 
 
+class KeyConverter(StringConverter):
+    """The key of a row, no larger than the database can hold."""
+
+    regex = r"[0-9]{1,18}"
+
+
 register_converter(TextConverter, "text")
+register_converter(KeyConverter, "key")
 
 urlpatterns = [
     path("", overview.home, name="overview"),
@@ -37,7 +47,13 @@ urlpatterns = [
     path("areas/<text:code>/functions/<text:function>/", functions.detail, name="function"),
     path("areas/<text:code>/functions/<text:function>/assess/", assessing.assess, name="assess"),
     path("areas/<text:code>/functions/<text:function>/revise/", editing.revise, name="revise_function"),
+    path("areas/<text:code>/functions/<text:function>/evidence/", attaching.attach, name="attach_evidence"),
     path("areas/<text:code>/add-function/", editing.add, name="add_function"),
+    path("evidence/", evidence.index, name="evidence_list"),
+    path("evidence/add/", evidencing.add, name="add_evidence"),
+    path("evidence/<key:pk>/", evidence.detail, name="evidence"),
+    path("evidence/<key:pk>/file/", evidence.file, name="evidence_file"),
+    path("evidence/<key:pk>/supersede/", evidencing.supersede, name="supersede_evidence"),
     path("strategy/", strategy.index, name="strategy"),
     path("policy/", policy.index, name="policy"),
     path("changes/", amendments.index, name="changes"),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -38,6 +39,13 @@ def database_server(django_test_environment: None) -> Iterator[Server]:
     yield server
     connections.close_all()
     server.drop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def evidence_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of evidence go into a folder of this run."""
+    settings.EVIDENCE_DIR = tmp_path_factory.mktemp("evidence")
+    return settings.EVIDENCE_DIR
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,21 @@
 """The least that a test needs, made through the same actions that people use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import BytesIO
 
 from django.apps import apps
 from django.db import connection, transaction
 from psycopg.conninfo import conninfo_to_dict
 
 from missions.access import Actor
+from missions.actions import evidence as actions
 from missions.actions import facts, people
 from missions.domain.vocabulary import (
     Availability,
     Contribution,
+    EvidenceKind,
     Fit,
     GrantStep,
     InstallationKind,
@@ -22,7 +25,7 @@ from missions.domain.vocabulary import (
     RiskOfNot,
     Role,
 )
-from missions.models import Assessment, Function, Installation, MissionArea, User
+from missions.models import Assessment, Evidence, Function, Installation, MissionArea, User
 from missions.models.guards import is_insert_only
 from tests.database import Server
 
@@ -99,6 +102,24 @@ def assessment(
         provenance=provenance,
     )
     return rows[0]
+
+
+def evidence(
+    title: str = "Field report",
+    *,
+    by: Actor = SETUP,
+    upload: actions.Upload | None = None,
+    behind: Iterable[Assessment] = (),
+    **content: object,
+) -> Evidence:
+    """One piece of evidence, in an entry of its own, behind these assessments."""
+    said = actions.Content(**{"kind": EvidenceKind.DOCUMENT, "title": title} | content)
+    return actions.add_evidence(by=by, content=said, reason="Found.", upload=upload, behind=behind)
+
+
+def upload(content: bytes = b"Seen at sea.\n", name: str = "report.txt", claimed: str = "") -> actions.Upload:
+    """A file as a browser sends it."""
+    return actions.Upload(BytesIO(content), name, len(content), claimed)
 
 
 def insert_only_tables() -> list[str]:

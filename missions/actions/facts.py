@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from missions.access import Actor, Permission, check
+from missions.actions.chain import Entry
 from missions.actions.effect import recording_about
 from missions.domain.dates import day
 from missions.domain.portfolio import FunctionState, Moment
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Provenance, Risk, RiskOfNot
-from missions.models import Assessment, Function, FunctionRevision, MissionArea
+from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision, MissionArea
 from missions.models.record import Fact
 from missions.queries.functions import newest
 from missions.queries.portfolio import portfolio
@@ -145,8 +146,12 @@ def assess(
     effective_on: date,
     reason: str,
     provenance: Provenance = Provenance.ASSESSMENT,
+    evidence: Iterable[Evidence] = (),
 ) -> list[Assessment]:
-    """Record one assessment for each judgment, all in one entry. Raises `Refused` unless the actor may assess."""
+    """Record one assessment for each judgment, each resting on the evidence, all in one entry.
+
+    Raises `Refused` unless the actor may assess.
+    """
     check(by, Permission.ASSESS)
     judgments = list(judgments)
     areas = MissionArea.objects.filter(functions__in=[judgment.function for judgment in judgments]).distinct()
@@ -155,14 +160,24 @@ def assess(
             Assessment(**vars(judgment), effective_on=effective_on, provenance=provenance, reason=reason)
             for judgment in judgments
         ]
-        return entry.add_all(Assessment, rows)
+        assessments = entry.add_all(Assessment, rows)
+        attach_in(entry, assessments, evidence, reason)
+        return assessments
 
 
-def reassess(*, by: Actor, judgment: Judgment, effective_on: date, reason: str, against: int) -> Assessment:
-    """Record one assessment, made against the one of entry `against` (0: the first). Raises `Refused`.
+def reassess(
+    *,
+    by: Actor,
+    judgment: Judgment,
+    effective_on: date,
+    reason: str,
+    against: int,
+    evidence: Iterable[Evidence] = (),
+) -> Assessment:
+    """Record one assessment with the evidence it rests on, made against the one of entry `against` (0: the first).
 
-    Raises `Conflict` where a newer one came meanwhile, and `Unfit` for a day on which the function does not exist or is
-    retired, or where nothing would change.
+    Raises `Refused` unless the actor may assess, `Conflict` where a newer one came meanwhile, and `Unfit` for a day on
+    which the function does not exist or is retired, or where nothing would change.
     """
     check(by, Permission.ASSESS)
     function = judgment.function
@@ -171,11 +186,25 @@ def reassess(*, by: Actor, judgment: Judgment, effective_on: date, reason: str, 
         _demand_newest(Assessment, function, against)
         state = state_on(function, effective_on, entry.sequence - 1)
         demand_assessable(state, effective_on)
-        if _says(state, judgment):
+        given = list(evidence)
+        if _says(state, judgment) and not _adds_evidence(state, function, given):
             raise Unfit(UNCHANGED.format(day=day(effective_on)))
-        return entry.add(
+        made = entry.add(
             Assessment(**vars(judgment), effective_on=effective_on, provenance=Provenance.ASSESSMENT, reason=reason)
         )
+        attach_in(entry, [made], given, reason)
+        return made
+
+
+def attach_in(entry: Entry, assessments: Iterable[Assessment], evidence: Iterable[Evidence], reason: str) -> None:
+    """As part of the entry: each of the assessments rests on each piece of evidence."""
+    given = list(evidence)
+    links = [
+        AssessmentEvidence(assessment=assessment, evidence=one, reason=reason)
+        for assessment in assessments
+        for one in given
+    ]
+    entry.add_all(AssessmentEvidence, links)
 
 
 def state_on(function: Function, on: date, sequence: int) -> FunctionState | None:
@@ -212,6 +241,15 @@ def _says(state: FunctionState, judgment: Judgment) -> bool:
     if assessed is None or assessed.said.source != judgment.source:
         return False
     return all(getattr(assessed, name) == getattr(judgment, name) for name in ANSWERS)
+
+
+def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
+    """Whether other evidence is named than stands behind the assessment in force."""
+    said = state.assessed.said
+    links = AssessmentEvidence.objects.filter(
+        assessment__function=function, assessment__entry=said.sequence, assessment__effective_on=said.effective_on
+    )
+    return {one.pk for one in given} != set(links.values_list("evidence_id", flat=True))
 
 
 def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> Assessment:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from missions.access import SYSTEM, Actor
-from missions.actions import facts, installation
+from missions.actions import evidence, facts, installation
 from missions.actions.people import install_account
 from missions.domain.vocabulary import InstallationKind, Provenance, Role
 from missions.models import Assessment, Function, FunctionRevision, MissionArea, User
@@ -69,6 +69,8 @@ class _Loader:
                 self._assess(event, common | dated)
             case "revise_function" | "retire_function":
                 self._revise(event, common | dated)
+            case "add_evidence":
+                self._add_evidence(event, common)
             case "void_assessment":
                 facts.withdraw_assessment(assessment=self.keyed[event["voids"]], **common)
 
@@ -90,6 +92,19 @@ class _Loader:
         for given, row in zip(event["assessments"], rows, strict=True):
             if "key" in given:
                 self.keyed[given["key"]] = row
+
+    def _add_evidence(self, event: dict[str, Any], said: dict[str, Any]) -> None:
+        content = evidence.Content(
+            kind=event["kind"],
+            title=event["title"],
+            publisher=event["publisher"],
+            dated_on=date.fromisoformat(event["dated_on"]),
+            note=event["note"],
+            provenance=ILLUSTRATIVE,
+        )
+        functions = [self.functions[code] for code in event["behind"]]
+        behind = [Assessment.objects.filter(function=one).latest("entry_id", "effective_on") for one in functions]
+        evidence.add_evidence(content=content, behind=behind, **said)
 
     def _revise(self, event: dict[str, Any], said: dict[str, Any]) -> None:
         function = self.functions[event["function"]]

@@ -6,11 +6,13 @@ and JPEG (ISO 10918), APPNOTE 6.3 (zip), ECMA-376 part 2 (parts of an office doc
 
 import codecs
 import re
+import struct
+import zlib
 from dataclasses import dataclass
 from io import SEEK_END, SEEK_SET
 from pathlib import PurePosixPath
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 CHUNK = 64 * 1024
 # What an office document may declare of itself; ordinary ones stay far below.
@@ -28,6 +30,8 @@ END_OF_PNG = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARKUP = re.compile(rb"\s*(?:<!doctype|<html|<head|<body|<script|<svg|<\?xml|<\?php|\{\\rtf|%!ps|#!)", re.IGNORECASE)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# A damaged archive fails in as many ways as there are fields in it.
+DAMAGE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, struct.error, zlib.error)
 CONTENT_TYPE = re.compile(rb"""ContentType\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -155,10 +159,9 @@ def _office_type(file: BinaryIO, size: int) -> MediaType:
                 types = _content_types(listed.read(LONGEST_PART_LIST + 1))
     except KeyError:
         raise NotAccepted("It is a zip archive, not an Office document. Attach what is in it.") from None
-    # A damaged archive fails in as many ways as there are fields in it.
-    except (BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        if isinstance(error, NotAccepted):
-            raise
+    except NotAccepted:
+        raise
+    except DAMAGE as error:
         raise NotAccepted("The Office document is damaged. Save it anew.") from error
     found = [one for one in OFFICE_TYPES if one.main_part in types]
     if len(found) != 1:
@@ -187,6 +190,8 @@ def _demand_modest(parts: list[ZipInfo], size: int) -> None:
         raise NotAccepted("The Office document names a part twice. Save it anew.")
     if any(part.flag_bits & 1 for part in parts):
         raise NotAccepted("The Office document is protected by a password. Save it without one.")
+    if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
+        raise NotAccepted("The Office document is packed in an unusual way. Save it anew.")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_UNPACKED or unpacked > HIGHEST_RATIO * size:
         raise NotAccepted(f"The Office document unpacks to {unpacked:,} bytes, more than is safe. Save it anew.")

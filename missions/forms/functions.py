@@ -1,5 +1,6 @@
 """Assessing a function, and adding, describing or retiring one."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils import timezone
 from missions.domain.dates import day, months_after
 from missions.domain.portfolio import FunctionState
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
+from missions.forms.attaching import OffersEvidence
 from missions.forms.moment import YEARS_AHEAD
 from missions.forms.people import ReasonForm
 
@@ -72,7 +74,7 @@ def answer(choices: type[TextChoices], label: str, help_text: str) -> forms.Choi
     )
 
 
-class AssessmentForm(DatedForm):
+class AssessmentForm(OffersEvidence, DatedForm):
     """Six answers with their rationale; the quoted words are the strategy's (section IV)."""
 
     performer = answer(
@@ -106,6 +108,8 @@ class AssessmentForm(DatedForm):
         "risk_of_not",
         "rationale",
         "source",
+        "evidence",
+        "find",
         "effective_on",
         "reason",
     ]
@@ -113,9 +117,11 @@ class AssessmentForm(DatedForm):
     SHOWN = (*ANSWERS, "rationale", "source")
 
     @classmethod
-    def of(cls, function: FunctionState, *, against: int, today: date) -> "AssessmentForm":
-        """The form as it opens: with the assessment in force, if there is one."""
-        initial = {"effective_on": today, "against": against}
+    def of(
+        cls, function: FunctionState, *, against: int, today: date, evidence: Iterable[int] = ()
+    ) -> "AssessmentForm":
+        """The form as it opens: with the assessment in force and the keys of its evidence, if there is one."""
+        initial = {"effective_on": today, "against": against, "evidence": list(evidence)}
         if function.assessed:
             initial |= {name: getattr(function.assessed, name) for name in (*cls.ANSWERS, "rationale")}
             initial["source"] = function.assessed.said.source
@@ -123,7 +129,7 @@ class AssessmentForm(DatedForm):
 
     def is_valid_to_preview(self) -> bool:
         """Whether the answers and the date can be used; what an effect does not need is not asked for yet."""
-        for name in ("rationale", "source", "reason"):
+        for name in ("rationale", "source", "evidence", "find", "reason"):
             self.errors.pop(name, None)
         return not self.errors
 

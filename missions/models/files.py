@@ -4,8 +4,6 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -69,7 +67,7 @@ def _settle(draft: Path, final: Path, stored: Stored) -> None:
     try:
         os.link(draft, final)
     except FileExistsError:
-        with opened(stored.sha256, stored.size):
+        with checked(stored.sha256, stored.size):
             return
     for folder in (final.parent, final.parent.parent):
         directory = os.open(folder, os.O_RDONLY)
@@ -79,15 +77,8 @@ def _settle(draft: Path, final: Path, stored: Stored) -> None:
             os.close(directory)
 
 
-@contextmanager
-def opened(sha256: str, size: int) -> Iterator[BinaryIO]:
-    """The file of that digest, checked. Raises `Unreadable`."""
-    with checked(sha256, size) as file:
-        yield file
-
-
 def checked(sha256: str, size: int) -> BinaryIO:
-    """The same, for the caller to close."""
+    """The file of that digest, found to be what was stored; for the caller to close. Raises `Unreadable`."""
     try:
         file = place(sha256).open("rb")
     except OSError as error:

@@ -8,6 +8,7 @@ from missions.access import Permission, can
 from missions.domain.evaluation import evaluation, evaluations
 from missions.domain.portfolio import AreaState, Portfolio
 from missions.forms.areas import SORTS, VIEWS, AreaFilters
+from missions.queries.evidence import behind
 from missions.queries.history import area_history
 from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio as portfolio_at
@@ -68,6 +69,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "reading": next_one.reading,
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,
+        "evidence": behind(moment, code),
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
     }
     return respond(request, "missions/areas/detail.html", context)

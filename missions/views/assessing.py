@@ -17,9 +17,11 @@ from missions.domain.reading import read
 from missions.domain.what_if import try_out
 from missions.forms.functions import AssessmentForm
 from missions.models import Assessment, Function
+from missions.queries.evidence import behind
 from missions.queries.functions import newest_sequence
 from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio
+from missions.views.attaching import chosen_evidence, offer_evidence
 from missions.views.editing import Subject, compared, renewed, subject_or_404
 from missions.views.shortcuts import is_fragment, permit, respond
 
@@ -36,8 +38,13 @@ def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
         against = newest_sequence(Assessment, subject.function)
         # Read after the sequence, so that the form is never older than what it says it was made against.
         subject = subject_or_404(code, function)
-        return _page(request, subject, AssessmentForm.of(subject.state, against=against, today=subject.today))
+        keys = [one.evidence.pk for one in behind(subject.moment, code, function)]
+        form = AssessmentForm.of(subject.state, against=against, today=subject.today, evidence=keys)
+        return _page(request, subject, form)
     form = AssessmentForm(request.POST)
+    if "look" in request.POST:
+        form.forget_errors()
+        return _page(request, subject, form, fragment="evidence")
     if "preview" in request.POST:
         return _preview(request, subject, form)
     if not form.is_valid():
@@ -56,6 +63,7 @@ def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpR
             effective_on=given["effective_on"],
             reason=given["reason"],
             against=given["against"],
+            evidence=chosen_evidence(form),
         )
     except Refused as error:
         raise PermissionDenied(str(error)) from error
@@ -108,8 +116,10 @@ def _page(
     *,
     effect: dict[str, Any] | None = None,
     conflict: dict[str, Any] | None = None,
+    fragment: str = "effect",
     status: int = 200,
 ) -> HttpResponse:
+    offer_evidence(subject, form)
     context = {
         "area": subject.area,
         "function": subject.state,
@@ -118,4 +128,4 @@ def _page(
         "conflict": conflict,
         "wrong": [field for field in form if field.errors],
     }
-    return respond(request, "missions/functions/assess.html", context, fragment="effect", status=status)
+    return respond(request, "missions/functions/assess.html", context, fragment=fragment, status=status)

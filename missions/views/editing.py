@@ -31,10 +31,14 @@ from missions.views.shortcuts import permit, respond
 class Subject:
     """The function a form is about, as it stands today."""
 
-    today: date
+    moment: Moment
     area: AreaState
     state: FunctionState
     function: Function
+
+    @property
+    def today(self) -> date:
+        return self.moment.today
 
 
 def subject_or_404(code: str, function: str) -> Subject:
@@ -43,7 +47,7 @@ def subject_or_404(code: str, function: str) -> Subject:
     state = next((one for one in area.functions if one.code == function), None)
     if state is None:
         raise Http404(f"There is no function {function} in {code} today.")
-    return Subject(moment.today, area, state, Function.objects.select_related("area").get(code=function))
+    return Subject(moment, area, state, Function.objects.select_related("area").get(code=function))
 
 
 def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm:

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
+from missions.queries.evidence import behind
 from missions.queries.history import function_history
 from missions.views.shortcuts import Page, number, pager, reads, respond
 
@@ -19,6 +20,7 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
         "area": area,
         "function": state,
         "may_assess": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
+        "evidence": behind(page.resolved.moment, code, function),
         "rows": found.rows,
         **pager(request, older=found.older, newest=found.newest),
     }

@@ -75,6 +75,12 @@ def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return wrapper
 
 
+def resolved_now() -> Resolved:
+    """Today's record as known now: what a form that writes starts from. One query."""
+    today = timezone.now().date()
+    return resolve(as_of=today, known=None, today=today, chosen=False)
+
+
 def respond(
     request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str | None = None, status: int = 200
 ) -> HttpResponse:

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
-from missions.actions import facts
-from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Role
+from missions.actions import evidence, facts
+from missions.domain.vocabulary import Availability, Contribution, EvidenceKind, Fit, Performer, Role
 from missions.models import User
 from tests import factories
 
@@ -16,16 +16,29 @@ LONG_NAME = ("Wideband" + "wideband" * 11 + " and its satellite communications" 
 
 @pytest.fixture
 def sample(site: str) -> str:
-    """The site with three functions in SATCOM, one of a long name and one never assessed; returns its address."""
+    """The site with three functions in SATCOM, one of a long name and one never assessed; returns its address.
+
+    The assessment in force of the first rests on evidence of a long name, with a file, that is superseded.
+    """
     first = factories.function("S-1")
     factories.assessment(first)
-    factories.assessment(
+    in_force = factories.assessment(
         first,
         on=factories.DAY.replace(year=2026),
         performer=Performer.EITHER,
         availability=Availability.MATURE,
         fit=Fit.MEETS,
         contribution=Contribution.SIGNIFICANT,
+    )
+    report = factories.evidence(LONG_NAME, upload=factories.upload(name=f"{LONG_NAME}.txt"), behind=[in_force])
+    evidence.supersede_evidence(
+        by=factories.SETUP,
+        evidence=report,
+        content=evidence.Content(
+            kind=EvidenceKind.LINK, title="Its second edition", url=f"https://example.org/{LONG_NAME}"
+        ),
+        reason="A new edition.",
+        keep_file=True,
     )
     long = facts.NewFunction(code="S-2", name=LONG_NAME, description="A long name.")
     facts.add_functions(

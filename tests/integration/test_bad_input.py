@@ -15,6 +15,7 @@ READ_PAGES = [
     "/areas/SATCOM/what-if/",
     "/areas/SATCOM/history/",
     "/areas/SATCOM/functions/T-1/",
+    "/evidence/",
     "/strategy/",
     "/policy/",
 ]
@@ -98,6 +99,16 @@ def test_both_fields_can_be_wrong_at_once_and_other_parameters_stay(reader: Clie
         f"/areas/{LONG}/",
         "/areas/%FF%FE/",
         "/areas/%F0%9F%9B%B0/",
+        "/areas/SATCOM/functions/T-9/evidence/",
+        "/evidence/999999999999999999/",
+        "/evidence/9999999999999999999/",
+        "/evidence/0/file/",
+        "/evidence/-1/",
+        "/evidence/x/",
+        "/evidence/1%00/",
+        "/evidence/999999999999999999/supersede/",
+        "/evidence/add/?for=T-9",
+        "/evidence/add/?for=T%00",
         "/people/nobody-here/",
         "/people/no%00body/",
         "/no/such/page/",
@@ -108,7 +119,7 @@ def test_what_does_not_exist_is_not_found(reader: Client, address: str) -> None:
     assert reader.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/", "/audit/"])
+@pytest.mark.parametrize("address", ["/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/", "/evidence/", "/audit/"])
 @pytest.mark.parametrize("before", ["-1", "1.5", "x", "١٢", "²", "1\0", "9" * 40, "0x10", " 7"])
 def test_a_place_in_a_list_is_a_whole_number(reader: Client, address: str, before: str) -> None:
     assert reader.get(address, {"before": before}).status_code == 404
@@ -135,9 +146,27 @@ def test_an_unknown_filter_is_named(reader: Client, name: str, value: str) -> No
     assert f">{name}: " in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("kind", "purple"),
+        ("provenance", "purple"),
+        ("q", "x" * 101),
+        ("q", "nu\0l"),
+        ("behind", "x\0"),
+        ("behind", LONG),
+    ],
+)
+def test_an_unknown_filter_of_evidence_is_named(reader: Client, name: str, value: str) -> None:
+    answer = reader.get("/evidence/", {name: value})
+    assert answer.status_code == 400
+    assert f">{name}: " in answer.content.decode()
+
+
 @pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', "))((", "\u202eabc", "ß"])
-def test_a_search_is_only_text(reader: Client, value: str) -> None:
-    assert reader.get("/areas/", {"q": value}).status_code == 200
+@pytest.mark.parametrize("address", ["/areas/", "/evidence/"])
+def test_a_search_is_only_text(reader: Client, address: str, value: str) -> None:
+    assert reader.get(address, {"q": value}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])

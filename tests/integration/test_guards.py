@@ -47,7 +47,7 @@ def value(sql: str, *parameters: object) -> object:
 def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
     """Django's connection as the owner, with the guards on and a row in every table."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
-        factories.assessment(factories.function())
+        factories.evidence(behind=[factories.assessment(factories.function())])
         factories.user("somebody", Role.VIEWER)
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
@@ -340,6 +340,12 @@ def test_a_production_database_takes_no_illustrative_facts(production):
     shadow("missions_installation", "1 AS id, 'demonstration' AS kind")
     with refused(GUARD):
         factories.assessment(function, provenance=Provenance.ILLUSTRATIVE)
+
+
+def test_a_production_database_takes_no_illustrative_evidence(production):
+    factories.evidence(provenance=Provenance.PUBLIC_SOURCE)
+    with refused(GUARD):
+        factories.evidence(provenance=Provenance.ILLUSTRATIVE)
 
 
 def test_a_production_database_has_no_clock_but_its_own(production):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from missions.domain.vocabulary import Role
-from missions.models import AuditEntry, User
+from missions.models import AuditEntry, Evidence, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,12 @@ READS: dict[str, tuple[str, list[int]]] = {
     "what_if": ("/areas/SATCOM/what-if/", RECORD),
     "area_history": ("/areas/SATCOM/history/", RECORD),
     "function": ("/areas/SATCOM/functions/T-1/", RECORD),
+    "evidence_list": ("/evidence/", RECORD),
+    "evidence": ("/evidence/{evidence}/", RECORD),
+    "evidence_file": ("/evidence/{evidence}/file/", RECORD),
+    "add_evidence": ("/evidence/add/", ANALYSTS),
+    "supersede_evidence": ("/evidence/{evidence}/supersede/", ANALYSTS),
+    "attach_evidence": ("/areas/SATCOM/functions/T-1/evidence/", ANALYSTS),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
     "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
@@ -65,14 +71,22 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "active": ("/people/somebody/active/", {"reason": "Left."}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 302]),
     "add_function": ("/areas/SATCOM/add-function/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "add_evidence": ("/evidence/add/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "attach_evidence": (
+        "/areas/SATCOM/functions/T-1/evidence/",
+        {},
+        [SIGN_IN, 403, 400, 403, 403, 403, 403, 403],
+    ),
     "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
 }
 
 
 @pytest.fixture
 def subject() -> User:
-    """Somebody whose reviewer role waits for a steward, and a function in the record."""
-    factories.function("T-1")
+    """Somebody whose reviewer role waits for a steward, and a function in the record, assessed with evidence."""
+    assessed = factories.assessment(factories.function("T-1"))
+    factories.evidence(upload=factories.upload(), behind=[assessed])
     somebody = factories.user("somebody")
     factories.people.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
     return somebody
@@ -86,6 +100,11 @@ def signed_in(client: Client) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+def keys(subject: User) -> dict[str, int]:
+    """What the example addresses name."""
+    return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk}
 
 
 def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:
@@ -104,7 +123,7 @@ def test_the_tables_state_every_address() -> None:
     [(name, column, answers[place]) for name, (_, answers) in READS.items() for place, column in enumerate(COLUMNS)],
 )
 def test_reading(name: str, column: str, expected: int, subject: User, signed_in: Callable[[str], Client]) -> None:
-    address = READS[name][0].format(pk=subject.grants.get().pk)
+    address = READS[name][0].format(**keys(subject))
     answer = signed_in(column).get(address)
     assert answer.status_code == expected
     if column == "nobody" and expected == SIGN_IN:
@@ -121,7 +140,7 @@ def test_reading(name: str, column: str, expected: int, subject: User, signed_in
 )
 def test_writing(name: str, column: str, expected: int, subject: User, signed_in: Callable[[str], Client]) -> None:
     address, fields, _ = WRITES[name]
-    answer = signed_in(column).post(address.format(pk=subject.grants.get().pk), fields)
+    answer = signed_in(column).post(address.format(**keys(subject)), fields)
     assert answer.status_code == expected
 
 

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from missions.domain.vocabulary import Role
+from missions.models import Assessment, Evidence
 from tests import factories
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -35,6 +36,11 @@ PAGES = {
     "assess": "/areas/SATCOM/functions/T-1/assess/",
     "revise function": "/areas/SATCOM/functions/T-1/revise/",
     "add function": "/areas/SATCOM/add-function/",
+    "attach evidence": "/areas/SATCOM/functions/T-1/evidence/",
+    "evidence list": "/evidence/?q=report&behind=satcom",
+    "evidence": "/evidence/{evidence}/",
+    "add evidence": "/evidence/add/?for=T-1",
+    "supersede evidence": "/evidence/{evidence}/supersede/",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "audit": "/audit/",
@@ -79,7 +85,8 @@ def reader(client: Client) -> Callable[[], Client]:
     """Makes what the pages show, and whoever may read all of them."""
 
     def make() -> Client:
-        factories.assessment(factories.function("T-1"))
+        assessed = factories.assessment(factories.function("T-1"))
+        factories.evidence(behind=[assessed])
         factories.user("somebody", Role.REVIEWER)
         client.force_login(factories.user("reader", *ROLES))
         return client
@@ -90,7 +97,9 @@ def reader(client: Client) -> Callable[[], Client]:
 def counts(client: Client) -> dict[str, int]:
     """Queries of each page, sign-in included, after one visit that fills what a process keeps."""
     found = {}
+    evidence = Evidence.objects.first().pk
     for name, address in PAGES.items():
+        address = address.format(evidence=evidence)
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
@@ -115,6 +124,14 @@ def test_a_hundred_times_as_many_areas_take_no_query_more(
         factories.unguard(owner)
         owner.execute(FILL, {"more": MANY - 13})
     assert f"{MANY} mission areas" in client.get("/").context["summary"]
+    assert counts(client) == json.loads(BASELINE.read_text())
+
+
+@pytest.mark.django_db
+def test_more_evidence_takes_no_query_more(reader: Callable[[], Client]) -> None:
+    client = reader()
+    for number in range(30):
+        factories.evidence(f"Report {number}", behind=list(Assessment.objects.all()))
     assert counts(client) == json.loads(BASELINE.read_text())
 
 

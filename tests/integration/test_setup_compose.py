@@ -103,6 +103,17 @@ def test_the_program_never_gets_the_owners_address():
     assert "csis_app" in SERVICES["web"]["environment"]["DATABASE_URL"]
 
 
+def test_files_of_evidence_are_kept_in_a_volume_of_their_own():
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    folder = re.search(r"^ENV CSIS_EVIDENCE_DIR=(\S+)$", dockerfile, re.MULTILINE)[1]
+    assert SERVICES["web"]["volumes"] == [f"evidence:{folder}"]
+    assert "evidence" in yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["volumes"]
+    owned, volume, user = (
+        dockerfile.index(line) for line in ("--owner=csis", "VOLUME $CSIS_EVIDENCE_DIR", "USER csis")
+    )
+    assert owned < volume < user
+
+
 def test_the_image_runs_the_same_command():
     lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
     assert yaml.safe_load(lines[-1].removeprefix("CMD ")) == SERVICES["web"]["command"]

@@ -11,6 +11,7 @@ from missions.domain.vocabulary import (
     Availability,
     Category,
     Contribution,
+    EvidenceKind,
     Fit,
     PassageKind,
     Performer,
@@ -39,6 +40,7 @@ EVENT_KEYS = {
     "revise_function": {"function", "name", "description"},
     "retire_function": {"function"},
     "assess": {"assessments"},
+    "add_evidence": {"kind", "title", "publisher", "dated_on", "note", "behind"},
     "void_assessment": {"function", "voids"},
 }
 COMMON_KEYS = {"recorded_at", "by", "action", "area", "reason", "effective_on"}
@@ -56,7 +58,12 @@ def citation(source: dict) -> str:
 
 def functions_named(event: dict) -> list[str]:
     assessed = [row["function"] for row in event.get("assessments", [])]
-    return assessed + event.get("functions", []) + ([event["function"]] if "function" in event else [])
+    return (
+        assessed
+        + event.get("functions", [])
+        + event.get("behind", [])
+        + ([event["function"]] if "function" in event else [])
+    )
 
 
 def test_the_thirteen_areas_stand_in_the_strategys_order_and_isam_apart():
@@ -215,6 +222,16 @@ def test_an_assessment_answers_every_question_with_a_rationale_and_known_sources
     years = {citation(source): source["year"] for source in SAMPLE["sources"].values()}
     for cited in sources_cited(row):
         assert (years[cited] or 0) <= int(event["recorded_at"][:4])
+
+
+def test_evidence_is_of_a_known_kind_older_than_its_entry_and_behind_functions_assessed_before():
+    assessed: set[str] = set()
+    for event in EVENTS:
+        assessed.update(row["function"] for row in event.get("assessments", []))
+        if event["action"] == "add_evidence":
+            assert event["kind"] in EvidenceKind.values
+            assert event["dated_on"] <= event["recorded_at"][:10]
+            assert assessed.issuperset(event["behind"])
 
 
 def test_no_group_assesses_one_function_twice():
