@@ -67,6 +67,7 @@ def _tell(told: list[Telling], mail: bool) -> int:
             kind=telling.kind,
             text=telling.text,
             path=telling.path,
+            made_at=telling.at,
             mail_due=mail and wishes.mail(person, telling.kind),
         )
         for telling in told
@@ -116,7 +117,7 @@ def remind(today: date | None = None) -> int:
             person_id=person,
             reminder=reminder,
             kind=NoticeKind.REMINDER,
-            text=f"The review of {review.area.code} is {reminding.in_words(reminder.step)}, and waits for you.",
+            text=f"The review of {review.area.code} is {reminding.in_words((review.due_on - today).days)}, and waits for you.",
             path=f"/reviews/{review.pk}/",
             mail_due=wishes.mail(person, NoticeKind.REMINDER),
         )

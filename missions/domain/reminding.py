@@ -23,13 +23,13 @@ def day_of(due: date, step: int) -> date:
     return due - timedelta(days=step)
 
 
-def in_words(step: int) -> str:
-    """A step as somebody would say it, such as "due in 7 days" or "14 days overdue"."""
-    if step > 1:
-        return f"due within {step} days"
-    if step == 1:
-        return "due tomorrow"
-    return "due today" if step == 0 else f"{-step} days overdue"
+def in_words(left: int) -> str:
+    """So many days before the due date as somebody would say it, such as "due in 7 days" or "overdue for 3 days"."""
+    if left in {0, 1}:
+        return "due today" if left == 0 else "due tomorrow"
+    if left > 0:
+        return f"due in {left} days"
+    return "overdue for 1 day" if left == -1 else f"overdue for {-left} days"
 
 
 def is_late(step: int) -> bool:

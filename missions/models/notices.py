@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from missions.domain.vocabulary import NoticeKind
 from missions.models.audit import AuditEntry
@@ -50,7 +51,7 @@ class Notice(models.Model):
     kind = models.TextField(choices=NoticeKind.choices)
     text = models.TextField()
     path = models.TextField(help_text="The page it is about, from the root of the site.")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now, help_text="When what it tells was recorded.")
     read_at = models.DateTimeField(null=True)
     mail_due = models.BooleanField(default=False)
     mailed_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ No sentence says how anybody voted: a seated reviewer who has not voted yet may 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +37,7 @@ class Telling:
     """One sentence for some people, with the page it is about."""
 
     entry: int
+    at: datetime
     kind: NoticeKind
     people: frozenset[int]
     text: str
@@ -136,7 +138,7 @@ def _telling(row: Model, kind: NoticeKind, people: frozenset[int], text: str, pr
     """Tells everybody but whoever did it."""
     review = _review_of(row)
     path = f"/proposals/{proposal}/" if proposal else f"/reviews/{review.pk}/"
-    return Telling(row.entry_id, kind, people - {row.entry.actor_id}, text, path)
+    return Telling(row.entry_id, row.entry.recorded_at, kind, people - {row.entry.actor_id}, text, path)
 
 
 def _opened(review: Review, circle: Circle) -> Iterator[Telling]:
@@ -168,7 +170,7 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
             text = f"{name} was sent to reviewers by {who}: your vote is asked by {day(review.due_on)}."
             yield _telling(move, ASKED, reviewers - authors, text, pk)
         case Move.REQUEST_CHANGES:
-            yield _telling(move, ASKED, authors, f"{who} asks for changes in {name.lower()}: {move.reason}", pk)
+            yield _telling(move, ASKED, authors, f"{who} asks for changes in p{name[1:]}: {move.reason}", pk)
         case Move.APPROVE:
             text = f"{name} was approved by {who}; it takes effect on {day(move.revision.effective_on)}."
             yield _telling(move, NEWS, part, text, pk)
