@@ -21,6 +21,7 @@ from missions.queries.telling import Circle, Telling, tellings
 
 BATCH = 500
 MAILS = 50
+REMINDER = "The review of {area} is {due}, and waits for you."
 SUBJECT = "csis: {kind}"
 BODY = """{banner}
 
@@ -117,7 +118,7 @@ def remind(today: date | None = None) -> int:
             person_id=person,
             reminder=reminder,
             kind=NoticeKind.REMINDER,
-            text=f"The review of {review.area.code} is {reminding.in_words((review.due_on - today).days)}, and waits for you.",
+            text=REMINDER.format(area=review.area.code, due=reminding.in_words((review.due_on - today).days)),
             path=f"/reviews/{review.pk}/",
             mail_due=wishes.mail(person, NoticeKind.REMINDER),
         )
