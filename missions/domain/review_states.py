@@ -5,8 +5,8 @@ from missions.domain.vocabulary import ProposalState
 
 HEAD = """# States of a proposal
 
-Made from the transition table in `missions/domain/reviewing.py` by `manage.py review_states`; a test keeps it fresh. The
-database refuses every other move, whoever makes it.
+Made from the transition table in `missions/domain/reviewing.py` by `manage.py review_states`; a test keeps it fresh.
+The database refuses every other move, whoever makes it.
 """
 
 SEPARATION = """## Who acts in which part
