@@ -48,5 +48,6 @@ def configure(style: str, level: str) -> dict:
             "django": {"handlers": []},
             # The request middleware already tells of every request, once.
             "django.request": {"level": "CRITICAL"},
+            "procrastinate": {"level": "WARNING"},
         },
     }

@@ -1,6 +1,7 @@
 """`make run`: the whole program on one's own machine, as a demonstration, with the production server."""
 
 import argparse
+import atexit
 import hashlib
 import os
 import signal
@@ -48,6 +49,8 @@ def main() -> None:
         return
     collect_static()
     announce(port)
+    worker = subprocess.Popen([sys.executable, "-m", "csis.work", "--beside", str(os.getpid())], cwd=data.ROOT)
+    atexit.register(worker.terminate)
     server = serve.server(HOST, port)
     # A closed terminal ends the program like Ctrl-C; the server by itself would take it for "reload".
     server.on_startup(lambda: signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM)))

@@ -36,12 +36,12 @@ def server(host: str, port: int) -> Granian:
 
 def load(target: str) -> Callable:
     """Returns the application for a worker, which from then on ends when the process that started it does."""
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     module, name = target.split(":")
     return getattr(importlib.import_module(module), name)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Waits until the parent is gone: a worker that outlived a killed server would keep the port."""
     while os.getppid() == parent:
         time.sleep(WATCH_SECONDS)

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_structlog",
     "pgtrigger",
+    "procrastinate.contrib.django",
     "template_partials",
 ]
 
@@ -223,6 +224,21 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# Background work, and what people are told by e-mail
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# Where links in e-mails lead; a local program answers only on its own machine.
+SITE_URL = env.str("CSIS_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+# Without a mail server, mails are files that somebody trying the program can read.
+_mail = env.dj_email_url("CSIS_EMAIL_URL", "")
+EMAIL_BACKEND = _mail.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = str(data.path("mail"))
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("CSIS_EMAIL_FROM", "csis@localhost")
 
 # Language, time and logs
 

@@ -15,6 +15,12 @@ class Permission(StrEnum):
 
     READ_RECORD = "Read the record: areas, functions, history, policy and the strategy"
     ASSESS = "Assess functions, and add, describe or retire them"
+    READ_PROPOSALS = "Read proposals in review, their evidence, comments and votes"
+    READ_DRAFTS = "Read drafts that others are writing"
+    DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
+    VOTE = "Vote on proposals in reviews where seated, and ask for changes"
+    DECIDE = "Decide on proposals of others, recall an approval, approve changes of policy"
+    RUN_REVIEWS = "Open and close reviews and cycles, seat reviewers, draft changes of policy"
     READ_AUDIT_PROCESS = "Read the audit entries of reviews"
     READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins and refusals"
     READ_AUDIT_RECORD = "Read the audit entries of the record"
@@ -37,22 +43,27 @@ _READER = frozenset({Permission.READ_RECORD})
 ROLES: dict[Role, RoleRow] = {
     Role.VIEWER: RoleRow("Reads the summary, drills down, takes a briefing away.", _READER),
     Role.ANALYST: RoleRow(
-        "Assesses functions and drafts proposals with evidence.", _READER | {Permission.ASSESS}, workflow=True
+        "Assesses functions and drafts proposals with evidence.",
+        _READER | {Permission.ASSESS, Permission.READ_PROPOSALS, Permission.DRAFT_PROPOSALS},
+        workflow=True,
     ),
     Role.REVIEWER: RoleRow(
         "Sees what is proposed against what stands, and votes on it.",
-        _READER,
+        _READER | {Permission.READ_PROPOSALS, Permission.VOTE},
         workflow=True,
     ),
     Role.AUTHORITY: RoleRow(
         "Decides once the votes are in, never on an own proposal.",
-        _READER,
+        _READER | {Permission.READ_PROPOSALS, Permission.DECIDE},
         workflow=True,
     ),
     Role.STEWARD: RoleRow(
         "Runs the re-evaluation cycle, seats reviewers, confirms workflow roles; has no vote.",
         _READER
         | {
+            Permission.READ_PROPOSALS,
+            Permission.READ_DRAFTS,
+            Permission.RUN_REVIEWS,
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_ACCOUNTS,
             Permission.CONFIRM_ROLES,
@@ -63,6 +74,8 @@ ROLES: dict[Role, RoleRow] = {
         "Reads everything and verifies that nothing was altered.",
         _READER
         | {
+            Permission.READ_PROPOSALS,
+            Permission.READ_DRAFTS,
             Permission.READ_AUDIT_RECORD,
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_AUDIT_ACCESS,

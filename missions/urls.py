@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from missions.views import (
+    amendments,
     areas,
     assessing,
     attaching,
@@ -15,6 +16,7 @@ from missions.views import (
     functions,
     guide,
     imports,
+    notices,
     overview,
     people,
     policy,
@@ -68,9 +70,16 @@ urlpatterns = [
     path("evidence/<key:pk>/supersede/", evidencing.supersede, name="supersede_evidence"),
     path("strategy/", strategy.index, name="strategy"),
     path("policy/", policy.index, name="policy"),
+    path("changes/", amendments.index, name="changes"),
+    path("changes/policy/", amendments.policy, name="change_policy"),
+    path("changes/area/", amendments.area, name="change_area"),
+    re_path(r"^changes/(?P<pk>\d{1,18})/$", amendments.detail, name="change"),
     path("audit/", audit.index, name="audit"),
     path("help/", guide.index, name="help"),
     path("help/roles/", guide.roles, name="roles"),
+    path("notices/", notices.index, name="notices"),
+    path("notices/read/", notices.read, name="notices_read"),
+    path("notices/preferences/", notices.prefer, name="notice_preferences"),
     path("people/", people.index, name="people"),
     path("people/<text:username>/", people.detail, name="person"),
     path("people/<text:username>/grants/", people.grant, name="grant"),

@@ -7,11 +7,12 @@ from io import BytesIO
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
 
 from missions.access import Actor
+from missions.actions import amendments, facts, people
 from missions.actions import evidence as actions
-from missions.actions import facts, people
 from missions.domain.vocabulary import (
     Availability,
     Contribution,
@@ -25,7 +26,7 @@ from missions.domain.vocabulary import (
     RiskOfNot,
     Role,
 )
-from missions.models import Assessment, Evidence, Function, Installation, MissionArea, User
+from missions.models import Amendment, Assessment, Evidence, Function, Installation, MissionArea, User
 from missions.models.guards import is_insert_only
 from tests.database import Server
 
@@ -120,6 +121,14 @@ def evidence(
 def upload(content: bytes = b"Seen at sea.\n", name: str = "report.txt", claimed: str = "") -> actions.Upload:
     """A file as a browser sends it."""
     return actions.Upload(BytesIO(content), name, len(content), claimed)
+
+
+def drafted_policy() -> Amendment:
+    """A change of the policy that waits for a decision authority."""
+    steward = user("drafting-steward", Role.STEWARD)
+    by = Actor(steward.pk, steward.username, steward.name, steward.organization.name, frozenset({Role.STEWARD}))
+    numbers = amendments.PolicyNumbers(60, 25, 50, 36, 24, 24, 3, 2, 1)
+    return amendments.draft_policy(by=by, numbers=numbers, effective_on=timezone.now().date(), reason="Clearer.")
 
 
 def insert_only_tables() -> list[str]:

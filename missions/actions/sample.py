@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from missions.access import SYSTEM, Actor
-from missions.actions import evidence, facts, installation
+from missions.actions import effect, evidence, facts, installation, notices
 from missions.actions.people import install_account
+from missions.actions.reviews import open_due_reviews
+from missions.actions.sample_reviews import ReviewLoader
 from missions.domain.vocabulary import InstallationKind, Provenance, Role
 from missions.models import Assessment, Function, FunctionRevision, MissionArea, User
 
@@ -32,15 +34,24 @@ def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
     return True
 
 
-def load_sample(sample: dict[str, Any]) -> bool:
-    """Replay the sample's events, each at its own time, unless functions stand. Returns whether it did."""
+def load_sample(sample: dict[str, Any], reviews: dict[str, Any]) -> bool:
+    """Replay the events of both, each at its own time, unless functions stand. Returns whether it did.
+
+    What the reviews told people stands among their notices; no mail goes out for it.
+    """
     installation.demand(InstallationKind.DEMONSTRATION)
     if Function.objects.exists():
         return False
-    loader = _Loader(sample)
-    for event in sample["events"]:
-        with installation.clock(datetime.fromisoformat(event["recorded_at"])):
+    loaders = [(sample["events"], _Loader(sample)), (reviews["events"], ReviewLoader())]
+    ordered = [(event["recorded_at"], event, loader) for events, loader in loaders for event in events]
+    for at, event, loader in sorted(ordered, key=lambda one: one[0]):
+        with installation.clock(datetime.fromisoformat(at)):
             loader.replay(event)
+    # What is due by today is done at once, so that the program starts with nothing left to do.
+    effect.notice_moved()
+    effect.apply_due_decisions()
+    open_due_reviews()
+    notices.deliver(mail=False)
     return True
 
 

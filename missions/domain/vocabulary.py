@@ -170,3 +170,98 @@ class RowStatus(TextChoices):
     CHANGED = "changed", "Changed"
     SAME = "same", "Same"
     WRONG = "wrong", "Wrong"
+
+
+class ProposalState(TextChoices):
+    """The states of a proposal; the last three are final."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    CHANGES_REQUESTED = "changes_requested", "Changes requested"
+    NEEDS_REBASE = "needs_rebase", "Needs rebase"
+    APPROVED = "approved", "Approved"
+    EFFECTIVE = "effective", "Effective"
+    REJECTED = "rejected", "Rejected"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Move(TextChoices):
+    """The transitions of a proposal; what each needs stands in `missions.domain.reviewing`."""
+
+    CREATE = "create", "Create draft"
+    SUBMIT = "submit", "Send to reviewers"
+    REQUEST_CHANGES = "request_changes", "Request changes"
+    APPROVE = "approve", "Approve"
+    REJECT = "reject", "Reject"
+    RECALL = "recall", "Recall"
+    TAKE_EFFECT = "take_effect", "Take effect"
+    AREA_MOVED = "area_moved", "Area moved"
+    REBASE = "rebase", "Rebase"
+    WITHDRAW = "withdraw", "Withdraw"
+
+
+class ProposalKind(TextChoices):
+    """What a proposal puts to the reviewers; an area without a category gets its first one."""
+
+    SHIFT = "shift", "Shift"
+    REAFFIRM = "reaffirm", "Reaffirmation"
+    FIRST = "first", "First category"
+
+
+class VoteChoice(TextChoices):
+    """What a seated reviewer says to a revision, once."""
+
+    SUPPORT = "support", "Support"
+    OBJECT = "object", "Object"
+    RECUSE = "recuse", "Recuse"
+
+
+class ReviewKind(TextChoices):
+    """Why a review was opened: by the policy's cadence, or by the steward."""
+
+    PERIODIC = "periodic", "Periodic"
+    AD_HOC = "ad_hoc", "Ad hoc"
+
+
+class ReviewOutcome(TextChoices):
+    """How a review ended: its proposal took effect, or the steward closed it."""
+
+    EFFECTIVE = "effective", "Took effect"
+    CLOSED = "closed", "Closed by the steward"
+
+
+class Place(TextChoices):
+    """What somebody is asked to do in a review: draft a proposal, or vote on it."""
+
+    ANALYST = "analyst", "Analyst"
+    REVIEWER = "reviewer", "Reviewer"
+
+
+class AnswerKind(TextChoices):
+    """How an objection is met: answered by an author, or overruled in writing by the decision authority."""
+
+    ANSWER = "answer", "Answered"
+    OVERRULE = "overrule", "Overruled"
+
+
+class OpportunityStep(TextChoices):
+    """The life of an opportunity."""
+
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    DROPPED = "dropped", "Dropped"
+
+
+class NoticeKind(TextChoices):
+    """Why somebody is told something."""
+
+    ASKED = "asked", "You are asked to act"
+    NEWS = "news", "News of a review you take part in"
+    REMINDER = "reminder", "A review is due"
+
+
+class AmendmentKind(TextChoices):
+    """What two people change together: the policy, or the set of mission areas."""
+
+    POLICY = "policy", "Policy"
+    AREA = "area", "Set of areas"

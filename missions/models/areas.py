@@ -12,7 +12,7 @@ from missions.domain.vocabulary import (
     Risk,
     RiskOfNot,
 )
-from missions.models.guards import Guard, choices_check, fact_guards, pgtrigger
+from missions.models.guards import Guard, amended, choices_check, fact_guards, pgtrigger
 from missions.models.record import Fact, Identity, fact_constraints, fact_indexes
 
 
@@ -31,11 +31,18 @@ class AreaRevision(Fact):
     code_is_local = models.BooleanField(help_text="The strategy prints no abbreviation: the code is ours.")
     emerging = models.BooleanField(help_text="Named as an emerging area: no category is ever computed.")
     position = models.PositiveSmallIntegerField(help_text="Place in the strategy's own order.")
+    amendment = models.OneToOneField(
+        "missions.Amendment",
+        models.PROTECT,
+        null=True,
+        related_name="area_revision",
+        help_text="None for the official load.",
+    )
 
     class Meta:
         constraints = fact_constraints("area_revision", "area")
         indexes = fact_indexes("area_revision", "area")
-        triggers = fact_guards("area")
+        triggers = [*fact_guards("area"), amended("area")]
 
 
 class Function(Identity):
@@ -99,6 +106,13 @@ class CategoryDecision(Fact):
     kind = models.TextField(choices=DecisionKind.choices)
     section = models.TextField(blank=True)
     quote = models.TextField(blank=True)
+    revision = models.OneToOneField(
+        "missions.ProposalRevision",
+        models.PROTECT,
+        null=True,
+        related_name="decision",
+        help_text="What was approved; none for the official load.",
+    )
 
     class Meta:
         constraints = [

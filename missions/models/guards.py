@@ -69,6 +69,17 @@ def fact_guards(subject: str) -> list[Guard]:
     return [*REFUSALS, RECORD_ROW, fact]
 
 
+def amended(kind: str) -> Guard:
+    """The trigger of a fact that only two people together bring: `kind` is what they change."""
+    return Guard(
+        name="amended",
+        function="csis_amended",
+        arguments=f"'{kind}'",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+    )
+
+
 def choices_check(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
     """A constraint that the column holds one of the choices."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
@@ -83,7 +94,7 @@ def is_insert_only(model: type[models.Model]) -> bool:
 def grant_application_role(app_config, using: str, **_kwargs) -> None:
     """Give the application's role what it needs and no more; run by the owner after every migration.
 
-    Rows of record: read and insert. The installation and the chain's head: read. Everything else: all four.
+    Rows of record: read and insert. What triggers alone keep: read. Everything else: all four.
     """
     if app_config.label != "missions":
         return
@@ -103,7 +114,13 @@ def grant_application_role(app_config, using: str, **_kwargs) -> None:
 
 
 def _rights(table: str) -> str:
-    read_only = {"missions_installation", "missions_chainhead", "django_migrations"}
+    read_only = {
+        "missions_installation",
+        "missions_chainhead",
+        "missions_reviewstate",
+        "missions_proposalstate",
+        "django_migrations",
+    }
     if table in read_only:
         return "SELECT"
     models_by_table = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}

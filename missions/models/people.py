@@ -57,6 +57,11 @@ class User(AbstractBaseUser):
         return self.name
 
     @cached_property
+    def unread(self) -> int:
+        """Number of notices not read yet; the session store fills it in with its own query."""
+        return self.notices.filter(read_at__isnull=True).count()
+
+    @cached_property
     def role_codes(self) -> list[str]:
         """Codes of the roles in force today; the session store fills them in with its own query."""
         held = RoleGrant.objects.newest(timezone.now().date()).filter(user=self, step=GrantStep.ACTIVE)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from missions.models.guards import fact_guards
+from missions.models.guards import amended, fact_guards
 from missions.models.record import Fact, Identity, fact_constraints, fact_indexes
 
 
@@ -27,6 +27,9 @@ class PolicyRevision(Fact):
     shift_supports = models.PositiveSmallIntegerField(default=2)
     shift_organizations = models.PositiveSmallIntegerField(default=2)
     reaffirm_supports = models.PositiveSmallIntegerField(default=1)
+    amendment = models.OneToOneField(
+        "missions.Amendment", models.PROTECT, null=True, related_name="policy", help_text="None for the first policy."
+    )
 
     class Meta:
         constraints = [
@@ -43,4 +46,4 @@ class PolicyRevision(Fact):
             ),
         ]
         indexes = fact_indexes("policy_revision", "policy")
-        triggers = fact_guards("policy")
+        triggers = [*fact_guards("policy"), amended("policy")]

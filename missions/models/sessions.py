@@ -18,6 +18,8 @@ SELECT session.session_data, session.expire_date,
     WHERE held.user_id = session.user_id AND held.step = '{GrantStep.ACTIVE}' AND held.effective_on <= %(today)s
       AND NOT EXISTS (SELECT FROM missions_rolegrant newer WHERE newer.user_id = held.user_id
         AND newer.role = held.role AND newer.effective_on <= %(today)s AND newer.entry_id > held.entry_id)) AS roles,
+  (SELECT count(*) FROM missions_notice notice
+    WHERE notice.person_id = session.user_id AND notice.read_at IS NULL) AS unread,
   organization.name, {", ".join(f"person.{name}" for name in PERSON)}
 FROM missions_session session
 LEFT JOIN missions_user person ON person.id = session.user_id
@@ -58,9 +60,10 @@ class SessionStore(DatabaseStore):
         if found is None:
             self._session_key = None
             return None
-        data, expires, roles, organization, *person = found
+        data, expires, roles, unread, organization, *person = found
         if person[0] is not None:
             self.person = User.from_db("default", PERSON, person)
             self.person.organization = Organization(pk=self.person.organization_id, name=organization)
             self.person.role_codes = roles
+            self.person.unread = unread
         return Session(session_key=self.session_key, session_data=data, expire_date=expires, user_id=person[0])

@@ -182,7 +182,8 @@ class _Table:
             if row is None:
                 yield self._finding(sequence, key, f"was removed: entry {sequence} brought it.")
                 continue
-            altered = [name for name in self.columns if name not in values or values[name] != row[name]]
+            # A column that came with a later version is empty in the rows written before it.
+            altered = [name for name in self.columns if values.get(name) != row[name]]
             altered += sorted(values.keys() - row.keys())
             if altered:
                 yield self._finding(

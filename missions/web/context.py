@@ -44,6 +44,7 @@ def shell(request: HttpRequest) -> dict:
     return {
         "deployment": DEPLOYMENT,
         "actor": actor and _shown(actor),
+        "unread": request.user.unread if actor else 0,
         "nav": _navigation(request, actor),
         "searches": actor is not None and can(actor, Permission.READ_RECORD),
         "bar": page and page.bar,

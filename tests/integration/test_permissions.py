@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from missions.domain.vocabulary import Role
-from missions.models import AuditEntry, Evidence, User
+from missions.models import Amendment, AuditEntry, Evidence, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,8 @@ COLUMNS = ["nobody", "viewer", "analyst", "reviewer", "authority", "steward", "a
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
 EVERYONE = [SIGN_IN] + [200] * 7
+STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
+ONLY_POST = [SIGN_IN] + [405] * 7
 
 # Address name: (example address, answer to GET for each column).
 READS: dict[str, tuple[str, list[int]]] = {
@@ -50,6 +52,13 @@ READS: dict[str, tuple[str, list[int]]] = {
     "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "help": ("/help/", EVERYONE),
     "roles": ("/help/roles/", EVERYONE),
+    "changes": ("/changes/", RECORD),
+    "change_policy": ("/changes/policy/", STEWARDS),
+    "change_area": ("/changes/area/", STEWARDS),
+    "change": ("/changes/{change}/", RECORD),
+    "notices": ("/notices/", EVERYONE),
+    "notices_read": ("/notices/read/", ONLY_POST),
+    "notice_preferences": ("/notices/preferences/", ONLY_POST),
     "people": ("/people/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "person": ("/people/somebody/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "grant": ("/people/somebody/grants/", [SIGN_IN] + [405] * 7),
@@ -91,6 +100,15 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
         {},
         [SIGN_IN, 403, 400, 403, 403, 403, 403, 403],
     ),
+    "change_policy": ("/changes/policy/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "change_area": ("/changes/area/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "change": (
+        "/changes/{change}/",
+        {"decision": "approve", "reason": "Agreed."},
+        [SIGN_IN, 403, 403, 403, 302, 403, 403, 403],
+    ),
+    "notices_read": ("/notices/read/", {"upto": "1"}, [SIGN_IN] + [302] * 7),
+    "notice_preferences": ("/notices/preferences/", {}, [SIGN_IN] + [302] * 7),
     "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "imports": ("/imports/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "import_step": ("/imports/1/step/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
@@ -105,6 +123,7 @@ def subject() -> User:
     """Somebody whose reviewer role waits for a steward, and a function in the record, assessed with evidence."""
     assessed = factories.assessment(factories.function("T-1"))
     factories.evidence(upload=factories.upload(), behind=[assessed])
+    factories.drafted_policy()
     somebody = factories.user("somebody")
     factories.people.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
     return somebody
@@ -122,7 +141,7 @@ def signed_in(client: Client) -> Callable[[str], Client]:
 
 def keys(subject: User) -> dict[str, int]:
     """What the example addresses name."""
-    return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk}
+    return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk, "change": Amendment.objects.get().pk}
 
 
 def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:

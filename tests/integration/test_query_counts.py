@@ -15,12 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from missions.domain.vocabulary import Role
-from missions.models import Assessment, Evidence
+from missions.models import Amendment, Assessment, Evidence
 from tests import factories
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 MANY = 1300
-ROLES = (Role.ANALYST, Role.AUDITOR)
+ROLES = (Role.ANALYST, Role.AUDITOR, Role.STEWARD)
 
 # Every page that is made of the record or of accounts.
 PAGES = {
@@ -52,6 +52,10 @@ PAGES = {
     "supersede evidence": "/evidence/{evidence}/supersede/",
     "strategy": "/strategy/",
     "policy": "/policy/",
+    "changes": "/changes/",
+    "change of policy": "/changes/{change}/",
+    "draft a policy": "/changes/policy/",
+    "notices": "/notices/",
     "audit": "/audit/",
     "people": "/people/",
     "own account": "/people/reader/",
@@ -97,6 +101,7 @@ def reader(client: Client) -> Callable[[], Client]:
         assessed = factories.assessment(factories.function("T-1"))
         factories.evidence(behind=[assessed])
         factories.user("somebody", Role.REVIEWER)
+        factories.drafted_policy()
         client.force_login(factories.user("reader", *ROLES))
         return client
 
@@ -106,9 +111,9 @@ def reader(client: Client) -> Callable[[], Client]:
 def counts(client: Client) -> dict[str, int]:
     """Queries of each page, sign-in included, after one visit that fills what a process keeps."""
     found = {}
-    evidence = Evidence.objects.first().pk
+    keys = {"evidence": Evidence.objects.first().pk, "change": Amendment.objects.first().pk}
     for name, address in PAGES.items():
-        address = address.format(evidence=evidence)
+        address = address.format(**keys)
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)

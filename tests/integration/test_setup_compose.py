@@ -25,6 +25,9 @@ GIVEN = {
     "POSTGRES_PASSWORD": "one",
     "CSIS_OWNER_PASSWORD": "two",
     "CSIS_APP_PASSWORD": "three",
+    "CSIS_URL": "https://record.example.mil",
+    "CSIS_EMAIL_URL": "submission://csis:four@mail.example.mil:587",
+    "CSIS_EMAIL_FROM": "csis@example.mil",
 }
 VARIABLE = re.compile(r"\$\{(\w+)(?::([?-])([^}]*))?\}")
 

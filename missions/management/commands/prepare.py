@@ -34,7 +34,7 @@ class Command(BaseCommand):
             illustrative = _fixture("sample")
             sample.install_accounts(illustrative["accounts"], PASSWORD)
             if not no_sample:
-                sample.load_sample(illustrative)
+                sample.load_sample(illustrative, _fixture("reviews"))
 
 
 def _fixture(name: str) -> dict:

@@ -1,0 +1,25 @@
+"""The worker: `python -m csis.work` does what is due and tells people, until it is stopped."""
+
+import os
+import sys
+import threading
+
+import django
+from django.core.management import call_command
+
+from csis.serve import end_with
+
+STOP_SECONDS = 10
+
+
+def main(arguments: list[str]) -> None:
+    """Works the queue; with `--beside PID` ends with that process, whose database it uses."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
+    if arguments:
+        threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
+    django.setup()
+    call_command("procrastinate", "worker", "--concurrency=1", f"--shutdown-graceful-timeout={STOP_SECONDS}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

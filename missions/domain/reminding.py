@@ -1,0 +1,37 @@
+"""When somebody is reminded of a review: a ladder of days before its due date, then every week."""
+
+from datetime import date, timedelta
+
+BEFORE = (30, 14, 7, 1, 0)
+WEEK = 7
+
+
+def step_reached(due: date, today: date) -> int | None:
+    """The last step of the ladder that has come, as days before the due date; None before the first.
+
+    Steps after the due date are negative, a week apart, so that what is late is named again every week. A run that was
+    missed changes nothing: the step is the same on every day until the next.
+    """
+    left = (due - today).days
+    if left < 0:
+        return -(-left // WEEK) * WEEK
+    return min((step for step in BEFORE if left <= step), default=None)
+
+
+def day_of(due: date, step: int) -> date:
+    """The day on which a step comes."""
+    return due - timedelta(days=step)
+
+
+def in_words(left: int) -> str:
+    """So many days before the due date as somebody would say it, such as "due in 7 days" or "overdue for 3 days"."""
+    if left in {0, 1}:
+        return "due today" if left == 0 else "due tomorrow"
+    if left > 0:
+        return f"due in {left} days"
+    return "overdue for 1 day" if left == -1 else f"overdue for {-left} days"
+
+
+def is_late(step: int) -> bool:
+    """Whether the steward is told too: a week past the due date or more."""
+    return step <= -WEEK

@@ -1,0 +1,39 @@
+"""Background work, in the queue that PostgreSQL keeps: what is due, and what people are told.
+
+Thin: each task calls actions that may run twice, late, or side by side, with the same result. They run more often than
+they have something to do, so that a missed run is soon made up for.
+"""
+
+from procrastinate.contrib.django import app
+
+from missions.actions import effect, notices, reviews
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="take_effect", queueing_lock="take_effect")
+def take_effect(timestamp: int) -> None:
+    """Notice facts whose day has come, then let what is approved and due take effect."""
+    effect.notice_moved()
+    effect.apply_due_decisions()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="open_reviews", queueing_lock="open_reviews")
+def open_reviews(timestamp: int) -> None:
+    """Open the reviews that the policy's cadence makes due."""
+    reviews.open_due_reviews()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="remind", queueing_lock="remind")
+def remind(timestamp: int) -> None:
+    """Remind of the open reviews whose next step has come."""
+    notices.remind()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="tell", queueing_lock="tell")
+def tell(timestamp: int) -> None:
+    """Make notices of what was recorded, and send the mails that are due."""
+    notices.deliver()
+    notices.send_mails()

@@ -1,0 +1,100 @@
+"""Changes by two people: what is drafted, and what became of it."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from missions.domain.portfolio import Portfolio
+from missions.domain.reading import read, read_under
+from missions.domain.thresholds import Thresholds
+from missions.domain.vocabulary import AmendmentKind
+from missions.models import Amendment
+from missions.queries.history import KINDS, words
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A change with what it says; `state` in words, `decision` None while it waits."""
+
+    amendment: Amendment
+    content: dict[str, Any]
+
+    @property
+    def decision(self) -> Any:
+        return getattr(self.amendment, "decision", None)
+
+    @property
+    def state(self) -> str:
+        if self.decision is None:
+            return "Waits for a decision authority"
+        return "Approved" if self.decision.approved else "Turned down"
+
+    @property
+    def title(self) -> str:
+        """What it is about, such as "Policy" or "Mission area ISAM"."""
+        return "Policy" if self.amendment.kind == AmendmentKind.POLICY else f"Mission area {self.content['code']}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One value of a change, beside the one in force."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        return self.before != self.after
+
+
+def changes(limit: int = 100) -> list[Drafted]:
+    """The newest changes, those that wait first. One query."""
+    rows = Amendment.objects.select_related("entry", "decision__entry").order_by("-pk")[:limit]
+    drafted = [Drafted(row, json.loads(row.content)) for row in rows]
+    return sorted(drafted, key=lambda one: one.decision is not None)
+
+
+def change(key: int) -> Drafted | None:
+    """One change, or None."""
+    row = Amendment.objects.select_related("entry", "decision__entry").filter(pk=key).first()
+    return row and Drafted(row, json.loads(row.content))
+
+
+def lines(drafted: Drafted, portfolio: Portfolio) -> list[Line]:
+    """What the change says, value by value, beside what is in force today."""
+    if drafted.amendment.kind == AmendmentKind.POLICY:
+        labels = {name: label for name, (label, _) in KINDS["policy"].fields.items()}
+        standing = portfolio.policy
+    else:
+        labels = {
+            "name": "Name",
+            "abbreviation": "Abbreviation",
+            "position": "Place in lists",
+            "emerging": "Emerging area",
+            "code_is_local": "The code is ours",
+        }
+        standing = portfolio.area(drafted.content["code"])
+    return [
+        Line(label, words(getattr(standing, name), None) if standing else "", words(drafted.content[name], None))
+        for name, label in labels.items()
+    ]
+
+
+def indicated_otherwise(drafted: Drafted, portfolio: Portfolio) -> list[dict[str, Any]]:
+    """The areas for which the thresholds of a drafted policy would indicate something else than today's."""
+    if drafted.amendment.kind != AmendmentKind.POLICY:
+        return []
+    thresholds = Thresholds(**{name: drafted.content[name] for name in Thresholds.__dataclass_fields__})
+    found = []
+    for area in portfolio.areas:
+        now, then = read(area, portfolio.policy), read_under(area, thresholds)
+        if now is not None and now.indication.category is not then.indication.category:
+            found.append({"area": area, "now": now.indication, "then": then.indication})
+    return found
+
+
+def overdue_on(drafted: Drafted, today: date) -> bool:
+    """Whether its day has passed without a decision, so that it can only be drafted anew."""
+    return drafted.decision is None and drafted.amendment.effective_on < today

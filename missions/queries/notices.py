@@ -1,0 +1,30 @@
+"""A person's own notices."""
+
+from dataclasses import dataclass
+
+from missions.models import Notice, NoticePreference
+
+ON_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Notices:
+    """One page of notices, newest first; `older` is where the next page begins, None at the end."""
+
+    rows: list[Notice]
+    older: int | None
+    newest: bool
+
+
+def notices(person: int, *, before: int | None = None) -> Notices:
+    """The notices of a person. One query."""
+    found = Notice.objects.filter(person_id=person).order_by("-pk")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = list(found[: ON_PAGE + 1])
+    return Notices(rows[:ON_PAGE], rows[ON_PAGE - 1].pk if len(rows) > ON_PAGE else None, before is None)
+
+
+def preference(person: int) -> NoticePreference:
+    """What a person wants by mail; the defaults, unsaved, where they never said."""
+    return NoticePreference.objects.filter(person_id=person).first() or NoticePreference(person_id=person)
