@@ -11,11 +11,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from missions.access import Actor, Permission, check
-from missions.actions.chain import Entry, recording
+from missions.actions.chain import Entry
+from missions.actions.effect import recording_about
 from missions.actions.facts import Unfit
 from missions.domain.dates import day
 from missions.domain.vocabulary import ImportState, Provenance, RowStatus
-from missions.models import Assessment, Function, FunctionRevision, MissionArea, StagedImport, StagedRow
+from missions.models import Assessment, Function, FunctionRevision, StagedImport, StagedRow
 from missions.queries import imports
 from missions.queries.audit import head
 from missions.sheets.columns import COLUMNS, Limits, Line, Unreadable
@@ -109,7 +110,9 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     wrong or nothing would change, and `Done` unless the import is ready.
     """
     check(by, Permission.ASSESS)
-    with recording(by=by, action="import", target=f"import:{staged.file_name}", reason=reason) as entry:
+    areas = imports.areas(staged)
+    target = f"import:{staged.file_name}"
+    with recording_about(areas, by=by, action="import", target=target, reason=reason) as entry:
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         if staged.state != ImportState.READY:
             raise Done
@@ -120,10 +123,10 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
             raise Unfit("The record says all of this already; there is nothing to record.")
         if rows := imports.moved(staged):
             raise Moved(rows)
-        areas = dict(MissionArea.objects.values_list("code", "pk"))
+        keys = {area.code: area.pk for area in areas}
         changed = staged.lines.filter(status__in=imports.CHANGED).defer("cells", "problems").order_by("line")
         for batch in _batches(changed.iterator(BATCH)):
-            _record(entry, batch, areas, reason)
+            _record(entry, batch, keys, reason)
         entry.note(
             file=staged.file_name, sha256=staged.sha256, rows=staged.rows, new=counts.new, changed=counts.changed
         )

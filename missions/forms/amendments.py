@@ -5,9 +5,9 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
+from missions.domain.dates import YEARS_AHEAD
 from missions.domain.portfolio import PolicyState
 from missions.forms.functions import CODE, Day
-from missions.forms.moment import YEARS_AHEAD
 from missions.forms.people import ReasonForm
 
 

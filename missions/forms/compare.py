@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime
 
 from django.http import QueryDict
 
-from missions.domain.dates import day, months_after
+from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.portfolio import Portfolio
 from missions.domain.search import nearest
-from missions.forms.functions import FIRST_DAY
 from missions.forms.moment import DAY, YEARS_AHEAD
 
 FEWEST, MOST = 2, 4

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from missions.access import Actor
 from missions.domain.vocabulary import RowStatus
-from missions.models import AreaRevision, Assessment, FunctionRevision, StagedImport, StagedRow
+from missions.models import AreaRevision, Assessment, FunctionRevision, MissionArea, StagedImport, StagedRow
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 from missions.sheets.columns import ANSWERS
@@ -82,6 +83,12 @@ def counts(staged: StagedImport) -> Counts:
     """How far an import is and what it would do. One query."""
     found = dict(staged.lines.order_by().values_list("status").annotate(Count("pk")))
     return Counts(total=sum(found.values()), **{status.value: found.get(status.value, 0) for status in RowStatus})
+
+
+def areas(staged: StagedImport) -> list[MissionArea]:
+    """The areas that the import changes. One query."""
+    codes = staged.lines.filter(status__in=CHANGED).order_by().values_list(KeyTextTransform("area", "plan"))
+    return list(MissionArea.objects.filter(code__in=codes.distinct()))
 
 
 def page(staged: StagedImport, status: RowStatus | None, after: int | None) -> tuple[list[StagedRow], int | None]:
