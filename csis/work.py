@@ -5,7 +5,7 @@ import sys
 import threading
 
 import django
-from django.core.management import call_command
+from procrastinate.contrib.django import app
 
 from csis.serve import end_with
 
@@ -18,7 +18,8 @@ def main(arguments: list[str]) -> None:
     if arguments:
         threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
     django.setup()
-    call_command("procrastinate", "worker", "--concurrency=1", f"--shutdown-graceful-timeout={STOP_SECONDS}")
+    with app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker(concurrency=1, shutdown_graceful_timeout=STOP_SECONDS)
 
 
 if __name__ == "__main__":

@@ -44,9 +44,9 @@ class PolicyForm(ChangeForm):
     government_over = percent("Government Primary: more than this % government")
     commercial_government_at_most = percent("Commercial Primary: at most this % government", highest=100)
     commercial_demonstrated_over = percent("Commercial Primary: more than this % demonstrated")
-    cadence_government_primary = months("Months between evaluations, Government Primary")
-    cadence_hybrid = months("Months between evaluations, Hybrid")
-    cadence_commercial_primary = months("Months between evaluations, Commercial Primary")
+    cadence_government_primary = months("Government Primary")
+    cadence_hybrid = months("Hybrid")
+    cadence_commercial_primary = months("Commercial Primary")
     shift_supports = forms.IntegerField(min_value=2, max_value=20, label="Supports for a shift", help_text="At least 2")
     shift_organizations = forms.IntegerField(
         min_value=2, max_value=20, label="Organizations among them", help_text="At least 2"
@@ -66,6 +66,21 @@ class PolicyForm(ChangeForm):
         "reaffirm_supports",
     )
     field_order = [*NUMBERS, "effective_on", "reason"]
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The numbers by what they are about."""
+        fields = [self[name] for name in self.NUMBERS]
+        return [
+            ("What the functions indicate", fields[:3]),
+            ("Months between evaluations", fields[3:6]),
+            ("What a decision needs", fields[6:]),
+        ]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        """From when, and why."""
+        return [self["effective_on"], self["reason"]]
 
     @classmethod
     def of(cls, policy: PolicyState | None, today: date) -> "PolicyForm":
