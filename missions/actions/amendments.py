@@ -5,9 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from missions.access import Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import Entry, recording
+from missions.actions.effect import recording_about
 from missions.actions.facts import Unfit
 from missions.domain import canonical
 from missions.domain.dates import day
@@ -85,9 +88,8 @@ def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecisio
     check(by, Permission.DECIDE)
     if by.pk == amendment.by_id:
         raise Refused("You drafted this change; another decision authority can approve it.")
-    with recording(
-        by=by, action=f"approve change of {amendment.kind}", target=_target(amendment.kind), reason=reason
-    ) as entry:
+    action, target = f"approve change of {amendment.kind}", _target(amendment.kind)
+    with recording_about(_areas(amendment), by=by, action=action, target=target, reason=reason) as entry:
         _demand_open(amendment)
         if amendment.effective_on < installation.today():
             raise Unfit(
@@ -134,6 +136,13 @@ def _bring_area(entry: Entry, amendment: Amendment) -> None:
 
 
 _BRING = {AmendmentKind.POLICY: _bring_policy, AmendmentKind.AREA: _bring_area}
+
+
+def _areas(amendment: Amendment) -> QuerySet[MissionArea]:
+    """The areas that the change is about: thresholds are every area's."""
+    if amendment.kind == AmendmentKind.POLICY:
+        return MissionArea.objects.all()
+    return MissionArea.objects.filter(code=_content(amendment)["code"])
 
 
 def _content(amendment: Amendment) -> dict[str, Any]:
