@@ -149,7 +149,7 @@ def test_the_plan_reads_one_row_of_each_subject_by_the_index() -> None:
     on, known = date(2027, 1, 1), 11_000
     as_of = Assessment.objects.as_of(on, known)
     statements = [
-        (FUNCTIONS, {"on": on, "known": known, "area": None}),
+        *((FUNCTIONS[newest], {"on": on, "known": known, "area": None}) for newest in (True, False)),
         as_of.query.sql_with_params(),
     ]
     for sql, parameters in statements:
