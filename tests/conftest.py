@@ -11,6 +11,7 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 
 from csis.settings import database
+from missions.views.bodies import bodies
 from tests.chromium import chromium, skip_without_browser
 from tests.database import Server
 
@@ -27,6 +28,12 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_without_browser(items)
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_bodies() -> None:
+    """Each test renders its pages itself."""
+    bodies.clear()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,7 @@ from missions.domain.portfolio import Portfolio
 from missions.forms.moment import Asked, read_moment
 from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
+from missions.views.bodies import Reads, kept_or, key_of
 
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
@@ -55,8 +56,16 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
     return actor
 
 
-def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field."""
+def reads(
+    view: Callable[..., HttpResponse] | None = None, *, shared: Reads | None = None
+) -> Callable[..., HttpResponse]:
+    """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field.
+
+    `shared` is for a page that is the same for everybody with the same permissions: its body is kept until what it
+    reads moves on (`bodies.py`). A page that tells people apart, or holds a form to be posted, must do without.
+    """
+    if view is None:
+        return partial(reads, shared=shared)
 
     @require_safe
     @wraps(view)
@@ -70,7 +79,10 @@ def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         request.page = Page(_bar(request, asked, resolved, now), resolved)
         if resolved is None:
             return render(request, "missions/moment/invalid.html", status=400)
-        return view(request, request.page, **kwargs)
+        if shared is None:
+            return view(request, request.page, **kwargs)
+        key = key_of(request, resolved, is_fragment(request), shared)
+        return kept_or(request, key, lambda: view(request, request.page, **kwargs))
 
     return wrapper
 
