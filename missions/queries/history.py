@@ -129,21 +129,23 @@ POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(c
 
 # The newest entries of each subject and how many facts each brought it, from an index alone: as many as fill a page.
 SEQUENCES = """
-SELECT recent.* FROM {subjects} subject CROSS JOIN LATERAL (
-  SELECT fact.entry_id, count(*) AS facts FROM {table} fact
+SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
+  SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM {table} fact
   WHERE fact.{subject} = subject.id AND fact.entry_id <= %(known)s AND fact.entry_id < %(before)s
     AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
   GROUP BY fact.entry_id ORDER BY fact.entry_id DESC LIMIT %(size)s + 1) recent
 """
 
-# Each fact of those entries, with what the record said for its day just before the entry and since.
+# Each fact of the entries shown, with what the record said for its day just before the entry and since.
+# OFFSET 0 keeps the planner from reading whole tables for the few rows there are.
 FACTS = """
 SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
   fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
   fact.effective_on IS NULL AS withdrawal,
-  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s) AS voided
-FROM {subjects} subject
-JOIN {table} fact ON fact.{subject} = subject.id AND fact.entry_id IN (SELECT entry_id FROM page)
+  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0) AS voided
+FROM page JOIN {subjects} subject ON subject.id = page.subject
+JOIN LATERAL (
+  SELECT * FROM {table} WHERE {subject} = page.subject AND entry_id = page.entry_id OFFSET 0) fact ON true
 LEFT JOIN {table} withdrawn ON withdrawn.id = fact.voids_id
 CROSS JOIN LATERAL (
   SELECT coalesce(fact.effective_on, withdrawn.effective_on) AS day,
@@ -151,20 +153,22 @@ CROSS JOIN LATERAL (
 ) at
 LEFT JOIN LATERAL ({since}) since ON true
 LEFT JOIN LATERAL ({earlier}) earlier ON true
-WHERE fact.effective_on <= %(on)s OR fact.effective_on IS NULL
+WHERE page.kind = '{kind}' AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
 """
 
 # The page ends with the entry that fills it: only facts that are shown are read.
 PAGE_OF = """
-WITH counted AS MATERIALIZED (
-  SELECT entry_id, sum(facts) AS facts FROM ({sequences}) recent GROUP BY entry_id),
-page AS MATERIALIZED (
-  SELECT entry_id FROM (
-    SELECT entry_id, facts, sum(facts) OVER (ORDER BY entry_id DESC) AS so_far FROM counted) placed
-  WHERE so_far - facts < %(size)s)
+WITH recent AS MATERIALIZED ({sequences}),
+last AS MATERIALIZED (
+  SELECT min(entry_id) AS entry_id FROM (
+    SELECT entry_id, sum(facts) AS facts, sum(sum(facts)) OVER (ORDER BY entry_id DESC) AS so_far
+    FROM recent GROUP BY entry_id) counted
+  WHERE so_far - facts < %(size)s),
+page AS MATERIALIZED (SELECT recent.* FROM recent, last WHERE recent.entry_id >= last.entry_id)
 SELECT facts.*, entry.recorded_at, entry.actor_name,
-  (SELECT min(entry_id) FROM counted) < (SELECT min(entry_id) FROM page) AS goes_on
-FROM ({facts}) facts JOIN missions_auditentry entry ON entry.sequence = facts.entry_id
+  EXISTS (SELECT FROM recent, last WHERE recent.entry_id < last.entry_id) AS goes_on
+FROM ({facts}) facts CROSS JOIN LATERAL (
+  SELECT recorded_at, actor_name FROM missions_auditentry WHERE sequence = facts.entry_id OFFSET 0) entry
 ORDER BY facts.entry_id DESC, facts.kind, facts.subject
 """
 
