@@ -12,6 +12,7 @@ from django.test.testcases import LiveServerThread
 
 from csis.settings import database
 from missions.views.bodies import bodies
+from missions.views.shortcuts import whole_record
 from tests.chromium import chromium, skip_without_browser
 from tests.database import Server
 
@@ -31,9 +32,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_kept_bodies() -> None:
-    """Each test renders its pages itself."""
+def _nothing_kept() -> None:
+    """Each test reads and renders its pages itself."""
     bodies.clear()
+    whole_record.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Which record is asked for: a date and a moment of knowledge, looked up once to a sequence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from missions.domain.portfolio import Moment, PolicyState, Said
@@ -50,6 +50,15 @@ class Resolved:
     def before_record(self) -> bool:
         """Whether the moment of knowledge lies before anything was recorded."""
         return self.moment.sequence == 0
+
+    def settled(self, *, reviews: bool = False) -> "Resolved":
+        """The same record for as long as no fact is added (nor, with `reviews`, a step of a review).
+
+        Sign-ins and the like move the chain on, and change nothing that is read by it.
+        """
+        process = self.process_version if reviews else 0
+        sequence = min(self.moment.sequence, max(self.version, process))
+        return replace(self, moment=replace(self.moment, sequence=sequence), process_version=process)
 
 
 def resolve(*, as_of: date, known: datetime | None, today: date, chosen: bool) -> Resolved:

@@ -1,6 +1,7 @@
 """The record at a moment, as one frozen `Portfolio`: the read model behind every page, chart and export."""
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import Any
 
 from missions.domain.categorization import standing_of_assessment
@@ -68,6 +69,25 @@ ORDER BY function.code
 """
 
 
+# A row's columns, and what they mean, looked up at once: there are about a hundred rows on every page.
+SAID = {
+    fact: attrgetter(*(f"{fact}_{name}" for name in ("sequence", "on", "at", "by", "reason", "provenance", "source")))
+    for fact in ("revision", "decision", "assessment")
+}
+PROVENANCES = {one.value: one for one in Provenance}
+ANSWERS = {
+    name: {one.value: one for one in choices}
+    for name, choices in {
+        "performer": Performer,
+        "availability": Availability,
+        "fit": Fit,
+        "contribution": Contribution,
+        "risk": Risk,
+        "risk_of_not": RiskOfNot,
+    }.items()
+}
+ANSWERS_OF = attrgetter(*ANSWERS)
+
 # What is known now, and what was known by an earlier sequence: the same answers by two ways through the index.
 AREAS = {newest: _areas(newest) for newest in (True, False)}
 FUNCTIONS = {newest: _functions(newest) for newest in (True, False)}
@@ -96,15 +116,8 @@ def portfolio(
 
 
 def _said(row: Any, fact: str) -> Said:
-    return Said(
-        sequence=getattr(row, f"{fact}_sequence"),
-        effective_on=getattr(row, f"{fact}_on"),
-        recorded_at=getattr(row, f"{fact}_at"),
-        by=getattr(row, f"{fact}_by"),
-        reason=getattr(row, f"{fact}_reason"),
-        provenance=Provenance(getattr(row, f"{fact}_provenance")),
-        source=getattr(row, f"{fact}_source"),
-    )
+    sequence, effective_on, recorded_at, by, reason, provenance, source = SAID[fact](row)
+    return Said(sequence, effective_on, recorded_at, by, reason, PROVENANCES[provenance], source)
 
 
 def _area(row: Any, functions: tuple[FunctionState, ...]) -> AreaState:
@@ -149,13 +162,5 @@ def _function(row: Any) -> FunctionState:
 
 
 def _assessed(row: Any) -> Assessed:
-    return Assessed(
-        performer=Performer(row.performer),
-        availability=Availability(row.availability),
-        fit=Fit(row.fit),
-        contribution=Contribution(row.contribution),
-        risk=Risk(row.risk),
-        risk_of_not=RiskOfNot(row.risk_of_not),
-        rationale=row.rationale,
-        said=_said(row, "assessment"),
-    )
+    answers = [choices[answer] for choices, answer in zip(ANSWERS.values(), ANSWERS_OF(row), strict=True)]
+    return Assessed(*answers, rationale=row.rationale, said=_said(row, "assessment"))

@@ -11,7 +11,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from django.conf import settings
@@ -127,14 +127,11 @@ bodies = Bodies(settings.PAGE_CACHE_BYTES)
 
 def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: Reads) -> Key:
     """What the body of this page is kept under, for whoever asks with these permissions."""
-    process = resolved.process_version if reads is Reads.PROCESS else 0
-    # Sign-ins and the like move the chain on, and no such page shows them.
-    sequence = min(resolved.moment.sequence, max(resolved.version, process))
     return Key(
         address=request.get_full_path(),
         fragment=fragment,
         permissions=frozenset().union(*(ROLES[role].permissions for role in request.actor.roles)),
-        resolved=replace(resolved, moment=replace(resolved.moment, sequence=sequence), process_version=process),
+        resolved=resolved.settled(reviews=reads is Reads.PROCESS),
         before_record=resolved.before_record,
     )
 

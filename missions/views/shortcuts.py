@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,7 @@ from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
 from missions.views.bodies import Reads, kept_or, key_of
 
+RECORDS_REMEMBERED = 8
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
@@ -43,7 +44,15 @@ class Page:
 
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
         """The record at this page's moment, or the one area of that code."""
+        if area is None and not retired:
+            return whole_record(self.resolved.settled())
         return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=retired)
+
+
+@lru_cache(RECORDS_REMEMBERED)
+def whole_record(resolved: Resolved) -> Portfolio:
+    """The record at a moment, remembered: every filter and order of the list, and the overview, are made from it."""
+    return portfolio(resolved.moment, resolved.policy)
 
 
 def permit(request: HttpRequest, permission: Permission) -> Actor:

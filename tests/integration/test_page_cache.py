@@ -90,6 +90,17 @@ def test_two_people_share_a_body_and_nothing_of_each_other(signed_in, address: s
     assert text(grace.get(address)) == text(given)
 
 
+def test_filters_and_orders_are_made_from_one_reading_of_the_record(signed_in) -> None:
+    client = signed_in("ada", Role.VIEWER)
+    client.get("/")
+    for address in ("/areas/", "/areas/?view=table&sort=-due", "/areas/?q=sat"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address, headers=AS_SWAPPED)
+        assert len(queries) == 2
+    factories.assessment(factories.function("T-3", area_code="SDA"))
+    assert [row.area.code for row in client.get("/areas/?q=T-3&view=table").context["rows"]] == ["SDA"]
+
+
 def test_the_form_that_signs_out_works_from_a_shared_body(signed_in) -> None:
     signed_in("ada", Role.VIEWER).get("/")
     grace = Client(enforce_csrf_checks=True)
