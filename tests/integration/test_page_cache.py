@@ -15,7 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from missions.actions import people
-from missions.domain.vocabulary import Role
+from missions.actions.chain import recording
+from missions.domain.vocabulary import EntryClass, Provenance, Role
+from missions.models import Assessment
 from missions.queries.moment import resolve
 from missions.views.bodies import Bodies, Body, Key, Reads, bodies, kept_or, key_of
 from tests import factories
@@ -151,6 +153,19 @@ def test_a_new_fact_shows_in_the_next_request(signed_in) -> None:
     for address, page in before.items():
         assert text(client.get(address)) != text(page)
     assert "Just seen." in client.get("/areas/SATCOM/").content.decode()
+
+
+def test_no_fact_comes_without_moving_the_record_on() -> None:
+    judgment = vars(factories.judgment(factories.function("T-1")))
+    fact = Assessment(**judgment, effective_on=factories.DAY, provenance=Provenance.ASSESSMENT, reason="Tried.")
+    facts = Assessment.objects.count()
+    for entry_class in (EntryClass.PROCESS, EntryClass.ACCESS):
+        with (
+            pytest.raises(ValueError, match="class record"),
+            recording(by=factories.SETUP, action="assess", target="test", entry_class=entry_class) as entry,
+        ):
+            entry.add(fact)
+    assert Assessment.objects.count() == facts
 
 
 def test_signing_in_moves_no_page_on(signed_in) -> None:
