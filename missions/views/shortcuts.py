@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial, wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -19,7 +20,8 @@ from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
 from missions.views.bodies import Reads, kept_or, key_of
 
-RECORDS_REMEMBERED = 8
+# A handful of dates is looked at again and again; none is kept where pages are not.
+RECORDS_REMEMBERED = 8 if settings.PAGE_CACHE_BYTES else 0
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
