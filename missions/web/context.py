@@ -74,15 +74,17 @@ def notices(request: HttpRequest) -> SafeString:
 
 def header_parts(request: HttpRequest) -> tuple[str, ...]:
     """The header without the token: what stands before and after it, or all of it where nobody is signed in."""
-    page = getattr(request, "page", None)
-    bar = page.bar if page else {}
-    return _header(
-        request.actor,
-        tuple(_navigation(request, request.actor)),
-        page.resolved.moment.suffix if page and page.resolved else "",
-        bar.get("as_of_text", ""),
-        bar.get("known_text", ""),
-    )
+    if not hasattr(request, "header_parts"):
+        page = getattr(request, "page", None)
+        bar = page.bar if page else {}
+        request.header_parts = _header(
+            request.actor,
+            tuple(_navigation(request, request.actor)),
+            page.resolved.moment.suffix if page and page.resolved else "",
+            bar.get("as_of_text", ""),
+            bar.get("known_text", ""),
+        )
+    return request.header_parts
 
 
 @lru_cache(HEADERS_REMEMBERED)

@@ -30,8 +30,9 @@ def complete(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-cache"
     if response.status_code != 200 or filled.get("notices"):
         return response
+    shown = header_parts(request) if "header" in filled else None
     session, secret = request.session.session_key, request.META.get("CSRF_COOKIE")
-    whose = repr((body.digest, header_parts(request), request.actor.pk, session, secret))
+    whose = repr((body.digest, shown, request.actor.pk, session, secret))
     # Weak: the token of the sign-out form is written anew in each answer, and means the same.
     response["ETag"] = f'W/"{hashlib.blake2b(whose.encode(), digest_size=16).hexdigest()}"'
     return get_conditional_response(request, etag=response["ETag"], response=response)
