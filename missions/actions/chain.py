@@ -69,7 +69,7 @@ def recording(
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT csis_lock_chain()")
-        entry = Entry(cursor.fetchone()[0] + 1, EntryClass(entry_class))
+        entry = Entry(cursor.fetchone()[0] + 1, entry_class)
         yield entry
         cursor.execute(
             "INSERT INTO missions_auditentry (sequence, entry_class, actor_id, actor_name, action, target, reason,"
