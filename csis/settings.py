@@ -101,6 +101,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Last, as its answer still goes through all the others: messages told are struck off, cookies are set.
+    "missions.web.personal.PersonalMiddleware",
 ]
 
 TEMPLATES = [
@@ -112,7 +114,6 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.messages.context_processors.messages",
                 "missions.web.context.shell",
             ],
         },
@@ -131,6 +132,9 @@ if env.bool("DATABASE_POOL", False):
     }
 # The role that `prepare` gives the application's rights to.
 DATABASE_APP_ROLE = database(DATABASE_URL)["USER"] or "csis_app"
+
+# Rendered pages that a worker process keeps until the record moves on.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 16) * 1_000_000
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "csis_cache"}}
 

@@ -12,6 +12,8 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 
 from csis.settings import database
+from missions.views.bodies import bodies
+from missions.views.shortcuts import whole_record
 from tests.chromium import chromium, skip_without_browser
 from tests.database import Server
 
@@ -28,6 +30,13 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_without_browser(items)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Each test reads and renders its pages itself."""
+    bodies.clear()
+    whole_record.cache_clear()
 
 
 @pytest.fixture(scope="session")

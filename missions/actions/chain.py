@@ -12,7 +12,7 @@ from structlog.contextvars import get_contextvars
 from missions.access import Actor
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
-from missions.models.record import Record
+from missions.models.record import Fact, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -22,6 +22,7 @@ class Entry:
     """The audit entry being written: rows added to it become part of its payload."""
 
     sequence: int
+    entry_class: EntryClass = EntryClass.RECORD
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     detail: dict[str, Any] = field(default_factory=dict)
 
@@ -47,6 +48,9 @@ class Entry:
         self.detail.update(detail)
 
     def _note(self, row: Model) -> None:
+        # Pages of the record are kept until the next entry of that class.
+        if isinstance(row, Fact) and self.entry_class != EntryClass.RECORD:
+            raise ValueError(f"A fact needs an entry of class record, not {self.entry_class}.")
         self.rows.setdefault(row._meta.model_name, []).append(row_values(row))
 
 
@@ -65,7 +69,7 @@ def recording(
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT csis_lock_chain()")
-        entry = Entry(sequence=cursor.fetchone()[0] + 1)
+        entry = Entry(cursor.fetchone()[0] + 1, entry_class)
         yield entry
         cursor.execute(
             "INSERT INTO missions_auditentry (sequence, entry_class, actor_id, actor_name, action, target, reason,"

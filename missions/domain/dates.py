@@ -14,6 +14,11 @@ def day(value: date | None) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else ""
 
 
+def month(value: date | None) -> str:
+    """A month as "Nov 2026"; nothing for None."""
+    return f"{MONTHS[value.month - 1]} {value.year}" if value else ""
+
+
 def moment(value: datetime | None) -> str:
     """A moment as "23 Nov 2026, 14:05 UTC"; nothing for None."""
     if not value:

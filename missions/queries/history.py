@@ -1,7 +1,6 @@
 """How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,7 +25,6 @@ from missions.models.record import Fact
 from missions.queries.rows import rows
 
 PAGE = 50
-FACTS_ON_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -129,23 +127,25 @@ FUNCTIONS = FUNCTIONS_WHERE.format(column="function.code")
 FUNCTIONS_OF_AREA = FUNCTIONS_WHERE.format(column="area.code")
 POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(code)s)"
 
-# The newest entries of each subject, from the index on (subject, entry): as many as a page can show.
+# The newest entries of each subject and how many facts each brought it, from an index alone: as many as fill a page.
 SEQUENCES = """
-SELECT recent.entry_id FROM {subjects} subject CROSS JOIN LATERAL (
-  SELECT fact.entry_id FROM {table} fact
+SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
+  SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM {table} fact
   WHERE fact.{subject} = subject.id AND fact.entry_id <= %(known)s AND fact.entry_id < %(before)s
     AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
-  ORDER BY fact.entry_id DESC LIMIT %(limit)s) recent
+  GROUP BY fact.entry_id ORDER BY fact.entry_id DESC LIMIT %(size)s + 1) recent
 """
 
-# Each fact of those entries, with what the record said for its day just before the entry and since.
+# Each fact of the entries shown, with what the record said for its day just before the entry and since.
+# OFFSET 0 keeps the planner from reading whole tables for the few rows there are.
 FACTS = """
 SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
   fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
   fact.effective_on IS NULL AS withdrawal,
-  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s) AS voided
-FROM {subjects} subject
-JOIN {table} fact ON fact.{subject} = subject.id AND fact.entry_id IN (SELECT entry_id FROM page)
+  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0) AS voided
+FROM page JOIN {subjects} subject ON subject.id = page.subject
+JOIN LATERAL (
+  SELECT * FROM {table} WHERE {subject} = page.subject AND entry_id = page.entry_id OFFSET 0) fact ON true
 LEFT JOIN {table} withdrawn ON withdrawn.id = fact.voids_id
 CROSS JOIN LATERAL (
   SELECT coalesce(fact.effective_on, withdrawn.effective_on) AS day,
@@ -153,14 +153,22 @@ CROSS JOIN LATERAL (
 ) at
 LEFT JOIN LATERAL ({since}) since ON true
 LEFT JOIN LATERAL ({earlier}) earlier ON true
-WHERE fact.effective_on <= %(on)s OR fact.effective_on IS NULL
+WHERE page.kind = '{kind}' AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
 """
 
+# The page ends with the entry that fills it: only facts that are shown are read.
 PAGE_OF = """
-WITH page AS MATERIALIZED (
-  SELECT DISTINCT entry_id FROM ({sequences}) recent ORDER BY entry_id DESC LIMIT %(limit)s)
-SELECT facts.*, entry.recorded_at, entry.actor_name
-FROM ({facts}) facts JOIN missions_auditentry entry ON entry.sequence = facts.entry_id
+WITH recent AS MATERIALIZED ({sequences}),
+last AS MATERIALIZED (
+  SELECT min(entry_id) AS entry_id FROM (
+    SELECT entry_id, sum(facts) AS facts, sum(sum(facts)) OVER (ORDER BY entry_id DESC) AS so_far
+    FROM recent GROUP BY entry_id) counted
+  WHERE so_far - facts < %(size)s),
+page AS MATERIALIZED (SELECT recent.* FROM recent, last WHERE recent.entry_id >= last.entry_id)
+SELECT facts.*, entry.recorded_at, entry.actor_name,
+  EXISTS (SELECT FROM recent, last WHERE recent.entry_id < last.entry_id) AS goes_on
+FROM ({facts}) facts CROSS JOIN LATERAL (
+  SELECT recorded_at, actor_name FROM missions_auditentry WHERE sequence = facts.entry_id OFFSET 0) entry
 ORDER BY facts.entry_id DESC, facts.kind, facts.subject
 """
 
@@ -184,35 +192,20 @@ def policy_history(moment: Moment, *, before: int | None = None, size: int = PAG
 
 
 def _page(moment: Moment, code: str, subjects: dict[str, str], before: int | None, size: int) -> HistoryPage:
-    """The facts of the `size` newest entries below `before`; an entry is never cut."""
+    """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more."""
     at = {
         "code": code,
         "on": moment.as_of,
         "known": moment.sequence,
         "before": before or AFTER_EVERYTHING,
-        "limit": size + 1,
+        "size": size,
     }
     found = rows(_statement(subjects), at)
-    in_entry = Counter(row.entry_id for row in found)
-    sequences = sorted(in_entry, reverse=True)
-    shown = _entries_of_page(sequences[:size], in_entry)
     return HistoryPage(
-        rows=tuple(_row(row) for row in found if row.entry_id in shown),
-        older=min(shown) if len(sequences) > len(shown) else None,
+        rows=tuple(map(_row, found)),
+        older=found[-1].entry_id if found and found[-1].goes_on else None,
         newest=before is None,
     )
-
-
-def _entries_of_page(sequences: list[int], in_entry: Counter[int]) -> set[int]:
-    """As many whole entries as a page can show: at least one, and no more than `FACTS_ON_PAGE` facts."""
-    shown: set[int] = set()
-    facts = 0
-    for sequence in sequences:
-        facts += in_entry[sequence]
-        if shown and facts > FACTS_ON_PAGE:
-            break
-        shown.add(sequence)
-    return shown
 
 
 def _statement(subjects: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Which record is asked for: a date and a moment of knowledge, looked up once to a sequence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from missions.domain.portfolio import Moment, PolicyState, Said
@@ -13,13 +13,14 @@ SAID = "entry.sequence, entry.recorded_at, entry.actor_name"
 
 RESOLVE = f"""
 WITH head AS (
-  SELECT head.sequence, head.record_sequence,
+  SELECT head.sequence, head.record_sequence, head.process_sequence,
+    (SELECT digest FROM missions_auditentry WHERE sequence = head.record_sequence) AS record_digest,
     (SELECT recorded_at FROM missions_auditentry WHERE sequence = 1) AS begins,
     CASE WHEN %(known)s::timestamptz IS NULL THEN head.sequence
       ELSE coalesce((SELECT max(sequence) FROM missions_auditentry WHERE recorded_at <= %(known)s), 0)
     END AS known_sequence
   FROM missions_chainhead head)
-SELECT head.sequence AS head_sequence, head.record_sequence, head.begins, head.known_sequence,
+SELECT head.record_sequence, head.record_digest, head.process_sequence, head.begins, head.known_sequence,
   (SELECT kind FROM missions_installation) AS kind, policy.*, {SAID}
 FROM head
 LEFT JOIN LATERAL (
@@ -38,12 +39,15 @@ def today_of_database() -> date:
 class Resolved:
     """The moment asked for, the policy in force then, and where the record stands now.
 
-    `version` is the last record sequence, `begins` when the record was opened (None while it is empty).
+    `version` is the last record sequence, and `digest` that entry's (a record put back from a backup is another one);
+    `process_version` the last sequence of reviews; `begins` when the record was opened. None while it is empty.
     """
 
     moment: Moment
     policy: PolicyState | None
     version: int
+    digest: str | None
+    process_version: int
     begins: datetime | None
     kind: str
 
@@ -51,6 +55,15 @@ class Resolved:
     def before_record(self) -> bool:
         """Whether the moment of knowledge lies before anything was recorded."""
         return self.moment.sequence == 0
+
+    def settled(self, *, reviews: bool = False) -> "Resolved":
+        """The same record for as long as no fact is added (nor, with `reviews`, a step of a review).
+
+        Sign-ins and the like move the chain on, and change nothing that is read by it.
+        """
+        process = self.process_version if reviews else 0
+        sequence = min(self.moment.sequence, max(self.version, process))
+        return replace(self, moment=replace(self.moment, sequence=sequence), process_version=process)
 
 
 def resolve(*, as_of: date, known: datetime | None, today: date, chosen: bool) -> Resolved:
@@ -61,6 +74,8 @@ def resolve(*, as_of: date, known: datetime | None, today: date, chosen: bool) -
         moment=moment,
         policy=policy_state(row) if row.number is not None else None,
         version=row.record_sequence,
+        digest=row.record_digest,
+        process_version=row.process_sequence,
         begins=row.begins,
         kind=row.kind,
     )

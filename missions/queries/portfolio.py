@@ -1,6 +1,7 @@
 """The record at a moment, as one frozen `Portfolio`: the read model behind every page, chart and export."""
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import Any
 
 from missions.domain.categorization import standing_of_assessment
@@ -29,37 +30,67 @@ def _said_columns(fact: str) -> str:
     )
 
 
-RUN_START = as_of(CategoryDecision, of="area.id", only="AND fact.kind <> 'reaffirm'")
-
-AREAS = f"""
+def _areas(newest: bool) -> str:
+    """The statement that reads the areas; `newest` as in `as_of`."""
+    revision, decision = (as_of(fact, of="area.id", newest=newest) for fact in (AreaRevision, CategoryDecision))
+    start = as_of(CategoryDecision, of="area.id", only="AND fact.kind <> 'reaffirm'", newest=newest)
+    return f"""
 SELECT area.code, revision.name, revision.abbreviation, revision.code_is_local, revision.emerging, revision.position,
   {_said_columns("revision")}, decision.category, decision.kind, decision.section, decision.quote,
   {_said_columns("decision")},
   start.category AS start_category, start.effective_on AS start_on
 FROM missions_missionarea area
-JOIN LATERAL ({as_of(AreaRevision, of="area.id")}) revision ON true
+JOIN LATERAL ({revision}) revision ON true
 JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.entry_id
-LEFT JOIN LATERAL ({as_of(CategoryDecision, of="area.id")}) decision ON true
+LEFT JOIN LATERAL ({decision}) decision ON true
 LEFT JOIN missions_auditentry decision_entry ON decision_entry.sequence = decision.entry_id
-LEFT JOIN LATERAL ({RUN_START}) start ON true
+LEFT JOIN LATERAL ({start}) start ON true
 WHERE %(area)s::text IS NULL OR area.code = %(area)s
 ORDER BY revision.position, area.code
 """
 
-FUNCTIONS = f"""
+
+def _functions(newest: bool) -> str:
+    """The statement that reads the functions; `newest` as in `as_of`."""
+    revision, assessment = (as_of(fact, of="function.id", newest=newest) for fact in (FunctionRevision, Assessment))
+    return f"""
 SELECT area.code AS area, function.code, revision.name, revision.description, revision.retired,
   {_said_columns("revision")},
   assessment.performer, assessment.availability, assessment.fit, assessment.contribution, assessment.risk,
   assessment.risk_of_not, assessment.rationale, {_said_columns("assessment")}
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
-JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) revision ON true
+JOIN LATERAL ({revision}) revision ON true
 JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.entry_id
-LEFT JOIN LATERAL ({as_of(Assessment, of="function.id")}) assessment ON true
+LEFT JOIN LATERAL ({assessment}) assessment ON true
 LEFT JOIN missions_auditentry assessment_entry ON assessment_entry.sequence = assessment.entry_id
 WHERE %(area)s::text IS NULL OR area.code = %(area)s
 ORDER BY function.code
 """
+
+
+# A row's columns, and what they mean, looked up at once: there are about a hundred rows on every page.
+SAID = {
+    fact: attrgetter(*(f"{fact}_{name}" for name in ("sequence", "on", "at", "by", "reason", "provenance", "source")))
+    for fact in ("revision", "decision", "assessment")
+}
+PROVENANCES = {one.value: one for one in Provenance}
+ANSWERS = {
+    name: {one.value: one for one in choices}
+    for name, choices in {
+        "performer": Performer,
+        "availability": Availability,
+        "fit": Fit,
+        "contribution": Contribution,
+        "risk": Risk,
+        "risk_of_not": RiskOfNot,
+    }.items()
+}
+ANSWERS_OF = attrgetter(*ANSWERS)
+
+# What is known now, and what was known by an earlier sequence: the same answers by two ways through the index.
+AREAS = {newest: _areas(newest) for newest in (True, False)}
+FUNCTIONS = {newest: _functions(newest) for newest in (True, False)}
 
 
 def portfolio(
@@ -70,11 +101,12 @@ def portfolio(
     Functions retired by then are left out unless asked for.
     """
     at = {"on": moment.as_of, "known": moment.sequence, "area": area}
+    newest = moment.known is None
     functions = defaultdict(list)
-    for row in rows(FUNCTIONS, at):
+    for row in rows(FUNCTIONS[newest], at):
         if retired or not row.retired:
             functions[row.area].append(_function(row))
-    states = [_area(row, tuple(functions[row.code])) for row in rows(AREAS, at)]
+    states = [_area(row, tuple(functions[row.code])) for row in rows(AREAS[newest], at)]
     return Portfolio(
         moment=moment,
         policy=policy,
@@ -84,15 +116,8 @@ def portfolio(
 
 
 def _said(row: Any, fact: str) -> Said:
-    return Said(
-        sequence=getattr(row, f"{fact}_sequence"),
-        effective_on=getattr(row, f"{fact}_on"),
-        recorded_at=getattr(row, f"{fact}_at"),
-        by=getattr(row, f"{fact}_by"),
-        reason=getattr(row, f"{fact}_reason"),
-        provenance=Provenance(getattr(row, f"{fact}_provenance")),
-        source=getattr(row, f"{fact}_source"),
-    )
+    sequence, effective_on, recorded_at, by, reason, provenance, source = SAID[fact](row)
+    return Said(sequence, effective_on, recorded_at, by, reason, PROVENANCES[provenance], source)
 
 
 def _area(row: Any, functions: tuple[FunctionState, ...]) -> AreaState:
@@ -137,13 +162,5 @@ def _function(row: Any) -> FunctionState:
 
 
 def _assessed(row: Any) -> Assessed:
-    return Assessed(
-        performer=Performer(row.performer),
-        availability=Availability(row.availability),
-        fit=Fit(row.fit),
-        contribution=Contribution(row.contribution),
-        risk=Risk(row.risk),
-        risk_of_not=RiskOfNot(row.risk_of_not),
-        rationale=row.rationale,
-        said=_said(row, "assessment"),
-    )
+    answers = [choices[answer] for choices, answer in zip(ANSWERS.values(), ANSWERS_OF(row), strict=True)]
+    return Assessed(*answers, rationale=row.rationale, said=_said(row, "assessment"))

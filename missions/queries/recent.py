@@ -1,23 +1,37 @@
 """What is new in the record."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from django.db.models import Subquery
-from django.db.models.functions import Coalesce, Least
-
 from missions.domain.portfolio import Moment
-from missions.domain.vocabulary import EntryClass
-from missions.models import AuditEntry
+from missions.queries.rows import rows
 
 NEWEST = 6
 
+# Times rise with sequences: the last entry by then bounds the walk down the index.
+RECENT = """
+SELECT sequence, recorded_at, actor_name, action, target, reason FROM missions_auditentry
+WHERE entry_class = 'record' AND sequence <= %(known)s AND sequence <= (
+  SELECT sequence FROM missions_auditentry WHERE recorded_at < %(day_after)s
+  ORDER BY recorded_at DESC, sequence DESC LIMIT 1)
+ORDER BY sequence DESC LIMIT %(newest)s
+"""
 
-def newest(moment: Moment) -> list[AuditEntry]:
+
+@dataclass(frozen=True)
+class Recent:
+    """One entry of the record: who did what to which target, when and why."""
+
+    sequence: int
+    recorded_at: datetime
+    actor_name: str
+    action: str
+    target: str
+    reason: str
+
+
+def newest(moment: Moment) -> list[Recent]:
     """The newest entries of the record by the end of the day shown, of those known, newest first. One query."""
     day_after = datetime.combine(moment.as_of + timedelta(days=1), time.min, tzinfo=UTC)
-    # Times rise with sequences: the last entry by then bounds the walk down the index.
-    last = AuditEntry.objects.filter(recorded_at__lt=day_after).order_by("-recorded_at", "-sequence").values("sequence")
-    known = AuditEntry.objects.filter(
-        entry_class=EntryClass.RECORD, sequence__lte=Least(Coalesce(Subquery(last[:1]), 0), moment.sequence)
-    )
-    return list(known.defer("payload").order_by("-sequence")[:NEWEST])
+    found = rows(RECENT, {"known": moment.sequence, "day_after": day_after, "newest": NEWEST})
+    return [Recent(*row) for row in found]

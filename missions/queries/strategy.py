@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from missions.domain.portfolio import Moment
 from missions.domain.vocabulary import PassageKind
 from missions.models import PassageRevision
+from missions.models.querysets import as_of
+from missions.queries.rows import rows
+
+PASSAGE = f"""
+SELECT passage.code, held.kind, held.title, held.text, held.section, held.source
+FROM missions_passage passage CROSS JOIN LATERAL ({as_of(PassageRevision, of="passage.id")}) held
+WHERE passage.code = %(code)s
+"""
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,10 @@ def passages(moment: Moment) -> dict[PassageKind, list[PassageState]]:
     }
 
 
-def passage(moment: Moment, code: str) -> PassageRevision | None:
-    """One passage as it stands at the moment, or None. One query."""
-    return PassageRevision.objects.as_of(moment.as_of, moment.sequence).filter(passage__code=code).first()
+def passage(moment: Moment, code: str) -> PassageState | None:
+    """One passage as it stands at the moment, without those under it, or None. One query."""
+    found = rows(PASSAGE, {"code": code, "on": moment.as_of, "known": moment.sequence})
+    if not found:
+        return None
+    held = found[0]
+    return PassageState(held.code, PassageKind(held.kind), held.title, held.text, held.section, held.source, ())

@@ -6,5 +6,6 @@ from missions.domain import dates, tracing
 
 register = template.Library()
 register.filter("day", dates.day)
+register.filter("month", dates.month)
 register.filter("moment", dates.moment)
 register.simple_tag(tracing.entry_path, name="entry_url")

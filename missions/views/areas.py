@@ -13,6 +13,7 @@ from missions.queries.history import area_history
 from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio as portfolio_at
 from missions.queries.strategy import passage
+from missions.views.bodies import Reads
 from missions.views.overview import lanes
 from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
 
@@ -20,7 +21,7 @@ ON_AREA_PAGE = 8
 FILTERS = ("q", "category", "standing", "provenance", "drift")
 
 
-@reads
+@reads(shared=Reads.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The areas as a board or a table; filters, view and order are in the address."""
     portfolio = page.portfolio()
@@ -56,7 +57,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "missions/areas/index.html", context, fragment="results", status=status)
 
 
-@reads
+@reads(shared=Reads.RECORD)
 def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """One area: its category and why, its functions, when it is next evaluated, and what happened."""
     portfolio = page.portfolio(code)
@@ -76,7 +77,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     return respond(request, "missions/areas/detail.html", context)
 
 
-@reads
+@reads(shared=Reads.RECORD)
 def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """Everything recorded about an area and its functions, with what each entry changed."""
     area = _area_or_404(page, page.portfolio(code), code)

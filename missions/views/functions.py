@@ -5,10 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from missions.access import Permission, can
 from missions.queries.evidence import behind
 from missions.queries.history import function_history
+from missions.views.bodies import Reads
 from missions.views.shortcuts import Page, number, pager, reads, respond
 
 
-@reads
+@reads(shared=Reads.RECORD)
 def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpResponse:
     """A function with the assessment in force and everything recorded about it."""
     found = function_history(page.resolved.moment, function, before=number(request.GET, "before"))

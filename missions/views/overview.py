@@ -11,6 +11,7 @@ from missions.domain.portfolio import Portfolio
 from missions.domain.vocabulary import Category
 from missions.queries.recent import newest
 from missions.queries.strategy import passage
+from missions.views.bodies import Reads
 from missions.views.shortcuts import Page, reads, respond
 
 
@@ -22,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("people" if can(request.actor, Permission.READ_ACCOUNTS) else "help")
 
 
-@reads
+@reads(shared=Reads.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Counts by category, every area in its lane, what is overdue and what is new."""
     portfolio = page.portfolio()

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 
 from missions.queries.history import policy_history
+from missions.views.bodies import Reads
 from missions.views.shortcuts import Page, reads, respond
 
 
-@reads
+@reads(shared=Reads.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The policy in force at the moment, and its history."""
     context = {"policy": page.resolved.policy, "rows": policy_history(page.resolved.moment).rows}

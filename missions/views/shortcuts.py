@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, partial, wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -17,7 +18,10 @@ from missions.domain.portfolio import Portfolio
 from missions.forms.moment import Asked, read_moment
 from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
+from missions.views.bodies import Reads, kept_or, key_of
 
+# A handful of dates is looked at again and again; none is kept where pages are not.
+RECORDS_REMEMBERED = 8 if settings.PAGE_CACHE_BYTES else 0
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
@@ -42,7 +46,15 @@ class Page:
 
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
         """The record at this page's moment, or the one area of that code."""
+        if area is None and not retired:
+            return whole_record(self.resolved.settled())
         return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=retired)
+
+
+@lru_cache(RECORDS_REMEMBERED)
+def whole_record(resolved: Resolved) -> Portfolio:
+    """The record at a moment, remembered: every filter and order of the list, and the overview, are made from it."""
+    return portfolio(resolved.moment, resolved.policy)
 
 
 def permit(request: HttpRequest, permission: Permission) -> Actor:
@@ -55,8 +67,16 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
     return actor
 
 
-def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field."""
+def reads(
+    view: Callable[..., HttpResponse] | None = None, *, shared: Reads | None = None
+) -> Callable[..., HttpResponse]:
+    """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field.
+
+    `shared` is for a page that is the same for everybody with the same permissions: its body is kept until what it
+    reads moves on (`bodies.py`). A page that tells people apart, or holds a form to be posted, must do without.
+    """
+    if view is None:
+        return partial(reads, shared=shared)
 
     @require_safe
     @wraps(view)
@@ -70,7 +90,10 @@ def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         request.page = Page(_bar(request, asked, resolved, now), resolved)
         if resolved is None:
             return render(request, "missions/moment/invalid.html", status=400)
-        return view(request, request.page, **kwargs)
+        if shared is None:
+            return view(request, request.page, **kwargs)
+        key = key_of(request, resolved, is_fragment(request), shared)
+        return kept_or(request, key, lambda: view(request, request.page, **kwargs))
 
     return wrapper
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from missions.domain.vocabulary import PassageKind
 from missions.queries.strategy import passages
+from missions.views.bodies import Reads
 from missions.views.shortcuts import Page, reads, respond
 
 HEADINGS = {
@@ -16,7 +17,7 @@ HEADINGS = {
 }
 
 
-@reads
+@reads(shared=Reads.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Every passage the record relies on, by kind."""
     found = passages(page.resolved.moment)

@@ -1,9 +1,15 @@
 """What every page shows around its content."""
 
+import secrets
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
 
 from missions.access import Actor, Permission, can
 
@@ -17,6 +23,8 @@ NAVIGATION = [
     ("Audit", "/audit/", None),
 ]
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
+
+HEADERS_REMEMBERED = 512
 
 DEPLOYMENT = {
     "banner_text": settings.CLASSIFICATION,
@@ -38,18 +46,67 @@ class Item:
 
 
 def shell(request: HttpRequest) -> dict:
-    """Context of `templates/base.html`; never a query beyond the session's."""
-    actor = request.actor
+    """Context of `templates/base.html`; never a query beyond the session's.
+
+    Nobody's own parts go into a body that people share: there a slot takes the place of `header` and `notices`.
+    """
     page = getattr(request, "page", None)
+    slots = getattr(request, "slots", None)
     return {
         "deployment": DEPLOYMENT,
-        "actor": actor and _shown(actor),
-        "unread": request.user.unread if actor else 0,
-        "nav": _navigation(request, actor),
-        "searches": actor is not None and can(actor, Permission.READ_RECORD),
+        "header": slots.header if slots else partial(header, request),
+        "notices": slots.notices if slots else partial(notices, request),
         "bar": page and page.bar,
         "record": page and page.record,
     }
+
+
+def header(request: HttpRequest) -> SafeString:
+    """The header of the page, with this request's token in the form that signs out."""
+    parts = header_parts(request)
+    return mark_safe(get_token(request).join(parts) if len(parts) > 1 else parts[0])  # noqa: S308  from a template
+
+
+def notices(request: HttpRequest) -> SafeString:
+    """The messages that wait for this person; each is told once."""
+    component = get_template("components/message.html")
+    return mark_safe("".join(component.render({"message": one}) for one in get_messages(request)))  # noqa: S308
+
+
+def header_parts(request: HttpRequest) -> tuple[str, ...]:
+    """The header without the token: what stands before and after it, or all of it where nobody is signed in."""
+    if not hasattr(request, "header_parts"):
+        page = getattr(request, "page", None)
+        bar = page.bar if page else {}
+        request.header_parts = _header(
+            request.actor,
+            request.user.unread if request.actor else 0,
+            tuple(_navigation(request, request.actor)),
+            page.resolved.moment.suffix if page and page.resolved else "",
+            bar.get("as_of_text", ""),
+            bar.get("known_text", ""),
+        )
+    return request.header_parts
+
+
+@lru_cache(HEADERS_REMEMBERED)
+def _header(
+    actor: Actor | None, unread: int, nav: tuple[Item, ...], suffix: str, as_of: str, known: str
+) -> tuple[str, ...]:
+    """Remembered by everything it shows, as it is the same on page after page."""
+    mark = secrets.token_hex(16)
+    context = {
+        "actor": actor and _shown(actor),
+        "unread": unread,
+        "searches": actor is not None and can(actor, Permission.READ_RECORD),
+        "nav": nav,
+        "suffix": suffix,
+        "as_of_text": as_of,
+        "known_text": known,
+        "site": DEPLOYMENT,
+        "csrf_token": mark,
+    }
+    return tuple(get_template("components/header.html").render(context).split(mark))
 
 
 def _shown(actor: Actor) -> dict:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 from csis.run import collect_static
 from tests.benchmarks.imports import print_imports
-from tests.benchmarks.pages import BARE, PAGES, Visitor, queries_of, take_turns
+from tests.benchmarks.pages import BARE, KEPT_RATIO, PAGES, Visitor, queries_of, take_turns
 from tests.benchmarks.queries import QUESTIONS, time_queries
 from tests.benchmarks.scratch import Scratch, scratch
 from tests.benchmarks.sites import Site, bare_site, site_of
@@ -41,45 +41,51 @@ def _filled(stack: ExitStack, facts: int) -> Scratch:
 def print_queries(scratches: list[Scratch], times: dict[tuple[str, int], float]) -> None:
     """Prints the time of the as-of query, and by how much it grows with the record (to reach: under 10 %)."""
     small, large = (scratch.facts for scratch in scratches)
-    print(f"\n{'As-of query, ms (two statements)':36} {small:>11,} {large:>11,}   growth")
+    print(f"\n{'As-of query: the portfolio, ms':36} {small:>11,} {large:>11,}   growth")
     for asked in QUESTIONS:
         before, after = times[asked.label, small], times[asked.label, large]
         print(f"{asked.label:36} {before:11.2f} {after:11.2f} {after / before - 1:+8.0%}")
 
 
 def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None:
-    """Prints each page's median, its ratio to the bare page and its queries, at both sizes, and what a worker costs."""
+    """Prints each page, kept and made afresh, at both sizes, next to the bare page; and what a worker costs."""
     bare = stack.enter_context(bare_site())
-    sites = [stack.enter_context(site_of(scratch)) for scratch in scratches]
+    sites = {
+        (keeps, scratch.facts): stack.enter_context(site_of(scratch, keeps=keeps))
+        for keeps in (True, False)
+        for scratch in scratches
+    }
+    cookies = {scratch.facts: scratch.cookie for scratch in scratches}
     floor = Visitor(BARE, bare)
     visitors = {
-        (page, scratch.facts): Visitor(page, site, scratch.cookie)
+        (page, keeps, facts): Visitor(page, site, cookies[facts])
         for page in PAGES
-        for scratch, site in zip(scratches, sites, strict=True)
+        for (keeps, facts), site in sites.items()
     }
     take_turns([floor, *visitors.values()], rounds)
-    small, large = (scratch.facts for scratch in scratches)
-    print(
-        f"\n{'Page, rendered afresh':24} {f'{small:,} facts':>18} {f'{large:,} facts':>18}   to reach   queries      kB"
-    )
-    print(f"{'':24} {'p50 ms':>9} {'× P0':>8} {'p50 ms':>9} {'× P0':>8}")
-    print(f"{BARE.label + ' (P0)':24} {floor.median():9.2f} {1:8.1f} {'':27} {'':12} {floor.size / 1000:7.0f}")
-    for page in PAGES:
-        cells = [
-            f"{t:9.2f} {t / floor.median():8.1f}" for t in (visitors[page, facts].median() for facts in (small, large))
-        ]
-        counts = "/".join(str(queries_of(page, scratch)) for scratch in scratches)
-        size = visitors[page, large].size / 1000
-        print(f"{page.label:24} {' '.join(cells)} {page.ratio:10g} {counts:>7} of {page.queries} {size:7.0f}")
-    print_workers([bare, *sites], ["bare", *(f"{facts:,} facts" for facts in (small, large))])
+    print(f"\nThe bare page (P0): {floor.median():.2f} ms, {floor.size / 1000:.0f} kB. Medians at one connection.")
+    counts = {page: "/".join(str(queries_of(page, scratch)) for scratch in scratches) for page in PAGES}
+    sizes = "".join(f" {f'{scratch.facts:,} facts':>16}" for scratch in scratches)
+    for keeps, title in ((True, "Page, kept"), (False, "Page, afresh")):
+        print(f"\n{title:26}{sizes} {'to reach':>9} {'growth':>7} {'kB':>5}{'' if keeps else '   queries'}")
+        print(" " * 26 + f" {'p50 ms':>9} {'× P0':>6}" * len(scratches))
+        for page in PAGES:
+            small, large = (visitors[page, keeps, scratch.facts] for scratch in scratches)
+            reach = page.ratio if page.varied or not keeps else KEPT_RATIO
+            cells = "".join(f" {one.median():9.2f} {one.median() / floor.median():6.1f}" for one in (small, large))
+            tail = "" if keeps else f"   {counts[page]} of {page.queries}"
+            growth = large.median() / small.median() - 1
+            print(f"{page.label:26}{cells} {reach:9g} {growth:+7.0%} {large.size / 1000:5.0f}{tail}")
+    labels = [f"{facts:,} facts, {'kept' if keeps else 'afresh'}" for keeps, facts in sites]
+    print_workers([bare, *sites.values()], ["bare", *labels])
 
 
 def print_workers(sites: list[Site], labels: list[str]) -> None:
     """Prints memory a worker (to reach: 90 MB) and the seconds to a first answer (to reach: 1)."""
-    print(f"\n{'Server program':24} {'MB a worker':>12} {'cold start s':>13}   (to reach: 90 MB, 1 s)")
+    print(f"\n{'Server program':27} {'MB a worker':>12} {'cold start s':>13}   (to reach: 90 MB, 1 s)")
     for site, label in zip(sites, labels, strict=True):
         memory = site.memory()
-        print(f"{label:24} {'unknown' if memory is None else f'{memory:.0f}':>12} {site.started_in:13.2f}")
+        print(f"{label:27} {'unknown' if memory is None else f'{memory:.0f}':>12} {site.started_in:13.2f}")
 
 
 if __name__ == "__main__":

@@ -34,10 +34,12 @@ class Site:
 
 
 @contextmanager
-def site_of(scratch: Scratch) -> Iterator[Site]:
-    """The program over that database, until the block ends."""
-    addresses = {"DATABASE_URL": scratch.server.app(), "DATABASE_OWNER_URL": ""}
-    with _site("csis.serve", "/healthz", addresses) as site:
+def site_of(scratch: Scratch, *, keeps: bool) -> Iterator[Site]:
+    """The program over that database, until the block ends; it keeps pages, or makes each of them afresh."""
+    environment = {"DATABASE_URL": scratch.server.app(), "DATABASE_OWNER_URL": ""}
+    if not keeps:
+        environment["PAGE_CACHE_MB"] = "0"
+    with _site("csis.serve", "/healthz", environment) as site:
         yield site
 
 

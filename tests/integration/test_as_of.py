@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from missions.actions.chain import recording
 from missions.domain.portfolio import Moment
 from missions.domain.vocabulary import Provenance, Risk
 from missions.models import Assessment, ChainHead, Function
+from missions.queries.history import area_history
 from missions.queries.portfolio import FUNCTIONS, portfolio
 from tests import factories
 from tests.factories import SETUP, unguard
@@ -149,7 +151,7 @@ def test_the_plan_reads_one_row_of_each_subject_by_the_index() -> None:
     on, known = date(2027, 1, 1), 11_000
     as_of = Assessment.objects.as_of(on, known)
     statements = [
-        (FUNCTIONS, {"on": on, "known": known, "area": None}),
+        *((FUNCTIONS[newest], {"on": on, "known": known, "area": None}) for newest in (True, False)),
         as_of.query.sql_with_params(),
     ]
     for sql, parameters in statements:
@@ -159,3 +161,17 @@ def test_the_plan_reads_one_row_of_each_subject_by_the_index() -> None:
         assert not any(node["Node Type"] == "Seq Scan" for node in on_assessments)
         assert all(node["Actual Rows"] <= 2 for node in on_assessments if node.get("Index Name") == "assessment_as_of")
         assert buffers < 400
+
+
+@pytest.mark.usefixtures("long_history")
+def test_the_history_of_an_area_reads_hardly_more_than_it_shows() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        page = area_history(Moment(as_of=date(2028, 1, 1), sequence=11_000, known=None, today=date(2028, 1, 1)), "SDA")
+    assert [row.sequence for row in page.rows] == [11_000 - place // 10 for place in range(50)]
+    assert page.older == 10_996
+    nodes, buffers = plan(queries[0]["sql"], None)
+    on_assessments = [node for node in nodes if node.get("Relation Name") == "missions_assessment"]
+    assert not any(node["Node Type"] == "Seq Scan" for node in on_assessments)
+    # Fifty entries and one of each of ten functions, to find where the page ends; then what it shows.
+    assert sum(node["Actual Rows"] * node["Actual Loops"] for node in on_assessments) < 1000
+    assert buffers < 2000

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from missions.actions import facts
+from missions.actions.chain import recording
 from missions.domain.portfolio import Moment
-from missions.domain.vocabulary import Risk
-from missions.models import ChainHead
-from missions.queries import history
+from missions.domain.vocabulary import Provenance, Risk
+from missions.models import Assessment, ChainHead
 from missions.queries.history import area_history, function_history, policy_history
 from tests import factories
 from tests.factories import DAY, SETUP
@@ -99,10 +99,9 @@ def test_the_history_of_the_policy_names_its_numbers() -> None:
     assert rows[0].changes[0].after == "50"
 
 
-def test_large_entries_make_shorter_pages_and_are_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "FACTS_ON_PAGE", 4)
+def test_large_entries_make_shorter_pages_and_are_never_cut() -> None:
     functions = [factories.function(f"T-{number}") for number in range(3)]
-    for number in range(2):
+    for number in range(3):
         facts.assess(
             by=SETUP,
             target="area:SATCOM",
@@ -110,7 +109,21 @@ def test_large_entries_make_shorter_pages_and_are_never_cut(monkeypatch: pytest.
             effective_on=DAY + timedelta(days=number),
             reason="Assessed together.",
         )
-    newest = area_history(now(), "SATCOM")
-    assert [row.what for row in newest.rows] == ["Assessment revised"] * 3
-    following = area_history(now(), "SATCOM", before=newest.older)
-    assert [row.what for row in following.rows][:3] == ["Assessment recorded"] * 3
+    newest = area_history(now(), "SATCOM", size=4)
+    assert [row.what for row in newest.rows] == ["Assessment revised"] * 6
+    following = area_history(now(), "SATCOM", before=newest.older, size=3)
+    assert [row.what for row in following.rows] == ["Assessment recorded"] * 3
+
+
+def test_a_function_with_many_facts_in_one_entry_hides_no_entry_of_another() -> None:
+    function, other = factories.function("T-1"), factories.function("T-2")
+    factories.assessment(other)
+    factories.assessment(function)
+    with recording(by=SETUP, action="assess", target="function:T-1", reason="Taken over.") as entry:
+        for number in range(4):
+            judgment = vars(factories.judgment(function))
+            day = DAY + timedelta(days=number + 1)
+            entry.add(Assessment(**judgment, effective_on=day, provenance=Provenance.ASSESSMENT, reason="Taken over."))
+    page = area_history(now(), "SATCOM", size=5)
+    assert [row.subject for row in page.rows] == ["T-1"] * 5
+    assert area_history(now(), "SATCOM", before=page.older, size=1).rows[0].subject == "T-2"

@@ -16,6 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, Assessment, Evidence
+from missions.views.bodies import bodies
+from missions.views.shortcuts import whole_record
 from tests import factories
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -64,11 +66,11 @@ PAGES = {
     "roles": "/help/roles/",
 }
 
-# Areas beside the official ones, each decided, with a function that is assessed; brought by the newest entry.
+# Areas beside the official ones, each decided, with a function that is assessed; brought by the newest entry of record.
 FILL = """
 WITH area AS (
   INSERT INTO missions_missionarea (code, entry_id)
-  SELECT 'X' || n, head.sequence FROM missions_chainhead head, generate_series(1, %(more)s) n
+  SELECT 'X' || n, head.record_sequence FROM missions_chainhead head, generate_series(1, %(more)s) n
   RETURNING id, code, entry_id),
 revision AS (
   INSERT INTO missions_arearevision (area_id, entry_id, effective_on, provenance, source, reason, name, abbreviation,
@@ -109,12 +111,14 @@ def reader(client: Client) -> Callable[[], Client]:
 
 
 def counts(client: Client) -> dict[str, int]:
-    """Queries of each page, sign-in included, after one visit that fills what a process keeps."""
+    """Queries of each page rendered afresh, sign-in included, after one visit that fills what else a process keeps."""
     found = {}
     keys = {"evidence": Evidence.objects.first().pk, "change": Amendment.objects.first().pk}
     for name, address in PAGES.items():
         address = address.format(**keys)
         client.get(address)
+        bodies.clear()
+        whole_record.cache_clear()
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         assert answer.status_code == 200, address

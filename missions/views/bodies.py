@@ -1,0 +1,162 @@
+"""Rendered bodies of read pages, kept in the memory of the process until what they show moves on.
+
+A body is kept under all it is made from: the address, page or fragment, the permissions, the moment shown, and the last
+entry of what it reads. What belongs to one person is never in it: templates ask for `header` and `notices`, which are
+slots while such a page is rendered, and `missions.web.personal` fills them in for each request.
+"""
+
+import hashlib
+import re
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
+
+from missions.access import ROLES, Permission
+from missions.queries.moment import Resolved
+
+# What a kept body takes beside its text, roughly.
+OVERHEAD_BYTES = 2000
+SET_COOKIE = "CSRF_COOKIE_NEEDS_UPDATE"
+
+
+class Reads(Enum):
+    """What a page is made from, and so what it is kept until: a new fact, or also a step of a review."""
+
+    RECORD = auto()
+    PROCESS = auto()
+
+
+@dataclass(frozen=True)
+class Key:
+    """Everything that two requests must have in common to be given the same body."""
+
+    address: str
+    fragment: bool
+    permissions: frozenset[Permission]
+    resolved: Resolved
+    before_record: bool
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body as text and names of slots in turn, with the headers that go with it, and a digest of it all.
+
+    A response that has a `body` still lacks its content, which `missions.web.personal` makes of it.
+    """
+
+    parts: tuple[bytes | str, ...]
+    headers: tuple[tuple[str, str], ...]
+    digest: str
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes, roughly."""
+        return sum(map(len, self.parts)) + OVERHEAD_BYTES
+
+
+class Slots:
+    """Stand-ins for the personal parts while one body is rendered; nobody can have typed what marks them."""
+
+    def __init__(self) -> None:
+        self._mark = secrets.token_hex(16)
+
+    @property
+    def header(self) -> SafeString:
+        return mark_safe(f"{self._mark}header;")  # noqa: S308  hexadecimal digits
+
+    @property
+    def notices(self) -> SafeString:
+        return mark_safe(f"{self._mark}notices;")  # noqa: S308  hexadecimal digits
+
+    def body(self, response: HttpResponse) -> Body:
+        """The response's body, taken apart at the slots."""
+        pieces = re.split(rf"{self._mark}(\w+);", response.content.decode())
+        parts = tuple(piece if place % 2 else piece.encode() for place, piece in enumerate(pieces))
+        headers = tuple(response.items())
+        return Body(parts, headers, hashlib.blake2b(repr((parts, headers)).encode(), digest_size=16).hexdigest())
+
+
+class Bodies:
+    """The bodies last asked for, as many as fit into so many bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        with self._lock:
+            self._kept: OrderedDict[Key, Body] = OrderedDict()
+            self._size = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: Key) -> Body | None:
+        """The body kept under the key, or None."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Key, body: Body) -> None:
+        """Keep a body, and let go of those that were asked for longest ago."""
+        with self._lock:
+            self._take(key)
+            self._kept[key] = body
+            self._size += body.size + len(key.address)
+            while self._size > self._limit:
+                self._take(next(iter(self._kept)))
+
+    def _take(self, key: Key) -> None:
+        body = self._kept.pop(key, None)
+        if body is not None:
+            self._size -= body.size + len(key.address)
+
+
+bodies = Bodies(settings.PAGE_CACHE_BYTES)
+
+
+def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: Reads) -> Key:
+    """What the body of this page is kept under, for whoever asks with these permissions."""
+    return Key(
+        address=request.get_full_path(),
+        fragment=fragment,
+        permissions=frozenset().union(*(ROLES[role].permissions for role in request.actor.roles)),
+        resolved=resolved.settled(reviews=reads is Reads.PROCESS),
+        before_record=resolved.before_record,
+    )
+
+
+def kept_or(request: HttpRequest, key: Key, render: Callable[[], HttpResponse]) -> HttpResponse:
+    """The body kept under this key, or the one that `render` makes, kept from now on if it is a whole page (200).
+
+    Whatever `render` raises is raised.
+    """
+    body = bodies.get(key)
+    if body is not None:
+        response = HttpResponse(headers=dict(body.headers))
+        response.body = body
+        return response
+    request.slots = Slots()
+    sets_cookie = request.META.pop(SET_COOKIE, False)
+    try:
+        response = render()
+        response.body = request.slots.body(response)
+        # A form's token belongs to whoever was shown it.
+        if response.status_code == 200 and SET_COOKIE not in request.META:
+            bodies.put(key, response.body)
+    finally:
+        # The page that says what went wrong is nobody else's.
+        request.slots = None
+        if sets_cookie:
+            request.META[SET_COOKIE] = True
+    return response
