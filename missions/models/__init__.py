@@ -9,6 +9,7 @@ from missions.models.areas import (
     MissionArea,
 )
 from missions.models.audit import AuditEntry, ChainHead, Installation
+from missions.models.briefings import Briefing, BriefingFile
 from missions.models.people import Organization, RoleGrant, User
 from missions.models.policy import Policy, PolicyRevision
 from missions.models.sessions import Session
@@ -18,6 +19,8 @@ __all__ = [
     "AreaRevision",
     "Assessment",
     "AuditEntry",
+    "Briefing",
+    "BriefingFile",
     "CategoryDecision",
     "ChainHead",
     "Function",
