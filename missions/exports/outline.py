@@ -15,7 +15,8 @@ from missions.exports.words import clean, counted, short
 
 LANE_MOST = 13
 BARS_MOST = 16
-ROWS_MOST = 11
+ROWS_MOST = 13
+FUNCTIONS_MOST = 9
 NAME = 46
 
 areas_of = partial(counted, noun="area")
@@ -82,7 +83,7 @@ def slides(document: Document) -> tuple[Slide, ...]:
         _mix(portfolio),
         _drift(portfolio, items),
         _due(items),
-        *(_area(portfolio, item) for item in chosen),
+        *(_area(item) for item in chosen),
         _rests_on(document),
     )
 
@@ -129,11 +130,13 @@ def _lanes(portfolio: Portfolio) -> Slide:
     if portfolio.uncategorized:
         held.append((None, NO_CATEGORY, portfolio.uncategorized))
     lanes = tuple(_lane(category, label, areas) for category, label, areas in held)
-    largest = max(lanes, key=lambda lane: lane.number)
     title = "No mission area has a category in force"
-    if any(lane.number for lane in lanes):
-        words = f"stand{'s' if largest.number == 1 else ''} as {largest.label}" if largest.category else "have none"
-        title = f"{largest.number} of {areas_of(len(portfolio.areas))} {words}; each area has one category"
+    if len(portfolio.uncategorized) < len(portfolio.areas):
+        beside = sum(
+            len(portfolio.by_category[category]) for category in (Category.HYBRID, Category.COMMERCIAL_PRIMARY)
+        )
+        are = "is" if beside == 1 else "are"
+        title = f"{beside} of {areas_of(len(portfolio.areas))} {are} Hybrid or Commercial Primary"
     note = ""
     if portfolio.emerging:
         names = ", ".join(short(area.code, 20) for area in portfolio.emerging[:5])
@@ -237,20 +240,8 @@ def _due(items: tuple[Evaluation, ...]) -> Slide:
     return Slide(title, grid, _with_more("Longest overdue first.", len(rows)))
 
 
-def _area(portfolio: Portfolio, item: Evaluation) -> Slide:
-    area, decided = item.area, item.area.decided
-    above = []
-    if decided:
-        section = f" (section {short(decided.section, 20)})" if decided.section else ""
-        above.append(f"{decided.category.label} since {day(decided.since)}{section}; {decided.said.provenance.label}.")
-    if item.reading:
-        indicated = item.reading.indication.category
-        above.append(f"The assessments indicate {indicated.label if indicated else 'no single category'}.")
-        above += [short(reason, 150) for reason in item.reading.indication.reasons[:2]]
-    if item.due:
-        late = f", {counted(item.overdue_days, 'day')} overdue" if item.overdue_days else ""
-        above.append(f"Next evaluation due {day(item.due)}{late}.")
-    most = ROWS_MOST - 3
+def _area(item: Evaluation) -> Slide:
+    area = item.area
     rows = tuple(
         (
             short(function.name, 60),
@@ -260,19 +251,36 @@ def _area(portfolio: Portfolio, item: Evaluation) -> Slide:
             function.assessed.risk.label if function.assessed else "",
             (function.assessed or function).said.provenance.label,
         )
-        for function in area.functions[:most]
+        for function in area.functions[:FUNCTIONS_MOST]
     )
     grid = Grid(
         ("Function", "Standing", "Available", "Fit", "Risk", "Provenance"),
         (8, 3, 3, 3, 3, 3),
         rows,
-        tuple(above),
+        tuple(_above(item)),
         empty="No functions are recorded for this area at this date.",
     )
     name = f"{short(area.name, 60)} ({short(area.code, 14)})"
     title = f"{name}: {_stands(area, item)}"
     left = len(area.functions) - len(rows)
     return Slide(title, grid, f"{counted(left, 'function')} more: see the workbook." if left else "", area.category)
+
+
+def _above(item: Evaluation) -> Iterator[str]:
+    """What stands, what is indicated and why, and what is due, a line each."""
+    decided = item.area.decided
+    if decided:
+        section = f" (section {short(decided.section, 20)})" if decided.section else ""
+        yield f"{decided.category.label} since {day(decided.since)}{section}; {decided.said.provenance.label}."
+    if item.reading:
+        indicated = item.reading.indication.category
+        late = f", {counted(item.overdue_days, 'day')} overdue" if item.overdue_days else ""
+        due = f" Next evaluation due {day(item.due)}{late}." if item.due else ""
+        yield f"The assessments indicate {indicated.label if indicated else 'no single category'}.{due}"
+        # The words of the strategy that follow a threshold stand on the area's page.
+        yield from (
+            short(reason.partition(": “")[0].partition(': "')[0], 130) for reason in item.reading.indication.reasons[:2]
+        )
 
 
 def _stands(area: AreaState, item: Evaluation) -> str:

@@ -29,6 +29,7 @@ MARGIN = Inches(0.6)
 BODY_TOP, BODY_HEIGHT = Inches(1.75), Inches(4.7)
 BODY_WIDTH = WIDTH - 2 * MARGIN
 MARK = Inches(0.28)
+ROW = Inches(0.31)
 TITLE_ONLY = 5
 
 
@@ -49,7 +50,7 @@ class _Drawn:
     """One slide being drawn."""
 
     def __init__(self, deck: Deck, document: Document, slide: Slide, number: int) -> None:
-        self.page: Page = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+        self.page: Page = deck.slides.add_slide(deck.slide_layouts[0])
         self.header = document.header
         self.slide = slide
         self.number = number
@@ -58,6 +59,8 @@ class _Drawn:
         """Title, body, note, foot and markings, in the order they are read."""
         self._mark("Classification, top", Emu(0))
         title = self.page.shapes.title
+        _inset(title.text_frame, 0)
+        title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
         _say(title.text_frame, self.slide.title, size=26 if len(self.slide.title) < 110 else 20, bold=True)
         match self.slide.body:
             case Bars() as bars:
@@ -73,12 +76,7 @@ class _Drawn:
 
     def _mark(self, name: str, top: Emu) -> None:
         ground, ink = marking(self.header.banner)
-        band = self.page.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(0), top, WIDTH, MARK)
-        band.name = name
-        band.fill.solid()
-        band.fill.fore_color.rgb = RGBColor.from_string(ground)
-        band.line.fill.background()
-        band.shadow.inherit = False
+        band = self._block(name, (Emu(0), top, WIDTH, MARK), ground)
         _inset(band.text_frame, 0)
         band.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         _say(band.text_frame, self.header.banner, size=11, bold=True, color=ink, align=PP_ALIGN.CENTER)
@@ -104,10 +102,17 @@ class _Drawn:
             _add(box.text_frame, bars.cite, size=12, color=QUIET)
 
     def _rule(self, left: Emu, top: Emu, height: Emu) -> None:
-        line = self.page.shapes.add_connector(1, left, top, left, top + height)
-        line.line.color.rgb = RGBColor.from_string(LINE)
-        line.line.width = Pt(2)
-        line.name = "Rule"
+        self._block("Rule", (left, top, Pt(2), height), LINE)
+
+    def _block(self, name: str, place: tuple[Emu, Emu, Emu, Emu], color: str) -> BaseShape:
+        """A plain rectangle, without outline or shadow."""
+        block = self.page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
+        block.name = name
+        block.fill.solid()
+        block.fill.fore_color.rgb = RGBColor.from_string(color)
+        block.line.fill.background()
+        block.shadow.inherit = False
+        return block
 
     def _lanes(self, lanes: Lanes) -> None:
         gap = Inches(0.35)
@@ -117,14 +122,9 @@ class _Drawn:
 
     def _lane(self, lane: Lane, left: Emu, width: Emu) -> None:
         color = CATEGORY[lane.category]
-        bar = self.page.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, BODY_TOP, width, Inches(0.05))
-        bar.name = f"Lane, {lane.label}"
-        bar.shadow.inherit = False
-        bar.fill.solid()
-        bar.fill.fore_color.rgb = RGBColor.from_string(color)
-        bar.line.fill.background()
+        self._block(f"Lane, {lane.label}", (left, BODY_TOP, width, Inches(0.05)), color)
         symbol = Inches(0.2)
-        draw_symbol(self.page, lane.category, left, BODY_TOP + Inches(0.24), symbol)
+        draw_symbol(self.page, lane.category, left, BODY_TOP + Inches(0.19), symbol)
         head = self._text(
             f"{lane.label}, number",
             left + Inches(0.28),
@@ -148,17 +148,17 @@ class _Drawn:
     def _grid(self, grid: Grid) -> None:
         top = BODY_TOP
         if grid.above:
-            height = Inches(0.3 * len(grid.above))
+            height = Inches(0.26 * len(grid.above))
             box = self._text("Summary", MARGIN, top, BODY_WIDTH, height, "")
             for line in grid.above:
-                _add(box.text_frame, line, size=14)
-            top += height + Inches(0.2)
+                _add(box.text_frame, line, size=13)
+            top += height + Inches(0.15)
         if not grid.rows:
             self._text("Nothing to list", MARGIN, top, BODY_WIDTH, Inches(0.5), grid.empty, size=16, color=QUIET)
             return
         headed = any(grid.columns)
         number = len(grid.rows) + headed
-        frame = self.page.shapes.add_table(number, len(grid.columns), MARGIN, top, BODY_WIDTH, Inches(0.36 * number))
+        frame = self.page.shapes.add_table(number, len(grid.columns), MARGIN, top, BODY_WIDTH, ROW * number)
         frame.name = "Table"
         describe(frame, f"Table: {self.slide.title}.")
         table = frame.table
@@ -256,7 +256,7 @@ def _fill(held, value: str, *, head: bool, first: bool) -> None:
     color = DRIFT if value.startswith("△") else OVERDUE if value.endswith("overdue") else color
     _say(held.text_frame, value, size=10 if len(value) > 60 else 12, bold=first and not head, color=color)
     held.margin_left, held.margin_right = Emu(0), Inches(0.12)
-    held.margin_top = held.margin_bottom = Inches(0.05)
+    held.margin_top = held.margin_bottom = Inches(0.03)
     held.fill.background()
     width = 12700 if head else 6350
     fill = f'<a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill>'

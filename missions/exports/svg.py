@@ -7,7 +7,7 @@ from missions.exports.look import CATEGORY, INK, PAPER, STANDING, STANDING_FILL
 from missions.exports.outline import Bars
 from missions.exports.words import clean
 
-LABEL, BAR, GAP, LEGEND = 150, 22, 10, 34
+LABEL, LEGEND, STEP_MOST = 150, 34, 110
 HATCH = (
     '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<path d="M0 0h6v6H0z" fill="#fff"/><path d="M1.5 0v6" stroke="#746A8C" stroke-width="2"/></pattern>'
@@ -19,7 +19,7 @@ def bars(content: Bars, width: int, height: int) -> str:
     """A stacked bar chart that fills `width` by `height` units, the first label at the top."""
     by_standing = any(isinstance(key, Standing) for key, _, _ in content.series)
     head = LEGEND if by_standing else 0
-    step = min((height - head) / max(len(content.labels), 1), BAR * 2.4)
+    step = min((height - head) / max(len(content.labels), 1), STEP_MOST)
     thick = step * 0.66
     most = max((sum(stack) for stack in zip(*(values for _, _, values in content.series), strict=True)), default=0)
     unit = (width - LABEL - 4) / max(most, 1)

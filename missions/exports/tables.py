@@ -33,7 +33,7 @@ class DecisionRow:
 STANDINGS = tuple(Column(standing.value, standing.label, 12) for standing in Standing)
 
 AREAS = (
-    Column("area", "Area", 10),
+    Column("area", "Area", 16),
     Column("name", "Name", 44),
     Column("emerging", "Emerging", 10),
     Column("category", "Category", 20),
@@ -49,12 +49,12 @@ AREAS = (
     Column("due", "Next evaluation due", 18),
     Column("overdue_days", "Days overdue", 13),
     Column("provenance", "Provenance of the category", 24),
-    Column("source", "Source", 40),
+    Column("source", "Source", 70),
     Column("entry", "Entry", 8),
 )
 
 FUNCTIONS = (
-    Column("area", "Area", 10),
+    Column("area", "Area", 16),
     Column("function", "Function", 14),
     Column("name", "Name", 40),
     Column("description", "Description", 50),
@@ -72,12 +72,12 @@ FUNCTIONS = (
     Column("reason", "Reason", 40),
     Column("function_provenance", "Provenance of the function", 24),
     Column("assessment_provenance", "Provenance of the assessment", 26),
-    Column("source", "Source", 40),
+    Column("source", "Source", 70),
     Column("entry", "Entry", 8),
 )
 
 DECISIONS = (
-    Column("area", "Area", 10),
+    Column("area", "Area", 16),
     Column("area_name", "Name", 44),
     Column("category", "Category", 20),
     Column("kind", "Kind", 16),
@@ -86,7 +86,7 @@ DECISIONS = (
     Column("section", "Section", 9),
     Column("quote", "Words of the source", 60),
     Column("provenance", "Provenance", 14),
-    Column("source", "Source", 40),
+    Column("source", "Source", 70),
     Column("entry", "Entry", 8),
     Column("recorded_at", "Recorded", 20),
     Column("by", "Recorded by", 20),

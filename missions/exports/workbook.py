@@ -1,7 +1,7 @@
 """Tables as XLSX: a provenance sheet first, each table with a frozen header and a filter, and native charts."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from xlsxwriter import Workbook
@@ -26,6 +26,13 @@ OPTIONS = {
 HEAD, FIRST = 1, 2
 WIDEST_TEXT = 30
 BARS_MOST = 40
+# Rows of a sheet and heights of a chart in pixels, and the row where the second chart begins.
+ROW, BAR, CHART_HEAD, SECOND = 20, 24, 160, 18
+# A row in points, and how many lines of one are shown: the rest opens with the cell.
+LINE, LINES_MOST = 15, 8
+# Characters that fit across one printed page.
+PAGE_WIDE = 160
+A3 = 8
 
 
 def render(document: Document) -> Iterator[bytes]:
@@ -51,6 +58,12 @@ def render(document: Document) -> Iterator[bytes]:
     yield timeless(held.getvalue())
 
 
+def _height(values: Iterable[tuple[Value, int]]) -> int:
+    """Points for a row whose texts wrap in columns of these widths: programs disagree on fitting it by themselves."""
+    lines = [len(value) // width + 1 for value, width in values if isinstance(value, str) and width > WIDEST_TEXT]
+    return LINE * min(max(lines, default=1), LINES_MOST)
+
+
 class _Sheets:
     """The sheets of one workbook, which share its formats."""
 
@@ -69,6 +82,7 @@ class _Sheets:
     def provenance(self) -> None:
         """The header, line by line."""
         sheet = self._sheet("Provenance", 2)
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 100)
         sheet.write_string(HEAD, 0, "Export", self.head)
@@ -76,6 +90,7 @@ class _Sheets:
         for row, (label, value) in enumerate(self.header.lines, start=FIRST):
             sheet.write_string(row, 0, label, self.text)
             sheet.write_string(row, 1, cell(value), self.wrapped)
+            sheet.set_row(row, _height([(value, 100)]))
         self._mark(sheet, FIRST + len(self.header.lines) + 1, 2)
 
     def table(self, table: Table) -> None:
@@ -88,6 +103,9 @@ class _Sheets:
         for number, row in enumerate(table.rows, start=FIRST):
             for place, value in enumerate(row):
                 self._write(sheet, number, place, value, table.columns[place].width)
+            sheet.set_row(number, _height(zip(row, (column.width for column in table.columns), strict=True)))
+        if sum(column.width for column in table.columns) <= PAGE_WIDE:
+            sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(FIRST, 1)
         sheet.autofilter(HEAD, 0, HEAD + max(len(table.rows), 1), width - 1)
         self._mark(sheet, FIRST + len(table.rows) + 1, width)
@@ -95,11 +113,13 @@ class _Sheets:
     def charts(self, areas: Table) -> None:
         """Areas by category, counted beside the chart, and the standing mix of each area."""
         sheet = self._sheet("Charts", 12)
+        sheet.fit_to_pages(1, 1)
         places = {column.key: place for place, column in enumerate(areas.columns)}
         official = [row for row in areas.rows if not row[places["emerging"]]]
         self._by_category(sheet, [row[places["category"]] for row in official])
-        self._mix(sheet, areas.title, places, min(len(official), BARS_MOST), len(official))
-        self._mark(sheet, 60, 12)
+        shown = min(len(official), BARS_MOST)
+        self._mix(sheet, areas.title, places, shown, len(official))
+        self._mark(sheet, SECOND + (CHART_HEAD + BAR * shown) // ROW + 2, 12)
 
     def _by_category(self, sheet: Worksheet, held: list[Value]) -> None:
         sheet.set_column(0, 0, 22)
@@ -154,13 +174,14 @@ class _Sheets:
         chart.set_legend({"position": "bottom"})
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#DFE1E2"}}, "label_position": "high"})
-        chart.set_size({"width": 860, "height": 160 + 24 * shown})
-        sheet.insert_chart(18, 0, chart, {"description": f"Stacked bar chart of functions by standing{some}."})
+        chart.set_size({"width": 860, "height": CHART_HEAD + BAR * shown})
+        sheet.insert_chart(SECOND, 0, chart, {"description": f"Stacked bar chart of functions by standing{some}."})
 
     def _sheet(self, name: str, width: int) -> Worksheet:
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(A3)
+        sheet.repeat_columns(0)
         sheet.repeat_rows(0, HEAD)
         sheet.set_header(f"&C{self.header.banner}")
         sheet.set_footer(f"&L{self.title}, as of {self.header.as_of.isoformat()}&C{self.header.banner}&R&P of &N")
