@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from psycopg.conninfo import conninfo_to_dict
 
 from missions.access import Actor
-from missions.actions import facts, people
+from missions.actions import exports, facts, people
 from missions.domain.vocabulary import (
     Availability,
     Contribution,
@@ -22,8 +22,10 @@ from missions.domain.vocabulary import (
     RiskOfNot,
     Role,
 )
-from missions.models import Assessment, Function, Installation, MissionArea, User
+from missions.models import Assessment, Briefing, Function, Installation, MissionArea, User
 from missions.models.guards import is_insert_only
+from missions.queries.exports import briefing_document
+from missions.queries.moment import resolve
 from tests.database import Server
 
 DAY = date(2025, 3, 1)
@@ -99,6 +101,13 @@ def assessment(
         provenance=provenance,
     )
     return rows[0]
+
+
+def briefing(*, on: date = DAY, ending: str = "pdf", areas: tuple[str, ...] = ()) -> Briefing:
+    """A briefing of the record as of a day, known now."""
+    at = resolve(as_of=on, known=None, today=on, chosen=True)
+    document = briefing_document(at.moment, at.policy, areas)
+    return exports.build_briefing(by=SETUP, document=document, ending=ending)
 
 
 def insert_only_tables() -> list[str]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from missions.access import Permission
 from missions.actions import exports
@@ -47,8 +48,9 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "most_areas": MOST_AREAS,
         "action": f"/exports/{BRIEFING}/{suffix}",
         "briefings": recent_briefings(),
+        "here": f"/exports/{suffix}",
     }
-    return respond(request, "missions/exports/index.html", context)
+    return respond(request, "missions/exports/index.html", context, fragment="built")
 
 
 @reads
@@ -78,7 +80,8 @@ def build(request: HttpRequest) -> HttpResponse:
     built = _built(request, resolved, asked)
     if not is_fragment(request):
         return redirect("briefing", pk=built.pk)
-    return respond(request, "missions/exports/briefing.html", _shown(built), fragment="ready")
+    response = respond(request, "missions/exports/briefing.html", _shown(built), fragment="ready")
+    return trigger_client_event(response, "briefing-built")
 
 
 @require_safe

@@ -49,6 +49,7 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         factories.assessment(factories.function())
         factories.user("somebody", Role.VIEWER)
+        factories.briefing()
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 
