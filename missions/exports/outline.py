@@ -174,7 +174,7 @@ def _mix(portfolio: Portfolio) -> Slide:
         f"Commercial solutions are demonstrated for {totals[Standing.DEMONSTRATED]} of {counted(number, 'function')}"
     )
     if totals[Standing.UNASSESSED]:
-        title += f"; {totals[Standing.UNASSESSED]} are unassessed"
+        title += f"; {counted(totals[Standing.UNASSESSED], 'is', 'are')} unassessed"
     left = len(with_functions) - len(shown)
     bare = len(portfolio.areas) - len(with_functions)
     notes = ["Sorted by the share that stands as government."]

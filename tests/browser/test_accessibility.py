@@ -46,7 +46,6 @@ VISITS = {
     "revise a function": Visit("/areas/SATCOM/functions/S-1/revise/"),
     "exports": Visit("/exports/"),
     "exports in the past": Visit("/exports/?as_of=2024-06-01"),
-    "briefing built": Visit("/exports/", press="Build the briefing"),
     "briefing refused": Visit("/exports/briefing.pdf?areas=NOWHERE", status=400),
     "strategy": Visit("/strategy/"),
     "policy": Visit("/policy/"),

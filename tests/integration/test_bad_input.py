@@ -18,7 +18,7 @@ READ_PAGES = [
     "/strategy/",
     "/policy/",
     "/exports/",
-    "/exports/areas.csv",
+    "/exports/areas.json",
     "/exports/briefing.pdf",
 ]
 LONG = "x" * 5000
