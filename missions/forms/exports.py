@@ -26,7 +26,7 @@ def read_briefing(query: QueryDict, portfolio: Portfolio) -> AskedBriefing:
     errors: dict[str, str] = {}
     ending = query.get("format", BRIEFING_FORMATS[0])
     if ending not in BRIEFING_FORMATS:
-        errors["format"] = f"Choose {' or '.join(BRIEFING_FORMATS).upper()}."
+        errors["format"] = f"Choose {' or '.join(one.upper() for one in BRIEFING_FORMATS)}."
     asked = {code.strip() for text in query.getlist("areas") for code in text.split(",")} - {""}
     known = tuple(area.code for area in portfolio.everything if area.code in asked)
     unknown = sorted(asked - set(known))
