@@ -6,7 +6,9 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from missions.actions.access import record_sign_in
@@ -21,6 +23,9 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+# Session and person, moment, pinned entry, the portfolio's two, decisions, and the entry of the chain in its transaction;
+# a briefing also looks for the one there is, and keeps a new one.
+MOST_QUERIES = 24
 EVERY = [(name, ending) for name, one in NAMES.items() for ending in one.formats]
 
 
@@ -132,6 +137,21 @@ def test_the_page_keeps_the_moment_in_every_link(reader: Client) -> None:
     for name, ending in EVERY:
         assert f'href="/exports/{name}.{ending}?as_of=2025-03-01"' in text
     assert 'action="/exports/briefing/?as_of=2025-03-01"' in text
+
+
+@pytest.mark.parametrize(("name", "ending"), [*EVERY, ("briefing", "pdf"), ("briefing", "pptx")])
+def test_more_functions_take_no_query_more(reader: Client, name: str, ending: str) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            body(reader.get(f"/exports/{name}.{ending}"))
+        return len(captured)
+
+    queries()
+    factories.function("T-2")
+    before = queries()
+    for number in range(3, 9):
+        factories.assessment(factories.function(f"T-{number}"))
+    assert queries() == before <= MOST_QUERIES
 
 
 def test_the_files_are_for_one_person_alone(reader: Client) -> None:
