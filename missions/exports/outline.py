@@ -1,7 +1,7 @@
 """What a briefing says, one message a slide: the presentation and the PDF are drawn from it alike."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,10 +13,11 @@ from missions.exports.document import NO_POLICY, Document
 from missions.exports.look import NO_CATEGORY
 from missions.exports.words import clean, counted, short
 
-LANE_MOST = 13
 BARS_MOST = 16
-ROWS_MOST = 13
-FUNCTIONS_MOST = 9
+# Lines that fit on a slide: in a table, in a table under a summary, in a lane.
+ROWS_MOST, FUNCTIONS_MOST, LANE_MOST = 13, 9, 13
+# Characters that fit across a slide in a table or in all lanes, reckoned wide.
+ACROSS, ACROSS_LANES = 140, 120
 NAME = 46
 
 areas_of = partial(counted, noun="area")
@@ -129,7 +130,7 @@ def _lanes(portfolio: Portfolio) -> Slide:
     held = [(category, category.label, areas) for category, areas in portfolio.by_category.items()]
     if portfolio.uncategorized:
         held.append((None, NO_CATEGORY, portfolio.uncategorized))
-    lanes = tuple(_lane(category, label, areas) for category, label, areas in held)
+    lanes = tuple(_lane(category, label, areas, ACROSS_LANES // len(held)) for category, label, areas in held)
     title = "No mission area has a category in force"
     if len(portfolio.uncategorized) < len(portfolio.areas):
         beside = sum(
@@ -144,10 +145,22 @@ def _lanes(portfolio: Portfolio) -> Slide:
     return Slide(title, Lanes(lanes), note)
 
 
-def _lane(category: Category | None, label: str, areas: tuple[AreaState, ...]) -> Lane:
-    most = LANE_MOST if len(areas) <= LANE_MOST else LANE_MOST - 1
-    shown = tuple((short(area.code, 12), short(area.name, NAME)) for area in areas[:most])
-    return Lane(category, label, len(areas), shown, len(areas) - len(shown))
+def _lane(category: Category | None, label: str, areas: tuple[AreaState, ...], across: int) -> Lane:
+    named = [(short(area.code, 12), short(area.name, NAME)) for area in areas]
+    shown = _fitting([(f"{code}  {name}",) for code, name in named], (1,), LANE_MOST, across)
+    return Lane(category, label, len(areas), tuple(named[:shown]), len(areas) - shown)
+
+
+def _fitting(rows: Sequence[tuple[str, ...]], shares: tuple[int, ...], lines: int, across: int = ACROSS) -> int:
+    """How many of the rows fit in so many lines; a row takes as many as its longest cell needs in its share."""
+    taken = 0
+    for number, row in enumerate(rows):
+        taken += max(
+            -(-len(value) * sum(shares) // (share * across)) or 1 for value, share in zip(row, shares, strict=True)
+        )
+        if taken > lines:
+            return number
+    return len(rows)
 
 
 def _mix(portfolio: Portfolio) -> Slide:
@@ -171,7 +184,7 @@ def _mix(portfolio: Portfolio) -> Slide:
     if not number:
         return Slide("No functions are recorded at this date", Grid((), (), (), empty="Nothing to count yet."))
     title = (
-        f"Commercial solutions are demonstrated for {totals[Standing.DEMONSTRATED]} of {counted(number, 'function')}"
+        f"Commercial solutions are demonstrated for {totals[Standing.DEMONSTRATED]:,} of {counted(number, 'function')}"
     )
     if totals[Standing.UNASSESSED]:
         title += f"; {counted(totals[Standing.UNASSESSED], 'is', 'are')} unassessed"
@@ -201,16 +214,18 @@ def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
         )
         for item in drifting
     ]
+    shares = (2, 6, 4, 4, 7)
+    fitting = _fitting(rows, shares, ROWS_MOST)
     grid = Grid(
         ("Area", "Name", "In force", "Indicated", "Margin"),
-        (2, 7, 3, 3, 4),
-        tuple(rows[:ROWS_MOST]),
+        shares,
+        tuple(rows[:fitting]),
         empty="No drift: every category indicated is the one in force.",
     )
     note = "What is indicated flags a difference; it changes nothing."
     if undetermined:
         note += f" {areas_of(undetermined)} undetermined, as functions are missing or unassessed."
-    return Slide(title, grid, _with_more(note, len(rows)))
+    return Slide(title, grid, _with_more(note, len(rows) - fitting))
 
 
 def _due(items: tuple[Evaluation, ...]) -> Slide:
@@ -231,13 +246,15 @@ def _due(items: tuple[Evaluation, ...]) -> Slide:
         )
         for item in dated
     ]
+    shares = (2, 7, 4, 3, 3, 3)
+    fitting = _fitting(rows, shares, ROWS_MOST)
     grid = Grid(
         ("Area", "Name", "Category", "Last assessed", "Due", "Late"),
-        (2, 7, 3, 3, 3, 3),
-        tuple(rows[:ROWS_MOST]),
+        shares,
+        tuple(rows[:fitting]),
         empty="No evaluation has a date: no category, or no policy, is in force.",
     )
-    return Slide(title, grid, _with_more("Longest overdue first.", len(rows)))
+    return Slide(title, grid, _with_more("Longest overdue first.", len(rows) - fitting))
 
 
 def _area(item: Evaluation) -> Slide:
@@ -251,19 +268,20 @@ def _area(item: Evaluation) -> Slide:
             function.assessed.risk.label if function.assessed else "",
             (function.assessed or function).said.provenance.label,
         )
-        for function in area.functions[:FUNCTIONS_MOST]
+        for function in area.functions
     )
+    shares = (8, 3, 3, 3, 3, 3)
+    fitting = _fitting(rows, shares, FUNCTIONS_MOST)
     grid = Grid(
         ("Function", "Standing", "Available", "Fit", "Risk", "Provenance"),
-        (8, 3, 3, 3, 3, 3),
-        rows,
+        shares,
+        rows[:fitting],
         tuple(_above(item)),
         empty="No functions are recorded for this area at this date.",
     )
     name = f"{short(area.name, 60)} ({short(area.code, 14)})"
     title = f"{name}: {_stands(area, item)}"
-    left = len(area.functions) - len(rows)
-    return Slide(title, grid, f"{counted(left, 'function')} more: see the workbook." if left else "", area.category)
+    return Slide(title, grid, _with_more("", len(rows) - fitting), area.category)
 
 
 def _above(item: Evaluation) -> Iterator[str]:
@@ -307,10 +325,5 @@ def _rests_on(document: Document) -> Slide:
     return Slide("What this briefing rests on", Grid(("", ""), (2, 9), tuple(rows)), note)
 
 
-def _with_more(note: str, rows: int) -> str:
-    return f"{note} {rows - ROWS_MOST:,} more: see the workbook." if rows > ROWS_MOST else note
-
-
-def walk(document: Document) -> Iterator[tuple[int, Slide]]:
-    """The slides with their numbers, from 1."""
-    yield from enumerate(slides(document), start=1)
+def _with_more(note: str, left: int) -> str:
+    return f"{note} {left:,} more: see the workbook.".strip() if left else note

@@ -151,7 +151,7 @@ class _Drawn:
             height = Inches(0.26 * len(grid.above))
             box = self._text("Summary", MARGIN, top, BODY_WIDTH, height, "")
             for line in grid.above:
-                _add(box.text_frame, line, size=13)
+                _add(box.text_frame, line, size=12)
             top += height + Inches(0.15)
         if not grid.rows:
             self._text("Nothing to list", MARGIN, top, BODY_WIDTH, Inches(0.5), grid.empty, size=16, color=QUIET)

@@ -108,7 +108,7 @@ def test_a_record_with_nothing_in_it_says_so() -> None:
 
 def test_many_areas_are_counted_where_they_do_not_fit() -> None:
     slides = deck(portfolios.many()).slides
-    assert "and 422 more" in words(slides[1])
+    assert "and 428 more" in words(slides[1])
     assert "1,284 areas more: see the workbook." in words(slides[2])
 
 
