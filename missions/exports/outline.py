@@ -296,9 +296,9 @@ def _above(item: Evaluation) -> Iterator[str]:
         due = f" Next evaluation due {day(item.due)}{late}." if item.due else ""
         yield f"The assessments indicate {indicated.label if indicated else 'no single category'}.{due}"
         # The words of the strategy that follow a threshold stand on the area's page.
-        yield from (
-            short(reason.partition(": “")[0].partition(': "')[0], 130) for reason in item.reading.indication.reasons[:2]
-        )
+        for reason in item.reading.indication.reasons[:2]:
+            told = reason.partition(": “")[0].partition(': "')[0]
+            yield short(told if told.endswith(".") else f"{told}.", 150)
 
 
 def _stands(area: AreaState, item: Evaluation) -> str:

@@ -1,10 +1,11 @@
-"""`make bench`: the as-of query and each page at 10^3 and 10^6 facts, next to what to reach. Asserts nothing."""
+"""`make bench`: the as-of query, exports and pages at 10^3 and 10^6 facts, next to what to reach. Asserts nothing."""
 
 import argparse
 import time
 from contextlib import ExitStack
 
 from csis.run import collect_static
+from tests.benchmarks.exports import print_exports
 from tests.benchmarks.pages import BARE, PAGES, Visitor, queries_of, take_turns
 from tests.benchmarks.queries import QUESTIONS, time_queries
 from tests.benchmarks.scratch import Scratch, scratch
@@ -25,6 +26,7 @@ def main() -> None:
     with ExitStack() as stack:
         scratches = [_filled(stack, facts) for facts in sizes]
         print_queries(scratches, time_queries(scratches, rounds))
+        print_exports(scratches[0], rounds)
         print_pages(stack, scratches, rounds)
 
 
