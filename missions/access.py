@@ -16,7 +16,7 @@ class Permission(StrEnum):
     READ_RECORD = "Read the record: areas, functions, history, policy and the strategy"
     ASSESS = "Assess functions, and add, describe or retire them"
     READ_AUDIT_PROCESS = "Read the audit entries of reviews"
-    READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins and refusals"
+    READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins, exports and refusals"
     READ_AUDIT_RECORD = "Read the audit entries of the record"
     READ_ACCOUNTS = "Read every account and its roles"
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
