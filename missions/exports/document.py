@@ -28,6 +28,7 @@ class ExportHeader:
     """What each export prints: marking, moment, provenance, policy, source, and the hash of the record behind it.
 
     `sequence` is the last entry that changed the record by then, `known_at` its time; 0 and None before the record.
+    `filters` says what narrows a list; the hash is of the whole record all the same.
     """
 
     banner: str
@@ -38,6 +39,7 @@ class ExportHeader:
     provenance: str
     source: str
     content_hash: str
+    filters: str = ""
 
     @property
     def known(self) -> str:
@@ -67,6 +69,7 @@ class ExportHeader:
             ("Provenance", self.provenance),
             ("Source", self.source),
             ("Content hash (SHA-256)", self.content_hash),
+            *([("Filters", self.filters)] if self.filters else []),
         )
 
 
@@ -106,7 +109,7 @@ class Document:
         return next((table for table in self.tables if table.name == name), None)
 
 
-def header_of(portfolio: Portfolio, *, banner: str, known_at: datetime | None) -> ExportHeader:
+def header_of(portfolio: Portfolio, *, banner: str, known_at: datetime | None, filters: str = "") -> ExportHeader:
     """The header of whatever is made from this portfolio."""
     return ExportHeader(
         banner=banner,
@@ -117,6 +120,7 @@ def header_of(portfolio: Portfolio, *, banner: str, known_at: datetime | None) -
         provenance=provenance_note(portfolio),
         source=SOURCE,
         content_hash=content_hash(portfolio),
+        filters=filters,
     )
 
 

@@ -35,6 +35,7 @@ def _header(document: Document) -> dict[str, Any]:
         "provenance": header.provenance,
         "source": header.source,
         "content_hash": header.content_hash,
+        "filters": header.filters,
     }
 
 

@@ -1,6 +1,6 @@
 """The record as tables: areas, functions with their assessments, category decisions, and the policy."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,6 +29,8 @@ class DecisionRow:
     by: str
     reason: str
 
+
+Select = Callable[[Sequence[Evaluation]], Iterable[Evaluation]]
 
 STANDINGS = tuple(Column(standing.value, standing.label, 12) for standing in Standing)
 
@@ -96,9 +98,9 @@ DECISIONS = (
 POLICY = (Column("setting", "Setting", 58), Column("value", "Value", 14), Column("unit", "Unit", 16))
 
 
-def areas(portfolio: Portfolio) -> Table:
-    """Every area, emerging ones last: category, functions by standing, what is indicated, and what is due."""
-    return Table("areas", "Mission areas", AREAS, tuple(_area(item) for item in evaluations(portfolio)))
+def areas(portfolio: Portfolio, select: Select = tuple) -> Table:
+    """The areas that `select` leaves: category, functions by standing, what is indicated, and what is due."""
+    return Table("areas", "Mission areas", AREAS, tuple(_area(item) for item in select(evaluations(portfolio))))
 
 
 def functions(portfolio: Portfolio) -> Table:

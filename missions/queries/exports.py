@@ -11,7 +11,7 @@ from missions.domain.vocabulary import Category, DecisionKind, EntryClass, Prove
 from missions.exports import tables
 from missions.exports.document import Document, header_of
 from missions.exports.registry import NAMES
-from missions.exports.tables import DecisionRow
+from missions.exports.tables import DecisionRow, Select
 from missions.models import AuditEntry, CategoryDecision, PassageRevision, PolicyRevision
 from missions.models.briefings import Briefing
 from missions.queries.moment import policy_state
@@ -51,14 +51,19 @@ def policy_at(on: date, sequence: int) -> PolicyState | None:
     return policy_state(row) if row else None
 
 
-def document(name: str, moment: Moment, policy: PolicyState | None) -> Document:
-    """What the registry lists under that name, at the moment. At most four queries, whatever the history."""
+def document(
+    name: str, moment: Moment, policy: PolicyState | None, *, select: Select = tuple, filters: str = ""
+) -> Document:
+    """What the registry lists under that name, at the moment. At most four queries, whatever the history.
+
+    `select` narrows and orders the areas, as `filters` says in words.
+    """
     at, known_at = pinned(moment)
     held = portfolio(at, policy)
     wanted = NAMES[name]
     names = {area.code: area.name for area in held.everything}
     makers = {
-        "areas": lambda: tables.areas(held),
+        "areas": lambda: tables.areas(held, select),
         "functions": lambda: tables.functions(held),
         "decisions": lambda: tables.decisions(decision_rows(at, names)),
         "policy": lambda: tables.policy(held),
@@ -66,7 +71,7 @@ def document(name: str, moment: Moment, policy: PolicyState | None) -> Document:
     return Document(
         name=name,
         title=wanted.title,
-        header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at),
+        header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters),
         portfolio=held,
         tables=tuple(makers[table]() for table in wanted.tables),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -14,6 +14,7 @@ from missions.access import Permission
 from missions.actions import exports
 from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, FORMATS, NAMES, Format
 from missions.exports.registry import render as rendered
+from missions.forms.areas import AreaFilters
 from missions.forms.exports import MOST_AREAS, AskedBriefing, read_briefing
 from missions.forms.moment import read_moment
 from missions.models import Briefing
@@ -21,6 +22,9 @@ from missions.queries.exports import briefing, briefing_document, document, rece
 from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
 from missions.views.shortcuts import Page, is_fragment, permit, reads, respond
+
+# The one export that takes the filters of its page.
+AREAS = "areas"
 
 
 @reads
@@ -60,7 +64,16 @@ def export(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResp
         return _briefing(request, page.resolved, ending)
     if name not in NAMES or ending not in NAMES[name].formats:
         raise Http404(f"There is no export {name}.{ending}.")
-    made = document(name, page.resolved.moment, page.resolved.policy)
+    narrowed = AreaFilters(request.GET if name == AREAS else QueryDict())
+    if narrowed.messages:
+        return render(request, "missions/exports/refused.html", {"errors": narrowed.messages}, status=400)
+    made = document(
+        name,
+        page.resolved.moment,
+        page.resolved.policy,
+        select=lambda items: narrowed.apply(list(items)),
+        filters=narrowed.told,
+    )
     if request.method == "GET":
         exports.record_export(by=request.actor, document=made, ending=ending)
     # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.

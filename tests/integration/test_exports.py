@@ -124,6 +124,24 @@ def test_decisions_are_those_of_the_official_load(reader: Client) -> None:
     assert next(row for row in rows if row["Area"] == "SATCOM")["Name"] == "Satellite Communications"
 
 
+def test_the_list_is_taken_away_as_it_is_filtered_and_ordered(reader: Client) -> None:
+    query = "?category=hybrid&sort=-code"
+    page = reader.get(f"/areas/{query}&view=table")
+    assert {"label": "CSV", "url": "/exports/areas.csv?category=hybrid&sort=-code"} in page.context["downloads"]
+    answer = body(reader.get(f"/exports/areas.csv{query}"))
+    assert b"Filters,category: hybrid; sort: -code" in answer
+    shown = [row["Area"] for row in table(reader.get(f"/exports/areas.csv{query}"))]
+    assert shown == [item.area.code for item in page.context["rows"]]
+    assert len(shown) == 6
+
+
+@pytest.mark.parametrize("query", ["category=purple", "q=nu%00l", "sort=--code"])
+def test_a_filter_that_makes_no_sense_makes_no_file(reader: Client, query: str) -> None:
+    before = AuditEntry.objects.count()
+    assert reader.get(f"/exports/areas.csv?{query}").status_code == 400
+    assert AuditEntry.objects.count() == before
+
+
 def test_the_sample_is_called_illustrative_in_the_file(reader: Client) -> None:
     assert ILLUSTRATIVE not in body(reader.get("/exports/areas.csv")).decode()
     factories.assessment(factories.function("T-2"), provenance=Provenance.ILLUSTRATIVE)
