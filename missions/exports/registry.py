@@ -1,15 +1,15 @@
 """What can be taken away, and in which formats: the one list behind the page, the addresses and the tests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 
-from missions.exports import csv_text, json_text, pdf, slides, workbook
 from missions.exports.document import Document
 
 
 @dataclass(frozen=True)
 class Format:
-    """A file format: its ending, what it is called, and what makes the bytes of it.
+    """A file format: its ending, what it is called, and the module here whose `render` makes the bytes of it.
 
     One that `streams` is made piece by piece while it is sent.
     """
@@ -17,7 +17,7 @@ class Format:
     ending: str
     label: str
     media_type: str
-    render: Callable[[Document], Iterator[bytes]]
+    module: str
     streams: bool = False
 
 
@@ -34,13 +34,11 @@ class Name:
 FORMATS = {
     one.ending: one
     for one in (
-        Format("csv", "CSV", "text/csv; charset=utf-8", csv_text.render, streams=True),
-        Format("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.render),
-        Format("json", "JSON", "application/json", json_text.render),
-        Format(
-            "pptx", "PPTX", "application/vnd.openxmlformats-officedocument.presentationml.presentation", slides.render
-        ),
-        Format("pdf", "PDF", "application/pdf", pdf.render),
+        Format("csv", "CSV", "text/csv; charset=utf-8", "csv_text", streams=True),
+        Format("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "workbook"),
+        Format("json", "JSON", "application/json", "json_text"),
+        Format("pptx", "PPTX", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "slides"),
+        Format("pdf", "PDF", "application/pdf", "pdf"),
     )
 }
 BRIEFING = "briefing"
@@ -72,4 +70,5 @@ NAMES = {
 
 def render(document: Document, ending: str) -> Iterator[bytes]:
     """The document in that format, in pieces. Raises KeyError for a format that is not registered."""
-    return FORMATS[ending].render(document)
+    # Loaded when first asked for: the libraries behind them would be a fifth of every worker's memory.
+    return import_module(f"missions.exports.{FORMATS[ending].module}").render(document)
