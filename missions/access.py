@@ -22,7 +22,7 @@ class Permission(StrEnum):
     DECIDE = "Decide on proposals of others, recall an approval, approve changes of policy"
     RUN_REVIEWS = "Open and close reviews and cycles, seat reviewers, draft changes of policy"
     READ_AUDIT_PROCESS = "Read the audit entries of reviews"
-    READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins and refusals"
+    READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins, exports and refusals"
     READ_AUDIT_RECORD = "Read the audit entries of the record"
     READ_ACCOUNTS = "Read every account and its roles"
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
 
 from missions.access import Actor
-from missions.actions import amendments, facts, people
+from missions.actions import amendments, exports, facts, people
 from missions.actions import evidence as actions
 from missions.domain.vocabulary import (
     Availability,
@@ -26,8 +26,10 @@ from missions.domain.vocabulary import (
     RiskOfNot,
     Role,
 )
-from missions.models import Amendment, Assessment, Evidence, Function, Installation, MissionArea, User
+from missions.models import Amendment, Assessment, Briefing, Evidence, Function, Installation, MissionArea, User
 from missions.models.guards import is_insert_only
+from missions.queries.exports import briefing_document
+from missions.queries.moment import resolve
 from tests.database import Server
 
 DAY = date(2025, 3, 1)
@@ -129,6 +131,13 @@ def drafted_policy() -> Amendment:
     by = Actor(steward.pk, steward.username, steward.name, steward.organization.name, frozenset({Role.STEWARD}))
     numbers = amendments.PolicyNumbers(60, 25, 50, 36, 24, 24, 3, 2, 1)
     return amendments.draft_policy(by=by, numbers=numbers, effective_on=timezone.now().date(), reason="Clearer.")
+
+
+def briefing(*, on: date = DAY, ending: str = "pdf", areas: tuple[str, ...] = ()) -> Briefing:
+    """A briefing of the record as of a day, known now."""
+    at = resolve(as_of=on, known=None, today=on, chosen=True)
+    document = briefing_document(at.moment, at.policy, areas)
+    return exports.build_briefing(by=SETUP, document=document, ending=ending)
 
 
 def insert_only_tables() -> list[str]:

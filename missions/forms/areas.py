@@ -48,6 +48,13 @@ class AreaFilters(forms.Form):
         return any(self.cleaned_data.get(name) for name in ("q", "category", "standing", "provenance", "drift"))
 
     @property
+    def told(self) -> str:
+        """What narrows and orders the list, in words for an export; empty where nothing does."""
+        given = {name: self.cleaned_data.get(name) for name in self.fields if name != "view"}
+        parts = {name: ", ".join(one) if isinstance(one, list) else one for name, one in given.items() if one}
+        return "; ".join(f"{name}: {value}" for name, value in parts.items())
+
+    @property
     def chosen_view(self) -> str:
         return self.cleaned_data.get("view") or "board"
 

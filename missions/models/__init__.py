@@ -10,6 +10,7 @@ from missions.models.areas import (
     MissionArea,
 )
 from missions.models.audit import AuditEntry, ChainHead, Installation
+from missions.models.briefings import Briefing, BriefingFile
 from missions.models.evidence import AssessmentEvidence, Evidence
 from missions.models.imports import StagedImport, StagedRow
 from missions.models.notices import Notice, NoticeCursor, NoticePreference, Reminder
@@ -49,6 +50,8 @@ __all__ = [
     "AssessmentEvidence",
     "AuditEntry",
     "Authorship",
+    "Briefing",
+    "BriefingFile",
     "CategoryDecision",
     "ChainHead",
     "ChangeAnswer",

@@ -18,6 +18,7 @@ from missions.views.overview import lanes
 from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
 
 ON_AREA_PAGE = 8
+DOWNLOADS = ("csv", "xlsx")
 FILTERS = ("q", "category", "standing", "provenance", "drift")
 
 
@@ -50,6 +51,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             **{name: filters.choices(name) for name in FILTERS[1:]},
         },
         "sort": _sort(request, filters),
+        "downloads": _downloads(request),
         "errors": filters.messages,
         "may_import": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
     }
@@ -97,6 +99,14 @@ def _area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:
     if area is None:
         raise Http404(f"There is no mission area {code}.")
     return replace(area, decided=None, functions=())
+
+
+def _downloads(request: HttpRequest) -> list[dict]:
+    """The list as it is filtered and ordered, as files."""
+    query = request.GET.copy()
+    query.pop("view", None)
+    parameters = f"?{query.urlencode()}" if query else ""
+    return [{"label": ending.upper(), "url": f"/exports/areas.{ending}{parameters}"} for ending in DOWNLOADS]
 
 
 def _sort(request: HttpRequest, filters: AreaFilters) -> dict:

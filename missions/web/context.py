@@ -17,6 +17,7 @@ NAVIGATION = [
     ("Overview", "/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
     ("Compare", "/compare/", Permission.READ_RECORD),
+    ("Exports", "/exports/", Permission.READ_RECORD),
     ("Strategy", "/strategy/", Permission.READ_RECORD),
     ("Policy", "/policy/", Permission.READ_RECORD),
     ("People", "/people/", Permission.READ_ACCOUNTS),

@@ -69,7 +69,8 @@ def main() -> None:
         subprocess.run(["npm", "pack", f"{PACKAGE}@{VERSION}", "--pack-destination", folder], check=True)
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
             files = vendored(package)
-    manifest = []
+    listed = json.loads((VENDOR / "MANIFEST.json").read_text())
+    manifest = [entry for entry in listed if entry["package"] != PACKAGE]
     for path, (content, license_) in sorted(files.items()):
         target = TARGET / path
         target.parent.mkdir(parents=True, exist_ok=True)

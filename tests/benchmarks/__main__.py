@@ -1,10 +1,11 @@
-"""`make bench`: the as-of query, each page at 10^3 and 10^6 facts, imports, beside what to reach. Asserts nothing."""
+"""`make bench`: the as-of query, exports, imports and pages at 10^3 and 10^6 facts, beside what to reach. Asserts nothing."""
 
 import argparse
 import time
 from contextlib import ExitStack
 
 from csis.run import collect_static
+from tests.benchmarks.exports import print_exports
 from tests.benchmarks.imports import print_imports
 from tests.benchmarks.pages import BARE, KEPT_RATIO, PAGES, Visitor, queries_of, take_turns
 from tests.benchmarks.queries import QUESTIONS, time_queries
@@ -26,6 +27,7 @@ def main() -> None:
     with ExitStack() as stack:
         scratches = [_filled(stack, facts) for facts in sizes]
         print_queries(scratches, time_queries(scratches, rounds))
+        print_exports(scratches[0], rounds)
         print_pages(stack, scratches, rounds)
     print_imports()
 

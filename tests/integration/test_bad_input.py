@@ -21,6 +21,9 @@ READ_PAGES = [
     "/evidence/",
     "/strategy/",
     "/policy/",
+    "/exports/",
+    "/exports/areas.json",
+    "/exports/briefing.pdf",
 ]
 LONG = "x" * 5000
 
@@ -115,6 +118,17 @@ def test_both_fields_can_be_wrong_at_once_and_other_parameters_stay(reader: Clie
         "/people/nobody-here/",
         "/people/no%00body/",
         "/no/such/page/",
+        "/exports/areas.exe",
+        "/exports/areas.pdf",
+        "/exports/portfolio.csv",
+        "/exports/nothing.csv",
+        "/exports/are%00as.csv",
+        "/exports/areas.c%00v",
+        f"/exports/{LONG}.csv",
+        "/exports/briefing.csv",
+        "/exports/briefings/0/",
+        "/exports/briefings/999999999999999999/file/",
+        "/exports/briefings/x/",
         "/audit/?class=secret",
     ],
 )

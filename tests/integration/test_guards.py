@@ -53,6 +53,7 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
         assessment = Assessment.objects.first()
         with recording(by=factories.SETUP, action="attach", target="x", reason="Attached.") as entry:
             entry.add(AssessmentEvidence(assessment=assessment, evidence=Evidence.objects.first(), reason="Attached."))
+        factories.briefing()
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 

@@ -49,6 +49,11 @@ READS: dict[str, tuple[str, list[int]]] = {
     "attach_evidence": ("/areas/SATCOM/functions/T-1/evidence/", ANALYSTS),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
+    "exports": ("/exports/", RECORD),
+    "export": ("/exports/areas.csv", RECORD),
+    "build_briefing": ("/exports/briefing/", [SIGN_IN] + [405] * 7),
+    "briefing": ("/exports/briefings/{briefing}/", RECORD),
+    "briefing_file": ("/exports/briefings/{briefing}/file/", RECORD),
     "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "help": ("/help/", EVERYONE),
     "roles": ("/help/roles/", EVERYONE),
@@ -91,6 +96,7 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
         [SIGN_IN, 403, 403, 403, 403, 302, 403, 403],
     ),
     "active": ("/people/somebody/active/", {"reason": "Left."}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 302]),
+    "build_briefing": ("/exports/briefing/", {"format": "pdf"}, [SIGN_IN, 302, 302, 302, 302, 302, 302, 403]),
     "add_function": ("/areas/SATCOM/add-function/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "add_evidence": ("/evidence/add/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
@@ -144,6 +150,11 @@ def keys(subject: User) -> dict[str, int]:
     return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk, "change": Amendment.objects.get().pk}
 
 
+def kept_briefing(name: str) -> int:
+    """The number of a briefing, where the address is of one; building it for all of them would only take time."""
+    return factories.briefing().pk if name in {"briefing", "briefing_file"} else 0
+
+
 def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:
     names: set[str] = set()
     for pattern in patterns:
@@ -161,6 +172,7 @@ def test_the_tables_state_every_address() -> None:
 )
 def test_reading(name: str, column: str, expected: int, subject: User, signed_in: Callable[[str], Client]) -> None:
     address = READS[name][0].format(**keys(subject))
+    address = READS[name][0].format(pk=subject.grants.get().pk, briefing=kept_briefing(name))
     answer = signed_in(column).get(address)
     assert answer.status_code == expected
     if column == "nobody" and expected == SIGN_IN:

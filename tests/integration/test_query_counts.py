@@ -58,6 +58,7 @@ PAGES = {
     "change of policy": "/changes/{change}/",
     "draft a policy": "/changes/policy/",
     "notices": "/notices/",
+    "exports": "/exports/",
     "audit": "/audit/",
     "people": "/people/",
     "own account": "/people/reader/",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 VENDOR = Path(__file__).parents[2] / "static" / "vendor"
-OWN = {"MANIFEST.json", "README.md", "build.py"}
+OWN = {"MANIFEST.json", "README.md", "build.py", "build_fonts.py"}
 MANIFEST = json.loads((VENDOR / "MANIFEST.json").read_text())
 
 

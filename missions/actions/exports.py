@@ -1,0 +1,90 @@
+"""Taking the record away: each export is kept in the chain, and each briefing is built once."""
+
+from hashlib import sha256
+
+from missions.access import Actor, Permission, check
+from missions.actions.chain import recording
+from missions.domain.vocabulary import EntryClass
+from missions.exports.document import Document
+from missions.exports.registry import render
+from missions.models import Briefing, BriefingFile
+
+
+class Missing(Exception):
+    """The file of a briefing is gone or altered; the message says what to do."""
+
+
+def record_export(*, by: Actor, document: Document, ending: str) -> None:
+    """Keep who took what away, made of which record. Raises `Refused` unless the actor may read the record."""
+    check(by, Permission.READ_RECORD)
+    target = f"export:{document.name}.{ending}"
+    with recording(by=by, action="export", target=target, entry_class=EntryClass.ACCESS) as entry:
+        entry.note(**_made_of(document))
+
+
+def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:
+    """The file of a briefing; who took it is `kept` in the chain. Raises `Refused`, or `Missing` if altered."""
+    check(by, Permission.READ_RECORD)
+    content = stored(briefing)
+    if not kept:
+        return content
+    target = f"briefing:{briefing.pk}.{briefing.file_format}"
+    with recording(by=by, action="export", target=target, entry_class=EntryClass.ACCESS) as entry:
+        entry.note(sha256=briefing.sha256, content_hash=briefing.content_hash)
+    return content
+
+
+def stored(briefing: Briefing) -> bytes:
+    """The file of a briefing. Raises `Missing` where it is not as it was built."""
+    file = BriefingFile.objects.filter(pk=briefing.sha256).first()
+    if file is None or sha256(file.content).hexdigest() != briefing.sha256:
+        raise Missing("The stored file is not the one that was built. Tell the auditor; the record is not affected.")
+    return bytes(file.content)
+
+
+def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
+    """The briefing of this record, moment, marking and choice of areas: the one there is, or a new one.
+
+    Two people who ask at once get the same one: what is drawn second is thrown away. Raises `Refused`.
+    """
+    check(by, Permission.READ_RECORD)
+    key = {
+        "sequence": document.header.sequence,
+        "as_of": document.header.as_of,
+        "marking": document.header.banner,
+        "areas": ",".join(document.areas),
+        "file_format": ending,
+    }
+    built = Briefing.objects.filter(**key).first()
+    if built:
+        return built
+    content = b"".join(render(document, ending))
+    try:
+        return _keep(by, document, key, content)
+    except _BuiltMeanwhile as error:
+        return error.briefing
+
+
+class _BuiltMeanwhile(Exception):
+    """Somebody else's was kept first; leaving by it writes no entry."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        super().__init__()
+        self.briefing = briefing
+
+
+def _keep(by: Actor, document: Document, key: dict, content: bytes) -> Briefing:
+    digest = sha256(content).hexdigest()
+    target = f"briefing:{document.header.as_of.isoformat()}.{key['file_format']}"
+    with recording(by=by, action="build briefing", target=target, entry_class=EntryClass.ACCESS) as entry:
+        # Under the chain's lock nobody else can keep one.
+        built = Briefing.objects.filter(**key).first()
+        if built:
+            raise _BuiltMeanwhile(built)
+        BriefingFile.objects.get_or_create(pk=digest, defaults={"content": content})
+        return entry.add(Briefing(**key, content_hash=document.header.content_hash, sha256=digest, size=len(content)))
+
+
+def _made_of(document: Document) -> dict[str, object]:
+    header = document.header
+    return {"as_of": header.as_of, "sequence": header.sequence, "content_hash": header.content_hash}

@@ -1,0 +1,147 @@
+"""What every renderer gets: one frozen document, with a header that says what it is and where it comes from."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from missions.domain.dates import day, moment
+from missions.domain.portfolio import Portfolio
+from missions.domain.structure import content_hash
+from missions.domain.vocabulary import Provenance
+
+STRATEGY = "DoD Commercial Space Integration Strategy (2024)"
+SOURCE = (
+    f"Categories and definitions: {STRATEGY}, section IV. Functions, assessments and thresholds: this record's own."
+)
+ILLUSTRATIVE = (
+    "Facts labeled Illustrative are a sample made up to show the program; they are no assessment of anything."
+)
+PORTFOLIO = "portfolio"
+NO_POLICY = "no policy in force"
+
+Value = str | int | bool | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportHeader:
+    """What each export prints: marking, moment, provenance, policy, source, and the hash of the record behind it.
+
+    `sequence` is the last entry that changed the record by then, `known_at` its time; 0 and None before the record.
+    `filters` says what narrows a list; the hash is of the whole record all the same.
+    """
+
+    banner: str
+    as_of: date
+    sequence: int
+    known_at: datetime | None
+    policy: int | None
+    provenance: str
+    source: str
+    content_hash: str
+    filters: str = ""
+
+    @property
+    def known(self) -> str:
+        """As known by which entry, in words."""
+        if self.known_at is None:
+            return "before anything was recorded"
+        return f"entry {self.sequence}, recorded {moment(self.known_at)}"
+
+    @property
+    def foot(self) -> str:
+        """One line for the foot of every page: source, moment, policy, warning of the sample, start of the hash."""
+        parts = [f"Source: {STRATEGY}, and this record as of {self.as_of.isoformat()}, {self.known}"]
+        if self.policy is not None:
+            parts.append(f"policy {self.policy}")
+        if ILLUSTRATIVE in self.provenance:
+            parts.append("Sample data is illustrative")
+        return " · ".join([*parts, f"content {self.content_hash[:12]}"])
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The header as labels and values, in the order they are printed."""
+        return (
+            ("Classification", self.banner),
+            ("As of", day(self.as_of)),
+            ("As known by", self.known),
+            ("Policy", NO_POLICY if self.policy is None else f"revision {self.policy}"),
+            ("Provenance", self.provenance),
+            ("Source", self.source),
+            ("Content hash (SHA-256)", self.content_hash),
+            *([("Filters", self.filters)] if self.filters else []),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `key` names it for programs, `label` for people, `width` is in characters."""
+
+    key: str
+    label: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of plain values under columns; a sheet, or a file of its own."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One export: what is taken away, at which moment, and for which areas where somebody chose some."""
+
+    name: str
+    title: str
+    header: ExportHeader
+    portfolio: Portfolio
+    tables: tuple[Table, ...] = ()
+    areas: tuple[str, ...] = ()
+    statement: str = ""
+
+    def table(self, name: str) -> Table | None:
+        """The table of that name, or None."""
+        return next((table for table in self.tables if table.name == name), None)
+
+
+def header_of(portfolio: Portfolio, *, banner: str, known_at: datetime | None, filters: str = "") -> ExportHeader:
+    """The header of whatever is made from this portfolio."""
+    return ExportHeader(
+        banner=banner,
+        as_of=portfolio.moment.as_of,
+        sequence=portfolio.moment.sequence,
+        known_at=known_at,
+        policy=portfolio.policy and portfolio.policy.number,
+        provenance=provenance_note(portfolio),
+        source=SOURCE,
+        content_hash=content_hash(portfolio),
+        filters=filters,
+    )
+
+
+def provenance_note(portfolio: Portfolio) -> str:
+    """How many facts come from where, and a warning where some of them are the sample."""
+    counted = Counter(_provenances(portfolio))
+    if not counted:
+        return "The record holds no facts at this date."
+    parts = [f"{one.label} {counted[one]}" for one in Provenance if counted[one]]
+    note = f"Facts by provenance: {', '.join(parts)}."
+    return f"{note} {ILLUSTRATIVE}" if counted[Provenance.ILLUSTRATIVE] else note
+
+
+def _provenances(portfolio: Portfolio) -> Iterator[Provenance]:
+    for area in portfolio.everything:
+        yield area.said.provenance
+        if area.decided:
+            yield area.decided.said.provenance
+        for function in area.functions:
+            yield function.said.provenance
+            if function.assessed:
+                yield function.assessed.said.provenance
+    if portfolio.policy:
+        yield portfolio.policy.said.provenance

@@ -1,0 +1,38 @@
+"""Text as files can hold it: what an XML part, a slide or a spreadsheet cell would choke on, or be misled by."""
+
+import re
+
+# Control characters that XML forbids, halves of surrogate pairs, and the two that are no characters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Marks that turn the direction of the text around them: right-to-left words need none.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What a spreadsheet takes for the beginning of a formula, in ASCII and in full width.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CELL = 32_000
+
+
+def clean(text: str) -> str:
+    """The text without what a file format forbids or what would turn the text around it."""
+    return TURNING.sub("", FORBIDDEN.sub("", text))
+
+
+def short(text: str, most: int) -> str:
+    """The text, cleaned and on one line, cut after `most` characters with an ellipsis."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def neutral(text: str) -> str:
+    """The text as a CSV cell that no spreadsheet takes for a formula: an apostrophe goes before what could be one."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def cell(text: str) -> str:
+    """The text as a workbook's cell can hold it."""
+    cleaned = clean(text)
+    return cleaned if len(cleaned) <= CELL else f"{cleaned[:CELL]}…"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun, such as "1 area" or "3 areas"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,173 @@
+"""Taking the record away: files made on the spot, and briefings that are built once and kept."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
+
+from missions.access import Permission
+from missions.actions import exports
+from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, FORMATS, NAMES, Format
+from missions.exports.registry import render as rendered
+from missions.forms.areas import AreaFilters
+from missions.forms.exports import MOST_AREAS, AskedBriefing, read_briefing
+from missions.forms.moment import read_moment
+from missions.models import Briefing
+from missions.queries.exports import briefing, briefing_document, document, recent_briefings
+from missions.queries.moment import Resolved, resolve
+from missions.queries.portfolio import portfolio
+from missions.views.shortcuts import Page, is_fragment, permit, reads, respond
+
+# The one export that takes the filters of its page.
+AREAS = "areas"
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """What can be taken away at this moment, in which formats, and the briefings there are."""
+    held = page.portfolio()
+    areas = tuple(held.everything)
+    suffix = page.resolved.moment.suffix
+    context = {
+        "names": [
+            {
+                "name": name,
+                "title": one.title,
+                "text": one.text,
+                "formats": [
+                    {"label": FORMATS[ending].label, "url": f"/exports/{name}.{ending}{suffix}"}
+                    for ending in one.formats
+                ],
+            }
+            for name, one in NAMES.items()
+        ],
+        "formats": [{"value": ending, "label": FORMATS[ending].label} for ending in BRIEFING_FORMATS],
+        "areas": areas if len(areas) <= MOST_AREAS else (),
+        "many_areas": len(areas) > MOST_AREAS,
+        "most_areas": MOST_AREAS,
+        "action": f"/exports/{BRIEFING}/{suffix}",
+        "briefings": recent_briefings(),
+        "here": f"/exports/{suffix}",
+    }
+    return respond(request, "missions/exports/index.html", context, fragment="built")
+
+
+@reads
+def export(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
+    """One file: of what the registry lists, or the briefing, which is built if nobody has asked for it yet."""
+    if name == BRIEFING and ending in BRIEFING_FORMATS:
+        return _briefing(request, page.resolved, ending)
+    if name not in NAMES or ending not in NAMES[name].formats:
+        raise Http404(f"There is no export {name}.{ending}.")
+    narrowed = AreaFilters(request.GET if name == AREAS else QueryDict())
+    if narrowed.messages:
+        return render(request, "missions/exports/refused.html", {"errors": narrowed.messages}, status=400)
+    made = document(
+        name,
+        page.resolved.moment,
+        page.resolved.policy,
+        select=lambda items: narrowed.apply(list(items)),
+        filters=narrowed.told,
+    )
+    if request.method == "GET":
+        exports.record_export(by=request.actor, document=made, ending=ending)
+    # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
+    return _file(rendered(made, ending), FORMATS[ending], f"csis-{name}-{made.header.as_of.isoformat()}")
+
+
+@require_POST
+def build(request: HttpRequest) -> HttpResponse:
+    """Build a briefing, or find the one there is, and say where it lies: beside the form, or on its own page."""
+    permit(request, Permission.READ_RECORD)
+    resolved = _resolved(request)
+    if resolved is None:
+        return HttpResponse("Those dates cannot be used.", status=400, content_type="text/plain")
+    asked = read_briefing(request.POST, portfolio(resolved.moment, resolved.policy))
+    if asked.errors:
+        return _refused(request, asked)
+    built = _built(request, resolved, asked)
+    if not is_fragment(request):
+        return redirect("briefing", pk=built.pk)
+    response = respond(request, "missions/exports/briefing.html", _shown(built), fragment="ready")
+    return trigger_client_event(response, "briefing-built")
+
+
+@require_safe
+def show(request: HttpRequest, pk: str) -> HttpResponse:
+    """One briefing that was built: which record it shows, its digests, and the file."""
+    permit(request, Permission.READ_RECORD)
+    return respond(request, "missions/exports/briefing.html", _shown(_briefing_or_404(pk)), fragment="ready")
+
+
+@require_safe
+def download(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """The file of a briefing, as it was built."""
+    permit(request, Permission.READ_RECORD)
+    return _handed_out(request, _briefing_or_404(pk))
+
+
+def _briefing(request: HttpRequest, resolved: Resolved, ending: str) -> HttpResponseBase:
+    query = request.GET.copy()
+    query["format"] = ending
+    asked = read_briefing(query, portfolio(resolved.moment, resolved.policy))
+    return _refused(request, asked) if asked.errors else _handed_out(request, _built(request, resolved, asked))
+
+
+def _built(request: HttpRequest, resolved: Resolved, asked: AskedBriefing) -> Briefing:
+    made = briefing_document(resolved.moment, resolved.policy, asked.areas)
+    return exports.build_briefing(by=request.actor, document=made, ending=asked.ending)
+
+
+def _handed_out(request: HttpRequest, built: Briefing) -> HttpResponseBase:
+    try:
+        content = exports.hand_out(by=request.actor, briefing=built, kept=request.method == "GET")
+    except exports.Missing as error:
+        return render(request, "missions/exports/refused.html", {"errors": [str(error)]}, status=409)
+    return _file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")
+
+
+def _refused(request: HttpRequest, asked: AskedBriefing) -> HttpResponse:
+    status = 200 if is_fragment(request) else 400
+    context = {"errors": list(asked.errors.values())}
+    return respond(request, "missions/exports/refused.html", context, fragment="errors", status=status)
+
+
+def _resolved(request: HttpRequest) -> Resolved | None:
+    """The record at the moment in the address; None where its dates cannot be used."""
+    now = timezone.now()
+    asked = read_moment(request.GET, now)
+    if asked.errors:
+        return None
+    return resolve(as_of=asked.as_of, known=asked.known, today=now.date(), chosen=asked.chosen)
+
+
+def _briefing_or_404(pk: str) -> Briefing:
+    built = briefing(int(pk))
+    if built is None:
+        raise Http404("There is no such briefing.")
+    return built
+
+
+def _shown(built: Briefing) -> dict[str, Any]:
+    return {
+        "briefing": built,
+        "format": FORMATS[built.file_format].label,
+        "codes": built.codes,
+        "by": built.entry.actor_name,
+        "at": built.entry.recorded_at,
+    }
+
+
+def _file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpResponseBase:
+    headers = {"Content-Disposition": f'attachment; filename="{stem}.{file_format.ending}"'}
+    if file_format.streams:
+        response = StreamingHttpResponse(content, content_type=file_format.media_type, headers=headers)
+    else:
+        response = HttpResponse(b"".join(content), content_type=file_format.media_type, headers=headers)
+    patch_cache_control(response, private=True)
+    return response

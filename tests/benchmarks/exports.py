@@ -1,0 +1,36 @@
+"""What a briefing and a workbook take to draw, at 13 areas."""
+
+import time
+from datetime import UTC, datetime
+from statistics import median
+
+from missions.exports.registry import BRIEFING, render
+from missions.queries.exports import briefing_document, document
+from missions.queries.moment import resolve
+from tests.benchmarks.scratch import Scratch
+
+# Format: what is drawn, and the seconds to reach.
+DRAWN = {"pptx": (BRIEFING, "1"), "pdf": (BRIEFING, "1"), "xlsx": ("portfolio", "none set")}
+
+
+def print_exports(scratch: Scratch, rounds: int) -> None:
+    """Prints the median seconds for each file, the reading of the record included, and its size."""
+    scratch.use()
+    print(f"\n{f'Export at {scratch.facts:,} facts':24} {'p50 s':>9} {'kB':>7}   (to reach, s)")
+    for ending, (name, reach) in DRAWN.items():
+        times, size = [], 0
+        for _ in range(rounds):
+            started = time.perf_counter()
+            size = len(_made(name, ending))
+            times.append(time.perf_counter() - started)
+        print(f"{f'{name}.{ending}':24} {median(times):9.3f} {size / 1000:7.0f}   ({reach})")
+
+
+def _made(name: str, ending: str) -> bytes:
+    today = datetime.now(UTC).date()
+    at = resolve(as_of=today, known=None, today=today, chosen=False)
+    if name == BRIEFING:
+        made = briefing_document(at.moment, at.policy, ("SATCOM", "SDA"))
+    else:
+        made = document(name, at.moment, at.policy)
+    return b"".join(render(made, ending))

@@ -1,0 +1,38 @@
+"""Programs that open what we write: LibreOffice, and Poppler's tools for PDF."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PACKAGES = {"soffice": "libreoffice-impress and libreoffice-calc", "pdfinfo": "poppler-utils"}
+
+
+def needs(*programs: str) -> pytest.MarkDecorator:
+    """Skips where one of the programs is missing; under CI the test runs, and fails for want of it."""
+    missing = [PACKAGES[program] for program in programs if shutil.which(program) is None]
+    under_ci = os.environ.get("CI", "").lower() in {"true", "1"}
+    return pytest.mark.skipif(bool(missing) and not under_ci, reason=f"not installed: {', '.join(missing)}")
+
+
+def printed(*command: object) -> str:
+    """What a program prints; raises CalledProcessError where it ends with an error."""
+    done = subprocess.run([str(word) for word in command], capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def as_pdf(folder: Path, *files: Path) -> list[Path]:
+    """The files as LibreOffice opens and prints them, in a profile of their own."""
+    printed(
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        folder / "printed",
+        *files,
+    )
+    return [folder / "printed" / f"{file.stem}.pdf" for file in files]

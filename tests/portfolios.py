@@ -1,0 +1,171 @@
+"""Portfolios made by hand, for tests that need no database."""
+
+from datetime import UTC, date, datetime
+
+from missions.domain.categorization import standing_of_assessment
+from missions.domain.portfolio import AreaState, Assessed, Decided, FunctionState, Moment, PolicyState, Portfolio, Said
+from missions.domain.vocabulary import (
+    Availability,
+    Category,
+    Contribution,
+    DecisionKind,
+    Fit,
+    Performer,
+    Provenance,
+    Risk,
+    RiskOfNot,
+)
+from missions.exports import tables
+from missions.exports.document import Document, header_of
+from missions.exports.registry import BRIEFING, NAMES
+from missions.exports.tables import DecisionRow
+
+DAY = date(2026, 11, 23)
+KNOWN = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
+STATEMENT = "nothing about the categorization precludes integrating"
+# Words that a file format, a spreadsheet or a browser could take for something else.
+HOSTILE = (
+    "=SUM(A1) <b>&amp; \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u202etxt \x0b\x1f #strong[x] $x$ 中 🛰"
+)
+
+
+def said(provenance: Provenance = Provenance.OFFICIAL, *, on: date = date(2024, 4, 2), by: str = "A. Person") -> Said:
+    """Who says so, in entry 7."""
+    return Said(7, on, datetime(2024, 4, 2, 12, tzinfo=UTC), by, "Because.", provenance, "The source")
+
+
+def assessed(**answers: object) -> Assessed:
+    """Answers that leave a function open, but for those given."""
+    usual = {
+        "performer": Performer.EITHER,
+        "availability": Availability.LIMITED,
+        "fit": Fit.PARTIALLY,
+        "contribution": Contribution.SOME,
+        "risk": Risk.LOW,
+        "risk_of_not": RiskOfNot.LOW,
+        "rationale": "Seen in use.",
+        "said": said(Provenance.ILLUSTRATIVE, on=date(2025, 3, 1)),
+    }
+    return Assessed(**usual | answers)
+
+
+GOVERNMENT = {"performer": Performer.GOVERNMENT_ONLY}
+DEMONSTRATED = {"availability": Availability.MATURE, "fit": Fit.MEETS}
+
+
+def function(code: str, area: str, answers: Assessed | None, *, name: str = "") -> FunctionState:
+    """A function with its assessment, or with none."""
+    named = name or f"Function {code}"
+    said_by = said(Provenance.ILLUSTRATIVE)
+    return FunctionState(code, area, named, "What it does.", False, said_by, answers, standing_of_assessment(answers))
+
+
+def area(
+    code: str,
+    category: Category | None = Category.HYBRID,
+    functions: tuple[FunctionState, ...] = (),
+    *,
+    name: str = "",
+    position: int = 1,
+    emerging: bool = False,
+) -> AreaState:
+    """An area with its category since the strategy, or with none."""
+    decided = category and Decided(category, DecisionKind.INITIAL, date(2024, 4, 2), "IV", "Its words.", said())
+    return AreaState(code, name or f"Area {code}", "", False, emerging, position, said(), decided, functions)
+
+
+def policy(**changed: int) -> PolicyState:
+    """The first policy."""
+    usual = {
+        "number": 1,
+        "government_over": 50,
+        "commercial_government_at_most": 25,
+        "commercial_demonstrated_over": 50,
+        "cadence_government_primary": 36,
+        "cadence_hybrid": 24,
+        "cadence_commercial_primary": 24,
+        "shift_supports": 2,
+        "shift_organizations": 2,
+        "reaffirm_supports": 1,
+    }
+    return PolicyState(**usual | changed, said=said(Provenance.ASSESSMENT))
+
+
+def portfolio(*areas: AreaState, emerging: tuple[AreaState, ...] = (), held: PolicyState | None = None) -> Portfolio:
+    """Those areas under that policy, as of `DAY`, known by entry 154."""
+    return Portfolio(Moment(DAY, 154, None, DAY), held, areas, emerging)
+
+
+def usual() -> Portfolio:
+    """Three areas, one of each category: one that drifts, one partly unassessed, one hostile; and an emerging one."""
+    drifting = [function(f"S-{n}", "SATCOM", assessed(**DEMONSTRATED)) for n in range(3)]
+    partly = [function("P-1", "PNT", assessed(**GOVERNMENT)), function("P-2", "PNT", None)]
+    hostile = [function("H-1", "SAML", assessed(rationale=HOSTILE), name=HOSTILE)]
+    return portfolio(
+        area("SATCOM", Category.HYBRID, tuple(drifting), position=1),
+        area("PNT", Category.GOVERNMENT_PRIMARY, tuple(partly), position=2),
+        area("SAML", Category.COMMERCIAL_PRIMARY, tuple(hostile), name=HOSTILE, position=3),
+        emerging=(area("ISAM", None, emerging=True, position=4),),
+        held=policy(),
+    )
+
+
+def many(number: int = 1300) -> Portfolio:
+    """So many areas with names of 200 characters, each with an assessed function."""
+    categories = list(Category)
+    held = [
+        area(
+            f"X{n}",
+            categories[n % 3],
+            (function(f"X{n}-1", f"X{n}", assessed(**DEMONSTRATED), name="f" * 200),),
+            name=f"Area {n} ".ljust(200, "n"),
+            position=n,
+        )
+        for n in range(number)
+    ]
+    return portfolio(*held, held=policy())
+
+
+def bare() -> Portfolio:
+    """An area with neither category nor functions, and no policy in force."""
+    return portfolio(area("SDA", None))
+
+
+def document(name: str, held: Portfolio, *, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFIED") -> Document:
+    """What the registry lists under that name, or the briefing."""
+    made = {
+        "areas": tables.areas(held),
+        "functions": tables.functions(held),
+        "decisions": tables.decisions([decision(one) for one in held.areas if one.decided]),
+        "policy": tables.policy(held),
+    }
+    return Document(
+        name=name,
+        title="Briefing" if name == BRIEFING else NAMES[name].title,
+        header=header_of(held, banner=banner, known_at=KNOWN),
+        portfolio=held,
+        tables=() if name == BRIEFING else tuple(made[table] for table in NAMES[name].tables),
+        areas=areas,
+        statement=STATEMENT,
+    )
+
+
+def decision(of: AreaState) -> DecisionRow:
+    """The decision in force of an area, as it was recorded."""
+    decided = of.decided
+    return DecisionRow(
+        area=of.code,
+        area_name=of.name,
+        category=decided.category,
+        kind=decided.kind,
+        effective_on=decided.said.effective_on,
+        withdrawn=False,
+        section=decided.section,
+        quote=decided.quote,
+        provenance=decided.said.provenance,
+        source=decided.said.source,
+        sequence=decided.said.sequence,
+        recorded_at=decided.said.recorded_at,
+        by=decided.said.by,
+        reason=decided.said.reason,
+    )
