@@ -1,4 +1,4 @@
-"""`make bench`: the as-of query, exports, imports and pages at 10^3 and 10^6 facts, beside what to reach. Asserts nothing."""
+"""`make bench`: the as-of query, exports, imports and pages at 10^3 and 10^6 facts, beside what to reach."""
 
 import argparse
 import time
