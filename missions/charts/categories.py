@@ -92,7 +92,9 @@ def _stacked(lead: Leadership, groups: dict, bands: dict) -> dict[str, Any]:
             barmode="stack",
             bargap=1 - 2 * HALF_BAR,
             shapes=outlines,
-            xaxis=numbers("Mission areas; a dashed band is a proposed shift", dtick=None if len(lead.areas) > 20 else 1),
+            xaxis=numbers(
+                "Mission areas; a dashed band is a proposed shift", dtick=None if len(lead.areas) > 20 else 1
+            ),
             yaxis=labels([category_words(category) for category in groups]),
         ),
     }
@@ -296,4 +298,3 @@ def _days(lead: Leadership) -> list[dict[str, Any]]:
         }
         for x, anchor, on in ends
     ]
-

@@ -69,7 +69,8 @@ def main() -> None:
         subprocess.run(["npm", "pack", f"{PACKAGE}@{VERSION}", "--pack-destination", folder], check=True)
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
             files = vendored(package)
-    manifest = []
+    listed = VENDOR / "MANIFEST.json"
+    manifest = [entry for entry in json.loads(listed.read_text()) if entry["package"] != PACKAGE]
     for path, (content, license_) in sorted(files.items()):
         target = TARGET / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +84,8 @@ def main() -> None:
                 "license": license_,
             }
         )
-    (VENDOR / "MANIFEST.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    manifest.sort(key=lambda entry: entry["path"])
+    listed.write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 if __name__ == "__main__":

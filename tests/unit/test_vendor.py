@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 VENDOR = Path(__file__).parents[2] / "static" / "vendor"
-OWN = {"MANIFEST.json", "README.md", "build.py"}
+OWN = {"MANIFEST.json", "README.md", "build.py", "plotly/build.py", "plotly/entry.js"}
 MANIFEST = json.loads((VENDOR / "MANIFEST.json").read_text())
 
 
