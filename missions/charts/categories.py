@@ -92,9 +92,7 @@ def _stacked(lead: Leadership, groups: dict, bands: dict) -> dict[str, Any]:
             barmode="stack",
             bargap=1 - 2 * HALF_BAR,
             shapes=outlines,
-            xaxis=numbers(
-                "Mission areas; a dashed band is a proposed shift", dtick=None if len(lead.areas) > 20 else 1
-            ),
+            xaxis=numbers("Mission areas (dashed: proposed shift)", dtick=None if len(lead.areas) > 20 else 1),
             yaxis=labels([category_words(category) for category in groups]),
         ),
     }
@@ -178,7 +176,7 @@ def _timeline(lead: Leadership, lanes: list[tuple[AreaState, tuple[Run, ...]]]) 
                 "textposition": "inside",
                 "insidetextanchor": "start",
                 "textangle": 0,
-                "textfont": {"color": PAPER},
+                "textfont": {"color": PAPER, "size": 17},
                 "customdata": [area_url(area.code, lead.portfolio.moment) for _, area, _ in runs],
                 "hovertext": [_stretch(area, run) for _, area, run in runs],
                 "hovertemplate": "%{hovertext}<extra></extra>",

@@ -6,6 +6,7 @@ from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, 
 from missions.charts.theme import (
     CATEGORY_COLOR,
     CATEGORY_SYMBOL,
+    INK,
     OUTLINE_MARK,
     PLAIN_MARK,
     QUIET,
@@ -34,6 +35,15 @@ CRITERIA = {
     "risk": "Low risk of integrating",
     "risk_of_not": "High risk of not integrating",
 }
+# The same over narrow columns.
+COLUMNS = (
+    "Could be<br>commer-<br>cial",
+    "Mature<br>solu-<br>tions",
+    "Meets<br>require-<br>ments",
+    "Signifi-<br>cant con-<br>tribution",
+    "Low<br>risk",
+    "High risk<br>of not",
+)
 
 
 def mix(lead: Leadership) -> Chart:
@@ -72,7 +82,8 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
     traces = []
     for standing in Standing:
         counts = [area.standings[standing] for area in kept]
-        light = standing is Standing.GOVERNMENT
+        # Numbers would not be read on a hatch.
+        hatched = "pattern" in STANDING_MARK[standing]
         traces.append(
             {
                 "type": "bar",
@@ -82,7 +93,8 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
                 "y": places,
                 "marker": STANDING_MARK[standing],
                 "text": [n or "" for n in counts],
-                "textposition": "inside" if light else "none",
+                "textposition": "none" if hatched else "inside",
+                "insidetextanchor": "end",
                 "textangle": 0,
                 "customdata": urls,
                 "hovertext": [
@@ -165,7 +177,7 @@ def _criteria_words(lead: Leadership, now: dict, moves: dict) -> str:
     areas = counted(len(moved), "area")
     return (
         f"Of {counted(assessed, 'assessed function')}, {totals[most]} answer “{CRITERIA[most].lower()}”, "
-        f"the most of the six criteria; {areas} moved since the last review, or in the last year where there was none."
+        f"the most of the six criteria; {areas} moved since their last review, or within a year where there was none."
     )
 
 
@@ -185,7 +197,7 @@ def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
         "ygap": 2,
         "text": [[text for _, text, _ in row] for row in cells],
         "texttemplate": "%{text}",
-        "textfont": {"size": 12},
+        "textfont": {"size": 12, "color": INK},
         "customdata": [[area_url(area.code, lead.portfolio.moment)] * len(CRITERIA) for area in areas],
         "hovertext": [[words for _, _, words in row] for row in cells],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -208,8 +220,9 @@ def _columns() -> dict[str, Any]:
     return {
         "tickmode": "array",
         "tickvals": list(range(len(CRITERIA))),
-        "ticktext": [label.replace(" ", "<br>") for label in CRITERIA.values()],
+        "ticktext": list(COLUMNS),
         "side": "top",
+        "ticks": "",
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
@@ -317,7 +330,7 @@ def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
         "layout": layout(
             rows_height(len(kept) + bool(more)),
             bargap=0.35,
-            xaxis=numbers("Functions that would have to change; outlined: undetermined", range=[0, most * 1.7 + 1]),
+            xaxis=numbers("Functions to change (outlined: undetermined)", range=[0, most * 1.7 + 1]),
             yaxis=labels([*(named(item.area) for item, _, _ in kept), *([more] if more else [])]),
         ),
     }

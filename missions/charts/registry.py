@@ -10,12 +10,12 @@ from missions.domain.leadership import Leadership
 
 CHARTS: dict[str, Callable[[Leadership], Chart]] = {
     "categories": categories,
+    "shifts": shifts,
     "mix": mix,
     "timeline": swimlanes,
-    "shifts": shifts,
     "criteria": criteria,
     "margin": margin,
+    "evaluated": evaluated,
     "ageing": ageing,
     "throughput": throughput,
-    "evaluated": evaluated,
 }

@@ -63,7 +63,7 @@ def _waiting_bars(lead: Leadership, waiting: list[ReviewSpan]) -> dict[str, Any]
         {
             "place": place,
             "days": review.waiting(lead.today),
-            "text": f"{days} days overdue" if days else f"due {review.due.isoformat()}",
+            "text": f"{days} days late" if days else f"due {review.due.isoformat()}",
             "url": area_url(review.area, lead.portfolio.moment),
             "words": f"{plain(review.area, 60)}, opened {review.opened_on.isoformat()}, due {review.due.isoformat()}",
             "kind": "Overdue" if days else "In time",
@@ -106,7 +106,7 @@ def _days_figure(bars: list[dict], texts: list[str], marks: dict[str, dict], tit
             bargap=0.35,
             showlegend=True,
             legend=legend(),
-            xaxis=numbers(title, range=[0, most * 1.55 + 1]),
+            xaxis=numbers(title, range=[0, most * 1.8 + 1]),
             yaxis=labels(texts),
         ),
     }
@@ -249,7 +249,7 @@ def _age_bars(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> dic
             {
                 "place": place,
                 "days": days,
-                "text": f"{text}, {late:,} days overdue" if late else text,
+                "text": f"{text}, {late:,} late" if late else text,
                 "url": area_url(item.area.code, lead.portfolio.moment),
                 "words": f"{plain(item.area.name, 60)}<br>next due {item.due.isoformat() if item.due else 'not set'}",
                 "kind": kind,

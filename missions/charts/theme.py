@@ -28,8 +28,8 @@ CATEGORY_SYMBOL = {
     None: "◌",
 }
 NO_CATEGORY = "No category in force"
-# From no to every function answering in favor: one hue, so that darkness alone tells.
-SHARES = [[0, "#ffffff"], [1, "#00797a"]]
+# From no to every function answering in favor: one hue, so that darkness alone tells, and ink is read on all of it.
+SHARES = [[0, "#ffffff"], [1, "#67b3b3"]]
 
 STANDING_MARK: dict[Standing, dict[str, Any]] = {
     Standing.GOVERNMENT: {"color": "#1a4480", "line": {"color": "#1a4480", "width": 1}},
