@@ -143,9 +143,9 @@ def criteria(lead: Leadership) -> Chart:
     moves = {area.code: _moves(lead, area.code, now[area.code]) for area in lead.areas}
     rows = tuple(_criteria_row(lead, area, now[area.code], moves[area.code]) for area in lead.areas)
     assessed = sum(map(len, now.values()))
-    header = ["Area", "Name", "Assessed", "Compared with"]
+    header = ["Area", "Assessed", "Compared with"]
     for label in CRITERIA.values():
-        header += [label, "moved by"]
+        header += [label, f"{label}, moved"]
     spec = _grid(lead, now, moves) if assessed else None
     words = _criteria_words(lead, now, moves) if assessed else "No function is assessed at this date."
     return Chart("criteria", "What speaks for integrating, by area", words, spec, tuple(header), rows)
@@ -163,7 +163,7 @@ def _moves(lead: Leadership, code: str, now: list[dict[str, str]]) -> dict[str, 
 
 def _criteria_row(lead: Leadership, area: AreaState, now: list, moves: dict[str, int] | None) -> Row:
     base = lead.past_of(area.code).base.isoformat() if moves else "nothing assessed earlier"
-    cells = [area.code, area.name, f"{len(now)} of {len(area.functions)}", base]
+    cells = [area.code, f"{len(now)} of {len(area.functions)}", base]
     for criterion in FAVORABLE:
         cells += [favorable(now, criterion) if now else "", moves[criterion] if moves else ""]
     return Row(tuple(cells), area_url(area.code, lead.portfolio.moment))

@@ -17,6 +17,7 @@ READ_PAGES = [
     "/areas/SATCOM/functions/T-1/",
     "/strategy/",
     "/policy/",
+    "/charts/mix.json",
 ]
 LONG = "x" * 5000
 

@@ -34,6 +34,8 @@ READS: dict[str, tuple[str, list[int]]] = {
     "what_if": ("/areas/SATCOM/what-if/", RECORD),
     "area_history": ("/areas/SATCOM/history/", RECORD),
     "function": ("/areas/SATCOM/functions/T-1/", RECORD),
+    "chart_json": ("/charts/mix.json", RECORD),
+    "chart_csv": ("/charts/mix.csv", RECORD),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
     "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
