@@ -17,12 +17,11 @@ pytestmark = pytest.mark.browser
 SWAPS = 200
 # Where there are no reviews, two of the nine figures are a sentence.
 DRAWN = 7
-WAITED_FOR = "document.querySelectorAll('figure[data-drawn]').length === {}"
 PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
 
 
 def all_drawn(page: Page) -> None:
-    page.wait_for_function(WAITED_FOR.format(DRAWN))
+    expect(page.locator("figure[data-drawn]")).to_have_count(DRAWN)
 
 
 @pytest.fixture
@@ -110,7 +109,8 @@ def swap(page: Page, number: int) -> None:
     category = ("hybrid", "")[number % 2]
     page.evaluate("document.querySelector('#figures').dataset.old = ''")
     page.get_by_label("Areas", exact=True).select_option(category)
-    page.wait_for_function(f"!('old' in document.querySelector('#figures').dataset) && {WAITED_FOR.format(DRAWN)}")
+    expect(page.locator("#figures[data-old]")).to_have_count(0)
+    all_drawn(page)
 
 
 def test_two_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
