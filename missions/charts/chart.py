@@ -35,11 +35,6 @@ class Chart:
     rows: tuple[Row, ...]
     of_categories: bool = False
 
-    @property
-    def script_id(self) -> str:
-        """The id of the element that holds the figure's data in a page."""
-        return f"chart-{self.slug}"
-
     @cached_property
     def figure(self) -> graph_objects.Figure | None:
         """The figure as plotly checks it; ValueError for a property that plotly does not know."""

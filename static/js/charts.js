@@ -26,7 +26,7 @@
   }, { rootMargin: "200px" });
 
   function figureOf(chart) {
-    return JSON.parse(document.getElementById(chart.dataset.chart).textContent);
+    return JSON.parse(chart.querySelector("template").content.textContent);
   }
 
   // The figure scales with the page where it is printed or zoomed after it was drawn.
