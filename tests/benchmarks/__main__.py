@@ -5,6 +5,7 @@ import time
 from contextlib import ExitStack
 
 from csis.run import collect_static
+from tests.benchmarks.figures import measure_overview
 from tests.benchmarks.pages import BARE, PAGES, Visitor, queries_of, take_turns
 from tests.benchmarks.queries import QUESTIONS, time_queries
 from tests.benchmarks.scratch import Scratch, scratch
@@ -69,7 +70,19 @@ def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None
         counts = "/".join(str(queries_of(page, scratch)) for scratch in scratches)
         size = visitors[page, large].size / 1000
         print(f"{page.label:24} {' '.join(cells)} {page.ratio:10g} {counts:>7} of {page.queries} {size:7.0f}")
+    print_overview(scratches[-1], sites[-1], rounds)
     print_workers([bare, *sites], ["bare", *(f"{facts:,} facts" for facts in (small, large))])
+
+
+def print_overview(scratch: Scratch, site: Site, rounds: int) -> None:
+    """Prints what the overview with all figures costs, from the server to the last figure drawn in a browser."""
+    found = measure_overview(scratch, site, min(rounds, 10))
+    drawn = "no browser" if found.drawn is None else f"{found.drawn:.0f} ms"
+    print(f"\n{'Overview, all figures':24} {scratch.facts:,} facts   (to reach)")
+    print(f"{'server, new connection':24} {found.server:.1f} ms")
+    print(f"{'HTML, brotli':24} {found.html / 1000:.1f} kB   (60)")
+    print(f"{'scripts, brotli':24} {found.scripts / 1000:.0f} kB   (450)")
+    print(f"{'last figure drawn':24} {drawn}   (700, cold cache)")
 
 
 def print_workers(sites: list[Site], labels: list[str]) -> None:
