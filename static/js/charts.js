@@ -146,6 +146,9 @@
       forget(event.detail.target);
     }
   });
-  document.addEventListener("htmx:afterSettle", () => prepare(document));
+  document.addEventListener("htmx:afterSettle", () => {
+    performance.clearMarks("chart-drawn");
+    prepare(document);
+  });
   window.addEventListener("beforeprint", drawAll);
 })();
