@@ -117,7 +117,7 @@
       height: layout.height + 96,
       margin: { ...layout.margin, t: top, b: (layout.margin.b || 0) + 32 },
       title: {
-        text: `<b>${words(".chart__title")}</b><br><span>${words(".chart__summary")}</span>`,
+        text: `<b>${words(".chart__title")}</b><br><span>${words(".chart__summary").replace(/(.{80,110}) /g, "$1<br>")}</span>`,
         x: 0.01, xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 14 }, font: { size: 15 },
       },
       annotations: [...(layout.annotations || []), {
