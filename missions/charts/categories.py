@@ -7,6 +7,7 @@ from typing import Any
 from missions.charts.chart import Chart, Row, area_url, category_url, counted, drawn, listed, named
 from missions.charts.theme import (
     CATEGORY_COLOR,
+    CATEGORY_MOVED,
     CATEGORY_SYMBOL,
     CATEGORY_WASH,
     NO_CATEGORY,
@@ -244,7 +245,7 @@ def _sankey(lead: Leadership, flows: dict, ordered: list) -> dict[str, Any]:
         "source": [nodes.index((0, a)) for a, _ in ordered],
         "target": [nodes.index((1, b)) for _, b in ordered],
         "value": [len(flows[flow]) for flow in ordered],
-        "color": [CATEGORY_COLOR[b] if a is not b else CATEGORY_WASH[b] for a, b in ordered],
+        "color": [CATEGORY_MOVED[b] if a is not b else CATEGORY_WASH[b] for a, b in ordered],
         "customdata": [_url(lead, b) for _, b in ordered],
         "label": [plain(plain_list(flows[flow])) for flow in ordered],
         "hovertemplate": "%{source.label} to %{target.label}<br>%{value} areas: %{label}<extra></extra>",

@@ -21,6 +21,8 @@ CATEGORY_WASH = {
     Category.COMMERCIAL_PRIMARY: "rgba(0,121,122,.18)",
     None: "rgba(86,92,101,.18)",
 }
+# What moved is darker than what stayed, and words are still read on it.
+CATEGORY_MOVED = {category: wash.replace(".18", ".5") for category, wash in CATEGORY_WASH.items()}
 CATEGORY_SYMBOL = {
     Category.GOVERNMENT_PRIMARY: "●",
     Category.HYBRID: "◐",
