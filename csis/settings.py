@@ -193,7 +193,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:"],
+        # A figure is taken away as PNG by drawing it once more as a picture, from a blob.
+        "img-src": [SELF, "data:", "blob:"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

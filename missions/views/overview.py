@@ -12,6 +12,7 @@ from missions.domain.vocabulary import Category
 from missions.queries.recent import newest
 from missions.queries.strategy import passage
 from missions.views.bodies import Reads
+from missions.views.charts import figures
 from missions.views.shortcuts import Page, reads, respond
 
 
@@ -38,8 +39,10 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "drifting": [item for item in due if item.drifts],
         "recent": newest(page.resolved.moment),
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
+        "figures": figures(request, page, portfolio),
     }
-    return respond(request, "missions/overview/index.html", context)
+    status = 400 if context["figures"]["asked"].errors else 200
+    return respond(request, "missions/overview/index.html", context, fragment="figures", status=status)
 
 
 def lanes(items: tuple[Evaluation, ...] | list[Evaluation]) -> list[dict]:

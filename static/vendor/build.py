@@ -84,7 +84,8 @@ def main() -> None:
                 "license": license_,
             }
         )
-    (VENDOR / "MANIFEST.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    manifest.sort(key=lambda entry: entry["path"])
+    listed.write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 from csis.run import collect_static
 from tests.benchmarks.exports import print_exports
+from tests.benchmarks.figures import measure_overview
 from tests.benchmarks.imports import print_imports
 from tests.benchmarks.pages import BARE, KEPT_RATIO, PAGES, Visitor, queries_of, take_turns
 from tests.benchmarks.queries import QUESTIONS, time_queries
@@ -78,8 +79,20 @@ def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None
             tail = "" if keeps else f"   {counts[page]} of {page.queries}"
             growth = large.median() / small.median() - 1
             print(f"{page.label:26}{cells} {reach:9g} {growth:+7.0%} {large.size / 1000:5.0f}{tail}")
+    print_overview(scratches[-1], sites[False, scratches[-1].facts], rounds)
     labels = [f"{facts:,} facts, {'kept' if keeps else 'afresh'}" for keeps, facts in sites]
     print_workers([bare, *sites.values()], ["bare", *labels])
+
+
+def print_overview(scratch: Scratch, site: Site, rounds: int) -> None:
+    """Prints what the overview with all figures costs, from the server to the last figure drawn in a browser."""
+    found = measure_overview(scratch, site, min(rounds, 10))
+    drawn = "no browser" if found.drawn is None else f"{found.drawn:.0f} ms"
+    print(f"\n{'Overview, all figures':24} {scratch.facts:,} facts   (to reach)")
+    print(f"{'server, new connection':24} {found.server:.1f} ms")
+    print(f"{'HTML, brotli':24} {found.html / 1000:.1f} kB   (60)")
+    print(f"{'scripts, brotli':24} {found.scripts / 1000:.0f} kB   (450)")
+    print(f"{'last figure drawn':24} {drawn}   (700, cold cache)")
 
 
 def print_workers(sites: list[Site], labels: list[str]) -> None:

@@ -24,6 +24,7 @@ READ_PAGES = [
     "/exports/",
     "/exports/areas.json",
     "/exports/briefing.pdf",
+    "/charts/mix.json",
 ]
 LONG = "x" * 5000
 

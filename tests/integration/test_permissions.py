@@ -47,6 +47,8 @@ READS: dict[str, tuple[str, list[int]]] = {
     "add_evidence": ("/evidence/add/", ANALYSTS),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", ANALYSTS),
     "attach_evidence": ("/areas/SATCOM/functions/T-1/evidence/", ANALYSTS),
+    "chart_json": ("/charts/mix.json", RECORD),
+    "chart_csv": ("/charts/mix.csv", RECORD),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
     "exports": ("/exports/", RECORD),

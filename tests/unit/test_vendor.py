@@ -5,10 +5,13 @@ import json
 import re
 from pathlib import Path
 
+import brotli
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 VENDOR = Path(__file__).parents[2] / "static" / "vendor"
-OWN = {"MANIFEST.json", "README.md", "build.py", "build_fonts.py"}
+OWN = {"MANIFEST.json", "README.md", "build.py", "build_fonts.py", "plotly/build.py", "plotly/entry.js"}
+PLOTLY = VENDOR / "plotly" / "plotly.min.js"
 MANIFEST = json.loads((VENDOR / "MANIFEST.json").read_text())
 
 
@@ -36,3 +39,20 @@ def test_stylesheets_refer_only_to_files_that_exist():
         for reference in re.findall(r"url\([\"']?([^\"')]+)[\"']?\)", text):
             if not reference.startswith("#"):
                 assert (sheet.parent / reference).is_file(), f"{sheet.name} refers to {reference}"
+
+
+def test_the_bundle_of_plotly_is_of_the_version_that_the_python_package_carries():
+    versions = {entry["version"] for entry in MANIFEST if entry["package"] == "plotly.js"}
+    assert versions == {get_plotlyjs_version()}
+    assert f'"{get_plotlyjs_version()}"' in PLOTLY.read_text()
+
+
+def test_the_bundle_of_plotly_stays_small():
+    assert len(brotli.compress(PLOTLY.read_bytes())) < 450_000
+
+
+def test_the_bundle_of_plotly_has_every_trace_that_the_figures_use():
+    sources = "".join(path.read_text() for path in (VENDOR.parents[1] / "missions" / "charts").glob("*.py"))
+    used = set(re.findall(r'"type": "(bar|sankey|heatmap|scatter|treemap|pie|box|violin)"', sources))
+    bundled = set(re.findall(r"plotly\.js/lib/(\w+)", (VENDOR / "plotly" / "entry.js").read_text())) | {"scatter"}
+    assert used and used <= bundled

@@ -1,0 +1,80 @@
+"""What every figure carries: a sentence, the figure itself, the same numbers as a table, and where each mark leads."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import quote, urlencode
+
+from plotly import graph_objects
+
+from missions.charts.theme import LABEL_LENGTH, MOST_ROWS, plain
+from missions.domain.portfolio import AreaState, Moment
+from missions.domain.vocabulary import Category
+
+Cell = str | int
+Item = TypeVar("Item")
+
+
+class Row(NamedTuple):
+    """One line of a figure's table; `url` is where its first cell, and the mark, lead."""
+
+    cells: tuple[Cell, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with its words and its table; `spec` is None where there is nothing to draw, which `summary` says."""
+
+    slug: str
+    title: str
+    summary: str
+    spec: dict[str, Any] | None
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    of_categories: bool = False
+
+    @cached_property
+    def figure(self) -> graph_objects.Figure | None:
+        """The figure as plotly checks it; ValueError for a property that plotly does not know."""
+        return graph_objects.Figure(self.spec) if self.spec else None
+
+
+def area_url(code: str, moment: Moment) -> str:
+    """The page of an area at the moment shown."""
+    return f"/areas/{quote(code, safe='')}/{moment.suffix}"
+
+
+def areas_url(moment: Moment, **filters: str) -> str:
+    """The list of areas, filtered, at the moment shown."""
+    parts = [part for part in (urlencode(filters), moment.parameters) if part]
+    return f"/areas/?{'&'.join(parts)}" if parts else "/areas/"
+
+
+def category_url(category: Category | None, moment: Moment) -> str:
+    """The list of the areas in that category; of all areas for those in none."""
+    return areas_url(moment, category=category.value) if category else areas_url(moment)
+
+
+def named(area: AreaState) -> str:
+    """An area's code, short enough to stand beside its mark."""
+    return plain(area.code, LABEL_LENGTH)
+
+
+def drawn(items: Sequence[Item]) -> tuple[Sequence[Item], str]:
+    """The items that a figure has room for, and a line that names how many more the table lists (empty for none)."""
+    if len(items) <= MOST_ROWS:
+        return items, ""
+    return items[:MOST_ROWS], f"and {len(items) - MOST_ROWS:,} more"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Such as "1 area" or "3 areas"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Such as "a, b and c"."""
+    *most, last = list(parts) or [""]
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,343 @@
+"""Figures of the functions: how they stand, what speaks for integrating, and how near another category is."""
+
+from typing import Any
+
+from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, named
+from missions.charts.theme import (
+    CATEGORY_COLOR,
+    CATEGORY_SYMBOL,
+    INK,
+    OUTLINE_MARK,
+    PLAIN_MARK,
+    QUIET,
+    SHARES,
+    STANDING_MARK,
+    labels,
+    layout,
+    legend,
+    numbers,
+    plain,
+    rows_height,
+)
+from missions.domain.dates import day
+from missions.domain.evaluation import Evaluation
+from missions.domain.leadership import FAVORABLE, Leadership, favorable
+from missions.domain.portfolio import AreaState
+from missions.domain.vocabulary import Category, Standing
+
+NO_AREAS = "The record holds no mission areas at this date."
+NO_FUNCTIONS = "No functions are recorded at this date."
+CRITERIA = {
+    "performer": "Could be commercial",
+    "availability": "Mature solutions",
+    "fit": "Meets requirements",
+    "contribution": "Significant contribution",
+    "risk": "Low risk of integrating",
+    "risk_of_not": "High risk of not integrating",
+}
+# The same over narrow columns.
+COLUMNS = (
+    "Could be<br>commer-<br>cial",
+    "Mature<br>solu-<br>tions",
+    "Meets<br>require-<br>ments",
+    "Signifi-<br>cant con-<br>tribution",
+    "Low<br>risk",
+    "High risk<br>of not",
+)
+
+
+def mix(lead: Leadership) -> Chart:
+    """How the functions of each area stand, the area with the largest government share on top."""
+    areas = sorted(lead.areas, key=_government_first)
+    rows = tuple(
+        Row(
+            (area.code, area.name, *area.standings.values(), len(area.functions)),
+            area_url(area.code, lead.portfolio.moment),
+        )
+        for area in areas
+    )
+    total = {standing: sum(area.standings[standing] for area in areas) for standing in Standing}
+    number = sum(total.values())
+    if number:
+        parts = listed(f"{count} {standing.label.lower()}" for standing, count in total.items() if count)
+        words = f"{counted(number, 'function')} in {counted(len(areas), 'area')}: {parts}."
+    else:
+        words = NO_FUNCTIONS if areas else NO_AREAS
+    header = ("Area", "Name", *(standing.label for standing in Standing), "Functions")
+    spec = _stacks(lead, areas) if number else None
+    return Chart("mix", "How the functions of each area stand", words, spec, header, rows)
+
+
+def _government_first(area: AreaState) -> tuple:
+    if not area.functions:
+        return 1, 0, 0, area.position
+    shares = [area.standings[standing] / len(area.functions) for standing in (Standing.GOVERNMENT, Standing.OPEN)]
+    return 0, -shares[0], -shares[1], area.position
+
+
+def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
+    kept, more = drawn(areas)
+    places = list(range(len(kept)))
+    urls = [area_url(area.code, lead.portfolio.moment) for area in kept]
+    traces = []
+    for standing in Standing:
+        counts = [area.standings[standing] for area in kept]
+        # Numbers would not be read on a hatch.
+        hatched = "pattern" in STANDING_MARK[standing]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": standing.label,
+                "x": [_percent(n, len(area.functions)) for n, area in zip(counts, kept, strict=True)],
+                "y": places,
+                "marker": STANDING_MARK[standing],
+                "text": [n or "" for n in counts],
+                "textposition": "none" if hatched else "inside",
+                "insidetextanchor": "end",
+                "textangle": 0,
+                "customdata": urls,
+                "hovertext": [
+                    f"{plain(area.name, 60)}<br>{counted(n, 'function')} of {len(area.functions)}: {standing.label}"
+                    for n, area in zip(counts, kept, strict=True)
+                ],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
+        )
+    return {
+        "data": traces,
+        "layout": layout(
+            rows_height(len(kept) + bool(more), 90),
+            margin={"l": 8, "r": 16, "t": 36, "b": 40, "pad": 4},
+            barmode="stack",
+            bargap=0.3,
+            showlegend=True,
+            legend=legend(),
+            annotations=[_said(place, "no functions recorded") for place in places if not kept[place].functions],
+            xaxis=numbers("Share of the area's functions", range=[0, 100], ticksuffix=" %", dtick=25),
+            yaxis=labels([*map(named, kept), *([more] if more else [])]),
+        ),
+    }
+
+
+def _percent(part: int, total: int) -> float:
+    return round(100 * part / total, 2) if total else 0
+
+
+def _said(place: int, words: str) -> dict[str, Any]:
+    """Words in the place of a mark that cannot be drawn."""
+    return {
+        "x": 0,
+        "xref": "paper",
+        "y": place,
+        "text": words,
+        "xanchor": "left",
+        "showarrow": False,
+        "font": {"size": 12, "color": QUIET},
+    }
+
+
+def criteria(lead: Leadership) -> Chart:
+    """For each area and criterion, how many functions are answered in favor of integrating, and how that moved."""
+    now = {area.code: [_answers(f.assessed) for f in area.functions if f.assessed] for area in lead.areas}
+    moves = {area.code: _moves(lead, area.code, now[area.code]) for area in lead.areas}
+    rows = tuple(_criteria_row(lead, area, now[area.code], moves[area.code]) for area in lead.areas)
+    assessed = sum(map(len, now.values()))
+    header = ["Area", "Assessed", "Compared with"]
+    for label in CRITERIA.values():
+        header += [label, f"{label}, moved"]
+    spec = _grid(lead, now, moves) if assessed else None
+    words = _criteria_words(lead, now, moves) if assessed else "No function is assessed at this date."
+    return Chart("criteria", "What speaks for integrating, by area", words, spec, tuple(header), rows)
+
+
+def _answers(assessed: Any) -> dict[str, str]:
+    return {criterion: getattr(assessed, criterion) for criterion in FAVORABLE}
+
+
+def _moves(lead: Leadership, code: str, now: list[dict[str, str]]) -> dict[str, int] | None:
+    """Functions more or fewer than on the day compared with; None where nothing was assessed by then."""
+    then = lead.past_of(code).answers
+    return {c: favorable(now, c) - favorable(then, c) for c in FAVORABLE} if then else None
+
+
+def _criteria_row(lead: Leadership, area: AreaState, now: list, moves: dict[str, int] | None) -> Row:
+    base = lead.past_of(area.code).base.isoformat() if moves else "nothing assessed earlier"
+    cells = [area.code, f"{len(now)} of {len(area.functions)}", base]
+    for criterion in FAVORABLE:
+        cells += [favorable(now, criterion) if now else "", moves[criterion] if moves else ""]
+    return Row(tuple(cells), area_url(area.code, lead.portfolio.moment))
+
+
+def _criteria_words(lead: Leadership, now: dict, moves: dict) -> str:
+    assessed = sum(map(len, now.values()))
+    totals = {criterion: sum(favorable(answers, criterion) for answers in now.values()) for criterion in FAVORABLE}
+    most = max(totals, key=totals.get)
+    moved = [code for code, by in moves.items() if by and any(by.values())]
+    areas = counted(len(moved), "area")
+    return (
+        f"Of {counted(assessed, 'assessed function')}, {totals[most]} answer “{CRITERIA[most].lower()}”, "
+        f"the most of the six criteria; {areas} moved since their last review, or within a year where there was none."
+    )
+
+
+def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
+    areas, more = drawn(lead.areas)
+    cells = [_cells(lead, area, now[area.code], moves[area.code]) for area in areas]
+    heat = {
+        "type": "heatmap",
+        "x": list(range(len(CRITERIA))),
+        "y": list(range(len(areas))),
+        "z": [[share for share, _, _ in row] for row in cells],
+        "zmin": 0,
+        "zmax": 100,
+        "colorscale": SHARES,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "text": [[text for _, text, _ in row] for row in cells],
+        "texttemplate": "%{text}",
+        "textfont": {"size": 12, "color": INK},
+        "customdata": [[area_url(area.code, lead.portfolio.moment)] * len(CRITERIA) for area in areas],
+        "hovertext": [[words for _, _, words in row] for row in cells],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hoverongaps": False,
+    }
+    return {
+        "data": [heat],
+        "layout": layout(
+            rows_height(len(areas) + bool(more), 70),
+            margin={"l": 8, "r": 8, "t": 60, "b": 8, "pad": 4},
+            xaxis=_columns(),
+            yaxis=labels([*map(named, areas), *([more] if more else [])]),
+            annotations=[_said(p, "no assessments") for p, area in enumerate(areas) if not now[area.code]],
+        ),
+    }
+
+
+def _columns() -> dict[str, Any]:
+    """The six criteria over the grid."""
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(CRITERIA))),
+        "ticktext": list(COLUMNS),
+        "side": "top",
+        "ticks": "",
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "tickangle": 0,
+        "tickfont": {"size": 11, "color": QUIET},
+        "range": [-0.5, len(CRITERIA) - 0.5],
+    }
+
+
+def _cells(lead: Leadership, area: AreaState, answers: list, by: dict[str, int] | None) -> list[tuple]:
+    """For each criterion the share in percent, the words in the cell, and those beside it."""
+    cells = []
+    for criterion, label in CRITERIA.items():
+        number, moved = favorable(answers, criterion), by and by[criterion]
+        share = _percent(number, len(answers)) if answers else None
+        of = counted(len(answers), "assessed function")
+        words = f"{plain(area.name, 60)}<br>{label}: {number} of {of}{_since(lead, area, moved)}"
+        cells.append((share, _cell(number, len(answers), moved), words))
+    return cells
+
+
+def _cell(number: int, of: int, moved: int | None) -> str:
+    if not of:
+        return ""
+    arrow = "" if not moved else f" {'▲' if moved > 0 else '▼'}{abs(moved)}"
+    return f"{number}/{of}{arrow}"
+
+
+def _since(lead: Leadership, area: AreaState, moved: int | None) -> str:
+    if moved is None:
+        return ""
+    past = lead.past_of(area.code)
+    base = "the last review" if past.reviewed else "a year before"
+    return f"<br>{moved:+d} since {base}, {day(past.base)}"
+
+
+def margin(lead: Leadership) -> Chart:
+    """The fewest functions whose standing must change for another category to be indicated, nearest area first."""
+    measured = [(item, *_nearest(item)) for item in lead.items]
+    measured.sort(key=lambda one: (one[1] is None, one[1] or 0, one[0].area.position))
+    rows = tuple(_margin_row(lead, *one) for one in measured)
+    near = [one for one in measured if one[1] is not None]
+    if near:
+        fewest = near[0][1]
+        nearest = [item.area.code for item, number, _ in near if number == fewest]
+        verb = "is" if len(nearest) == 1 else "are"
+        words = f"{counted(len(nearest), 'area')} {verb} {counted(fewest, 'function')} from another category"
+        drifting = sum(item.drifts for item in lead.items)
+        words += f"; {drifting or 'none'} {'drifts' if drifting == 1 else 'drift'} from the category in force."
+    else:
+        words = NO_FUNCTIONS if lead.areas else NO_AREAS
+    header = ("Area", "Name", "Category", "Indicated", "Functions from another", "Nearest category")
+    spec = _bars(lead, measured) if near else None
+    return Chart("margin", "How near each area is to another category", words, spec, header, rows)
+
+
+def _nearest(item: Evaluation) -> tuple[int | None, tuple[Category, ...]]:
+    """The fewest changes to another category, and which; None without functions or policy."""
+    margins = item.reading.margins if item.reading else {}
+    known = {category: number for category, number in margins.items() if number is not None}
+    fewest = min(known.values(), default=None)
+    return fewest, tuple(category for category, number in known.items() if number == fewest)
+
+
+def _indicated(item: Evaluation) -> str:
+    if item.reading is None:
+        return "No policy in force"
+    category = item.reading.indication.category
+    return category.label if category else "Undetermined"
+
+
+def _margin_row(lead: Leadership, item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> Row:
+    area = item.area
+    category = area.category.label if area.category else ""
+    words = " or ".join(target.label for target in nearest) or "No functions recorded"
+    cells = (area.code, area.name, category, _indicated(item), "" if number is None else number, words)
+    return Row(cells, area_url(area.code, lead.portfolio.moment))
+
+
+def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
+    kept, more = drawn(measured)
+    firm = [item.reading is not None and item.reading.indication.category is not None for item, _, _ in kept]
+    marks = [
+        {"color": CATEGORY_COLOR[nearest[0]] if len(nearest) == 1 else PLAIN_MARK["color"]} for _, _, nearest in kept
+    ]
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [number or 0 for _, number, _ in kept],
+        "y": list(range(len(kept))),
+        "marker": {
+            "color": [mark["color"] if sure else OUTLINE_MARK["color"] for mark, sure in zip(marks, firm, strict=True)],
+            "line": {"color": [mark["color"] for mark in marks], "width": 1},
+        },
+        "text": [_margin_text(item, number, nearest) for item, number, nearest in kept],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "customdata": [area_url(item.area.code, lead.portfolio.moment) for item, _, _ in kept],
+        "hovertext": [f"{plain(item.area.name, 60)}<br>indicated: {_indicated(item)}" for item, _, _ in kept],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    most = max(number or 0 for _, number, _ in kept)
+    return {
+        "data": [trace],
+        "layout": layout(
+            rows_height(len(kept) + bool(more)),
+            bargap=0.35,
+            xaxis=numbers("Functions to change (outlined: undetermined)", range=[0, most * 1.7 + 1]),
+            yaxis=labels([*(named(item.area) for item, _, _ in kept), *([more] if more else [])]),
+        ),
+    }
+
+
+def _margin_text(item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> str:
+    if number is None:
+        return "no functions recorded"
+    drift = "  △ drift" if item.drifts else ""
+    return f"{number} from {' '.join(CATEGORY_SYMBOL[target] for target in nearest)}{drift}"

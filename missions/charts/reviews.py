@@ -1,0 +1,264 @@
+"""Figures of the reviews: what is waiting, what was decided and how fast, and when each area was last evaluated."""
+
+from statistics import median
+from typing import Any
+
+from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, named
+from missions.charts.theme import (
+    LABEL_LENGTH,
+    OUTCOME_MARK,
+    OUTLINE_MARK,
+    OVERDUE_MARK,
+    PLAIN_MARK,
+    labels,
+    layout,
+    legend,
+    numbers,
+    plain,
+    rows_height,
+)
+from missions.domain.evaluation import Evaluation
+from missions.domain.leadership import Leadership
+from missions.domain.review_record import ReviewSpan
+from missions.domain.vocabulary import DecisionKind
+
+NO_REVIEWS = "No reviews yet."
+NO_AREAS = "The record holds no mission areas at this date."
+OUTCOMES = {DecisionKind.REAFFIRM: "Reaffirmed", DecisionKind.SHIFT: "Shifted", None: "Closed without a decision"}
+
+
+def ageing(lead: Leadership) -> Chart:
+    """The open reviews and the days each has waited, oldest first; those past their due day hatched."""
+    waiting = sorted((r for r in lead.shown_reviews if r.is_open(lead.today)), key=lambda r: (r.opened_on, r.area))
+    rows = tuple(_waiting_row(lead, review) for review in waiting)
+    header = ("Area", "Opened", "Due", "Days waiting", "Days overdue", "Proposed")
+    spec = _waiting_bars(lead, waiting) if waiting else None
+    return Chart("ageing", "Open reviews, oldest first", _waiting_words(lead, waiting), spec, header, rows)
+
+
+def _waiting_row(lead: Leadership, review: ReviewSpan) -> Row:
+    target = review.target.label if review.target else ""
+    dates = review.opened_on.isoformat(), review.due.isoformat()
+    days = review.waiting(lead.today), review.overdue(lead.today)
+    return Row((review.area, *dates, *days, target), area_url(review.area, lead.portfolio.moment))
+
+
+def _waiting_words(lead: Leadership, waiting: list[ReviewSpan]) -> str:
+    if not any(review.opened_on <= lead.today for review in lead.shown_reviews):
+        return NO_REVIEWS
+    if not waiting:
+        return "No review is open."
+    oldest, overdue = waiting[0], sum(review.overdue(lead.today) > 0 for review in waiting)
+    verb = "is" if len(waiting) == 1 else "are"
+    return (
+        f"{counted(len(waiting), 'review')} {verb} open, {overdue or 'none'} overdue; "
+        f"the oldest, {oldest.area}, has waited {counted(oldest.waiting(lead.today), 'day')}."
+    )
+
+
+def _waiting_bars(lead: Leadership, waiting: list[ReviewSpan]) -> dict[str, Any]:
+    kept, more = drawn(waiting)
+    late = [review.overdue(lead.today) for review in kept]
+    bars = [
+        {
+            "place": place,
+            "days": review.waiting(lead.today),
+            "text": f"{days} days late" if days else f"due {review.due.isoformat()}",
+            "url": area_url(review.area, lead.portfolio.moment),
+            "words": f"{plain(review.area, 60)}, opened {review.opened_on.isoformat()}, due {review.due.isoformat()}",
+            "kind": "Overdue" if days else "In time",
+        }
+        for place, (review, days) in enumerate(zip(kept, late, strict=True))
+    ]
+    texts = [*(plain(review.area, LABEL_LENGTH) for review in kept), *([more] if more else [])]
+    return _days_figure(bars, texts, {"In time": PLAIN_MARK, "Overdue": OVERDUE_MARK}, "Days since the review opened")
+
+
+def _days_figure(bars: list[dict], texts: list[str], marks: dict[str, dict], title: str) -> dict[str, Any]:
+    """Bars of days by kind, each kind told apart by its mark and named in the legend."""
+    traces = []
+    for kind, mark in marks.items():
+        own = [bar for bar in bars if bar["kind"] == kind]
+        if own:
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "name": kind,
+                    "x": [bar["days"] for bar in own],
+                    "y": [bar["place"] for bar in own],
+                    "marker": mark,
+                    "text": [bar["text"] for bar in own],
+                    "textposition": "outside",
+                    "cliponaxis": False,
+                    "customdata": [bar["url"] for bar in own],
+                    "hovertext": [bar["words"] for bar in own],
+                    "hovertemplate": "%{hovertext}<extra></extra>",
+                }
+            )
+    most = max(bar["days"] for bar in bars)
+    return {
+        "data": traces,
+        "layout": layout(
+            rows_height(len(texts), 90),
+            margin={"l": 8, "r": 16, "t": 36, "b": 40, "pad": 4},
+            barmode="overlay",
+            bargap=0.35,
+            showlegend=True,
+            legend=legend(),
+            xaxis=numbers(title, range=[0, most * 1.8 + 1]),
+            yaxis=labels(texts),
+        ),
+    }
+
+
+def throughput(lead: Leadership) -> Chart:
+    """Reviews closed in each quarter by what came of them, and how long they took."""
+    closed = [review for review in lead.shown_reviews if review.is_closed(lead.today)]
+    quarters = sorted({_quarter(review) for review in closed})
+    counts = {
+        outcome: [sum(_quarter(r) == q and r.outcome is outcome for r in closed) for q in quarters]
+        for outcome in OUTCOMES
+    }
+    rows = tuple(
+        Row((quarter, *(numbers_[place] for numbers_ in counts.values()), _median_days(closed, quarter)), "")
+        for place, quarter in enumerate(quarters)
+    )
+    header = ("Quarter", *OUTCOMES.values(), "Median days to decision")
+    spec = _quarter_bars(quarters, counts) if closed else None
+    return Chart("throughput", "Reviews decided, by quarter", _throughput_words(lead, closed), spec, header, rows)
+
+
+def _quarter(review: ReviewSpan) -> str:
+    return f"{review.closed_on.year} Q{(review.closed_on.month + 2) // 3}"
+
+
+def days_to_decision(closed: list[ReviewSpan]) -> list[int]:
+    """Days from opening to closing, of the reviews that ended in a decision."""
+    return [(review.closed_on - review.opened_on).days for review in closed if review.outcome]
+
+
+def _median_days(closed: list[ReviewSpan], quarter: str) -> Any:
+    days = days_to_decision([review for review in closed if _quarter(review) == quarter])
+    return round(median(days)) if days else ""
+
+
+def _throughput_words(lead: Leadership, closed: list[ReviewSpan]) -> str:
+    if not any(review.opened_on <= lead.today for review in lead.shown_reviews):
+        return NO_REVIEWS
+    if not closed:
+        return "No review has been closed."
+    parts = [
+        f"{number} {label.lower()}"
+        for outcome, label in OUTCOMES.items()
+        if (number := sum(r.outcome is outcome for r in closed))
+    ]
+    days = days_to_decision(closed)
+    took = f"; the middle one of those decided took {counted(round(median(days)), 'day')}" if days else ""
+    return f"{counted(len(closed), 'review')} closed: {listed(parts)}{took}."
+
+
+def _quarter_bars(quarters: list[str], counts: dict[DecisionKind | None, list[int]]) -> dict[str, Any]:
+    places = list(range(len(quarters)))
+    traces = [
+        {
+            "type": "bar",
+            "name": OUTCOMES[outcome],
+            "x": places,
+            "y": values,
+            "marker": OUTCOME_MARK[outcome],
+            "hovertemplate": f"{OUTCOMES[outcome]}: %{{y}}<extra></extra>",
+        }
+        for outcome, values in counts.items()
+        if any(values)
+    ]
+    across = {
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": quarters,
+        "range": [-0.5, max(len(quarters), 4) - 0.5],
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+    }
+    return {
+        "data": traces,
+        "layout": layout(
+            280,
+            margin={"l": 40, "r": 16, "t": 36, "b": 40},
+            barmode="stack",
+            bargap=0.4,
+            showlegend=True,
+            legend=legend(),
+            xaxis=across,
+            yaxis=numbers("", dtick=1 if max(map(sum, zip(*counts.values(), strict=True))) < 10 else None),
+        ),
+    }
+
+
+def evaluated(lead: Leadership) -> Chart:
+    """Days since each area was last evaluated, longest first; never is said, overdue is hatched."""
+    ages = sorted((_age(lead, item) for item in lead.items), key=lambda one: (-one[1], one[0].area.position))
+    rows = tuple(_age_row(lead, *one) for one in ages)
+    header = ("Area", "Name", "Last evaluated", "Days since", "Next due", "Days overdue")
+    spec = _age_bars(lead, ages) if any(days for _, days, _ in ages) else None
+    return Chart("evaluated", "How long ago each area was evaluated", _age_words(lead, ages), spec, header, rows)
+
+
+def _age(lead: Leadership, item: Evaluation) -> tuple[Evaluation, int, bool]:
+    """Days since the last evaluation; for an area never evaluated (True), since it has had its category."""
+    on = lead.past_of(item.area.code).evaluated_on(lead.today)
+    since = on or (item.area.decided.since if item.area.decided else lead.today)
+    return item, (lead.today - since).days, on is None
+
+
+def _age_row(lead: Leadership, item: Evaluation, days: int, never: bool) -> Row:
+    on = lead.past_of(item.area.code).evaluated_on(lead.today)
+    last = ("never", "") if never else (on.isoformat(), days)
+    due = item.due.isoformat() if item.due else ""
+    cells = (item.area.code, item.area.name, *last, due, item.overdue_days)
+    return Row(cells, area_url(item.area.code, lead.portfolio.moment))
+
+
+def _age_words(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> str:
+    if not ages:
+        return NO_AREAS
+    never = sum(one[2] for one in ages)
+    overdue = sum(item.overdue_days > 0 for item, _, _ in ages)
+    late = (
+        f"{counted(overdue, 'evaluation')} {'is' if overdue == 1 else 'are'} overdue."
+        if overdue
+        else "None is overdue."
+    )
+    if never == len(ages):
+        return f"No area has been evaluated since it got its first category. {late}"
+    done = [(days, item.area.code) for item, days, was_never in ages if not was_never]
+    days, code = max(done)
+    often = f"{never or 'None'} of {counted(len(ages), 'area')} never evaluated"
+    return f"{often}; of the others the longest ago is {code}, {counted(days, 'day')}. {late}"
+
+
+def _age_bars(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> dict[str, Any]:
+    kept, more = drawn(ages)
+    bars = []
+    for place, (item, days, never) in enumerate(kept):
+        late = item.overdue_days
+        kind = "Overdue" if late else "Never evaluated: since its first category" if never else "Evaluated"
+        text = "never" if never else f"{days:,} days"
+        bars.append(
+            {
+                "place": place,
+                "days": days,
+                "text": f"{text}, {late:,} late" if late else text,
+                "url": area_url(item.area.code, lead.portfolio.moment),
+                "words": f"{plain(item.area.name, 60)}<br>next due {item.due.isoformat() if item.due else 'not set'}",
+                "kind": kind,
+            }
+        )
+    marks = {
+        "Evaluated": PLAIN_MARK,
+        "Never evaluated: since its first category": OUTLINE_MARK,
+        "Overdue": OVERDUE_MARK,
+    }
+    texts = [*(named(item.area) for item, _, _ in kept), *([more] if more else [])]
+    return _days_figure(bars, texts, marks, "Days since the last evaluation")

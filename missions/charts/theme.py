@@ -1,0 +1,148 @@
+"""One look for every figure: the colors, hatches and symbols of the pages, told apart without color too."""
+
+from html import escape
+from typing import Any
+
+from missions.domain.vocabulary import Category, DecisionKind, Standing
+
+FONT = '"Public Sans Web", -apple-system, "Segoe UI", Arial, sans-serif'
+INK, QUIET, LINE, PAPER = "#1b1b1b", "#565c65", "#dfe1e2", "#ffffff"
+OVERDUE, PALE = "#b50909", "#e3e7ec"
+
+CATEGORY_COLOR = {
+    Category.GOVERNMENT_PRIMARY: "#1a4480",
+    Category.HYBRID: "#7a5195",
+    Category.COMMERCIAL_PRIMARY: "#00797a",
+    None: QUIET,
+}
+CATEGORY_WASH = {
+    Category.GOVERNMENT_PRIMARY: "rgba(26,68,128,.18)",
+    Category.HYBRID: "rgba(122,81,149,.18)",
+    Category.COMMERCIAL_PRIMARY: "rgba(0,121,122,.18)",
+    None: "rgba(86,92,101,.18)",
+}
+# What moved is darker than what stayed, and words are still read on it.
+CATEGORY_MOVED = {category: wash.replace(".18", ".5") for category, wash in CATEGORY_WASH.items()}
+CATEGORY_SYMBOL = {
+    Category.GOVERNMENT_PRIMARY: "●",
+    Category.HYBRID: "◐",
+    Category.COMMERCIAL_PRIMARY: "○",
+    None: "◌",
+}
+NO_CATEGORY = "No category in force"
+# From no to every function answering in favor: one hue, so that darkness alone tells, and ink is read on all of it.
+SHARES = [[0, "#ffffff"], [1, "#67b3b3"]]
+
+STANDING_MARK: dict[Standing, dict[str, Any]] = {
+    Standing.GOVERNMENT: {"color": "#1a4480", "line": {"color": "#1a4480", "width": 1}},
+    Standing.OPEN: {
+        "color": PAPER,
+        "line": {"color": "#746a8c", "width": 1},
+        "pattern": {"shape": "/", "fgcolor": "#746a8c", "bgcolor": PAPER, "size": 6, "solidity": 0.35},
+    },
+    Standing.DEMONSTRATED: {"color": "#c3e3e3", "line": {"color": "#00797a", "width": 1}},
+    Standing.UNASSESSED: {
+        "color": PAPER,
+        "line": {"color": QUIET, "width": 1},
+        "pattern": {"shape": ".", "fgcolor": QUIET, "bgcolor": PAPER, "size": 5, "solidity": 0.2},
+    },
+}
+OVERDUE_MARK = {
+    "color": PAPER,
+    "line": {"color": OVERDUE, "width": 1},
+    "pattern": {"shape": "\\", "fgcolor": OVERDUE, "bgcolor": PAPER, "size": 6, "solidity": 0.4},
+}
+PLAIN_MARK = {"color": "#8a96a8", "line": {"color": "#5b687b", "width": 1}}
+OUTLINE_MARK = {"color": PAPER, "line": {"color": "#5b687b", "width": 1}}
+OUTCOME_MARK: dict[DecisionKind | None, dict[str, Any]] = {
+    DecisionKind.REAFFIRM: {"color": "#1a4480", "line": {"color": "#1a4480", "width": 1}},
+    DecisionKind.SHIFT: {
+        "color": PAPER,
+        "line": {"color": "#c2850c", "width": 1},
+        "pattern": {"shape": "/", "fgcolor": "#c2850c", "bgcolor": PAPER, "size": 6, "solidity": 0.4},
+    },
+    None: OUTLINE_MARK,
+}
+
+ROW_PIXELS, LEAST_PIXELS = 26, 150
+LABEL_LENGTH = 26
+MOST_ROWS = 40
+
+
+def category_words(category: Category | None) -> str:
+    """The category with its symbol, as it stands in a figure."""
+    return f"{CATEGORY_SYMBOL[category]} {category.label if category else NO_CATEGORY}"
+
+
+def plain(text: str, length: int | None = None) -> str:
+    """Text as plotly shows it word for word: no markup is read in it, and its direction stays its own."""
+    if length and len(text) > length:
+        text = text[: length - 1].rstrip() + "…"
+    text = escape("".join(c for c in text if c.isprintable()), quote=False)
+    return text if text.isascii() else f"\u2068{text}\u2069"
+
+
+def layout(height: int, **more: Any) -> dict[str, Any]:
+    """A figure's layout with this theme; `height` in pixels, the width is the page's."""
+    return {
+        "template": "none",
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 40, "pad": 4},
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": QUIET, "font": {"family": FONT, "size": 13, "color": INK}},
+        **more,
+    }
+
+
+def numbers(title: str, **more: Any) -> dict[str, Any]:
+    """A horizontal axis of numbers, its title under it."""
+    return {
+        "title": {"text": title, "font": {"size": 12, "color": QUIET}, "standoff": 8},
+        "fixedrange": True,
+        "gridcolor": LINE,
+        "zeroline": False,
+        "tickfont": {"size": 12, "color": QUIET},
+        "rangemode": "tozero",
+        **more,
+    }
+
+
+def labels(texts: list[str], **more: Any) -> dict[str, Any]:
+    """A vertical axis of names, the first one on top; marks stand at 0, 1, 2 …"""
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(texts))),
+        "ticktext": texts,
+        "range": [len(texts) - 0.5, -0.5],
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "ticks": "",
+        **more,
+    }
+
+
+def legend() -> dict[str, Any]:
+    """A legend in one line above the figure."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "traceorder": "normal",
+        "font": {"size": 12},
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
+
+
+def rows_height(rows: int, extra: int = 60) -> int:
+    """Pixels for so many rows, the axis and what stands around them."""
+    return max(LEAST_PIXELS, rows * ROW_PIXELS + extra)

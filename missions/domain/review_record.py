@@ -1,0 +1,38 @@
+"""Reviews as they are counted: when each was opened, was due and closed, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from missions.domain.vocabulary import Category, DecisionKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSpan:
+    """One review of one mission area.
+
+    `closed_on` is None while it is open; `outcome` is the kind of decision it ended in, None while it is open or where
+    it was closed without one; `target` is the category proposed, None while nothing is.
+    """
+
+    area: str
+    opened_on: date
+    due: date
+    closed_on: date | None
+    outcome: DecisionKind | None
+    target: Category | None
+
+    def is_open(self, on: date) -> bool:
+        """Whether the review was under way on that day."""
+        return self.opened_on <= on and (self.closed_on is None or self.closed_on > on)
+
+    def is_closed(self, on: date) -> bool:
+        """Whether the review had ended by that day."""
+        return self.closed_on is not None and self.closed_on <= on
+
+    def waiting(self, on: date) -> int:
+        """Days from its opening to that day."""
+        return (on - self.opened_on).days
+
+    def overdue(self, on: date) -> int:
+        """Days past its due day, 0 on that day and before it."""
+        return max((on - self.due).days, 0)

@@ -1,0 +1,160 @@
+"""The overview's figures in a real browser: drawn, followed, taken away, swapped, printed; nothing left behind."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from missions.domain.vocabulary import Role
+from tests import factories
+from tests.browser.conftest import sign_in
+from tests.browser.test_accessibility import Watch
+
+pytestmark = pytest.mark.browser
+
+SWAPS = 200
+# Where there are no reviews, two of the nine figures are a sentence.
+DRAWN = 7
+PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
+
+
+def all_drawn(page: Page) -> None:
+    expect(page.locator("figure[data-drawn]")).to_have_count(DRAWN)
+
+
+@pytest.fixture
+def overview(sample: str, signed_in: Callable[..., Page]) -> Page:
+    page = signed_in(Role.VIEWER)
+    page.goto(f"{sample}/")
+    all_drawn(page)
+    return page
+
+
+def test_every_figure_is_drawn_with_a_name_and_nothing_in_the_console(
+    sample: str, signed_in: Callable[..., Page]
+) -> None:
+    page = signed_in(Role.VIEWER)
+    watch = Watch(page)
+    for width in (1280, 640, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{sample}/?as_of=2026-06-01")
+        all_drawn(page)
+        assert watch.look(width) == []
+    for drawn in page.locator(".chart__drawn").all():
+        assert drawn.get_attribute("role") == "img" and drawn.get_attribute("aria-label")
+        assert drawn.locator(".main-svg").first.bounding_box()["width"] <= 390
+
+
+def test_tables_opened_are_accessible_and_lead_where_the_marks_lead(overview: Page) -> None:
+    overview.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert Axe().run(overview).response["violations"] == []
+    twin = overview.locator("#mix .chart__table tbody a").first
+    twin.focus()
+    overview.keyboard.press("Enter")
+    expect(overview).to_have_url(re.compile(r"/areas/\w+/$"))
+
+
+def test_a_mark_is_followed_to_its_area(overview: Page) -> None:
+    code = overview.locator("#mix .chart__table th a").first.text_content()
+    overview.locator("#mix .chart__drawn").scroll_into_view_if_needed()
+    box = overview.locator("#mix .barlayer .point path").first.bounding_box()
+    overview.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(overview).to_have_url(re.compile(f"/areas/{code}/$"))
+
+
+def test_the_heat_grid_and_the_flow_are_followed_too(overview: Page) -> None:
+    home = overview.url
+    overview.locator("#criteria .chart__drawn").scroll_into_view_if_needed()
+    box = overview.locator("#criteria .nsewdrag").bounding_box()
+    rows = overview.locator("#criteria .chart__table tbody tr").count()
+    place = overview.locator("#criteria .chart__table tbody th").all_text_contents().index("SATCOM")
+    overview.mouse.click(box["x"] + 10, box["y"] + box["height"] * (place + 0.5) / rows)
+    expect(overview).to_have_url(re.compile("/areas/SATCOM/$"))
+    overview.goto(home)
+    all_drawn(overview)
+    overview.locator("#shifts .sankey-node .node-rect").first.click()
+    expect(overview).to_have_url(re.compile("/areas/.category=government_primary"))
+
+
+@pytest.mark.parametrize("slug", ["mix", "criteria", "shifts"])
+def test_a_figure_is_taken_away_as_png(overview: Page, slug: str) -> None:
+    with overview.expect_download() as download:
+        overview.locator(f"#{slug}").get_by_role("button", name="Download PNG").click()
+    assert re.fullmatch(rf"{slug}-\d{{4}}-\d\d-\d\d\.png", download.value.suggested_filename)
+    picture = download.value.path().read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == 2000
+
+
+def test_figures_follow_filter_and_day_in_place(overview: Page) -> None:
+    overview.evaluate("window.stayed = true")
+    overview.get_by_label("Areas", exact=True).select_option("hybrid")
+    expect(overview).to_have_url(re.compile("category=hybrid"))
+    expect(overview.locator("#mix .chart__table tbody tr")).to_have_count(6)
+    all_drawn(overview)
+    overview.get_by_label("compared with").fill("2024-06-01")
+    expect(overview.locator("#shifts .chart__summary")).to_contain_text("between 1 Jun 2024 and")
+    all_drawn(overview)
+    assert overview.evaluate("window.stayed")
+
+
+def measure(devtools: CDPSession) -> dict[str, float]:
+    devtools.send("HeapProfiler.collectGarbage")
+    found = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+    return {name: found[name] for name in ("Nodes", "JSEventListeners", "JSHeapUsedSize")}
+
+
+def swap(page: Page, number: int) -> None:
+    """One swap of the figures, drawn to the end."""
+    category = ("hybrid", "")[number % 2]
+    page.evaluate("document.querySelector('#figures').dataset.old = ''")
+    page.get_by_label("Areas", exact=True).select_option(category)
+    expect(page.locator("#figures[data-old]")).to_have_count(0)
+    all_drawn(page)
+
+
+def test_two_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
+    devtools = overview.context.new_cdp_session(overview)
+    devtools.send("Performance.enable")
+    for number in range(20):
+        swap(overview, number)
+    before = measure(devtools)
+    for number in range(SWAPS):
+        swap(overview, number)
+    after = measure(devtools)
+    assert overview.evaluate(PLOTS) == DRAWN
+    # Two nodes a swap stay behind without any figure too; one figure left behind would be hundreds.
+    assert after["Nodes"] <= before["Nodes"] + 4 * SWAPS
+    assert after["JSEventListeners"] <= before["JSEventListeners"] + SWAPS / 10
+    assert after["JSHeapUsedSize"] <= before["JSHeapUsedSize"] * 1.5
+
+
+def test_print_shows_figures_and_tables(overview: Page) -> None:
+    overview.emulate_media(media="print")
+    expect(overview.locator("#mix .chart__table")).to_be_visible()
+    expect(overview.locator(".figures__form")).to_be_hidden()
+    for drawn in overview.locator(".chart__drawn").all():
+        assert drawn.bounding_box()["height"] > 100
+
+
+def test_colors_that_a_person_forces_leave_figures_as_drawn(sample: str, browser: Browser) -> None:
+    account = factories.user("viewer", Role.VIEWER)
+    with browser.new_context(forced_colors="active") as context:
+        page = context.new_page()
+        sign_in(page, sample, account)
+        page.goto(f"{sample}/")
+        all_drawn(page)
+        expect(page.locator("#mix .chart__drawn")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_without_javascript_the_tables_hold_the_numbers(sample: str, browser: Browser) -> None:
+    account = factories.user("viewer", Role.VIEWER)
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page, sample, account)
+        page.goto(f"{sample}/")
+        page.locator("#mix summary").click()
+        expect(page.locator("#mix .chart__table")).to_be_visible()
+        expect(page.locator("#mix").get_by_role("button", name="Download PNG")).to_be_hidden()

@@ -1,0 +1,276 @@
+"""Leadership's figures: every number as a slow, plain reading of the facts has it, on several days."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+from io import StringIO
+
+import pytest
+from django.test import Client
+
+from missions.charts.registry import CHARTS
+from missions.domain.dates import day, months_after
+from missions.domain.vocabulary import (
+    Availability,
+    Category,
+    Contribution,
+    DecisionKind,
+    Fit,
+    Performer,
+    Provenance,
+    Risk,
+    RiskOfNot,
+    Role,
+)
+from missions.models import AreaRevision, CategoryDecision, ChainHead
+from tests import factories
+from tests.database import Server
+from tests.integration.plain_record import Plain
+
+DAYS = [date(2024, 4, 2), date(2024, 12, 31), date(2025, 3, 15), date(2025, 9, 1), date(2026, 11, 23), date(2031, 1, 1)]
+MATURE = {"availability": Availability.MATURE, "fit": Fit.MEETS, "contribution": Contribution.SIGNIFICANT}
+# Area, day, category and kind of decisions that reviews would bring; a round trip, a reaffirmation, one on its day.
+DECISIONS = [
+    ("SATCOM", date(2024, 10, 1), Category.COMMERCIAL_PRIMARY, DecisionKind.SHIFT),
+    ("SATCOM", date(2025, 6, 1), Category.HYBRID, DecisionKind.SHIFT),
+    ("SDA", date(2025, 3, 15), Category.HYBRID, DecisionKind.REAFFIRM),
+    ("C2", date(2027, 1, 1), Category.HYBRID, DecisionKind.SHIFT),
+]
+VOIDED = ("EW", date(2025, 2, 1), Category.COMMERCIAL_PRIMARY, DecisionKind.SHIFT)
+
+
+def assessed() -> None:
+    """Functions of several standings, assessed again, one never, one retired."""
+    for code, area, first, then in (
+        ("S-1", "SATCOM", {"performer": Performer.GOVERNMENT_ONLY}, MATURE),
+        ("S-2", "SATCOM", MATURE, {"risk": Risk.HIGH}),
+        ("S-3", "SATCOM", {"risk_of_not": RiskOfNot.HIGH}, None),
+        ("C-1", "C2", MATURE, MATURE | {"risk_of_not": RiskOfNot.HIGH}),
+        ("D-1", "SDA", {"performer": Performer.GOVERNMENT_ONLY}, MATURE),
+    ):
+        function = factories.function(code, area_code=area, on=date(2024, 6, 1))
+        factories.assessment(function, on=date(2024, 7, 1), **first)
+        if then:
+            factories.assessment(function, on=date(2025, 5, 1), **then)
+    factories.function("S-4", area_code="SATCOM", on=date(2025, 1, 1))
+    retired = factories.function("C-2", area_code="C2", on=date(2024, 6, 1))
+    factories.assessment(retired, on=date(2024, 7, 1))
+    factories.facts.revise_function(
+        by=factories.SETUP,
+        function=retired,
+        name="C-2",
+        description="",
+        effective_on=date(2025, 1, 1),
+        reason="Gone.",
+        retired=True,
+    )
+
+
+def decide(code: str, on: date | None, category: Category, kind: DecisionKind, **more) -> CategoryDecision:
+    return CategoryDecision.objects.create(
+        area=factories.area(code),
+        effective_on=on,
+        category=category,
+        kind=kind,
+        entry_id=ChainHead.objects.get().sequence,
+        provenance=Provenance.ASSESSMENT,
+        reason="Decided.",
+        **more,
+    )
+
+
+@pytest.fixture
+def story(real_db: None, database_server: Server, client: Client) -> Iterator[Client]:
+    """A record with assessments and decisions of every kind, and somebody who reads it."""
+    assessed()
+    account = factories.user("reader", Role.VIEWER)
+    client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+    with factories.as_owner(database_server):
+        for values in DECISIONS:
+            decide(*values)
+        mistake = decide(*VOIDED)
+        decide(VOIDED[0], None, *VOIDED[2:], voids=mistake)
+        yield client
+
+
+def tables(page) -> dict[str, list[list]]:
+    return {made.slug: [list(row.cells) for row in made.rows] for made in page.context["figures"]["charts"]}
+
+
+def category(decided: CategoryDecision | None) -> str:
+    return Category(decided.category).label if decided else "No category in force"
+
+
+def iso(on: date | None) -> str:
+    return on.isoformat() if on else ""
+
+
+def test_every_number_of_the_overview_is_that_of_a_plain_reading(story: Client) -> None:
+    for on in DAYS:
+        page = story.get(f"/?as_of={on}")
+        plain, found = Plain(on), tables(page)
+        areas = plain.areas()
+        held = [category(plain.decided(area)) for area in areas]
+        counts = {label: held.count(label) for label in Category.labels}
+        assert [row[:2] for row in found["categories"]] == [[label, number] for label, number in counts.items()]
+        assert sorted(row[0:1] + row[2:] for row in found["mix"]) == sorted(
+            [area.code, *plain.standings(area).values(), len(plain.assessments(area))] for area in areas
+        )
+        stretches = [(area.code, *stretch) for area in areas for stretch in plain.stretches(area)]
+        assert [(row[0], row[2], row[3]) for row in found["timeline"]] == [(a, c, iso(d)) for a, c, d in stretches]
+        assert {row[0]: row[4] for row in found["margin"]} == {
+            area.code: "" if (number := plain.nearest(area)) is None else number for area in areas
+        }
+        assert page.context["summary"] == headline(plain, counts)
+        compare_evaluations(plain, found["evaluated"])
+        compare_criteria(plain, found["criteria"])
+        assert (found["ageing"], found["throughput"]) == ([], [])
+
+
+def headline(plain: Plain, counts: dict[str, int]) -> str:
+    """The opening sentences."""
+    areas = plain.areas()
+    starts = [plain.stretches(area)[-1][1] for area in areas]
+    late = sum(plain.due(area) < plain.on for area in areas)
+    drifting = sum(plain.indicated(area) not in (None, Category(plain.decided(area).category)) for area in areas)
+    words = [
+        f"13 mission areas: {', '.join(f'{number} {label}' for label, number in counts.items())}.",
+        f"No shift since {day(max(starts))}.",
+    ]
+    if late:
+        words.append(f"{late} evaluation{'s are' if late > 1 else ' is'} overdue.")
+    if drifting:
+        words.append(f"In {drifting} area{'s' if drifting > 1 else ''} the evidence points elsewhere.")
+    return " ".join(words)
+
+
+def compare_evaluations(plain: Plain, rows: list[list]) -> None:
+    expected = {}
+    for area in plain.areas():
+        last, due = plain.evaluated_on(area), plain.due(area)
+        since = [iso(last), (plain.on - last).days] if last else ["never", ""]
+        expected[area.code] = [*since, iso(due), max((plain.on - due).days, 0)]
+    assert {row[0]: row[2:] for row in rows} == expected
+
+
+def compare_criteria(plain: Plain, rows: list[list]) -> None:
+    for area, row in zip(plain.areas(), rows, strict=True):
+        base = plain.evaluated_on(area) or months_after(plain.on, -12)
+        now, then = plain.favorable(area), plain.favorable(area, base)
+        moved = [a - b for a, b in zip(now or [0] * 6, then, strict=True)] if then else [""] * 6
+        assert row[0] == area.code
+        assert row[2] == (iso(base) if then else "nothing assessed earlier")
+        assert row[3::2] == (now or [""] * 6)
+        assert row[4::2] == moved
+
+
+@pytest.mark.parametrize("since", DAYS[:4])
+def test_shifts_between_two_days_are_those_of_a_plain_reading(story: Client, since: date) -> None:
+    on = date(2028, 1, 1)
+    page = story.get(f"/?as_of={on}&from={since}")
+    flows: dict[tuple[str, str], list[str]] = {}
+    for area in Plain(on).areas():
+        flow = category(Plain(since).decided(area)), category(Plain(on).decided(area))
+        flows.setdefault(flow, []).append(area.code)
+    expected = sorted([a, b, len(codes), ", ".join(codes)] for (a, b), codes in flows.items())
+    assert sorted(tables(page)["shifts"]) == expected
+
+
+# Each figure by itself
+
+
+@pytest.fixture
+def reader(db: None, client: Client) -> Client:
+    factories.assessment(factories.function("T-1"))
+    client.force_login(factories.user("reader", Role.VIEWER), "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.mark.parametrize("slug", CHARTS)
+def test_a_figure_is_the_same_on_the_overview_as_json_and_as_csv(reader: Client, slug: str) -> None:
+    query = "?as_of=2026-06-01&category=hybrid"
+    shown = next(c for c in reader.get(f"/{query}").context["figures"]["charts"] if c.slug == slug)
+    document = reader.get(f"/charts/{slug}.json{query}").json()
+    assert document["summary"] == shown.summary
+    assert document["table"]["rows"] == [list(row.cells) for row in shown.rows]
+    assert document["links"] == [row.url for row in shown.rows]
+    assert (document["figure"] is None) == (shown.spec is None)
+    assert (document["as_of"], document["classification"]) == ("2026-06-01", "UNCLASSIFIED")
+    answer = reader.get(f"/charts/{slug}.csv{query}")
+    lines = list(csv.reader(StringIO(answer.content.decode())))
+    assert lines[0] == list(shown.header)
+    assert lines[1 : 1 + len(shown.rows)] == [[str(cell) for cell in row.cells] for row in shown.rows]
+    assert ["as of", "2026-06-01"] in lines and ["classification", "UNCLASSIFIED"] in lines
+    assert answer["Content-Disposition"] == f'attachment; filename="{slug}-2026-06-01.csv"'
+
+
+@pytest.mark.parametrize("address", ["/charts/nothing.json", "/charts/mix.png", "/charts/mix", "/charts/.csv"])
+def test_a_figure_or_format_that_is_not_there_is_not_found(reader: Client, address: str) -> None:
+    assert reader.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "said"),
+    [
+        ("from=yesterday", "from", "Write a day as 2025-03-01."),
+        ("from=2025-02-30", "from", "Write a day as 2025-03-01."),
+        ("as_of=2025-01-01&from=2025-01-01", "from", "Choose a day before 2025-01-01, the day shown."),
+        ("as_of=2025-01-01&from=2025-06-01", "from", "Choose a day before 2025-01-01, the day shown."),
+        ("from=2025%00", "from", "Write a day as 2025-03-01."),
+        ("category=purple", "category", "Choose one of government_primary"),
+    ],
+)
+def test_what_cannot_be_used_is_said_beside_its_field(reader: Client, query: str, field: str, said: str) -> None:
+    page = reader.get(f"/?{query}")
+    assert page.status_code == 400
+    assert f'id="figures-{field}-error">{said}' in page.content.decode()
+    assert reader.get(f"/charts/shifts.json?{query}").json()["errors"][field].startswith(said)
+    answer = reader.get(f"/charts/shifts.csv?{query}")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain; charset=utf-8")
+
+
+STRANGE = ["=1+1", "<script>alert(1)</script>&amp;", "שטח משימה", "n" * 200]
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_name_is_shown_word_for_word_and_computes_nothing(
+    real_db: None, database_server: Server, client: Client, name: str
+) -> None:
+    account = factories.user("reader", Role.VIEWER)
+    client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+    with factories.as_owner(database_server):
+        AreaRevision.objects.create(
+            area=factories.area(),
+            entry_id=ChainHead.objects.get().sequence,
+            effective_on=factories.DAY,
+            provenance=Provenance.OFFICIAL,
+            reason="Renamed.",
+            name=name,
+            code_is_local=False,
+            emerging=False,
+            position=3,
+        )
+        page = client.get("/").content.decode()
+        assert "<script>alert" not in page
+        assert f"<td>{escape(name)}</td>" in page
+        lines = list(csv.reader(StringIO(client.get("/charts/timeline.csv").content.decode())))
+        assert (f"'{name}" if name.startswith("=") else name) in {line[1] for line in lines if len(line) > 1}
+        rows = client.get("/charts/timeline.json").json()["table"]["rows"]
+        assert name in {row[1] for row in rows}
+
+
+@pytest.mark.parametrize("as_of", ["1000-01-01", "0001-01-01"])
+def test_before_the_strategy_the_overview_says_so_in_words(reader: Client, as_of: str) -> None:
+    page = reader.get(f"/?as_of={as_of}")
+    assert "The record holds no mission areas at this date." in page.content.decode()
+    for slug in CHARTS:
+        document = reader.get(f"/charts/{slug}.json?as_of={as_of}").json()
+        assert document["figure"] is None and document["summary"]
+
+
+def test_a_swap_gets_the_figures_alone(reader: Client) -> None:
+    answer = reader.get("/?category=hybrid", headers={"HX-Request": "true"})
+    text = answer.content.decode()
+    assert text.lstrip().startswith('<section id="figures"') and "<html" not in text
+    assert "HX-Request" in answer["Vary"]
