@@ -17,6 +17,8 @@ from missions.models import (
 )
 
 REASON = "Taken over word for word from the strategy."
+# Where the strategy names the areas, the emerging one among them.
+SECTION = "IV"
 POLICY_REASON = "The strategy gives no numbers: csis starts from these, for the organization to change."
 
 
@@ -66,7 +68,7 @@ def _load_areas(entry: Entry, facts: dict[str, Any], common: dict[str, Any]) -> 
                 code_is_local=area["code_is_local"],
                 emerging=area["emerging"],
                 position=position,
-                source=f"{source}, section {area['category_section']}",
+                source=f"{source}, section {area['category_section'] or SECTION}",
                 **common,
             )
         )

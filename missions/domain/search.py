@@ -70,7 +70,8 @@ def read_search(text: str) -> Search:
     for token in TOKEN.finditer(text):
         name = token["name"]
         if name is None:
-            words.append(" ".join(token[0].split()) if token[0] != '"' else "")
+            word = " ".join(token[0].split())
+            words.append(word if word.replace('"', "").strip() else "")
             continue
         given = token["quoted"] if token["quoted"] is not None else token["value"]
         meant, problem = _filter(name.lower(), " ".join(given.split()))
