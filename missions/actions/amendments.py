@@ -19,7 +19,6 @@ from missions.models import (
     Amendment,
     AmendmentDecision,
     AreaRevision,
-    CategoryDecision,
     MissionArea,
     Policy,
     PolicyRevision,
@@ -43,7 +42,7 @@ class PolicyNumbers:
 
 @dataclass(frozen=True)
 class NewArea:
-    """A mission area to be added, or an emerging one of that code to be made a mission area."""
+    """A mission area to be added; it gets its first category by a review."""
 
     code: str
     name: str
@@ -66,7 +65,7 @@ def draft_policy(*, by: Actor, numbers: PolicyNumbers, effective_on: date, reaso
 
 
 def draft_area(*, by: Actor, area: NewArea, effective_on: date, reason: str) -> Amendment:
-    """Draft a new mission area, or the promotion of an emerging one. Raises `Refused`, or `Unfit` where it stands."""
+    """Draft a new mission area. Raises `Refused`, or `Unfit` where the code is in use."""
     _demand_new(area.code)
     return _draft(by, AmendmentKind.AREA, asdict(area), effective_on, reason)
 
@@ -131,8 +130,7 @@ def _bring_area(entry: Entry, amendment: Amendment) -> None:
     content = _content(amendment)
     code = content.pop("code")
     _demand_new(code)
-    area = MissionArea.objects.filter(code=code).first() or entry.add(MissionArea(code=code))
-    entry.add(AreaRevision(area=area, **_said(amendment), **content))
+    entry.add(AreaRevision(area=entry.add(MissionArea(code=code)), **_said(amendment), **content))
 
 
 _BRING = {AmendmentKind.POLICY: _bring_policy, AmendmentKind.AREA: _bring_area}
@@ -165,13 +163,13 @@ def _demand_open(amendment: Amendment) -> None:
 
 
 def _demand_new(code: str) -> None:
-    """Raise `Unfit` where the code is a mission area's already; an emerging area's may be promoted."""
+    """Raise `Unfit` where the code is in use: a mission area stands, and a review takes in an emerging one."""
     area = MissionArea.objects.filter(code=code).first()
     if area is None:
         return
-    promoted = AreaRevision.objects.filter(area=area, emerging=False).exists()
-    if promoted or CategoryDecision.objects.filter(area=area).exists():
+    if AreaRevision.objects.filter(area=area, emerging=False).exists():
         raise Unfit(f"{code} is a mission area already.", "code")
+    raise Unfit(f"{code} is an emerging area: open a review of it. Its first category makes it a mission area.", "code")
 
 
 def _target(kind: str) -> str:

@@ -96,10 +96,12 @@ class PolicyForm(ChangeForm):
 
 
 class AreaForm(ChangeForm):
-    """A mission area to be added, or an emerging one to be made a mission area."""
+    """A mission area to be added."""
 
     code = forms.CharField(
-        max_length=20, validators=[CODE], help_text="As a new area, or that of an emerging one such as ISAM."
+        max_length=20,
+        validators=[CODE],
+        help_text="Unique for good. An emerging area such as ISAM is taken in by a review instead.",
     )
     name = forms.CharField(max_length=200)
     abbreviation = forms.CharField(max_length=20, required=False, help_text="As a published source prints it.")

@@ -38,6 +38,15 @@ BEGIN
      AND pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN
     RETURN NEW;
   END IF;
+  -- The first category of an emerging area, approved with its quorum, makes it a mission area in the same entry.
+  IF NEW.amendment_id IS NULL AND TG_ARGV[0] = 'area' AND NEW.voids_id IS NULL AND EXISTS (
+       SELECT FROM missions_categorydecision decision
+       JOIN missions_arearevision before ON before.area_id = decision.area_id AND before.emerging
+         AND (before.name, before.abbreviation) = (fact ->> 'name', fact ->> 'abbreviation')
+       WHERE decision.area_id = (fact ->> 'area_id')::bigint AND decision.entry_id = NEW.entry_id
+         AND decision.kind = 'initial' AND decision.effective_on = NEW.effective_on AND NOT (fact ->> 'emerging')::boolean) THEN
+    RETURN NEW;
+  END IF;
   SELECT amendment.content::jsonb INTO said FROM missions_amendment amendment
   JOIN missions_amendmentdecision decision ON decision.amendment_id = amendment.id AND decision.approved
   WHERE amendment.id = NEW.amendment_id AND decision.entry_id = NEW.entry_id AND amendment.kind = TG_ARGV[0]

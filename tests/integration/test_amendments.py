@@ -138,17 +138,11 @@ def policy(amendment, **other: int) -> PolicyRevision:
     )
 
 
-def test_an_emerging_area_becomes_a_mission_area_without_a_category(steward, authority):
-    area = NewArea(
-        code="ISAM", name="In-space servicing, assembly, and manufacturing", abbreviation="ISAM", position=14
-    )
-    amendment = amendments.draft_area(by=steward, area=area, effective_on=today(), reason="It has emerged.")
-    amendments.approve(by=authority, amendment=amendment, reason="Agreed.")
-    now = resolve(as_of=today(), known=None, today=today(), chosen=False)
-    shown = portfolio(now.moment, now.policy)
-    assert [one.code for one in shown.uncategorized] == ["ISAM"]
-    assert shown.emerging == ()
-    assert list(verify()) == []
+def test_an_emerging_area_is_left_to_a_review(steward):
+    isam = NewArea(code="ISAM", name="In-space servicing", abbreviation="ISAM", position=14)
+    with pytest.raises(Unfit, match="open a review") as refused:
+        amendments.draft_area(by=steward, area=isam, effective_on=today(), reason="It has emerged.")
+    assert refused.value.field == "code"
 
 
 def test_a_new_area_is_made_and_one_that_stands_is_refused(steward, authority):
@@ -156,6 +150,9 @@ def test_a_new_area_is_made_and_one_that_stands_is_refused(steward, authority):
     amendment = amendments.draft_area(by=steward, area=new, effective_on=today(), reason="New.")
     amendments.approve(by=authority, amendment=amendment, reason="Agreed.")
     assert AreaRevision.objects.get(area__code="XYZ").amendment == amendment
+    now = resolve(as_of=today(), known=None, today=today(), chosen=False)
+    assert [one.code for one in portfolio(now.moment, now.policy).uncategorized] == ["XYZ"]
+    assert list(verify()) == []
     with pytest.raises(Unfit, match="already"):
         amendments.draft_area(by=steward, area=new, effective_on=today(), reason="Again.")
     assert MissionArea.objects.filter(code="XYZ").count() == 1
