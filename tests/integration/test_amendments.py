@@ -13,13 +13,12 @@ from missions.actions.amendments import NewArea, PolicyNumbers
 from missions.actions.chain import recording
 from missions.actions.facts import Unfit
 from missions.domain import canonical
-from missions.domain.vocabulary import ProposalState, Provenance, Role
+from missions.domain.vocabulary import Provenance, Role
 from missions.models import Amendment, AmendmentDecision, AreaRevision, MissionArea, Policy, PolicyRevision
 from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio
 from missions.queries.verification import verify
 from tests import factories
-from tests import review_factories as making
 
 pytestmark = pytest.mark.django_db
 
@@ -53,13 +52,6 @@ def test_a_policy_drafted_by_one_and_approved_by_another_holds_from_its_day(stew
     assert (before.number, before.government_over) == (1, 50)
     assert (after.number, after.government_over, after.shift_supports) == (2, 60, 3)
     assert list(verify()) == []
-
-
-def test_open_proposals_are_told_when_the_thresholds_change():
-    cast = making.cast()
-    made = making.submitted(cast)
-    amendments.approve(by=cast.authority, amendment=drafted(cast.steward), reason="Agreed.")
-    assert making.state(made) is ProposalState.NEEDS_REBASE
 
 
 def test_nobody_approves_what_they_drafted():

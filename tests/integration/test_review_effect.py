@@ -7,8 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from missions.actions import effect, facts, installation, proposals
-from missions.actions.effect import recording_about
+from missions.actions import amendments, effect, facts, installation, proposals
 from missions.domain.vocabulary import (
     Category,
     DecisionKind,
@@ -18,7 +17,7 @@ from missions.domain.vocabulary import (
     ProposalState,
     Provenance,
 )
-from missions.models import AuditEntry, CategoryDecision, ChainHead, MissionArea, PolicyRevision, Transition
+from missions.models import AuditEntry, CategoryDecision, ChainHead, Transition
 from missions.queries.moment import today_of_database
 from missions.queries.proposals import area_today
 from missions.queries.verification import verify
@@ -169,19 +168,7 @@ def test_what_does_not_matter_leaves_it_alone(people):
 
 def test_a_threshold_that_changes_moves_every_open_proposal(people):
     first, second = made.submitted(people), made.draft(people, area_code="SDA")
-    standing = PolicyRevision.objects.get()
-    areas = MissionArea.objects.all()
-    with recording_about(areas, by=factories.SETUP, action="set policy", target="policy", reason="Stricter.") as entry:
-        entry.add(
-            PolicyRevision(
-                policy=standing.policy,
-                number=2,
-                government_over=60,
-                effective_on=today_of_database(),
-                provenance=standing.provenance,
-                reason="Stricter.",
-            )
-        )
+    amendments.approve(by=people.authority, amendment=factories.drafted_policy(), reason="Stricter.")
     assert {made.state(first), made.state(second)} == {ProposalState.NEEDS_REBASE}
     assert [finding.what for finding in verify()] == []
 
