@@ -7,12 +7,17 @@ from missions.views import (
     areas,
     assessing,
     audit,
+    deciding,
+    drafting,
     editing,
     functions,
     guide,
     overview,
     people,
     policy,
+    proposals,
+    queue,
+    reviews,
     strategy,
     what_if,
 )
@@ -24,7 +29,14 @@ class TextConverter(StringConverter):
     regex = r"[^/\x00]+"
 
 
+class KeyConverter(StringConverter):
+    """The key of a row, no larger than the database can hold."""
+
+    regex = r"[0-9]{1,18}"
+
+
 register_converter(TextConverter, "text")
+register_converter(KeyConverter, "key")
 
 urlpatterns = [
     path("", overview.home, name="overview"),
@@ -36,6 +48,27 @@ urlpatterns = [
     path("areas/<text:code>/functions/<text:function>/assess/", assessing.assess, name="assess"),
     path("areas/<text:code>/functions/<text:function>/revise/", editing.revise, name="revise_function"),
     path("areas/<text:code>/add-function/", editing.add, name="add_function"),
+    path("reviews/", queue.index, name="reviews"),
+    path("reviews/open/", queue.open_new, name="open_review"),
+    path("reviews/triage/", queue.triage, name="triage"),
+    path("reviews/<key:pk>/", reviews.detail, name="review"),
+    path("reviews/<key:pk>/seats/", reviews.seats, name="seats"),
+    path("reviews/<key:pk>/comments/", reviews.comments, name="comments"),
+    path("reviews/<key:pk>/closing/", reviews.closing, name="closing"),
+    path("reviews/<key:pk>/proposals/", reviews.proposals, name="proposals"),
+    path("reviews/<key:pk>/opportunities/", reviews.found, name="opportunities"),
+    path("opportunities/<key:pk>/progress/", reviews.progress, name="progress"),
+    path("proposals/<key:pk>/", proposals.detail, name="proposal"),
+    path("proposals/<key:pk>/version/", proposals.version, name="proposal_version"),
+    path("proposals/<key:pk>/draft/", drafting.draft, name="draft"),
+    path("proposals/<key:pk>/votes/", deciding.votes, name="votes"),
+    path("proposals/<key:pk>/answers/", deciding.answers, name="answers"),
+    path("proposals/<key:pk>/change-requests/", deciding.change_requests, name="change_requests"),
+    path("proposals/<key:pk>/decision/", deciding.decide, name="decision"),
+    path("proposals/<key:pk>/recall/", deciding.recall, name="recall"),
+    path("proposals/<key:pk>/rebase/", deciding.rebase, name="rebase"),
+    path("proposals/<key:pk>/submission/", deciding.submission, name="submission"),
+    path("proposals/<key:pk>/withdrawal/", deciding.withdrawal, name="withdrawal"),
     path("strategy/", strategy.index, name="strategy"),
     path("policy/", policy.index, name="policy"),
     path("audit/", audit.index, name="audit"),

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
-from missions.access import Actor, Permission, can
+from missions.access import WORKFLOW_ROLES, Actor, Permission, can
+from missions.queries.reviews import awaiting
 
+REVIEWS = "Reviews"
 NAVIGATION = [
     ("Overview", "/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
+    (REVIEWS, "/reviews/", Permission.READ_RECORD),
     ("Strategy", "/strategy/", Permission.READ_RECORD),
     ("Policy", "/policy/", Permission.READ_RECORD),
     ("People", "/people/", Permission.READ_ACCOUNTS),
@@ -37,7 +41,7 @@ class Item:
 
 
 def shell(request: HttpRequest) -> dict:
-    """Context of `templates/base.html`; never a query beyond the session's."""
+    """Context of `templates/base.html`; one query beyond the session's, for those who take part in reviews."""
     actor = request.actor
     page = getattr(request, "page", None)
     return {
@@ -70,5 +74,13 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
         if allowed:
             current = request.path == "/" if url == "/" else request.path.startswith(url)
             keeps = permission is Permission.READ_RECORD
-            items.append(Item(label, url + (suffix if keeps else ""), current))
+            count = _awaiting(actor) if label == REVIEWS else None
+            # A queue is of now; what it leads to is not shown at a date.
+            keeps = keeps and label != REVIEWS
+            items.append(Item(label, url + (suffix if keeps else ""), current, count))
     return items
+
+
+def _awaiting(actor: Actor) -> int | None:
+    """How many reviews wait for this person: theirs alone, so never in what a cache may keep."""
+    return awaiting(actor, timezone.now().date()) if actor.roles & WORKFLOW_ROLES else None
