@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from missions.access import Actor, Permission, check
-from missions.actions.chain import recording
+from missions.actions.effect import recording_about
 from missions.domain.dates import day
 from missions.domain.portfolio import FunctionState, Moment
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Provenance, Risk, RiskOfNot
@@ -71,7 +71,8 @@ def add_functions(
 ) -> list[Function]:
     """Add functions to an area, in force from a date. Raises `Refused` unless the actor may assess, or `Unfit`."""
     check(by, Permission.ASSESS)
-    with recording(by=by, action="add functions", target=f"area:{area.code}", reason=reason) as entry:
+    target = f"area:{area.code}"
+    with recording_about([area], by=by, action="add functions", target=target, reason=reason) as entry:
         added = list(functions)
         taken = Function.objects.filter(code__in=[new.code for new in added]).select_related("area").first()
         if taken:
@@ -115,7 +116,8 @@ def revise_function(
     """
     check(by, Permission.ASSESS)
     action = "retire function" if retired else "revise function"
-    with recording(by=by, action=action, target=f"function:{function.code}", reason=reason) as entry:
+    target = f"function:{function.code}"
+    with recording_about([function.area], by=by, action=action, target=target, reason=reason) as entry:
         if against is not None:
             _demand_newest(FunctionRevision, function, against)
             state = state_on(function, effective_on, entry.sequence - 1)
@@ -146,7 +148,9 @@ def assess(
 ) -> list[Assessment]:
     """Record one assessment for each judgment, all in one entry. Raises `Refused` unless the actor may assess."""
     check(by, Permission.ASSESS)
-    with recording(by=by, action="assess", target=target, reason=reason) as entry:
+    judgments = list(judgments)
+    areas = MissionArea.objects.filter(functions__in=[judgment.function for judgment in judgments]).distinct()
+    with recording_about(areas, by=by, action="assess", target=target, reason=reason) as entry:
         rows = [
             Assessment(**vars(judgment), effective_on=effective_on, provenance=provenance, reason=reason)
             for judgment in judgments
@@ -162,7 +166,8 @@ def reassess(*, by: Actor, judgment: Judgment, effective_on: date, reason: str, 
     """
     check(by, Permission.ASSESS)
     function = judgment.function
-    with recording(by=by, action="assess", target=f"function:{function.code}", reason=reason) as entry:
+    target = f"function:{function.code}"
+    with recording_about([function.area], by=by, action="assess", target=target, reason=reason) as entry:
         _demand_newest(Assessment, function, against)
         state = state_on(function, effective_on, entry.sequence - 1)
         demand_assessable(state, effective_on)
@@ -212,11 +217,12 @@ def _says(state: FunctionState, judgment: Judgment) -> bool:
 def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> Assessment:
     """Withdraw a mistaken assessment; whatever held before it holds again. Raises `Refused`."""
     check(by, Permission.ASSESS)
-    target = f"function:{assessment.function.code}"
-    with recording(by=by, action="withdraw assessment", target=target, reason=reason) as entry:
+    function = assessment.function
+    target = f"function:{function.code}"
+    with recording_about([function.area], by=by, action="withdraw assessment", target=target, reason=reason) as entry:
         return entry.add(
             Assessment(
-                function=assessment.function,
+                function=function,
                 performer=assessment.performer,
                 availability=assessment.availability,
                 fit=assessment.fit,

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import connection
 
 from missions.domain import canonical
 from missions.domain.vocabulary import InstallationKind
 from missions.models import Installation
+from missions.queries.moment import today_of_database
 
 
 class WrongInstallation(Exception):
@@ -31,11 +32,8 @@ def demand(*kinds: InstallationKind) -> None:
         raise WrongInstallation(f"This needs a database created for {' or '.join(kinds)}.")
 
 
-def today() -> date:
-    """The day by the database's clock, in UTC: the day of what is recorded now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT (csis_now() AT TIME ZONE 'UTC')::date")
-        return cursor.fetchone()[0]
+# The day of what is recorded now.
+today = today_of_database
 
 
 @contextmanager

@@ -35,6 +35,11 @@ def text(value: Any) -> str:
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def read(content: str) -> Any:
+    """The plain value that a canonical text holds. Raises ValueError where it holds none."""
+    return json.loads(content)
+
+
 def digest(content: str) -> str:
     """SHA-256 of the UTF-8 text, in hexadecimal."""
     return sha256(content.encode()).hexdigest()

@@ -6,9 +6,10 @@ Pure: a `Subject` is a proposal with all around it, as loaded under the locks, o
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 
 from missions.domain.dates import day
-from missions.domain.portfolio import AreaState, PolicyState
+from missions.domain.portfolio import AreaState, FunctionState, PolicyState
 from missions.domain.reviewing import Ballot, Quorum, Tally, allowed, material_version, quorum, tally
 from missions.domain.vocabulary import Category, Move, ProposalKind, ProposalState, Role, Standing
 
@@ -22,12 +23,21 @@ class Person:
     roles: frozenset[Role]
 
 
+class Cause(Enum):
+    """What a guard looks at: who acts, where proposal and area stand by now, or what the proposal says."""
+
+    PERSON = auto()
+    STATE = auto()
+    CONTENT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A guard that fails: why, and who can clear it, both as sentences for the screen."""
 
     why: str
     remedy: str = ""
+    cause: Cause = Cause.CONTENT
 
     def __str__(self) -> str:
         return f"{self.why} {self.remedy}".strip()
@@ -61,6 +71,11 @@ class Subject:
     requests: int
     objections: int
     needed: Quorum
+    recused: frozenset[int] = frozenset()
+    requesters: frozenset[int] = frozenset()
+    deciders: frozenset[int] = frozenset()
+    approver: int | None = None
+    intact: bool = True
 
     @property
     def stale(self) -> bool:
@@ -73,47 +88,58 @@ class Subject:
         return tally(self.ballots, self.needed, self.authors)
 
 
-STALE = Block("The area has moved since this was written.", "An author can rebase it.")
-OWN = Block("You are an author of this proposal.", "Somebody who had no part in writing it can act.")
-TOOK_PART = Block("You have voted on this proposal.", "Another decision authority can decide.")
+STALE = Block("The area has moved since this was written.", "An author can rebase it.", Cause.STATE)
+OWN = Block("You are an author of this proposal.", "Somebody who had no part in writing it can act.", Cause.PERSON)
+TOOK_PART = Block("You have voted on this proposal.", "Another decision authority can decide.", Cause.PERSON)
+WRITERS = frozenset({Role.ANALYST, Role.STEWARD})
+
+
+def create_blocks(person: Person, *, is_open: bool, has_proposal: bool, seated: bool) -> tuple[Block, ...]:
+    """What keeps this person from drafting a proposal in a review: whether that is open, has one, and seats them."""
+    found = []
+    if Role.ANALYST not in person.roles:
+        found.append(Block("Only an analyst drafts a proposal.", "A steward can assign an analyst.", Cause.PERSON))
+    if seated:
+        found.append(Block("You are seated as its reviewer.", "The steward can give up your seat first.", Cause.PERSON))
+    if not is_open:
+        found.append(Block("The review is closed.", "A steward can open another.", Cause.STATE))
+    elif has_proposal:
+        found.append(Block("The review has an open proposal.", "Edit that one, or withdraw it first.", Cause.STATE))
+    return tuple(found)
 
 
 def blocks(move: Move, subject: Subject, person: Person) -> tuple[Block, ...]:
     """Every guard that keeps this person from making this move now; none where it can be made."""
     if not allowed(move, subject.state):
-        return (Block(f"The proposal is {subject.state.label.lower()}."),)
+        return (_elsewhere(subject),)
     return tuple(_GUARDS[move](subject, person))
 
 
 def vote_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
     """What keeps this person from voting on the live revision."""
     if subject.state is not ProposalState.IN_REVIEW:
-        return (Block(f"The proposal is {subject.state.label.lower()}: only one in review is voted on."),)
+        return (_elsewhere(subject, "only one in review is voted on"),)
     return tuple(_voting(subject, person))
 
 
 def edit_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
     """What keeps this person from saving content; whoever saves it becomes an author."""
     if subject.state not in {ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED}:
-        return (Block(f"The proposal is {subject.state.label.lower()}: its content is frozen."),)
+        return (_elsewhere(subject, "its content is frozen"),)
     return tuple(_editing(subject, person))
 
 
 def answer_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
     """What keeps this person from answering an objection as an author."""
     if subject.state is not ProposalState.IN_REVIEW:
-        return (
-            Block(f"The proposal is {subject.state.label.lower()}: objections are answered while it is in review."),
-        )
+        return (_elsewhere(subject, "objections are answered while it is in review"),)
     return tuple(_author(subject, person))
 
 
 def overrule_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
     """What keeps this person from overruling an objection in writing."""
     if subject.state is not ProposalState.IN_REVIEW:
-        return (
-            Block(f"The proposal is {subject.state.label.lower()}: objections are overruled while it is in review."),
-        )
+        return (_elsewhere(subject, "objections are overruled while it is in review"),)
     return tuple(_outside_authority(subject, person))
 
 
@@ -122,20 +148,34 @@ def effect_blocks(subject: Subject) -> tuple[Block, ...]:
     return tuple(_effect(subject))
 
 
+def _elsewhere(subject: Subject, rule: str = "") -> Block:
+    standing = f"The proposal is {subject.state.label.lower()}"
+    return Block(f"{standing}: {rule}." if rule else f"{standing}.", cause=Cause.STATE)
+
+
 def _author(subject: Subject, person: Person) -> Iterator[Block]:
     if person.pk not in subject.authors:
-        yield Block("You are not an author of this proposal.", "Its authors can.")
-    elif not person.roles & {Role.ANALYST, Role.STEWARD}:
-        yield Block("You are no analyst any more.", "Another author, or a steward who adopts it, can.")
+        yield Block("You are not an author of this proposal.", "Its authors can.", Cause.PERSON)
+    elif not person.roles & WRITERS:
+        yield Block("You are no analyst any more.", "Another author, or a steward who adopts it, can.", Cause.PERSON)
+
+
+def _no_other_part(subject: Subject, person: Person) -> Iterator[Block]:
+    """Whoever judged a proposal does not write it."""
+    if person.pk in subject.voters:
+        yield Block("You have voted on this proposal.", "Somebody who has not voted can write it.", Cause.PERSON)
+    if person.pk in subject.deciders:
+        yield Block("You have decided on this proposal.", "Somebody else can write it.", Cause.PERSON)
+    if person.pk in subject.requesters:
+        yield Block("You have asked for changes of this proposal.", "Its authors can make them.", Cause.PERSON)
+    if any(seat.pk == person.pk for seat in subject.seated):
+        yield Block("You are seated as its reviewer.", "The steward can give up your seat first.", Cause.PERSON)
 
 
 def _editing(subject: Subject, person: Person) -> Iterator[Block]:
-    if not person.roles & {Role.ANALYST, Role.STEWARD}:
-        yield Block("Only an analyst edits a proposal.", "A steward can adopt it.")
-    if person.pk in subject.voters:
-        yield Block("You have voted on this proposal.", "Somebody who has not voted can edit it.")
-    if any(seat.pk == person.pk for seat in subject.seated):
-        yield Block("You are seated as its reviewer.", "The steward can give up your seat first.")
+    if not person.roles & WRITERS:
+        yield Block("Only an analyst edits a proposal.", "A steward can adopt it.", Cause.PERSON)
+    yield from _no_other_part(subject, person)
 
 
 def _submit(subject: Subject, person: Person) -> Iterator[Block]:
@@ -150,8 +190,7 @@ def _submit(subject: Subject, person: Person) -> Iterator[Block]:
 
 def _content(subject: Subject) -> Iterator[Block]:
     yield from _aim(subject)
-    if subject.effective_on is None:
-        yield Block("It has no effective date.", "Choose the day it takes effect.")
+    yield from _day(subject)
     if not subject.rationale.strip():
         yield Block("It has no rationale.", "Write why.")
     if not subject.evidence:
@@ -163,7 +202,7 @@ def _content(subject: Subject) -> Iterator[Block]:
         yield Block(f"Not assessed and not explained: {', '.join(missing)}.", "Assess each, or explain the gap.")
 
 
-def _unexplained(function, gaps: Mapping[str, str]) -> bool:
+def _unexplained(function: FunctionState, gaps: Mapping[str, str]) -> bool:
     return function.standing is Standing.UNASSESSED and not gaps.get(function.code, "").strip()
 
 
@@ -181,10 +220,20 @@ def _aim(subject: Subject) -> Iterator[Block]:
         yield Block(f"The area is {in_force.label}: a reaffirmation names the same.", "Propose a shift.")
 
 
+def _day(subject: Subject) -> Iterator[Block]:
+    """A decision dated before the one in force would never hold."""
+    if subject.effective_on is None:
+        yield Block("It has no effective date.", "Choose the day it takes effect.")
+    elif subject.area.decided and subject.effective_on < subject.area.decided.said.effective_on:
+        since = day(subject.area.decided.said.effective_on)
+        yield Block(f"The decision in force is of {since}.", "Choose that day or a later one.")
+
+
 def _reachable(subject: Subject) -> Iterator[Block]:
-    """Whether those seated could bring the quorum together, recusals on other revisions aside."""
+    """Whether those seated could bring the quorum together: neither authors nor deciders, and nobody recused."""
     needed = quorum(subject.kind, subject.policy)
-    able = [seat for seat in subject.seated if seat.pk not in subject.authors and Role.REVIEWER in seat.roles]
+    out = subject.authors | subject.recused | subject.deciders
+    able = [seat for seat in subject.seated if seat.pk not in out and Role.REVIEWER in seat.roles]
     organizations = {seat.organization for seat in able}
     if len(able) < needed.supports or len(organizations) < needed.organizations:
         yield Block(
@@ -197,23 +246,32 @@ def _reachable(subject: Subject) -> Iterator[Block]:
 def _voting(subject: Subject, person: Person) -> Iterator[Block]:
     if person.pk in subject.authors:
         yield OWN
-    if Role.REVIEWER not in person.roles or not any(seat.pk == person.pk for seat in subject.seated):
-        yield Block("You are not seated as a reviewer in this review.", "A steward can seat you.")
+    if person.pk in subject.deciders:
+        yield Block("You have decided on this proposal.", "The other reviewers can vote.", Cause.PERSON)
+    if not _sits(subject, person):
+        yield Block("You are not seated as a reviewer in this review.", "A steward can seat you.", Cause.PERSON)
     if any(ballot.voter == person.pk for ballot in subject.ballots):
-        yield Block("You have voted on this revision, and a vote is final.")
+        yield Block("You have voted on this revision, and a vote is final.", cause=Cause.STATE)
+    elif person.pk in subject.recused:
+        yield Block("You have recused yourself.", "The other reviewers can vote.", Cause.PERSON)
+
+
+def _sits(subject: Subject, person: Person) -> bool:
+    return Role.REVIEWER in person.roles and any(seat.pk == person.pk for seat in subject.seated)
 
 
 def _request_changes(subject: Subject, person: Person) -> Iterator[Block]:
     if person.pk in subject.authors:
         yield OWN
-    seated = Role.REVIEWER in person.roles and any(seat.pk == person.pk for seat in subject.seated)
-    if not seated and Role.AUTHORITY not in person.roles:
-        yield Block("Only a seated reviewer or a decision authority asks for changes.", "A steward can seat you.")
+    if not _sits(subject, person) and Role.AUTHORITY not in person.roles:
+        yield Block(
+            "Only a seated reviewer or a decision authority asks for changes.", "A steward can seat you.", Cause.PERSON
+        )
 
 
 def _outside_authority(subject: Subject, person: Person) -> Iterator[Block]:
     if Role.AUTHORITY not in person.roles:
-        yield Block("Only a decision authority decides.")
+        yield Block("Only a decision authority decides.", cause=Cause.PERSON)
     if person.pk in subject.authors:
         yield OWN
     if person.pk in subject.voters:
@@ -243,43 +301,42 @@ def _carried(subject: Subject) -> Iterator[Block]:
 
 
 def _rebase(subject: Subject, person: Person) -> Iterator[Block]:
-    if person.pk not in subject.authors and Role.STEWARD not in person.roles:
-        yield Block("You are not an author of this proposal.", "An author, or a steward who adopts it, can rebase it.")
-    if person.pk in subject.voters:
-        yield Block("You have voted on this proposal.", "Somebody who has not voted can rebase it.")
+    if Role.STEWARD in person.roles:
+        yield from _no_other_part(subject, person)
+    else:
+        yield from _author(subject, person)
     if subject.kind is not ProposalKind.REAFFIRM and subject.target and subject.target is subject.area.category:
-        yield Block(f"The area is {subject.target.label} already.", "It can be withdrawn.")
+        yield Block(f"The area is {subject.target.label} already.", "It can be withdrawn.", Cause.STATE)
 
 
 def _withdraw(subject: Subject, person: Person) -> Iterator[Block]:
-    if person.pk in subject.authors:
+    if person.pk in subject.authors and person.roles & WRITERS:
         return
     if Role.STEWARD not in person.roles:
-        yield Block("You are not an author of this proposal.", "Its authors can withdraw it.")
+        yield from _author(subject, person)
     elif subject.active_authors:
-        yield Block("Its author is active.", "An author can withdraw it.")
+        yield Block("Its author is active.", "An author can withdraw it.", Cause.PERSON)
 
 
 def _system(_subject: Subject, _person: Person) -> Iterator[Block]:
-    yield Block("Only the system makes this move.")
-
-
-def _create(_subject: Subject, person: Person) -> Iterator[Block]:
-    if Role.ANALYST not in person.roles:
-        yield Block("Only an analyst drafts a proposal.")
+    yield Block("Only the system makes this move.", cause=Cause.PERSON)
 
 
 def _effect(subject: Subject) -> Iterator[Block]:
     if subject.effective_on is None or subject.effective_on > subject.today:
-        yield Block(f"It takes effect on {day(subject.effective_on)}.")
+        yield Block(f"It takes effect on {day(subject.effective_on)}.", cause=Cause.STATE)
+    if not subject.intact:
+        yield Block("Its content differs from its hash.")
+    if subject.approver is None or subject.approver in subject.authors | subject.voters:
+        yield Block("Nobody who took no other part has approved it.")
     if subject.stale:
         yield STALE
     yield from _carried(subject)
     yield from _aim(subject)
+    yield from _day(subject)
 
 
 _GUARDS = {
-    Move.CREATE: _create,
     Move.SUBMIT: _submit,
     Move.REQUEST_CHANGES: _request_changes,
     Move.APPROVE: _approve,

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.dates import months_after
-from missions.domain.portfolio import AreaState, Portfolio
+from missions.domain.portfolio import AreaState, PolicyState, Portfolio
 from missions.domain.reading import Reading, read
 from missions.domain.vocabulary import DecisionKind
+
+REVIEW_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,18 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
     if area.decided.kind is DecisionKind.INITIAL:
         due += timedelta(weeks=area.position)
     return Evaluation(area, reading, due, max((portfolio.moment.as_of - due).days, 0))
+
+
+def review_due(found: Evaluation, policy: PolicyState | None, closed_on: date | None) -> date | None:
+    """The day a review of the area is to be opened; None while no category is in force.
+
+    A review that was closed without a decision answered its day: the next is due a cadence after it was closed.
+    """
+    if found.due is None or closed_on is None:
+        return found.due
+    return max(found.due, months_after(closed_on, policy.cadence(found.area.category)))
+
+
+def decision_due(opened_on: date) -> date:
+    """The day by which a review that the policy's cadence opened is to come to a decision."""
+    return opened_on + timedelta(days=REVIEW_DAYS)

@@ -94,6 +94,36 @@ SET search_path = public, pg_temp AS $$
 $$;
 """
 
+# Whoever decided, or overruled an objection, is the authority of the whole proposal and no reviewer or author of it.
+HAS_DECIDED = """
+CREATE FUNCTION csis_has_decided(person bigint, on_proposal bigint) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM missions_transition
+    WHERE proposal_id = on_proposal AND by_id = person AND move IN ('approve', 'reject', 'recall'))
+  OR EXISTS (
+    SELECT FROM missions_objectionanswer answer JOIN missions_vote vote ON vote.id = answer.vote_id
+    JOIN missions_proposalrevision revision ON revision.id = vote.revision_id
+    WHERE revision.proposal_id = on_proposal AND answer.by_id = person AND answer.kind = 'overrule')
+$$;
+"""
+
+HAS_ASKED = """
+CREATE FUNCTION csis_has_asked(person bigint, on_proposal bigint) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM missions_changerequest request JOIN missions_proposalrevision revision ON revision.id = request.revision_id
+    WHERE revision.proposal_id = on_proposal AND request.by_id = person)
+$$;
+"""
+
+WRITES = """
+CREATE FUNCTION csis_writes(person bigint) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+  SELECT csis_holds(person, 'analyst') OR csis_holds(person, 'steward')
+$$;
+"""
+
 # The authority's own approval of this revision, unless a recall came after it.
 APPROVED_BY = """
 CREATE FUNCTION csis_approved_by(of_revision bigint) RETURNS bigint LANGUAGE sql STABLE
@@ -116,10 +146,24 @@ BEGIN
 END $$;
 """
 
+STEWARDED = """
+CREATE FUNCTION csis_stewarded() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.by_id IS NOT NULL AND NOT csis_holds(NEW.by_id, 'steward') THEN
+    PERFORM csis_refuse('A steward runs reviews, or the system does.');
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
 REVIEW_CLOSED = """
 CREATE FUNCTION csis_review_closed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
+  IF NEW.outcome = 'closed' AND (NEW.by_id IS NULL OR NOT csis_holds(NEW.by_id, 'steward')) THEN
+    PERFORM csis_refuse('A review without a decision is closed by a steward.');
+  END IF;
   IF NEW.outcome = 'effective' AND NOT EXISTS (
        SELECT FROM missions_proposalstate WHERE review_id = NEW.review_id AND state = 'effective') THEN
     PERFORM csis_refuse('A review ends as effective only when its proposal took effect.');
@@ -140,11 +184,17 @@ AUTHORSHIP = """
 CREATE FUNCTION csis_authorship() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NEW.by_id IS NULL OR NOT (csis_holds(NEW.by_id, 'analyst') OR csis_holds(NEW.by_id, 'steward')) THEN
+  IF NEW.by_id IS NULL OR NOT csis_writes(NEW.by_id) THEN
     PERFORM csis_refuse('An author is an analyst, or a steward who adopts the proposal.');
   END IF;
-  IF csis_has_voted(NEW.by_id, NEW.proposal_id) THEN
-    PERFORM csis_refuse('Somebody who has voted on a proposal cannot become its author.');
+  IF csis_has_voted(NEW.by_id, NEW.proposal_id) OR csis_has_decided(NEW.by_id, NEW.proposal_id)
+     OR csis_has_asked(NEW.by_id, NEW.proposal_id) THEN
+    PERFORM csis_refuse('Somebody who has judged a proposal cannot become its author.');
+  END IF;
+  IF EXISTS (
+       SELECT FROM missions_proposalstate WHERE proposal_id = NEW.proposal_id
+       AND state NOT IN ('draft', 'changes_requested', 'needs_rebase')) THEN
+    PERFORM csis_refuse('Nobody becomes an author of what is frozen.');
   END IF;
   RETURN NEW;
 END $$;
@@ -163,7 +213,7 @@ BEGIN
   IF jsonb_array_length(said -> 'evidence') = 0 THEN
     PERFORM csis_refuse('A revision rests on at least one evidence item.');
   END IF;
-  IF NOT csis_is_author(NEW.by_id, NEW.proposal_id) THEN
+  IF NOT csis_is_author(NEW.by_id, NEW.proposal_id) OR NOT csis_writes(NEW.by_id) THEN
     PERFORM csis_refuse('Only an author sends a revision.');
   END IF;
   IF NOT EXISTS (
@@ -177,6 +227,53 @@ BEGIN
                                                 ELSE policy.shift_supports END
        AND NEW.needed_organizations >= CASE NEW.kind WHEN 'reaffirm' THEN 1 ELSE policy.shift_organizations END) THEN
     PERFORM csis_refuse('A revision carries the quorum of its policy.');
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+REVISION_EVIDENCE = """
+CREATE FUNCTION csis_revision_evidence() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+       SELECT FROM missions_proposalrevision revision WHERE revision.id = NEW.revision_id
+       AND revision.entry_id = NEW.entry_id AND (revision.content::jsonb -> 'evidence') @> to_jsonb(NEW.evidence_id)) THEN
+    PERFORM csis_refuse('A revision rests on the evidence that its content names, and on no other.');
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+CHANGE_REQUEST = """
+CREATE FUNCTION csis_change_request() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE standing missions_proposalstate%ROWTYPE;
+BEGIN
+  SELECT state.* INTO standing FROM missions_proposalstate state
+  JOIN missions_proposalrevision revision ON revision.proposal_id = state.proposal_id WHERE revision.id = NEW.revision_id;
+  IF standing.state <> 'in_review' OR standing.revision_id <> NEW.revision_id THEN
+    PERFORM csis_refuse('Changes are asked of the live revision of a proposal in review.');
+  END IF;
+  IF csis_is_author(NEW.by_id, standing.proposal_id) OR NOT (
+       csis_holds(NEW.by_id, 'reviewer') AND csis_is_seated(NEW.by_id, standing.review_id)
+       OR csis_holds(NEW.by_id, 'authority')) THEN
+    PERFORM csis_refuse('A seated reviewer or a decision authority asks for changes, and no author does.');
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+CHANGE_ANSWER = """
+CREATE FUNCTION csis_change_answer() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+       SELECT FROM missions_changerequest request
+       JOIN missions_proposalrevision asked ON asked.id = request.revision_id
+       JOIN missions_proposalrevision given ON given.proposal_id = asked.proposal_id AND given.number > asked.number
+       WHERE request.id = NEW.request_id AND given.id = NEW.revision_id AND given.entry_id = NEW.entry_id) THEN
+    PERFORM csis_refuse('A change request is answered with the revision that is sent next.');
   END IF;
   RETURN NEW;
 END $$;
@@ -198,14 +295,22 @@ BEGIN
   IF NOT csis_holds(NEW.by_id, 'reviewer') OR NOT csis_is_seated(NEW.by_id, standing.review_id) THEN
     PERFORM csis_refuse('A vote is cast by a reviewer seated in the review.');
   END IF;
-  IF csis_is_author(NEW.by_id, revision.proposal_id) THEN
-    PERFORM csis_refuse('Nobody votes on a proposal of their own.');
+  IF csis_is_author(NEW.by_id, revision.proposal_id) OR csis_has_decided(NEW.by_id, revision.proposal_id) THEN
+    PERFORM csis_refuse('Nobody votes on a proposal of their own, or on one they have decided.');
   END IF;
-  IF NEW.voter_organization IS DISTINCT FROM (
-       SELECT organization.name FROM missions_user account
+  IF EXISTS (
+       SELECT FROM missions_vote vote JOIN missions_proposalrevision earlier ON earlier.id = vote.revision_id
+       WHERE earlier.proposal_id = revision.proposal_id AND vote.by_id = NEW.by_id AND vote.choice = 'recuse') THEN
+    PERFORM csis_refuse('Whoever has recused themselves votes no more.');
+  END IF;
+  IF NOT EXISTS (
+       SELECT FROM missions_user account
        JOIN missions_organization organization ON organization.id = account.organization_id
-       WHERE account.id = NEW.by_id) THEN
-    PERFORM csis_refuse('A vote pins the organization of its voter.');
+       JOIN missions_seat seat ON seat.user_id = account.id
+       WHERE account.id = NEW.by_id AND organization.name = NEW.voter_organization AND account.name = NEW.voter_name
+       AND NEW.voter_role = 'reviewer' AND seat.id = NEW.seat_id AND seat.review_id = standing.review_id
+       AND seat.place = 'reviewer' AND seat.seated) THEN
+    PERFORM csis_refuse('A vote pins the name, role, seat and organization of its voter.');
   END IF;
   RETURN NEW;
 END $$;
@@ -216,13 +321,13 @@ CREATE FUNCTION csis_objection_answer() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE of_proposal bigint;
 BEGIN
-  SELECT revision.proposal_id INTO of_proposal FROM missions_vote vote
-  JOIN missions_proposalrevision revision ON revision.id = vote.revision_id
+  SELECT state.proposal_id INTO of_proposal FROM missions_vote vote
+  JOIN missions_proposalstate state ON state.revision_id = vote.revision_id AND state.state = 'in_review'
   WHERE vote.id = NEW.vote_id AND vote.choice = 'object';
   IF of_proposal IS NULL THEN
-    PERFORM csis_refuse('Only an objection is answered.');
+    PERFORM csis_refuse('Only an objection to the live revision of a proposal in review is answered.');
   END IF;
-  IF NEW.kind = 'answer' AND NOT csis_is_author(NEW.by_id, of_proposal)
+  IF NEW.kind = 'answer' AND NOT (csis_is_author(NEW.by_id, of_proposal) AND csis_writes(NEW.by_id))
      OR NEW.kind = 'overrule' AND (NOT csis_holds(NEW.by_id, 'authority') OR csis_is_author(NEW.by_id, of_proposal)
                                    OR csis_has_voted(NEW.by_id, of_proposal)) THEN
     PERFORM csis_refuse('An author answers an objection; a decision authority who took no other part overrules it.');
@@ -240,17 +345,16 @@ DECLARE
 BEGIN
   RETURN CASE given.move
     WHEN 'create' THEN csis_holds(given.by_id, 'analyst')
-    WHEN 'submit' THEN author AND (csis_holds(given.by_id, 'analyst') OR csis_holds(given.by_id, 'steward'))
-    WHEN 'rebase' THEN author
+    WHEN 'submit' THEN author AND csis_writes(given.by_id)
+    WHEN 'rebase' THEN author AND csis_writes(given.by_id)
     WHEN 'request_changes' THEN NOT author AND (
       csis_holds(given.by_id, 'reviewer') AND csis_is_seated(given.by_id, of_review)
       OR csis_holds(given.by_id, 'authority'))
     WHEN 'approve' THEN outside AND csis_holds(given.by_id, 'authority')
     WHEN 'reject' THEN outside AND csis_holds(given.by_id, 'authority')
     WHEN 'recall' THEN outside AND csis_holds(given.by_id, 'authority')
-    WHEN 'withdraw' THEN author OR csis_holds(given.by_id, 'steward') AND NOT EXISTS (
-      SELECT FROM missions_authorship authorship JOIN missions_user account ON account.id = authorship.by_id
-      WHERE authorship.proposal_id = given.proposal_id AND account.is_active)
+    WHEN 'withdraw' THEN author AND csis_writes(given.by_id) OR csis_holds(given.by_id, 'steward') AND NOT EXISTS (
+      SELECT FROM missions_authorship WHERE proposal_id = given.proposal_id AND csis_writes(by_id))
     ELSE given.by_id IS NULL
   END;
 END $$;
@@ -273,6 +377,12 @@ BEGIN
            LEFT JOIN missions_changeanswer answer ON answer.request_id = request.id
            WHERE revision.proposal_id = given.proposal_id AND answer.id IS NULL) THEN
         PERFORM csis_refuse('Every change request is answered before a proposal is sent again.');
+      END IF;
+    WHEN 'request_changes' THEN
+      IF NOT EXISTS (
+           SELECT FROM missions_changerequest
+           WHERE revision_id = given.revision_id AND entry_id = given.entry_id) THEN
+        PERFORM csis_refuse('A proposal is sent back with what is to be changed.');
       END IF;
     WHEN 'approve' THEN
       IF NOT csis_quorum_met(given.revision_id) THEN
@@ -385,7 +495,14 @@ FUNCTIONS = {
     "csis_is_seated(bigint, bigint)": IS_SEATED,
     "csis_quorum_met(bigint)": QUORUM_MET,
     "csis_has_voted(bigint, bigint)": HAS_VOTED,
+    "csis_has_decided(bigint, bigint)": HAS_DECIDED,
+    "csis_has_asked(bigint, bigint)": HAS_ASKED,
+    "csis_writes(bigint)": WRITES,
     "csis_approved_by(bigint)": APPROVED_BY,
+    "csis_stewarded()": STEWARDED,
+    "csis_revision_evidence()": REVISION_EVIDENCE,
+    "csis_change_request()": CHANGE_REQUEST,
+    "csis_change_answer()": CHANGE_ANSWER,
     "csis_review_opened()": REVIEW_OPENED,
     "csis_review_closed()": REVIEW_CLOSED,
     "csis_authorship()": AUTHORSHIP,

@@ -107,6 +107,7 @@ class RevisionEvidence(Act):
 
     class Meta(Act.Meta):
         constraints = [models.UniqueConstraint(fields=["revision", "evidence"], name="revision_evidence_once")]
+        triggers = [*Act.Meta.triggers, before_insert("evidence", "csis_revision_evidence")]
 
 
 class ProposalState(models.Model):
@@ -197,6 +198,7 @@ class ChangeRequest(Act):
             reasoned("change_request"),
             models.CheckConstraint(condition=~Q(item=""), name="change_request_item_given"),
         ]
+        triggers = [*Act.Meta.triggers, before_insert("asked", "csis_change_request")]
 
 
 class ChangeAnswer(Act):
@@ -208,6 +210,7 @@ class ChangeAnswer(Act):
 
     class Meta(Act.Meta):
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="change_answer_given")]
+        triggers = [*Act.Meta.triggers, before_insert("answered", "csis_change_answer")]
 
 
 class ObjectionAnswer(Act):

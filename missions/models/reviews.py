@@ -28,6 +28,9 @@ def reasoned(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=~Q(reason=""), name=f"{name}_reason_given")
 
 
+STEWARDED = before_insert("stewarded", "csis_stewarded")
+
+
 class Act(Record):
     """Something a person did in a review, as the actor of its entry; `by` is None where the system did it."""
 
@@ -47,6 +50,7 @@ class Cycle(Act):
 
     class Meta(Act.Meta):
         constraints = [reasoned("cycle")]
+        triggers = [*Act.Meta.triggers, STEWARDED]
 
     def __str__(self) -> str:
         return self.name
@@ -65,6 +69,7 @@ class Review(Act):
         constraints = [reasoned("review"), choices_check("kind", ReviewKind, "review_kind_known")]
         triggers = [
             *Act.Meta.triggers,
+            STEWARDED,
             Guard(name="opened", function="csis_review_opened", when=pgtrigger.After, operation=pgtrigger.Insert),
         ]
 
@@ -119,6 +124,7 @@ class Seat(Act):
             models.UniqueConstraint(fields=["review", "user", "place", "entry"], name="seat_one_step_per_entry"),
         ]
         indexes = [models.Index(fields=["review", "user", "place", "-entry"], name="seat_newest")]
+        triggers = [*Act.Meta.triggers, STEWARDED]
 
 
 class Comment(Act):

@@ -1,0 +1,24 @@
+"""Locks are taken in one order: areas by key, then the proposal, then the head of the chain (`recording`).
+
+Whoever changes what an area is, or moves a proposal about it, holds the area's lock: so one waits for the other.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from missions.models import MissionArea, Proposal
+
+
+@contextmanager
+def locked(areas: Iterable[MissionArea], proposal: Proposal | None = None, *, chain: bool = False) -> Iterator[None]:
+    """One transaction that holds these locks; whatever is decided on is to be read inside."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for key in sorted({area.pk for area in areas}):
+            cursor.execute("SELECT csis_lock_area(%s)", [key])
+        if proposal is not None:
+            cursor.execute("SELECT csis_lock_proposal(%s)", [proposal.pk])
+        if chain:
+            cursor.execute("SELECT csis_lock_chain()")
+        yield

@@ -1,0 +1,224 @@
+"""Reviews brought to where a test begins, through the same actions that people use."""
+
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+from missions.access import Actor
+from missions.actions import deciding, effect, proposals, reviews, voting
+from missions.actions.chain import recording
+from missions.domain.vocabulary import (
+    Category,
+    EvidenceKind,
+    ProposalKind,
+    ProposalState,
+    Provenance,
+    Role,
+    VoteChoice,
+)
+from missions.models import (
+    CategoryDecision,
+    Evidence,
+    Function,
+    Proposal,
+    ProposalRevision,
+    Review,
+    Transition,
+    User,
+    Vote,
+)
+from missions.models.proposals import ProposalState as Standing
+from missions.queries.moment import today_of_database
+from tests import factories
+
+REASON = "A test needs it."
+SSC, USSF = "Space Systems Command", "Space Force"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody a review takes; the second reviewer is of another organization than the others."""
+
+    steward: Actor
+    analyst: Actor
+    coauthor: Actor
+    reviewer: Actor
+    reviewer2: Actor
+    reviewer3: Actor
+    authority: Actor
+    authority2: Actor
+
+    @property
+    def reviewers(self) -> list[User]:
+        """The accounts of the reviewers."""
+        return [account(one) for one in (self.reviewer, self.reviewer2, self.reviewer3)]
+
+
+ROLES = {"coauthor": Role.ANALYST, "reviewer2": Role.REVIEWER, "reviewer3": Role.REVIEWER, "authority2": Role.AUTHORITY}
+
+
+def person(username: str, *roles: Role, organization: str = SSC) -> Actor:
+    """A person of an organization, with these roles in force."""
+    made = factories.user(username, *roles, organization=organization)
+    return Actor(made.pk, made.username, made.name, organization, frozenset(roles))
+
+
+def cast() -> Cast:
+    """New accounts for a review."""
+    made = {}
+    for one in fields(Cast):
+        role = ROLES.get(one.name) or Role(one.name)
+        made[one.name] = person(one.name, role, organization=USSF if one.name == "reviewer2" else SSC)
+    return Cast(**made)
+
+
+def account(actor: Actor) -> User:
+    """The actor's account."""
+    return User.objects.get(pk=actor.pk)
+
+
+def in_days(days: int) -> date:
+    """A day from the database's today on."""
+    return today_of_database() + timedelta(days=days)
+
+
+def evidence(title: str = "A report") -> Evidence:
+    """A piece of evidence without a file."""
+    with recording(by=factories.SETUP, action="add evidence", target="evidence", reason=REASON) as entry:
+        return entry.add(
+            Evidence(kind=EvidenceKind.DOCUMENT, title=title, provenance=Provenance.PUBLIC_SOURCE, reason=REASON)
+        )
+
+
+def assessed(code: str = "T-1", *, area_code: str = "SATCOM") -> Function:
+    """A function with an assessment that leaves it open."""
+    function = factories.function(code, area_code=area_code)
+    factories.assessment(function)
+    return function
+
+
+def review(people: Cast, *, area_code: str = "SATCOM") -> Review:
+    """An open review with all three reviewers seated."""
+    return reviews.open_review(
+        by=people.steward,
+        area=factories.area(area_code),
+        due_on=in_days(30),
+        reason=REASON,
+        reviewers=people.reviewers,
+        analysts=[account(people.analyst)],
+    )
+
+
+def content(**said: object) -> proposals.DraftContent:
+    """A shift of SATCOM to Government Primary as of today, complete but for what is said otherwise."""
+    usual = {
+        "kind": ProposalKind.SHIFT,
+        "target": Category.GOVERNMENT_PRIMARY,
+        "effective_on": today_of_database(),
+        "rationale": "What was found speaks for it.",
+    }
+    if "evidence" not in said:
+        usual["evidence"] = (evidence().pk,)
+    return proposals.DraftContent(**usual | said)
+
+
+def draft(people: Cast, *, area_code: str = "SATCOM", **said: object) -> Proposal:
+    """A draft that could be sent, in a review of an area with one assessed function."""
+    if not factories.area(area_code).functions.exists():
+        assessed(f"T-{area_code}", area_code=area_code)
+    made = proposals.create_draft(by=people.analyst, review=review(people, area_code=area_code))
+    proposals.save_draft(by=people.analyst, proposal=made, against=0, content=content(**said))
+    return again(made)
+
+
+def submit(people: Cast, proposal: Proposal) -> ProposalRevision:
+    """Send the draft as it stands."""
+    saved = again(proposal).draft.saved
+    return proposals.submit(by=people.analyst, proposal=proposal, against=saved, reason=REASON)
+
+
+def submitted(people: Cast, **said: object) -> Proposal:
+    """A proposal in review."""
+    made = draft(people, **said)
+    submit(people, made)
+    return again(made)
+
+
+def vote(by: Actor, proposal: Proposal, choice: VoteChoice = VoteChoice.SUPPORT, reason: str = REASON) -> Vote:
+    """A vote on the live revision."""
+    return voting.vote(by=by, proposal=proposal, choice=choice, reason=reason, **live(proposal))
+
+
+def supported(people: Cast, **said: object) -> Proposal:
+    """A proposal in review with the votes that a shift needs."""
+    made = submitted(people, **said)
+    vote(people.reviewer, made)
+    vote(people.reviewer2, made)
+    return again(made)
+
+
+def approve(by: Actor, proposal: Proposal, **said: object) -> Transition:
+    """Approve the live revision."""
+    return deciding.approve(by=by, proposal=proposal, reason=REASON, **live(proposal), **said)
+
+
+def approved(people: Cast, **said: object) -> Proposal:
+    """A proposal that waits for its day."""
+    made = supported(people, **said)
+    approve(people.authority, made)
+    return again(made)
+
+
+def effective(people: Cast, **said: object) -> CategoryDecision:
+    """The decision of a proposal that took effect."""
+    approved(people, **said)
+    return effect.apply_due_decisions()[0]
+
+
+def live(proposal: Proposal) -> dict[str, object]:
+    """What names the live revision in every action."""
+    revision = again(proposal).state.revision
+    return {"revision": revision.number, "content_hash": revision.content_hash}
+
+
+def again(proposal: Proposal) -> Proposal:
+    """The proposal read anew."""
+    return Proposal.objects.select_related("state__revision", "draft", "review__area").get(pk=proposal.pk)
+
+
+def state(proposal: Proposal) -> ProposalState:
+    """Where the proposal stands."""
+    return ProposalState(Standing.objects.get(proposal=proposal).state)
+
+
+def every_table(people: Cast) -> None:
+    """A row in every table of reviews: one whole review with a change asked, an objection met, and what was found."""
+    made = submitted(people)
+    voting.request_changes(by=people.reviewer3, proposal=made, items=[("The date", REASON)], **live(made))
+    request = again(made).state.revision.change_requests.get()
+    answered = content(answers={request.pk: "The date stands."})
+    proposals.save_draft(by=people.coauthor, proposal=made, against=again(made).draft.saved, content=answered)
+    submit(people, made)
+    vote(people.reviewer, made)
+    vote(people.reviewer2, made)
+    objection = vote(people.reviewer3, made, VoteChoice.OBJECT)
+    voting.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **live(made))
+    reviews.comment(by=people.steward, review=made.review, proposal=made, text="On its way.")
+    found = reviews.note_opportunity(
+        by=people.analyst,
+        review=made.review,
+        function=made.review.area.functions.first(),
+        action="Lease capacity",
+        owner=account(people.analyst),
+        due_on=in_days(90),
+    )
+    reviews.progress_opportunity(by=people.analyst, opportunity=found, step="done", reason=REASON)
+    approve(people.authority, made)
+    effect.apply_due_decisions()
+    reviews.open_cycle(
+        by=people.steward,
+        name="A cycle",
+        areas=[factories.area("SDA")],
+        due_on=in_days(60),
+        reason=REASON,
+        reviewers=people.reviewers,
+    )
