@@ -203,5 +203,3 @@ class DraftForm(forms.Form):
     @property
     def answer_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.answers]
-
-

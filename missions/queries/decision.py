@@ -330,8 +330,6 @@ def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iter
             yield f"{label}: {old.label.lower()} → {new.label.lower()}"
 
 
-
-
 @dataclass(frozen=True)
 class Difference:
     """One field of the content that differs between two revisions, in words."""

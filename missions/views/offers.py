@@ -119,9 +119,7 @@ def _approval(shown: Decision, person: Person) -> tuple[Block, ...]:
     return tuple(block for block in found if not (subject.objections and "objection" in block.why))
 
 
-def _decision(
-    choice: str, label: str, shown: Decision, why: tuple[Block, ...], sent: Mapping[str, Form]
-) -> Offer:
+def _decision(choice: str, label: str, shown: Decision, why: tuple[Block, ...], sent: Mapping[str, Form]) -> Offer:
     unmet = [vote for vote in shown.votes if vote.live and vote.unmet] if choice == "approve" else []
     form = sent.get(choice) or DecisionForm(
         initial=live(shown) | {"decision": choice}, objections=unmet, auto_id=f"{choice}-%s"

@@ -256,5 +256,3 @@ def _in_review(row: ReviewRow) -> str:
     if row.objections:
         return "Waits for its authors to answer the objections"
     return "Waits for the decision authority"
-
-

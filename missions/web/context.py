@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from missions.access import WORKFLOW_ROLES, Actor, Permission, can
 from missions.queries.reviews import awaiting
@@ -47,7 +48,8 @@ def shell(request: HttpRequest) -> dict:
     return {
         "deployment": DEPLOYMENT,
         "actor": actor and _shown(actor),
-        "nav": _navigation(request, actor),
+        # Only a whole page has a header: a fragment costs no count.
+        "nav": SimpleLazyObject(lambda: _navigation(request, actor)),
         "bar": page and page.bar,
         "record": page and page.record,
     }
