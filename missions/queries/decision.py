@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from missions.access import Actor, Refused
@@ -306,7 +307,7 @@ def _by_code(area: AreaState | None) -> dict[str, FunctionState]:
 def _changes(*states: FunctionState | None) -> tuple[str, ...]:
     """What changed from each of the states to the next, in words."""
     said: list[str] = []
-    for earlier, later in zip(states, states[1:], strict=False):
+    for earlier, later in pairwise(states):
         said += (one for one in _between(earlier, later) if one not in said)
     return tuple(said)
 

@@ -26,9 +26,10 @@ LEFT JOIN missions_function function ON function.id = found.function_id
 LEFT JOIN LATERAL (
   SELECT step.step, step.reason, stepped.recorded_at, stepped.actor_name
   FROM missions_opportunityprogress step JOIN missions_auditentry stepped ON stepped.sequence = step.entry_id
-  WHERE step.opportunity_id = found.id AND step.entry_id <= %(known)s ORDER BY step.entry_id DESC LIMIT 1) newest
+  WHERE step.opportunity_id = found.id AND step.entry_id <= %(known)s
+    AND (stepped.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s ORDER BY step.entry_id DESC LIMIT 1) newest
   ON true
-WHERE found.entry_id <= %(known)s AND (%(area)s::text IS NULL OR area.code = %(area)s)
+WHERE found.entry_id <= %(known)s AND (entry.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s AND (%(area)s::text IS NULL OR area.code = %(area)s)
   AND (%(review)s::bigint IS NULL OR review.id = %(review)s)
   AND (%(open_reviews)s OR NOT open.is_open)
 ORDER BY coalesce(newest.step, 'open') <> 'open', found.due_on, found.id LIMIT 500
@@ -103,19 +104,19 @@ class Candidate:
 
 
 def opportunities(
-    today: date,
+    on: date,
     *,
     area: str | None = None,
     review: int | None = None,
     open_reviews: bool = True,
     known: int = 2**62,
 ) -> list[OpportunityRow]:
-    """Opportunities of an area, of a review, or all; open ones first, first due first. One query.
+    """Opportunities of an area, of a review, or all, as noted by the end of a day; open ones first. One query.
 
     Without `open_reviews` only those that closed reviews have found.
     """
-    asked = {"area": area, "review": review, "open_reviews": open_reviews, "known": known}
-    return [_opportunity(row, today) for row in rows(OPPORTUNITIES, asked)]
+    asked = {"on": on, "area": area, "review": review, "open_reviews": open_reviews, "known": known}
+    return [_opportunity(row, on) for row in rows(OPPORTUNITIES, asked)]
 
 
 def cycles(today: date) -> list[Any]:

@@ -1,5 +1,6 @@
 """One timeline of a review: what was moved, voted, asked, answered, said, seated and found, newest first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -91,6 +92,24 @@ VOTED = {
     VoteChoice.RECUSE: "recuses themselves",
 }
 PLACED = {Place.ANALYST: "to draft", Place.REVIEWER: "to review"}
+MET = {AnswerKind.ANSWER: "answers", AnswerKind.OVERRULE: "overrules"}
+
+# What its actor did, in words, for each kind of event.
+WORDS: dict[str, Callable[[Any], str]] = {
+    "opened": lambda row: "opened the review",
+    "closed": lambda row: f"closed the review: {ReviewOutcome(row.word).label.lower()}",
+    "seated": lambda row: f"seated {row.whom} {PLACED[Place(row.word)]}",
+    "unseated": lambda row: f"ended the seat of {row.whom} {PLACED[Place(row.word)]}",
+    "comment": lambda row: "commented",
+    "move": lambda row: MOVED[Move(row.word)],
+    "vote": lambda row: f"{VOTED[VoteChoice(row.word)]}, for {row.whom}",
+    "asked": lambda row: f"asks for a change: {row.word}",
+    "answered": lambda row: f"answers the request “{row.word}”",
+    "met": lambda row: f"{MET[AnswerKind(row.word)]} the objection of {row.whom}",
+    "evidence": lambda row: "attached evidence",
+    "opportunity": lambda row: f"noted an opportunity, owned by {row.whom}",
+    "progress": lambda row: f"set the opportunity “{row.whom}” to {OpportunityStep(row.word).label.lower()}",
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +136,7 @@ def thread(actor: Actor, review: int, today: date, *, proposal: int | None = Non
             recorded_at=row.recorded_at,
             kind=row.kind,
             by=row.actor_name,
-            what=_words(row),
+            what=WORDS[row.kind](row),
             text=row.text,
             proposal=row.proposal,
             revision=row.revision,
@@ -131,33 +150,3 @@ def since_own(events: list[Event]) -> list[Event] | None:
     """What others did after the reader's own last act; None where the reader has not acted yet."""
     own = max((event.sequence for event in events if event.own), default=None)
     return None if own is None else [event for event in events if event.sequence > own]
-
-
-def _words(row: Any) -> str:
-    match row.kind:
-        case "opened":
-            return "opened the review"
-        case "closed":
-            return f"closed the review: {ReviewOutcome(row.word).label.lower()}"
-        case "seated":
-            return f"seated {row.whom} {PLACED[Place(row.word)]}"
-        case "unseated":
-            return f"ended the seat of {row.whom} {PLACED[Place(row.word)]}"
-        case "comment":
-            return "commented"
-        case "move":
-            return MOVED[Move(row.word)]
-        case "vote":
-            return f"{VOTED[VoteChoice(row.word)]}, for {row.whom}"
-        case "asked":
-            return f"asks for a change: {row.word}"
-        case "answered":
-            return f"answers the request “{row.word}”"
-        case "met":
-            verb = "overrules" if row.word == AnswerKind.OVERRULE else "answers"
-            return f"{verb} the objection of {row.whom}"
-        case "evidence":
-            return "attached evidence"
-        case "opportunity":
-            return f"noted an opportunity, owned by {row.whom}"
-    return f"set the opportunity “{row.whom}” to {OpportunityStep(row.word).label.lower()}"

@@ -101,9 +101,7 @@ def decide(request: HttpRequest, pk: str) -> HttpResponse:
             actions.reject(**common)
             return "Rejected. The category in force stays in force."
         actions.approve(overrulings=form.overrulings, **common)
-        return (
-            f"Approved. It takes effect on {day(shown.loaded.revision.effective_on)} or at once if that day has come."
-        )
+        return f"Approved. It takes effect on {day(shown.loaded.revision.effective_on)}."
 
     return _act(request, shown, slug, form, act)
 

@@ -63,7 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_shared
 @require_POST
 def triage(request: HttpRequest) -> HttpResponse:
-    """Seat, assign or remind in several reviews: each in an entry of its own, what fails is said and leaves the rest."""
+    """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
     permit(request, Permission.RUN_REVIEWS)
     today = timezone.now().date()
     rows = queue(request.actor, today)
