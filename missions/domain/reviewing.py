@@ -47,6 +47,7 @@ TRANSITIONS: dict[Move, Transition] = {
             (
                 "the area has not moved since the base",
                 "a shift names another category than the one in force, a reaffirmation the same",
+                "its effective date is not before the decision in force",
                 "it has a rationale and at least one evidence item",
                 "the area has a function, and each is assessed or its gap explained",
                 "the seated reviewers can reach the quorum",
@@ -82,7 +83,7 @@ TRANSITIONS: dict[Move, Transition] = {
             Move.RECALL,
             (S.APPROVED,),
             S.IN_REVIEW,
-            "a decision authority",
+            "a decision authority who is neither an author nor a counted reviewer",
             ("it has not taken effect", "a reason is given; the approval is void"),
         ),
         Transition(
@@ -113,7 +114,7 @@ TRANSITIONS: dict[Move, Transition] = {
             Move.WITHDRAW,
             OPEN,
             S.WITHDRAWN,
-            "an author, or a steward where the author is inactive",
+            "an author, or a steward where no author can act any more",
             ("a reason is given",),
         ),
     )

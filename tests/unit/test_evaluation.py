@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from missions.domain.dates import months_after
-from missions.domain.evaluation import evaluation, evaluations
+from missions.domain.evaluation import evaluation, evaluations, review_due
 from missions.domain.portfolio import AreaState, Decided, Moment, PolicyState, Portfolio, Said
 from missions.domain.vocabulary import Category, DecisionKind, Provenance
 
@@ -67,3 +67,16 @@ def test_nothing_is_due_without_a_category_or_a_policy():
     uncategorized, decided = area(None), area(DecisionKind.SHIFT)
     assert evaluations(portfolio(date(2030, 1, 1), uncategorized))[0].due is None
     assert evaluations(portfolio(date(2030, 1, 1), decided, policy=None))[0].due is None
+
+
+def test_a_review_is_due_with_the_evaluation_and_again_a_cadence_after_it_was_closed():
+    shown = area(DecisionKind.REAFFIRM)
+    found = evaluation(portfolio(date(2026, 4, 2), shown), shown)
+    assert review_due(found, POLICY, None) == date(2026, 4, 2)
+    assert review_due(found, POLICY, date(2024, 1, 1)) == date(2026, 4, 2)
+    assert review_due(found, POLICY, date(2026, 5, 1)) == date(2028, 5, 1)
+
+
+def test_no_review_is_due_of_an_area_without_a_category():
+    shown = area(None)
+    assert review_due(evaluation(portfolio(date(2030, 1, 1), shown), shown), POLICY, date(2026, 5, 1)) is None

@@ -1,0 +1,19 @@
+"""Let approved proposals whose day has come take effect."""
+
+from django.core.management import BaseCommand
+
+from missions.actions.effect import apply_due_decisions, notice_moved
+
+
+class Command(BaseCommand):
+    help = "Send back proposals whose area has moved, and let approved ones take effect on their day; never twice."
+
+    def handle(self, **_options) -> None:
+        moved = notice_moved()
+        for proposal in moved:
+            self.stdout.write(f"proposal {proposal.pk} needs a rebase")
+        decisions = apply_due_decisions()
+        for decision in decisions:
+            since = decision.effective_on.isoformat()
+            self.stdout.write(f"{decision.area.code}: {decision.category} from {since}, by entry {decision.entry_id}")
+        self.stdout.write(f"ok: {len(decisions)} took effect, {len(moved)} need a rebase")

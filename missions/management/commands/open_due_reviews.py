@@ -1,0 +1,15 @@
+"""Open the reviews that the policy's cadence asks for."""
+
+from django.core.management import BaseCommand
+
+from missions.actions.reviews import open_due_reviews
+
+
+class Command(BaseCommand):
+    help = "Open a review of every area whose evaluation is due and that is not under review; again does nothing."
+
+    def handle(self, **_options) -> None:
+        opened = open_due_reviews()
+        for review in opened:
+            self.stdout.write(f"review {review.pk} of {review.area.code}, due {review.due_on.isoformat()}")
+        self.stdout.write(f"ok: {len(opened)} opened")
