@@ -29,7 +29,8 @@ LEFT JOIN LATERAL (
   WHERE step.opportunity_id = found.id AND step.entry_id <= %(known)s
     AND (stepped.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s ORDER BY step.entry_id DESC LIMIT 1) newest
   ON true
-WHERE found.entry_id <= %(known)s AND (entry.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s AND (%(area)s::text IS NULL OR area.code = %(area)s)
+WHERE found.entry_id <= %(known)s AND (entry.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s
+  AND (%(area)s::text IS NULL OR area.code = %(area)s)
   AND (%(review)s::bigint IS NULL OR review.id = %(review)s)
   AND (%(open_reviews)s OR NOT open.is_open)
 ORDER BY coalesce(newest.step, 'open') <> 'open', found.due_on, found.id LIMIT 500
