@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 
 from missions.domain.dates import day, months_after
 from missions.domain.vocabulary import Category, ProposalKind, VoteChoice
@@ -154,14 +155,18 @@ class DraftForm(forms.Form):
         self, *given: Any, kinds: Iterable[ProposalKind], evidence: Any, gaps: Any, requests: Any, **options: Any
     ) -> None:
         super().__init__(*given, **options)
+        # Needed before it is sent, so never called optional.
+        for name in ("target", "effective_on", "rationale", "evidence"):
+            self.fields[name].needed_later = True
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
         self.fields["evidence"].choices = evidence
         self.gaps = {f"gap-{function.code}": function.code for function in gaps}
         self.answers = {f"answer-{request.pk}": request.pk for request in requests}
         for request in requests:
             self.fields[f"answer-{request.pk}"] = prose(
-                required=False, rows=3, label=f"{request.item}", help_text=f"Because: {request.reason}"
+                required=False, rows=3, label=request.item, help_text=format_html("Because: {}", request.reason)
             )
+            self.fields[f"answer-{request.pk}"].needed_later = True
         for function in gaps:
             self.fields[f"gap-{function.code}"] = prose(
                 required=False, rows=2, longest=2000, label=f"{function.name}, {function.code}"

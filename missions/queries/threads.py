@@ -68,7 +68,7 @@ WITH seen AS MATERIALIZED (
 SELECT event.*, entry.recorded_at, entry.actor_name, entry.actor_id = %(me)s AS own
 FROM ({" UNION ALL ".join(PARTS)}) event JOIN missions_auditentry entry ON entry.sequence = event.entry_id
 WHERE %(proposal)s::bigint IS NULL OR event.proposal = %(proposal)s
-ORDER BY event.entry_id DESC, event.kind LIMIT %(limit)s
+ORDER BY event.entry_id DESC, event.kind DESC LIMIT %(limit)s
 """
 
 LONGEST = 500

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.forms import Form
 
@@ -32,6 +33,26 @@ class Offer:
     hint: str = ""
     main: bool = False
     opened: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighboring buttons that the same guards stand in the way of, or that can all be pressed."""
+
+    offers: tuple[Offer, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.offers[0].blocks
+
+    @property
+    def slug(self) -> str:
+        return self.offers[0].slug
+
+
+def grouped(found: list[Offer]) -> list[Group]:
+    """Neighbors with the same reasons side by side, so that a reason is said once."""
+    return [Group(tuple(offers)) for _, offers in groupby(found, key=lambda offer: offer.blocks)]
 
 
 def person_of(actor: Actor) -> Person:

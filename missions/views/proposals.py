@@ -16,7 +16,7 @@ from missions.queries.decision import Decision, decision, demand_sight, revision
 from missions.queries.opportunities import opportunities
 from missions.queries.reviews import review_row
 from missions.queries.threads import since_own, thread
-from missions.views.offers import answers, offers
+from missions.views.offers import answers, grouped, offers
 from missions.views.queue import never_shared, waits
 from missions.views.reviews import TAKES_PART
 from missions.views.shortcuts import permit, respond
@@ -87,7 +87,7 @@ def page(
         "tallied": shown.loaded.revision is not None,
         "votes": _beside(shown, answers(shown, actor, sent)),
         "objections": sum(vote.live and vote.choice == "object" for vote in shown.votes),
-        "offers": offers(shown, actor, sent),
+        "offers": grouped(offers(shown, actor, sent)),
         "events": events,
         "since": since_own(events),
         "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],

@@ -12,6 +12,7 @@ from missions.domain.vocabulary import Category, OpportunityStep, Place, Proposa
 from missions.models import Comment, Cycle, Opportunity, Proposal, Review, User
 from missions.queries.opportunities import seated
 from missions.queries.reviews import ReviewRow, review_row
+from missions.views.offers import Offer
 from missions.views.queue import waits
 from tests import factories
 from tests import review_factories as made
@@ -40,6 +41,11 @@ def signed(client: Client) -> Callable[[Actor], Client]:
 def text(answer) -> str:
     """The words of a page, without its marks."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def offered(page) -> dict[str, Offer]:
+    """The buttons of a decision page by their names."""
+    return {offer.slug: offer for group in page.context["offers"] for offer in group.offers}
 
 
 def live(proposal: Proposal) -> dict[str, object]:
@@ -265,7 +271,7 @@ def test_a_vote_on_a_replaced_revision_answers_409_and_keeps_the_words(people, s
     said = text(page)
     assert "Words that must stay." in said and "sent revision 2" in said and "A longer text." in said
     assert [one.label for one in page.context["problem"]["differences"]] == ["Rationale", "Evidence"]
-    form = next(offer for offer in page.context["offers"] if offer.slug == "object").form
+    form = offered(page)["object"].form
     again = {name: form[name].value() for name in ("revision", "content_hash", "choice", "reason")}
     assert page.client.post(f"/proposals/{proposal.pk}/votes/", again).status_code == 302
 
@@ -282,8 +288,7 @@ def test_acting_after_somebody_else_answers_409_with_the_state(people, signed):
 def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signed):
     proposal = made.submitted(people)
     page = signed(people.authority).get(f"/proposals/{proposal.pk}/")
-    approve = next(offer for offer in page.context["offers"] if offer.slug == "approve")
-    assert approve.blocks
+    assert offered(page)["approve"].blocks
     assert "0 of 2 supports" in text(page)
     assert "The seated reviewers who have not voted can." in text(page)
 
