@@ -21,5 +21,11 @@ IS_DECIDED = """(state.state IN ('effective', 'rejected') OR state.revision_id I
 # Any frozen revision: for its authors, for readers of proposals, and once it is decided for everybody.
 READS_REVISION = f"""(state.revision_id IS NOT NULL AND (%(reads_proposals)s OR {IS_AUTHOR} OR {IS_DECIDED}))"""
 
-# What is being typed: for its authors, and for readers of drafts.
-READS_DRAFT = f"(%(reads_drafts)s OR {IS_AUTHOR})"
+# Whoever the steward has asked to draft is to write it, and by their first save becomes a co-author.
+IS_ASKED_TO_WRITE = """coalesce((
+  SELECT seat.seated FROM missions_seat seat
+  WHERE seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst'
+  ORDER BY seat.entry_id DESC LIMIT 1), false)"""
+
+# What is being typed: for its authors and those asked to write it, and for readers of drafts.
+READS_DRAFT = f"(%(reads_drafts)s OR {IS_AUTHOR} OR {IS_ASKED_TO_WRITE})"

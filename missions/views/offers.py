@@ -152,7 +152,7 @@ def _decision(choice: str, label: str, shown: Decision, why: tuple[Block, ...], 
 
 def _writing(shown: Decision, actor: Actor, sent: Mapping[str, Form]) -> Iterator[Offer]:
     subject, person, state = shown.loaded.subject, person_of(actor), shown.sight.state
-    if not shown.sight.draft or not (person.pk in subject.authors or Role.STEWARD in actor.roles):
+    if not shown.sight.draft or not actor.roles & {Role.ANALYST, Role.STEWARD}:
         return
     if state in {ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED}:
         why = edit_blocks(subject, person)
