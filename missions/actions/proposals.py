@@ -52,8 +52,8 @@ class DraftContent:
     def columns(self) -> dict[str, Any]:
         """The columns of a draft that say this."""
         return {
-            "kind": self.kind.value,
-            "target": self.target.value if self.target else "",
+            "kind": str(self.kind),
+            "target": str(self.target or ""),
             "effective_on": self.effective_on,
             "rationale": self.rationale,
             "evidence": sorted(set(self.evidence)),

@@ -207,7 +207,7 @@ def progress_opportunity(
 
     Raises `Refused`, or `Unfit` where it stands so already.
     """
-    reason = worded(reason, "reason")
+    step, reason = OpportunityStep(step), worded(reason, "reason")
     target = f"opportunity:{opportunity.pk}"
     readers = (Permission.READ_RECORD,)
     with acting(by=by, needs=readers, action=f"opportunity {step}", target=target, reason=reason) as act:

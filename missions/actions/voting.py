@@ -21,6 +21,7 @@ def vote(
 
     Raises `Refused`, `Superseded`, `Blocked`, or `Unfit` where an objection or a recusal comes without a reason.
     """
+    choice = VoteChoice(choice)
     if choice is not VoteChoice.SUPPORT or reason.strip():
         reason = worded(reason, "reason")
     action = f"vote: {choice.label.lower()}"
