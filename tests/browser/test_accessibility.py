@@ -7,8 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-from missions.domain.vocabulary import Role
+from missions.domain.vocabulary import Role, VoteChoice
 from tests import factories
+from tests import review_factories as made
+from tests.browser.conftest import LONG_NAME, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +46,23 @@ VISITS = {
     "assess with errors": Visit("/areas/SATCOM/functions/S-1/assess/", status=400, press="Save"),
     "add a function": Visit("/areas/SATCOM/add-function/"),
     "revise a function": Visit("/areas/SATCOM/functions/S-1/revise/"),
+    "reviews": Visit("/reviews/?view=all"),
+    "reviews with triage": Visit("/reviews/?view=all", Role.STEWARD),
+    "triage with errors": Visit("/reviews/?view=all", Role.STEWARD, 400, "Do it in each"),
+    "reviews for a viewer": Visit("/reviews/", Role.VIEWER),
+    "nothing waits": Visit("/reviews/?view=awaiting"),
+    "cycles": Visit("/reviews/?view=cycles"),
+    "opportunities": Visit("/reviews/?view=opportunities"),
+    "open a review": Visit("/reviews/open/", Role.STEWARD),
+    "open a review with errors": Visit("/reviews/open/", Role.STEWARD, 400, "Open"),
+    "review": Visit("/reviews/{review}/"),
+    "review with seats": Visit("/reviews/{review}/", Role.STEWARD),
+    "review for a viewer": Visit("/reviews/{review}/", Role.VIEWER),
+    "proposal": Visit("/proposals/{proposal}/"),
+    "proposal to decide": Visit("/proposals/{proposal}/", Role.AUTHORITY),
+    "proposal not to be voted on": Visit("/proposals/{proposal}/", Role.REVIEWER),
+    "proposal withheld": Visit("/proposals/{proposal}/", Role.VIEWER, 403),
+    "draft": Visit("/proposals/{draft}/draft/", Role.STEWARD),
     "strategy": Visit("/strategy/"),
     "policy": Visit("/policy/"),
     "audit": Visit("/audit/", Role.AUDITOR),
@@ -93,6 +112,31 @@ class Watch:
         return [f"{width}: {line}" for line in found]
 
 
+def reviewed() -> dict[str, int]:
+    """A proposal in review with votes, an objection, an opportunity and a comment; a draft; and a cycle."""
+    people = made.cast()
+    proposal = made.supported(people)
+    made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, LONG_NAME)
+    made.reviews.comment(by=people.steward, review=proposal.review, proposal=proposal, text=LONG_NAME)
+    made.reviews.note_opportunity(
+        by=people.analyst,
+        review=proposal.review,
+        function=None,
+        action=LONG_NAME,
+        owner=made.account(people.analyst),
+        due_on=made.in_days(9),
+    )
+    made.reviews.open_cycle(
+        by=people.steward,
+        name="Annual evaluation",
+        areas=[factories.area("PNT")],
+        due_on=made.in_days(30),
+        reason=made.REASON,
+    )
+    draft = made.draft(people, area_code="SDA")
+    return {"review": proposal.review_id, "proposal": proposal.pk, "draft": draft.pk}
+
+
 def press(page: Page, button: str) -> Response:
     """Presses a button that sends a form, and returns what the site answered."""
     with page.expect_navigation() as navigation:
@@ -111,13 +155,17 @@ def test_page_is_accessible(visit: Visit, sample: str, signed_in: Callable[..., 
             reason="A test needs it to wait.",
         )
         assert waiting.step == "proposed"
-    if visit.role:
+    path = visit.path
+    if path.startswith(("/reviews", "/proposals")):
+        path = path.format(**reviewed())
+        sign_in(page, sample, factories.user("visitor", visit.role))
+    elif visit.role:
         signed_in(visit.role)
     watch = Watch(page)
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        answer = page.goto(sample + visit.path)
+        answer = page.goto(sample + path)
         if visit.press:
             answer = press(page, visit.press)
         assert answer.status == visit.status
@@ -149,4 +197,18 @@ def test_details_opened_are_accessible(sample: str, signed_in: Callable[..., Pag
         page.goto(f"{sample}/areas/SATCOM/")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         wrong += watch.look(width)
+    assert wrong == []
+
+
+def test_forms_of_the_decision_page_opened_are_accessible(sample: str, page: Page) -> None:
+    proposal = made.supported(made.cast())
+    sign_in(page, sample, factories.user("visitor", Role.AUTHORITY))
+    watch = Watch(page)
+    wrong = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{sample}/proposals/{proposal.pk}/")
+        for label in ("Approve", "Request changes"):
+            page.locator(".offers summary", has_text=label).click()
+            wrong += watch.look(width)
     assert wrong == []
