@@ -25,7 +25,7 @@ from tests.integration.review_model import OVER, Ballot, Model
 
 STOPPED = (Refused, Blocked, Superseded, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
-RUNS, LENGTH = 40, 50
+RUNS, LENGTH = 50, 40
 REASON = "Chance."
 S = ProposalState
 
@@ -53,8 +53,9 @@ class Reviews(RuleBasedStateMachine):
     actors: dict
     evidence: int
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(steps=st.integers(0, 4), category=st.sampled_from(Category))
+    def begin(self, steps: int, category: Category) -> None:
+        """From nothing, or from where a few proper steps lead."""
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
         self.function = made.assessed("T-1")
@@ -66,6 +67,8 @@ class Reviews(RuleBasedStateMachine):
         )
         self.proposal = self.old = None
         self.open()
+        for _ in range(steps):
+            self.everybody_does_their_part(category, 0)
 
     def attempt(self, may: bool, act, *arguments, **said):
         """Does it, and holds what came of it against the model; None where it was refused."""
@@ -246,8 +249,17 @@ class Reviews(RuleBasedStateMachine):
         if self.attempt(may, reviews.unseat, by=self.actors["steward"], user=user, **said):
             self.model.seats.discard(name)
 
-    @rule(name=who)
-    def lose_or_regain_a_role(self, name: str) -> None:
+    @rule(name=who, leaving=st.booleans())
+    def come_or_go(self, name: str, leaving: bool) -> None:
+        """Somebody is deactivated, or loses a role; or has it back."""
+        self.turn_active(name) if leaving else self.turn_role(name)
+
+    def turn_active(self, name: str) -> None:
+        active = name in self.model.inactive
+        accounts.set_active(by=factories.SETUP, user=made.account(self.actors[name]), active=active, reason=REASON)
+        (self.model.inactive.discard if active else self.model.inactive.add)(name)
+
+    def turn_role(self, name: str) -> None:
         role = sorted(PEOPLE[name][0])[0]
         said = {"by": factories.SETUP, "user": made.account(self.actors[name]), "role": role, "reason": REASON}
         if role in self.model.roles[name]:
@@ -258,11 +270,12 @@ class Reviews(RuleBasedStateMachine):
             accounts.confirm_role(**said)
             self.model.roles[name].add(role)
 
-    @rule(name=who)
-    def leave_or_return(self, name: str) -> None:
-        active = name in self.model.inactive
-        accounts.set_active(by=factories.SETUP, user=made.account(self.actors[name]), active=active, reason=REASON)
-        (self.model.inactive.discard if active else self.model.inactive.add)(name)
+    def everybody_is_back(self) -> None:
+        for name, (roles, _) in PEOPLE.items():
+            if name in self.model.inactive:
+                self.turn_active(name)
+            if self.model.roles[name] != roles:
+                self.turn_role(name)
 
     @rule()
     def area_moves(self) -> None:
@@ -283,6 +296,7 @@ class Reviews(RuleBasedStateMachine):
     @rule(category=st.sampled_from(Category), days=st.sampled_from([0, 0, 1]))
     def everybody_does_their_part(self, category: Category, days: int) -> None:
         """The next steps as they should be, so that chance reaches what lies far."""
+        self.everybody_is_back()
         if self.model.state in OVER:
             self.open()
             self.create("analyst")
@@ -290,6 +304,8 @@ class Reviews(RuleBasedStateMachine):
             for name in SEATED:
                 self.vote(name, VoteChoice.SUPPORT)
             self.approve("authority", overruling=True)
+        elif self.model.state is S.APPROVED:
+            self.the_day_comes()
         else:
             self.rebase_or_withdraw("analyst", withdrawing=False)
             self.save("analyst", category, 1, days)
