@@ -14,7 +14,7 @@ from missions.forms.functions import FIRST_DAY, Day, Prose
 from missions.forms.reviews import YEARS_AHEAD, Several
 
 LONGEST = 10_000
-ITEMS = 5
+ITEMS = 3
 
 
 def prose(*, rows: int = 3, longest: int = LONGEST, **options: Any) -> Prose:

@@ -124,6 +124,18 @@ def test_a_seated_authority_neither_sees_nor_decides_before_voting(people, signe
     assert not any(word in said for word in LEAKS)
 
 
+def test_the_audit_chain_hides_them_from_a_steward_who_is_to_vote(people, signed, voted):
+    both = made.person("both", Role.STEWARD, Role.REVIEWER)
+    words = ("vote: object", "vote: support", REASON, ANSWER, "kumquat-supports")
+    page = signed(both).get("/audit/").content.decode()
+    assert all(word in page for word in (REASON, ANSWER))
+    reviews.seat(
+        by=people.steward, review=voted.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
+    )
+    page = signed(both).get("/audit/").content.decode()
+    assert [word for word in words if word in page.lower()] == []
+
+
 def test_drafts_are_read_by_their_authors_stewards_and_auditors(people, signed):
     proposal = made.draft(people)
     expected = {
