@@ -20,9 +20,11 @@ SELECT session.session_data, session.expire_date,
         AND newer.role = held.role AND newer.effective_on <= %(today)s AND newer.entry_id > held.entry_id)) AS roles,
   (SELECT count(*) FROM missions_notice notice
     WHERE notice.person_id = session.user_id AND notice.read_at IS NULL) AS unread,
+  head.record_sequence, head.process_sequence,
   organization.name, {", ".join(f"person.{name}" for name in PERSON)}
 FROM missions_session session
 LEFT JOIN missions_user person ON person.id = session.user_id
+LEFT JOIN missions_chainhead head ON true
 LEFT JOIN missions_organization organization ON organization.id = person.organization_id
 WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
 """
@@ -60,10 +62,12 @@ class SessionStore(DatabaseStore):
         if found is None:
             self._session_key = None
             return None
-        data, expires, roles, unread, organization, *person = found
+        data, expires, roles, unread, *rest = found
+        heads, organization, person = tuple(rest[:2]), rest[2], rest[3:]
         if person[0] is not None:
             self.person = User.from_db("default", PERSON, person)
             self.person.organization = Organization(pk=self.person.organization_id, name=organization)
             self.person.role_codes = roles
             self.person.unread = unread
+            self.person.heads = heads
         return Session(session_key=self.session_key, session_data=data, expire_date=expires, user_id=person[0])

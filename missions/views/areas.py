@@ -8,13 +8,17 @@ from missions.access import Permission, can
 from missions.domain.evaluation import evaluation, evaluations
 from missions.domain.portfolio import AreaState, Portfolio
 from missions.forms.areas import SORTS, VIEWS, AreaFilters
+from missions.queries.decided import decisions
 from missions.queries.evidence import behind
 from missions.queries.history import area_history
 from missions.queries.moment import resolve
+from missions.queries.opportunities import opportunities
 from missions.queries.portfolio import portfolio as portfolio_at
+from missions.queries.reviews import open_review_of
 from missions.queries.strategy import passage
 from missions.views.bodies import Reads
 from missions.views.overview import lanes
+from missions.views.queue import waits
 from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
 
 ON_AREA_PAGE = 8
@@ -75,6 +79,14 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "overdue_days": next_one.overdue_days,
         "evidence": behind(moment, code),
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
+        "decisions": decisions(moment, code),
+        "opportunities": opportunities(
+            moment.as_of,
+            area=code,
+            open_reviews=can(request.actor, Permission.READ_PROPOSALS),
+            known=moment.sequence,
+        ),
+        **_review(request, page, code),
     }
     return respond(request, "missions/areas/detail.html", context)
 
@@ -86,6 +98,20 @@ def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     found = area_history(page.resolved.moment, code, before=number(request.GET, "before"))
     context = {"area": area, "rows": found.rows, **pager(request, older=found.older, newest=found.newest)}
     return respond(request, "missions/areas/history.html", context)
+
+
+def _review(request: HttpRequest, page: Page, code: str) -> dict:
+    """The open review with its next step, and the one action of this reader; nothing of it in the past."""
+    actor, moment = request.actor, page.resolved.moment
+    if moment.is_past:
+        return {"in_past": True}
+    review = open_review_of(actor, code, moment.today)
+    return {
+        "review": review,
+        "waits": waits(review) if review else "",
+        "may_open": review is None and can(actor, Permission.RUN_REVIEWS),
+        "may_propose": review is not None and review.idle and "draft" in review.steps,
+    }
 
 
 def _area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:

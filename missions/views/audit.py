@@ -20,7 +20,9 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Http404(f"There is no class {chosen}.")
     if chosen and chosen not in readable:
         raise PermissionDenied("Entries of this class need another role.")
-    found = audit.entries([chosen] if chosen else readable, before=number(request.GET, "before"))
+    hidden = audit.hidden_entries(request.actor)
+    classes = [chosen] if chosen else readable
+    found = audit.entries(classes, before=number(request.GET, "before"), without=hidden)
     choices = [("", "All"), *((one.value, one.label) for one in readable)] if len(readable) > 1 else []
     context = {
         "entries": found.rows,

@@ -38,6 +38,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "overdue": overdue,
         "drifting": [item for item in due if item.drifts],
         "recent": newest(page.resolved.moment),
+        "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
         "figures": figures(request, page, portfolio),
     }

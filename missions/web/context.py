@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 
 from django.conf import settings
@@ -9,13 +10,17 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from missions.access import Actor, Permission, can
+from missions.access import WORKFLOW_ROLES, Actor, Permission, can
+from missions.queries.reviews import awaiting
 
+REVIEWS = "Reviews"
 NAVIGATION = [
     ("Overview", "/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
+    (REVIEWS, "/reviews/", Permission.READ_RECORD),
     ("Compare", "/compare/", Permission.READ_RECORD),
     ("Exports", "/exports/", Permission.READ_RECORD),
     ("Strategy", "/strategy/", Permission.READ_RECORD),
@@ -26,6 +31,7 @@ NAVIGATION = [
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
 
 HEADERS_REMEMBERED = 512
+COUNTS_REMEMBERED = 512
 
 DEPLOYMENT = {
     "banner_text": settings.CLASSIFICATION,
@@ -131,5 +137,14 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
         if allowed:
             current = request.path == "/" if url == "/" else request.path.startswith(url)
             keeps = permission is Permission.READ_RECORD
-            items.append(Item(label, url + (suffix if keeps else ""), current))
+            count = _awaiting(actor, timezone.now().date(), request.user.heads) if label == REVIEWS else None
+            # A queue is of now; what it leads to is not shown at a date.
+            keeps = keeps and label != REVIEWS
+            items.append(Item(label, url + (suffix if keeps else ""), current, count))
     return items
+
+
+@lru_cache(COUNTS_REMEMBERED)
+def _awaiting(actor: Actor, today: date, heads: tuple[int, int]) -> int | None:
+    """How many reviews wait for this person, remembered until a new day or the next entry that may change it."""
+    return awaiting(actor, today) if actor.roles & WORKFLOW_ROLES else None

@@ -6,6 +6,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import psycopg
@@ -14,11 +15,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from missions.domain.vocabulary import Role
-from missions.models import Amendment, Assessment, Evidence
+from missions.access import Actor
+from missions.domain.vocabulary import Role, VoteChoice
+from missions.models import Amendment, Assessment, Evidence, Proposal, User
+from missions.queries.people import actor_of
 from missions.views.bodies import bodies
 from missions.views.shortcuts import whole_record
 from tests import factories
+from tests import review_factories as made
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 MANY = 1300
@@ -55,6 +59,13 @@ PAGES = {
     "evidence": "/evidence/{evidence}/",
     "add evidence": "/evidence/add/?for=T-1",
     "supersede evidence": "/evidence/{evidence}/supersede/",
+    "reviews": "/reviews/",
+    "reviews, all": "/reviews/?view=all",
+    "cycles": "/reviews/?view=cycles",
+    "opportunities": "/reviews/?view=opportunities",
+    "review": "/reviews/{review}/",
+    "proposal": "/proposals/{proposal}/",
+    "proposal's version": "/proposals/{proposal}/version/",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "changes": "/changes/",
@@ -108,6 +119,7 @@ def reader(client: Client) -> Callable[[], Client]:
         factories.evidence(behind=[assessed])
         factories.user("somebody", Role.REVIEWER)
         factories.drafted_policy()
+        made.supported(made.cast())
         client.force_login(factories.user("reader", *ROLES))
         return client
 
@@ -117,9 +129,15 @@ def reader(client: Client) -> Callable[[], Client]:
 def counts(client: Client) -> dict[str, int]:
     """Queries of each page rendered afresh, sign-in included, after one visit that fills what else a process keeps."""
     found = {}
-    keys = {"evidence": Evidence.objects.first().pk, "change": Amendment.objects.first().pk}
-    for name, address in PAGES.items():
-        address = address.format(**keys)
+    proposal = Proposal.objects.earliest("pk")
+    keys = {
+        "evidence": Evidence.objects.first().pk,
+        "change": Amendment.objects.first().pk,
+        "proposal": proposal.pk,
+        "review": proposal.review_id,
+    }
+    for name, pattern in PAGES.items():
+        address = pattern.format(**keys)
         client.get(address)
         bodies.clear()
         whole_record.cache_clear()
@@ -165,3 +183,30 @@ def test_more_accounts_take_no_query_more(reader: Callable[[], Client]) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/people/")
     assert len(queries) == json.loads(BASELINE.read_text())["people"]
+
+
+@pytest.mark.django_db
+def test_more_reviews_votes_and_words_take_no_query_more(reader: Callable[[], Client]) -> None:
+    client = reader()
+    people = made.Cast(**{one.name: _actor(one.name) for one in fields(made.Cast)})
+    proposal = Proposal.objects.get()
+    made.vote(people.reviewer3, proposal, VoteChoice.OBJECT)
+    for number in range(6):
+        made.reviews.comment(by=people.steward, review=proposal.review, text=f"No. {number}", proposal=proposal)
+        made.reviews.note_opportunity(
+            by=people.analyst,
+            review=proposal.review,
+            function=None,
+            action=f"No. {number}",
+            owner=made.account(people.analyst),
+            due_on=made.in_days(9),
+        )
+    for code in ("SDA", "ISR", "EM"):
+        other = made.draft(people, area_code=code)
+        made.submit(people, other)
+        made.vote(people.reviewer, other)
+    assert counts(client) == json.loads(BASELINE.read_text())
+
+
+def _actor(username: str) -> Actor:
+    return actor_of(User.objects.select_related("organization").get(username=username))
