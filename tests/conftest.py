@@ -14,6 +14,7 @@ from django.test.testcases import LiveServerThread
 from csis.settings import database
 from missions.views.bodies import bodies
 from missions.views.shortcuts import whole_record
+from missions.web.context import count_awaiting
 from tests.chromium import chromium, skip_without_browser
 from tests.database import Server
 
@@ -37,6 +38,7 @@ def _nothing_kept() -> None:
     """Each test reads and renders its pages itself."""
     bodies.clear()
     whole_record.cache_clear()
+    count_awaiting.cache_clear()
 
 
 @pytest.fixture(scope="session")

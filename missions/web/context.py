@@ -137,7 +137,7 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
         if allowed:
             current = request.path == "/" if url == "/" else request.path.startswith(url)
             keeps = permission is Permission.READ_RECORD
-            count = _awaiting(actor, timezone.now().date(), request.user.heads) if label == REVIEWS else None
+            count = count_awaiting(actor, timezone.now().date(), request.user.heads) if label == REVIEWS else None
             # A queue is of now; what it leads to is not shown at a date.
             keeps = keeps and label != REVIEWS
             items.append(Item(label, url + (suffix if keeps else ""), current, count))
@@ -145,6 +145,6 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
 
 
 @lru_cache(COUNTS_REMEMBERED)
-def _awaiting(actor: Actor, today: date, heads: tuple[int, int]) -> int | None:
+def count_awaiting(actor: Actor, today: date, heads: tuple[int, int]) -> int | None:
     """How many reviews wait for this person, remembered until a new day or the next entry that may change it."""
     return awaiting(actor, today) if actor.roles & WORKFLOW_ROLES else None
