@@ -63,7 +63,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "missions/areas/index.html", context, fragment="results", status=status)
 
 
-@reads(shared=Reads.RECORD)
+@reads(shared=Reads.PROCESS, personal=True)
 def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """One area: its category and why, its functions, when it is next evaluated, and what happened."""
     portfolio = page.portfolio(code)

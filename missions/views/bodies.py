@@ -42,6 +42,7 @@ class Key:
     permissions: frozenset[Permission]
     resolved: Resolved
     before_record: bool
+    person: int | None = None
 
 
 @dataclass(frozen=True)
@@ -125,14 +126,15 @@ class Bodies:
 bodies = Bodies(settings.PAGE_CACHE_BYTES)
 
 
-def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: Reads) -> Key:
-    """What the body of this page is kept under, for whoever asks with these permissions."""
+def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: Reads, personal: bool = False) -> Key:
+    """What the body of this page is kept under, for whoever asks with these permissions, or for this person alone."""
     return Key(
         address=request.get_full_path(),
         fragment=fragment,
         permissions=frozenset().union(*(ROLES[role].permissions for role in request.actor.roles)),
         resolved=resolved.settled(reviews=reads is Reads.PROCESS),
         before_record=resolved.before_record,
+        person=request.actor.pk if personal else None,
     )
 
 

@@ -68,15 +68,16 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
 
 
 def reads(
-    view: Callable[..., HttpResponse] | None = None, *, shared: Reads | None = None
+    view: Callable[..., HttpResponse] | None = None, *, shared: Reads | None = None, personal: bool = False
 ) -> Callable[..., HttpResponse]:
     """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field.
 
     `shared` is for a page that is the same for everybody with the same permissions: its body is kept until what it
-    reads moves on (`bodies.py`). A page that tells people apart, or holds a form to be posted, must do without.
+    reads moves on (`bodies.py`). With `personal` it is kept for each person by themselves, as a page that tells people
+    apart must be. One that holds a form to be posted must do without.
     """
     if view is None:
-        return partial(reads, shared=shared)
+        return partial(reads, shared=shared, personal=personal)
 
     @require_safe
     @wraps(view)
@@ -92,7 +93,7 @@ def reads(
             return render(request, "missions/moment/invalid.html", status=400)
         if shared is None:
             return view(request, request.page, **kwargs)
-        key = key_of(request, resolved, is_fragment(request), shared)
+        key = key_of(request, resolved, is_fragment(request), shared, personal)
         return kept_or(request, key, lambda: view(request, request.page, **kwargs))
 
     return wrapper

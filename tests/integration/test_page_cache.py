@@ -14,25 +14,26 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from missions.actions import people
+from missions.actions import people, proposals
 from missions.actions.chain import recording
 from missions.domain.vocabulary import EntryClass, Provenance, Role
 from missions.models import Assessment
 from missions.queries.moment import resolve
 from missions.views.bodies import Bodies, Body, Key, Reads, bodies, kept_or, key_of
 from tests import factories
+from tests import review_factories as making
 
 SHARED = [
     "/",
     "/?as_of=2025-06-01",
     "/areas/",
     "/areas/?view=table&sort=-due&q=sat",
-    "/areas/SATCOM/",
     "/areas/SATCOM/history/",
     "/areas/SATCOM/functions/T-1/",
     "/strategy/",
     "/policy/",
 ]
+KEPT_FOR_EACH = ["/areas/SATCOM/"]
 NOT_SHARED = [
     "/areas/SATCOM/what-if/",
     "/areas/SATCOM/functions/T-1/assess/",
@@ -67,7 +68,7 @@ def text(answer: HttpResponse) -> bytes:
     return TOKEN.sub(rb"\1", answer.content)
 
 
-@pytest.mark.parametrize("address", SHARED)
+@pytest.mark.parametrize("address", [*SHARED, *KEPT_FOR_EACH])
 def test_an_unchanged_record_costs_one_query_beside_the_session(signed_in, address: str) -> None:
     client = signed_in("ada", Role.VIEWER)
     first = client.get(address)
@@ -222,6 +223,26 @@ def test_a_step_of_a_review_moves_on_only_what_reads_reviews(rf: RequestFactory)
     later = replace(now, process_version=now.process_version + 5)
     same = {reads: key_of(request, now, False, reads) == key_of(request, later, False, reads) for reads in Reads}
     assert same == {Reads.RECORD: True, Reads.PROCESS: False}
+
+
+def test_a_page_that_tells_people_apart_is_kept_for_each_alone(signed_in) -> None:
+    cast = making.cast()
+    making.submitted(cast)
+    asked, other = Client(), signed_in("grace", Role.REVIEWER)
+    asked.force_login(making.account(cast.reviewer))
+    address = "/areas/SATCOM/"
+    assert text(asked.get(address)) != text(other.get(address))
+    for client in (asked, other):
+        assert text(client.get(address)) == text(client.get(address))
+
+
+def test_a_step_of_a_review_shows_in_the_very_next_request(signed_in) -> None:
+    cast = making.cast()
+    made = making.submitted(cast)
+    client = signed_in("ada", Role.VIEWER)
+    before = text(client.get("/areas/SATCOM/"))
+    proposals.withdraw(by=cast.analyst, proposal=made, reason="Taken back.")
+    assert text(client.get("/areas/SATCOM/")) != before
 
 
 # ETags
