@@ -12,6 +12,7 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 
 from csis.settings import database
+from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
 from missions.views.shortcuts import whole_record
 from missions.web.context import count_awaiting
@@ -39,6 +40,7 @@ def _nothing_kept() -> None:
     bodies.clear()
     whole_record.cache_clear()
     count_awaiting.cache_clear()
+    resolve_at.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 The database itself assigns sequence, time and digests (migration 0001), so that no session can write a gap.
 """
 
+from typing import NamedTuple
+
 from django.db import models
 
 from missions.domain.vocabulary import EntryClass, InstallationKind
@@ -25,6 +27,15 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Heads(NamedTuple):
+    """Where the chain ends, as one request found it: whatever is read under the same heads is the same."""
+
+    sequence: int
+    digest: str
+    record_sequence: int
+    process_sequence: int
 
 
 class ChainHead(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from missions.domain.vocabulary import GrantStep, Role
-from missions.models.audit import ChainHead
+from missions.models.audit import ChainHead, Heads
 from missions.models.guards import Guard, choices_check, pgtrigger
 from missions.models.record import Record
 
@@ -63,10 +63,9 @@ class User(AbstractBaseUser):
         return self.notices.filter(read_at__isnull=True).count()
 
     @cached_property
-    def heads(self) -> tuple[int, int]:
-        """The last entries of class record and process as this person was loaded; the session's query fills them in."""
-        head = ChainHead.objects.get()
-        return head.record_sequence, head.process_sequence
+    def heads(self) -> Heads:
+        """Where the chain ended as this person was loaded; the session store fills it in with its own query."""
+        return Heads(*ChainHead.objects.values_list(*Heads._fields).get())
 
     @cached_property
     def role_codes(self) -> list[str]:

@@ -7,6 +7,8 @@ from django.db import connection, models
 from django.utils import timezone
 
 from missions.domain.vocabulary import GrantStep
+from missions.models.audit import Heads
+from missions.models.connections import patiently
 from missions.models.people import Organization, User
 
 PERSON = [field.attname for field in User._meta.concrete_fields]
@@ -20,7 +22,7 @@ SELECT session.session_data, session.expire_date,
         AND newer.role = held.role AND newer.effective_on <= %(today)s AND newer.entry_id > held.entry_id)) AS roles,
   (SELECT count(*) FROM missions_notice notice
     WHERE notice.person_id = session.user_id AND notice.read_at IS NULL) AS unread,
-  head.record_sequence, head.process_sequence,
+  head.sequence, head.digest, head.record_sequence, head.process_sequence,
   organization.name, {", ".join(f"person.{name}" for name in PERSON)}
 FROM missions_session session
 LEFT JOIN missions_user person ON person.id = session.user_id
@@ -54,16 +56,19 @@ class SessionStore(DatabaseStore):
         row.user_id = data.get(SESSION_KEY)
         return row
 
-    def _get_session_from_db(self) -> Session | None:
+    def _load(self) -> tuple | None:
         now = timezone.now()
         with connection.cursor() as cursor:
             cursor.execute(LOAD, {"key": self.session_key, "now": now, "today": now.date()})
-            found = cursor.fetchone()
+            return cursor.fetchone()
+
+    def _get_session_from_db(self) -> Session | None:
+        found = patiently(self._load)
         if found is None:
             self._session_key = None
             return None
         data, expires, roles, unread, *rest = found
-        heads, organization, person = tuple(rest[:2]), rest[2], rest[3:]
+        heads, organization, person = Heads(*rest[:4]), rest[4], rest[5:]
         if person[0] is not None:
             self.person = User.from_db("default", PERSON, person)
             self.person.organization = Organization(pk=self.person.organization_id, name=organization)

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from missions.models.connections import patiently
+
 log = structlog.get_logger(__name__)
 
 
@@ -28,7 +30,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Returns 200 if the database answers and has every migration, else 503 and which of the two is missing."""
     try:
-        applied = MigrationRecorder(connection).applied_migrations()
+        applied = patiently(MigrationRecorder(connection).applied_migrations)
     except Error as error:
         log.warning("not_ready", error=str(error).strip())
         connection.close()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Actor, Permission, Refused, check
 from missions.domain.portfolio import Portfolio
 from missions.forms.moment import Asked, read_moment
-from missions.queries.moment import Resolved, resolve
+from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.portfolio import portfolio
 from missions.views.bodies import Reads, kept_or, key_of
 
@@ -87,7 +87,8 @@ def reads(
         asked = read_moment(request.GET, now)
         resolved = None
         if not asked.errors:
-            resolved = resolve(as_of=asked.as_of, known=asked.known, today=now.date(), chosen=asked.chosen)
+            at = {"as_of": asked.as_of, "known": asked.known, "today": now.date(), "chosen": asked.chosen}
+            resolved = resolve_at(request.user.heads, **at)
         request.page = Page(_bar(request, asked, resolved, now), resolved)
         if resolved is None:
             return render(request, "missions/moment/invalid.html", status=400)

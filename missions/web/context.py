@@ -137,7 +137,7 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
         if allowed:
             current = request.path == "/" if url == "/" else request.path.startswith(url)
             keeps = permission is Permission.READ_RECORD
-            count = count_awaiting(actor, timezone.now().date(), request.user.heads) if label == REVIEWS else None
+            count = count_awaiting(actor, timezone.now().date(), request.user.heads[2:]) if label == REVIEWS else None
             # A queue is of now; what it leads to is not shown at a date.
             keeps = keeps and label != REVIEWS
             items.append(Item(label, url + (suffix if keeps else ""), current, count))

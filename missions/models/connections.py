@@ -1,0 +1,28 @@
+"""Connections that broke off while nobody used them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import OperationalError, connection
+
+T = TypeVar("T")
+
+# As many as a pool holds by default, and some: after a restart of the server each of them is broken.
+STALE_AT_MOST = 12
+
+
+def patiently(read: Callable[[], T]) -> T:
+    """What `read` returns, on another connection where the one at hand had broken off in the pool.
+
+    For the first thing a request asks for, which so tests its connection without a query of its own. Raises
+    OperationalError where no connection can be made.
+    """
+    for _ in range(STALE_AT_MOST):
+        try:
+            return read()
+        except OperationalError:
+            session = connection.connection
+            if connection.in_atomic_block or session is None or not session.closed:
+                raise
+            connection.close()
+    return read()
