@@ -364,6 +364,20 @@ def test_the_area_page_shows_who_decided_and_on_what_at_any_date(people, signed)
     assert viewer.get(f"/proposals/{proposal}/").status_code == 200
 
 
+def test_a_reversal_names_the_decision_it_reverses(people, signed):
+    decision = made.effective(people)
+    review = made.review(people)
+    analyst = signed(people.analyst)
+    assert "Propose to reverse it" in analyst.get("/areas/SATCOM/").content.decode()
+    address = f"/reviews/{review.pk}/proposals/"
+    for wrong in ("x", "0", "9" * 30, "\0"):
+        assert analyst.post(address, {"reverses": wrong}).status_code == 404
+    assert analyst.post(address, {"reverses": decision.entry_id}).status_code == 302
+    proposal = Proposal.objects.get(review=review)
+    assert proposal.reverses == decision
+    assert "reverses the decision from" in text(analyst.get(f"/proposals/{proposal.pk}/"))
+
+
 def test_decision_pages_are_in_no_shared_cache(people, signed):
     proposal = made.submitted(people)
     for address in (f"/proposals/{proposal.pk}/", f"/reviews/{proposal.review_id}/", "/reviews/"):
