@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from missions.access import SYSTEM, Actor
 from missions.actions.chain import Entry, recording
@@ -9,6 +10,7 @@ from missions.actions.locks import locked
 from missions.actions.moving import add_transition
 from missions.domain.dates import day
 from missions.domain.deciding import STALE, effect_blocks
+from missions.domain.portfolio import AreaState
 from missions.domain.reviewing import TRANSITIONS, material_version
 from missions.domain.vocabulary import (
     DecisionKind,
@@ -20,7 +22,7 @@ from missions.domain.vocabulary import (
     Provenance,
     ReviewOutcome,
 )
-from missions.models import CategoryDecision, Installation, MissionArea, Proposal, ReviewClosing
+from missions.models import AreaRevision, CategoryDecision, Installation, MissionArea, Proposal, ReviewClosing
 from missions.queries.moment import resolve, today_of_database
 from missions.queries.portfolio import portfolio
 from missions.queries.proposals import Loaded, load_subject
@@ -61,21 +63,33 @@ def _take_effect(loaded: Loaded) -> CategoryDecision:
     reason = f"Approved with revision {revision.number}, effective {day(revision.effective_on)}."
     target = f"area:{loaded.review.area.code}"
     with recording(by=SYSTEM, action="take effect", target=target, reason=reason) as entry:
+        fact = {
+            "area": loaded.review.area,
+            "effective_on": revision.effective_on,
+            "provenance": _provenance(),
+            "source": f"Proposal {loaded.proposal.pk}, revision {revision.number}",
+            "reason": revision.rationale,
+        }
         decision = entry.add(
-            CategoryDecision(
-                area=loaded.review.area,
-                category=subject.target,
-                kind=KIND[subject.kind],
-                effective_on=revision.effective_on,
-                provenance=_provenance(),
-                source=f"Proposal {loaded.proposal.pk}, revision {revision.number}",
-                reason=revision.rationale,
-                revision=revision,
-            )
+            CategoryDecision(category=subject.target, kind=KIND[subject.kind], revision=revision, **fact)
         )
+        if subject.area.emerging:
+            entry.add(_promoted(subject.area, fact))
         add_transition(entry, loaded, Move.TAKE_EFFECT, reason, by=SYSTEM)
         entry.add(ReviewClosing(review=loaded.review, outcome=ReviewOutcome.EFFECTIVE, reason=reason))
     return decision
+
+
+def _promoted(area: AreaState, fact: dict[str, Any]) -> AreaRevision:
+    """The area as it was, but no longer emerging: its first category makes it one of the mission areas."""
+    return AreaRevision(
+        name=area.name,
+        abbreviation=area.abbreviation,
+        code_is_local=area.code_is_local,
+        emerging=False,
+        position=area.position,
+        **fact,
+    )
 
 
 def _provenance() -> Provenance:

@@ -224,9 +224,12 @@ def _day(subject: Subject) -> Iterator[Block]:
     """A decision dated before the one in force would never hold."""
     if subject.effective_on is None:
         yield Block("It has no effective date.", "Choose the day it takes effect.")
-    elif subject.area.decided and subject.effective_on < subject.area.decided.said.effective_on:
-        since = day(subject.area.decided.said.effective_on)
-        yield Block(f"The decision in force is of {since}.", "Choose that day or a later one.")
+        return
+    decided = subject.area.decided
+    since = (decided or subject.area).said.effective_on
+    if subject.effective_on < since:
+        standing = "The decision in force is of" if decided else "The area is on record since"
+        yield Block(f"{standing} {day(since)}.", "Choose that day or a later one.")
 
 
 def _reachable(subject: Subject) -> Iterator[Block]:

@@ -3,11 +3,21 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from missions.actions import effect, facts, installation, proposals
 from missions.actions.effect import recording_about
-from missions.domain.vocabulary import Category, DecisionKind, Move, ProposalKind, ProposalState
+from missions.domain.vocabulary import (
+    Category,
+    DecisionKind,
+    InstallationKind,
+    Move,
+    ProposalKind,
+    ProposalState,
+    Provenance,
+)
 from missions.models import AuditEntry, CategoryDecision, ChainHead, MissionArea, PolicyRevision, Transition
 from missions.queries.moment import today_of_database
 from missions.queries.proposals import area_today
@@ -15,11 +25,9 @@ from missions.queries.verification import verify
 from tests import factories
 from tests import review_factories as made
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def people():
+def people(db):
     return made.cast()
 
 
@@ -64,6 +72,23 @@ def test_a_reaffirmation_keeps_since_when_the_category_holds(people):
 def test_a_first_category_takes_effect_as_one(people):
     decision = made.effective(people, area_code="ISAM", kind=ProposalKind.FIRST, target=Category.HYBRID)
     assert (decision.kind, decision.category, decision.area.code) == (DecisionKind.INITIAL, Category.HYBRID, "ISAM")
+    promoted = area_today("ISAM")[0]
+    assert (promoted.emerging, promoted.said.sequence) == (False, decision.entry_id)
+
+
+@pytest.fixture
+def demonstration(database_server, django_db_blocker):
+    """The application's role in a database that was created to show the program."""
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        factories.become(InstallationKind.DEMONSTRATION)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
+        yield
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_demonstration_says_on_every_decision_that_it_is_illustrative():
+    assert made.effective(made.cast()).provenance == Provenance.ILLUSTRATIVE
 
 
 def test_the_whole_effect_is_one_entry_of_the_record(people):

@@ -156,7 +156,9 @@ def test_a_gap_that_is_explained_is_none():
 
 
 def test_a_first_category_needs_an_area_without_one():
-    assert blocks(Move.SUBMIT, subject(kind=ProposalKind.FIRST, area=area(None)), ANALYST) == ()
+    first = subject(kind=ProposalKind.FIRST, area=area(None))
+    assert blocks(Move.SUBMIT, first, ANALYST) == ()
+    assert "on record since" in why(blocks(Move.SUBMIT, replace(first, effective_on=date(2024, 4, 1)), ANALYST))
 
 
 def test_a_reaffirmation_needs_one_support_from_anywhere():
