@@ -364,6 +364,15 @@ def test_the_area_page_shows_who_decided_and_on_what_at_any_date(people, signed)
     assert viewer.get(f"/proposals/{proposal}/").status_code == 200
 
 
+def test_a_decided_proposal_shows_what_stood_when_it_was_decided(people, signed):
+    decision = made.effective(people)
+    factories.assessment(decision.area.functions.get(), performer="government_only")
+    page = signed(people.analyst).get(f"/proposals/{decision.revision.proposal_id}/")
+    assert page.context["shown"].area.category is Category.HYBRID
+    assert "The area has moved" not in text(page)
+    assert "What stood" in text(page) and "What was proposed" in text(page)
+
+
 def test_a_reversal_names_the_decision_it_reverses(people, signed):
     decision = made.effective(people)
     review = made.review(people)
