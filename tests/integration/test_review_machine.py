@@ -25,7 +25,7 @@ from tests.integration.review_model import OVER, Ballot, Model
 
 STOPPED = (Refused, Blocked, Superseded, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
-RUNS, LENGTH = 50, 40
+RUNS, LENGTH = 40, 40
 REASON = "Chance."
 S = ProposalState
 
@@ -40,7 +40,7 @@ PEOPLE = {
     "authority": ({Role.AUTHORITY}, made.SSC),
     "steward": ({Role.STEWARD}, made.SSC),
 }
-SEATED = ("reviewer", "reviewer2", "judge")
+SEATED = ("reviewer", "reviewer2")
 who = st.sampled_from(sorted(PEOPLE))
 judges = st.sampled_from(["reviewer", "reviewer2", "critic", "judge"])
 deciders = st.sampled_from(["writer", "judge", "authority", "reviewer"])
@@ -309,6 +309,20 @@ class Reviews(RuleBasedStateMachine):
         else:
             self.rebase_or_withdraw("analyst", withdrawing=False)
             self.save("analyst", category, 1, days)
+            self.submit("analyst")
+
+    @rule(
+        name=st.sampled_from(SEATED),
+        choice=st.sampled_from([VoteChoice.RECUSE, *VoteChoice]),
+        category=st.sampled_from(Category),
+    )
+    def another_round(self, name: str, choice: VoteChoice, category: Category) -> None:
+        """Somebody votes, changes are asked for, and the authors send it again."""
+        if self.model.state is S.IN_REVIEW:
+            self.everybody_is_back()
+            self.vote(name, choice)
+            self.ask("authority")
+            self.save("analyst", category, 2, 0)
             self.submit("analyst")
 
     @invariant()
