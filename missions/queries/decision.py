@@ -11,6 +11,7 @@ from missions.domain import canonical
 from missions.domain.dates import day
 from missions.domain.portfolio import AreaState, FunctionState, Moment
 from missions.domain.reading import Reading, read
+from missions.domain.reviewing import FINAL
 from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, ProposalState, Provenance, VoteChoice
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal, ProposalRevision
 from missions.queries.hidden import HIDDEN, READS_DRAFT, READS_REVISION
@@ -135,7 +136,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class Decision:
-    """All that the decision page shows to one reader."""
+    """All that the decision page shows to one reader.
+
+    `area` is what stands today; once the proposal is `final`, what stood when it was written.
+    """
 
     loaded: Loaded
     sight: Sight
@@ -143,7 +147,6 @@ class Decision:
     area: AreaState
     reading: Reading | None
     base: AreaState | None
-    base_reading: Reading | None
     before_on: date | None
     functions: tuple[Compared, ...]
     votes: tuple[VoteRow, ...]
@@ -152,6 +155,8 @@ class Decision:
     evidence: tuple[Evidence, ...]
     authors: tuple[str, ...]
     policy_moved: bool
+    final: bool
+    stale: bool
 
 
 def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
@@ -194,7 +199,9 @@ def decision(actor: Actor, pk: int, today: date) -> Decision:
     subject = loaded.subject
     code = subject.area.code
     base = _at(saying.base_on, saying.base_sequence, code)
-    decided = subject.area.decided
+    final = sight.state in FINAL and base is not None
+    area = base if final else subject.area
+    decided = area.decided
     # The strategy's own decision came before any function was recorded: there is nothing to compare with.
     reviewed = decided is not None and decided.said.provenance is not Provenance.OFFICIAL
     before = _at(decided.said.effective_on, decided.said.sequence, code) if reviewed else None
@@ -203,18 +210,20 @@ def decision(actor: Actor, pk: int, today: date) -> Decision:
         loaded=loaded,
         sight=sight,
         saying=saying,
-        area=subject.area,
-        reading=read(subject.area, subject.policy),
+        area=area,
+        # A decided proposal was judged by the thresholds of its own day.
+        reading=read(area, loaded.revision.policy if final and loaded.revision else subject.policy),
         base=base,
-        base_reading=read(base, subject.policy) if base else None,
         before_on=decided.said.effective_on if reviewed else None,
-        functions=_compared(before, base, subject.area),
+        functions=_compared(before, base, area),
         votes=_votes(asked),
         cast=len(loaded.votes),
         requests=_requests(pk) if sight.revision else (),
         evidence=tuple(Evidence.objects.filter(pk__in=saying.evidence).select_related("entry").order_by("pk")),
         authors=tuple(Authorship.objects.filter(proposal=pk).order_by("entry_id").values_list("by__name", flat=True)),
         policy_moved=saying.base_sequence < subject.policy.said.sequence,
+        final=final,
+        stale=subject.stale and not final,
     )
 
 

@@ -79,7 +79,6 @@ def page(
         "proposal": proposal,
         "row": row,
         "waits": waits(row) if row.proposal == proposal.pk else shown.sight.state.label,
-        "subject": shown.loaded.subject,
         "saying": shown.saying,
         "draft": shown.loaded.draft if shown.sight.draft and shown.saying.number is None else None,
         "differing": [one for one in shown.functions if one.differs],
@@ -93,7 +92,6 @@ def page(
         "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],
         "opportunities": opportunities(today, review=shown.loaded.review.pk),
         "comment_form": CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s") if part else None,
-        "me": actor.pk,
         "problem": problem,
     }
     return respond(request, "missions/proposals/detail.html", context, status=status)

@@ -21,7 +21,7 @@ from missions.domain.deciding import Block, Person, create_blocks
 from missions.domain.vocabulary import OpportunityStep, Place, Role
 from missions.forms.people import ReasonForm
 from missions.forms.reviews import CommentForm, OpportunityForm, ProgressForm, SeatForm, UnseatForm, people
-from missions.models import Function, Opportunity, Proposal, Review, User
+from missions.models import CategoryDecision, Function, Opportunity, Proposal, Review, User
 from missions.queries.opportunities import candidates, opportunities, seated
 from missions.queries.reviews import ReviewRow, review_row
 from missions.queries.threads import thread
@@ -87,11 +87,12 @@ def closing(request: HttpRequest, pk: str) -> HttpResponse:
 @never_shared
 @require_POST
 def proposals(request: HttpRequest, pk: str) -> HttpResponse:
-    """Begin a proposal in the review."""
+    """Begin a proposal in the review; `reverses` names the entry of the decision it reverses, if it does."""
     actor = permit(request, Permission.DRAFT_PROPOSALS)
     review = _review_or_404(pk)
+    reversed_one = _decision_or_404(review, request.POST.get("reverses", ""))
     try:
-        made = drafting.create_draft(by=actor, review=review)
+        made = drafting.create_draft(by=actor, review=review, reverses=reversed_one)
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Blocked as error:
@@ -156,6 +157,17 @@ def _review_or_404(pk: str) -> Review:
     if review is None:
         raise Http404(f"There is no review {pk}.")
     return review
+
+
+def _decision_or_404(review: Review, sequence: str) -> CategoryDecision | None:
+    """The decision about the review's area that came with this entry; None where none is named."""
+    if not sequence:
+        return None
+    number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 19 else 0
+    found = CategoryDecision.objects.filter(area=review.area, entry=number).first()
+    if found is None:
+        raise Http404("There is no such decision about this area.")
+    return found
 
 
 def _seat(actor: Actor, review: Review, given: dict[str, Any]) -> str:

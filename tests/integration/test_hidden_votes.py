@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 REASON, ANSWER = "zanzibar-objects", "quagga-answers"
-LEAKS = (REASON, ANSWER, "kumquat-supports", "objects, for", "supports it", "1 of 2 support", "answers the objection")
+SAID = ("objects, for", "supports it, for", "1 of 2 support", "answers the objection")
+LEAKS = (REASON, ANSWER, "kumquat-supports", *SAID)
 
 
 @pytest.fixture
