@@ -50,9 +50,6 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
         factories.evidence(behind=[factories.assessment(factories.function())])
         factories.user("somebody", Role.VIEWER)
         review_factories.every_table(review_factories.cast())
-        assessment = Assessment.objects.first()
-        with recording(by=factories.SETUP, action="attach", target="x", reason="Attached.") as entry:
-            entry.add(AssessmentEvidence(assessment=assessment, evidence=Evidence.objects.first(), reason="Attached."))
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 

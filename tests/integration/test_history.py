@@ -114,3 +114,22 @@ def test_large_entries_make_shorter_pages_and_are_never_cut(monkeypatch: pytest.
     assert [row.what for row in newest.rows] == ["Assessment revised"] * 3
     following = area_history(now(), "SATCOM", before=newest.older)
     assert [row.what for row in following.rows][:3] == ["Assessment recorded"] * 3
+
+
+def test_evidence_stands_with_the_assessment_it_came_with_or_by_itself() -> None:
+    function = factories.function()
+    first = factories.evidence("First")
+    assessment = facts.reassess(
+        by=factories.SETUP,
+        judgment=factories.judgment(function),
+        effective_on=DAY,
+        reason="Looked at.",
+        against=0,
+        evidence=[first],
+    )
+    later = factories.evidence("Later", behind=[assessment])
+    told = [(row.what, [one.title for one in row.evidence]) for row in function_history(now(), "T-1").rows]
+    assert told == [("Evidence attached", ["Later"]), ("Assessment recorded", ["First"]), ("Function recorded", [])]
+    assert area_history(now(), "SATCOM").rows[0].sequence == later.entry_id
+    before = function_history(now(known=later.entry_id - 1), "T-1").rows
+    assert [row.what for row in before] == ["Assessment recorded", "Function recorded"]
