@@ -34,6 +34,11 @@ def reads(client: Client, row: Evidence) -> bool:
     return shown.pop()
 
 
+def rest_an_assessment_on(row: Evidence) -> None:
+    assessment = factories.assessment(factories.function("T-9"))
+    actions.attach(by=factories.SETUP, assessment=assessment, evidence=[row], reason="It shows it.")
+
+
 @pytest.fixture
 def row() -> Evidence:
     return factories.evidence("Orbital trial", upload=factories.upload())
@@ -51,7 +56,7 @@ def test_evidence_behind_an_open_proposal_is_for_those_who_read_proposals(role, 
 
 
 def test_evidence_behind_an_assessment_is_for_everybody(row):
-    actions.attach(by=factories.SETUP, assessment=factories.assessment(factories.function("T-9")), evidence=[row], reason="It shows it.")
+    rest_an_assessment_on(row)
     assert reads(reader(), row)
 
 
@@ -69,7 +74,7 @@ def test_evidence_behind_what_took_effect_is_for_everybody(row):
 
 
 def test_what_supersedes_readable_evidence_is_readable_too(row):
-    actions.attach(by=factories.SETUP, assessment=factories.assessment(factories.function("T-9")), evidence=[row], reason="It shows it.")
+    rest_an_assessment_on(row)
     said = actions.Content(kind=EvidenceKind.DOCUMENT, title="Orbital trial, second edition")
     for _ in range(2):
         row = actions.supersede_evidence(
@@ -80,6 +85,6 @@ def test_what_supersedes_readable_evidence_is_readable_too(row):
 
 def test_a_viewer_of_the_past_sees_what_a_viewer_saw_then(row):
     client = reader()
-    actions.attach(by=factories.SETUP, assessment=factories.assessment(factories.function("T-9")), evidence=[row], reason="It shows it.")
+    rest_an_assessment_on(row)
     assert client.get(f"/evidence/{row.pk}/").status_code == 200
     assert client.get(f"/evidence/{row.pk}/?known=2024-04-03").status_code == 404
