@@ -69,7 +69,7 @@ class Result:
     def text(self) -> str:
         """What is excerpted."""
         if self.evidence:
-            return "\n".join(filter(None, [self.evidence.publisher, self.evidence.note]))
+            return " · ".join(filter(None, [self.evidence.publisher, self.evidence.note]))
         if self.kind == "assessment":
             return self.function.assessed.rationale
         return self.function.description if self.function else ""
