@@ -6,7 +6,7 @@ they have something to do, so that a missed run is soon made up for.
 
 from procrastinate.contrib.django import app
 
-from missions.actions import effect, notices, reviews
+from missions.actions import effect, imports, notices, reviews
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -37,3 +37,10 @@ def tell(timestamp: int) -> None:
     """Make notices of what was recorded, and send the mails that are due."""
     notices.deliver()
     notices.send_mails()
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="discard_imports", queueing_lock="discard_imports")
+def discard_imports(timestamp: int) -> None:
+    """Forget the staged imports that nobody came back to."""
+    imports.discard_expired()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from missions.access import Actor
-from missions.actions import deciding, effect, proposals, reviews, voting
+from missions.actions import amendments, deciding, effect, proposals, reviews, voting
 from missions.actions.chain import recording
 from missions.domain.vocabulary import (
     Category,
@@ -191,7 +191,7 @@ def state(proposal: Proposal) -> ProposalState:
 
 
 def every_table(people: Cast) -> None:
-    """A row in every table of reviews: one whole review with a change asked, an objection met, and what was found."""
+    """A row in every table of reviews: a whole one with a change asked, an objection met, and a policy turned down."""
     made = submitted(people)
     voting.request_changes(by=people.reviewer3, proposal=made, items=[("The date", REASON)], **live(made))
     request = again(made).state.revision.change_requests.get()
@@ -222,3 +222,4 @@ def every_table(people: Cast) -> None:
         reason=REASON,
         reviewers=people.reviewers,
     )
+    amendments.turn_down(by=people.authority, amendment=factories.drafted_policy(), reason=REASON)

@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 BATCH = 1000
 KEPT_FOR = timedelta(days=7)
+# As many as one person may have waiting.
+MOST_WAITING = 10
 
 # A batch goes as one JSON text: arrays of JSON would be escaped character by character.
 STAGE = """
@@ -56,10 +58,14 @@ class Done(Exception):
 def stage(*, by: Actor, file: BinaryIO, name: str, limits: Limits) -> StagedImport:
     """Keep a file's rows aside, nothing of record. Raises `Refused`, or `Unreadable` where the file cannot be used.
 
-    Staged imports that nobody came back to go after a week.
+    Raises `Unfit` where too many imports of the same person are waiting already.
     """
     check(by, Permission.ASSESS)
-    StagedImport.objects.filter(staged_at__lt=timezone.now() - KEPT_FOR).delete()
+    discard_expired()
+    waiting = StagedImport.objects.filter(owner_id=by.pk).exclude(state=ImportState.RECORDED).count()
+    if waiting >= MOST_WAITING:
+        message = f"{waiting} imports of yours are waiting. Record or discard one, then upload this file again."
+        raise Unfit(message)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     sheet = open_sheet(file, name, limits)
     with transaction.atomic():
@@ -139,6 +145,15 @@ def discard(*, by: Actor, staged: StagedImport) -> None:
     """Forget a staged import; what it recorded, if it did, stays. Raises `Refused`."""
     check(by, Permission.ASSESS)
     StagedImport.objects.filter(pk=staged.pk, owner_id=by.pk).delete()
+
+
+def discard_expired() -> int:
+    """Forget every staged import that nobody came back to for a week; returns how many."""
+    return (
+        StagedImport.objects.filter(staged_at__lt=timezone.now() - KEPT_FOR)
+        .delete()[1]
+        .get(StagedImport._meta.label, 0)
+    )
 
 
 def _batches(many: Iterable[T]) -> Iterator[list[T]]:

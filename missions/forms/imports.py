@@ -1,27 +1,10 @@
 """Uploading a file of functions and assessments, and confirming what it would do."""
 
 from django import forms
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
 from missions.forms.people import ReasonForm
-
-
-class Quota(FileUploadHandler):
-    """Stops keeping a file that grows beyond a size, in bytes, however long it goes on; `exceeded` tells."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
-        self.exceeded = False
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        if start + len(raw_data) > self.limit:
-            self.exceeded = True
-            raise StopUpload(connection_reset=False)
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        """Leaves the file to the handlers that follow."""
 
 
 class UploadForm(forms.Form):
@@ -35,6 +18,12 @@ class UploadForm(forms.Form):
             "invalid": "Choose a file.",
         },
     )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > settings.IMPORT_MAX_BYTES:
+            raise forms.ValidationError(f"Choose a file of at most {settings.IMPORT_MAX_BYTES:,} bytes, or divide it.")
+        return file
 
 
 class ConfirmForm(ReasonForm):

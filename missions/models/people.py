@@ -3,7 +3,6 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,6 +10,7 @@ from django.utils.functional import cached_property
 from missions.domain.vocabulary import GrantStep, Role
 from missions.models.audit import ChainHead, Heads
 from missions.models.guards import Guard, choices_check, pgtrigger
+from missions.models.querysets import newest_steps
 from missions.models.record import Record
 
 
@@ -79,10 +79,7 @@ class RoleGrantQuerySet(models.QuerySet):
 
     def newest(self, on) -> "RoleGrantQuerySet":
         """The newest step per person and role, of those that have taken effect by the date `on`."""
-        newer = RoleGrant.objects.filter(
-            user=OuterRef("user"), role=OuterRef("role"), effective_on__lte=on, entry__gt=OuterRef("entry")
-        )
-        return self.filter(~Exists(newer), effective_on__lte=on)
+        return self.filter(pk__in=newest_steps(on))
 
 
 class RoleGrant(Record):

@@ -1,5 +1,7 @@
 """What holds at a date, known by a sequence: the one sentence the whole record is read by."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models.expressions import RawSQL
 
@@ -50,3 +52,16 @@ class FactQuerySet(models.QuerySet):
         holding = as_of(self.model, "subject.id", on="%s", known="%s")
         sql = f"SELECT held.id FROM {subjects} subject CROSS JOIN LATERAL ({holding}) held"
         return self.filter(pk__in=RawSQL(sql, [on, known, known]))
+
+
+# The grants that count on the day `{on}`: of each person and role the newest step that has taken effect by then.
+NEWEST_STEPS = """
+missions_rolegrant held WHERE held.effective_on <= {on}
+  AND NOT EXISTS (SELECT FROM missions_rolegrant newer WHERE newer.user_id = held.user_id
+    AND newer.role = held.role AND newer.effective_on <= {on} AND newer.entry_id > held.entry_id)
+"""
+
+
+def newest_steps(on: date) -> RawSQL:
+    """The keys of the grants that count on a day."""
+    return RawSQL(f"SELECT held.id FROM {NEWEST_STEPS.format(on='%s')}", (on, on))

@@ -10,16 +10,15 @@ from missions.domain.vocabulary import GrantStep
 from missions.models.audit import Heads
 from missions.models.connections import patiently
 from missions.models.people import Organization, User
+from missions.models.querysets import NEWEST_STEPS
 
 PERSON = [field.attname for field in User._meta.concrete_fields]
 
 # Written out, as every page of every person runs it, and the ORM takes longer to write it than the database to answer.
 LOAD = f"""
 SELECT session.session_data, session.expire_date,
-  ARRAY(SELECT held.role FROM missions_rolegrant held
-    WHERE held.user_id = session.user_id AND held.step = '{GrantStep.ACTIVE}' AND held.effective_on <= %(today)s
-      AND NOT EXISTS (SELECT FROM missions_rolegrant newer WHERE newer.user_id = held.user_id
-        AND newer.role = held.role AND newer.effective_on <= %(today)s AND newer.entry_id > held.entry_id)) AS roles,
+  ARRAY(SELECT held.role FROM {NEWEST_STEPS.format(on="%(today)s")}
+    AND held.user_id = session.user_id AND held.step = '{GrantStep.ACTIVE}') AS roles,
   (SELECT count(*) FROM missions_notice notice
     WHERE notice.person_id = session.user_id AND notice.read_at IS NULL) AS unread,
   head.sequence, head.digest, head.record_sequence, head.process_sequence,

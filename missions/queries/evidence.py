@@ -1,12 +1,16 @@
-"""Evidence at a moment: what is known, what it stands behind, and what a form offers to choose from."""
+"""Evidence at a moment: what is known, what it stands behind, and what a form offers to choose from.
+
+Whoever may not read proposals reads the evidence behind assessments and decided proposals, and what supersedes it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from missions.access import Actor, Permission, can
 from missions.domain.evidence import Attachment, Behind, EvidenceFile, EvidenceState
 from missions.domain.portfolio import FunctionState, Moment
-from missions.domain.vocabulary import EvidenceKind, Provenance
+from missions.domain.vocabulary import EvidenceKind, ProposalState, Provenance
 from missions.models import Assessment, Evidence, FunctionRevision
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
@@ -22,6 +26,22 @@ SELECT evidence.id, evidence.kind, evidence.title, evidence.publisher, evidence.
 FROM {source}
 JOIN missions_auditentry entry ON entry.sequence = evidence.entry_id
 LEFT JOIN missions_evidence newer ON newer.supersedes_id = evidence.id AND newer.entry_id <= %(known)s
+"""
+
+# It, or what it took the place of, stands behind an assessment or a proposal that was decided on.
+READABLE = f"""
+(%(everything)s OR EXISTS (
+  WITH RECURSIVE line AS (
+    SELECT evidence.id, evidence.supersedes_id
+    UNION SELECT older.id, older.supersedes_id FROM missions_evidence older JOIN line ON older.id = line.supersedes_id)
+  SELECT FROM line WHERE EXISTS (
+    SELECT FROM missions_assessmentevidence link WHERE link.evidence_id = line.id AND link.entry_id <= %(known)s)
+  OR EXISTS (
+    SELECT FROM missions_revisionevidence link
+    JOIN missions_proposalrevision revision ON revision.id = link.revision_id
+    JOIN missions_transition decided ON decided.proposal_id = revision.proposal_id
+      AND decided.target IN ('{ProposalState.EFFECTIVE.value}', '{ProposalState.REJECTED.value}')
+    WHERE link.evidence_id = line.id AND decided.entry_id <= %(known)s)))
 """
 
 # Behind any assessment of that function, or of a function of that area.
@@ -40,13 +60,17 @@ WHERE evidence.entry_id <= %(known)s AND evidence.id < %(before)s
     evidence.file_name) ILIKE %(pattern)s)
   AND (%(kind)s = '' OR evidence.kind = %(kind)s)
   AND (%(provenance)s = '' OR evidence.provenance = %(provenance)s)
-  AND (%(behind)s = '' OR {BEHIND_CODE})
+  AND (%(behind)s = '' OR {BEHIND_CODE}) AND {READABLE}
 ORDER BY evidence.id DESC LIMIT %(limit)s
 """
 
 BY_KEY = f"""
 {EVIDENCE.format(source="missions_evidence evidence", columns="")}
-WHERE evidence.entry_id <= %(known)s AND evidence.id = ANY (%(keys)s) ORDER BY evidence.id DESC
+WHERE evidence.entry_id <= %(known)s AND evidence.id = ANY (%(keys)s) AND {READABLE} ORDER BY evidence.id DESC
+"""
+
+READABLE_FILE = f"""
+SELECT FROM missions_evidence evidence WHERE evidence.id = %(key)s AND evidence.sha256 <> '' AND {READABLE}
 """
 
 IN_FORCE = f"""
@@ -62,6 +86,19 @@ BEHIND = f"""
 {EVIDENCE.format(source=IN_FORCE, columns=", function.code AS function")}
 WHERE area.code = %(area)s AND (%(function)s = '' OR function.code = %(function)s)
 ORDER BY evidence.id DESC, function.code
+"""
+
+FUNCTIONS_BEHIND = f"""
+SELECT link.evidence_id, area.code AS area, function.code AS function
+FROM (SELECT DISTINCT assessment.function_id AS id FROM missions_assessmentevidence link
+  JOIN missions_assessment assessment ON assessment.id = link.assessment_id
+  WHERE link.evidence_id = ANY (%(keys)s)) one
+JOIN missions_function function ON function.id = one.id
+JOIN missions_missionarea area ON area.id = function.area_id
+JOIN LATERAL ({as_of(Assessment, of="function.id")}) held ON true
+JOIN missions_assessmentevidence link ON link.assessment_id = held.id AND link.entry_id <= %(known)s
+  AND link.evidence_id = ANY (%(keys)s)
+ORDER BY area.code, function.code
 """
 
 ATTACHED = f"""
@@ -116,12 +153,12 @@ class EvidencePage:
     newest: bool
 
 
-def found(moment: Moment, sought: Sought, *, before: int | None = None) -> EvidencePage:
-    """The evidence known at the moment that matches, newest first. One query."""
+def found(moment: Moment, sought: Sought, *, reader: Actor, before: int | None = None) -> EvidencePage:
+    """The evidence known at the moment that matches and the reader may read, newest first. One query."""
     at = {
+        **readable(moment, reader),
         **vars(sought),
         "pattern": _pattern(sought.text),
-        "known": moment.sequence,
         "before": before or AFTER_EVERYTHING,
         "limit": PAGE + 1,
     }
@@ -130,10 +167,31 @@ def found(moment: Moment, sought: Sought, *, before: int | None = None) -> Evide
     return EvidencePage(shown, older=shown[-1].pk if states[PAGE:] else None, newest=before is None)
 
 
-def by_key(moment: Moment, keys: Iterable[int]) -> dict[int, EvidenceState]:
-    """The evidence of those keys that is known at the moment. One query."""
-    states = [_state(row) for row in rows(BY_KEY, {"keys": list(keys), "known": moment.sequence})]
+def by_key(moment: Moment, keys: Iterable[int], *, reader: Actor) -> dict[int, EvidenceState]:
+    """The evidence of those keys that is known at the moment and the reader may read. One query."""
+    states = [_state(row) for row in rows(BY_KEY, {"keys": list(keys), **readable(moment, reader)})]
     return {state.pk: state for state in states}
+
+
+def readable_file(moment: Moment, key: int, *, reader: Actor) -> Evidence | None:
+    """The row of a piece of evidence with a file, None where there is none or the reader may not read it."""
+    if not rows(READABLE_FILE, {"key": key, **readable(moment, reader)}):
+        return None
+    return Evidence.objects.get(pk=key)
+
+
+def readable(moment: Moment, reader: Actor) -> dict[str, Any]:
+    """The parameters of `READABLE`."""
+    return {"known": moment.sequence, "everything": can(reader, Permission.READ_PROPOSALS)}
+
+
+def functions_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """By key, the codes of area and function whose assessments in force rest on that evidence. One query."""
+    behind_it: dict[int, tuple[tuple[str, str], ...]] = {}
+    at = {"keys": list(keys), "on": moment.as_of, "known": moment.sequence}
+    for row in rows(FUNCTIONS_BEHIND, at):
+        behind_it[row.evidence_id] = (*behind_it.get(row.evidence_id, ()), (row.area, row.function))
+    return behind_it
 
 
 def behind(moment: Moment, area: str, function: str = "") -> tuple[Behind, ...]:

@@ -1,7 +1,7 @@
 """How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,8 +37,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Rested:
+    """A piece of evidence that an assessment was rested on."""
+
+    pk: int
+    title: str
+
+
+@dataclass(frozen=True)
 class HistoryRow:
-    """One fact: who recorded it, when, why, from when it holds, and what it changed."""
+    """One fact: who recorded it, when, why, from when it holds, what it changed, and the evidence it came with."""
 
     sequence: int
     recorded_at: datetime
@@ -53,6 +61,7 @@ class HistoryRow:
     changes: tuple[Change, ...]
     withdrawal: bool
     voided: bool
+    evidence: tuple[Rested, ...] = ()
 
     @property
     def recorded_later(self) -> bool:
@@ -172,18 +181,35 @@ FROM ({facts}) facts CROSS JOIN LATERAL (
 ORDER BY facts.entry_id DESC, facts.kind, facts.subject
 """
 
+# What assessments were rested on in the entries of a page: one row for each assessment and entry.
+ATTACHED = """
+SELECT 'attached' AS kind, subject.code AS subject, subject.area,
+  jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS evidence,
+  link.entry_id, fact.entry_id AS came_in, min(link.reason) AS reason, fact.provenance,
+  entry.recorded_at, entry.actor_name
+FROM missions_assessmentevidence link
+JOIN missions_assessment fact ON fact.id = link.assessment_id AND fact.effective_on <= %(on)s
+JOIN {subjects} subject ON subject.id = fact.function_id
+JOIN missions_evidence evidence ON evidence.id = link.evidence_id
+JOIN missions_auditentry entry ON entry.sequence = link.entry_id
+WHERE link.entry_id >= %(from)s AND link.entry_id < %(before)s AND link.entry_id <= %(known)s
+GROUP BY subject.code, subject.area, link.entry_id, fact.id, entry.sequence
+ORDER BY link.entry_id DESC, subject.code
+"""
+
 AFTER_EVERYTHING = 2**62
 
 
 def area_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
-    """Everything recorded about an area and its functions, newest first. One query."""
+    """Everything recorded about an area and its functions, newest first. Two queries."""
     subjects = {"area": AREAS, "category": AREAS, "function": FUNCTIONS_OF_AREA, "assessment": FUNCTIONS_OF_AREA}
-    return _page(moment, code, subjects, before, size)
+    return _with_evidence(_page(moment, code, subjects, before, size), moment, code, FUNCTIONS_OF_AREA, before)
 
 
 def function_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
-    """Everything recorded about one function, newest first. One query."""
-    return _page(moment, code, {"function": FUNCTIONS, "assessment": FUNCTIONS}, before, size)
+    """Everything recorded about one function, newest first. Two queries."""
+    found = _page(moment, code, {"function": FUNCTIONS, "assessment": FUNCTIONS}, before, size)
+    return _with_evidence(found, moment, code, FUNCTIONS, before)
 
 
 def policy_history(moment: Moment, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
@@ -283,3 +309,50 @@ def words(value: Any, choices: type[TextChoices] | None) -> str:
         case bool():
             return "Yes" if value else "No"
     return choices(value).label if choices else str(value)
+
+
+def _with_evidence(found: HistoryPage, moment: Moment, code: str, subjects: str, before: int | None) -> HistoryPage:
+    """The page with the evidence attached in its entries: in the row of the assessment it came with, or in its own."""
+    at = {
+        "code": code,
+        "on": moment.as_of,
+        "known": moment.sequence,
+        "from": found.older or 0,
+        "before": before or AFTER_EVERYTHING,
+    }
+    attached = rows(ATTACHED.format(subjects=subjects), at)
+    came_with = {(row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in}
+    assessment = KINDS["assessment"].label
+    told = [
+        replace(row, evidence=came_with.get((row.sequence, row.subject), ()))
+        if row.what.startswith(assessment)
+        else row
+        for row in found.rows
+    ]
+    told += [_attached(row) for row in attached if row.entry_id != row.came_in]
+    told.sort(key=lambda row: -row.sequence)
+    return replace(found, rows=tuple(told))
+
+
+def _rested(row: Any) -> tuple[Rested, ...]:
+    return tuple(Rested(one["pk"], one["title"]) for one in json.loads(row.evidence))
+
+
+def _attached(row: Any) -> HistoryRow:
+    """Evidence attached to an assessment that stood already; it has no day but the one it was recorded on."""
+    return HistoryRow(
+        sequence=row.entry_id,
+        recorded_at=row.recorded_at,
+        effective_on=row.recorded_at.date(),
+        by=row.actor_name,
+        what="Evidence attached",
+        subject=row.subject,
+        path=_path(row),
+        reason=row.reason,
+        provenance=Provenance(row.provenance),
+        source="",
+        changes=(),
+        withdrawal=False,
+        voided=False,
+        evidence=_rested(row),
+    )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -16,8 +16,10 @@ from missions.domain.tracing import entry_path
 from missions.forms.compare import FEWEST, DatesAsked, read_areas, read_dates
 from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio as portfolio_at
-from missions.views.shortcuts import Page, reads, respond
+from missions.views.shortcuts import Page, number, reads, respond, with_query
 
+# Movements of each section.
+ON_PAGE = 50
 # Section: heading, what it says where nothing is in it, kinds.
 SECTIONS = (
     ("moved", "Category decisions", "No category was decided.", (Kind.SHIFTED, Kind.REAFFIRMED)),
@@ -67,13 +69,15 @@ def dates(request: HttpRequest, page: Page) -> HttpResponse:
     # Dates that cannot be read leave the record shown, to choose an area from.
     sides = [page.portfolio()] if asked.errors else [_at(page, asked.before), _at(page, asked.after)]
     asked.choose_area(*sides)
+    chosen = _section(request)
     context: dict[str, Any] = {"asked": asked, "choices": _choices(sides[-1]), "errors": asked.errors, "found": None}
     if not asked.errors:
         comparison = compare(*sides, area=asked.area)
         context |= {
             "found": comparison,
             "sentence": sentence(comparison, _between(asked)),
-            "sections": _sections(comparison),
+            "sections": _sections(request, comparison, chosen),
+            "all_url": with_query(request, show=None, page=None) if chosen else None,
             "moment": comparison.after.moment,
         }
     return respond(request, "missions/compare/dates.html", context, status=400 if asked.errors else 200)
@@ -95,17 +99,41 @@ def _between(asked: DatesAsked) -> str:
     return f"Between {day(asked.before)} and {day(asked.after)}{subject}"
 
 
-def _sections(comparison: Comparison) -> list[dict[str, Any]]:
+def _section(request: HttpRequest) -> str:
+    """The one section that is shown, page by page; empty for the beginning of each. Raises Http404."""
+    chosen = request.GET.get("show", "")
+    if chosen and chosen not in {name for name, *_ in SECTIONS}:
+        raise Http404("There is no such section.")
+    return chosen
+
+
+def _sections(request: HttpRequest, comparison: Comparison, chosen: str) -> list[dict[str, Any]]:
+    """The sections with what each shows of its movements. Raises Http404 beyond the last page."""
     moments = comparison.before.moment, comparison.after.moment
-    return [
-        {
-            "id": name,
-            "heading": heading,
-            "nothing": nothing,
-            "movements": [(one, _trace(one, *moments)) for one in comparison.of(*kinds)],
-        }
-        for name, heading, nothing, kinds in SECTIONS
-    ]
+    place = (number(request.GET, "page") or 1) if chosen else 1
+    first = (place - 1) * ON_PAGE
+    sections = []
+    for name, heading, nothing, kinds in SECTIONS:
+        if chosen not in ("", name):
+            continue
+        movements = comparison.of(*kinds)
+        if first and first >= len(movements):
+            raise Http404(f"This has no page {place}.")
+        more = first + ON_PAGE < len(movements)
+        sections.append(
+            {
+                "id": name,
+                "heading": heading,
+                "nothing": nothing,
+                "total": len(movements),
+                "first": first + 1,
+                "movements": [(one, _trace(one, *moments)) for one in movements[first : first + ON_PAGE]],
+                "whole_url": with_query(request, show=name) if more and not chosen else None,
+                "previous_url": with_query(request, page=place - 1 if place > 2 else None) if place > 1 else None,
+                "next_url": with_query(request, page=place + 1) if more and chosen else None,
+            }
+        )
+    return sections
 
 
 def _trace(movement: Movement, before: Moment, after: Moment) -> str:

@@ -6,10 +6,9 @@ from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
 from missions.forms.evidence import EvidenceFilters
-from missions.models import Evidence
 from missions.models.files import Unreadable, checked
-from missions.queries.evidence import attached, by_key, found
-from missions.views.shortcuts import Page, number, pager, permit, reads, respond, with_query
+from missions.queries.evidence import attached, by_key, found, readable_file
+from missions.views.shortcuts import Page, number, pager, permit, reads, resolved_now, respond, with_query
 
 FILTERS = ("q", "kind", "provenance", "behind")
 # Whatever the file holds, a browser keeps it apart: nothing in it runs, loads or is shown as ours.
@@ -21,7 +20,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The evidence known at the moment, newest first; the filters are in the address."""
     filters = EvidenceFilters(request.GET)
     moment = page.resolved.moment
-    listed = found(moment, filters.sought, before=number(request.GET, "before"))
+    listed = found(moment, filters.sought, reader=request.actor, before=number(request.GET, "before"))
     context = {
         "rows": listed.rows,
         "filters": {
@@ -44,10 +43,10 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
     """One piece of evidence: what it is, who recorded it and why, and which assessments rest on it."""
     moment = page.resolved.moment
-    state = by_key(moment, [int(pk)]).get(int(pk))
+    state = by_key(moment, [int(pk)], reader=request.actor).get(int(pk))
     if state is None:
         raise Http404(f"There is no evidence {pk} at this moment.")
-    others = by_key(moment, [key for key in (state.supersedes, state.superseded_by) if key])
+    others = by_key(moment, [key for key in (state.supersedes, state.superseded_by) if key], reader=request.actor)
     context = {
         "evidence": state,
         "earlier": others.get(state.supersedes),
@@ -61,8 +60,8 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, pk: str) -> HttpResponse:
     """The file as it was stored, found to have its digest; 409 where it has not."""
-    permit(request, Permission.READ_RECORD)
-    row = Evidence.objects.exclude(sha256="").filter(pk=int(pk)).first()
+    reader = permit(request, Permission.READ_RECORD)
+    row = readable_file(resolved_now().moment, int(pk), reader=reader)
     if row is None:
         raise Http404(f"There is no file of evidence {pk}.")
     try:

@@ -49,7 +49,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def supersede(request: HttpRequest, pk: str) -> HttpResponse:
     """Record evidence in the place of an earlier one."""
     permit(request, Permission.ASSESS)
-    earlier = by_key(resolved_now().moment, [int(pk)]).get(int(pk))
+    earlier = by_key(resolved_now().moment, [int(pk)], reader=request.actor).get(int(pk))
     if earlier is None:
         raise Http404(f"There is no evidence {pk}.")
     context: dict[str, Any] = {"earlier": earlier}

@@ -11,14 +11,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import Actor, Permission
 from missions.actions import imports
 from missions.actions.facts import Unfit
 from missions.domain.vocabulary import ImportState, RowStatus
-from missions.forms.imports import ConfirmForm, Quota, UploadForm
+from missions.forms.imports import ConfirmForm, UploadForm
 from missions.models import StagedImport
 from missions.queries import imports as queries
 from missions.sheets import template
@@ -33,33 +32,19 @@ TEMPLATES = {
 MOVED_SHOWN = 20
 
 
-@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """The form to upload a file, the templates, and one's own staged imports."""
-    # The token is read from the same body as the file, so the quota has to stand before it is checked.
-    quota = Quota(settings.IMPORT_MAX_BYTES)
-    request.upload_handlers.insert(0, quota)
-    request.quota = quota
-    return _index(request)
-
-
-@csrf_protect
-@require_http_methods(["GET", "HEAD", "POST"])
-def _index(request: HttpRequest) -> HttpResponse:
     actor = permit(request, Permission.ASSESS)
     if request.method != "POST":
         return _index_page(request, actor, UploadForm())
     form = UploadForm(request.POST, request.FILES)
-    if request.quota.exceeded:
-        form.errors.clear()
-        form.add_error("file", f"Choose a file of at most {settings.IMPORT_MAX_BYTES:,} bytes, or divide it.")
-
     if not form.is_valid():
         return _index_page(request, actor, form, status=400)
     file = form.cleaned_data["file"]
     try:
         staged = imports.stage(by=actor, file=file.file, name=file.name, limits=_limits())
-    except Unreadable as error:
+    except (Unreadable, Unfit) as error:
         form.add_error("file", str(error))
         return _index_page(request, actor, form, status=400)
     imports.plan_next(by=actor, staged=staged)

@@ -1,28 +1,45 @@
-"""Search: areas, functions and rationales in force at the moment shown, by words and typed filters."""
+"""Search: areas, functions, rationales and evidence at the moment shown, by words and typed filters."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from missions.access import Actor
 from missions.domain.evaluation import Evaluation, evaluations
+from missions.domain.evidence import EvidenceState
 from missions.domain.portfolio import FunctionState, Said
 from missions.domain.search import FILTERS, Part, Search, nearest, parts, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
+from missions.queries.evidence import by_key, functions_behind
 from missions.queries.search import Match, highlighted, matches
 from missions.views.shortcuts import Page, number, reads, respond, with_query
 
 ON_PAGE = 20
-KINDS = {"area": "Area", "function": "Function", "assessment": "Assessment"}
+KINDS = {"area": "Area", "function": "Function", "assessment": "Assessment", "evidence": "Evidence"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a result stands: an area, and a function of it if it is one's."""
+
+    item: Evaluation
+    function: FunctionState | None = None
+
+    @property
+    def path(self) -> str:
+        """The page of it, without a date."""
+        area = f"/areas/{self.item.area.code}/"
+        return f"{area}functions/{self.function.code}/" if self.function else area
 
 
 @dataclass(frozen=True)
 class Result:
-    """One thing found, with where it stands and who says so."""
+    """One thing found: an area, a function or its assessment in one place; evidence behind functions in any number."""
 
     kind: str
-    item: Evaluation
-    function: FunctionState | None
+    places: tuple[Place, ...]
+    evidence: EvidenceState | None = None
     title: tuple[Part, ...] = ()
     excerpt: tuple[Part, ...] = ()
 
@@ -31,7 +48,17 @@ class Result:
         return KINDS[self.kind]
 
     @property
+    def item(self) -> Evaluation:
+        return self.places[0].item
+
+    @property
+    def function(self) -> FunctionState | None:
+        return self.places[0].function
+
+    @property
     def name(self) -> str:
+        if self.evidence:
+            return self.evidence.title
         return self.function.name if self.function else self.item.area.name
 
     @property
@@ -41,22 +68,27 @@ class Result:
     @property
     def text(self) -> str:
         """What is excerpted."""
+        if self.evidence:
+            return " · ".join(filter(None, [self.evidence.publisher, self.evidence.note]))
         if self.kind == "assessment":
             return self.function.assessed.rationale
         return self.function.description if self.function else ""
 
     @property
     def said(self) -> Said:
-        """Who says what was found."""
+        """Who says what was found, of anything but evidence."""
         if self.kind == "assessment":
             return self.function.assessed.said
         return self.function.said if self.function else self.item.area.said
 
     @property
+    def provenance(self) -> Provenance:
+        return self.evidence.provenance if self.evidence else self.said.provenance
+
+    @property
     def path(self) -> str:
         """The page of it, without a date."""
-        place = f"/areas/{self.item.area.code}/"
-        return f"{place}functions/{self.function.code}/" if self.function else place
+        return f"/evidence/{self.evidence.pk}/" if self.evidence else self.places[0].path
 
 
 @reads
@@ -74,7 +106,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "total": 0,
     }
     if not asked.problems and not asked.empty:
-        found = [one for one in _found(page, asked, items) if _fits(one, asked)]
+        found = [one for one in _found(request.actor, page, asked, items) if _fits(one, asked)]
         first = (place - 1) * ON_PAGE
         if first and first >= len(found):
             raise Http404(f"The results have no page {place}.")
@@ -101,34 +133,46 @@ def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
     return replace(asked, filters=tuple(filters), problems=tuple(problems))
 
 
-def _found(page: Page, asked: Search, items: dict[str, Evaluation]) -> list[Result]:
+def _found(reader: Actor, page: Page, asked: Search, items: dict[str, Evaluation]) -> list[Result]:
     """Everything the words find, best first; without words, every area and function."""
+    moment = page.resolved.moment
     if asked.words:
-        found = matches(page.resolved.moment, asked.words, asked.prefix)
+        found = matches(moment, asked.words, asked.prefix, reader=reader)
     else:
         found = [Match("area", code, "") for code in items]
         found += [Match("function", code, one.code) for code, item in items.items() for one in item.area.functions]
-    functions = {one.code: one for item in items.values() for one in item.area.functions}
-    return [
-        Result(match.kind, items[match.area], functions.get(match.function))
-        for match in found
+    places = {(code, one.code): Place(item, one) for code, item in items.items() for one in item.area.functions}
+    places |= {(code, ""): Place(item) for code, item in items.items()}
+    keys = [match.key for match in found if match.kind == "evidence"]
+    states = by_key(moment, keys, reader=reader) if keys else {}
+    behind = functions_behind(moment, keys) if keys else {}
+    results = []
+    for match in found:
+        if match.kind == "evidence":
+            stands = tuple(places[codes] for codes in behind.get(match.key, ()) if codes in places)
+            results.append(Result("evidence", stands, states[match.key]))
         # The assessment of a retired function is found, and left out with its function.
-        if match.area in items and (not match.function or match.function in functions)
-    ]
+        elif (match.area, match.function) in places:
+            results.append(Result(match.kind, (places[match.area, match.function],)))
+    return results
 
 
 def _fits(result: Result, asked: Search) -> bool:
-    """Whether a result passes every filter; a standing is a function's, so areas pass none."""
-    item = result.item
-    facts = {
-        "area": item.area.code,
-        "category": item.area.category,
-        "drift": "yes" if item.drifts else "no",
-        "overdue": "yes" if item.overdue_days else "no",
-        "standing": result.function.standing if result.function else None,
-        "provenance": result.said.provenance,
-    }
-    return all(not asked.wanted(name) or facts[name] in asked.wanted(name) for name in FILTERS)
+    """Whether a result passes every filter, evidence in one of its places; a standing is a function's only."""
+    return any(_passes(place, result.provenance, asked) for place in result.places or (None,))
+
+
+def _passes(place: Place | None, provenance: Provenance, asked: Search) -> bool:
+    facts: dict[str, Any] = {"provenance": provenance}
+    if place:
+        facts |= {
+            "area": place.item.area.code,
+            "category": place.item.area.category,
+            "drift": "yes" if place.item.drifts else "no",
+            "overdue": "yes" if place.item.overdue_days else "no",
+            "standing": place.function.standing if place.function else None,
+        }
+    return all(not asked.wanted(name) or facts.get(name) in asked.wanted(name) for name in FILTERS)
 
 
 def _highlighted(results: list[Result], words: str) -> list[Result]:

@@ -6,9 +6,9 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Stands before Django's own: drops what exceeds the largest file, so that nothing larger fills memory or disk.
+    """Stands before Django's own: drops what exceeds the largest file of any form, so that it fills no memory or disk.
 
-    What was cut stays larger than allowed, so that the form refuses it beside its field.
+    What was cut stays larger than any form takes, so that each refuses it beside its field, by its own limit.
     """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -17,7 +17,7 @@ class CappedUploadHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """The chunk for the next handler; None once all files together are too large."""
-        if self._taken > settings.EVIDENCE_MAX_BYTES:
+        if self._taken > max(settings.EVIDENCE_MAX_BYTES, settings.IMPORT_MAX_BYTES):
             return None
         self._taken += len(raw_data)
         return raw_data

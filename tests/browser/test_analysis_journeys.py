@@ -13,6 +13,15 @@ from tests.browser.conftest import sign_in
 
 pytestmark = pytest.mark.browser
 
+ANSWERS = {
+    "performer": "government_only",
+    "availability": "none",
+    "fit": "not_assessed",
+    "contribution": "none",
+    "risk": "high",
+    "risk_of_not": "low",
+}
+
 
 def test_assess_see_drift_appear_explore_what_if_and_send_the_link(
     sample: str, signed_in: Callable[..., Page], browser: Browser
@@ -57,15 +66,7 @@ def assess(page: Page, site: str) -> None:
     """Assess S-3 as the government's, seeing what that does before it is saved."""
     page.goto(f"{site}/areas/SATCOM/functions/S-3/")
     page.locator("main").get_by_role("link", name="Assess", exact=True).click()
-    answers = {
-        "performer": "government_only",
-        "availability": "none",
-        "fit": "not_assessed",
-        "contribution": "none",
-        "risk": "high",
-        "risk_of_not": "low",
-    }
-    for name, value in answers.items():
+    for name, value in ANSWERS.items():
         page.locator(f"select[name={name}]").select_option(value)
     page.get_by_role("button", name="See the effect").click()
     expect(page.locator("#effect .drift")).to_contain_text("Government Primary")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from missions.domain.comparison import Kind
 from missions.domain.vocabulary import Availability, Fit, Performer, Role
+from missions.views import compare
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,27 @@ class TestDates:
         assert (page.status_code, page.context["found"]) == (400, None)
         assert text.index(f'id="{field}-error"') < text.index(said)
         assert page.context["asked"].texts[field] == typed[:60]
+
+    def test_long_sections_show_their_beginning_and_are_paged_by_themselves(
+        self, reader: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(compare, "ON_PAGE", 2)
+        for number in range(5):
+            factories.assessment(factories.function(f"T-{number}", on=LATER), on=LATER)
+        page = reader.get(DATES, {"to": "2026-04-01"})
+        shown = {section["id"]: (section["total"], len(section["movements"])) for section in page.context["sections"]}
+        assert shown["assessed"] == shown["functions"] == (5, 2)
+        assert "The first 2 of 5." in page.content.decode()
+        (whole,) = [one["whole_url"] for one in page.context["sections"] if one["id"] == "assessed"]
+        names = []
+        while whole:
+            page = reader.get(whole)
+            (section,) = page.context["sections"]
+            names += [movement.function for movement, _ in section["movements"]]
+            whole = section["next_url"]
+        assert names == [f"T-{number}" for number in range(5)]
+        assert section["previous_url"] and page.context["all_url"] == f"{DATES}?to=2026-04-01"
+
+    @pytest.mark.parametrize("query", ["show=nothing", "show=assessed&page=2", "show=%00", "page=x&show=assessed"])
+    def test_a_page_that_is_not_there_is_not_found(self, reader: Client, query: str) -> None:
+        assert reader.get(f"{DATES}?{query}").status_code == 404

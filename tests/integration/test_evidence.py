@@ -228,8 +228,9 @@ def test_what_is_shown_is_what_was_known():
     assert [one.evidence.superseded_by for one in queries.behind(moment(attached), "SATCOM")] == [None]
     (now,) = queries.behind(moment(), "SATCOM", function.code)
     assert (now.evidence.title, now.evidence.superseded_by, now.functions) == ("First", newer.pk, ("T-1",))
-    assert queries.by_key(moment(before), [first.pk]) == {}
-    assert [one.pk for one in queries.found(moment(attached), queries.Sought()).rows] == [first.pk]
+    assert queries.by_key(moment(before), [first.pk], reader=factories.SETUP) == {}
+    listed = queries.found(moment(attached), queries.Sought(), reader=factories.SETUP).rows
+    assert [one.pk for one in listed] == [first.pk]
     assert queries.attached(moment(before), first.pk) == ()
 
 
@@ -238,7 +239,7 @@ def test_only_what_stands_behind_assessments_in_force_is_behind_an_area():
     factories.evidence("Old", behind=[factories.assessment(function, rationale="Old.")])
     factories.evidence("New", behind=[factories.assessment(function, rationale="New.")])
     assert [one.evidence.title for one in queries.behind(moment(), "SATCOM")] == ["New"]
-    listed = queries.found(moment(), queries.Sought(behind="SATCOM")).rows
+    listed = queries.found(moment(), queries.Sought(behind="SATCOM"), reader=factories.SETUP).rows
     assert [one.title for one in listed] == ["New", "Old"]
     assert [one.in_force for one in queries.attached(moment(), listed[1].pk)] == [False]
 

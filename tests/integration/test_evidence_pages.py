@@ -166,6 +166,13 @@ def test_a_file_that_is_too_large_is_refused_whatever_its_size(analyst, settings
     assert "larger than 1,000 bytes" in response.context["form"].errors["file"][0]
 
 
+def test_the_limit_of_imports_is_not_that_of_evidence(analyst, settings):
+    settings.EVIDENCE_MAX_BYTES, settings.IMPORT_MAX_BYTES = 1000, 10_000_000
+    response = analyst.post(ADD, filled(file=sent(b"x" * 5000)))
+    assert response.status_code == 400
+    assert Evidence.objects.count() == 0
+
+
 def test_a_file_is_handed_out_as_it_was_with_headers_that_keep_it_apart(analyst):
     row = factories.evidence(upload=factories.upload(b"a,b\n1,2\n", 'Zähl"ung\r\n.csv'))
     response = analyst.get(f"/evidence/{row.pk}/file/")

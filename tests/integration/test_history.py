@@ -127,3 +127,22 @@ def test_a_function_with_many_facts_in_one_entry_hides_no_entry_of_another() -> 
     page = area_history(now(), "SATCOM", size=5)
     assert [row.subject for row in page.rows] == ["T-1"] * 5
     assert area_history(now(), "SATCOM", before=page.older, size=1).rows[0].subject == "T-2"
+
+
+def test_evidence_stands_with_the_assessment_it_came_with_or_by_itself() -> None:
+    function = factories.function()
+    first = factories.evidence("First")
+    assessment = facts.reassess(
+        by=factories.SETUP,
+        judgment=factories.judgment(function),
+        effective_on=DAY,
+        reason="Looked at.",
+        against=0,
+        evidence=[first],
+    )
+    later = factories.evidence("Later", behind=[assessment])
+    told = [(row.what, [one.title for one in row.evidence]) for row in function_history(now(), "T-1").rows]
+    assert told == [("Evidence attached", ["Later"]), ("Assessment recorded", ["First"]), ("Function recorded", [])]
+    assert area_history(now(), "SATCOM").rows[0].sequence == later.entry_id
+    before = function_history(now(known=later.entry_id - 1), "T-1").rows
+    assert [row.what for row in before] == ["Assessment recorded", "Function recorded"]

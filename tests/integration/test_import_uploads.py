@@ -47,6 +47,41 @@ def test_an_old_import_goes_with_the_next_upload() -> None:
     assert StagedImport.objects.count() == 1
 
 
+def test_old_imports_go_without_anybody_uploading() -> None:
+    client = analyst()
+    dry_run(client, function_row("N-1", "Mine"))
+    dry_run(client, function_row("N-2", "Mine"))
+    old = StagedImport.objects.filter(pk=StagedImport.objects.latest("pk").pk)
+    old.update(staged_at=timezone.now() - imports.KEPT_FOR - timedelta(hours=1))
+    assert imports.discard_expired() == 1
+    assert imports.discard_expired() == 0
+    assert StagedImport.objects.count() == 1
+
+
+def test_a_person_has_only_so_many_imports_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "MOST_WAITING", 2)
+    client = analyst()
+    first = dry_run(client, function_row("N-1", "Mine"))
+    dry_run(client, function_row("N-2", "Mine"))
+    answer = upload(client, function_row("N-3", "Mine"))
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["file"][0].startswith("2 imports of yours are waiting. Record or discard one")
+    assert upload(analyst("lee"), function_row("N-3", "Mine")).status_code == 302
+    confirm(client, first)
+    assert upload(client, function_row("N-3", "Mine")).status_code == 302
+
+
+@pytest.mark.parametrize("evidence", [100, 10_000_000])
+def test_the_limit_of_evidence_is_not_that_of_imports(settings, evidence: int) -> None:
+    settings.EVIDENCE_MAX_BYTES, settings.IMPORT_MAX_BYTES = evidence, 200_000
+    rows = [function_row(f"N-{number}", "Mine") for number in range(2000)]
+    page = dry_run(analyst(), *rows)
+    assert page.context["staged"].rows == 2000
+    answer = upload(analyst("lee"), *rows, *rows, *rows, *rows, *rows)
+    assert answer.status_code == 400
+    assert "at most 200,000 bytes" in answer.context["form"].errors["file"][0]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

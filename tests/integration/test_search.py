@@ -39,7 +39,8 @@ def functions() -> None:
 
 
 def found(page) -> list[tuple[str, str]]:
-    return [(result.kind, result.code) for result in page.context["results"]]
+    results = page.context["results"]
+    return [(result.kind, result.name if result.evidence else result.code) for result in results]
 
 
 @pytest.mark.usefixtures("functions")
@@ -186,3 +187,41 @@ def test_the_box_is_in_the_header_of_whoever_may_read_the_record(client: Client)
     assert 'id="site-search"' in client.get("/help/").content.decode()
     client.force_login(factories.user("administrator", Role.ADMINISTRATOR))
     assert 'id="site-search"' not in client.get("/help/").content.decode()
+
+
+class TestEvidence:
+    """Evidence is found by its title, publisher and note, and narrowed by where it stands."""
+
+    @pytest.fixture
+    def trials(self) -> None:
+        assessed = factories.assessment(factories.function("T-1"), availability=Availability.MATURE, fit=Fit.MEETS)
+        other = factories.assessment(factories.function("T-2", area_code="SDA"), rationale="Open.")
+        factories.evidence("Relaying at sea", provenance=Provenance.ASSESSMENT, behind=[assessed, other])
+        factories.evidence("Yearbook", publisher="Relay Press", behind=[assessed])
+        factories.evidence("Survey", provenance=Provenance.CATALOG, note="What relays <b>cost</b>.", behind=[other])
+
+    @pytest.mark.usefixtures("trials")
+    def test_titles_come_before_publishers_before_notes(self, reader: Client) -> None:
+        page = reader.get(SEARCH, {"q": "relay"})
+        assert found(page) == [("evidence", name) for name in ("Relaying at sea", "Yearbook", "Survey")]
+        text = page.content.decode()
+        assert "<mark>Relaying</mark> at sea" in text and "<mark>relays</mark> &lt;b&gt;cost" in text
+        assert 'href="/areas/SDA/functions/T-2/"' in text
+
+    @pytest.mark.usefixtures("trials")
+    @pytest.mark.parametrize(
+        ("filters", "names"),
+        [
+            ("area:SDA", ["Relaying at sea", "Survey"]),
+            ("standing:demonstrated", ["Relaying at sea", "Yearbook"]),
+            ("standing:demonstrated area:SDA", []),
+            ("provenance:public_source", ["Yearbook"]),
+            ("area:CYB", []),
+        ],
+    )
+    def test_filters_narrow_it_by_one_function_that_rests_on_it(self, filters, names, reader: Client) -> None:
+        assert [name for _, name in found(reader.get(SEARCH, {"q": f"relay {filters}"}))] == names
+
+    @pytest.mark.usefixtures("trials")
+    def test_what_is_recorded_later_is_not_found(self, reader: Client) -> None:
+        assert found(reader.get(SEARCH, {"q": "relay", "known": "2024-04-03"})) == []
