@@ -180,6 +180,7 @@ def test_more_accounts_take_no_query_more(reader: Callable[[], Client]) -> None:
     client = reader()
     for number in range(12):
         factories.user(f"person-{number}", Role.VIEWER)
+    client.get("/people/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/people/")
     assert len(queries) == json.loads(BASELINE.read_text())["people"]
