@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from missions.domain.vocabulary import EvidenceKind, Provenance
+from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,16 @@ class Attachment:
     sequence: int
     recorded_at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A proposal that a piece of evidence stands behind."""
+
+    proposal: int
+    area: str
+    kind: ProposalKind
+    target: Category
 
 
 @dataclass(frozen=True, slots=True)

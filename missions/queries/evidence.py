@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from missions.access import Actor, Permission, can
-from missions.domain.evidence import Attachment, Behind, EvidenceFile, EvidenceState
+from missions.domain.evidence import Attachment, Behind, EvidenceFile, EvidenceState, Resting
 from missions.domain.portfolio import FunctionState, Moment
-from missions.domain.vocabulary import EvidenceKind, ProposalState, Provenance
+from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, ProposalState, Provenance
 from missions.models import Assessment, Evidence, FunctionRevision
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
@@ -113,6 +113,21 @@ LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) revision ON true
 LEFT JOIN LATERAL ({as_of(Assessment, of="function.id")}) held ON true
 WHERE link.evidence_id = %(evidence)s AND link.entry_id <= %(known)s
 ORDER BY in_force DESC, link.entry_id DESC, function.code LIMIT 200
+"""
+
+# Proposals that were sent, to whom may read them; to the others those that were decided on.
+RESTING = f"""
+SELECT DISTINCT ON (revision.proposal_id) revision.proposal_id AS proposal, area.code AS area, revision.kind,
+  revision.target
+FROM missions_revisionevidence link
+JOIN missions_proposalrevision revision ON revision.id = link.revision_id
+JOIN missions_proposal proposal ON proposal.id = revision.proposal_id
+JOIN missions_review review ON review.id = proposal.review_id
+JOIN missions_missionarea area ON area.id = review.area_id
+WHERE link.evidence_id = %(evidence)s AND link.entry_id <= %(known)s AND (%(everything)s OR EXISTS (
+  SELECT FROM missions_transition decided WHERE decided.proposal_id = proposal.id AND decided.entry_id <= %(known)s
+    AND decided.target IN ('{ProposalState.EFFECTIVE.value}', '{ProposalState.REJECTED.value}')))
+ORDER BY revision.proposal_id DESC, revision.number DESC LIMIT 100
 """
 
 # First what stands behind assessments of the function, then of its area, then the newest; none that is superseded.
@@ -222,6 +237,12 @@ def attached(moment: Moment, pk: int) -> tuple[Attachment, ...]:
         )
         for row in rows(ATTACHED, at)
     )
+
+
+def resting(moment: Moment, pk: int, *, reader: Actor) -> tuple[Resting, ...]:
+    """The proposals that rest on a piece of evidence and the reader may read, newest first. One query."""
+    found = rows(RESTING, {"evidence": pk, **readable(moment, reader)})
+    return tuple(Resting(row.proposal, row.area, ProposalKind(row.kind), Category(row.target)) for row in found)
 
 
 def offered(

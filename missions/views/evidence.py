@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, can
 from missions.forms.evidence import EvidenceFilters
 from missions.models.files import Unreadable, checked
-from missions.queries.evidence import attached, by_key, found, readable_file
+from missions.queries.evidence import attached, by_key, found, readable_file, resting
 from missions.views.shortcuts import Page, number, pager, permit, reads, resolved_now, respond, with_query
 
 FILTERS = ("q", "kind", "provenance", "behind")
@@ -52,6 +52,7 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
         "earlier": others.get(state.supersedes),
         "newer": others.get(state.superseded_by),
         "attached": attached(moment, state.pk),
+        "proposals": resting(moment, state.pk, reader=request.actor),
         "may_supersede": can(request.actor, Permission.ASSESS) and not moment.is_past and not state.superseded_by,
     }
     return respond(request, "missions/evidence/detail.html", context)

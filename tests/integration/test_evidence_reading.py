@@ -88,3 +88,14 @@ def test_a_viewer_of_the_past_sees_what_a_viewer_saw_then(row):
     rest_an_assessment_on(row)
     assert client.get(f"/evidence/{row.pk}/").status_code == 200
     assert client.get(f"/evidence/{row.pk}/?known=2024-04-03").status_code == 404
+
+
+def test_the_proposals_that_rest_on_it_are_named_to_those_who_may_read_them(row):
+    rest_an_assessment_on(row)
+    cast = review_factories.cast()
+    made = review_factories.supported(cast, evidence=(row.pk,))
+    assert f"/proposals/{made.pk}/" in content(reader(Role.ANALYST).get(f"/evidence/{row.pk}/"))
+    viewer = reader()
+    assert f"/proposals/{made.pk}/" not in content(viewer.get(f"/evidence/{row.pk}/"))
+    deciding.reject(by=cast.authority, proposal=made, reason="No.", **review_factories.live(made))
+    assert f"/proposals/{made.pk}/" in content(viewer.get(f"/evidence/{row.pk}/"))
