@@ -23,7 +23,8 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   CASE WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.proposal_id END AS proposal,
   CASE WHEN %(reads_proposals)s THEN state.state WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.state END AS state,
   CASE WHEN {READS_DRAFT} AND state.state = 'draft' THEN draft.target
-    WHEN NOT open.is_open OR state.state NOT IN ('effective', 'rejected', 'withdrawn') THEN revision.target END AS target,
+    WHEN NOT open.is_open OR state.state NOT IN ('effective', 'rejected', 'withdrawn') THEN revision.target
+  END AS target,
   CASE WHEN %(reads_proposals)s THEN coalesce(votes.cast, 0) END AS cast,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,

@@ -134,7 +134,7 @@ def number(query: QueryDict, name: str) -> int | None:
 
 
 def key_in(text: object) -> int | None:
-    """The key of a row that was typed or sent; None for anything else, such as a superscript that passes for a digit."""
+    """The key of a row as it was sent; None for anything else, such as a superscript that passes for a digit."""
     text = str(text)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 

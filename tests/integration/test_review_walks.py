@@ -30,12 +30,10 @@ def people() -> made.Cast:
 
 @pytest.fixture
 def crowd(people: made.Cast) -> dict[str, Client]:
-    """A signed-in client for everybody of the cast, for each of the other roles, and for each pair of workflow roles."""
-    names = [*vars(people)]
-    for role in (Role.VIEWER, Role.AUDITOR, Role.ADMINISTRATOR):
-        names.append(made.person(role.value, role).username)
-    for pair in combinations(WORKFLOW, 2):
-        names.append(made.person("-".join(pair), *pair, organization=made.USSF).username)
+    """A signed-in client for everybody of the cast, each of the other roles, and each pair of workflow roles."""
+    others = [made.person(role.value, role) for role in (Role.VIEWER, Role.AUDITOR, Role.ADMINISTRATOR)]
+    both = [made.person("-".join(pair), *pair, organization=made.USSF) for pair in combinations(WORKFLOW, 2)]
+    names = [*vars(people), *(one.username for one in (*others, *both))]
     return {name: signed_in(name) for name in names}
 
 
