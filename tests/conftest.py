@@ -18,6 +18,7 @@ from missions.views.shortcuts import whole_record
 from missions.web.context import count_awaiting
 from tests.chromium import chromium, skip_without_browser
 from tests.database import Server
+from tests.serving import Site, served
 
 
 def pytest_configure() -> None:
@@ -111,6 +112,13 @@ def _site_thread(database_server: Server) -> Iterator[LiveServerThread]:
 def site(real_db: None, _site_thread: LiveServerThread) -> str:
     """The address of the running site, over a database that is put back afterwards."""
     return f"http://{_site_thread.host}:{_site_thread.port}"
+
+
+@pytest.fixture
+def program(real_db: None, database_server: Server) -> Iterator[Site]:
+    """The server program as in production, over a database that is put back afterwards."""
+    with served("csis.serve", "/healthz", {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

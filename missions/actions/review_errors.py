@@ -19,6 +19,11 @@ class Blocked(Exception):
         return any(block.cause is Cause.PERSON for block in self.blocks)
 
     @property
+    def why_not_them(self) -> str:
+        """The guards that look at the person, as sentences, and none that tells how the proposal stands."""
+        return " ".join(str(block) for block in self.blocks if block.cause is Cause.PERSON)
+
+    @property
     def outdated(self) -> bool:
         """Whether the proposal or its area stands elsewhere by now."""
         return any(block.cause is Cause.STATE for block in self.blocks)

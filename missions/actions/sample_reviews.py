@@ -111,6 +111,21 @@ class ReviewLoader:
         )
         proposals.save_draft(by=by, proposal=proposal, against=0, content=content)
 
+    def _revise(self, event: dict[str, Any], by: Actor) -> None:
+        """What is live with another rationale, to take effect today, and the one answer to all that was asked."""
+        loaded = load_subject(self.proposals[event["proposal"]].pk)
+        content = proposals.DraftContent(
+            kind=loaded.subject.kind,
+            target=loaded.subject.target,
+            effective_on=loaded.subject.today,
+            rationale=event["rationale"],
+            evidence=loaded.subject.evidence,
+            gaps=loaded.subject.gaps,
+            answers=dict.fromkeys((request.pk for request in loaded.requests), event["answer"]),
+        )
+        saved = proposal_saves(loaded.proposal)
+        proposals.save_draft(by=by, proposal=loaded.proposal, against=saved, content=content)
+
     def _submit(self, event: dict[str, Any], by: Actor) -> None:
         proposal = self.proposals[event["proposal"]]
         proposals.submit(by=by, proposal=proposal, against=proposal_saves(proposal), reason=event["reason"])

@@ -28,7 +28,7 @@ from missions.queries.decision import Decision, compared_revisions
 from missions.views.offers import HIDDEN, hides
 from missions.views.proposals import load, page
 from missions.views.queue import never_shared
-from missions.views.shortcuts import permit
+from missions.views.shortcuts import key_in, permit
 
 SAID = {
     VoteChoice.SUPPORT: "You support revision {number}. Nobody can change a vote.",
@@ -74,7 +74,7 @@ def answers(request: HttpRequest, pk: str) -> HttpResponse:
     """Answer an objection as an author."""
     actor, shown = _both(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     key = request.POST.get("vote", "")
-    form = AnswerForm(request.POST, auto_id=f"answer-{key if key.isdigit() else 0}-%s")
+    form = AnswerForm(request.POST, auto_id=f"answer-{key_in(key) or 0}-%s")
 
     def answer(given: dict[str, Any]) -> str:
         vote = Vote.objects.select_related("revision__proposal__review__area").filter(pk=given["vote"]).first()
@@ -224,7 +224,8 @@ def _again(form: LiveForm, data: Any) -> LiveForm:
 def _blocked(request: HttpRequest, pk: str, slug: str, form: LiveForm, error: Blocked) -> HttpResponse:
     """403 where this person may not, 409 where the proposal stands elsewhere by now, else 400."""
     if error.personal:
-        record_refusal(by=request.actor, address=f"{request.method} {request.path}", why=str(error))
+        # Administrators read refusals and no review: what they are told is the person's own part, never a count.
+        record_refusal(by=request.actor, address=f"{request.method} {request.path}", why=error.why_not_them)
     status = 403 if error.personal else 409 if error.outdated else 400
     problem = {
         "title": "Nothing was done",

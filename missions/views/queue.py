@@ -24,7 +24,7 @@ from missions.queries.moment import resolve
 from missions.queries.opportunities import areas_to_open, candidates, cycles, opportunities
 from missions.queries.portfolio import portfolio
 from missions.queries.reviews import ReviewRow, involved, queue
-from missions.views.shortcuts import permit, respond, with_query
+from missions.views.shortcuts import key_in, permit, respond, with_query
 
 never_shared = cache_control(private=True, no_store=True)
 FILTERS = ("q", "state", "cycle", "late", "stale")
@@ -169,7 +169,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
         "reads_proposals": can(actor, Permission.READ_PROPOSALS),
         "may_open": steward,
         "triage": form or (_triage_form(today, rows) if triages else None),
-        "chosen": [int(pk) for pk in form["reviews"].value() or () if str(pk).isdigit()] if form else [],
+        "chosen": [key_in(pk) for pk in form["reviews"].value() or ()] if form else [],
     }
     return respond(request, "missions/reviews/index.html", context, status=400 if filters.messages else status)
 

@@ -26,7 +26,7 @@ from missions.queries.opportunities import candidates, opportunities, seated
 from missions.queries.reviews import ReviewRow, review_row
 from missions.queries.threads import thread
 from missions.views.queue import never_shared, waits
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import key_in, permit, respond
 
 TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
@@ -59,8 +59,7 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
     actor = _takes_part(request)
     review = _review_or_404(pk)
     form = CommentForm(request.POST, auto_id="comment-%s")
-    key = form["proposal"].value()
-    proposal = Proposal.objects.filter(pk=int(key), review=review).first() if str(key).isdigit() else None
+    proposal = Proposal.objects.filter(pk=key_in(form["proposal"].value()), review=review).first()
 
     def say(given: dict[str, Any]) -> str:
         actions.comment(by=actor, review=review, text=given["text"], proposal=proposal)

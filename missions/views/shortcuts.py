@@ -128,9 +128,16 @@ def number(query: QueryDict, name: str) -> int | None:
     text = query.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    key = key_in(text)
+    if key is None:
         raise Http404(f"{name} is a whole number")
-    return int(text)
+    return key
+
+
+def key_in(text: object) -> int | None:
+    """The key of a row as it was sent; None for anything else, such as a superscript that passes for a digit."""
+    text = str(text)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def pager(request: HttpRequest, *, older: int | None, newest: bool) -> dict[str, str | None]:

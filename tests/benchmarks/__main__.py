@@ -1,4 +1,4 @@
-"""`make bench`: the as-of query, exports, imports and pages at 10^3 and 10^6 facts, beside what to reach."""
+"""`make bench`: the as-of query, exports, imports, pages at 10^3 and 10^6 facts, and reviews, beside what to reach."""
 
 import argparse
 import time
@@ -10,8 +10,10 @@ from tests.benchmarks.figures import measure_overview
 from tests.benchmarks.imports import print_imports
 from tests.benchmarks.pages import BARE, KEPT_RATIO, PAGES, Visitor, queries_of, take_turns
 from tests.benchmarks.queries import QUESTIONS, time_queries
+from tests.benchmarks.reviews import print_reviews
 from tests.benchmarks.scratch import Scratch, scratch
-from tests.benchmarks.sites import Site, bare_site, site_of
+from tests.benchmarks.sites import bare_site, site_of
+from tests.serving import Site
 
 SIZES = (1_000, 1_000_000)
 QUICK_SIZES = (1_000, 10_000)
@@ -31,6 +33,7 @@ def main() -> None:
         print_exports(scratches[0], rounds)
         print_pages(stack, scratches, rounds)
     print_imports()
+    print_reviews()
 
 
 def _filled(stack: ExitStack, facts: int) -> Scratch:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from missions.views.bodies import bodies
 from missions.views.shortcuts import whole_record
 from tests.benchmarks.scratch import Scratch
-from tests.benchmarks.sites import HOST, Site
+from tests.serving import HOST, Site
 
 BATCH = 5
 # What a kept page, or a 304, is to take, times P0.

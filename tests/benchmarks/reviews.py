@@ -1,0 +1,80 @@
+"""Fifty people at once on one review through the server program: writes per second, and the slowest answer."""
+
+import time
+from collections import Counter
+
+from django.db import connection, connections
+
+from csis.settings import database
+from missions.actions import reviews
+from missions.domain.vocabulary import Place, Role
+from missions.models import Proposal, User
+from tests import factories
+from tests import review_factories as made
+from tests.database import Server
+from tests.serving import HOST, Site, served
+from tests.visitors import Answer, Visitor, all_at_once
+
+REVIEWERS, AUTHORITIES, ANALYSTS = 25, 10, 15
+ROUNDS = 3
+
+
+def print_reviews() -> None:
+    """Prints what fifty people get done at once: reviewers vote, authorities decide, analysts comment."""
+    print(f"\n{'Reviews, 50 people at once':28} {'writes':>7} {'told why not':>13} {'writes/s':>9} {'slowest ms':>11}")
+    for number in range(1, ROUNDS + 1):
+        answers, seconds = _measured()
+        statuses = Counter(answer.status for answer in answers)
+        unexpected = set(statuses) - {302, 400, 409}
+        if unexpected:
+            raise RuntimeError(f"Answered {sorted(unexpected)}.")
+        done, slowest = statuses[302], max(answer.seconds for answer in answers) * 1000
+        print(f"{f'round {number}':28} {done:7} {len(answers) - done:13} {done / seconds:9.0f} {slowest:11.0f}")
+
+
+def _measured() -> tuple[list[Answer], float]:
+    """What fifty people are answered in a database of its own, and the seconds until all of them are."""
+    server = Server()
+    server.create()
+    kept, own = connections["default"], connection.copy()
+    own.settings_dict.update(database(server.app()))
+    connections["default"] = own
+    try:
+        proposal, seated = _proposal()
+        with served("csis.serve", "/healthz", {"DATABASE_URL": server.app(), "DATABASE_OWNER_URL": ""}) as site:
+            acts = _acts(site, proposal, seated)
+            started = time.perf_counter()
+            answers = all_at_once(acts)
+            return answers, time.perf_counter() - started
+    finally:
+        own.close()
+        connections["default"] = kept
+        server.drop()
+
+
+def _many(number: int, role: Role) -> list[User]:
+    organizations = (made.SSC, made.USSF)
+    return [factories.user(f"{role.value}-{n}", role, organization=organizations[n % 2]) for n in range(number)]
+
+
+def _proposal() -> tuple[Proposal, list[User]]:
+    people = made.cast()
+    proposal = made.submitted(people)
+    seated = _many(REVIEWERS, Role.REVIEWER)
+    said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}
+    reviews.seat(by=people.steward, users=seated, **said)
+    return proposal, seated
+
+
+def _acts(site: Site, proposal: Proposal, seated: list[User]) -> list:
+    live, at = made.live(proposal), f"/proposals/{proposal.pk}/"
+    voters = [Visitor(user, HOST, site.port) for user in seated]
+    deciders = [Visitor(user, HOST, site.port) for user in _many(AUTHORITIES, Role.AUTHORITY)]
+    talkers = [Visitor(user, HOST, site.port) for user in _many(ANALYSTS, Role.ANALYST)]
+    approval = {"decision": "approve", "reason": made.REASON, **live}
+    comment = f"/reviews/{proposal.review_id}/comments/"
+    return [
+        *[lambda who=who: who.post(f"{at}votes/", choice="support", **live) for who in voters],
+        *[lambda who=who: who.post(f"{at}decision/", **approval) for who in deciders],
+        *[lambda who=who: who.post(comment, text="Well?", proposal=proposal.pk) for who in talkers],
+    ]

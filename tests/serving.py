@@ -1,0 +1,81 @@
+"""The server program as in production, in a process of its own on a loopback port."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+HOST = "127.0.0.1"
+WORKERS = 2
+PATIENCE_SECONDS = 60
+PRODUCTION = {"DATABASE_POOL": "true", "LOG_LEVEL": "INFO", "LOG_FORMAT": "json", "WEB_WORKERS": str(WORKERS)}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that answers: its port and process, and the seconds from its start to its first answer."""
+
+    port: int
+    process: subprocess.Popen
+    started_in: float
+
+    def memory(self) -> float | None:
+        """Returns the largest worker's resident memory in MB; None where the system does not tell."""
+        sizes = [_resident(pid) for pid in workers(self.process.pid)]
+        return max(sizes) if sizes else None
+
+
+@contextmanager
+def served(module: str, first_path: str, environment: dict[str, str]) -> Iterator[Site]:
+    """A site that runs until the block ends; it is asked for the first path until it answers."""
+    port = _free_port()
+    environment = {**os.environ, **PRODUCTION, **environment, "HOST": HOST, "PORT": str(port)}
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", module], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait(process, port, first_path)
+        yield Site(port, process, time.perf_counter() - started)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_SECONDS)
+
+
+def _wait(process: subprocess.Popen, port: int, path: str) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        connection = HTTPConnection(HOST, port, timeout=5)
+        try:
+            connection.request("GET", path)
+            connection.getresponse().read()
+            return
+        except (OSError, HTTPException):
+            time.sleep(0.01)
+        finally:
+            connection.close()
+    raise RuntimeError(f"The server on port {port} did not answer.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def workers(parent: int) -> list[int]:
+    """The server's worker processes, where the system lists them; its helper process is none."""
+    listed = Path(f"/proc/{parent}/task/{parent}/children")
+    children = map(int, listed.read_text().split()) if listed.exists() else []
+    return [pid for pid in children if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def _resident(pid: int) -> float:
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return int(status["VmRSS"].split()[0]) / 1000
