@@ -9,7 +9,7 @@ from django.db.models import F
 from missions.domain.portfolio import Moment, PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, EntryClass, Provenance
 from missions.exports import tables
-from missions.exports.document import Document, header_of
+from missions.exports.document import Document, Table, header_of
 from missions.exports.registry import NAMES
 from missions.exports.tables import DecisionRow, Select
 from missions.models import AuditEntry, CategoryDecision, PassageRevision, PolicyRevision
@@ -75,6 +75,14 @@ def document(
         portfolio=held,
         tables=tuple(makers[table]() for table in wanted.tables),
     )
+
+
+def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, *, filters: str = "") -> Document:
+    """One table made elsewhere, such as a figure's, with the header of the record at the moment. Three queries."""
+    at, known_at = pinned(moment)
+    held = portfolio(at, policy)
+    header = header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters)
+    return Document(name=name, title=table.title, header=header, portfolio=held, tables=(table,))
 
 
 def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[str, ...]) -> Document:
