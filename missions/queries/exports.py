@@ -14,6 +14,7 @@ from missions.exports.registry import NAMES
 from missions.exports.tables import DecisionRow, Select
 from missions.models import AuditEntry, CategoryDecision, PassageRevision, PolicyRevision
 from missions.models.briefings import Briefing
+from missions.queries.leadership import leadership
 from missions.queries.moment import policy_state
 from missions.queries.portfolio import portfolio
 
@@ -86,7 +87,7 @@ def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, 
 
 
 def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[str, ...]) -> Document:
-    """What a briefing is made from, with a slide for each of the areas. At most four queries."""
+    """What a briefing is made from, with a slide for each of the areas. At most six queries."""
     at, known_at = pinned(moment)
     held = portfolio(at, policy)
     statement = PassageRevision.objects.as_of(at.as_of, at.sequence).filter(passage__code=STATEMENT).first()
@@ -96,6 +97,7 @@ def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[s
         header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at),
         portfolio=held,
         areas=areas,
+        past=leadership(held, at),
         statement=statement.text if statement else "",
     )
 

@@ -55,6 +55,7 @@
         return;
       }
       scalable(place);
+      place.style.minHeight = "";
       place.on("plotly_afterplot", () => scalable(place));
       place.on("plotly_click", follow);
       chart.dataset.drawn = "";
@@ -62,7 +63,7 @@
     });
   }
 
-  // What is seen is drawn first; the rest one after another while the browser has nothing else to do.
+  // What is seen is drawn first; the rest one after another, and between them the browser answers.
   function drawRest() {
     scheduled = false;
     const [next] = waiting;
@@ -75,7 +76,7 @@
   function schedule() {
     if (!scheduled && waiting.size) {
       scheduled = true;
-      (window.requestIdleCallback || window.setTimeout)(drawRest);
+      window.setTimeout(drawRest);
     }
   }
 
@@ -84,6 +85,8 @@
       if (chart.querySelector(".chart__drawn") && !("drawn" in chart.dataset) && !waiting.has(chart)) {
         waiting.add(chart);
         seen.observe(chart);
+        // Its room is kept, so that nothing moves when it is drawn.
+        chart.querySelector(".chart__drawn").style.minHeight = `${figureOf(chart).layout.height}px`;
         const png = chart.querySelector("[data-png]");
         png.hidden = false;
         png.addEventListener("click", () => take(chart, png.dataset));
