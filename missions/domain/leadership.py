@@ -128,7 +128,7 @@ def favorable(answers: list[Answers] | tuple[Answers, ...], criterion: str) -> i
 
 @dataclass(frozen=True)
 class Leadership:
-    """The portfolio with its past and its reviews; `since` is the day it is compared with, None where none is.
+    """The portfolio with its past and its reviews; `since` and `until` are the days compared, if asked for.
 
     `category` narrows it to the areas in that category.
     """
@@ -137,7 +137,13 @@ class Leadership:
     past: Mapping[str, Past]
     reviews: tuple[ReviewSpan, ...] = ()
     since: date | None = None
+    until: date | None = None
     category: Category | None = None
+
+    @property
+    def compared_to(self) -> date:
+        """The later day of the comparison: the one asked for, or the day shown."""
+        return self.until or self.today
 
     @property
     def today(self) -> date:
@@ -201,7 +207,13 @@ class Leadership:
     @property
     def compared_with(self) -> date | None:
         """The earlier day of the comparison: the one asked for, or the record's first, if it lies before today."""
-        return self.since or (self.begins if self.begins and self.begins < self.today else None)
+        return self.since or (self.begins if self.begins and self.begins < self.compared_to else None)
+
+    def ended_in(self, area: AreaState) -> Category | None:
+        """The category of the area on the later day of the comparison."""
+        if self.compared_to == self.today:
+            return area.category
+        return self.past_of(area.code).category(self.compared_to)
 
     def past_of(self, code: str) -> Past:
         """The past of the area of that code; empty where nothing was decided."""

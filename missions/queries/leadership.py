@@ -41,13 +41,14 @@ def leadership(
     process: Moment,
     *,
     since: date | None = None,
+    until: date | None = None,
     category: Category | None = None,
 ) -> Leadership:
     """The portfolio with every area's past and reviews. Two queries, whatever the number of areas.
 
     `process` is the same moment, up to the last step of a review known then.
     """
-    return Leadership(portfolio, _past(portfolio), review_spans(process), since, category)
+    return Leadership(portfolio, _past(portfolio), review_spans(process), since, until, category)
 
 
 def _past(portfolio: Portfolio) -> Mapping[str, Past]:

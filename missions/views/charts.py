@@ -1,6 +1,7 @@
 """Leadership's figures: beside each other on the overview, and each by itself as JSON and CSV."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -8,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS
 from missions.domain.canonical import instant
+from missions.domain.comparison import Kind, compare, sentence
 from missions.domain.dates import day
 from missions.domain.leadership import Leadership
 from missions.domain.portfolio import Portfolio
@@ -15,20 +17,38 @@ from missions.exports import tables
 from missions.forms.figures import Narrowed, read_narrowed
 from missions.queries.exports import single
 from missions.queries.leadership import leadership
+from missions.views.compare import record_at
 from missions.views.exports import taken
 from missions.views.shortcuts import Page, reads
 
+SHOWN = (Kind.SHIFTED, Kind.REAFFIRMED, Kind.DRIFT_BEGAN, Kind.DRIFT_ENDED)
 SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments recorded in csis"
 
 
-def figures(request: HttpRequest, lead: Leadership, asked: Narrowed) -> dict[str, Any]:
+def figures(request: HttpRequest, page: Page, lead: Leadership, asked: Narrowed) -> dict[str, Any]:
     """Context of `missions/overview/figures.html`: every figure, and the form that narrows them."""
     return {
         "charts": [build(lead) for build in CHARTS.values()],
         "asked": asked,
         "query": _query(request),
-        "compared_with": lead.compared_with,
+        "between": _between(page, asked) if asked.since and not asked.errors else None,
         "marking": settings.CLASSIFICATION,
+    }
+
+
+def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
+    """What differs between the two days asked for: in a sentence, decisions and drift line by line. Six queries."""
+    found = compare(record_at(page, asked.since), record_at(page, asked.until))
+    known = page.resolved.moment.known
+    query = {
+        "from": asked.since.isoformat(),
+        "to": asked.until.isoformat(),
+        **({"known": instant(known)} if known else {}),
+    }
+    return {
+        "sentence": sentence(found, f"Between {day(asked.since)} and {day(asked.until)}"),
+        "movements": found.of(*SHOWN),
+        "url": f"/compare/dates/?{urlencode(query)}",
     }
 
 
@@ -69,13 +89,15 @@ def _chart(request: HttpRequest, page: Page, portfolio: Portfolio, slug: str) ->
     if slug not in CHARTS:
         raise Http404(f"There is no chart {slug}.")
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
-    return CHARTS[slug](leadership(portfolio, page.steps, since=asked.since, category=asked.category)), asked
+    return CHARTS[slug](
+        leadership(portfolio, page.steps, since=asked.since, until=asked.until, category=asked.category)
+    ), asked
 
 
 def _told(asked: Narrowed) -> str:
     """What narrows the figure, in words."""
     parts = [asked.category.label] if asked.category else []
-    return ", ".join([*parts, f"compared with {day(asked.since)}"] if asked.since else parts)
+    return ", ".join([*parts, f"{day(asked.since)} compared with {day(asked.until)}"] if asked.since else parts)
 
 
 def _query(request: HttpRequest) -> str:

@@ -80,7 +80,7 @@ def compared(request: HttpRequest, page: Page) -> tuple[DatesAsked, Comparison |
     """The two dates asked for, and what differs; None where they or the area cannot be used. Six queries."""
     asked = read_dates(request.GET, page.resolved.moment.as_of, timezone.now())
     # Dates that cannot be read leave the record shown, to choose an area from.
-    sides = [page.portfolio()] if asked.errors else [_at(page, asked.before), _at(page, asked.after)]
+    sides = [page.portfolio()] if asked.errors else [record_at(page, asked.before), record_at(page, asked.after)]
     asked.choose_area(*sides)
     return asked, None if asked.errors else compare(*sides, area=asked.area)
 
@@ -89,7 +89,7 @@ def _choices(portfolio: Portfolio) -> list[tuple[str, str]]:
     return [(area.code, area.name) for area in portfolio.everything]
 
 
-def _at(page: Page, on: date) -> Portfolio:
+def record_at(page: Page, on: date) -> Portfolio:
     """The record on a day as known at the page's moment, retired functions included. Three queries."""
     moment = page.resolved.moment
     resolved = resolve(as_of=on, known=moment.known, today=moment.today, chosen=True)

@@ -34,7 +34,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Counts by category, every area in its lane, what is overdue and what is new."""
     portfolio = page.portfolio()
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
-    shown = leadership(portfolio, page.steps, since=asked.since, category=asked.category)
+    shown = leadership(portfolio, page.steps, since=asked.since, until=asked.until, category=asked.category)
     lead = replace(shown, category=None)
     context = {
         "summary": headline(lead),
@@ -45,7 +45,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "drifting": [item for item in lead.watched if item.drifts],
         "recent": newest(page.resolved.moment),
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
-        "figures": figures(request, shown, asked),
+        "figures": figures(request, page, shown, asked),
     }
     return respond(
         request, "missions/overview/index.html", context, fragment="figures", status=400 if asked.errors else 200

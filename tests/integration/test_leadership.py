@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from missions.charts.registry import CHARTS
+from missions.domain.comparison import Kind
 from missions.domain.dates import day, months_after
 from missions.domain.vocabulary import (
     Availability,
@@ -180,6 +181,26 @@ def test_shifts_between_two_days_are_those_of_a_plain_reading(story: Client, sin
     assert sorted(tables(page)["shifts"]) == expected
 
 
+def test_between_two_days_of_the_past_it_says_what_moved_and_who_decided(story: Client) -> None:
+    page = story.get("/?as_of=2028-01-01&from=2024-06-01&to=2025-03-15")
+    plain = Plain(date(2025, 3, 15))
+    moved = {
+        (area.code, category(Plain(date(2024, 6, 1)).decided(area)), category(plain.decided(area)))
+        for area in plain.areas()
+        if category(Plain(date(2024, 6, 1)).decided(area)) != category(plain.decided(area))
+    }
+    between = page.context["figures"]["between"]
+    shifted = {(one.area, one.before, one.after) for one in between["movements"] if one.kind is Kind.SHIFTED}
+    assert shifted == moved == {("SATCOM", "Hybrid", "Commercial Primary")}
+    assert between["sentence"].startswith("Between 1 Jun 2024 and 15 Mar 2025, 1 area moved to another category")
+    assert [row[:3] for row in tables(page)["shifts"] if row[0] != row[1]] == [["Hybrid", "Commercial Primary", 1]]
+    text = page.content.decode()
+    assert "Category moved: Hybrid → Commercial Primary" in text
+    decided = next(one for one in between["movements"] if one.kind is Kind.SHIFTED)
+    assert f"{decided.said.by}, effective 1 Oct 2024" in text
+    assert 'href="/compare/dates/?from=2024-06-01&amp;to=2025-03-15"' in text
+
+
 # Each figure by itself
 
 
@@ -221,9 +242,14 @@ def test_a_figure_or_format_that_is_not_there_is_not_found(reader: Client, addre
     [
         ("from=yesterday", "from", "Write a day as 2025-03-01."),
         ("from=2025-02-30", "from", "Write a day as 2025-03-01."),
-        ("as_of=2025-01-01&from=2025-01-01", "from", "Choose a day before 2025-01-01, the day shown."),
-        ("as_of=2025-01-01&from=2025-06-01", "from", "Choose a day before 2025-01-01, the day shown."),
+        ("as_of=2025-01-01&from=2025-01-01", "from", "Choose a day before 2025-01-01."),
+        ("as_of=2025-01-01&from=2025-06-01", "from", "Choose a day before 2025-01-01."),
         ("from=2025%00", "from", "Write a day as 2025-03-01."),
+        ("from=2024-04-01", "from", "Choose 2 Apr 2024 or later; the strategy is of that day."),
+        ("to=2024-04-01", "to", "Choose 2 Apr 2024 or later; the strategy is of that day."),
+        ("to=tomorrow", "to", "Write a day as 2025-03-01."),
+        ("as_of=2025-01-01&to=2025-01-02", "to", "Choose a day up to 2025-01-01."),
+        ("from=2025-06-01&to=2025-01-01", "from", "Choose a day before 2025-01-01."),
         ("category=purple", "category", "Choose one of government_primary"),
     ],
 )
