@@ -1,8 +1,10 @@
 """Portfolios made by hand, for tests that need no database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from missions.domain.categorization import standing_of_assessment
+from missions.domain.comparison import compare
 from missions.domain.portfolio import AreaState, Assessed, Decided, FunctionState, Moment, PolicyState, Portfolio, Said
 from missions.domain.vocabulary import (
     Availability,
@@ -138,6 +140,7 @@ def document(name: str, held: Portfolio, *, areas: tuple[str, ...] = (), banner:
         "functions": tables.functions(held),
         "decisions": tables.decisions([decision(one) for one in held.areas if one.decided]),
         "policy": tables.policy(held),
+        "comparison": tables.comparison(compare(replace(held, areas=()), held)),
     }
     return Document(
         name=name,

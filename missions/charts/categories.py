@@ -212,7 +212,7 @@ def shifts(lead: Leadership) -> Chart:
     then = {area.code: lead.past_of(area.code).category(lead.compared_with) for area in lead.areas}
     flows: dict[tuple[Category | None, Category | None], list[str]] = {}
     for area in lead.areas:
-        flows.setdefault((then[area.code], area.category), []).append(area.code)
+        flows.setdefault((then[area.code], lead.ended_in(area)), []).append(area.code)
     order = [*Category, None]
     ordered = sorted(flows, key=lambda flow: (order.index(flow[0]), order.index(flow[1])))
     rows = tuple(
@@ -223,7 +223,7 @@ def shifts(lead: Leadership) -> Chart:
         words = f"{counted(len(moved), 'area')} changed category ({plain_list(moved)})"
     else:
         words = "No area changed category"
-    words = f"{words} between {day(lead.compared_with)} and {day(lead.today)}."
+    words = f"{words} between {day(lead.compared_with)} and {day(lead.compared_to)}."
     return Chart("shifts", title, words, _sankey(lead, flows, ordered), header, rows, True)
 
 
@@ -282,7 +282,7 @@ def _center(side: Counter, order: list, category: Category | None, total: int) -
 
 
 def _days(lead: Leadership) -> list[dict[str, Any]]:
-    ends = ((0, "left", lead.compared_with), (1, "right", lead.today))
+    ends = ((0, "left", lead.compared_with), (1, "right", lead.compared_to))
     return [
         {
             "text": day(on),

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
-
-from plotly import graph_objects
 
 from missions.charts.theme import LABEL_LENGTH, MOST_ROWS, plain
 from missions.domain.portfolio import AreaState, Moment
@@ -34,11 +31,6 @@ class Chart:
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     of_categories: bool = False
-
-    @cached_property
-    def figure(self) -> graph_objects.Figure | None:
-        """The figure as plotly checks it; ValueError for a property that plotly does not know."""
-        return graph_objects.Figure(self.spec) if self.spec else None
 
 
 def area_url(code: str, moment: Moment) -> str:

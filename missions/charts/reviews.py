@@ -24,7 +24,12 @@ from missions.domain.vocabulary import DecisionKind
 
 NO_REVIEWS = "No reviews yet."
 NO_AREAS = "The record holds no mission areas at this date."
-OUTCOMES = {DecisionKind.REAFFIRM: "Reaffirmed", DecisionKind.SHIFT: "Shifted", None: "Closed without a decision"}
+OUTCOMES = {
+    DecisionKind.REAFFIRM: "Reaffirmed",
+    DecisionKind.SHIFT: "Shifted",
+    DecisionKind.INITIAL: "Given a first category",
+    None: "Closed without a decision",
+}
 
 
 def ageing(lead: Leadership) -> Chart:

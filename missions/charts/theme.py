@@ -61,6 +61,7 @@ OUTCOME_MARK: dict[DecisionKind | None, dict[str, Any]] = {
         "line": {"color": "#c2850c", "width": 1},
         "pattern": {"shape": "/", "fgcolor": "#c2850c", "bgcolor": PAPER, "size": 6, "solidity": 0.4},
     },
+    DecisionKind.INITIAL: {"color": "#c3e3e3", "line": {"color": "#00797a", "width": 1}},
     None: OUTLINE_MARK,
 }
 

@@ -86,6 +86,32 @@ class Past:
         return max((d.on for d in effective(self.decisions, on) if d.kind in REVIEWED), default=None)
 
 
+@dataclass(frozen=True)
+class Watched(Evaluation):
+    """An area's evaluation with what moves there.
+
+    `review` is the open review, None without one, `late` the days it is past its day; `proposed` the category that it
+    proposes where that is another one; `came_from` the category before this one, since `moved_on`, None where it never
+    moved.
+    """
+
+    review: ReviewSpan | None
+    late: int
+    proposed: Category | None
+    came_from: Category | None
+    moved_on: date | None
+
+    @property
+    def days_late(self) -> int:
+        """Days past the day its open review is due; without one, its next evaluation."""
+        return self.late if self.review else self.overdue_days
+
+    @property
+    def was_due(self) -> date | None:
+        """The day that counts for it."""
+        return self.review.due if self.review else self.due
+
+
 NO_PAST = Past((), date.min, False, ())
 
 
@@ -102,7 +128,7 @@ def favorable(answers: list[Answers] | tuple[Answers, ...], criterion: str) -> i
 
 @dataclass(frozen=True)
 class Leadership:
-    """The portfolio with its past and its reviews; `since` is the day it is compared with, None where none is.
+    """The portfolio with its past and its reviews; `since` and `until` are the days compared, if asked for.
 
     `category` narrows it to the areas in that category.
     """
@@ -111,7 +137,13 @@ class Leadership:
     past: Mapping[str, Past]
     reviews: tuple[ReviewSpan, ...] = ()
     since: date | None = None
+    until: date | None = None
     category: Category | None = None
+
+    @property
+    def compared_to(self) -> date:
+        """The later day of the comparison: the one asked for, or the day shown."""
+        return self.until or self.today
 
     @property
     def today(self) -> date:
@@ -136,9 +168,35 @@ class Leadership:
         return tuple(review for review in self.reviews if review.area in codes)
 
     @cached_property
+    def open_reviews(self) -> Mapping[str, ReviewSpan]:
+        """The review under way, by area; an area has at most one."""
+        return {review.area: review for review in self.shown_reviews if review.is_open(self.today)}
+
+    @cached_property
+    def watched(self) -> tuple[Watched, ...]:
+        """Every item with its open review and the category it came from."""
+        return tuple(self._watched(item) for item in self.items)
+
+    def _watched(self, item: Evaluation) -> Watched:
+        code = item.area.code
+        runs = self.past_of(code).runs(self.today)
+        came_from = runs[-2].category if len(runs) > 1 else None
+        return Watched(
+            item.area,
+            item.reading,
+            item.due,
+            item.overdue_days,
+            review=self.open_reviews.get(code),
+            late=self.open_reviews[code].overdue(self.today) if code in self.open_reviews else 0,
+            proposed=self.pending.get(code),
+            came_from=came_from,
+            moved_on=runs[-1].start if came_from else None,
+        )
+
+    @cached_property
     def pending(self) -> Mapping[str, Category]:
         """The category that an open review proposes, by area, where it is another than the one in force."""
-        proposed = {r.area: r.target for r in self.shown_reviews if r.target and r.is_open(self.today)}
+        proposed = {code: review.target for code, review in self.open_reviews.items()}
         return {a.code: proposed[a.code] for a in self.areas if proposed.get(a.code) not in (None, a.category)}
 
     @cached_property
@@ -149,7 +207,13 @@ class Leadership:
     @property
     def compared_with(self) -> date | None:
         """The earlier day of the comparison: the one asked for, or the record's first, if it lies before today."""
-        return self.since or (self.begins if self.begins and self.begins < self.today else None)
+        return self.since or (self.begins if self.begins and self.begins < self.compared_to else None)
+
+    def ended_in(self, area: AreaState) -> Category | None:
+        """The category of the area on the later day of the comparison."""
+        if self.compared_to == self.today:
+            return area.category
+        return self.past_of(area.code).category(self.compared_to)
 
     def past_of(self, code: str) -> Past:
         """The past of the area of that code; empty where nothing was decided."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from missions.domain.dates import day, moment
+from missions.domain.leadership import Leadership
 from missions.domain.portfolio import Portfolio
 from missions.domain.structure import content_hash
 from missions.domain.vocabulary import Provenance
@@ -94,7 +95,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """One export: what is taken away, at which moment, and for which areas where somebody chose some."""
+    """One export: what is taken away, at which moment, and for which areas where somebody chose some.
+
+    `past` is the portfolio with its past and reviews, where they are told.
+    """
 
     name: str
     title: str
@@ -103,6 +107,17 @@ class Document:
     tables: tuple[Table, ...] = ()
     areas: tuple[str, ...] = ()
     statement: str = ""
+    past: Leadership | None = None
+
+    @property
+    def lead(self) -> Leadership:
+        """The portfolio with its past and its reviews; without them where the document was given none."""
+        return self.past or Leadership(self.portfolio, {})
+
+    @property
+    def audience(self) -> str:
+        """Whom a briefing is made for: leadership, or leadership with the areas chosen."""
+        return f"Leadership, with a page for each of {', '.join(self.areas)}" if self.areas else "Leadership"
 
     def table(self, name: str) -> Table | None:
         """The table of that name, or None."""

@@ -1,112 +1,48 @@
 """What a briefing says, one message a slide: the presentation and the PDF are drawn from it alike."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
 from missions.domain.dates import day
 from missions.domain.evaluation import Evaluation, evaluations
+from missions.domain.headline import headline
 from missions.domain.portfolio import AreaState, Portfolio
 from missions.domain.vocabulary import Category, Standing
 from missions.exports.document import NO_POLICY, Document
 from missions.exports.look import NO_CATEGORY
+from missions.exports.progress import moved, reviewed
+from missions.exports.slide import NAME, ROWS_MOST, Bars, Grid, Lane, Lanes, Slide, fitting, with_more
 from missions.exports.words import clean, counted, short
 
 BARS_MOST = 16
-# Lines that fit on a slide: in a table, in a table under a summary, in a lane.
-ROWS_MOST, FUNCTIONS_MOST, LANE_MOST = 13, 9, 13
-# Characters that fit across a slide in a table or in all lanes, reckoned wide.
-ACROSS, ACROSS_LANES = 140, 120
-NAME = 46
+# Lines that fit on a slide: in a table under a summary, in a lane.
+FUNCTIONS_MOST, LANE_MOST = 9, 13
+# Characters that fit across all lanes, reckoned wide.
+ACROSS_LANES = 120
 
 areas_of = partial(counted, noun="area")
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """A bar chart: a number for each label and series; `summary` says in a sentence what it shows."""
-
-    labels: tuple[str, ...]
-    series: tuple[tuple[Category | Standing | None, str, tuple[int, ...]], ...]
-    summary: str
-    aside: str = ""
-    cite: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The areas of one category, as many as fit; `more` of them are left out."""
-
-    category: Category | None
-    label: str
-    number: int
-    areas: tuple[tuple[str, str], ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lanes:
-    """Every category with its areas."""
-
-    lanes: tuple[Lane, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table of words; `shares` are the widths of its columns, `above` stands before it."""
-
-    columns: tuple[str, ...]
-    shares: tuple[int, ...]
-    rows: tuple[tuple[str, ...], ...]
-    above: tuple[str, ...] = ()
-    empty: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """One slide: its message as title, one body, and a note under it."""
-
-    title: str
-    body: Bars | Lanes | Grid
-    note: str = ""
-    category: Category | None = None
-
-
 def slides(document: Document) -> tuple[Slide, ...]:
-    """The briefing: the portfolio in five slides, one for each chosen area, and what it all rests on."""
+    """The briefing: the portfolio in seven slides, one for each chosen area, and what it all rests on."""
     portfolio = document.portfolio
     items = tuple(item for item in evaluations(portfolio) if not item.area.emerging)
     chosen = [item for item in evaluations(portfolio) if item.area.code in document.areas]
     return (
-        _opening(document, items),
+        _opening(document),
         _lanes(portfolio),
         _mix(portfolio),
         _drift(portfolio, items),
         _due(items),
+        moved(document.lead),
+        reviewed(document.lead),
         *(_area(item) for item in chosen),
         _rests_on(document),
     )
 
 
-def opening_sentence(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> str:
-    """Where the portfolio stands, in a sentence or two."""
-    if not portfolio.areas:
-        return "The record holds no mission areas at this date."
-    parts = [f"{len(held)} {category.label}" for category, held in portfolio.by_category.items()]
-    if portfolio.uncategorized:
-        parts.append(f"{len(portfolio.uncategorized)} with no category in force")
-    sentence = f"{counted(len(portfolio.areas), 'mission area')}: {', '.join(parts)}."
-    late = sum(item.overdue_days > 0 for item in items)
-    drifting = sum(item.drifts for item in items)
-    if late:
-        sentence += f" {counted(late, 'evaluation is', 'evaluations are')} overdue."
-    if drifting:
-        sentence += f" In {areas_of(drifting)} the evidence points elsewhere."
-    return sentence
-
-
-def _opening(document: Document, items: tuple[Evaluation, ...]) -> Slide:
+def _opening(document: Document) -> Slide:
     held = [(category, category.label, len(areas)) for category, areas in document.portfolio.by_category.items()]
     if document.portfolio.uncategorized:
         held.append((None, NO_CATEGORY, len(document.portfolio.uncategorized)))
@@ -123,7 +59,7 @@ def _opening(document: Document, items: tuple[Evaluation, ...]) -> Slide:
         aside=quote,
         cite="Commercial Space Integration Strategy, section IV" if quote else "",
     )
-    return Slide(opening_sentence(document.portfolio, items), body, f"As of {day(document.header.as_of)}.")
+    return Slide(headline(document.lead), body, f"As of {day(document.header.as_of)}.")
 
 
 def _lanes(portfolio: Portfolio) -> Slide:
@@ -147,20 +83,8 @@ def _lanes(portfolio: Portfolio) -> Slide:
 
 def _lane(category: Category | None, label: str, areas: tuple[AreaState, ...], across: int) -> Lane:
     named = [(short(area.code, 12), short(area.name, NAME)) for area in areas]
-    shown = _fitting([(f"{code}  {name}",) for code, name in named], (1,), LANE_MOST, across)
+    shown = fitting([(f"{code}  {name}",) for code, name in named], (1,), LANE_MOST, across)
     return Lane(category, label, len(areas), tuple(named[:shown]), len(areas) - shown)
-
-
-def _fitting(rows: Sequence[tuple[str, ...]], shares: tuple[int, ...], lines: int, across: int = ACROSS) -> int:
-    """How many of the rows fit in so many lines; a row takes as many as its longest cell needs in its share."""
-    taken = 0
-    for number, row in enumerate(rows):
-        taken += max(
-            -(-len(value) * sum(shares) // (share * across)) or 1 for value, share in zip(row, shares, strict=True)
-        )
-        if taken > lines:
-            return number
-    return len(rows)
 
 
 def _mix(portfolio: Portfolio) -> Slide:
@@ -215,17 +139,17 @@ def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
         for item in drifting
     ]
     shares = (2, 6, 4, 4, 7)
-    fitting = _fitting(rows, shares, ROWS_MOST)
+    shown = fitting(rows, shares, ROWS_MOST)
     grid = Grid(
         ("Area", "Name", "In force", "Indicated", "Margin"),
         shares,
-        tuple(rows[:fitting]),
+        tuple(rows[:shown]),
         empty="No drift: every category indicated is the one in force.",
     )
     note = "What is indicated flags a difference; it changes nothing."
     if undetermined:
         note += f" {areas_of(undetermined)} undetermined, as functions are missing or unassessed."
-    return Slide(title, grid, _with_more(note, len(rows) - fitting))
+    return Slide(title, grid, with_more(note, len(rows) - shown))
 
 
 def _due(items: tuple[Evaluation, ...]) -> Slide:
@@ -247,14 +171,14 @@ def _due(items: tuple[Evaluation, ...]) -> Slide:
         for item in dated
     ]
     shares = (2, 7, 4, 3, 3, 3)
-    fitting = _fitting(rows, shares, ROWS_MOST)
+    shown = fitting(rows, shares, ROWS_MOST)
     grid = Grid(
         ("Area", "Name", "Category", "Last assessed", "Due", "Late"),
         shares,
-        tuple(rows[:fitting]),
+        tuple(rows[:shown]),
         empty="No evaluation has a date: no category, or no policy, is in force.",
     )
-    return Slide(title, grid, _with_more("Longest overdue first.", len(rows) - fitting))
+    return Slide(title, grid, with_more("Longest overdue first.", len(rows) - shown))
 
 
 def _area(item: Evaluation) -> Slide:
@@ -271,17 +195,17 @@ def _area(item: Evaluation) -> Slide:
         for function in area.functions
     )
     shares = (8, 3, 3, 3, 3, 3)
-    fitting = _fitting(rows, shares, FUNCTIONS_MOST)
+    shown = fitting(rows, shares, FUNCTIONS_MOST)
     grid = Grid(
         ("Function", "Standing", "Available", "Fit", "Risk", "Provenance"),
         shares,
-        rows[:fitting],
+        rows[:shown],
         tuple(_above(item)),
         empty="No functions are recorded for this area at this date.",
     )
     name = f"{short(area.name, 60)} ({short(area.code, 14)})"
     title = f"{name}: {_stands(area, item)}"
-    return Slide(title, grid, _with_more("", len(rows) - fitting), area.category)
+    return Slide(title, grid, with_more("", len(rows) - shown), area.category)
 
 
 def _above(item: Evaluation) -> Iterator[str]:
@@ -320,10 +244,6 @@ def _rests_on(document: Document) -> Slide:
             f"{policy.commercial_government_at_most} % government and over "
             f"{policy.commercial_demonstrated_over} % demonstrated; otherwise Hybrid"
         )
-    rows = [*document.header.lines, ("Thresholds", thresholds)]
+    rows = [("Audience", short(document.audience, 200)), *document.header.lines, ("Thresholds", thresholds)]
     note = "Whoever keeps the record can check this file: manage.py verify_briefing."
     return Slide("What this briefing rests on", Grid(("", ""), (2, 9), tuple(rows)), note)
-
-
-def _with_more(note: str, left: int) -> str:
-    return f"{note} {left:,} more: see the workbook.".strip() if left else note

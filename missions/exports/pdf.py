@@ -13,7 +13,8 @@ from missions.domain.vocabulary import Category
 from missions.exports import svg
 from missions.exports.document import Document
 from missions.exports.look import marking
-from missions.exports.outline import Bars, Grid, Lane, Lanes, Slide, slides
+from missions.exports.outline import slides
+from missions.exports.slide import Bars, Grid, Lane, Lanes, Slide
 from missions.exports.words import clean
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")

@@ -11,7 +11,7 @@ from pptx.util import Emu, Pt
 
 from missions.domain.vocabulary import Category, Standing
 from missions.exports.look import CATEGORY, INK, PAPER, QUIET, STANDING, STANDING_FILL
-from missions.exports.outline import Bars
+from missions.exports.slide import Bars
 
 # A zero takes no place in a stack, so its label would stand in its neighbor's.
 NO_ZERO = "0;;;"

@@ -43,6 +43,7 @@ FORMATS = {
 }
 BRIEFING = "briefing"
 BRIEFING_FORMATS = ("pptx", "pdf")
+COMPARISON = "comparison"
 TABULAR = ("csv", "xlsx", "json")
 NAMES = {
     "portfolio": Name(
@@ -63,6 +64,12 @@ NAMES = {
     ),
     "decisions": Name(
         "Category decisions", "Every decision recorded by then, withdrawn ones included.", ("decisions",), TABULAR
+    ),
+    COMPARISON: Name(
+        "Two dates compared",
+        "What moved, what was assessed and what drifted since the strategy; choose other days under Compare.",
+        ("comparison",),
+        TABULAR,
     ),
     "policy": Name("Policy", "Thresholds, months between evaluations, and votes needed.", ("policy",), TABULAR),
 }

@@ -19,9 +19,10 @@ from pptx.util import Emu, Inches, Pt
 from missions.domain.vocabulary import Category
 from missions.exports.document import Document
 from missions.exports.look import CATEGORY, DRIFT, INK, LINE, OVERDUE, QUIET, marking
-from missions.exports.outline import Bars, Grid, Lane, Lanes, Slide, slides
+from missions.exports.outline import slides
 from missions.exports.packages import FIXED, timeless
 from missions.exports.pptx_charts import draw_bars
+from missions.exports.slide import Bars, Grid, Lane, Lanes, Slide
 from missions.exports.words import cell
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)

@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 from missions.domain.vocabulary import Category, Standing
 from missions.exports.look import CATEGORY, INK, PAPER, STANDING, STANDING_FILL
-from missions.exports.outline import Bars
+from missions.exports.slide import Bars
 from missions.exports.words import clean
 
 LABEL, LEGEND, STEP_MOST = 150, 34, 110

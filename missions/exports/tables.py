@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from missions.domain.comparison import Comparison, Movement
 from missions.domain.evaluation import Evaluation, evaluations
 from missions.domain.portfolio import FunctionState, PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
@@ -95,6 +96,22 @@ DECISIONS = (
     Column("reason", "Reason", 40),
 )
 
+COMPARISON = (
+    Column("area", "Area", 16),
+    Column("function", "Function", 14),
+    Column("name", "Name", 44),
+    Column("what", "What moved", 26),
+    Column("before", "Before", 24),
+    Column("after", "After", 24),
+    Column("changes", "What differs", 60),
+    Column("effective_on", "Effective", 12),
+    Column("recorded_at", "Recorded", 20),
+    Column("by", "Recorded by", 20),
+    Column("reason", "Reason", 40),
+    Column("provenance", "Provenance", 14),
+    Column("entry", "Entry", 8),
+)
+
 POLICY = (Column("setting", "Setting", 58), Column("value", "Value", 14), Column("unit", "Unit", 16))
 
 
@@ -118,6 +135,38 @@ def policy(portfolio: Portfolio) -> Table:
     """The numbers in force that the strategy does not give; no rows without a policy."""
     rows = _policy(portfolio.policy) if portfolio.policy else ()
     return Table("policy", "Policy", POLICY, tuple(rows))
+
+
+def listed(name: str, title: str, labels: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> Table:
+    """A table of any list, such as a figure's; its columns are named for programs by their labels."""
+    columns = tuple(Column(label.lower().replace(" ", "_"), label, max(14, len(label) + 2)) for label in labels)
+    return Table(name, title, columns, tuple(rows))
+
+
+def comparison(held: Comparison) -> Table:
+    """What differs between two dates, one row for each movement."""
+    return Table("comparison", "Two dates compared", COMPARISON, tuple(_movement(one) for one in held.movements))
+
+
+def _movement(one: Movement) -> tuple[Value, ...]:
+    said = one.said
+    return (
+        one.area,
+        one.function,
+        one.name,
+        one.kind.label,
+        one.before,
+        one.after,
+        "; ".join(
+            f"{changed.label}: {changed.before or 'none'} → {changed.after or 'none'}" for changed in one.changes
+        ),
+        said and said.effective_on,
+        said and said.recorded_at,
+        said.by if said else "",
+        said.reason if said else "",
+        said.provenance.label if said else "",
+        said and said.sequence,
+    )
 
 
 def _area(item: Evaluation) -> tuple[Value, ...]:

@@ -1,10 +1,11 @@
-"""What narrows leadership's figures: the earlier day they compare with, and one category."""
+"""What narrows leadership's figures: the two days they compare, and one category."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.http import QueryDict
 
+from missions.domain.dates import FIRST_DAY, day
 from missions.domain.vocabulary import Category
 from missions.forms.moment import DAY
 
@@ -14,6 +15,7 @@ class Narrowed:
     """What is asked for. With `errors` (a message by field name) what is wrong is left out, and `text` keeps it."""
 
     since: date | None
+    until: date
     category: Category | None
     text: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
@@ -25,13 +27,18 @@ class Narrowed:
 
 
 def read_narrowed(query: QueryDict, as_of: date) -> Narrowed:
-    """Read `from=YYYY-MM-DD`, a day before the one shown, and `category`."""
-    text = {name: query.get(name, "").strip()[:60] for name in ("from", "category")}
+    """Read `from=YYYY-MM-DD` and `to`, otherwise the day shown, a later one; and `category`."""
+    text = {name: query.get(name, "").strip()[:60] for name in ("from", "to", "category")}
     errors: dict[str, str] = {}
-    since, category = None, None
+    since, until, category = None, as_of, None
+    if text["to"]:
+        try:
+            until = _day(text["to"], as_of, "up to")
+        except ValueError as error:
+            errors["to"] = str(error)
     if text["from"]:
         try:
-            since = _day_before(text["from"], as_of)
+            since = _day(text["from"], until, "before")
         except ValueError as error:
             errors["from"] = str(error)
     if text["category"]:
@@ -39,16 +46,18 @@ def read_narrowed(query: QueryDict, as_of: date) -> Narrowed:
             category = Category(text["category"])
         else:
             errors["category"] = f"Choose one of {', '.join(Category.values)}, or none."
-    return Narrowed(since, category, text, errors)
+    return Narrowed(since, until, category, text, errors)
 
 
-def _day_before(text: str, as_of: date) -> date:
+def _day(text: str, limit: date, relation: str) -> date:
     try:
         chosen = date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         chosen = None
     if chosen is None:
         raise ValueError("Write a day as 2025-03-01.")
-    if chosen >= as_of:
-        raise ValueError(f"Choose a day before {as_of.isoformat()}, the day shown.")
+    if chosen > limit or (relation == "before" and chosen == limit):
+        raise ValueError(f"Choose a day {relation} {limit.isoformat()}.")
+    if chosen < FIRST_DAY:
+        raise ValueError(f"Choose {day(FIRST_DAY)} or later; the strategy is of that day.")
     return chosen

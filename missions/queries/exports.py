@@ -9,11 +9,12 @@ from django.db.models import F
 from missions.domain.portfolio import Moment, PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, EntryClass, Provenance
 from missions.exports import tables
-from missions.exports.document import Document, header_of
+from missions.exports.document import Document, Table, header_of
 from missions.exports.registry import NAMES
 from missions.exports.tables import DecisionRow, Select
 from missions.models import AuditEntry, CategoryDecision, PassageRevision, PolicyRevision
 from missions.models.briefings import Briefing
+from missions.queries.leadership import leadership
 from missions.queries.moment import policy_state
 from missions.queries.portfolio import portfolio
 
@@ -77,8 +78,16 @@ def document(
     )
 
 
+def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, *, filters: str = "") -> Document:
+    """One table made elsewhere, such as a figure's, with the header of the record at the moment. Three queries."""
+    at, known_at = pinned(moment)
+    held = portfolio(at, policy)
+    header = header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters)
+    return Document(name=name, title=table.title, header=header, portfolio=held, tables=(table,))
+
+
 def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[str, ...]) -> Document:
-    """What a briefing is made from, with a slide for each of the areas. At most four queries."""
+    """What a briefing is made from, with a slide for each of the areas. At most six queries."""
     at, known_at = pinned(moment)
     held = portfolio(at, policy)
     statement = PassageRevision.objects.as_of(at.as_of, at.sequence).filter(passage__code=STATEMENT).first()
@@ -88,6 +97,7 @@ def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[s
         header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at),
         portfolio=held,
         areas=areas,
+        past=leadership(held, at),
         statement=statement.text if statement else "",
     )
 

@@ -1,44 +1,61 @@
 """Leadership's figures: beside each other on the overview, and each by itself as JSON and CSV."""
 
-import csv
-from io import StringIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
-from missions.charts.chart import Cell, Chart
+from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS
 from missions.domain.canonical import instant
+from missions.domain.comparison import Kind, compare, sentence
+from missions.domain.dates import day
 from missions.domain.leadership import Leadership
 from missions.domain.portfolio import Portfolio
+from missions.exports import tables
 from missions.forms.figures import Narrowed, read_narrowed
+from missions.queries.exports import single
 from missions.queries.leadership import leadership
+from missions.views.compare import record_at
+from missions.views.exports import taken
 from missions.views.shortcuts import Page, reads
 
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SHOWN = (Kind.SHIFTED, Kind.REAFFIRMED, Kind.DRIFT_BEGAN, Kind.DRIFT_ENDED)
 SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments recorded in csis"
 
 
-def figures(request: HttpRequest, page: Page, portfolio: Portfolio) -> dict[str, Any]:
-    """Context of `missions/overview/figures.html`: every figure, and the form that narrows them. One query."""
-    asked = read_narrowed(request.GET, portfolio.moment.as_of)
-    lead = _leadership(portfolio, asked)
+def figures(request: HttpRequest, page: Page, lead: Leadership, asked: Narrowed) -> dict[str, Any]:
+    """Context of `missions/overview/figures.html`: every figure, and the form that narrows them."""
     return {
         "charts": [build(lead) for build in CHARTS.values()],
         "asked": asked,
         "query": _query(request),
-        "compared_with": lead.compared_with,
+        "between": _between(page, asked) if asked.since and not asked.errors else None,
         "marking": settings.CLASSIFICATION,
+    }
+
+
+def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
+    """What differs between the two days asked for: in a sentence, decisions and drift line by line. Six queries."""
+    found = compare(record_at(page, asked.since), record_at(page, asked.until))
+    known = page.resolved.moment.known
+    query = {
+        "from": asked.since.isoformat(),
+        "to": asked.until.isoformat(),
+        **({"known": instant(known)} if known else {}),
+    }
+    return {
+        "sentence": sentence(found, f"Between {day(asked.since)} and {day(asked.until)}"),
+        "movements": found.of(*SHOWN),
+        "url": f"/compare/dates/?{urlencode(query)}",
     }
 
 
 @reads
 def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
     """One figure with its sentence and table, as JSON; 400 for a day or category that cannot be used."""
-    portfolio = page.portfolio()
-    chart, asked = _chart(request, portfolio, slug)
+    chart, asked = _chart(request, page, page.portfolio(), slug)
     if asked.errors:
         return JsonResponse({"errors": asked.errors}, status=400)
     return JsonResponse(
@@ -46,7 +63,7 @@ def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
             "slug": chart.slug,
             "title": chart.title,
             "summary": chart.summary,
-            "figure": chart.figure and chart.figure.to_plotly_json(),
+            "figure": chart.spec,
             "table": {"header": chart.header, "rows": [row.cells for row in chart.rows]},
             "links": [row.url for row in chart.rows],
             **_marks(page),
@@ -55,30 +72,32 @@ def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
 
 
 @reads
-def as_csv(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
-    """One figure's table as CSV, then what it is of; 400 for a day or category that cannot be used."""
+def as_csv(request: HttpRequest, page: Page, slug: str) -> HttpResponseBase:
+    """One figure's table as CSV, as every export is; 400 for a day or category that cannot be used."""
     portfolio = page.portfolio()
-    chart, asked = _chart(request, portfolio, slug)
+    chart, asked = _chart(request, page, portfolio, slug)
     if asked.errors:
         return HttpResponse("\n".join(asked.errors.values()), content_type="text/plain; charset=utf-8", status=400)
-    name = f"{chart.slug}-{portfolio.moment.as_of.isoformat()}.csv"
-    return HttpResponse(
-        _table(chart, _marks(page)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    title = f"{chart.title}. {chart.summary}"
+    table = tables.listed(chart.slug, title, chart.header, [row.cells for row in chart.rows])
+    made = single(chart.slug, table, page.resolved.moment, page.resolved.policy, filters=_told(asked))
+    return taken(request, made, "csv", f"{chart.slug}-{portfolio.moment.as_of.isoformat()}")
 
 
-def _leadership(portfolio: Portfolio, asked: Narrowed) -> Leadership:
-    return leadership(portfolio, since=asked.since, category=asked.category)
-
-
-def _chart(request: HttpRequest, portfolio: Portfolio, slug: str) -> tuple[Chart, Narrowed]:
+def _chart(request: HttpRequest, page: Page, portfolio: Portfolio, slug: str) -> tuple[Chart, Narrowed]:
     """The figure of that name; raises Http404 where there is none."""
     if slug not in CHARTS:
         raise Http404(f"There is no chart {slug}.")
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
-    return CHARTS[slug](_leadership(portfolio, asked)), asked
+    return CHARTS[slug](
+        leadership(portfolio, page.steps, since=asked.since, until=asked.until, category=asked.category)
+    ), asked
+
+
+def _told(asked: Narrowed) -> str:
+    """What narrows the figure, in words."""
+    parts = [asked.category.label] if asked.category else []
+    return ", ".join([*parts, f"{day(asked.since)} compared with {day(asked.until)}"] if asked.since else parts)
 
 
 def _query(request: HttpRequest) -> str:
@@ -97,19 +116,3 @@ def _marks(page: Page) -> dict[str, Any]:
         "policy": policy and policy.number,
         "source": SOURCE,
     }
-
-
-def _table(chart: Chart, marks: dict[str, Any]) -> str:
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(chart.header)
-    writer.writerows([_safe(cell) for cell in row.cells] for row in chart.rows)
-    writer.writerow([])
-    writer.writerow([_safe(chart.summary)])
-    writer.writerows([name.replace("_", " "), _safe(value)] for name, value in marks.items())
-    return out.getvalue()
-
-
-def _safe(cell: Cell | None) -> Cell | None:
-    """A cell that no spreadsheet computes; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

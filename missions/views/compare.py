@@ -65,29 +65,35 @@ def areas(request: HttpRequest, page: Page) -> HttpResponse:
 @reads
 def dates(request: HttpRequest, page: Page) -> HttpResponse:
     """What differs between two dates, of one area or of all; `known` holds for both."""
-    asked = read_dates(request.GET, page.resolved.moment.as_of, timezone.now())
-    # Dates that cannot be read leave the record shown, to choose an area from.
-    sides = [page.portfolio()] if asked.errors else [_at(page, asked.before), _at(page, asked.after)]
-    asked.choose_area(*sides)
+    asked, found = compared(request, page)
+    portfolio = found.after if found else page.portfolio()
     chosen = _section(request)
-    context: dict[str, Any] = {"asked": asked, "choices": _choices(sides[-1]), "errors": asked.errors, "found": None}
-    if not asked.errors:
-        comparison = compare(*sides, area=asked.area)
+    context: dict[str, Any] = {"asked": asked, "choices": _choices(portfolio), "errors": asked.errors, "found": found}
+    if found:
         context |= {
-            "found": comparison,
-            "sentence": sentence(comparison, _between(asked)),
-            "sections": _sections(request, comparison, chosen),
+            "sentence": sentence(found, _between(asked)),
+            "sections": _sections(request, found, chosen),
             "all_url": with_query(request, show=None, page=None) if chosen else None,
-            "moment": comparison.after.moment,
+            "moment": found.after.moment,
+            "query": f"?{request.GET.urlencode()}" if request.GET else "",
         }
     return respond(request, "missions/compare/dates.html", context, status=400 if asked.errors else 200)
+
+
+def compared(request: HttpRequest, page: Page) -> tuple[DatesAsked, Comparison | None]:
+    """The two dates asked for, and what differs; None where they or the area cannot be used. Six queries."""
+    asked = read_dates(request.GET, page.resolved.moment.as_of, timezone.now())
+    # Dates that cannot be read leave the record shown, to choose an area from.
+    sides = [page.portfolio()] if asked.errors else [record_at(page, asked.before), record_at(page, asked.after)]
+    asked.choose_area(*sides)
+    return asked, None if asked.errors else compare(*sides, area=asked.area)
 
 
 def _choices(portfolio: Portfolio) -> list[tuple[str, str]]:
     return [(area.code, area.name) for area in portfolio.everything]
 
 
-def _at(page: Page, on: date) -> Portfolio:
+def record_at(page: Page, on: date) -> Portfolio:
     """The record on a day as known at the page's moment, retired functions included. Three queries."""
     moment = page.resolved.moment
     resolved = resolve(as_of=on, known=moment.known, today=moment.today, chosen=True)

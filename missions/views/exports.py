@@ -12,15 +12,19 @@ from django_htmx.http import trigger_client_event
 
 from missions.access import Permission
 from missions.actions import exports
-from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, FORMATS, NAMES, Format
+from missions.domain.dates import day
+from missions.exports import tables
+from missions.exports.document import Document
+from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FORMATS, NAMES, Format
 from missions.exports.registry import render as rendered
 from missions.forms.areas import AreaFilters
 from missions.forms.exports import MOST_AREAS, AskedBriefing, read_briefing
 from missions.forms.moment import read_moment
 from missions.models import Briefing
-from missions.queries.exports import briefing, briefing_document, document, recent_briefings
+from missions.queries.exports import briefing, briefing_document, document, recent_briefings, single
 from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
+from missions.views.compare import compared
 from missions.views.shortcuts import Page, is_fragment, permit, reads, respond
 
 # The one export that takes the filters of its page.
@@ -64,6 +68,8 @@ def export(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResp
         return _briefing(request, page.resolved, ending)
     if name not in NAMES or ending not in NAMES[name].formats:
         raise Http404(f"There is no export {name}.{ending}.")
+    if name == COMPARISON:
+        return _comparison(request, page, ending)
     narrowed = AreaFilters(request.GET if name == AREAS else QueryDict())
     if narrowed.messages:
         return render(request, "missions/exports/refused.html", {"errors": narrowed.messages}, status=400)
@@ -74,10 +80,30 @@ def export(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResp
         select=lambda items: narrowed.apply(list(items)),
         filters=narrowed.told,
     )
+    return taken(request, made, ending, f"csis-{name}-{made.header.as_of.isoformat()}")
+
+
+def _comparison(request: HttpRequest, page: Page, ending: str) -> HttpResponseBase:
+    asked, found = compared(request, page)
+    if found is None:
+        return render(request, "missions/exports/refused.html", {"errors": list(asked.errors.values())}, status=400)
+    subject = f" in {asked.area}" if asked.area else ""
+    made = single(
+        COMPARISON,
+        tables.comparison(found),
+        found.after.moment,
+        found.after.policy,
+        filters=f"From {day(asked.before)} to {day(asked.after)}{subject}",
+    )
+    return taken(request, made, ending, f"csis-{COMPARISON}-{asked.before.isoformat()}-{asked.after.isoformat()}")
+
+
+def taken(request: HttpRequest, made: Document, ending: str, stem: str) -> HttpResponseBase:
+    """The document as a file of that format; who took it is kept in the chain."""
     if request.method == "GET":
         exports.record_export(by=request.actor, document=made, ending=ending)
     # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
-    return _file(rendered(made, ending), FORMATS[ending], f"csis-{name}-{made.header.as_of.isoformat()}")
+    return _file(rendered(made, ending), FORMATS[ending], stem)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
-from missions.domain.portfolio import Portfolio
+from missions.domain.portfolio import Moment, Portfolio
 from missions.forms.moment import Asked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.portfolio import portfolio
@@ -43,6 +43,11 @@ class Page:
             "policy_number": policy and policy.number,
             "begins": self.resolved.begins,
         }
+
+    @property
+    def steps(self) -> Moment:
+        """The moment of this page, up to the last step of a review: what reviews are read at."""
+        return self.resolved.settled(reviews=True).moment
 
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
         """The record at this page's moment, or the one area of that code."""

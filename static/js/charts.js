@@ -29,6 +29,22 @@
     return JSON.parse(chart.querySelector("template").content.textContent);
   }
 
+  // Room for the names at the left, measured here once: left to plotly, each figure would be laid out twice.
+  const pen = document.createElement("canvas").getContext("2d");
+  const UNESCAPED = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+
+  function roomForNames(layout) {
+    const { yaxis, margin } = layout;
+    if (!yaxis?.automargin || !yaxis.ticktext) {
+      return layout;
+    }
+    const { size, family } = { ...layout.font, ...yaxis.tickfont };
+    pen.font = `${size}px ${family}`;
+    const widths = yaxis.ticktext.map((text) => pen.measureText(text.replace(/&(lt|gt|amp);/g, (one) => UNESCAPED[one])).width);
+    const left = Math.ceil(Math.max(0, ...widths)) + (margin.pad || 0) + 4;
+    return { ...layout, margin: { ...margin, l: Math.max(margin.l, left) }, yaxis: { ...yaxis, automargin: false } };
+  }
+
   // The figure scales with the page where it is printed or zoomed after it was drawn.
   function scalable(place) {
     for (const svg of place.querySelectorAll(".main-svg")) {
@@ -50,11 +66,12 @@
     }
     const place = chart.querySelector(".chart__drawn");
     const { data, layout } = figureOf(chart);
-    Plotly.newPlot(place, data, layout, CONFIG).then(() => {
+    Plotly.newPlot(place, data, roomForNames(layout), CONFIG).then(() => {
       if (!place.on) {
         return;
       }
       scalable(place);
+      place.style.minHeight = "";
       place.on("plotly_afterplot", () => scalable(place));
       place.on("plotly_click", follow);
       chart.dataset.drawn = "";
@@ -62,7 +79,7 @@
     });
   }
 
-  // What is seen is drawn first; the rest one after another while the browser has nothing else to do.
+  // What is seen is drawn first; the rest one after another, and between them the browser answers.
   function drawRest() {
     scheduled = false;
     const [next] = waiting;
@@ -75,7 +92,7 @@
   function schedule() {
     if (!scheduled && waiting.size) {
       scheduled = true;
-      (window.requestIdleCallback || window.setTimeout)(drawRest);
+      window.setTimeout(drawRest);
     }
   }
 
@@ -84,6 +101,8 @@
       if (chart.querySelector(".chart__drawn") && !("drawn" in chart.dataset) && !waiting.has(chart)) {
         waiting.add(chart);
         seen.observe(chart);
+        // Its room is kept, so that nothing moves when it is drawn.
+        chart.querySelector(".chart__drawn").style.minHeight = `${figureOf(chart).layout.height}px`;
         const png = chart.querySelector("[data-png]");
         png.hidden = false;
         png.addEventListener("click", () => take(chart, png.dataset));

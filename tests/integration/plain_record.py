@@ -84,6 +84,13 @@ class Plain:
                 found.append((Category(held.category).label, day))
         return found
 
+    def held(self, area: MissionArea) -> list[CategoryDecision]:
+        """The decisions that held on the day they took effect, in order of days."""
+        days = CategoryDecision.objects.filter(area=area, effective_on__lte=self.on).values_list(
+            "effective_on", flat=True
+        )
+        return [found for on in sorted(set(days)) if (found := self.decided(area, on)) and found.effective_on == on]
+
     def evaluated_on(self, area: MissionArea) -> date | None:
         """The last day on which a decision that a review brought held anew."""
         decisions = CategoryDecision.objects.filter(area=area, effective_on__lte=self.on)

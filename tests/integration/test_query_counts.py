@@ -32,7 +32,8 @@ ROLES = (Role.ANALYST, Role.AUDITOR, Role.STEWARD)
 PAGES = {
     "overview": "/",
     "overview in the past": "/?as_of=2025-06-01",
-    "overview's figures, narrowed": "/?from=2024-06-01&category=hybrid",
+    "overview's figures, narrowed": "/?category=hybrid",
+    "overview between two days": "/?from=2024-06-01&to=2025-06-01&category=hybrid",
     "chart as JSON": "/charts/criteria.json",
     "chart as CSV": "/charts/timeline.csv?as_of=2025-06-01",
     "areas as a board": "/areas/",

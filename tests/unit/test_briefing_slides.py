@@ -41,7 +41,7 @@ def described(shape: BaseShape) -> str:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_slide_is_marked_titled_numbered_and_sourced(shape: str) -> None:
     slides = deck(SHAPES[shape](), AREAS[shape], "SECRET").slides
-    assert len(slides) == 6 + len(AREAS[shape])
+    assert len(slides) == 8 + len(AREAS[shape])
     for number, slide in enumerate(slides, start=1):
         assert named(slide, "Classification, top").text_frame.text == "SECRET"
         assert named(slide, "Classification, bottom").text_frame.text == "SECRET"
@@ -93,6 +93,8 @@ def test_titles_are_the_messages() -> None:
         "Commercial solutions are demonstrated for 3 of 6 functions; 1 is unassessed",
         "In 2 areas the assessments indicate another category than the one in force",
         "2 evaluations are overdue; the next is due 16 Apr 2027",
+        "No review has come to a decision",
+        "No review is open",
         "Area PNT (PNT): Government Primary",
         "What this briefing rests on",
     ]

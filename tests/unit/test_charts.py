@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from plotly import graph_objects
 
 from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS
@@ -86,11 +87,11 @@ def test_every_figure_of_every_portfolio_is_one_that_plotly_knows(slug: str, nam
     assert made.summary.endswith(".") and "\n" not in made.summary
     assert all(len(row.cells) == len(made.header) for row in made.rows)
     if made.spec:
-        assert len(made.spec["data"]) == len(made.figure.data)
-        assert json.loads(made.figure.to_json())["layout"]["height"] == made.spec["layout"]["height"]
+        # plotly refuses a property that it does not know.
+        figure = graph_objects.Figure(made.spec)
+        assert len(made.spec["data"]) == len(figure.data)
+        assert json.loads(figure.to_json())["layout"]["height"] == made.spec["layout"]["height"]
         json.dumps(made.spec, allow_nan=False)
-    else:
-        assert made.figure is None
 
 
 @pytest.mark.parametrize("slug", CHARTS)
@@ -215,7 +216,7 @@ def test_open_reviews_are_listed_oldest_first_and_overdue_ones_hatched() -> None
 
 def test_throughput_counts_outcomes_by_quarter_and_the_days_to_a_decision() -> None:
     made = chart("throughput", full())
-    assert cells(made) == [("2025 Q1", 1, 1, 0, 35), ("2025 Q2", 0, 0, 1, "")]
+    assert cells(made) == [("2025 Q1", 1, 1, 0, 0, 35), ("2025 Q2", 0, 0, 0, 1, "")]
     words = "3 reviews closed: 1 reaffirmed, 1 shifted and 1 closed without a decision"
     assert made.summary == f"{words}; the middle one of those decided took 35 days."
 
