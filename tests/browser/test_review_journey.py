@@ -98,7 +98,7 @@ def test_from_a_cycle_to_a_new_lane(site: str, people: made.Cast, as_person: Cal
     expect(lane).to_contain_text(AREA)
     yesterday = made.in_days(-1)
     page.get_by_label("As of").fill(yesterday.isoformat())
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("region", name="Date shown").get_by_role("button", name="Show").click()
     expect(page.locator(".lane--hybrid")).to_contain_text(AREA)
     expect(lane).not_to_contain_text(AREA)
     page.goto(f"{site}/areas/{AREA}/")
