@@ -9,13 +9,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, AuditEntry, Evidence, User
 from tests import factories
-from tests.integration.test_review_permissions import READS as REVIEWS
+from tests.integration import test_review_permissions as reviewing
+from tests.integration.test_review_permissions import COLUMNS, act
 
 pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
-COLUMNS = ["nobody", "viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator"]
+columns = reviewing.columns
 
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
@@ -153,11 +154,6 @@ def keys(subject: User) -> dict[str, int]:
     return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk, "change": Amendment.objects.get().pk}
 
 
-def kept_briefing(name: str) -> int:
-    """The number of a briefing, where the address is of one; building it for all of them would only take time."""
-    return factories.briefing().pk if name in {"briefing", "briefing_file"} else 0
-
-
 def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:
     names: set[str] = set()
     for pattern in patterns:
@@ -166,33 +162,22 @@ def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:
 
 
 def test_the_tables_state_every_address() -> None:
-    assert address_names(get_resolver().url_patterns) == set(READS) | set(REVIEWS)
+    assert address_names(get_resolver().url_patterns) == set(READS) | set(reviewing.READS)
 
 
-@pytest.mark.parametrize(
-    ("name", "column", "expected"),
-    [(name, column, answers[place]) for name, (_, answers) in READS.items() for place, column in enumerate(COLUMNS)],
-)
-def test_reading(name: str, column: str, expected: int, subject: User, signed_in: Callable[[str], Client]) -> None:
-    address = READS[name][0].format(**keys(subject), briefing=kept_briefing(name))
-    answer = signed_in(column).get(address)
-    assert answer.status_code == expected
-    if column == "nobody" and expected == SIGN_IN:
-        assert answer["Location"].startswith("/accounts/login/?next=") or name == "account_logout"
+def test_reading(subject: User, columns: dict[str, Client]) -> None:
+    named = keys(subject) | {"briefing": factories.briefing().pk}
+    for name, (address, expected) in READS.items():
+        answers = {column: columns[column].get(address.format(**named)) for column in COLUMNS}
+        assert [answers[column].status_code for column in COLUMNS] == expected, name
+        if expected[0] == SIGN_IN and name != "account_logout":
+            assert answers["nobody"]["Location"].startswith("/accounts/login/?next="), name
 
 
-@pytest.mark.parametrize(
-    ("name", "column", "expected"),
-    [
-        (name, column, answers[place])
-        for name, (_, _, answers) in WRITES.items()
-        for place, column in enumerate(COLUMNS)
-    ],
-)
-def test_writing(name: str, column: str, expected: int, subject: User, signed_in: Callable[[str], Client]) -> None:
-    address, fields, _ = WRITES[name]
-    answer = signed_in(column).post(address.format(**keys(subject)), fields)
-    assert answer.status_code == expected
+def test_writing(subject: User, columns: dict[str, Client]) -> None:
+    for name, (address, fields, expected) in WRITES.items():
+        where = address.format(**keys(subject))
+        assert [act(columns[column], where, fields) for column in COLUMNS] == expected, name
 
 
 @pytest.mark.parametrize(
