@@ -81,7 +81,7 @@ def get(url: str, attempts: int = 200) -> int:
     raise AssertionError(f"Nothing answers at {url}.")
 
 
-def test_migrate_then_web(addresses):
+def test_migrate_then_web_and_work(addresses):
     command, environment = process("migrate", **addresses)
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -96,6 +96,26 @@ def test_migrate_then_web(addresses):
             assert get(f"http://127.0.0.1:{port}/readyz") == 200
         finally:
             web.terminate()
+
+    command, environment = process("work", **addresses)
+    with (
+        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as work,
+        psycopg.connect(addresses["DATABASE_OWNER_URL"], autocommit=True) as watching,
+    ):
+        try:
+            assert works(watching)
+            assert work.poll() is None
+        finally:
+            work.terminate()
+
+
+def works(watching: psycopg.Connection, attempts: int = 300) -> bool:
+    """Whether a worker has come to the queue of the database."""
+    for _ in range(attempts):
+        if watching.execute("SELECT FROM procrastinate_workers").fetchone() is not None:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def test_the_program_never_gets_the_owners_address():
