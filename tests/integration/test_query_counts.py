@@ -146,7 +146,7 @@ def test_a_hundred_times_as_many_areas_take_no_query_more(
     with owner.transaction():
         factories.unguard(owner)
         owner.execute(FILL, {"more": MANY - 13})
-    assert f"{MANY} mission areas" in client.get("/").context["summary"]
+    assert f"{MANY:,} mission areas" in client.get("/").context["summary"]
     assert counts(client) == json.loads(BASELINE.read_text())
 
 
