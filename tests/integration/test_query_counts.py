@@ -31,7 +31,6 @@ PAGES = {
     "overview's figures, narrowed": "/?category=hybrid",
     "overview between two days": "/?from=2024-06-01&to=2025-06-01&category=hybrid",
     "chart as JSON": "/charts/criteria.json",
-    "chart as CSV": "/charts/timeline.csv?as_of=2025-06-01",
     "areas as a board": "/areas/",
     "areas as a table": "/areas/?view=table&sort=-due&category=hybrid",
     "area": "/areas/SATCOM/",
