@@ -173,8 +173,7 @@ def test_the_tables_state_every_address() -> None:
     [(name, column, answers[place]) for name, (_, answers) in READS.items() for place, column in enumerate(COLUMNS)],
 )
 def test_reading(name: str, column: str, expected: int, subject: User, signed_in: Callable[[str], Client]) -> None:
-    address = READS[name][0].format(**keys(subject))
-    address = READS[name][0].format(pk=subject.grants.get().pk, briefing=kept_briefing(name))
+    address = READS[name][0].format(**keys(subject), briefing=kept_briefing(name))
     answer = signed_in(column).get(address)
     assert answer.status_code == expected
     if column == "nobody" and expected == SIGN_IN:
