@@ -231,10 +231,10 @@ def _age_words(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> st
     never = sum(one[2] for one in ages)
     overdue = sum(item.overdue_days > 0 for item, _, _ in ages)
     late = (
-        f"{counted(overdue, 'evaluation')} {'is' if overdue == 1 else 'are'} overdue."
-        if overdue
-        else "None is overdue."
+        f"{counted(overdue, 'evaluation')} {'is' if overdue == 1 else 'are'} overdue" if overdue else "None is overdue"
     )
+    reviewed = sum(item.overdue_days > 0 and item.area.code in lead.open_reviews for item, _, _ in ages)
+    late += f"; of these {reviewed} under review." if reviewed else "."
     if never == len(ages):
         return f"No area has been evaluated since it got its first category. {late}"
     done = [(days, item.area.code) for item, days, was_never in ages if not was_never]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import BinaryIO
 
-from missions.sheets import text, workbook
+from missions.sheets import text
 from missions.sheets.columns import Limits, Line, Unreadable
 
 ZIP = b"PK\x03\x04"
@@ -43,7 +44,8 @@ def open_sheet(file: BinaryIO, name: str, limits: Limits) -> Sheet:
     if start.startswith(ZIP):
         if ending != "xlsx":
             raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
-        return Sheet("XLSX", workbook.lines(file, limits))
+        # Loaded when first asked for: the library behind it is large, and few workers ever read a workbook.
+        return Sheet("XLSX", import_module("missions.sheets.workbook").lines(file, limits))
     if ending == "xlsx":
         raise Unreadable("The file is named .xlsx but is no workbook. Save it as .xlsx from a spreadsheet program.")
     dialect = text.sniff(file)

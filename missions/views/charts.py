@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS
 from missions.domain.canonical import instant
-from missions.domain.comparison import Kind, compare, sentence
+from missions.domain.comparison import Kind, Movement, compare, sentence
 from missions.domain.dates import day
 from missions.domain.leadership import Leadership
 from missions.domain.portfolio import Portfolio
@@ -17,6 +17,7 @@ from missions.exports import tables
 from missions.forms.figures import Narrowed, read_narrowed
 from missions.queries.exports import single
 from missions.queries.leadership import leadership
+from missions.queries.review_spans import deciders
 from missions.views.compare import record_at
 from missions.views.exports import taken
 from missions.views.shortcuts import Page, reads
@@ -37,19 +38,25 @@ def figures(request: HttpRequest, page: Page, lead: Leadership, asked: Narrowed)
 
 
 def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
-    """What differs between the two days asked for: in a sentence, decisions and drift line by line. Six queries."""
+    """What differs between the two days asked for: in a sentence, decisions and drift line by line. Seven queries."""
     found = compare(record_at(page, asked.since), record_at(page, asked.until))
+    movements = found.of(*SHOWN)
+    approved = deciders(one.said.sequence for one in movements if one.said)
     known = page.resolved.moment.known
-    query = {
-        "from": asked.since.isoformat(),
-        "to": asked.until.isoformat(),
-        **({"known": instant(known)} if known else {}),
-    }
+    query = {"from": asked.since.isoformat(), "to": asked.until.isoformat()} | (
+        {"known": instant(known)} if known else {}
+    )
     return {
         "sentence": sentence(found, f"Between {day(asked.since)} and {day(asked.until)}"),
-        "movements": found.of(*SHOWN),
+        "movements": [(one, _decided_by(one, approved)) for one in movements],
         "url": f"/compare/dates/?{urlencode(query)}",
     }
+
+
+def _decided_by(movement: Movement, approved: dict[int, str]) -> str:
+    """Who approved what a decision carries out; of others, who recorded it; empty where the rule says so."""
+    said = movement.said
+    return approved.get(said.sequence, said.by) if said else ""
 
 
 @reads

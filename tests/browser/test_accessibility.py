@@ -33,6 +33,7 @@ VISITS = {
     "overview": Visit("/"),
     "overview in the past": Visit("/?as_of=2024-06-01"),
     "overview, figures narrowed": Visit("/?category=hybrid&from=2024-06-01"),
+    "overview between two days": Visit("/?from=2024-06-01&to=2025-06-01"),
     "overview, bad earlier day": Visit("/?from=tomorrow", status=400),
     "areas as a board": Visit("/areas/"),
     "areas as a table": Visit("/areas/?view=table"),

@@ -169,3 +169,11 @@ def test_reviews_past_their_day_are_overdue_and_told_apart_from_evaluations(peop
     assert "review 5 days overdue" in page
     summary = client.get(f"/?as_of={made.in_days(30)}").context["summary"]
     assert "overdue." in summary and "review" not in summary
+
+
+def test_between_two_days_it_is_the_authority_who_decided_not_the_program(people: made.Cast, client: Client) -> None:
+    made.effective(people)
+    read(client)
+    address = f"/?as_of={made.in_days(1)}&from={made.in_days(-30)}&to={made.in_days(1)}"
+    movements = client.get(address).context["figures"]["between"]["movements"]
+    assert [by for one, by in movements if one.area == "SATCOM" and one.said] == [people.authority.name]

@@ -232,7 +232,8 @@ def test_never_evaluated_is_a_value_and_overdue_is_hatched() -> None:
     rows = {row[0]: row[2:] for row in cells(made)}
     assert rows["A"] == ("never", "", "2026-04-09", 53)
     assert rows["B"][:2] == ("2025-03-03", (TODAY - date(2025, 3, 3)).days)
-    words = "2 of 3 areas never evaluated; of the others the longest ago is B, 455 days. 2 evaluations are overdue."
+    words = "2 of 3 areas never evaluated; of the others the longest ago is B, 455 days."
+    words += " 2 evaluations are overdue; of these 1 under review."
     assert made.summary == words
     late = next(trace for trace in made.spec["data"] if trace["name"] == "Overdue")
     assert late["marker"]["pattern"]["shape"] and len(late["x"]) == 2
