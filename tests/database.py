@@ -7,6 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from csis import embedded
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "csis_template_"
 WORKER = "csis_test_"
+VACUUMS_WAITED_FOR = 20
 SOURCES = ("missions/migrations", "missions/models", "missions/actions", "missions/management", "missions/domain")
 
 
@@ -109,7 +111,15 @@ class Server:
         return [name for (name,) in rows]
 
     def _drop(self, name: str) -> None:
-        self._keeper.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        for _ in range(VACUUMS_WAITED_FOR):
+            try:
+                self._keeper.execute(statement)
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                # The server's own vacuum is at work there, which only a superuser may end.
+                time.sleep(0.5)
+        self._keeper.execute(statement)
 
 
 def fingerprint() -> str:
