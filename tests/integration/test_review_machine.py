@@ -46,6 +46,7 @@ judges = st.sampled_from(["reviewer", "reviewer2", "critic", "judge"])
 deciders = st.sampled_from(["writer", "judge", "authority", "reviewer"])
 writers = st.sampled_from(["analyst", "writer", "critic", "steward"])
 few, days = st.integers(0, 1), st.sampled_from([0, 0, 1])
+mostly = st.sampled_from([VoteChoice.SUPPORT, VoteChoice.SUPPORT, VoteChoice.RECUSE])
 
 
 class Reviews(RuleBasedStateMachine):
@@ -68,7 +69,7 @@ class Reviews(RuleBasedStateMachine):
         )
         self.proposal = self.old = None
         self.open()
-        self.play(steps, category, asks, 1, 0)
+        self.play(steps, category, asks, 1, VoteChoice.SUPPORT)
 
     def attempt(self, may: bool, act, *arguments, **said):
         """Does it, and holds what came of it against the model; None where it was refused."""
@@ -311,19 +312,19 @@ class Reviews(RuleBasedStateMachine):
             self.save("analyst", category, 1, days)
             self.submit("analyst")
 
-    @rule(steps=st.integers(1, 4), category=st.sampled_from(Category), asks=few, recalls=few, days=days)
-    def play(self, steps: int, category: Category, asks: int, recalls: int, days: int) -> None:
+    @rule(steps=st.integers(1, 4), category=st.sampled_from(Category), asks=few, recalls=few, choice=mostly)
+    def play(self, steps: int, category: Category, asks: int, recalls: int, choice: VoteChoice) -> None:
         """Proper steps with repeated rounds: changes asked for and made, approvals recalled and given again."""
         for _ in range(steps):
             if asks and self.model.state is S.IN_REVIEW:
                 asks -= 1
-                self.another_round(SEATED[asks], VoteChoice.SUPPORT, category)
+                self.another_round(SEATED[asks], choice, category)
             elif recalls and self.model.state is S.APPROVED:
                 recalls -= 1
                 self.everybody_is_back()
                 self.reject_or_recall("authority", rejecting=False)
             else:
-                self.everybody_does_their_part(category, days)
+                self.everybody_does_their_part(category, 0)
 
     @rule()
     def there_and_back(self) -> None:
