@@ -25,7 +25,7 @@ from tests.integration.review_model import OVER, Ballot, Model
 
 STOPPED = (Refused, Blocked, Superseded, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
-RUNS, LENGTH = 40, 40
+RUNS, LENGTH = 25, 40
 REASON = "Chance."
 S = ProposalState
 
@@ -45,6 +45,8 @@ who = st.sampled_from(sorted(PEOPLE))
 judges = st.sampled_from(["reviewer", "reviewer2", "critic", "judge"])
 deciders = st.sampled_from(["writer", "judge", "authority", "reviewer"])
 writers = st.sampled_from(["analyst", "writer", "critic", "steward"])
+few, days = st.integers(0, 1), st.sampled_from([0, 0, 1])
+mostly = st.sampled_from([VoteChoice.SUPPORT, VoteChoice.SUPPORT, VoteChoice.RECUSE])
 
 
 class Reviews(RuleBasedStateMachine):
@@ -53,8 +55,8 @@ class Reviews(RuleBasedStateMachine):
     actors: dict
     evidence: int
 
-    @initialize(steps=st.integers(0, 4), category=st.sampled_from(Category))
-    def begin(self, steps: int, category: Category) -> None:
+    @initialize(steps=st.integers(0, 7), category=st.sampled_from(Category), asks=few)
+    def begin(self, steps: int, category: Category, asks: int) -> None:
         """From nothing, or from where a few proper steps lead."""
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
@@ -67,8 +69,7 @@ class Reviews(RuleBasedStateMachine):
         )
         self.proposal = self.old = None
         self.open()
-        for _ in range(steps):
-            self.everybody_does_their_part(category, 0)
+        self.play(steps, category, asks, 2, VoteChoice.SUPPORT)
 
     def attempt(self, may: bool, act, *arguments, **said):
         """Does it, and holds what came of it against the model; None where it was refused."""
@@ -117,7 +118,7 @@ class Reviews(RuleBasedStateMachine):
             self.proposal = drafted
             self.model.begin(name)
 
-    @rule(name=writers, category=st.sampled_from(Category), version=st.integers(0, 2), days=st.sampled_from([0, 0, 1]))
+    @rule(name=writers, category=st.sampled_from(Category), version=st.integers(0, 2), days=days)
     def save(self, name: str, category: Category, version: int, days: int) -> None:
         if self.proposal is None:
             return
@@ -255,8 +256,8 @@ class Reviews(RuleBasedStateMachine):
         self.turn_active(name) if leaving else self.turn_role(name)
 
     def turn_active(self, name: str) -> None:
-        active = name in self.model.inactive
-        accounts.set_active(by=factories.SETUP, user=made.account(self.actors[name]), active=active, reason=REASON)
+        active, user = name in self.model.inactive, made.account(self.actors[name])
+        accounts.set_active(by=factories.SETUP, user=user, active=active, reason=REASON)
         (self.model.inactive.discard if active else self.model.inactive.add)(name)
 
     def turn_role(self, name: str) -> None:
@@ -293,7 +294,7 @@ class Reviews(RuleBasedStateMachine):
             self.model.decisions += 1
             assert came[0].category == self.model.category
 
-    @rule(category=st.sampled_from(Category), days=st.sampled_from([0, 0, 1]))
+    @rule(category=st.sampled_from(Category), days=days)
     def everybody_does_their_part(self, category: Category, days: int) -> None:
         """The next steps as they should be, so that chance reaches what lies far."""
         self.everybody_is_back()
@@ -312,10 +313,32 @@ class Reviews(RuleBasedStateMachine):
             self.submit("analyst")
 
     @rule(
-        name=st.sampled_from(SEATED),
-        choice=st.sampled_from([VoteChoice.RECUSE, *VoteChoice]),
-        category=st.sampled_from(Category),
+        steps=st.integers(1, 4), category=st.sampled_from(Category), asks=few, recalls=st.integers(0, 2), choice=mostly
     )
+    def play(self, steps: int, category: Category, asks: int, recalls: int, choice: VoteChoice) -> None:
+        """Proper steps with repeated rounds: changes asked for and made, approvals recalled and given again."""
+        self.everybody_is_back()
+        for _ in range(steps):
+            if asks and self.model.state is S.IN_REVIEW:
+                asks -= 1
+                self.another_round(SEATED[asks], choice, category)
+            elif recalls and self.model.state is S.APPROVED:
+                recalls -= 1
+                self.there_and_back() if recalls else self.reject_or_recall("authority", rejecting=False)
+            else:
+                self.everybody_does_their_part(category, 0)
+
+    @rule()
+    def there_and_back(self) -> None:
+        """The area moves and moves back: what is sent again is no new revision and keeps its votes."""
+        if self.model.state in {S.IN_REVIEW, S.APPROVED}:
+            self.everybody_is_back()
+            self.area_moves()
+            self.area_moves()
+            self.rebase_or_withdraw("analyst", withdrawing=False)
+            self.submit("analyst")
+
+    @rule(name=st.sampled_from(SEATED), choice=mostly, category=st.sampled_from(Category))
     def another_round(self, name: str, choice: VoteChoice, category: Category) -> None:
         """Somebody votes, changes are asked for, and the authors send it again."""
         if self.model.state is S.IN_REVIEW:
