@@ -13,8 +13,8 @@ def awaited(reviews: Iterable[Review]) -> dict[int, frozenset[int]]:
     """The people awaited, by review. Constant queries.
 
     Without a proposal the analysts asked to draft one, and the stewards where nobody was asked; while it is written or
-    to be changed its authors; in review the seated who have not voted, and the decision authorities once the quorum is
-    met; approved, nobody: it takes effect by itself.
+    to be changed its authors; in review the seated who have not voted, and with them the decision authorities once the
+    quorum is met; approved, nobody: it takes effect by itself.
     """
     keys = [review.pk for review in reviews]
     circle = Circle(keys)
@@ -39,6 +39,8 @@ def _awaited(
         return authors
     ballots = cast.get(standing.revision_id, [])
     needed = Quorum(standing.revision.needed_supports, standing.revision.needed_organizations)
+    # Whoever has not voted stays asked, so that silence does not tell them how the others did.
+    asked = circle.reviewers(review)
     if tally(ballots, needed, authors).met:
-        return circle.authorities - authors - {ballot.voter for ballot in ballots}
-    return circle.reviewers(review) - authors - {ballot.voter for ballot in ballots}
+        asked |= circle.authorities
+    return asked - authors - {ballot.voter for ballot in ballots}

@@ -144,6 +144,14 @@ def test_whoever_is_awaited_is_reminded_of_each_step_once(cast):
     assert Reminder.objects.count() == 1
 
 
+def test_reminders_do_not_tell_that_the_quorum_is_met(cast):
+    due = making.supported(cast).review.due_on
+    notices.remind(due)
+    assert told(cast.reviewer3, NoticeKind.REMINDER) == ["The review of SATCOM is due today, and waits for you."]
+    assert told(cast.authority, NoticeKind.REMINDER) == told(cast.reviewer3, NoticeKind.REMINDER)
+    assert told(cast.reviewer, NoticeKind.REMINDER) == []
+
+
 def test_after_missed_runs_the_last_step_alone_is_sent(cast):
     due = making.submitted(cast).review.due_on
     assert notices.remind(due + timedelta(days=9)) == 4
