@@ -18,7 +18,7 @@ def site_of(scratch: Scratch, *, keeps: bool) -> Iterator[Site]:
 
 
 @contextmanager
-def bareserved() -> Iterator[Site]:
+def bare_site() -> Iterator[Site]:
     """The bare page, until the block ends."""
     with served("tests.benchmarks.bare", "/", {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.bare_settings"}) as site:
         yield site

@@ -26,7 +26,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {file.stem: printed("pdftotext", file, "-") for file in as_pdf(folder, *files)}
 
 
-@pytest.mark.parametrize(("shape", "number"), [("usual", 9), ("bare", 7), ("empty", 6)])
+@pytest.mark.parametrize(("shape", "number"), [("usual", 11), ("bare", 9), ("empty", 8)])
 def test_presentations_open_with_every_slide_marked(opened: dict[str, str], shape: str, number: int) -> None:
     pages = opened[f"{shape}-pptx"].split("\f")[:-1]
     assert len(pages) == number
