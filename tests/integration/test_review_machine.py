@@ -25,7 +25,7 @@ from tests.integration.review_model import OVER, Ballot, Model
 
 STOPPED = (Refused, Blocked, Superseded, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
-RUNS, LENGTH = 25, 40
+RUNS, LENGTH = 60, 50
 REASON = "Chance."
 S = ProposalState
 
