@@ -25,7 +25,7 @@ from tests.integration.review_model import OVER, Ballot, Model
 
 STOPPED = (Refused, Blocked, Superseded, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
-RUNS, LENGTH = 60, 50
+RUNS, LENGTH = 50, 40
 REASON = "Chance."
 S = ProposalState
 
