@@ -1,6 +1,8 @@
 """Fixtures every test may use: the database as the application's role and as the owner, a running site, a browser."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -114,10 +116,20 @@ def site(real_db: None, _site_thread: LiveServerThread) -> str:
     return f"http://{_site_thread.host}:{_site_thread.port}"
 
 
+@pytest.fixture(scope="session")
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder of the static files as a deployment collects them: without, the program has no page to give."""
+    folder = str(tmp_path_factory.mktemp("static"))
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ | {"CSIS_STATIC_ROOT": folder}, check=True)
+    return folder
+
+
 @pytest.fixture
-def program(real_db: None, database_server: Server) -> Iterator[Site]:
+def program(real_db: None, database_server: Server, static_files: str) -> Iterator[Site]:
     """The server program as in production, over a database that is put back afterwards."""
-    with served("csis.serve", "/healthz", {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}) as site:
+    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
+    with served("csis.serve", "/healthz", own) as site:
         yield site
 
 
