@@ -23,7 +23,7 @@ def database(url: str) -> dict:
     named = {key: str(parts.pop(name, "")) for key, name in DATABASE_PARTS.items()}
     # Compiling a statement costs more than any of ours takes, and the planner's guess for a long history asks for it.
     options = {"options": "-c jit=off", **parts}
-    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": options}
+    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": {**options, "prepare_threshold": 1}}
 
 
 DATABASE_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}

@@ -1,9 +1,13 @@
-"""Connections that broke off while nobody used them."""
+"""Connections that broke off while nobody used them, and statements that a connection plans once."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
+from psycopg import Cursor
+from psycopg.pq import Format
 
 T = TypeVar("T")
 
@@ -26,3 +30,14 @@ def patiently(read: Callable[[], T]) -> T:
                 raise
             connection.close()
     return read()
+
+
+def prepared() -> AbstractContextManager[CursorWrapper]:
+    """A cursor whose statements a connection plans once (`prepare_threshold` in the settings), not each time it runs them.
+
+    For statements written out, which come with few texts; what the ORM writes is sent as Django sends it.
+    """
+    connection.ensure_connection()
+    cursor = Cursor(connection.connection)
+    cursor.format = Format.BINARY
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)

@@ -3,12 +3,12 @@
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 
 from missions.domain.vocabulary import GrantStep
 from missions.models.audit import Heads
-from missions.models.connections import patiently
+from missions.models.connections import patiently, prepared
 from missions.models.people import Organization, User
 from missions.models.querysets import NEWEST_STEPS
 
@@ -57,7 +57,7 @@ class SessionStore(DatabaseStore):
 
     def _load(self) -> tuple | None:
         now = timezone.now()
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(LOAD, {"key": self.session_key, "now": now, "today": now.date()})
             return cursor.fetchone()
 

@@ -1,6 +1,5 @@
 """How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -255,7 +254,7 @@ def _statement(subjects: dict[str, str]) -> str:
 
 
 def _row(row: Any) -> HistoryRow:
-    kind, earlier, since = KINDS[row.kind], _loads(row.earlier), _loads(row.since)
+    kind, earlier, since = KINDS[row.kind], row.earlier or {}, row.since or {}
     return HistoryRow(
         sequence=row.entry_id,
         recorded_at=row.recorded_at,
@@ -286,10 +285,6 @@ def _path(row: Any) -> str:
     if row.area is None:
         return "/policy/"
     return f"/areas/{row.area}/" if row.subject == row.area else f"/areas/{row.area}/functions/{row.subject}/"
-
-
-def _loads(document: str | None) -> dict[str, Any]:
-    return json.loads(document) if document else {}
 
 
 def _changes(kind: Kind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
@@ -335,7 +330,7 @@ def _with_evidence(found: HistoryPage, moment: Moment, code: str, subjects: str,
 
 
 def _rested(row: Any) -> tuple[Rested, ...]:
-    return tuple(Rested(one["pk"], one["title"]) for one in json.loads(row.evidence))
+    return tuple(Rested(one["pk"], one["title"]) for one in row.evidence)
 
 
 def _attached(row: Any) -> HistoryRow:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from missions.models.connections import prepared
 
 
 def rows(sql: str, parameters: Mapping[str, Any]) -> list[Any]:
     """All rows of a statement, as named tuples. `sql` is written in this code base, never input."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql, parameters)
         row = _row_of(tuple(column.name for column in cursor.description))
         return [row(*values) for values in cursor.fetchall()]
