@@ -33,7 +33,7 @@ def patiently(read: Callable[[], T]) -> T:
 
 
 def prepared() -> AbstractContextManager[CursorWrapper]:
-    """A cursor whose statements a connection plans once (`prepare_threshold` in the settings), not each time it runs them.
+    """A cursor whose statements a connection plans once (`prepare_threshold` in the settings), not at each run.
 
     For statements written out, which come with few texts; what the ORM writes is sent as Django sends it.
     """
