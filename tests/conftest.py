@@ -1,8 +1,6 @@
 """Fixtures every test may use: the database as the application's role and as the owner, a running site, a browser."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -21,6 +19,7 @@ from missions.views.bodies import bodies
 from missions.views.shortcuts import whole_record
 from missions.web.context import count_awaiting
 from tests.chromium import chromium, skip_without_browser
+from tests.collected import collected
 from tests.database import Server
 from tests.serving import Site, served
 
@@ -140,12 +139,9 @@ def site(real_db: None, site_address: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def static_files(tmp_path_factory: pytest.TempPathFactory) -> str:
+def static_files() -> str:
     """A folder of the static files as a deployment collects them: without, the program has no page to give."""
-    folder = str(tmp_path_factory.mktemp("static"))
-    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ | {"CSIS_STATIC_ROOT": folder}, check=True)
-    return folder
+    return str(collected())
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.browser.test_accessibility import Watch
 
 pytestmark = pytest.mark.browser
 
-SWAPS = 200
+SWAPS = 100
 PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
 
 
@@ -123,7 +123,7 @@ SWAP = """async (swaps) => {
 }"""
 
 
-def test_two_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
+def test_a_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
     devtools = overview.context.new_cdp_session(overview)
     devtools.send("Performance.enable")
     overview.evaluate(SWAP, 20)
