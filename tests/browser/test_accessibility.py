@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from missions.domain.vocabulary import Role, VoteChoice
 from tests import factories
@@ -154,7 +154,8 @@ class Stage:
     names: dict[str, int]
 
     def enter(self, page: Page, visit: Visit) -> str:
-        """Signs in whoever visits, who takes no part in a review; returns the address."""
+        """Signs in whoever visits, who takes no part in a review, or nobody; returns the address."""
+        page.context.clear_cookies()
         if visit.role:
             sign_in(page, self.site, reader(visit.role, f"visiting-{visit.role.value}" if self.names else ""))
         return self.site + visit.path.format(**self.names)
@@ -162,6 +163,20 @@ class Stage:
 
 def demands_reviews(visit: Visit) -> bool:
     return visit.path.startswith(("/reviews", "/proposals"))
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, browser_context_args: dict) -> Iterator[BrowserContext]:
+    """One window for all visits, each a page of its own: the browser keeps the static files."""
+    with browser.new_context(**browser_context_args) as context:
+        yield context
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    opened = window.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -233,11 +248,12 @@ with_reviews = pytest.mark.parametrize("stage", [True], ids=["reviewed"], indire
 
 @without_reviews
 def test_refused_sign_in_is_accessible(stage: Stage, page: Page) -> None:
+    address = stage.enter(page, VISITS["sign-in"])
     watch = Watch(page)
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{stage.site}/accounts/login/")
+        page.goto(address)
         page.get_by_label("Username").fill("nobody")
         page.get_by_label("Password").fill("not the password")
         press(page, "Sign in")
