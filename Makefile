@@ -27,7 +27,7 @@ verify: runtime  ## recompute the audit chain of the local database
 
 test: tools  ## run every test (ARGS= goes to pytest)
 	@scripts/chromium.sh
-	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: tools  ## measure, without asserting
 	@exec $(PY) -m tests.benchmarks

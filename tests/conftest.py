@@ -1,10 +1,10 @@
 """Fixtures every test may use: the database as the application's role and as the owner, a running site, a browser."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Lock
 
 import psycopg
 import pytest
@@ -19,6 +19,7 @@ from missions.views.bodies import bodies
 from missions.views.shortcuts import whole_record
 from missions.web.context import count_awaiting
 from tests.chromium import chromium, skip_without_browser
+from tests.collected import collected
 from tests.database import Server
 from tests.serving import Site, served
 
@@ -69,12 +70,32 @@ def django_db_setup(database_server: Server) -> None:
     """Takes the place of pytest-django's: the database is a copy of the template, and the application owns nothing."""
 
 
+@pytest.fixture(scope="session")
+def committing(database_server: Server, django_db_blocker) -> Callable[[], AbstractContextManager[None]]:
+    """Opens blocks in which the database is without a transaction; at their end it is put back to what it was.
+
+    One block at a time: what one puts back, another may rest on. A second one raises AssertionError.
+    """
+    alone = Lock()
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        assert alone.acquire(blocking=False), "Tests of one file either share a record or each have their own."
+        try:
+            with django_db_blocker.unblock():
+                yield
+            database_server.recreate()
+        finally:
+            alone.release()
+
+    return block
+
+
 @pytest.fixture
-def real_db(database_server: Server, django_db_blocker) -> Iterator[None]:
+def real_db(committing: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
     """The database without a transaction around the test; put back to what it was afterwards."""
-    with django_db_blocker.unblock():
+    with committing():
         yield
-    database_server.recreate()
 
 
 @pytest.fixture
@@ -99,30 +120,28 @@ def app_connect(database_server: Server) -> Iterator[Callable[..., psycopg.Conne
 
 
 @pytest.fixture(scope="session")
-def _site_thread(database_server: Server) -> Iterator[LiveServerThread]:
+def site_address(database_server: Server) -> Iterator[str]:
+    """The address of the running site; what it shows is the caller's to commit and to put back."""
     thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
     if thread.error:
         raise thread.error
-    yield thread
+    yield f"http://{thread.host}:{thread.port}"
     thread.terminate()
 
 
 @pytest.fixture
-def site(real_db: None, _site_thread: LiveServerThread) -> str:
+def site(real_db: None, site_address: str) -> str:
     """The address of the running site, over a database that is put back afterwards."""
-    return f"http://{_site_thread.host}:{_site_thread.port}"
+    return site_address
 
 
 @pytest.fixture(scope="session")
-def static_files(tmp_path_factory: pytest.TempPathFactory) -> str:
+def static_files() -> str:
     """A folder of the static files as a deployment collects them: without, the program has no page to give."""
-    folder = str(tmp_path_factory.mktemp("static"))
-    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ | {"CSIS_STATIC_ROOT": folder}, check=True)
-    return folder
+    return str(collected())
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What the browser tests start from: a small sample, and a page signed in without typing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -16,7 +17,21 @@ LONG_NAME = ("Wideband" + "wideband" * 11 + " and its satellite communications" 
 
 @pytest.fixture
 def sample(site: str) -> str:
-    """The site with three functions in SATCOM, one of a long name and one never assessed; returns its address.
+    """The address of the site with the small sample, which the test may write to."""
+    record_sample()
+    return site
+
+
+@pytest.fixture(scope="module")
+def shared_sample(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
+    """The same, made once for all tests of a file that only read: sign in with `reading`."""
+    with committing():
+        record_sample()
+        yield site_address
+
+
+def record_sample() -> None:
+    """Records three functions in SATCOM, one of a long name and one never assessed.
 
     The assessment in force of the first rests on evidence of a long name, with a file, that is superseded.
     """
@@ -49,7 +64,6 @@ def sample(site: str) -> str:
         reason="Found.",
     )
     factories.function("S-3")
-    return site
 
 
 def sign_in(page: Page, site: str, account: User) -> None:
@@ -69,3 +83,20 @@ def signed_in(site: str, page: Page) -> Callable[..., Page]:
         return page
 
     return as_role
+
+
+@pytest.fixture
+def reading(shared_sample: str, page: Page) -> Callable[..., Page]:
+    """Signs the page in to the shared sample, as the one account there with this role."""
+
+    def as_role(role: Role) -> Page:
+        sign_in(page, shared_sample, reader(role))
+        return page
+
+    return as_role
+
+
+def reader(role: Role, username: str = "") -> User:
+    """The account of a shared sample that has this role alone, made where it is missing; named after its role."""
+    username = username or role.value
+    return User.objects.filter(username=username).first() or factories.user(username, role)

@@ -1,16 +1,17 @@
 """Every page, wide and narrow: no violation, no error in the console, nothing sideways, one heading."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from missions.domain.vocabulary import Role, VoteChoice
 from tests import factories
 from tests import review_factories as made
-from tests.browser.conftest import LONG_NAME, sign_in
+from tests.browser.conftest import LONG_NAME, reader, record_sample, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -145,6 +146,53 @@ class Watch:
         return [f"{width}: {line}" for line in found]
 
 
+@dataclass(frozen=True)
+class Stage:
+    """A record that pages are looked at on: the site's address, and what the example addresses name."""
+
+    site: str
+    names: dict[str, int]
+
+    def enter(self, page: Page, visit: Visit) -> str:
+        """Signs in whoever visits, who takes no part in a review, or nobody; returns the address."""
+        page.context.clear_cookies()
+        if visit.role:
+            sign_in(page, self.site, reader(visit.role, f"visiting-{visit.role.value}" if self.names else ""))
+        return self.site + visit.path.format(**self.names)
+
+
+def demands_reviews(visit: Visit) -> bool:
+    return visit.path.startswith(("/reviews", "/proposals"))
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, browser_context_args: dict) -> Iterator[BrowserContext]:
+    """One window for all visits, each a page of its own: the browser keeps the static files."""
+    with browser.new_context(**browser_context_args) as context:
+        yield context
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    opened = window.new_page()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def stage(
+    request: pytest.FixtureRequest, site_address: str, committing: Callable[[], AbstractContextManager[None]]
+) -> Iterator[Stage]:
+    """The sample, with reviews or without, made once for every visit: none of them changes the record."""
+    with committing():
+        record_sample()
+        waiting = factories.people.grant_role(
+            by=factories.SETUP, user=reader(Role.VIEWER), role=Role.REVIEWER, reason="A test needs it to wait."
+        )
+        assert waiting.step == "proposed"
+        yield Stage(site_address, reviewed() if request.param else {})
+
+
 def reviewed() -> dict[str, int]:
     """A proposal in review with votes, an objection, an opportunity and a comment; a draft; and a cycle."""
     people = made.cast()
@@ -177,28 +225,16 @@ def press(page: Page, button: str) -> Response:
     return navigation.value
 
 
-@pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
-def test_page_is_accessible(visit: Visit, sample: str, signed_in: Callable[..., Page], page: Page) -> None:
-    if visit.path == "/people/viewer/":
-        factories.user("viewer", Role.VIEWER)
-        waiting = factories.people.grant_role(
-            by=factories.SETUP,
-            user=factories.User.objects.get(username="viewer"),
-            role=Role.REVIEWER,
-            reason="A test needs it to wait.",
-        )
-        assert waiting.step == "proposed"
-    path = visit.path
-    if path.startswith(("/reviews", "/proposals")):
-        path = path.format(**reviewed())
-        sign_in(page, sample, factories.user("visitor", visit.role))
-    elif visit.role:
-        signed_in(visit.role)
+@pytest.mark.parametrize(
+    ("stage", "visit"), [(demands_reviews(visit), visit) for visit in VISITS.values()], ids=VISITS, indirect=["stage"]
+)
+def test_page_is_accessible(stage: Stage, visit: Visit, page: Page) -> None:
+    address = stage.enter(page, visit)
     watch = Watch(page)
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        answer = page.goto(sample + path)
+        answer = page.goto(address)
         if visit.press:
             answer = press(page, visit.press)
         assert answer.status == visit.status
@@ -206,12 +242,18 @@ def test_page_is_accessible(visit: Visit, sample: str, signed_in: Callable[..., 
     assert wrong == []
 
 
-def test_refused_sign_in_is_accessible(sample: str, page: Page) -> None:
+without_reviews = pytest.mark.parametrize("stage", [False], ids=["sample"], indirect=True)
+with_reviews = pytest.mark.parametrize("stage", [True], ids=["reviewed"], indirect=True)
+
+
+@without_reviews
+def test_refused_sign_in_is_accessible(stage: Stage, page: Page) -> None:
+    address = stage.enter(page, VISITS["sign-in"])
     watch = Watch(page)
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{sample}/accounts/login/")
+        page.goto(address)
         page.get_by_label("Username").fill("nobody")
         page.get_by_label("Password").fill("not the password")
         press(page, "Sign in")
@@ -220,41 +262,42 @@ def test_refused_sign_in_is_accessible(sample: str, page: Page) -> None:
     assert wrong == []
 
 
-def test_details_opened_are_accessible(sample: str, signed_in: Callable[..., Page]) -> None:
+@without_reviews
+def test_details_opened_are_accessible(stage: Stage, page: Page) -> None:
     """What a closed page hides from the check: the opened rows, and the menus."""
-    page = signed_in(Role.ANALYST)
+    address = stage.enter(page, Visit("/areas/SATCOM/"))
     watch = Watch(page)
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{sample}/areas/SATCOM/")
+        page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         wrong += watch.look(width)
     assert wrong == []
 
 
-def test_triage_with_errors_is_accessible(sample: str, page: Page) -> None:
-    made.review(made.cast())
-    sign_in(page, sample, factories.user("visitor", Role.STEWARD))
+@with_reviews
+def test_triage_with_errors_is_accessible(stage: Stage, page: Page) -> None:
+    address = stage.enter(page, Visit("/reviews/?view=all", Role.STEWARD))
     watch = Watch(page)
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{sample}/reviews/?view=all")
+        page.goto(address)
         page.locator("summary", has_text="Seat, assign or remind").click()
         assert press(page, "Do it in each").status == 400
         wrong += watch.look(width)
     assert wrong == []
 
 
-def test_forms_of_the_decision_page_opened_are_accessible(sample: str, page: Page) -> None:
-    proposal = made.supported(made.cast(), gaps=GAPS)
-    sign_in(page, sample, factories.user("visitor", Role.AUTHORITY))
+@with_reviews
+def test_forms_of_the_decision_page_opened_are_accessible(stage: Stage, page: Page) -> None:
+    address = stage.enter(page, Visit("/proposals/{proposal}/", Role.AUTHORITY))
     watch = Watch(page)
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{sample}/proposals/{proposal.pk}/")
+        page.goto(address)
         for label in ("Approve", "Request changes"):
             page.locator(".offers summary", has_text=label).click()
             wrong += watch.look(width)

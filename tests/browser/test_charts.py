@@ -8,13 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from missions.domain.vocabulary import Role
-from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import reader, sign_in
 from tests.browser.test_accessibility import Watch
 
 pytestmark = pytest.mark.browser
 
-SWAPS = 200
+SWAPS = 100
 PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
 
 
@@ -24,21 +23,21 @@ def all_drawn(page: Page) -> None:
 
 
 @pytest.fixture
-def overview(sample: str, signed_in: Callable[..., Page]) -> Page:
-    page = signed_in(Role.VIEWER)
-    page.goto(f"{sample}/")
+def overview(shared_sample: str, reading: Callable[[Role], Page]) -> Page:
+    page = reading(Role.VIEWER)
+    page.goto(f"{shared_sample}/")
     all_drawn(page)
     return page
 
 
 def test_every_figure_is_drawn_with_a_name_and_nothing_in_the_console(
-    sample: str, signed_in: Callable[..., Page]
+    shared_sample: str, reading: Callable[[Role], Page]
 ) -> None:
-    page = signed_in(Role.VIEWER)
+    page = reading(Role.VIEWER)
     watch = Watch(page)
     for width in (1280, 640, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{sample}/?as_of=2026-06-01")
+        page.goto(f"{shared_sample}/?as_of=2026-06-01")
         all_drawn(page)
         assert watch.look(width) == []
     for drawn in page.locator(".chart__drawn").all():
@@ -124,7 +123,7 @@ SWAP = """async (swaps) => {
 }"""
 
 
-def test_two_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
+def test_a_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
     devtools = overview.context.new_cdp_session(overview)
     devtools.send("Performance.enable")
     overview.evaluate(SWAP, 20)
@@ -146,22 +145,20 @@ def test_print_shows_figures_and_tables(overview: Page) -> None:
         assert drawn.bounding_box()["height"] > 100
 
 
-def test_colors_that_a_person_forces_leave_figures_as_drawn(sample: str, browser: Browser) -> None:
-    account = factories.user("viewer", Role.VIEWER)
+def test_colors_that_a_person_forces_leave_figures_as_drawn(shared_sample: str, browser: Browser) -> None:
     with browser.new_context(forced_colors="active") as context:
         page = context.new_page()
-        sign_in(page, sample, account)
-        page.goto(f"{sample}/")
+        sign_in(page, shared_sample, reader(Role.VIEWER))
+        page.goto(f"{shared_sample}/")
         all_drawn(page)
         expect(page.locator("#mix .chart__drawn")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
-def test_without_javascript_the_tables_hold_the_numbers(sample: str, browser: Browser) -> None:
-    account = factories.user("viewer", Role.VIEWER)
+def test_without_javascript_the_tables_hold_the_numbers(shared_sample: str, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        sign_in(page, sample, account)
-        page.goto(f"{sample}/")
+        sign_in(page, shared_sample, reader(Role.VIEWER))
+        page.goto(f"{shared_sample}/")
         page.locator("#mix summary").click()
         expect(page.locator("#mix .chart__table")).to_be_visible()
         expect(page.locator("#mix").get_by_role("button", name="Download PNG")).to_be_hidden()

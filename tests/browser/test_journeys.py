@@ -7,17 +7,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from missions.domain.vocabulary import Role
+from missions.models import User
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import reader, sign_in
 
 pytestmark = pytest.mark.browser
 
 PAST = "2024-06-01"
 
 
-def type_in(page: Page, site: str, username: str) -> None:
+def type_in(page: Page, site: str, account: User) -> None:
     page.goto(f"{site}/accounts/login/")
-    page.get_by_label("Username").fill(username)
+    page.get_by_label("Username").fill(account.username)
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
 
@@ -28,16 +29,15 @@ def sign_out(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/accounts/login/"))
 
 
-def test_one_signs_in_by_typing(site: str, page: Page) -> None:
-    factories.user("viewer", Role.VIEWER)
-    type_in(page, site, "viewer")
-    expect(page).to_have_url(f"{site}/")
+def test_one_signs_in_by_typing(shared_sample: str, page: Page) -> None:
+    type_in(page, shared_sample, reader(Role.VIEWER))
+    expect(page).to_have_url(f"{shared_sample}/")
     expect(page.locator(".account__name")).to_have_text("Viewer")
 
 
-def test_filters_swap_a_fragment_and_the_address(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.ANALYST)
-    page.goto(f"{sample}/areas/?view=table")
+def test_filters_swap_a_fragment_and_the_address(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+    page = reading(Role.ANALYST)
+    page.goto(f"{shared_sample}/areas/?view=table")
     page.evaluate("window.stayed = true")
     before = page.locator("tbody tr").count()
     page.locator("label[for=category-hybrid]").click()
@@ -54,9 +54,9 @@ def test_filters_swap_a_fragment_and_the_address(sample: str, signed_in: Callabl
     expect(page.locator("#category-hybrid")).not_to_be_checked()
 
 
-def test_headings_sort_and_turn_round(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.ANALYST)
-    page.goto(f"{sample}/areas/?view=table")
+def test_headings_sort_and_turn_round(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+    page = reading(Role.ANALYST)
+    page.goto(f"{shared_sample}/areas/?view=table")
     heading = page.locator("thead th").first
     for direction in ("ascending", "descending"):
         heading.get_by_role("link").click()
@@ -66,12 +66,11 @@ def test_headings_sort_and_turn_round(sample: str, signed_in: Callable[..., Page
     expect(page).to_have_url(re.compile("sort=-code"))
 
 
-def test_filters_work_without_javascript(sample: str, browser: Browser) -> None:
-    account = factories.user("viewer", Role.VIEWER)
+def test_filters_work_without_javascript(shared_sample: str, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        sign_in(page, sample, account)
-        page.goto(f"{sample}/areas/?view=table")
+        sign_in(page, shared_sample, reader(Role.VIEWER))
+        page.goto(f"{shared_sample}/areas/?view=table")
         page.locator("label[for=category-hybrid]").click()
         page.get_by_role("button", name="Apply").click()
         expect(page).to_have_url(re.compile("category=hybrid"))
@@ -82,9 +81,9 @@ def test_filters_work_without_javascript(sample: str, browser: Browser) -> None:
         expect(page).to_have_url(re.compile("category=hybrid.*sort=code|sort=code.*category=hybrid"))
 
 
-def test_a_past_day_is_said_and_kept(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.ANALYST)
-    page.goto(f"{sample}/areas/SATCOM/")
+def test_a_past_day_is_said_and_kept(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+    page = reading(Role.ANALYST)
+    page.goto(f"{shared_sample}/areas/SATCOM/")
     page.get_by_label("As of").fill(PAST)
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".as-of__says")).to_contain_text("You are looking at 1 Jun 2024")
@@ -94,20 +93,20 @@ def test_a_past_day_is_said_and_kept(sample: str, signed_in: Callable[..., Page]
     page.locator("#results a[href^='/areas/SATCOM/']").first.click()
     expect(page).to_have_url(re.compile(f"/areas/SATCOM/.*as_of={PAST}"))
     page.locator(".as-of").get_by_role("link", name="Back to today").click()
-    expect(page).to_have_url(f"{sample}/areas/SATCOM/")
+    expect(page).to_have_url(f"{shared_sample}/areas/SATCOM/")
     expect(page.locator(".as-of--past")).to_have_count(0)
 
 
-def test_a_bad_date_stays_beside_its_error(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.ANALYST)
-    assert page.goto(f"{sample}/areas/?as_of=yesterday").status == 400
+def test_a_bad_date_stays_beside_its_error(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+    page = reading(Role.ANALYST)
+    assert page.goto(f"{shared_sample}/areas/?as_of=yesterday").status == 400
     expect(page.get_by_label("As of")).to_have_value("yesterday")
     expect(page.locator("#as-of-error")).to_be_visible()
 
 
-def test_the_keyboard_is_enough(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.ANALYST)
-    page.goto(f"{sample}/areas/SATCOM/")
+def test_the_keyboard_is_enough(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+    page = reading(Role.ANALYST)
+    page.goto(f"{shared_sample}/areas/SATCOM/")
     page.keyboard.press("Tab")
     expect(page.locator(".usa-skipnav")).to_be_focused()
     page.keyboard.press("Enter")
@@ -125,34 +124,32 @@ def test_the_keyboard_is_enough(sample: str, signed_in: Callable[..., Page]) -> 
     expect(page.locator(".account__panel")).to_be_hidden()
 
 
-def test_the_next_person_sees_nothing_of_the_last(site: str, page: Page) -> None:
-    factories.user("administrator", Role.ADMINISTRATOR)
-    factories.user("viewer", Role.VIEWER)
-    type_in(page, site, "administrator")
-    page.goto(f"{site}/people/administrator/")
+def test_the_next_person_sees_nothing_of_the_last(shared_sample: str, page: Page) -> None:
+    type_in(page, shared_sample, reader(Role.ADMINISTRATOR))
+    page.goto(f"{shared_sample}/people/administrator/")
     sign_out(page)
     page.go_back()
     expect(page.locator("body")).not_to_contain_text("Administrator")
-    type_in(page, site, "viewer")
+    type_in(page, shared_sample, reader(Role.VIEWER))
     expect(page.locator(".account__name")).to_have_text("Viewer")
     expect(page.locator("body")).not_to_contain_text("Administrator")
-    assert page.goto(f"{site}/people/administrator/").status == 403
+    assert page.goto(f"{shared_sample}/people/administrator/").status == 403
 
 
-def test_the_menu_opens_on_a_narrow_screen(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.ANALYST)
+def test_the_menu_opens_on_a_narrow_screen(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+    page = reading(Role.ANALYST)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{sample}/")
+    page.goto(f"{shared_sample}/")
     link = page.get_by_role("navigation", name="Main").get_by_role("link", name="Areas")
     expect(link).to_be_hidden()
     page.locator("summary", has_text="Menu").click()
     link.click()
-    expect(page).to_have_url(f"{sample}/areas/")
+    expect(page).to_have_url(f"{shared_sample}/areas/")
 
 
-def test_print_says_banner_and_date(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.ANALYST)
-    page.goto(f"{sample}/areas/SATCOM/?as_of={PAST}")
+def test_print_says_banner_and_date(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+    page = reading(Role.ANALYST)
+    page.goto(f"{shared_sample}/areas/SATCOM/?as_of={PAST}")
     page.emulate_media(media="print")
     expect(page.locator(".classification").first).to_be_visible()
     expect(page.locator(".as-of__says")).to_be_visible()

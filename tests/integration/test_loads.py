@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from missions.actions import official, sample
@@ -123,3 +124,11 @@ def test_digests_in_python_and_in_the_database_are_the_same() -> None:
     entry = AuditEntry.objects.get(pk=1)
     assert canonical.digest(entry.payload) == entry.payload_digest
     assert canonical.instant(entry.recorded_at) == canonical.instant(datetime(2024, 4, 2, 12, tzinfo=UTC))
+
+
+@pytest.mark.django_db
+def test_the_shift_of_the_sample_is_refused_outside_a_demonstration():
+    before = AuditEntry.objects.count()
+    with pytest.raises(CommandError, match="created for demonstration"):
+        call_command("load_sample_shift")
+    assert AuditEntry.objects.count() == before

@@ -19,8 +19,8 @@ from tests.visitors import Answer, Visitor, all_at_once
 
 PATIENCE = 30
 TRIES = 6
-# How long after the requests are on their way the kill comes, one round each.
-DELAYS = (0.0, 0.02, 0.06)
+# How long after the requests are on their way the kill comes; each round has an area of its own.
+ROUNDS = ((0.0, "SATCOM"), (0.02, "SDA"), (0.06, "ISR"))
 
 
 @pytest.fixture
@@ -69,33 +69,33 @@ def approved_once(proposal, before: int) -> None:
     assert [finding.what for finding in verify()] == []
 
 
-@pytest.mark.parametrize("delay", DELAYS)
-def test_a_worker_killed_while_approvals_are_posted(people, program, delay):
-    proposal = made.supported(people)
-    before = AuditEntry.objects.filter(action="approve").count()
-    acts = approvals(program, people, proposal)
-    killed = workers(program.process.pid)
-    timer = after(delay, lambda: [os.kill(pid, signal.SIGKILL) for pid in killed])
-    answers = [answer for answer in all_at_once(acts) if answer is not None]
-    timer.join()
-    assert {answer.status for answer in answers} <= {302, 409}
-    assert sum(answer.status == 302 for answer in answers) <= 1
-    assert settle(acts[0]).status in {302, 409}
-    approved_once(proposal, before)
-    assert not set(killed) & set(workers(program.process.pid))
+def test_a_worker_killed_while_approvals_are_posted(people, program):
+    for delay, area_code in ROUNDS:
+        proposal = made.supported(people, area_code=area_code)
+        before = AuditEntry.objects.filter(action="approve").count()
+        acts = approvals(program, people, proposal)
+        killed = workers(program.process.pid)
+        timer = after(delay, lambda killed=killed: [os.kill(pid, signal.SIGKILL) for pid in killed])
+        answers = [answer for answer in all_at_once(acts) if answer is not None]
+        timer.join()
+        assert {answer.status for answer in answers} <= {302, 409}
+        assert sum(answer.status == 302 for answer in answers) <= 1
+        assert settle(acts[0]).status in {302, 409}
+        approved_once(proposal, before)
+        assert not set(killed) & set(workers(program.process.pid))
 
 
-@pytest.mark.parametrize("delay", DELAYS)
-def test_sessions_of_the_database_ended_while_approvals_are_posted(people, program, database_server, owner, delay):
-    proposal = made.supported(people)
-    before = AuditEntry.objects.filter(action="approve").count()
-    acts = approvals(program, people, proposal)
+def test_sessions_of_the_database_ended_while_approvals_are_posted(people, program, database_server, owner):
     ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename <> current_user"
-    timer = after(delay, lambda: owner.execute(ended, [database_server.name]))
-    answers = all_at_once(acts)
-    timer.join()
-    connection.close()
-    assert {answer.status for answer in answers} <= {302, 409, 503}
-    assert sum(answer.status == 302 for answer in answers) <= 1
-    assert settle(acts[0]).status in {302, 409}
-    approved_once(proposal, before)
+    for delay, area_code in ROUNDS:
+        proposal = made.supported(people, area_code=area_code)
+        before = AuditEntry.objects.filter(action="approve").count()
+        acts = approvals(program, people, proposal)
+        timer = after(delay, lambda: owner.execute(ended, [database_server.name]))
+        answers = all_at_once(acts)
+        timer.join()
+        connection.close()
+        assert {answer.status for answer in answers} <= {302, 409, 503}
+        assert sum(answer.status == 302 for answer in answers) <= 1
+        assert settle(acts[0]).status in {302, 409}
+        approved_once(proposal, before)

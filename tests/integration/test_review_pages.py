@@ -11,6 +11,7 @@ from missions.actions import proposals, voting
 from missions.domain.vocabulary import Category, OpportunityStep, ProposalState, Role, VoteChoice
 from missions.models import Opportunity, Proposal, User
 from missions.views.offers import Offer
+from missions.web.context import DEPLOYMENT
 from tests import factories
 from tests import review_factories as made
 
@@ -289,3 +290,21 @@ def test_decision_pages_are_in_no_shared_cache(people, signed):
     proposal = made.submitted(people)
     for address in (f"/proposals/{proposal.pk}/", f"/reviews/{proposal.review_id}/", "/reviews/"):
         assert signed(people.analyst).get(address)["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_pages_of_reviews_say_beside_their_titles_that_a_demonstration_is_illustrative(client, monkeypatch, shown):
+    monkeypatch.setitem(DEPLOYMENT, "demonstration", shown)
+    cast = made.cast()
+    proposal = made.submitted(cast)
+    client.force_login(made.account(cast.analyst))
+    draft = made.draft(cast, area_code="SDA")
+    for address in (
+        "/reviews/",
+        f"/reviews/{proposal.review_id}/",
+        f"/proposals/{proposal.pk}/",
+        f"/proposals/{draft.pk}/draft/",
+    ):
+        page = client.get(address).content.decode()
+        [title] = re.findall(r"<h1>.*?</h1>", page, re.DOTALL)
+        assert ("Illustrative" in title) is shown, address

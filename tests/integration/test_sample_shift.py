@@ -1,20 +1,18 @@
 """The sample's shift: only by its own command, only in a demonstration, through all guards, and illustrative."""
 
 import json
-import re
 from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from missions.actions import people, sample
 from missions.domain.vocabulary import Category, InstallationKind, ProposalState, Provenance, Role
 from missions.models import AuditEntry, CategoryDecision, Proposal, User
 from missions.queries.proposals import area_today
 from missions.queries.verification import verify
-from missions.web.context import DEPLOYMENT
 from tests import factories
 from tests import review_factories as made
 
@@ -25,22 +23,22 @@ def read(name: str) -> dict:
     return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def demonstration(real_db, database_server):
-    """A demonstration with its sample."""
-    with factories.as_owner(database_server, guarded=True):
+@pytest.fixture(scope="module")
+def sampled(database_server, django_db_blocker):
+    """A demonstration with its sample, which takes many seconds to load."""
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         factories.become(InstallationKind.DEMONSTRATION)
         sample.install_accounts(read("sample")["accounts"], factories.PASSWORD)
         sample.load_sample(read("sample"), read("reviews"))
         yield
 
 
-@pytest.mark.django_db
-def test_it_is_refused_outside_a_demonstration():
-    before = AuditEntry.objects.count()
-    with pytest.raises(CommandError, match="created for demonstration"):
-        call_command("load_sample_shift")
-    assert AuditEntry.objects.count() == before
+@pytest.fixture
+def demonstration(sampled):
+    """The same for each test: what one of them does is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def test_the_sample_alone_shifts_nothing_and_its_shift_takes_effect_by_the_command(demonstration):
@@ -74,22 +72,3 @@ def test_where_somebody_acted_on_the_proposal_it_does_all_or_nothing(demonstrati
         call_command("load_sample_shift")
     assert AuditEntry.objects.count() == before
     assert made.state(proposal) is ProposalState.IN_REVIEW
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("shown", [True, False])
-def test_pages_of_reviews_say_beside_their_titles_that_a_demonstration_is_illustrative(client, monkeypatch, shown):
-    monkeypatch.setitem(DEPLOYMENT, "demonstration", shown)
-    cast = made.cast()
-    proposal = made.submitted(cast)
-    client.force_login(made.account(cast.analyst))
-    draft = made.draft(cast, area_code="SDA")
-    for address in (
-        "/reviews/",
-        f"/reviews/{proposal.review_id}/",
-        f"/proposals/{proposal.pk}/",
-        f"/proposals/{draft.pk}/draft/",
-    ):
-        page = client.get(address).content.decode()
-        [title] = re.findall(r"<h1>.*?</h1>", page, re.DOTALL)
-        assert ("Illustrative" in title) is shown, address

@@ -188,33 +188,6 @@ def status(port: int, path: str) -> int | None:
         return None
 
 
-def test_it_prints_address_and_accounts_serves_and_stops_with_its_database(folder):
-    port = free_port()
-    program = subprocess.Popen(
-        [sys.executable, "-m", "csis.run"],
-        cwd=ROOT,
-        env=environment(folder, PORT=str(port)),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with program:
-        try:
-            said = ""
-            while "Ctrl-C" not in said:
-                line = program.stdout.readline()
-                assert line, "ended before it was ready"
-                said += line
-            assert f"http://127.0.0.1:{port}" in said
-            assert "reviewer3" in said
-            assert status(port, "/readyz") == 200
-            assert status(port, "/accounts/login/") == 200
-        finally:
-            program.send_signal(signal.SIGINT)
-        assert program.wait(timeout=20) == 0
-    assert status(port, "/healthz") is None
-    assert not (folder / "postgres/cluster/postmaster.pid").exists()
-
-
 def test_the_workers_of_a_killed_server_let_go_of_the_port(folder):
     port = free_port()
     serve = subprocess.Popen(
