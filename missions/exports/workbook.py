@@ -95,20 +95,20 @@ class _Sheets:
 
     def table(self, table: Table) -> None:
         """One table under the marking, and the marking once more under it."""
-        width = len(table.columns)
+        width, rows = len(table.columns), tuple(table.rows)
         sheet = self._sheet(table.title, width)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(HEAD, place, column.label, self.head)
-        for number, row in enumerate(table.rows, start=FIRST):
+        for number, row in enumerate(rows, start=FIRST):
             for place, value in enumerate(row):
                 self._write(sheet, number, place, value, table.columns[place].width)
             sheet.set_row(number, _height(zip(row, (column.width for column in table.columns), strict=True)))
         if sum(column.width for column in table.columns) <= PAGE_WIDE:
             sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(FIRST, 1)
-        sheet.autofilter(HEAD, 0, HEAD + max(len(table.rows), 1), width - 1)
-        self._mark(sheet, FIRST + len(table.rows) + 1, width)
+        sheet.autofilter(HEAD, 0, HEAD + max(len(rows), 1), width - 1)
+        self._mark(sheet, FIRST + len(rows) + 1, width)
 
     def charts(self, areas: Table) -> None:
         """Areas by category, counted beside the chart, and the standing mix of each area."""

@@ -1,0 +1,52 @@
+"""Files on their way out: the links that take a list away as it is narrowed, and the answer that carries the file."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from missions.access import Permission
+from missions.actions import exports
+from missions.exports.document import Document
+from missions.exports.registry import FORMATS, TABULAR, Format
+from missions.exports.registry import render as rendered
+
+MOMENT = ("as_of", "known")
+
+
+def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given: str) -> list[dict[str, str]]:
+    """Label and address of each format of an export, with what the page has of `keep`, and with what is `given`."""
+    kept = [(key, value) for key, values in request.GET.lists() if key in {*keep} - {*given} for value in values]
+    query = urlencode([*given.items(), *kept])
+    return [
+        {"label": FORMATS[ending].label, "url": f"/exports/{name}.{ending}{f'?{query}' if query else ''}"}
+        for ending in TABULAR
+    ]
+
+
+def taken(
+    request: HttpRequest, made: Document, ending: str, stem: str, needs: Permission = Permission.READ_RECORD
+) -> HttpResponseBase:
+    """The document as a file of that format; who took it is kept in the chain."""
+    if request.method == "GET":
+        exports.record_export(by=request.actor, document=made, ending=ending, needs=needs)
+    # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
+    return file(rendered(made, ending), FORMATS[ending], stem)
+
+
+def refused(request: HttpRequest, errors: Sequence[str]) -> HttpResponse:
+    """The page that says why no file was made."""
+    return render(request, "missions/exports/refused.html", {"errors": errors}, status=400)
+
+
+def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpResponseBase:
+    """The answer that carries a file, for this person alone."""
+    headers = {"Content-Disposition": f'attachment; filename="{stem}.{file_format.ending}"'}
+    if file_format.streams:
+        response = StreamingHttpResponse(content, content_type=file_format.media_type, headers=headers)
+    else:
+        response = HttpResponse(b"".join(content), content_type=file_format.media_type, headers=headers)
+    patch_cache_control(response, private=True)
+    return response
