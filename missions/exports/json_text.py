@@ -15,7 +15,7 @@ ROWS_AT_ONCE = 200
 
 
 def render(document: Document) -> Iterator[bytes]:
-    """The header, and the rows of each table under its name, in pieces; of the portfolio, the structure that is hashed."""
+    """The header, and the rows of each table by name, in pieces; of the portfolio, the structure that is hashed."""
     content: dict[str, Any] = {"export": _header(document)}
     said = set()
     if document.name == PORTFOLIO:

@@ -21,7 +21,6 @@ from missions.queries.portfolio import portfolio
 RECENT = 20
 STATEMENT = "statement.precludes_nothing"
 NO_FACTS = "These rows are no facts of the record: the system wrote them as people acted."
-OWN_SOURCE = "This record's own audit chain and accounts."
 
 
 def pinned(moment: Moment) -> tuple[Moment, datetime | None]:
@@ -94,9 +93,11 @@ def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, 
     return Document(name=name, title=table.title, header=header, portfolio=held, tables=(table,))
 
 
-def of_system(made: Document) -> Document:
-    """The document of a list that the system keeps beside the record: its rows have no provenance and no source."""
-    return replace(made, header=replace(made.header, provenance=NO_FACTS, source=OWN_SOURCE))
+def of_system(made: Document, moment: Moment) -> Document:
+    """The document of a list of entries or accounts, with the end of the chain as its source. One query."""
+    end = AuditEntry.objects.only("digest").get(pk=moment.sequence)
+    source = f"This record's own audit chain, up to entry {end.pk}:{end.digest}."
+    return replace(made, header=replace(made.header, provenance=NO_FACTS, source=source))
 
 
 def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[str, ...]) -> Document:

@@ -36,9 +36,15 @@ def taken(
     return file(rendered(made, ending), FORMATS[ending], stem)
 
 
-def refused(request: HttpRequest, errors: Sequence[str]) -> HttpResponse:
+def refused(request: HttpRequest, errors: Sequence[str], status: int = 400) -> HttpResponse:
     """The page that says why no file was made."""
-    return render(request, "missions/exports/refused.html", {"errors": errors}, status=400)
+    return render(request, "missions/exports/refused.html", {"errors": errors}, status=status)
+
+
+def no_such(request: HttpRequest, name: str, ending: str) -> HttpResponse:
+    """The page for an export that there is not, or not in that format."""
+    says = f"There is no export {name}.{ending}. The exports page lists what there is, and in which formats."
+    return refused(request, [says], 404)
 
 
 def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpResponseBase:

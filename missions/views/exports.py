@@ -22,7 +22,7 @@ from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
 from missions.views import lists
 from missions.views.compare import compared
-from missions.views.downloads import file, refused, taken
+from missions.views.downloads import file, no_such, refused, taken
 from missions.views.shortcuts import Page, is_fragment, permit, reads, respond
 
 # The one export that takes the filters of its page, and the one that takes an area.
@@ -64,7 +64,7 @@ def _of_record(request: HttpRequest, page: Page, name: str, ending: str) -> Http
     if name == BRIEFING and ending in BRIEFING_FORMATS:
         return _briefing(request, page.resolved, ending)
     if name not in NAMES or ending not in NAMES[name].formats:
-        raise Http404(f"There is no export {name}.{ending}.")
+        return no_such(request, name, ending)
     if name == COMPARISON:
         return _comparison(request, page, ending)
     narrowed = AreaFilters(request.GET if name == AREAS else QueryDict())
@@ -72,7 +72,7 @@ def _of_record(request: HttpRequest, page: Page, name: str, ending: str) -> Http
         return refused(request, narrowed.messages)
     area = request.GET.get("area", "") if name == FUNCTIONS else ""
     if area and page.portfolio().area(area) is None:
-        raise Http404(f"There is no mission area {area} at this date.")
+        return refused(request, [f"There is no mission area {area} at this date."], 404)
     made = document(
         name,
         page.resolved.moment,

@@ -28,7 +28,7 @@ from missions.queries.lists import (
 from missions.views.areas import area_or_404
 from missions.views.audit import asked_classes
 from missions.views.compare import beside
-from missions.views.downloads import MOMENT, refused, taken
+from missions.views.downloads import MOMENT, no_such, refused, taken
 from missions.views.evidence import FILTERS as EVIDENCE_FILTERS
 from missions.views.queue import FILTERS as QUEUE_FILTERS
 from missions.views.queue import Line, opportunities_for, queued_for
@@ -52,7 +52,7 @@ class List:
     """How a list is made: its rows, the filters it takes, and the permissions any of which it needs.
 
     A list of `today` takes no moment. One that is `whole` makes sense without a filter. One `of_system` holds no facts
-    of the record.
+    of the record, but what the system keeps of people.
     """
 
     rows: Callable[[HttpRequest, Page], Iterable[Row]]
@@ -78,7 +78,7 @@ def whole(actor: Actor) -> list[tuple[str, bool]]:
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     """One list as a file; 400 with words for a filter that there is not, or that makes no sense."""
     if ending not in LISTS[name].formats:
-        raise Http404(f"There is no export {name}.{ending}.")
+        return no_such(request, name, ending)
     one = MADE[name]
     permission = _permission(request.actor, one.needs)
     if not one.today:
@@ -107,9 +107,11 @@ def _file(request: HttpRequest, page: Page, name: str, ending: str, permission: 
         rows = _fitting(one.rows(request, page), FORMATS[ending].most)
     except Unusable as error:
         return refused(request, error.errors)
+    except Http404 as error:
+        return refused(request, [str(error)], 404)
     at, told = page.resolved, _told(request, one)
     made = single(name, table(name, rows), at.moment, at.policy, filters=told)
-    made = of_system(made) if one.of_system else made
+    made = of_system(made, at.moment) if one.of_system else made
     return taken(request, made, ending, f"csis-{name}-{at.moment.as_of.isoformat()}", permission)
 
 
