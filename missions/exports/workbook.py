@@ -76,6 +76,7 @@ class _Sheets:
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.text = book.add_format({"valign": "top"})
         self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        self.number = book.add_format({"valign": "top", "align": "right", "indent": 1})
         self.day = book.add_format({"valign": "top", "num_format": "d mmm yyyy", "align": "left"})
         self.moment = book.add_format({"valign": "top", "num_format": "d mmm yyyy hh:mm", "align": "left"})
 
@@ -100,6 +101,7 @@ class _Sheets:
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(HEAD, place, column.label, self.head)
+        sheet.set_row(HEAD, LINE * max(len(column.label) // column.width + 1 for column in table.columns))
         for number, row in enumerate(rows, start=FIRST):
             for place, value in enumerate(row):
                 self._write(sheet, number, place, value, table.columns[place].width)
@@ -204,7 +206,7 @@ class _Sheets:
             case date():
                 self._write_day(sheet, row, place, value)
             case int():
-                sheet.write_number(row, place, value, self.text)
+                sheet.write_number(row, place, value, self.number)
             case _:
                 sheet.write_string(row, place, cell(value), self._words(width))
 

@@ -32,8 +32,10 @@ def taken(
     """The document as a file of that format; who took it is kept in the chain."""
     if request.method == "GET":
         exports.record_export(by=request.actor, document=made, ending=ending, needs=needs)
-    # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
-    return file(rendered(made, ending), FORMATS[ending], stem)
+    form = FORMATS[ending]
+    # What comes in pieces is read as it is sent, and a HEAD is sent nothing.
+    content = () if form.streams and request.method == "HEAD" else rendered(made, ending)
+    return file(content, form, stem)
 
 
 def refused(request: HttpRequest, errors: Sequence[str], status: int = 400) -> HttpResponse:
@@ -49,6 +51,7 @@ def no_such(request: HttpRequest, name: str, ending: str) -> HttpResponse:
 
 def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpResponseBase:
     """The answer that carries a file, for this person alone."""
+    # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
     headers = {"Content-Disposition": f'attachment; filename="{stem}.{file_format.ending}"'}
     if file_format.streams:
         response = StreamingHttpResponse(content, content_type=file_format.media_type, headers=headers)

@@ -207,15 +207,14 @@ def _reviews(request: HttpRequest, page: Page) -> Iterable[Row]:
     queued = queued_for(request.actor, filters, page.resolved.moment.today)
     if queued.view in ("cycles", "opportunities"):
         raise Unusable([f"view: the {queued.view} are a list of their own: /exports/{queued.view}."])
-    everything = can(request.actor, Permission.READ_PROPOSALS)
-    return (_review(line, everything) for line in queued.lines)
+    return map(_review, queued.lines)
 
 
-def _review(line: Line, everything: bool) -> Row:
-    """A review as the queue shows it: to readers of proposals with its votes, to others without."""
+def _review(line: Line) -> Row:
+    """A review as the queue shows it: whatever is withheld from the reader is absent from the line already."""
     row = line.row
     proposed = row.target if row.target and (not row.idle or not row.state) else None
-    voting = everything and not row.idle and bool(row.needed_supports)
+    voting = row.cast is not None and not row.idle and bool(row.needed_supports)
     votes: tuple[Value, ...] = (row.cast, row.supports, row.needed_supports) if voting else (None, None, None)
     return (
         row.pk,
@@ -228,11 +227,11 @@ def _review(line: Line, everything: bool) -> Row:
         row.overdue_days,
         proposed.label if proposed else "",
         line.waits,
-        everything and line.stale,
+        line.stale,
         *votes,
-        line.asks if everything else "",
-        row.reviewers if everything else "",
-        row.analysts if everything else "",
+        line.asks,
+        row.reviewers,
+        row.analysts,
     )
 
 

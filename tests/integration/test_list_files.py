@@ -1,6 +1,7 @@
 """Lists as files: whatever stands in the record, no formula, real dates and numbers, and the header in each."""
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from missions.domain.vocabulary import Role
 from missions.exports.lists import COLUMNS
 from missions.exports.registry import FORMATS, LISTS, TABULAR
 from missions.models import AuditEntry
+from missions.views.lists import MADE
 from tests import factories, listed
 from tests.listed import ADDRESSES, HOSTILE
 from tests.office import as_pdf, needs, printed
 
 pytestmark = pytest.mark.django_db
 
+SCHEMA = Path(__file__).parents[2] / "docs" / "export-schema.md"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Side by side there is no text that somebody typed.
 TYPED = [name for name in LISTS if name != "compared"]
@@ -112,3 +115,12 @@ def test_each_one_is_an_entry_that_says_what_narrowed_it(reader: Client) -> None
             assert (entry.entry_class, entry.target) == ("access", f"export:{name}.{ending}")
     reader.get("/exports/evidence.csv?q=cmd&kind=document")
     assert json.loads(AuditEntry.objects.latest("sequence").payload)["detail"]["filters"] == "q: cmd; kind: document"
+
+
+def test_every_list_is_documented_with_its_filters_and_keys() -> None:
+    listed_there = SCHEMA.read_text().partition("## Lists")[2]
+    rows = {
+        line.split("|")[1].strip(" `"): line.split("|")[2:4] for line in re.findall(r"^\| `.*$", listed_there, re.M)
+    }
+    told = {name: tuple(tuple(re.findall(r"`(\w+)`", cell)) for cell in cells) for name, cells in rows.items()}
+    assert told == {name: (MADE[name].filters, tuple(column.key for column in COLUMNS[name])) for name in LISTS}
