@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -101,7 +102,7 @@ class _Sheets:
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(HEAD, place, column.label, self.head)
-        sheet.set_row(HEAD, LINE * max(len(column.label) // column.width + 1 for column in table.columns))
+        sheet.set_row(HEAD, LINE * max(len(wrap(column.label, column.width)) for column in table.columns))
         for number, row in enumerate(rows, start=FIRST):
             for place, value in enumerate(row):
                 self._write(sheet, number, place, value, table.columns[place].width)
