@@ -14,6 +14,7 @@ from missions.exports.registry import FORMATS, TABULAR, Format
 from missions.exports.registry import render as rendered
 
 MOMENT = ("as_of", "known")
+LONGEST_NAME = 40
 
 
 def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given: str) -> list[dict[str, str]]:
@@ -41,6 +42,13 @@ def taken(
 def refused(request: HttpRequest, errors: Sequence[str], status: int = 400) -> HttpResponse:
     """The page that says why no file was made."""
     return render(request, "missions/exports/refused.html", {"errors": errors}, status=status)
+
+
+def unknown(request: HttpRequest, takes: Sequence[str]) -> list[str]:
+    """A sentence for each parameter that means nothing here: the file would not be what it was asked to be."""
+    possible = f"Possible: {', '.join(takes)}." if takes else "This list takes none."
+    names = (name[:LONGEST_NAME] for name in request.GET if name not in takes)
+    return [f"There is no filter “{name}” here. {possible}" for name in names]
 
 
 def no_such(request: HttpRequest, name: str, ending: str) -> HttpResponse:

@@ -22,11 +22,12 @@ from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
 from missions.views import lists
 from missions.views.compare import compared
-from missions.views.downloads import file, no_such, refused, taken
+from missions.views.downloads import MOMENT, file, no_such, refused, taken, unknown
 from missions.views.shortcuts import Page, is_fragment, permit, reads, respond
 
-# The one export that takes the filters of its page, and the one that takes an area.
 AREAS, FUNCTIONS = "areas", "functions"
+# What narrows an export, beside the moment.
+TAKES = {AREAS: tuple(AreaFilters.base_fields), FUNCTIONS: ("area",), COMPARISON: ("from", "to", "area")}
 
 
 @reads
@@ -65,6 +66,9 @@ def _of_record(request: HttpRequest, page: Page, name: str, ending: str) -> Http
         return _briefing(request, page.resolved, ending)
     if name not in NAMES or ending not in NAMES[name].formats:
         return no_such(request, name, ending)
+    errors = unknown(request, (*TAKES.get(name, ()), *MOMENT))
+    if errors:
+        return refused(request, errors)
     if name == COMPARISON:
         return _comparison(request, page, ending)
     narrowed = AreaFilters(request.GET if name == AREAS else QueryDict())

@@ -28,7 +28,7 @@ from missions.queries.lists import (
 from missions.views.areas import area_or_404
 from missions.views.audit import asked_classes
 from missions.views.compare import beside
-from missions.views.downloads import MOMENT, no_such, refused, taken
+from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
 from missions.views.evidence import FILTERS as EVIDENCE_FILTERS
 from missions.views.queue import FILTERS as QUEUE_FILTERS
 from missions.views.queue import Line, opportunities_for, queued_for
@@ -36,7 +36,6 @@ from missions.views.search import Result, searched
 from missions.views.shortcuts import Page, reads, resolved_now
 
 READ = (Permission.READ_RECORD,)
-LONGEST_NAME = 40
 
 
 class Unusable(Exception):
@@ -116,14 +115,13 @@ def _file(request: HttpRequest, page: Page, name: str, ending: str, permission: 
 
 
 def _refuse_unknown(request: HttpRequest, one: List) -> None:
-    """Raises Unusable for a parameter that means nothing: the file would not be what it was asked to be."""
-    errors = []
-    for name in request.GET:
-        if name in MOMENT and one.today:
-            errors.append(f"{name}: this list is always of today. Take it out of the address.")
-        elif name not in one.filters:
-            possible = f"Possible: {', '.join(one.filters)}." if one.filters else "This list takes none."
-            errors.append(f"There is no filter “{name[:LONGEST_NAME]}” here. {possible}")
+    errors = unknown(request, one.filters)
+    if one.today:
+        errors = [
+            f"{name}: this list is always of today. Take it out of the address."
+            for name in MOMENT
+            if name in request.GET
+        ] or errors
     if errors:
         raise Unusable(errors)
 
