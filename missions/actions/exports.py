@@ -14,12 +14,14 @@ class Missing(Exception):
     """The file of a briefing is gone or altered; the message says what to do."""
 
 
-def record_export(*, by: Actor, document: Document, ending: str) -> None:
-    """Keep who took what away, made of which record. Raises `Refused` unless the actor may read the record."""
-    check(by, Permission.READ_RECORD)
+def record_export(*, by: Actor, document: Document, ending: str, needs: Permission = Permission.READ_RECORD) -> None:
+    """Keep who took what away, made of which record. Raises `Refused` unless the actor may read what it `needs`."""
+    check(by, needs)
     target = f"export:{document.name}.{ending}"
     with recording(by=by, action="export", target=target, entry_class=EntryClass.ACCESS) as entry:
         entry.note(**_made_of(document))
+        if document.header.filters:
+            entry.note(filters=document.header.filters)
 
 
 def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:

@@ -1,7 +1,7 @@
 """What every renderer gets: one frozen document, with a header that says what it is and where it comes from."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,12 +85,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of plain values under columns; a sheet, or a file of its own."""
+    """Rows of plain values under columns; a sheet, or a file of its own.
+
+    A long list has rows that are read while the file is sent: they can be gone through once.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Iterable[tuple[Value, ...]]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from missions.exports.document import Document
 class Format:
     """A file format: its ending, what it is called, and the module here whose `render` makes the bytes of it.
 
-    One that `streams` is made piece by piece while it is sent.
+    One that `streams` is made piece by piece while it is sent; of a list, any other holds at `most` so many rows.
     """
 
     ending: str
@@ -19,6 +19,7 @@ class Format:
     media_type: str
     module: str
     streams: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,16 @@ class Name:
     formats: tuple[str, ...]
 
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
+# A workbook is made in one piece, in memory.
+MOST_ROWS = 20_000
 FORMATS = {
     one.ending: one
     for one in (
         Format("csv", "CSV", "text/csv; charset=utf-8", "csv_text", streams=True),
-        Format("xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "workbook"),
-        Format("json", "JSON", "application/json", "json_text"),
-        Format("pptx", "PPTX", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "slides"),
+        Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet", "workbook", most=MOST_ROWS),
+        Format("json", "JSON", "application/json", "json_text", streams=True),
+        Format("pptx", "PPTX", f"{OFFICE}.presentationml.presentation", "slides"),
         Format("pdf", "PDF", "application/pdf", "pdf"),
     )
 }
@@ -73,6 +77,28 @@ NAMES = {
     ),
     "policy": Name("Policy", "Thresholds, months between evaluations, and votes needed.", ("policy",), TABULAR),
 }
+
+
+def _list(name: str, title: str, text: str) -> tuple[str, Name]:
+    return name, Name(title, text, (name,), TABULAR)
+
+
+# Lists as whoever asks may read them: two people may be given different rows.
+LISTS = dict(
+    (
+        _list("evidence", "Evidence", "What assessments rest on, and which functions it stands behind."),
+        _list("search", "Search results", "Everything that was found, best first."),
+        _list("history", "History", "Everything recorded about one area or function, newest first."),
+        _list("compared", "Areas compared", "Two to four areas side by side, row by row."),
+        _list("reviews", "Reviews", "The queue: what is due, proposed and waited for."),
+        _list("cycles", "Cycles", "Campaigns of reviews, and how many of each are closed."),
+        _list("opportunities", "Opportunities", "What reviews found a commercial solution could do."),
+        _list("changes", "Changes of policy and areas", "What was drafted, and what became of it."),
+        _list("audit", "Audit entries", "The chain as you may read it, newest first, with every digest."),
+        _list("people", "People", "Accounts and the roles they hold today."),
+        _list("grants", "Roles granted", "Every step of every role: who, when and why."),
+    )
+)
 
 
 def render(document: Document, ending: str) -> Iterator[bytes]:

@@ -120,9 +120,10 @@ def areas(portfolio: Portfolio, select: Select = tuple) -> Table:
     return Table("areas", "Mission areas", AREAS, tuple(_area(item) for item in select(evaluations(portfolio))))
 
 
-def functions(portfolio: Portfolio) -> Table:
-    """Every function in force, with its assessment where there is one."""
-    rows = (_function(function) for area in portfolio.everything for function in area.functions)
+def functions(portfolio: Portfolio, code: str = "") -> Table:
+    """Every function in force, or those of one area, each with its assessment where there is one."""
+    areas = (area for area in portfolio.everything if code in ("", area.code))
+    rows = (_function(function) for area in areas for function in area.functions)
     return Table("functions", "Functions and assessments", FUNCTIONS, tuple(rows))
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -76,6 +77,7 @@ class _Sheets:
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.text = book.add_format({"valign": "top"})
         self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        self.number = book.add_format({"valign": "top", "align": "right", "indent": 1})
         self.day = book.add_format({"valign": "top", "num_format": "d mmm yyyy", "align": "left"})
         self.moment = book.add_format({"valign": "top", "num_format": "d mmm yyyy hh:mm", "align": "left"})
 
@@ -95,20 +97,21 @@ class _Sheets:
 
     def table(self, table: Table) -> None:
         """One table under the marking, and the marking once more under it."""
-        width = len(table.columns)
+        width, rows = len(table.columns), tuple(table.rows)
         sheet = self._sheet(table.title, width)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(HEAD, place, column.label, self.head)
-        for number, row in enumerate(table.rows, start=FIRST):
+        sheet.set_row(HEAD, LINE * max(len(wrap(column.label, column.width)) for column in table.columns))
+        for number, row in enumerate(rows, start=FIRST):
             for place, value in enumerate(row):
                 self._write(sheet, number, place, value, table.columns[place].width)
             sheet.set_row(number, _height(zip(row, (column.width for column in table.columns), strict=True)))
         if sum(column.width for column in table.columns) <= PAGE_WIDE:
             sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(FIRST, 1)
-        sheet.autofilter(HEAD, 0, HEAD + max(len(table.rows), 1), width - 1)
-        self._mark(sheet, FIRST + len(table.rows) + 1, width)
+        sheet.autofilter(HEAD, 0, HEAD + max(len(rows), 1), width - 1)
+        self._mark(sheet, FIRST + len(rows) + 1, width)
 
     def charts(self, areas: Table) -> None:
         """Areas by category, counted beside the chart, and the standing mix of each area."""
@@ -204,7 +207,7 @@ class _Sheets:
             case date():
                 self._write_day(sheet, row, place, value)
             case int():
-                sheet.write_number(row, place, value, self.text)
+                sheet.write_number(row, place, value, self.number)
             case _:
                 sheet.write_string(row, place, cell(value), self._words(width))
 

@@ -49,8 +49,8 @@ class Line:
         return self.before != self.after
 
 
-def changes(limit: int = 100) -> list[Drafted]:
-    """The newest changes, those that wait first. One query."""
+def changes(limit: int | None = 100) -> list[Drafted]:
+    """The newest changes, or without a limit all of them, those that wait first. One query."""
     rows = Amendment.objects.select_related("entry", "decision__entry").order_by("-pk")[:limit]
     drafted = [Drafted(row, json.loads(row.content)) for row in rows]
     return sorted(drafted, key=lambda one: one.decision is not None)
@@ -62,24 +62,32 @@ def change(key: int) -> Drafted | None:
     return row and Drafted(row, json.loads(row.content))
 
 
+def says(drafted: Drafted) -> list[tuple[str, str]]:
+    """What the change says: labels and values."""
+    return [(label, words(drafted.content[name], None)) for name, label in _labels(drafted).items()]
+
+
 def lines(drafted: Drafted, portfolio: Portfolio) -> list[Line]:
     """What the change says, value by value, beside what is in force today."""
-    if drafted.amendment.kind == AmendmentKind.POLICY:
-        labels = {name: label for name, (label, _) in KINDS["policy"].fields.items()}
-        standing = portfolio.policy
-    else:
-        labels = {
-            "name": "Name",
-            "abbreviation": "Abbreviation",
-            "position": "Place in lists",
-            "emerging": "Emerging area",
-            "code_is_local": "The code is ours",
-        }
-        standing = portfolio.area(drafted.content["code"])
+    about_policy = drafted.amendment.kind == AmendmentKind.POLICY
+    standing = portfolio.policy if about_policy else portfolio.area(drafted.content["code"])
     return [
         Line(label, words(getattr(standing, name), None) if standing else "", words(drafted.content[name], None))
-        for name, label in labels.items()
+        for name, label in _labels(drafted).items()
     ]
+
+
+def _labels(drafted: Drafted) -> dict[str, str]:
+    """The fields that such a change names, with what they are called."""
+    if drafted.amendment.kind == AmendmentKind.POLICY:
+        return {name: label for name, (label, _) in KINDS["policy"].fields.items()}
+    return {
+        "name": "Name",
+        "abbreviation": "Abbreviation",
+        "position": "Place in lists",
+        "emerging": "Emerging area",
+        "code_is_local": "The code is ours",
+    }
 
 
 def indicated_otherwise(drafted: Drafted, portfolio: Portfolio) -> list[dict[str, Any]]:

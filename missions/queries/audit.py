@@ -49,16 +49,20 @@ def hidden_entries(actor: Actor) -> set[int]:
 
 
 def entries(
-    classes: list[EntryClass], *, before: int | None = None, without: Collection[int] = frozenset()
+    classes: list[EntryClass],
+    *,
+    before: int | None = None,
+    without: Collection[int] = frozenset(),
+    size: int = PAGE,
 ) -> AuditPage:
     """The newest entries of the given classes, or those below `before`, but for those to be withheld. One query."""
     chain = AuditEntry.objects.filter(entry_class__in=classes).defer("payload").order_by("-sequence")
     chain = chain.exclude(sequence__in=without) if without else chain
     if before is not None:
         chain = chain.filter(sequence__lt=before)
-    found = list(chain[: PAGE + 1])
-    shown = found[:PAGE]
-    return AuditPage(shown, older=shown[-1].sequence if found[PAGE:] else None, newest=before is None)
+    found = list(chain[: size + 1])
+    shown = found[:size]
+    return AuditPage(shown, older=shown[-1].sequence if found[size:] else None, newest=before is None)
 
 
 def head() -> ChainHead:

@@ -168,18 +168,20 @@ class EvidencePage:
     newest: bool
 
 
-def found(moment: Moment, sought: Sought, *, reader: Actor, before: int | None = None) -> EvidencePage:
+def found(
+    moment: Moment, sought: Sought, *, reader: Actor, before: int | None = None, size: int = PAGE
+) -> EvidencePage:
     """The evidence known at the moment that matches and the reader may read, newest first. One query."""
     at = {
         **readable(moment, reader),
         **vars(sought),
         "pattern": _pattern(sought.text),
         "before": before or AFTER_EVERYTHING,
-        "limit": PAGE + 1,
+        "limit": size + 1,
     }
     states = [_state(row) for row in rows(FOUND, at)]
-    shown = tuple(states[:PAGE])
-    return EvidencePage(shown, older=shown[-1].pk if states[PAGE:] else None, newest=before is None)
+    shown = tuple(states[:size])
+    return EvidencePage(shown, older=shown[-1].pk if states[size:] else None, newest=before is None)
 
 
 def by_key(moment: Moment, keys: Iterable[int], *, reader: Actor) -> dict[int, EvidenceState]:

@@ -20,6 +20,7 @@ from missions.queries.portfolio import portfolio
 
 RECENT = 20
 STATEMENT = "statement.precludes_nothing"
+NO_FACTS = "These rows are no facts of the record: the system wrote them as people acted."
 
 
 def pinned(moment: Moment) -> tuple[Moment, datetime | None]:
@@ -53,11 +54,17 @@ def policy_at(on: date, sequence: int) -> PolicyState | None:
 
 
 def document(
-    name: str, moment: Moment, policy: PolicyState | None, *, select: Select = tuple, filters: str = ""
+    name: str,
+    moment: Moment,
+    policy: PolicyState | None,
+    *,
+    select: Select = tuple,
+    filters: str = "",
+    area: str = "",
 ) -> Document:
     """What the registry lists under that name, at the moment. At most four queries, whatever the history.
 
-    `select` narrows and orders the areas, as `filters` says in words.
+    `select` narrows and orders the areas, and `area` the functions, as `filters` says in words.
     """
     at, known_at = pinned(moment)
     held = portfolio(at, policy)
@@ -65,7 +72,7 @@ def document(
     names = {area.code: area.name for area in held.everything}
     makers = {
         "areas": lambda: tables.areas(held, select),
-        "functions": lambda: tables.functions(held),
+        "functions": lambda: tables.functions(held, area),
         "decisions": lambda: tables.decisions(decision_rows(at, names)),
         "policy": lambda: tables.policy(held),
     }
@@ -84,6 +91,13 @@ def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, 
     held = portfolio(at, policy)
     header = header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters)
     return Document(name=name, title=table.title, header=header, portfolio=held, tables=(table,))
+
+
+def of_system(made: Document, moment: Moment) -> Document:
+    """The document of a list of entries or accounts, with the end of the chain as its source. One query."""
+    end = AuditEntry.objects.only("digest").get(pk=moment.sequence)
+    source = f"This record's own audit chain, up to entry {end.pk}:{end.digest}."
+    return replace(made, header=replace(made.header, provenance=NO_FACTS, source=source))
 
 
 def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[str, ...]) -> Document:

@@ -63,6 +63,11 @@ class HistoryRow:
     evidence: tuple[Rested, ...] = ()
 
     @property
+    def of_function(self) -> bool:
+        """Whether it is about a function, not about its area."""
+        return "/functions/" in self.path
+
+    @property
     def recorded_later(self) -> bool:
         """Whether it was recorded after the day it took effect."""
         return self.effective_on is not None and self.recorded_at.date() > self.effective_on

@@ -55,3 +55,8 @@ def _account(user: User) -> Account:
 def grants_of(user: User) -> list[RoleGrant]:
     """Every step of every role of a person, newest first, with the entry that brought it."""
     return list(user.grants.select_related("entry").order_by("-entry"))
+
+
+def every_grant() -> list[RoleGrant]:
+    """Every step of every role of everybody, newest first, with the person and the entry that brought it. One query."""
+    return list(RoleGrant.objects.select_related("user", "entry").order_by("-entry", "user__name", "role"))

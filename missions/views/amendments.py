@@ -20,6 +20,7 @@ from missions.models import Amendment
 from missions.queries import amendments
 from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio
+from missions.views.downloads import downloads
 from missions.views.shortcuts import permit, respond
 
 
@@ -27,7 +28,11 @@ from missions.views.shortcuts import permit, respond
 def index(request: HttpRequest) -> HttpResponse:
     """Every change, those that wait first."""
     actor = permit(request, Permission.READ_RECORD)
-    context = {"changes": amendments.changes(), "may_draft": can(actor, Permission.RUN_REVIEWS)}
+    context = {
+        "changes": amendments.changes(),
+        "may_draft": can(actor, Permission.RUN_REVIEWS),
+        "downloads": downloads(request, "changes"),
+    }
     return respond(request, "missions/changes/index.html", context)
 
 

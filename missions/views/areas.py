@@ -17,12 +17,12 @@ from missions.queries.portfolio import portfolio as portfolio_at
 from missions.queries.reviews import open_review_of
 from missions.queries.strategy import passage
 from missions.views.bodies import Reads
+from missions.views.downloads import MOMENT, downloads
 from missions.views.overview import lanes
 from missions.views.queue import waits
 from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
 
 ON_AREA_PAGE = 8
-DOWNLOADS = ("csv", "xlsx")
 FILTERS = ("q", "category", "standing", "provenance", "drift")
 
 
@@ -55,7 +55,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             **{name: filters.choices(name) for name in FILTERS[1:]},
         },
         "sort": _sort(request, filters),
-        "downloads": _downloads(request),
+        "downloads": downloads(request, "areas", (*FILTERS, "sort", *MOMENT)),
         "errors": filters.messages,
         "may_import": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
     }
@@ -67,7 +67,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """One area: its category and why, its functions, when it is next evaluated, and what happened."""
     portfolio = page.portfolio(code)
-    area = _area_or_404(page, portfolio, code)
+    area = area_or_404(page, portfolio, code)
     next_one = evaluation(portfolio, area)
     moment = page.resolved.moment
     context = {
@@ -80,6 +80,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "evidence": behind(moment, code),
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
         "decisions": decisions(moment, code),
+        "downloads": downloads(request, "functions", MOMENT, area=code),
         "opportunities": opportunities(
             moment.as_of,
             area=code,
@@ -94,10 +95,28 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
 @reads(shared=Reads.RECORD)
 def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """Everything recorded about an area and its functions, with what each entry changed."""
-    area = _area_or_404(page, page.portfolio(code), code)
+    area = area_or_404(page, page.portfolio(code), code)
     found = area_history(page.resolved.moment, code, before=number(request.GET, "before"))
-    context = {"area": area, "rows": found.rows, **pager(request, older=found.older, newest=found.newest)}
+    context = {
+        "area": area,
+        "rows": found.rows,
+        "downloads": downloads(request, "history", MOMENT, area=code),
+        **pager(request, older=found.older, newest=found.newest),
+    }
     return respond(request, "missions/areas/history.html", context)
+
+
+def area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:
+    """The area at the page's moment; by today's name and without anything in force where it did not stand yet."""
+    area = portfolio.area(code)
+    if area is not None:
+        return area
+    today = page.resolved.moment.today
+    now = resolve(as_of=today, known=None, today=today, chosen=False)
+    area = portfolio_at(now.moment, now.policy, area=code).area(code)
+    if area is None:
+        raise Http404(f"There is no mission area {code}.")
+    return replace(area, decided=None, functions=())
 
 
 def _review(request: HttpRequest, page: Page, code: str) -> dict:
@@ -112,27 +131,6 @@ def _review(request: HttpRequest, page: Page, code: str) -> dict:
         "may_open": review is None and can(actor, Permission.RUN_REVIEWS),
         "may_propose": review is not None and review.idle and "draft" in review.steps,
     }
-
-
-def _area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:
-    """The area at the page's moment; by today's name and without anything in force where it did not stand yet."""
-    area = portfolio.area(code)
-    if area is not None:
-        return area
-    today = page.resolved.moment.today
-    now = resolve(as_of=today, known=None, today=today, chosen=False)
-    area = portfolio_at(now.moment, now.policy, area=code).area(code)
-    if area is None:
-        raise Http404(f"There is no mission area {code}.")
-    return replace(area, decided=None, functions=())
-
-
-def _downloads(request: HttpRequest) -> list[dict]:
-    """The list as it is filtered and ordered, as files."""
-    query = request.GET.copy()
-    query.pop("view", None)
-    parameters = f"?{query.urlencode()}" if query else ""
-    return [{"label": ending.upper(), "url": f"/exports/areas.{ending}{parameters}"} for ending in DOWNLOADS]
 
 
 def _sort(request: HttpRequest, filters: AreaFilters) -> dict:

@@ -19,7 +19,7 @@ from missions.queries.exports import single
 from missions.queries.leadership import leadership
 from missions.queries.review_spans import deciders
 from missions.views.compare import record_at
-from missions.views.exports import taken
+from missions.views.downloads import taken
 from missions.views.shortcuts import Page, reads
 
 SHOWN = (Kind.SHIFTED, Kind.REAFFIRMED, Kind.DRIFT_BEGAN, Kind.DRIFT_ENDED)

@@ -11,11 +11,12 @@ from missions.domain.comparison import Comparison, Kind, Movement, compare, sent
 from missions.domain.dates import day
 from missions.domain.evaluation import evaluation
 from missions.domain.portfolio import Moment, Portfolio
-from missions.domain.side_by_side import side_by_side
+from missions.domain.side_by_side import SideBySide, side_by_side
 from missions.domain.tracing import entry_path
-from missions.forms.compare import FEWEST, DatesAsked, read_areas, read_dates
+from missions.forms.compare import FEWEST, AreasAsked, DatesAsked, read_areas, read_dates
 from missions.queries.moment import resolve
 from missions.queries.portfolio import portfolio as portfolio_at
+from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, reads, respond, with_query
 
 # Movements of each section.
@@ -50,14 +51,13 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 def areas(request: HttpRequest, page: Page) -> HttpResponse:
     """Two to four areas side by side; with fewer, the form that chooses them."""
     portfolio = page.portfolio()
-    asked = read_areas(request.GET, portfolio)
-    ready = not asked.wrong and len(asked.codes) >= FEWEST
-    items = [evaluation(portfolio, portfolio.area(code)) for code in asked.codes] if ready else []
+    asked, found = beside(request, portfolio)
     context = {
         "asked": asked,
         "choices": _choices(portfolio),
-        "found": side_by_side(items) if ready else None,
+        "found": found,
         "policy": page.resolved.policy,
+        "downloads": downloads(request, "compared", ("area", *MOMENT)),
     }
     return respond(request, "missions/compare/areas.html", context, status=400 if asked.wrong else 200)
 
@@ -75,9 +75,17 @@ def dates(request: HttpRequest, page: Page) -> HttpResponse:
             "sections": _sections(request, found, chosen),
             "all_url": with_query(request, show=None, page=None) if chosen else None,
             "moment": found.after.moment,
-            "query": f"?{request.GET.urlencode()}" if request.GET else "",
+            "downloads": downloads(request, "comparison", ("from", "to", "area", *MOMENT)),
         }
     return respond(request, "missions/compare/dates.html", context, status=400 if asked.errors else 200)
+
+
+def beside(request: HttpRequest, portfolio: Portfolio) -> tuple[AreasAsked, SideBySide | None]:
+    """The areas asked for, and what each of them says; None until there are two that can be read."""
+    asked = read_areas(request.GET, portfolio)
+    if asked.wrong or len(asked.codes) < FEWEST:
+        return asked, None
+    return asked, side_by_side([evaluation(portfolio, portfolio.area(code)) for code in asked.codes])
 
 
 def compared(request: HttpRequest, page: Page) -> tuple[DatesAsked, Comparison | None]:

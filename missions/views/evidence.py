@@ -8,6 +8,7 @@ from missions.access import Permission, can
 from missions.forms.evidence import EvidenceFilters
 from missions.models.files import Unreadable, checked
 from missions.queries.evidence import attached, by_key, found, readable_file, resting
+from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, permit, reads, resolved_now, respond, with_query
 
 FILTERS = ("q", "kind", "provenance", "behind")
@@ -32,6 +33,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None),
         },
         "errors": filters.messages,
+        "downloads": downloads(request, "evidence", (*FILTERS, *MOMENT)),
         "may_add": can(request.actor, Permission.ASSESS) and not moment.is_past,
         **pager(request, older=listed.older, newest=listed.newest),
     }

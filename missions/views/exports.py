@@ -1,12 +1,10 @@
 """Taking the record away: files made on the spot, and briefings that are built once and kept."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
@@ -14,9 +12,7 @@ from missions.access import Permission
 from missions.actions import exports
 from missions.domain.dates import day
 from missions.exports import tables
-from missions.exports.document import Document
-from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FORMATS, NAMES, Format
-from missions.exports.registry import render as rendered
+from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FORMATS, LISTS, NAMES, Name
 from missions.forms.areas import AreaFilters
 from missions.forms.exports import MOST_AREAS, AskedBriefing, read_briefing
 from missions.forms.moment import read_moment
@@ -24,11 +20,14 @@ from missions.models import Briefing
 from missions.queries.exports import briefing, briefing_document, document, recent_briefings, single
 from missions.queries.moment import Resolved, resolve
 from missions.queries.portfolio import portfolio
+from missions.views import lists
 from missions.views.compare import compared
+from missions.views.downloads import MOMENT, file, no_such, refused, taken, unknown
 from missions.views.shortcuts import Page, is_fragment, permit, reads, respond
 
-# The one export that takes the filters of its page.
-AREAS = "areas"
+AREAS, FUNCTIONS = "areas", "functions"
+# What narrows an export, beside the moment.
+TAKES = {AREAS: tuple(AreaFilters.base_fields), FUNCTIONS: ("area",), COMPARISON: ("from", "to", "area")}
 
 
 @reads
@@ -38,17 +37,9 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     areas = tuple(held.everything)
     suffix = page.resolved.moment.suffix
     context = {
-        "names": [
-            {
-                "name": name,
-                "title": one.title,
-                "text": one.text,
-                "formats": [
-                    {"label": FORMATS[ending].label, "url": f"/exports/{name}.{ending}{suffix}"}
-                    for ending in one.formats
-                ],
-            }
-            for name, one in NAMES.items()
+        "names": [_offered(name, one, suffix) for name, one in NAMES.items()],
+        "lists": [
+            _offered(name, LISTS[name], suffix if at_moment else "") for name, at_moment in lists.whole(request.actor)
         ],
         "formats": [{"value": ending, "label": FORMATS[ending].label} for ending in BRIEFING_FORMATS],
         "areas": areas if len(areas) <= MOST_AREAS else (),
@@ -61,32 +52,57 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "missions/exports/index.html", context, fragment="built")
 
 
-@reads
-def export(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
+@require_safe
+def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     """One file: of what the registry lists, or the briefing, which is built if nobody has asked for it yet."""
+    if name in LISTS:
+        return lists.export(request, name, ending)
+    return _of_record(request, name=name, ending=ending)
+
+
+@reads
+def _of_record(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
     if name == BRIEFING and ending in BRIEFING_FORMATS:
         return _briefing(request, page.resolved, ending)
     if name not in NAMES or ending not in NAMES[name].formats:
-        raise Http404(f"There is no export {name}.{ending}.")
+        return no_such(request, name, ending)
+    errors = unknown(request, (*TAKES.get(name, ()), *MOMENT))
+    if errors:
+        return refused(request, errors)
     if name == COMPARISON:
         return _comparison(request, page, ending)
     narrowed = AreaFilters(request.GET if name == AREAS else QueryDict())
     if narrowed.messages:
-        return render(request, "missions/exports/refused.html", {"errors": narrowed.messages}, status=400)
+        return refused(request, narrowed.messages)
+    area = request.GET.get("area", "") if name == FUNCTIONS else ""
+    if area and page.portfolio().area(area) is None:
+        return refused(request, [f"There is no mission area {area} at this date."], 404)
     made = document(
         name,
         page.resolved.moment,
         page.resolved.policy,
         select=lambda items: narrowed.apply(list(items)),
-        filters=narrowed.told,
+        filters=f"area: {area}" if area else narrowed.told,
+        area=area,
     )
     return taken(request, made, ending, f"csis-{name}-{made.header.as_of.isoformat()}")
+
+
+def _offered(name: str, one: Name, suffix: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": one.title,
+        "text": one.text,
+        "formats": [
+            {"label": FORMATS[ending].label, "url": f"/exports/{name}.{ending}{suffix}"} for ending in one.formats
+        ],
+    }
 
 
 def _comparison(request: HttpRequest, page: Page, ending: str) -> HttpResponseBase:
     asked, found = compared(request, page)
     if found is None:
-        return render(request, "missions/exports/refused.html", {"errors": list(asked.errors.values())}, status=400)
+        return refused(request, list(asked.errors.values()))
     subject = f" in {asked.area}" if asked.area else ""
     made = single(
         COMPARISON,
@@ -96,14 +112,6 @@ def _comparison(request: HttpRequest, page: Page, ending: str) -> HttpResponseBa
         filters=f"From {day(asked.before)} to {day(asked.after)}{subject}",
     )
     return taken(request, made, ending, f"csis-{COMPARISON}-{asked.before.isoformat()}-{asked.after.isoformat()}")
-
-
-def taken(request: HttpRequest, made: Document, ending: str, stem: str) -> HttpResponseBase:
-    """The document as a file of that format; who took it is kept in the chain."""
-    if request.method == "GET":
-        exports.record_export(by=request.actor, document=made, ending=ending)
-    # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
-    return _file(rendered(made, ending), FORMATS[ending], stem)
 
 
 @require_POST
@@ -154,7 +162,7 @@ def _handed_out(request: HttpRequest, built: Briefing) -> HttpResponseBase:
         content = exports.hand_out(by=request.actor, briefing=built, kept=request.method == "GET")
     except exports.Missing as error:
         return render(request, "missions/exports/refused.html", {"errors": [str(error)]}, status=409)
-    return _file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")
+    return file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")
 
 
 def _refused(request: HttpRequest, asked: AskedBriefing) -> HttpResponse:
@@ -187,13 +195,3 @@ def _shown(built: Briefing) -> dict[str, Any]:
         "by": built.entry.actor_name,
         "at": built.entry.recorded_at,
     }
-
-
-def _file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpResponseBase:
-    headers = {"Content-Disposition": f'attachment; filename="{stem}.{file_format.ending}"'}
-    if file_format.streams:
-        response = StreamingHttpResponse(content, content_type=file_format.media_type, headers=headers)
-    else:
-        response = HttpResponse(b"".join(content), content_type=file_format.media_type, headers=headers)
-    patch_cache_control(response, private=True)
-    return response

@@ -6,6 +6,7 @@ from missions.access import Permission, can
 from missions.queries.evidence import behind
 from missions.queries.history import function_history
 from missions.views.bodies import Reads
+from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, reads, respond
 
 
@@ -23,6 +24,7 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
         "may_assess": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
         "evidence": behind(page.resolved.moment, code, function),
         "rows": found.rows,
+        "downloads": downloads(request, "history", MOMENT, area=code, function=function),
         **pager(request, older=found.older, newest=found.newest),
     }
     return respond(request, "missions/functions/detail.html", context)

@@ -17,6 +17,7 @@ from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.people import AccountForm, GrantForm, ReasonForm
 from missions.models import RoleGrant, User
 from missions.queries.people import Account, accounts, grants_of
+from missions.views.downloads import downloads
 from missions.views.shortcuts import permit, respond
 
 
@@ -36,7 +37,12 @@ def index(request: HttpRequest) -> HttpResponse:
     return respond(
         request,
         "missions/people/index.html",
-        {"people": shown, "form": form},
+        {
+            "people": shown,
+            "form": form,
+            "downloads": downloads(request, "people"),
+            "grants": downloads(request, "grants"),
+        },
         status=400 if form and form.errors else 200,
     )
 

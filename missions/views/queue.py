@@ -24,6 +24,7 @@ from missions.queries.moment import resolve
 from missions.queries.opportunities import areas_to_open, candidates, cycles, opportunities
 from missions.queries.portfolio import portfolio
 from missions.queries.reviews import ReviewRow, involved, queue
+from missions.views.downloads import downloads
 from missions.views.shortcuts import key_in, permit, respond, with_query
 
 never_shared = cache_control(private=True, no_store=True)
@@ -50,6 +51,16 @@ class Line:
     asks: str
     url: str
     stale: bool
+
+
+@dataclass(frozen=True)
+class Queued:
+    """The queue as one reader sees it: what narrows it, the view, all its reviews, and the lines shown."""
+
+    filters: QueueFilters
+    view: str
+    rows: list[ReviewRow]
+    lines: list[Line]
 
 
 @never_shared
@@ -141,10 +152,8 @@ def _triage_form(today: date, rows: list[ReviewRow], posted: Any = None) -> Tria
 
 def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int = 200) -> HttpResponse:
     actor, today = request.actor, timezone.now().date()
-    filters = QueueFilters(request.GET)
-    view = filters.cleaned_data.get("view") or _first_view(actor)
-    rows = queue(actor, today, is_open=view != "closed")
-    shown = filters.apply(_lines(_of_view(view, rows, actor), today))
+    queued = queued_for(actor, QueueFilters(request.GET), today)
+    filters, view, rows, shown = queued.filters, queued.view, queued.rows, queued.lines
     steward = can(actor, Permission.RUN_REVIEWS)
     triages = steward and view not in {"closed", "cycles", "opportunities"} and bool(shown)
     context = {
@@ -157,7 +166,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
         "lines": shown,
         "waiting": sum(bool(row.steps) for row in rows) if view != "closed" else None,
         "cycles": cycles(today) if view == "cycles" else [],
-        "opportunities": _opportunities(actor, today) if view == "opportunities" else [],
+        "opportunities": opportunities_for(actor, today) if view == "opportunities" else [],
         "filters": {
             "q": filters["q"].value(),
             "cycle": filters.cleaned_data.get("cycle"),
@@ -166,6 +175,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
             **{name: filters.choices(name) for name in ("state", "late", "stale")},
         },
         "errors": filters.messages,
+        "downloads": _downloads(request, view),
         "reads_proposals": can(actor, Permission.READ_PROPOSALS),
         "may_open": steward,
         "triage": form or (_triage_form(today, rows) if triages else None),
@@ -178,7 +188,21 @@ def _first_view(actor: Actor) -> str:
     return "awaiting" if can(actor, Permission.READ_PROPOSALS) and Role.AUDITOR not in actor.roles else "all"
 
 
-def _opportunities(actor: Actor, today: date) -> list[Any]:
+def queued_for(actor: Actor, filters: QueueFilters, today: date) -> Queued:
+    """What this reader sees in the view asked for, or in the first one for somebody like them."""
+    view = filters.cleaned_data.get("view") or _first_view(actor)
+    rows = queue(actor, today, is_open=view != "closed")
+    return Queued(filters, view, rows, filters.apply(_lines(_of_view(view, rows, actor), today)))
+
+
+def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
+    """The list that is shown, as files; the queue by the view's name, which is another one for other people."""
+    if view in {"cycles", "opportunities"}:
+        return downloads(request, view)
+    return downloads(request, "reviews", FILTERS, view=view)
+
+
+def opportunities_for(actor: Actor, today: date) -> list[Any]:
     """Those of every review for who takes part in reviews, else those of closed ones, and always one's own."""
     found = opportunities(today)
     if can(actor, Permission.READ_PROPOSALS):

@@ -13,6 +13,7 @@ from missions.domain.search import FILTERS, Part, Search, nearest, parts, read_s
 from missions.domain.vocabulary import Category, Provenance, Standing
 from missions.queries.evidence import by_key, functions_behind
 from missions.queries.search import Match, highlighted, matches
+from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, reads, respond, with_query
 
 ON_PAGE = 20
@@ -96,8 +97,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """What was found, best first, a page at a time; without a question, how to ask one."""
     typed = request.GET.get("q", "").strip()
     place = number(request.GET, "page") or 1
-    items = {item.area.code: item for item in evaluations(page.portfolio())}
-    asked = _known_areas(read_search(typed), items)
+    asked, found = searched(request.actor, page, typed)
     context: dict[str, Any] = {
         "typed": typed,
         "asked": asked,
@@ -106,19 +106,28 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "total": 0,
     }
     if not asked.problems and not asked.empty:
-        found = [one for one in _found(request.actor, page, asked, items) if _fits(one, asked)]
         first = (place - 1) * ON_PAGE
         if first and first >= len(found):
             raise Http404(f"The results have no page {place}.")
         context |= {
             "results": _highlighted(found[first : first + ON_PAGE], asked.words),
             "total": len(found),
+            "downloads": downloads(request, "search", ("q", *MOMENT)),
             "first": first + 1,
             "last": min(first + ON_PAGE, len(found)),
             "newer_url": with_query(request, page=place - 1 if place > 2 else None) if place > 1 else None,
             "older_url": with_query(request, page=place + 1) if first + ON_PAGE < len(found) else None,
         }
     return respond(request, "missions/search/index.html", context, status=400 if asked.problems else 200)
+
+
+def searched(reader: Actor, page: Page, typed: str) -> tuple[Search, list[Result]]:
+    """What was asked for, and everything found that this reader may read, best first; nothing while it is unclear."""
+    items = {item.area.code: item for item in evaluations(page.portfolio())}
+    asked = _known_areas(read_search(typed), items)
+    if asked.problems or asked.empty:
+        return asked, []
+    return asked, [one for one in _found(reader, page, asked, items) if _fits(one, asked)]
 
 
 def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:

@@ -87,7 +87,7 @@ def leaks(client: Client, proposal: Proposal) -> list[tuple[str, str]]:
         if "ETag" in answer:
             again = client.get(address, headers={"if-none-match": answer["ETag"]})
             assert again.status_code in {200, 304}
-        said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.content.decode()))
+        said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", b"".join(answer).decode()))
         found += [(address, word) for word in LEAKS if word in said]
     return found
 

@@ -1,0 +1,188 @@
+"""Lists to take away, row by row as whoever asks may read them; long ones are read while the file is sent."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from missions.access import Actor
+from missions.domain.evidence import EvidenceState
+from missions.domain.portfolio import Moment
+from missions.domain.vocabulary import EntryClass, GrantStep, Role
+from missions.exports.lists import Row
+from missions.queries import audit as chain
+from missions.queries.amendments import Drafted, changes, says
+from missions.queries.evidence import Sought, found, functions_behind
+from missions.queries.history import HistoryRow, area_history, function_history
+from missions.queries.opportunities import OpportunityRow, cycles
+from missions.queries.people import accounts, every_grant
+
+# Rows that are read in one query, and are in memory at a time.
+AT_ONCE = 1000
+
+
+def evidence_rows(moment: Moment, sought: Sought, *, reader: Actor) -> Iterator[Row]:
+    """The evidence that matches and the reader may read, newest first. Two queries for every thousand."""
+    for states in _pages(lambda before: found(moment, sought, reader=reader, before=before, size=AT_ONCE)):
+        behind = functions_behind(moment, [state.pk for state in states])
+        yield from (_evidence(state, behind.get(state.pk, ())) for state in states)
+
+
+def history_rows(moment: Moment, area: str, function: str = "") -> Iterator[Row]:
+    """Everything recorded about an area, or about a function of it. Two queries for every thousand facts."""
+    read, code = (function_history, function) if function else (area_history, area)
+    for facts in _pages(lambda before: read(moment, code, before=before, size=AT_ONCE)):
+        yield from (_fact(area, row) for row in facts)
+
+
+def audit_rows(reader: Actor, classes: list[EntryClass], *, upto: int) -> Iterator[Row]:
+    """The entries of these classes up to that one, newest first, without votes that are hidden from the reader.
+
+    One query at once, and one for every thousand.
+    """
+    hidden = chain.hidden_entries(reader)
+    pages = _pages(
+        lambda before: chain.entries(classes, before=before or upto + 1, without=hidden, size=AT_ONCE),
+    )
+    return (_entry(entry) for entries in pages for entry in entries)
+
+
+def opportunity_rows(shown: Iterable[OpportunityRow]) -> Iterator[Row]:
+    """Opportunities as they are listed."""
+    for one in shown:
+        yield (
+            one.pk,
+            one.area,
+            one.function,
+            one.review,
+            one.action,
+            one.owner_name,
+            one.due_on,
+            one.overdue_days,
+            one.step.label,
+            one.stepped_on,
+            one.reason,
+            one.stepped_by,
+            one.noted_on,
+            one.noted_by,
+        )
+
+
+def cycle_rows(today: date) -> Iterator[Row]:
+    """Every cycle, newest due date first. One query."""
+    for one in cycles(today):
+        late = max(one.late, 0) if one.closed < one.reviews else 0
+        yield (one.name, one.due_on, late, one.reviews, one.closed, one.opened_on, one.opened_by, one.reason)
+
+
+def change_rows() -> Iterator[Row]:
+    """Every change of the policy and the set of areas, those that wait first. One query."""
+    return map(_change, changes(limit=None))
+
+
+def people_rows(today: date) -> Iterator[Row]:
+    """Every account with the roles it holds today. Two queries."""
+    for account in accounts(on=today):
+        user = account.user
+        roles, waiting = (", ".join(role.label for role in held) for held in (account.roles, account.proposed))
+        yield (user.username, user.name, user.organization.name, roles, waiting, user.is_active)
+
+
+def grant_rows() -> Iterator[Row]:
+    """Every step of every role, newest first. One query."""
+    for row in every_grant():
+        entry = row.entry
+        yield (
+            row.user.username,
+            row.user.name,
+            Role(row.role).label,
+            GrantStep(row.step).label,
+            row.effective_on,
+            row.reason,
+            entry.actor_name,
+            entry.recorded_at,
+            entry.sequence,
+        )
+
+
+def _pages(read: Callable[[int | None], Any]) -> Iterator[Any]:
+    """The rows of one page after the other; `read` is given what leads to the next one."""
+    before = None
+    while True:
+        page = read(before)
+        if page.rows:
+            yield page.rows
+        if page.older is None:
+            return
+        before = page.older
+
+
+def _evidence(state: EvidenceState, behind: Iterable[tuple[str, str]]) -> Row:
+    file = state.file
+    return (
+        state.pk,
+        state.title,
+        state.kind.label,
+        state.publisher,
+        state.dated_on,
+        state.url,
+        state.note,
+        state.provenance.label,
+        ", ".join(f"{area} {function}" for area, function in behind),
+        file.name if file else "",
+        file and file.size,
+        file.sha256 if file else "",
+        state.superseded_by,
+        state.reason,
+        state.recorded_at,
+        state.by,
+        state.sequence,
+    )
+
+
+def _fact(area: str, row: HistoryRow) -> Row:
+    return (
+        row.sequence,
+        row.recorded_at,
+        row.by,
+        row.effective_on,
+        row.recorded_later,
+        area,
+        row.subject if row.of_function else "",
+        row.what,
+        "; ".join(f"{change.label}: {change.before or 'none'} → {change.after or 'none'}" for change in row.changes),
+        row.voided,
+        row.reason,
+        row.provenance.label,
+        row.source,
+        "; ".join(f"{one.pk} {one.title}" for one in row.evidence),
+    )
+
+
+def _entry(entry: Any) -> Row:
+    return (
+        entry.sequence,
+        entry.recorded_at,
+        entry.actor_name,
+        EntryClass(entry.entry_class).label,
+        entry.action,
+        entry.target,
+        entry.reason,
+        entry.digest,
+    )
+
+
+def _change(drafted: Drafted) -> Row:
+    amendment, decision = drafted.amendment, drafted.decision
+    return (
+        amendment.pk,
+        drafted.title,
+        amendment.effective_on,
+        "; ".join(f"{label}: {value}" for label, value in says(drafted)),
+        amendment.reason,
+        amendment.entry.actor_name,
+        amendment.entry.recorded_at,
+        drafted.state,
+        decision.entry.actor_name if decision else "",
+        decision.entry.recorded_at if decision else None,
+        decision.reason if decision else "",
+    )

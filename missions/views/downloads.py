@@ -1,0 +1,69 @@
+"""Files on their way out: the links that take a list away as it is narrowed, and the answer that carries the file."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from missions.access import Permission
+from missions.actions import exports
+from missions.exports.document import Document
+from missions.exports.registry import FORMATS, TABULAR, Format
+from missions.exports.registry import render as rendered
+
+MOMENT = ("as_of", "known")
+LONGEST_NAME = 40
+
+
+def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given: str) -> list[dict[str, str]]:
+    """Label and address of each format of an export, with what the page has of `keep`, and with what is `given`."""
+    kept = [(key, value) for key, values in request.GET.lists() if key in {*keep} - {*given} for value in values]
+    query = urlencode([*given.items(), *kept])
+    return [
+        {"label": FORMATS[ending].label, "url": f"/exports/{name}.{ending}{f'?{query}' if query else ''}"}
+        for ending in TABULAR
+    ]
+
+
+def taken(
+    request: HttpRequest, made: Document, ending: str, stem: str, needs: Permission = Permission.READ_RECORD
+) -> HttpResponseBase:
+    """The document as a file of that format; who took it is kept in the chain."""
+    if request.method == "GET":
+        exports.record_export(by=request.actor, document=made, ending=ending, needs=needs)
+    form = FORMATS[ending]
+    # What comes in pieces is read as it is sent, and a HEAD is sent nothing.
+    content = () if form.streams and request.method == "HEAD" else rendered(made, ending)
+    return file(content, form, stem)
+
+
+def refused(request: HttpRequest, errors: Sequence[str], status: int = 400) -> HttpResponse:
+    """The page that says why no file was made."""
+    return render(request, "missions/exports/refused.html", {"errors": errors}, status=status)
+
+
+def unknown(request: HttpRequest, takes: Sequence[str]) -> list[str]:
+    """A sentence for each parameter that means nothing here: the file would not be what it was asked to be."""
+    possible = f"Possible: {', '.join(takes)}." if takes else "This list takes none."
+    names = (name[:LONGEST_NAME] for name in request.GET if name not in takes)
+    return [f"There is no filter “{name}” here. {possible}" for name in names]
+
+
+def no_such(request: HttpRequest, name: str, ending: str) -> HttpResponse:
+    """The page for an export that there is not, or not in that format."""
+    says = f"There is no export {name}.{ending}. The exports page lists what there is, and in which formats."
+    return refused(request, [says], 404)
+
+
+def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpResponseBase:
+    """The answer that carries a file, for this person alone."""
+    # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
+    headers = {"Content-Disposition": f'attachment; filename="{stem}.{file_format.ending}"'}
+    if file_format.streams:
+        response = StreamingHttpResponse(content, content_type=file_format.media_type, headers=headers)
+    else:
+        response = HttpResponse(b"".join(content), content_type=file_format.media_type, headers=headers)
+    patch_cache_control(response, private=True)
+    return response
