@@ -187,7 +187,7 @@ def _timeline(lead: Leadership, lanes: list[tuple[AreaState, tuple[Run, ...]]]) 
         "data": traces,
         "layout": layout(
             rows_height(len(kept) + bool(more), 90),
-            margin={"l": 8, "r": 16, "t": 36, "b": 40, "pad": 4},
+            margin={"l": 8, "r": 16, "t": 42, "b": 40, "pad": 4},
             barmode="overlay",
             bargap=0.3,
             showlegend=True,

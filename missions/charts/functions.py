@@ -108,7 +108,7 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
         "data": traces,
         "layout": layout(
             rows_height(len(kept) + bool(more), 90),
-            margin={"l": 8, "r": 16, "t": 36, "b": 40, "pad": 4},
+            margin={"l": 8, "r": 16, "t": 42, "b": 40, "pad": 4},
             barmode="stack",
             bargap=0.3,
             showlegend=True,
@@ -222,6 +222,7 @@ def _columns() -> dict[str, Any]:
         "tickvals": list(range(len(CRITERIA))),
         "ticktext": list(COLUMNS),
         "side": "top",
+        "ticklabeloverflow": "allow",
         "ticks": "",
         "fixedrange": True,
         "showgrid": False,

@@ -106,7 +106,7 @@ def _days_figure(bars: list[dict], texts: list[str], marks: dict[str, dict], tit
         "data": traces,
         "layout": layout(
             rows_height(len(texts), 90),
-            margin={"l": 8, "r": 16, "t": 36, "b": 40, "pad": 4},
+            margin={"l": 8, "r": 16, "t": 42, "b": 40, "pad": 4},
             barmode="overlay",
             bargap=0.35,
             showlegend=True,
@@ -182,6 +182,7 @@ def _quarter_bars(quarters: list[str], counts: dict[DecisionKind | None, list[in
         "tickvals": places,
         "ticktext": quarters,
         "range": [-0.5, max(len(quarters), 4) - 0.5],
+        "ticklabeloverflow": "allow",
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
@@ -190,7 +191,7 @@ def _quarter_bars(quarters: list[str], counts: dict[DecisionKind | None, list[in
         "data": traces,
         "layout": layout(
             280,
-            margin={"l": 40, "r": 16, "t": 36, "b": 40},
+            margin={"l": 40, "r": 16, "t": 42, "b": 40},
             barmode="stack",
             bargap=0.4,
             showlegend=True,

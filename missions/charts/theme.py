@@ -109,6 +109,7 @@ def numbers(title: str, **more: Any) -> dict[str, Any]:
         "zeroline": False,
         "tickfont": {"size": 12, "color": QUIET},
         "rangemode": "tozero",
+        "ticklabeloverflow": "allow",
         **more,
     }
 
@@ -124,6 +125,8 @@ def labels(texts: list[str], **more: Any) -> dict[str, Any]:
         "showgrid": False,
         "zeroline": False,
         "automargin": True,
+        # Else each label is measured once more, to hide those that stand out.
+        "ticklabeloverflow": "allow",
         "ticks": "",
         **more,
     }
