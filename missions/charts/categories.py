@@ -111,8 +111,8 @@ def _band(place: int, number: int, color: str, url: str, words: str) -> dict[str
         "insidetextanchor": "start",
         "textangle": 0,
         "customdata": [url],
-        "hovertext": [words],
-        "hovertemplate": "%{hovertext}<br>%{x} areas<extra></extra>",
+        "hovertext": [f"{words}<br>{counted(number, 'area')}"],
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 

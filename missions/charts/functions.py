@@ -108,7 +108,7 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
         "data": traces,
         "layout": layout(
             rows_height(len(kept) + bool(more), 90),
-            margin={"l": 8, "r": 16, "t": 42, "b": 40, "pad": 4},
+            margin={"l": 8, "r": 24, "t": 42, "b": 40, "pad": 4},
             barmode="stack",
             bargap=0.3,
             showlegend=True,
@@ -322,7 +322,7 @@ def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
         "textposition": "outside",
         "cliponaxis": False,
         "customdata": [area_url(item.area.code, lead.portfolio.moment) for item, _, _ in kept],
-        "hovertext": [f"{plain(item.area.name, 60)}<br>indicated: {_indicated(item)}" for item, _, _ in kept],
+        "hovertext": [_margin_words(*one) for one in kept],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     most = max(number or 0 for _, number, _ in kept)
@@ -335,6 +335,12 @@ def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
             yaxis=labels([*(named(item.area) for item, _, _ in kept), *([more] if more else [])]),
         ),
     }
+
+
+def _margin_words(item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> str:
+    targets = " or ".join(target.label for target in nearest)
+    away = "" if number is None else f"<br>{counted(number, 'function')} from {targets}"
+    return f"{plain(item.area.name, 60)}{away}<br>indicated: {_indicated(item)}"
 
 
 def _margin_text(item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> str:

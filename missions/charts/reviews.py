@@ -70,7 +70,7 @@ def _waiting_bars(lead: Leadership, waiting: list[ReviewSpan]) -> dict[str, Any]
             "days": review.waiting(lead.today),
             "text": f"{days} days late" if days else f"due {review.due.isoformat()}",
             "url": area_url(review.area, lead.portfolio.moment),
-            "words": f"{plain(review.area, 60)}, opened {review.opened_on.isoformat()}, due {review.due.isoformat()}",
+            "words": f"{plain(review.area, 60)}<br>opened {review.opened_on.isoformat()}, due {review.due.isoformat()}",
             "kind": "Overdue" if days else "In time",
         }
         for place, (review, days) in enumerate(zip(kept, late, strict=True))
@@ -251,13 +251,15 @@ def _age_bars(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> dic
         late = item.overdue_days
         kind = "Overdue" if late else "Never evaluated: since its first category" if never else "Evaluated"
         text = "never" if never else f"{days:,} days"
+        due = item.due.isoformat() if item.due else "not set"
+        said = "never evaluated" if never else f"evaluated {counted(days, 'day')} ago"
         bars.append(
             {
                 "place": place,
                 "days": days,
                 "text": f"{text}, {late:,} late" if late else text,
                 "url": area_url(item.area.code, lead.portfolio.moment),
-                "words": f"{plain(item.area.name, 60)}<br>next due {item.due.isoformat() if item.due else 'not set'}",
+                "words": f"{plain(item.area.name, 60)}<br>{said}<br>next due {due}",
                 "kind": kind,
             }
         )

@@ -70,12 +70,16 @@
       if (!place.on) {
         return;
       }
-      scalable(place);
+      const done = () => {
+        scalable(place);
+        chart.dispatchEvent(new Event("chart:drawn", { bubbles: true }));
+      };
       place.style.minHeight = "";
-      place.on("plotly_afterplot", () => scalable(place));
+      place.on("plotly_afterplot", done);
       place.on("plotly_click", follow);
       chart.dataset.drawn = "";
       performance.mark("chart-drawn");
+      done();
     });
   }
 

@@ -77,6 +77,27 @@ def test_the_heat_grid_and_the_flow_are_followed_too(overview: Page) -> None:
     expect(overview).to_have_url(re.compile("/areas/.category=government_primary"))
 
 
+def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_to_mark(overview: Page) -> None:
+    overview.goto(f"{overview.url}?as_of=2026-06-01")
+    all_drawn(overview)
+    expect(overview.locator("#categories .chart__mark")).to_have_count(3)
+    expect(overview.locator("#shifts .chart__mark[tabindex='0']")).to_have_count(1)
+    overview.locator("#categories summary").focus()
+    overview.keyboard.press("Shift+Tab")
+    expect(overview.get_by_role("link", name="Government Primary, 6 areas")).to_be_focused()
+    assert Axe().run(overview).response["violations"] == []
+    overview.keyboard.press("ArrowDown")
+    overview.set_viewport_size({"width": 390, "height": 900})
+    mark = overview.get_by_role("link", name="Hybrid, 6 areas")
+    expect(mark).to_be_focused()
+    # Laid anew over the bar once the figure has its new width.
+    expect(overview.locator("#categories .main-svg").first).to_have_attribute("width", re.compile(r"^3\d\d"))
+    wide = overview.locator("#categories .barlayer .point path").nth(1).bounding_box()["width"]
+    expect(mark).to_have_css("width", re.compile(rf"^{int(wide)}\b"))
+    overview.keyboard.press("Enter")
+    expect(overview).to_have_url(re.compile(r"/areas/\?category=hybrid&as_of=2026-06-01$"))
+
+
 @pytest.mark.parametrize("slug", ["mix", "criteria", "shifts"])
 def test_a_figure_is_taken_away_as_png(overview: Page, slug: str) -> None:
     with overview.expect_download() as download:
