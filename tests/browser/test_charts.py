@@ -18,6 +18,15 @@ SWAPS = 200
 PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
 
 
+# The words of figures that stand out of them.
+CUT_OFF = """[...document.querySelectorAll(".chart__drawn")].flatMap((place) => {
+  const room = place.getBoundingClientRect();
+  const words = [...place.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+  return words.filter(([, { left, right, top, bottom, width }]) => width
+    && (left < room.left - 1 || right > room.right + 1 || top < room.top - 1 || bottom > room.bottom + 1));
+})"""
+
+
 def all_drawn(page: Page) -> None:
     expect(page.locator("figure[data-chart]:not([data-drawn]):has(.chart__drawn)")).to_have_count(0)
     assert page.locator("figure[data-drawn]").count()
@@ -41,6 +50,7 @@ def test_every_figure_is_drawn_with_a_name_and_nothing_in_the_console(
         page.goto(f"{sample}/?as_of=2026-06-01")
         all_drawn(page)
         assert watch.look(width) == []
+        assert page.evaluate(CUT_OFF) == []
     for drawn in page.locator(".chart__drawn").all():
         assert drawn.get_attribute("role") == "img" and drawn.get_attribute("aria-label")
         assert drawn.locator(".main-svg").first.bounding_box()["width"] <= 390
