@@ -1,11 +1,13 @@
 """Figures of the categories themselves: how many areas are in each, since when, and what moved between two days."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from missions.charts.chart import Chart, Row, area_url, category_url, counted, drawn, listed, named
+from missions.charts.chart import Chart, Row, area_url, category_url, counted, drawn, listed, named, shown_of
 from missions.charts.theme import (
+    BAR,
     CATEGORY_COLOR,
     CATEGORY_MOVED,
     CATEGORY_SYMBOL,
@@ -13,7 +15,9 @@ from missions.charts.theme import (
     NO_CATEGORY,
     PAPER,
     QUIET,
+    READABLE,
     category_words,
+    isolated,
     labels,
     layout,
     legend,
@@ -29,6 +33,7 @@ from missions.domain.vocabulary import Category
 NOTHING = "The record holds no mission areas at this date."
 DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 HALF_BAR = 0.36
+LEAST_SPAN = timedelta(days=180)
 
 
 def categories(lead: Leadership) -> Chart:
@@ -70,7 +75,7 @@ def _pending_cells(bands: dict[Category, list[str]]) -> tuple[int, str]:
 def _counts(lead: Leadership, groups: dict[Category | None, list[AreaState]]) -> str:
     if not lead.areas:
         return NOTHING
-    parts = [f"{len(areas)} {_label(category)}" for category, areas in groups.items() if areas]
+    parts = [f"{len(areas):,} {_label(category)}" for category, areas in groups.items() if areas]
     pending = counted(len(lead.pending), "shift") if lead.pending else "no shift"
     return f"{counted(len(lead.areas), 'mission area')}: {listed(parts)}; {pending} proposed."
 
@@ -89,11 +94,13 @@ def _stacked(lead: Leadership, groups: dict, bands: dict) -> dict[str, Any]:
     return {
         "data": traces,
         "layout": layout(
-            rows_height(len(groups)),
+            rows_height(len(groups), 74),
+            margin={"l": 8, "r": 16, "t": 8, "b": 54, "pad": 4},
+            uniformtext=READABLE,
             barmode="stack",
             bargap=1 - 2 * HALF_BAR,
             shapes=outlines,
-            xaxis=numbers("Mission areas (dashed: proposed shift)", dtick=None if len(lead.areas) > 20 else 1),
+            xaxis=numbers("Mission areas<br>(dashed: proposed shift)", dtick=None if len(lead.areas) > 20 else 1),
             yaxis=labels([category_words(category) for category in groups]),
         ),
     }
@@ -111,8 +118,8 @@ def _band(place: int, number: int, color: str, url: str, words: str) -> dict[str
         "insidetextanchor": "start",
         "textangle": 0,
         "customdata": [url],
-        "hovertext": [words],
-        "hovertemplate": "%{hovertext}<br>%{x} areas<extra></extra>",
+        "hovertext": [f"{words}<br>{counted(number, 'area')}"],
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
@@ -140,7 +147,9 @@ def swimlanes(lead: Leadership) -> Chart:
     )
     spec = _timeline(lead, [(area, runs) for area, runs in lanes if runs]) if rows else None
     header = ("Area", "Name", "Category", "From", "Until")
-    return Chart("timeline", "Category of each area over time", _moves(lead, lanes), spec, header, rows, True)
+    drawn_lanes = [runs for _, runs in lanes if runs]
+    words = _moves(lead, lanes) + shown_of(drawn_lanes, "the first {} in the strategy's order")
+    return Chart("timeline", "Category of each area over time", words, spec, header, rows, True)
 
 
 def _moves(lead: Leadership, lanes: list[tuple[AreaState, tuple[Run, ...]]]) -> str:
@@ -169,6 +178,7 @@ def _timeline(lead: Leadership, lanes: list[tuple[AreaState, tuple[Run, ...]]]) 
                 "type": "bar",
                 "orientation": "h",
                 "name": category_words(category),
+                "width": BAR,
                 "y": [place for place, _, _ in runs],
                 "base": [run.start.isoformat() for _, _, run in runs],
                 "x": [(end - run.start).days * DAY_MILLISECONDS for end, (_, _, run) in zip(ends, runs, strict=True)],
@@ -187,15 +197,21 @@ def _timeline(lead: Leadership, lanes: list[tuple[AreaState, tuple[Run, ...]]]) 
         "data": traces,
         "layout": layout(
             rows_height(len(kept) + bool(more), 90),
-            margin={"l": 8, "r": 16, "t": 36, "b": 40, "pad": 4},
+            margin={"l": 8, "r": 16, "t": 42, "b": 40, "pad": 4},
+            uniformtext=READABLE,
             barmode="overlay",
-            bargap=0.3,
             showlegend=True,
             legend=legend(),
-            xaxis=numbers("", type="date", rangemode="normal"),
+            xaxis=numbers("", type="date", nticks=5, tickformat="%b\n%Y", range=_span(lead, kept)),
             yaxis=labels([*(named(area) for area, _ in kept), *([more] if more else [])]),
         ),
     }
+
+
+def _span(lead: Leadership, lanes: Sequence[tuple[AreaState, tuple[Run, ...]]]) -> list[str]:
+    """The days drawn: from the first category to the day shown, and some months at least."""
+    begins = min(run.start for _, runs in lanes for run in runs)
+    return [begins.isoformat(), max(lead.today + timedelta(days=1), begins + LEAST_SPAN).isoformat()]
 
 
 def _stretch(area: AreaState, run: Run) -> str:
@@ -220,7 +236,7 @@ def shifts(lead: Leadership) -> Chart:
     )
     moved = [code for (a, b), codes in flows.items() if a is not b for code in codes]
     if moved:
-        words = f"{counted(len(moved), 'area')} changed category ({plain_list(moved)})"
+        words = f"{counted(len(moved), 'area')} changed category ({plain_list([isolated(code) for code in moved])})"
     else:
         words = "No area changed category"
     words = f"{words} between {day(lead.compared_with)} and {day(lead.compared_to)}."

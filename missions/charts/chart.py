@@ -61,6 +61,11 @@ def drawn(items: Sequence[Item]) -> tuple[Sequence[Item], str]:
     return items[:MOST_ROWS], f"and {len(items) - MOST_ROWS:,} more"
 
 
+def shown_of(items: Sequence, which: str) -> str:
+    """The sentence that says which items a figure without room for all of them shows; empty where it shows all."""
+    return f" Shown are {which.format(MOST_ROWS)}; the table has all {len(items):,}." if len(items) > MOST_ROWS else ""
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Such as "1 area" or "3 areas"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

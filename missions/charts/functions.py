@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, named
+from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, named, shown_of
 from missions.charts.theme import (
     CATEGORY_COLOR,
     CATEGORY_SYMBOL,
@@ -10,6 +10,7 @@ from missions.charts.theme import (
     OUTLINE_MARK,
     PLAIN_MARK,
     QUIET,
+    READABLE,
     SHARES,
     STANDING_MARK,
     labels,
@@ -59,8 +60,9 @@ def mix(lead: Leadership) -> Chart:
     total = {standing: sum(area.standings[standing] for area in areas) for standing in Standing}
     number = sum(total.values())
     if number:
-        parts = listed(f"{count} {standing.label.lower()}" for standing, count in total.items() if count)
+        parts = listed(f"{count:,} {standing.label.lower()}" for standing, count in total.items() if count)
         words = f"{counted(number, 'function')} in {counted(len(areas), 'area')}: {parts}."
+        words += shown_of(areas, "the {} areas with the largest government share")
     else:
         words = NO_FUNCTIONS if areas else NO_AREAS
     header = ("Area", "Name", *(standing.label for standing in Standing), "Functions")
@@ -108,9 +110,10 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
         "data": traces,
         "layout": layout(
             rows_height(len(kept) + bool(more), 90),
-            margin={"l": 8, "r": 16, "t": 36, "b": 40, "pad": 4},
+            margin={"l": 8, "r": 24, "t": 42, "b": 40, "pad": 4},
+            uniformtext=READABLE,
             barmode="stack",
-            bargap=0.3,
+            bargap=0.2,
             showlegend=True,
             legend=legend(),
             annotations=[_said(place, "no functions recorded") for place in places if not kept[place].functions],
@@ -174,10 +177,11 @@ def _criteria_words(lead: Leadership, now: dict, moves: dict) -> str:
     totals = {criterion: sum(favorable(answers, criterion) for answers in now.values()) for criterion in FAVORABLE}
     most = max(totals, key=totals.get)
     moved = [code for code, by in moves.items() if by and any(by.values())]
-    areas = counted(len(moved), "area")
+    areas = counted(len(moved), "area") if moved else "no area"
     return (
-        f"Of {counted(assessed, 'assessed function')}, {totals[most]} answer “{CRITERIA[most].lower()}”, "
+        f"Of {counted(assessed, 'assessed function')}, {totals[most]:,} answer “{CRITERIA[most].lower()}”, "
         f"the most of the six criteria; {areas} moved since their last review, or within a year where there was none."
+        + shown_of(lead.areas, "the first {} areas in the strategy's order")
     )
 
 
@@ -197,7 +201,7 @@ def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
         "ygap": 2,
         "text": [[text for _, text, _ in row] for row in cells],
         "texttemplate": "%{text}",
-        "textfont": {"size": 12, "color": INK},
+        "textfont": {"size": 11, "color": INK},
         "customdata": [[area_url(area.code, lead.portfolio.moment)] * len(CRITERIA) for area in areas],
         "hovertext": [[words for _, _, words in row] for row in cells],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -208,6 +212,8 @@ def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
         "layout": layout(
             rows_height(len(areas) + bool(more), 70),
             margin={"l": 8, "r": 8, "t": 60, "b": 8, "pad": 4},
+            # Names take less of the width here, as six columns are to be read beside them.
+            meta={"names": 0.28},
             xaxis=_columns(),
             yaxis=labels([*map(named, areas), *([more] if more else [])]),
             annotations=[_said(p, "no assessments") for p, area in enumerate(areas) if not now[area.code]],
@@ -222,6 +228,7 @@ def _columns() -> dict[str, Any]:
         "tickvals": list(range(len(CRITERIA))),
         "ticktext": list(COLUMNS),
         "side": "top",
+        "ticklabeloverflow": "allow",
         "ticks": "",
         "fixedrange": True,
         "showgrid": False,
@@ -271,7 +278,9 @@ def margin(lead: Leadership) -> Chart:
         verb = "is" if len(nearest) == 1 else "are"
         words = f"{counted(len(nearest), 'area')} {verb} {counted(fewest, 'function')} from another category"
         drifting = sum(item.drifts for item in lead.items)
-        words += f"; {drifting or 'none'} {'drifts' if drifting == 1 else 'drift'} from the category in force."
+        number = f"{drifting:,}" if drifting else "none"
+        words += f"; {number} {'drifts' if drifting == 1 else 'drift'} from the category in force."
+        words += shown_of(measured, "the {} nearest")
     else:
         words = NO_FUNCTIONS if lead.areas else NO_AREAS
     header = ("Area", "Name", "Category", "Indicated", "Functions from another", "Nearest category")
@@ -321,19 +330,26 @@ def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
         "textposition": "outside",
         "cliponaxis": False,
         "customdata": [area_url(item.area.code, lead.portfolio.moment) for item, _, _ in kept],
-        "hovertext": [f"{plain(item.area.name, 60)}<br>indicated: {_indicated(item)}" for item, _, _ in kept],
+        "hovertext": [_margin_words(*one) for one in kept],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     most = max(number or 0 for _, number, _ in kept)
     return {
         "data": [trace],
         "layout": layout(
-            rows_height(len(kept) + bool(more)),
+            rows_height(len(kept) + bool(more), 74),
+            margin={"l": 8, "r": 16, "t": 8, "b": 54, "pad": 4},
             bargap=0.35,
-            xaxis=numbers("Functions to change (outlined: undetermined)", range=[0, most * 1.7 + 1]),
+            xaxis=numbers("Functions to change<br>(outlined: undetermined)", range=[0, most * 1.7 + 1]),
             yaxis=labels([*(named(item.area) for item, _, _ in kept), *([more] if more else [])]),
         ),
     }
+
+
+def _margin_words(item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> str:
+    targets = " or ".join(target.label for target in nearest)
+    away = "" if number is None else f"<br>{counted(number, 'function')} from {targets}"
+    return f"{plain(item.area.name, 60)}{away}<br>indicated: {_indicated(item)}"
 
 
 def _margin_text(item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> str:

@@ -3,13 +3,15 @@
 from statistics import median
 from typing import Any
 
-from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, named
+from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, named, shown_of
 from missions.charts.theme import (
+    BAR,
     LABEL_LENGTH,
     OUTCOME_MARK,
     OUTLINE_MARK,
     OVERDUE_MARK,
     PLAIN_MARK,
+    isolated,
     labels,
     layout,
     legend,
@@ -22,6 +24,7 @@ from missions.domain.leadership import Leadership
 from missions.domain.review_record import ReviewSpan
 from missions.domain.vocabulary import DecisionKind
 
+MOST_QUARTERS = 9
 NO_REVIEWS = "No reviews yet."
 NO_AREAS = "The record holds no mission areas at this date."
 OUTCOMES = {
@@ -57,7 +60,8 @@ def _waiting_words(lead: Leadership, waiting: list[ReviewSpan]) -> str:
     verb = "is" if len(waiting) == 1 else "are"
     return (
         f"{counted(len(waiting), 'review')} {verb} open, {overdue or 'none'} overdue; "
-        f"the oldest, {oldest.area}, has waited {counted(oldest.waiting(lead.today), 'day')}."
+        f"the oldest, {isolated(oldest.area)}, has waited {counted(oldest.waiting(lead.today), 'day')}."
+        + shown_of(waiting, "the {} oldest")
     )
 
 
@@ -70,7 +74,7 @@ def _waiting_bars(lead: Leadership, waiting: list[ReviewSpan]) -> dict[str, Any]
             "days": review.waiting(lead.today),
             "text": f"{days} days late" if days else f"due {review.due.isoformat()}",
             "url": area_url(review.area, lead.portfolio.moment),
-            "words": f"{plain(review.area, 60)}, opened {review.opened_on.isoformat()}, due {review.due.isoformat()}",
+            "words": f"{plain(review.area, 60)}<br>opened {review.opened_on.isoformat()}, due {review.due.isoformat()}",
             "kind": "Overdue" if days else "In time",
         }
         for place, (review, days) in enumerate(zip(kept, late, strict=True))
@@ -90,6 +94,7 @@ def _days_figure(bars: list[dict], texts: list[str], marks: dict[str, dict], tit
                     "type": "bar",
                     "orientation": "h",
                     "name": kind,
+                    "width": BAR,
                     "x": [bar["days"] for bar in own],
                     "y": [bar["place"] for bar in own],
                     "marker": mark,
@@ -106,9 +111,8 @@ def _days_figure(bars: list[dict], texts: list[str], marks: dict[str, dict], tit
         "data": traces,
         "layout": layout(
             rows_height(len(texts), 90),
-            margin={"l": 8, "r": 16, "t": 36, "b": 40, "pad": 4},
+            margin={"l": 8, "r": 16, "t": 42, "b": 40, "pad": 4},
             barmode="overlay",
-            bargap=0.35,
             showlegend=True,
             legend=legend(),
             xaxis=numbers(title, range=[0, most * 1.8 + 1]),
@@ -177,10 +181,13 @@ def _quarter_bars(quarters: list[str], counts: dict[DecisionKind | None, list[in
         for outcome, values in counts.items()
         if any(values)
     ]
+    # As many as have room side by side on a narrow screen, the newest among them.
+    named_places = places[:: -(len(places) // MOST_QUARTERS + 1)]
     across = {
         "tickmode": "array",
-        "tickvals": places,
-        "ticktext": quarters,
+        "tickvals": named_places,
+        "ticktext": ["<br>".join(reversed(quarters[place].split())) for place in named_places],
+        "tickangle": 0,
         "range": [-0.5, max(len(quarters), 4) - 0.5],
         "fixedrange": True,
         "showgrid": False,
@@ -190,7 +197,7 @@ def _quarter_bars(quarters: list[str], counts: dict[DecisionKind | None, list[in
         "data": traces,
         "layout": layout(
             280,
-            margin={"l": 40, "r": 16, "t": 36, "b": 40},
+            margin={"l": 40, "r": 16, "t": 42, "b": 40},
             barmode="stack",
             bargap=0.4,
             showlegend=True,
@@ -207,7 +214,8 @@ def evaluated(lead: Leadership) -> Chart:
     rows = tuple(_age_row(lead, *one) for one in ages)
     header = ("Area", "Name", "Last evaluated", "Days since", "Next due", "Days overdue")
     spec = _age_bars(lead, ages) if any(days for _, days, _ in ages) else None
-    return Chart("evaluated", "How long ago each area was evaluated", _age_words(lead, ages), spec, header, rows)
+    words = _age_words(lead, ages) + shown_of(ages, "the {} waiting longest")
+    return Chart("evaluated", "How long ago each area was evaluated", words, spec, header, rows)
 
 
 def _age(lead: Leadership, item: Evaluation) -> tuple[Evaluation, int, bool]:
@@ -239,8 +247,8 @@ def _age_words(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> st
         return f"No area has been evaluated since it got its first category. {late}"
     done = [(days, item.area.code) for item, days, was_never in ages if not was_never]
     days, code = max(done)
-    often = f"{never or 'None'} of {counted(len(ages), 'area')} never evaluated"
-    return f"{often}; of the others the longest ago is {code}, {counted(days, 'day')}. {late}"
+    often = f"{f'{never:,}' if never else 'None'} of {counted(len(ages), 'area')} never evaluated"
+    return f"{often}; of the others the longest ago is {isolated(code)}, {counted(days, 'day')}. {late}"
 
 
 def _age_bars(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> dict[str, Any]:
@@ -250,13 +258,15 @@ def _age_bars(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> dic
         late = item.overdue_days
         kind = "Overdue" if late else "Never evaluated: since its first category" if never else "Evaluated"
         text = "never" if never else f"{days:,} days"
+        due = item.due.isoformat() if item.due else "not set"
+        said = "never evaluated" if never else f"evaluated {counted(days, 'day')} ago"
         bars.append(
             {
                 "place": place,
                 "days": days,
                 "text": f"{text}, {late:,} late" if late else text,
                 "url": area_url(item.area.code, lead.portfolio.moment),
-                "words": f"{plain(item.area.name, 60)}<br>next due {item.due.isoformat() if item.due else 'not set'}",
+                "words": f"{plain(item.area.name, 60)}<br>{said}<br>next due {due}",
                 "kind": kind,
             }
         )

@@ -67,6 +67,10 @@ OUTCOME_MARK: dict[DecisionKind | None, dict[str, Any]] = {
 
 ROW_PIXELS, LEAST_PIXELS = 26, 150
 LABEL_LENGTH = 26
+# How thick a bar is, of its row: left to plotly, kinds with few bars get thicker ones.
+BAR = 0.8
+# Numbers inside bars are left out rather than shrunk below this.
+READABLE = {"minsize": 11, "mode": "hide"}
 MOST_ROWS = 40
 
 
@@ -79,7 +83,11 @@ def plain(text: str, length: int | None = None) -> str:
     """Text as plotly shows it word for word: no markup is read in it, and its direction stays its own."""
     if length and len(text) > length:
         text = text[: length - 1].rstrip() + "…"
-    text = escape("".join(c for c in text if c.isprintable()), quote=False)
+    return isolated(escape("".join(c for c in text if c.isprintable()), quote=False))
+
+
+def isolated(text: str) -> str:
+    """Text that leaves the direction of the words around it as it is."""
     return text if text.isascii() else f"\u2068{text}\u2069"
 
 
@@ -109,6 +117,7 @@ def numbers(title: str, **more: Any) -> dict[str, Any]:
         "zeroline": False,
         "tickfont": {"size": 12, "color": QUIET},
         "rangemode": "tozero",
+        "tickangle": 0,
         **more,
     }
 
@@ -124,6 +133,8 @@ def labels(texts: list[str], **more: Any) -> dict[str, Any]:
         "showgrid": False,
         "zeroline": False,
         "automargin": True,
+        # Else each label is measured once more, to hide what stands out; room is made for them before.
+        "ticklabeloverflow": "allow",
         "ticks": "",
         **more,
     }

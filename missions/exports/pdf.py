@@ -24,6 +24,9 @@ CHART_HEIGHT = 380
 SURE = re.compile("[^\x20-\x7e\u00a0-\u024f\u2010-\u2027\u25b3\u2192]")
 NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ATTEMPTS = 4
+# Words too long for a column, which may go on in the next line after some letters; digests stay whole.
+LONG_WORD = re.compile(r"(?<!\S)(?![0-9a-f]{64}(?!\S))(?:[^\sa-z]{12,}|\S{21,})(?!\S)")
+LETTERS = re.compile(r"\S{6}(?=\S)")
 
 
 def render(document: Document) -> Iterator[bytes]:
@@ -76,8 +79,13 @@ def _content(document: Document) -> dict[str, Any]:
     }
 
 
+def _breakable(text: str) -> str:
+    """The text, cleaned, with places inside long words where a line may end."""
+    return LONG_WORD.sub(lambda found: LETTERS.sub("\\g<0>\u200b", found[0]), clean(text))
+
+
 def _slide(slide: Slide) -> dict[str, Any]:
-    return {"title": clean(slide.title), "note": clean(slide.note), **_body(slide.body)}
+    return {"title": _breakable(slide.title), "note": clean(slide.note), **_body(slide.body)}
 
 
 def _body(body: Bars | Lanes | Grid) -> dict[str, Any]:
@@ -99,7 +107,7 @@ def _body(body: Bars | Lanes | Grid) -> dict[str, Any]:
                 "kind": "grid",
                 "columns": body.columns,
                 "shares": body.shares,
-                "rows": [[clean(value) for value in row] for row in body.rows],
+                "rows": [[_breakable(value) for value in row] for row in body.rows],
                 "above": [clean(line) for line in body.above],
                 "empty": body.empty,
                 "headed": any(body.columns),
@@ -112,7 +120,7 @@ def _lane(lane: Lane) -> dict[str, Any]:
         "number": lane.number,
         "symbol": svg.symbol(lane.category),
         "color": _color(lane.category),
-        "areas": lane.areas,
+        "areas": [[_breakable(code), _breakable(name)] for code, name in lane.areas],
         "more": lane.more,
     }
 

@@ -32,6 +32,7 @@ BODY_WIDTH = WIDTH - 2 * MARGIN
 MARK = Inches(0.28)
 ROW = Inches(0.31)
 TITLE_ONLY = 5
+TITLE_SIZES = ((110, 26), (210, 20), (float("inf"), 16))
 
 
 def render(document: Document) -> Iterator[bytes]:
@@ -62,7 +63,7 @@ class _Drawn:
         title = self.page.shapes.title
         _inset(title.text_frame, 0)
         title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
-        _say(title.text_frame, self.slide.title, size=26 if len(self.slide.title) < 110 else 20, bold=True)
+        _say(title.text_frame, self.slide.title, size=_title_size(self.slide.title), bold=True)
         match self.slide.body:
             case Bars() as bars:
                 self._bars(bars)
@@ -118,10 +119,12 @@ class _Drawn:
     def _lanes(self, lanes: Lanes) -> None:
         gap = Inches(0.35)
         width = Emu((BODY_WIDTH - gap * (len(lanes.lanes) - 1)) // len(lanes.lanes))
+        # Heads stay in one line each.
+        size = 18 if len(lanes.lanes) < 4 else 14
         for place, lane in enumerate(lanes.lanes):
-            self._lane(lane, Emu(MARGIN + place * (width + gap)), width)
+            self._lane(lane, Emu(MARGIN + place * (width + gap)), width, size)
 
-    def _lane(self, lane: Lane, left: Emu, width: Emu) -> None:
+    def _lane(self, lane: Lane, left: Emu, width: Emu, size: int) -> None:
         color = CATEGORY[lane.category]
         self._block(f"Lane, {lane.label}", (left, BODY_TOP, width, Inches(0.05)), color)
         symbol = Inches(0.2)
@@ -134,7 +137,7 @@ class _Drawn:
             Inches(0.45),
             "",
         )
-        _say(head.text_frame, f"{lane.label}  {lane.number}", size=18, bold=True)
+        _say(head.text_frame, f"{lane.label}  {lane.number:,}", size=size, bold=True)
         box = self._text(lane.label, left, BODY_TOP + Inches(0.65), width, BODY_HEIGHT - Inches(0.7), "")
         box.text_frame.word_wrap = True
         for code, name in lane.areas:
@@ -185,6 +188,11 @@ class _Drawn:
         if text:
             _say(box.text_frame, text, size=size, color=color)
         return box
+
+
+def _title_size(title: str) -> int:
+    """Points in which a title leaves the body its place: three lines at most."""
+    return next(size for most, size in TITLE_SIZES if len(title) < most)
 
 
 def describe(shape: BaseShape, text: str) -> None:

@@ -14,7 +14,8 @@
 
   const CONFIG = { displayModeBar: false, responsive: true, showTips: false, doubleClick: false };
   const PNG = { format: "png", width: 1000, scale: 2 };
-  const waiting = new Set();
+  // Figures not drawn yet, each as it will be drawn.
+  const waiting = new Map();
   let scheduled = false;
 
   const seen = new IntersectionObserver((entries) => {
@@ -29,20 +30,74 @@
     return JSON.parse(chart.querySelector("template").content.textContent);
   }
 
-  // Room for the names at the left, measured here once: left to plotly, each figure would be laid out twice.
+  // Room for words is measured here once: left to plotly, each figure would be laid out twice.
   const pen = document.createElement("canvas").getContext("2d");
   const UNESCAPED = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+  const ESCAPED = { "<": "&lt;", ">": "&gt;", "&": "&amp;" };
+  const MOST_FOR_NAMES = 0.42;
+  const NARROW = 480;
+  const MOST_IN_CELL = 6;
+  const LEGEND_SYMBOL = 46;
+  const LEGEND_LINE = 19;
 
-  function roomForNames(layout) {
+  function widthOf(text) {
+    return pen.measureText(text.replace(/&(lt|gt|amp);/g, (one) => UNESCAPED[one])).width;
+  }
+
+  // The table has the whole name. A name that isolates its direction goes on doing so.
+  function shortened(text, most) {
+    if (widthOf(text) <= most) {
+      return text;
+    }
+    const kept = [...text.replace(/&(lt|gt|amp);/g, (one) => UNESCAPED[one])];
+    const end = kept[0] === "\u2068" ? "…\u2069" : "…";
+    while (kept.length && widthOf(kept.join("") + end) > most) {
+      kept.pop();
+    }
+    return kept.join("").trimEnd().replace(/[<>&]/g, (one) => ESCAPED[one]) + end;
+  }
+
+  function roomForNames(layout, width) {
     const { yaxis, margin } = layout;
     if (!yaxis?.automargin || !yaxis.ticktext) {
       return layout;
     }
     const { size, family } = { ...layout.font, ...yaxis.tickfont };
     pen.font = `${size}px ${family}`;
-    const widths = yaxis.ticktext.map((text) => pen.measureText(text.replace(/&(lt|gt|amp);/g, (one) => UNESCAPED[one])).width);
-    const left = Math.ceil(Math.max(0, ...widths)) + (margin.pad || 0) + 4;
-    return { ...layout, margin: { ...margin, l: Math.max(margin.l, left) }, yaxis: { ...yaxis, automargin: false } };
+    const ticktext = yaxis.ticktext.map((text) => shortened(text, width * (layout.meta?.names ?? MOST_FOR_NAMES)));
+    const left = Math.ceil(Math.max(0, ...ticktext.map(widthOf))) + (margin.pad || 0) + 4;
+    return {
+      ...layout,
+      margin: { ...margin, l: Math.max(margin.l, left) },
+      yaxis: { ...yaxis, ticktext, automargin: false },
+    };
+  }
+
+  // On a narrow page the legend takes more lines: the figure grows by them, and its bars stay as thick.
+  function roomForLegend(data, layout, width) {
+    if (!layout.showlegend) {
+      return layout;
+    }
+    pen.font = `${layout.legend.font.size}px ${layout.font.family}`;
+    const room = width - layout.margin.l - layout.margin.r;
+    const widths = data.map(({ name }) => widthOf(name) + LEGEND_SYMBOL);
+    const inOne = widths.reduce((sum, one) => sum + one, 0) <= room;
+    const columns = inOne ? data.length : Math.max(1, Math.floor(room / Math.max(...widths)));
+    const more = (Math.ceil(data.length / columns) - 1) * LEGEND_LINE;
+    return { ...layout, height: layout.height + more, margin: { ...layout.margin, t: layout.margin.t + more } };
+  }
+
+  // In narrow cells the arrow says that something moved; by how much, the table says.
+  function fewerWords(trace, width) {
+    const short = (words) => (words.length > MOST_IN_CELL ? words.replace(/([▲▼])\d+$/, "$1") : words);
+    return trace.type === "heatmap" && width < NARROW ? { ...trace, text: trace.text.map((row) => row.map(short)) } : trace;
+  }
+
+  function fitted({ data, layout }, width) {
+    return {
+      data: data.map((trace) => fewerWords(trace, width)),
+      layout: roomForLegend(data, roomForNames(layout, width), width),
+    };
   }
 
   // The figure scales with the page where it is printed or zoomed after it was drawn.
@@ -61,28 +116,32 @@
 
   function draw(chart) {
     seen.unobserve(chart);
+    const figure = waiting.get(chart);
     if (!waiting.delete(chart) || !chart.isConnected) {
       return;
     }
     const place = chart.querySelector(".chart__drawn");
-    const { data, layout } = figureOf(chart);
-    Plotly.newPlot(place, data, roomForNames(layout), CONFIG).then(() => {
+    Plotly.newPlot(place, figure.data, figure.layout, CONFIG).then(() => {
       if (!place.on) {
         return;
       }
-      scalable(place);
+      const done = () => {
+        scalable(place);
+        chart.dispatchEvent(new Event("chart:drawn", { bubbles: true }));
+      };
       place.style.minHeight = "";
-      place.on("plotly_afterplot", () => scalable(place));
+      place.on("plotly_afterplot", done);
       place.on("plotly_click", follow);
       chart.dataset.drawn = "";
       performance.mark("chart-drawn");
+      done();
     });
   }
 
   // What is seen is drawn first; the rest one after another, and between them the browser answers.
   function drawRest() {
     scheduled = false;
-    const [next] = waiting;
+    const [next] = waiting.keys();
     if (next) {
       draw(next);
       schedule();
@@ -97,12 +156,16 @@
   }
 
   function prepare(root) {
+    // All stand in columns of one width; asked for once, before anything changes.
+    const width = root.querySelector(".chart__drawn")?.clientWidth;
     for (const chart of root.querySelectorAll("figure[data-chart]")) {
-      if (chart.querySelector(".chart__drawn") && !("drawn" in chart.dataset) && !waiting.has(chart)) {
-        waiting.add(chart);
+      const place = chart.querySelector(".chart__drawn");
+      if (place && !("drawn" in chart.dataset) && !waiting.has(chart)) {
+        const figure = fitted(figureOf(chart), width);
+        waiting.set(chart, figure);
         seen.observe(chart);
         // Its room is kept, so that nothing moves when it is drawn.
-        chart.querySelector(".chart__drawn").style.minHeight = `${figureOf(chart).layout.height}px`;
+        place.style.minHeight = `${figure.layout.height}px`;
         const png = chart.querySelector("[data-png]");
         png.hidden = false;
         png.addEventListener("click", () => take(chart, png.dataset));
@@ -153,7 +216,7 @@
   }
 
   function drawAll() {
-    for (const chart of [...waiting]) {
+    for (const chart of [...waiting.keys()]) {
       draw(chart);
     }
   }

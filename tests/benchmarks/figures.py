@@ -14,7 +14,7 @@ from tests.chromium import chromium
 from tests.serving import HOST, Site
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ("vendor/plotly/plotly.min.js", "js/charts.js", "js/csis.js")
+SCRIPTS = ("vendor/plotly/plotly.min.js", "js/charts.js", "js/marks.js", "js/csis.js")
 LAST_DRAWN = """() => {
   const marks = performance.getEntriesByName('chart-drawn');
   return marks.length === document.querySelectorAll('.chart__drawn').length ? marks[marks.length - 1].startTime : 0;

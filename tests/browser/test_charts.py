@@ -13,8 +13,17 @@ from tests.browser.test_accessibility import Watch
 
 pytestmark = pytest.mark.browser
 
-SWAPS = 100
+SWAPS = 200
 PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
+
+
+# The words of figures that stand out of them.
+CUT_OFF = """[...document.querySelectorAll(".chart__drawn")].flatMap((place) => {
+  const room = place.getBoundingClientRect();
+  const words = [...place.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+  return words.filter(([, { left, right, top, bottom, width }]) => width
+    && (left < room.left - 1 || right > room.right + 1 || top < room.top - 1 || bottom > room.bottom + 1));
+})"""
 
 
 def all_drawn(page: Page) -> None:
@@ -40,6 +49,7 @@ def test_every_figure_is_drawn_with_a_name_and_nothing_in_the_console(
         page.goto(f"{shared_sample}/?as_of=2026-06-01")
         all_drawn(page)
         assert watch.look(width) == []
+        assert page.evaluate(CUT_OFF) == []
     for drawn in page.locator(".chart__drawn").all():
         assert drawn.get_attribute("role") == "img" and drawn.get_attribute("aria-label")
         assert drawn.locator(".main-svg").first.bounding_box()["width"] <= 390
@@ -74,6 +84,27 @@ def test_the_heat_grid_and_the_flow_are_followed_too(overview: Page) -> None:
     all_drawn(overview)
     overview.locator("#shifts .sankey-node .node-rect").first.click()
     expect(overview).to_have_url(re.compile("/areas/.category=government_primary"))
+
+
+def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_to_mark(overview: Page) -> None:
+    overview.goto(f"{overview.url}?as_of=2026-06-01")
+    all_drawn(overview)
+    expect(overview.locator("#categories .chart__mark")).to_have_count(3)
+    expect(overview.locator("#shifts .chart__mark[tabindex='0']")).to_have_count(1)
+    overview.locator("#categories summary").focus()
+    overview.keyboard.press("Shift+Tab")
+    expect(overview.get_by_role("link", name="Government Primary, 6 areas")).to_be_focused()
+    assert Axe().run(overview).response["violations"] == []
+    overview.keyboard.press("ArrowDown")
+    overview.set_viewport_size({"width": 390, "height": 900})
+    mark = overview.get_by_role("link", name="Hybrid, 6 areas")
+    expect(mark).to_be_focused()
+    # Laid anew over the bar once the figure has its new width.
+    expect(overview.locator("#categories .main-svg").first).to_have_attribute("width", re.compile(r"^3\d\d"))
+    wide = overview.locator("#categories .barlayer .point path").nth(1).bounding_box()["width"]
+    expect(mark).to_have_css("width", re.compile(rf"^{int(wide)}\b"))
+    overview.keyboard.press("Enter")
+    expect(overview).to_have_url(re.compile(r"/areas/\?category=hybrid&as_of=2026-06-01$"))
 
 
 @pytest.mark.parametrize("slug", ["mix", "criteria", "shifts"])
@@ -123,7 +154,7 @@ SWAP = """async (swaps) => {
 }"""
 
 
-def test_a_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
+def test_two_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
     devtools = overview.context.new_cdp_session(overview)
     devtools.send("Performance.enable")
     overview.evaluate(SWAP, 20)

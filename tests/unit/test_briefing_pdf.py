@@ -1,5 +1,6 @@
 """The PDF: tagged after PDF/UA-1, the same content as the slides, whatever people have typed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,14 @@ def test_the_symbols_and_charts_escape_what_they_are_given() -> None:
     mix = slides(portfolios.document(BRIEFING, held))[2]
     drawn = svg.bars(mix.body, 800, 300)
     assert "&lt;a&gt;&amp;" in drawn and "<a>" not in drawn
+
+
+@needs("pdftotext")
+def test_words_too_long_for_their_place_stay_on_the_page(tmp_path: Path) -> None:
+    held = portfolios.portfolio(portfolios.area("W" * 20, name="W" * 200), held=portfolios.policy())
+    file = tmp_path / "long.pdf"
+    file.write_bytes(content(held, ("W" * 20,)))
+    boxes = printed("pdftotext", "-bbox", file, "-")
+    width = float(re.search(r'<page width="([0-9.]+)"', boxes)[1])
+    ends = [float(end) for end in re.findall(r'xMax="([0-9.]+)"', boxes)]
+    assert ends and max(ends) <= width

@@ -1,6 +1,7 @@
 """The figures: their numbers, their words, their tables, and where each mark leads."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from plotly import graph_objects
 
 from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS
-from missions.charts.theme import MOST_ROWS, plain
+from missions.charts.theme import BAR, MOST_ROWS, plain
 from missions.domain.leadership import Leadership
 from missions.domain.review_record import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
@@ -114,6 +115,21 @@ def test_with_many_areas_a_figure_names_how_many_more_and_the_table_has_all(slug
     if made.rows and len(made.rows) > 10:
         assert len(made.rows) == 1300
         assert made.spec["layout"]["yaxis"]["ticktext"][-1] == f"and {1300 - MOST_ROWS:,} more"
+        assert re.search(rf" Shown are the .*\b{MOST_ROWS}\b.*; the table has all 1,300\.$", made.summary)
+
+
+@pytest.mark.parametrize("slug", ["timeline", "evaluated", "ageing"])
+def test_bars_of_every_kind_are_as_thick(slug: str) -> None:
+    # Left to plotly, a kind with few bars gets bars that cover the rows beside them.
+    traces = chart(slug, full()).spec["data"]
+    assert len(traces) > 1
+    assert {trace["width"] for trace in traces} == {BAR}
+
+
+def test_a_code_written_from_right_to_left_leaves_the_sentence_in_order() -> None:
+    reviews = (ReviewSpan(HEBREW, date(2026, 3, 1), date(2026, 5, 1), None, None, None),)
+    made = chart("ageing", leadership(area(HEBREW), reviews=reviews))
+    assert f"the oldest, \u2068{HEBREW}\u2069, has waited" in made.summary
 
 
 def test_nothing_typed_is_read_as_markup() -> None:
