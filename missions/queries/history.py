@@ -87,6 +87,8 @@ class Kind:
     fields: dict[str, tuple[str, type[TextChoices] | None]]
 
 
+DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
+
 KINDS = {
     "area": Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
     "category": Kind(
@@ -278,6 +280,8 @@ def _verb(row: Any, earlier: dict[str, Any], since: dict[str, Any]) -> str:
         return "withdrawn"
     if since.get("retired"):
         return "retired"
+    if since.get("kind") in DECIDED:
+        return DECIDED[since["kind"]]
     return "revised" if earlier else "recorded"
 
 

@@ -208,7 +208,7 @@ def reader(cast, client: Client) -> Client:
 
 def test_the_page_shows_ones_own_notices_and_marks_them_as_read(reader, cast):
     page = reader.get("/notices/")
-    assert [one.person_id for one in page.context["notices"]] == [cast.reviewer.pk] * 2
+    assert [one.person_id for one in page.context["told"]] == [cast.reviewer.pk] * 2
     assert "2<span" in page.content.decode()
     reader.post("/notices/read/", {"upto": page.context["newest"]})
     assert reader.get("/notices/").context["unread"] == 0
@@ -262,4 +262,4 @@ def test_everybody_sees_only_their_own(cast, client):
     making.submitted(cast)
     notices.deliver()
     client.force_login(factories.user("somebody", Role.VIEWER), BACKEND)
-    assert client.get("/notices/").context["notices"] == []
+    assert client.get("/notices/").context["told"] == []
