@@ -43,5 +43,5 @@ def prefer(request: HttpRequest) -> HttpResponse:
     form = PreferenceForm(request.POST)
     form.is_valid()
     actions.prefer(by=request.actor, **form.cleaned_data)
-    messages.success(request, "Kept.")
+    messages.success(request, "Saved.")
     return redirect("notices")
