@@ -25,9 +25,11 @@ class AreaFilters(forms.Form):
 
     q = forms.CharField(required=False, max_length=100, label="Search")
     category = forms.MultipleChoiceField(required=False, choices=Category.choices)
-    standing = forms.ChoiceField(required=False, choices=[ANY, *Standing.choices])
-    provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices])
-    drift = forms.ChoiceField(required=False, choices=[ANY, ("yes", "Drifting"), ("no", "Not drifting")])
+    standing = forms.ChoiceField(required=False, choices=[ANY, *Standing.choices], label="Has functions standing")
+    provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices], label="Functions from")
+    drift = forms.ChoiceField(
+        required=False, choices=[ANY, ("yes", "Drifting"), ("no", "Not drifting")], label="Evidence and record"
+    )
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
     sort = forms.ChoiceField(required=False, choices=[(sign + key, key) for key in SORTS for sign in ("", "-")])
 

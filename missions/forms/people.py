@@ -12,7 +12,10 @@ class ReasonForm(forms.Form):
     """Every act of a person says why."""
 
     reason = forms.CharField(
-        max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="Kept in the audit chain for good."
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept in the audit chain for good.",
+        error_messages={"required": "Say why."},
     )
 
 
