@@ -123,5 +123,5 @@ def can(actor: Actor, permission: Permission) -> bool:
 def check(actor: Actor, permission: Permission) -> None:
     """Raise `Refused`, naming the roles that could do it, unless the actor holds the permission."""
     if not can(actor, permission):
-        holders = " or ".join(role.label.lower() for role, row in ROLES.items() if permission in row.permissions)
-        raise Refused(f"This needs the role {holders}.")
+        *others, last = (role.label.lower() for role, row in ROLES.items() if permission in row.permissions)
+        raise Refused(f"This needs the role {', '.join(others)}{' or ' if others else ''}{last}.")

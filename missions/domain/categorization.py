@@ -108,13 +108,13 @@ def _reasons(counts: Counts, thresholds: Thresholds, possible: tuple[Category, .
     mature = f"{mature}; the threshold for Commercial Primary is more than {mature_over} %"
     match possible:
         case (Category.GOVERNMENT_PRIMARY,):
-            sentences = [f'{must}: "{GOVERNMENT_WORDS}".']
+            sentences = [f"{must}: “{GOVERNMENT_WORDS}”."]
         case (Category.COMMERCIAL_PRIMARY,):
-            sentences = [f'{few}: "{COMMERCIAL_WORDS}".', f'{mature}: "{DEMONSTRATED_WORDS}".']
+            sentences = [f"{few}: “{COMMERCIAL_WORDS}”.", f"{mature}: “{DEMONSTRATED_WORDS}”."]
         case _:
             sentences = [f"{must}.", f"{few}.", f"{mature}."]
     if possible == (Category.HYBRID,):
-        quoted = f': "{HYBRID_WORDS}"' if counts.government else ""
+        quoted = f": “{HYBRID_WORDS}”" if counts.government else ""
         sentences.append(f"Neither Government Primary nor Commercial Primary is reached, which leaves Hybrid{quoted}.")
     return (*sentences, *_on_unassessed(counts, possible))
 

@@ -19,7 +19,7 @@ class ChangeForm(ReasonForm):
         input_formats=["%Y-%m-%d"],
         widget=Day,
         help_text="Today or later; proposals sent before keep the quorum they were sent under.",
-        error_messages={"invalid": "Write a day as 2027-03-01."},
+        error_messages={"invalid": "Write a day as 2027-03-01.", "required": "Choose a day."},
     )
 
     def clean_effective_on(self) -> date:

@@ -23,24 +23,26 @@ ANY = ("", "Any")
 class AreaFilters(forms.Form):
     """What narrows and orders the list; every field may be left out."""
 
-    q = forms.CharField(required=False, max_length=100)
+    q = forms.CharField(required=False, max_length=100, label="Search")
     category = forms.MultipleChoiceField(required=False, choices=Category.choices)
-    standing = forms.ChoiceField(required=False, choices=[ANY, *Standing.choices])
-    provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices])
-    drift = forms.ChoiceField(required=False, choices=[ANY, ("yes", "Drifting"), ("no", "Not drifting")])
-    view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
-    sort = forms.ChoiceField(
-        required=False, choices=[(sign + key, key) for key in SORTS for sign in ("", "-")], label="sort"
+    standing = forms.ChoiceField(required=False, choices=[ANY, *Standing.choices], label="Has functions standing")
+    provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices], label="Functions from")
+    drift = forms.ChoiceField(
+        required=False, choices=[ANY, ("yes", "Drifting"), ("no", "Not drifting")], label="Evidence and record"
     )
+    view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
+    sort = forms.ChoiceField(required=False, choices=[(sign + key, key) for key in SORTS for sign in ("", "-")])
 
     def __init__(self, query: QueryDict):
         super().__init__(query)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = "“%(value)s” is not listed. Choose one that is."
         self.is_valid()
 
     @property
     def messages(self) -> list[str]:
         """What is wrong, each naming its filter."""
-        return [f"{name}: {error}" for name, errors in self.errors.items() for error in errors]
+        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
 
     @property
     def active(self) -> bool:

@@ -28,7 +28,9 @@ class EvidenceForm(ReasonForm):
         choices=[("", "Choose a kind"), *EvidenceKind.choices],
         error_messages={"required": "Choose a kind.", "invalid_choice": "Choose one of the kinds listed."},
     )
-    title = forms.CharField(max_length=300, help_text="As it is cited.")
+    title = forms.CharField(
+        max_length=300, help_text="As it is cited.", error_messages={"required": "Give it a title."}
+    )
     publisher = forms.CharField(required=False, max_length=200, help_text="Who published it, or holds it.")
     dated_on = forms.DateField(
         required=False,

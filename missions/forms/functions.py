@@ -42,7 +42,7 @@ class DatedForm(ReasonForm):
         input_formats=["%Y-%m-%d"],
         widget=Day,
         help_text="The day from which this holds. A day before today shows as “recorded later”.",
-        error_messages={"invalid": "Write a day as 2025-03-01."},
+        error_messages={"invalid": "Write a day as 2025-03-01.", "required": "Choose a day."},
     )
     against = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
 
@@ -86,7 +86,9 @@ class AssessmentForm(OffersEvidence, DatedForm):
     risk = answer(Risk, "Risk of integrating", "“without imposing unacceptable risk” (IV)")
     risk_of_not = answer(RiskOfNot, "Risk of not integrating", "What is lost if nothing changes")
     rationale = Prose(
-        max_length=10_000, help_text="What the answers rest on, for somebody who does not know the function."
+        max_length=10_000,
+        help_text="What the answers rest on, for somebody who does not know the function.",
+        error_messages={"required": "Say what the answers rest on."},
     )
     source = forms.CharField(
         required=False, max_length=500, help_text="A document, a briefing, an exercise: where this can be looked up."
@@ -129,7 +131,11 @@ class AssessmentForm(OffersEvidence, DatedForm):
 class DescriptionForm(DatedForm):
     """A function's name and what it does."""
 
-    name = forms.CharField(max_length=200, help_text="What the function does, in a few words.")
+    name = forms.CharField(
+        max_length=200,
+        help_text="What the function does, in a few words.",
+        error_messages={"required": "Give it a name."},
+    )
     description = Prose(required=False, max_length=2000)
 
 

@@ -11,6 +11,7 @@ class UploadForm(forms.Form):
     """The file to be compared with the record."""
 
     file = forms.FileField(
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         help_text="CSV or XLSX, one row for each function.",
         error_messages={
             "required": "Choose a file.",

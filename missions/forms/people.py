@@ -12,7 +12,10 @@ class ReasonForm(forms.Form):
     """Every act of a person says why."""
 
     reason = forms.CharField(
-        max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="Kept in the audit chain for good."
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept in the audit chain for good.",
+        error_messages={"required": "Say why."},
     )
 
 
@@ -27,7 +30,7 @@ class AccountForm(ReasonForm):
     """A new account; roles are granted afterwards."""
 
     username = forms.CharField(
-        max_length=150, label="User name", validators=[UnicodeUsernameValidator()], help_text="For signing in."
+        max_length=150, label="Username", validators=[UnicodeUsernameValidator()], help_text="For signing in."
     )
     name = forms.CharField(max_length=200, label="Name", help_text="As it is shown beside everything they record.")
     email = forms.EmailField(label="E-mail address", required=False)

@@ -43,15 +43,23 @@ class LiveForm(forms.Form):
         return [{"label": field.label, "text": str(field.value())} for field in shown if field.value()]
 
 
+# Votes that say why.
+REASONED = frozenset({VoteChoice.OBJECT, VoteChoice.RECUSE})
+
+
 class VoteForm(LiveForm):
     """Support, object or recuse, once for each revision."""
 
     choice = forms.ChoiceField(choices=VoteChoice.choices, widget=forms.HiddenInput)
     reason = prose(required=False, help_text="Kept for good beside your vote. A vote is final for this revision.")
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["reason"].needed_later = self["choice"].value() in REASONED
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if given.get("choice") in {VoteChoice.OBJECT, VoteChoice.RECUSE} and not given.get("reason"):
+        if given.get("choice") in REASONED and not given.get("reason"):
             self.add_error("reason", "Say why: the others need to know what to answer.")
         return given
 
@@ -59,7 +67,9 @@ class VoteForm(LiveForm):
 class MoveForm(LiveForm):
     """A move that needs a reason."""
 
-    reason = prose(longest=2000, rows=2, help_text="Kept in the audit chain for good.")
+    reason = prose(
+        longest=2000, rows=2, help_text="Kept in the audit chain for good.", error_messages={"required": "Say why."}
+    )
 
 
 class DecisionForm(MoveForm):

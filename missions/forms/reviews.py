@@ -85,7 +85,9 @@ class OpenForm(ReasonForm):
         label="Name of the cycle",
         help_text="Several areas make a cycle, such as “Annual evaluation 2027”. Leave it empty for a single review.",
     )
-    due_on = DueDate(label="Due date", help_text="Until then; the category in force stays in force whatever happens.")
+    due_on = DueDate(
+        label="Due date", help_text="The category in force stays until a decision takes effect, even if late."
+    )
     reviewers = Several(
         required=False,
         help_text="They vote. A shift needs supports from two organizations. More can be seated later.",

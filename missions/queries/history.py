@@ -91,6 +91,8 @@ class Kind:
     fields: dict[str, tuple[str, type[TextChoices] | None]]
 
 
+DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
+
 KINDS = {
     "area": Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
     "category": Kind(
@@ -282,6 +284,8 @@ def _verb(row: Any, earlier: dict[str, Any], since: dict[str, Any]) -> str:
         return "withdrawn"
     if since.get("retired"):
         return "retired"
+    if since.get("kind") in DECIDED:
+        return DECIDED[since["kind"]]
     return "revised" if earlier else "recorded"
 
 

@@ -17,7 +17,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """One's own notices, newest first."""
     found = notices.notices(request.actor.pk, before=number(request.GET, "before"))
     context = {
-        "notices": found.rows,
+        "told": found.rows,
         "unread": request.user.unread,
         "newest": found.rows[0].pk if found.rows and found.newest else None,
         "form": preference_form(notices.preference(request.actor.pk)),
@@ -43,5 +43,5 @@ def prefer(request: HttpRequest) -> HttpResponse:
     form = PreferenceForm(request.POST)
     form.is_valid()
     actions.prefer(by=request.actor, **form.cleaned_data)
-    messages.success(request, "Kept.")
+    messages.success(request, "Saved.")
     return redirect("notices")

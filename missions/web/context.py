@@ -64,6 +64,7 @@ def shell(request: HttpRequest) -> dict:
         "header": slots.header if slots else partial(header, request),
         "notices": slots.notices if slots else partial(notices, request),
         "bar": page and page.bar,
+        "today": timezone.now().date(),
         "record": page and page.record,
     }
 

@@ -144,6 +144,15 @@ def test_a_place_in_a_list_is_a_whole_number(reader: Client, address: str, befor
     assert reader.get(address, {"before": before}).status_code == 404
 
 
+# As the form names those that are not called like their parameter.
+FILTERS = {
+    "q": "Search",
+    "standing": "Has functions standing",
+    "provenance": "Functions from",
+    "drift": "Evidence and record",
+}
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -162,7 +171,7 @@ def test_a_place_in_a_list_is_a_whole_number(reader: Client, address: str, befor
 def test_an_unknown_filter_is_named(reader: Client, name: str, value: str) -> None:
     answer = reader.get("/areas/", {name: value})
     assert answer.status_code == 400
-    assert f">{name}: " in answer.content.decode()
+    assert f">{FILTERS.get(name, name.capitalize())}: " in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -179,7 +188,7 @@ def test_an_unknown_filter_is_named(reader: Client, name: str, value: str) -> No
 def test_an_unknown_filter_of_evidence_is_named(reader: Client, name: str, value: str) -> None:
     answer = reader.get("/evidence/", {name: value})
     assert answer.status_code == 400
-    assert f">{name}: " in answer.content.decode()
+    assert f">{FILTERS.get(name, name.capitalize())}: " in answer.content.decode()
 
 
 @pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', "))((", "\u202eabc", "ß"])

@@ -96,7 +96,7 @@ def test_evidence_for_a_function_that_nobody_assessed_has_nothing_to_attach_to(a
     [
         ("kind", "rumor", "Choose one of the kinds"),
         ("kind", "", "Choose a kind."),
-        ("title", "", "This field is required."),
+        ("title", "", "Give it a title."),
         ("title", "x" * 301, "at most 300"),
         ("title", "nu\0l", "Null characters"),
         ("publisher", "x" * 201, "at most 200"),
@@ -110,7 +110,7 @@ def test_evidence_for_a_function_that_nobody_assessed_has_nothing_to_attach_to(a
         ("url", "http://[::1", "begins with https://"),
         ("provenance", "official", "Choose one of those listed."),
         ("provenance", "illustrative", "Choose one of those listed."),
-        ("reason", "", "This field is required."),
+        ("reason", "", "Say why."),
         ("reason", "x" * 2001, "at most 2000"),
     ],
 )

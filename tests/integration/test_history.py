@@ -7,10 +7,11 @@ import pytest
 from missions.actions import facts
 from missions.actions.chain import recording
 from missions.domain.portfolio import Moment
-from missions.domain.vocabulary import Provenance, Risk
+from missions.domain.vocabulary import Category, ProposalKind, Provenance, Risk
 from missions.models import Assessment, ChainHead
 from missions.queries.history import area_history, function_history, policy_history
 from tests import factories
+from tests import review_factories as made
 from tests.factories import DAY, SETUP
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,19 @@ def test_the_history_of_an_area_ends_with_the_strategy() -> None:
         ("Category recorded", "/areas/SATCOM/", "csis"),
     ]
     assert ("Category", "", "Hybrid") in [(change.label, change.before, change.after) for change in rows[1].changes]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "told"),
+    [
+        (ProposalKind.SHIFT, Category.GOVERNMENT_PRIMARY, "Category shifted"),
+        (ProposalKind.REAFFIRM, Category.HYBRID, "Category reaffirmed"),
+    ],
+)
+def test_a_decision_is_called_by_its_kind(kind: ProposalKind, target: Category, told: str) -> None:
+    decision = made.effective(made.cast(), kind=kind, target=target)
+    found = area_history(now(decision.effective_on), "SATCOM").rows
+    assert [row.what for row in found if row.sequence == decision.entry_id] == [told]
 
 
 def test_the_history_of_the_policy_names_its_numbers() -> None:

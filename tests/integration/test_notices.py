@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.utils.html import escape
 from procrastinate.contrib.django import app
 
 from missions.actions import effect, notices, proposals, reviews, voting
@@ -208,8 +209,9 @@ def reader(cast, client: Client) -> Client:
 
 def test_the_page_shows_ones_own_notices_and_marks_them_as_read(reader, cast):
     page = reader.get("/notices/")
-    assert [one.person_id for one in page.context["notices"]] == [cast.reviewer.pk] * 2
+    assert [one.person_id for one in page.context["told"]] == [cast.reviewer.pk] * 2
     assert "2<span" in page.content.decode()
+    assert [page.content.decode().count(escape(one.text)) for one in page.context["told"]] == [1, 1]
     reader.post("/notices/read/", {"upto": page.context["newest"]})
     assert reader.get("/notices/").context["unread"] == 0
     assert Notice.objects.filter(person_id=cast.reviewer2.pk, read_at__isnull=True).count() == 2
@@ -262,4 +264,4 @@ def test_everybody_sees_only_their_own(cast, client):
     making.submitted(cast)
     notices.deliver()
     client.force_login(factories.user("somebody", Role.VIEWER), BACKEND)
-    assert client.get("/notices/").context["notices"] == []
+    assert client.get("/notices/").context["told"] == []

@@ -192,6 +192,13 @@ def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signe
     assert "The seated reviewers who have not voted can." in text(page)
 
 
+def test_only_a_support_needs_no_reason(people, signed):
+    proposal = made.submitted(people)
+    offers = offered(signed(people.reviewer).get(f"/proposals/{proposal.pk}/"))
+    needed = {choice.value: offers[choice.value].form.fields["reason"].needed_later for choice in VoteChoice}
+    assert needed == {"support": False, "object": True, "recuse": True}
+
+
 def test_an_open_page_is_told_of_another_version(people, signed):
     proposal = made.submitted(people)
     authority = signed(people.authority)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from missions.access import Actor
 from missions.actions import deciding
-from missions.domain.vocabulary import Place, VoteChoice
+from missions.domain.vocabulary import Category, Place, Role, VoteChoice
 from missions.models import Comment, Cycle, Proposal, Review, User
 from missions.queries.opportunities import seated
 from missions.queries.reviews import ReviewRow, review_row
@@ -151,3 +151,11 @@ def test_the_queue_says_what_each_state_waits_for(people):
 
 def row_of(actor: Actor, proposal: Proposal) -> ReviewRow:
     return review_row(actor, proposal.review_id, made.in_days(0))
+
+
+def test_a_closed_review_still_says_what_was_proposed(people, signed):
+    proposal = made.supported(people)
+    deciding.reject(by=people.authority, proposal=proposal, reason=made.REASON, **made.live(proposal))
+    made.reviews.close_review(by=people.steward, review=proposal.review, reason=made.REASON)
+    page = text(signed(made.person("viewer", Role.VIEWER)).get("/reviews/?view=closed"))
+    assert Category(proposal.revisions.get().target).label in page and "Nothing" not in page

@@ -174,7 +174,7 @@ def test_government_primary_is_explained_in_the_strategys_words_with_the_numbers
     assert indicate(Counts(government=4, open=3), DEFAULT).reasons == (
         (
             "4 of 7 functions (57 %) stand as government; the threshold for Government Primary is more than 50 %: "
-            f'"{GOVERNMENT_WORDS}".'
+            f"“{GOVERNMENT_WORDS}”."
         ),
     )
 
@@ -183,11 +183,11 @@ def test_commercial_primary_is_explained_by_both_of_its_conditions():
     assert indicate(Counts(government=1, open=1, demonstrated=5), DEFAULT).reasons == (
         (
             "1 of 7 functions (14 %) stands as government; the threshold for Commercial Primary is at most 25 %: "
-            f'"{COMMERCIAL_WORDS}".'
+            f"“{COMMERCIAL_WORDS}”."
         ),
         (
             "5 of 7 functions (71 %) stand as demonstrated; the threshold for Commercial Primary is more than 50 %: "
-            f'"{DEMONSTRATED_WORDS}".'
+            f"“{DEMONSTRATED_WORDS}”."
         ),
     )
 
@@ -197,7 +197,7 @@ def test_hybrid_is_explained_by_what_is_not_reached():
         "3 of 7 functions (43 %) stand as government; the threshold for Government Primary is more than 50 %.",
         "3 of 7 functions (43 %) stand as government; the threshold for Commercial Primary is at most 25 %.",
         "2 of 7 functions (29 %) stand as demonstrated; the threshold for Commercial Primary is more than 50 %.",
-        f'Neither Government Primary nor Commercial Primary is reached, which leaves Hybrid: "{HYBRID_WORDS}".',
+        f"Neither Government Primary nor Commercial Primary is reached, which leaves Hybrid: “{HYBRID_WORDS}”.",
     )
 
 

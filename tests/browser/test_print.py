@@ -1,0 +1,68 @@
+"""Pages on paper: the marking on every sheet, the date on the first and the last, and nothing to press."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from missions.domain.dates import day
+from missions.domain.vocabulary import Role
+from tests.office import needs, printed
+
+pytestmark = [pytest.mark.browser, needs("pdfinfo")]
+
+PAST = {"as_of": "2024-06-01", "shown": "1 Jun 2024"}
+OF_THE_RECORD = (
+    "/",
+    "/areas/",
+    "/areas/?view=table",
+    "/areas/SATCOM/",
+    "/areas/SATCOM/history/",
+    "/areas/SATCOM/what-if/",
+    "/compare/areas/?area=SATCOM&area=SDA",
+    "/compare/dates/?from=2024-04-02",
+    "/evidence/",
+    "/exports/",
+    "/policy/",
+    "/search/?q=satellite",
+    "/strategy/",
+)
+OF_TODAY = ("/reviews/?view=all", "/reviews/open/", "/changes/policy/", "/audit/", "/people/", "/notices/", "/help/")
+PRESSED = "nav:visible, button:visible, .usa-button:visible, [type=submit]:visible, .usa-skipnav:visible"
+
+
+def sheets(page: Page, folder: Path) -> list[str]:
+    """The text of each sheet of the page as it is printed."""
+    file = folder / "page.pdf"
+    page.pdf(path=file, format="Letter")
+    return printed("pdftotext", "-layout", file, "-").split("\f")[:-1]
+
+
+def check(page: Page, shown: str, folder: Path) -> None:
+    page.emulate_media(media="print")
+    expect(page.locator(PRESSED)).to_have_count(0)
+    found = sheets(page, folder)
+    unmarked = [number for number, sheet in enumerate(found, 1) if settings.CLASSIFICATION not in sheet]
+    assert unmarked == [], page.url
+    assert shown in found[0] and f"As of {shown}" in found[-1], page.url
+
+
+def test_pages_of_the_record_print_with_marking_and_date(
+    sample: str, signed_in: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = signed_in(Role.STEWARD, Role.ANALYST)
+    for path in OF_THE_RECORD:
+        page.goto(f"{sample}{path}{'&' if '?' in path else '?'}as_of={PAST['as_of']}")
+        check(page, PAST["shown"], tmp_path)
+
+
+def test_pages_of_today_print_with_marking_and_date(
+    sample: str, signed_in: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = signed_in(Role.STEWARD)
+    for path in OF_TODAY:
+        page.goto(f"{sample}{path}")
+        check(page, day(datetime.now(tz=UTC).date()), tmp_path)
