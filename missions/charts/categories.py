@@ -139,7 +139,7 @@ def swimlanes(lead: Leadership) -> Chart:
     lanes = [(area, lead.past_of(area.code).runs(lead.today)) for area in lead.areas]
     rows = tuple(
         Row(
-            (area.code, area.name, run.category.label, run.start.isoformat(), run.end.isoformat() if run.end else ""),
+            (area.code, area.name, run.category.label, run.start, run.end or ""),
             area_url(area.code, lead.portfolio.moment),
         )
         for area, runs in lanes

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -9,7 +10,7 @@ from missions.charts.theme import LABEL_LENGTH, MOST_ROWS, plain
 from missions.domain.portfolio import AreaState, Moment
 from missions.domain.vocabulary import Category
 
-Cell = str | int
+Cell = str | int | date
 Item = TypeVar("Item")
 
 
@@ -47,6 +48,12 @@ def areas_url(moment: Moment, **filters: str) -> str:
 def category_url(category: Category | None, moment: Moment) -> str:
     """The list of the areas in that category; of all areas for those in none."""
     return areas_url(moment, category=category.value) if category else areas_url(moment)
+
+
+def dates_url(before: date, after: date, moment: Moment) -> str:
+    """What changed between two days, from the moment shown."""
+    parts = [urlencode({"from": before.isoformat(), "to": after.isoformat()}), moment.parameters]
+    return f"/compare/dates/?{'&'.join(filter(None, parts))}"
 
 
 def named(area: AreaState) -> str:

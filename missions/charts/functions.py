@@ -165,7 +165,7 @@ def _moves(lead: Leadership, code: str, now: list[dict[str, str]]) -> dict[str, 
 
 
 def _criteria_row(lead: Leadership, area: AreaState, now: list, moves: dict[str, int] | None) -> Row:
-    base = lead.past_of(area.code).base.isoformat() if moves else "nothing assessed earlier"
+    base = lead.past_of(area.code).base if moves else "nothing assessed earlier"
     cells = [area.code, f"{len(now)} of {len(area.functions)}", base]
     for criterion in FAVORABLE:
         cells += [favorable(now, criterion) if now else "", moves[criterion] if moves else ""]

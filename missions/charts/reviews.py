@@ -1,9 +1,10 @@
 """Figures of the reviews: what is waiting, what was decided and how fast, and when each area was last evaluated."""
 
+from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, named, shown_of
+from missions.charts.chart import Chart, Row, area_url, counted, dates_url, drawn, listed, named, shown_of
 from missions.charts.theme import (
     BAR,
     LABEL_LENGTH,
@@ -19,6 +20,7 @@ from missions.charts.theme import (
     plain,
     rows_height,
 )
+from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.evaluation import Evaluation
 from missions.domain.leadership import Leadership
 from missions.domain.review_record import ReviewSpan
@@ -46,9 +48,8 @@ def ageing(lead: Leadership) -> Chart:
 
 def _waiting_row(lead: Leadership, review: ReviewSpan) -> Row:
     target = review.target.label if review.target else ""
-    dates = review.opened_on.isoformat(), review.due.isoformat()
     days = review.waiting(lead.today), review.overdue(lead.today)
-    return Row((review.area, *dates, *days, target), area_url(review.area, lead.portfolio.moment))
+    return Row((review.area, review.opened_on, review.due, *days, target), area_url(review.area, lead.portfolio.moment))
 
 
 def _waiting_words(lead: Leadership, waiting: list[ReviewSpan]) -> str:
@@ -72,9 +73,9 @@ def _waiting_bars(lead: Leadership, waiting: list[ReviewSpan]) -> dict[str, Any]
         {
             "place": place,
             "days": review.waiting(lead.today),
-            "text": f"{days} days late" if days else f"due {review.due.isoformat()}",
+            "text": f"{days} days late" if days else f"due {day(review.due)}",
             "url": area_url(review.area, lead.portfolio.moment),
-            "words": f"{plain(review.area, 60)}<br>opened {review.opened_on.isoformat()}, due {review.due.isoformat()}",
+            "words": f"{plain(review.area, 60)}<br>opened {day(review.opened_on)}, due {day(review.due)}",
             "kind": "Overdue" if days else "In time",
         }
         for place, (review, days) in enumerate(zip(kept, late, strict=True))
@@ -129,17 +130,26 @@ def throughput(lead: Leadership) -> Chart:
         outcome: [sum(_quarter(r) == q and r.outcome is outcome for r in closed) for q in quarters]
         for outcome in OUTCOMES
     }
+    urls = [_quarter_url(lead, quarter) for quarter in quarters]
     rows = tuple(
-        Row((quarter, *(numbers_[place] for numbers_ in counts.values()), _median_days(closed, quarter)), "")
+        Row((quarter, *(numbers_[place] for numbers_ in counts.values()), _median_days(closed, quarter)), urls[place])
         for place, quarter in enumerate(quarters)
     )
     header = ("Quarter", *OUTCOMES.values(), "Median days to decision")
-    spec = _quarter_bars(quarters, counts) if closed else None
+    spec = _quarter_bars(quarters, counts, urls) if closed else None
     return Chart("throughput", "Reviews decided, by quarter", _throughput_words(lead, closed), spec, header, rows)
 
 
 def _quarter(review: ReviewSpan) -> str:
     return f"{review.closed_on.year} Q{(review.closed_on.month + 2) // 3}"
+
+
+def _quarter_url(lead: Leadership, quarter: str) -> str:
+    """What changed in the quarter, up to the day shown."""
+    year, number = int(quarter[:4]), int(quarter[-1])
+    start = date(year, 3 * number - 2, 1)
+    end = months_after(start, 3) - timedelta(days=1)
+    return dates_url(max(start - timedelta(days=1), FIRST_DAY), min(end, lead.today), lead.portfolio.moment)
 
 
 def days_to_decision(closed: list[ReviewSpan]) -> list[int]:
@@ -167,7 +177,7 @@ def _throughput_words(lead: Leadership, closed: list[ReviewSpan]) -> str:
     return f"{counted(len(closed), 'review')} closed: {listed(parts)}{took}."
 
 
-def _quarter_bars(quarters: list[str], counts: dict[DecisionKind | None, list[int]]) -> dict[str, Any]:
+def _quarter_bars(quarters: list[str], counts: dict[DecisionKind | None, list[int]], urls: list[str]) -> dict[str, Any]:
     places = list(range(len(quarters)))
     traces = [
         {
@@ -176,7 +186,11 @@ def _quarter_bars(quarters: list[str], counts: dict[DecisionKind | None, list[in
             "x": places,
             "y": values,
             "marker": OUTCOME_MARK[outcome],
-            "hovertemplate": f"{OUTCOMES[outcome]}: %{{y}}<extra></extra>",
+            "customdata": urls,
+            "hovertext": [
+                f"{q}: {value} {OUTCOMES[outcome].lower()}" for q, value in zip(quarters, values, strict=True)
+            ],
+            "hovertemplate": "%{hovertext}<extra></extra>",
         }
         for outcome, values in counts.items()
         if any(values)
@@ -227,9 +241,8 @@ def _age(lead: Leadership, item: Evaluation) -> tuple[Evaluation, int, bool]:
 
 def _age_row(lead: Leadership, item: Evaluation, days: int, never: bool) -> Row:
     on = lead.past_of(item.area.code).evaluated_on(lead.today)
-    last = ("never", "") if never else (on.isoformat(), days)
-    due = item.due.isoformat() if item.due else ""
-    cells = (item.area.code, item.area.name, *last, due, item.overdue_days)
+    last = ("never", "") if never else (on, days)
+    cells = (item.area.code, item.area.name, *last, item.due or "", item.overdue_days)
     return Row(cells, area_url(item.area.code, lead.portfolio.moment))
 
 
@@ -258,13 +271,13 @@ def _age_bars(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> dic
         late = item.overdue_days
         kind = "Overdue" if late else "Never evaluated: since its first category" if never else "Evaluated"
         text = "never" if never else f"{days:,} days"
-        due = item.due.isoformat() if item.due else "not set"
+        due = day(item.due) if item.due else "not set"
         said = "never evaluated" if never else f"evaluated {counted(days, 'day')} ago"
         bars.append(
             {
                 "place": place,
                 "days": days,
-                "text": f"{text}, {late:,} late" if late else text,
+                "text": f"{text}, {late:,} days late" if late else text,
                 "url": area_url(item.area.code, lead.portfolio.moment),
                 "words": f"{plain(item.area.name, 60)}<br>{said}<br>next due {due}",
                 "kind": kind,

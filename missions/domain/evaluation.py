@@ -32,6 +32,16 @@ class Evaluation:
         """Whether the assessments indicate another category than the one in force."""
         return self.reading is not None and self.reading.drifts
 
+    @property
+    def days_late(self) -> int:
+        """Days past the day that counts for the area."""
+        return self.overdue_days
+
+    @property
+    def was_due(self) -> date | None:
+        """The day that counts for the area: of its next evaluation, as long as no review is open."""
+        return self.due
+
 
 def evaluations(portfolio: Portfolio) -> tuple[Evaluation, ...]:
     """Every area of the portfolio with its next evaluation, in the strategy's order, emerging areas last."""

@@ -103,13 +103,11 @@ class Watched(Evaluation):
 
     @property
     def days_late(self) -> int:
-        """Days past the day its open review is due; without one, its next evaluation."""
-        return self.late if self.review else self.overdue_days
+        return self.late if self.review else super().days_late
 
     @property
     def was_due(self) -> date | None:
-        """The day that counts for it."""
-        return self.review.due if self.review else self.due
+        return self.review.due if self.review else super().was_due
 
 
 NO_PAST = Past((), date.min, False, ())
@@ -175,9 +173,10 @@ class Leadership:
     @cached_property
     def watched(self) -> tuple[Watched, ...]:
         """Every item with its open review and the category it came from."""
-        return tuple(self._watched(item) for item in self.items)
+        return tuple(map(self.watch, self.items))
 
-    def _watched(self, item: Evaluation) -> Watched:
+    def watch(self, item: Evaluation) -> Watched:
+        """An area's evaluation with what moves there."""
         code = item.area.code
         runs = self.past_of(code).runs(self.today)
         came_from = runs[-2].category if len(runs) > 1 else None

@@ -17,6 +17,7 @@ from missions.models.briefings import Briefing
 from missions.queries.leadership import leadership
 from missions.queries.moment import policy_state
 from missions.queries.portfolio import portfolio
+from missions.queries.review_spans import review_spans
 
 RECENT = 20
 STATEMENT = "statement.precludes_nothing"
@@ -111,7 +112,7 @@ def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[s
         header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at),
         portfolio=held,
         areas=areas,
-        past=leadership(held, at),
+        past=leadership(held, review_spans(at)),
         statement=statement.text if statement else "",
     )
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from missions.domain.dates import months_after
 from missions.domain.leadership import FAVORABLE, Decision, Leadership, Past
-from missions.domain.portfolio import Moment, Portfolio
+from missions.domain.portfolio import Portfolio
+from missions.domain.review_record import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 from missions.models import Assessment, FunctionRevision
 from missions.models.querysets import as_of
-from missions.queries.review_spans import review_spans
 from missions.queries.rows import rows
 
 # One row for each area: its decisions that stand, the day its answers are compared with, and the answers of that day.
@@ -38,17 +38,14 @@ CROSS JOIN LATERAL (
 
 def leadership(
     portfolio: Portfolio,
-    process: Moment,
+    reviews: tuple[ReviewSpan, ...],
     *,
     since: date | None = None,
     until: date | None = None,
     category: Category | None = None,
 ) -> Leadership:
-    """The portfolio with every area's past and reviews. Two queries, whatever the number of areas.
-
-    `process` is the same moment, up to the last step of a review known then.
-    """
-    return Leadership(portfolio, _past(portfolio), review_spans(process), since, until, category)
+    """The portfolio with every area's past and its reviews. One query, whatever the number of areas."""
+    return Leadership(portfolio, _past(portfolio), reviews, since, until, category)
 
 
 def _past(portfolio: Portfolio) -> Mapping[str, Past]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
 from missions.domain.evaluation import evaluation, evaluations
+from missions.domain.leadership import Leadership
 from missions.domain.portfolio import AreaState, Portfolio
 from missions.forms.areas import SORTS, VIEWS, AreaFilters
 from missions.queries.decided import decisions
@@ -26,11 +27,11 @@ ON_AREA_PAGE = 8
 FILTERS = ("q", "category", "standing", "provenance", "drift")
 
 
-@reads(shared=Reads.RECORD)
+@reads(shared=Reads.PROCESS)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The areas as a board or a table; filters, view and order are in the address."""
     portfolio = page.portfolio()
-    items = evaluations(portfolio)
+    items = tuple(map(Leadership(portfolio, {}, page.reviews).watch, evaluations(portfolio)))
     filters = AreaFilters(request.GET)
     rows = filters.apply(items)
     context = {

@@ -97,7 +97,7 @@ def _chart(request: HttpRequest, page: Page, portfolio: Portfolio, slug: str) ->
         raise Http404(f"There is no chart {slug}.")
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
     return CHARTS[slug](
-        leadership(portfolio, page.steps, since=asked.since, until=asked.until, category=asked.category)
+        leadership(portfolio, page.reviews, since=asked.since, until=asked.until, category=asked.category)
     ), asked
 
 

@@ -34,7 +34,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Counts by category, every area in its lane, what is overdue and what is new."""
     portfolio = page.portfolio()
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
-    shown = leadership(portfolio, page.steps, since=asked.since, until=asked.until, category=asked.category)
+    shown = leadership(portfolio, page.reviews, since=asked.since, until=asked.until, category=asked.category)
     lead = replace(shown, category=None)
     context = {
         "summary": headline(lead),

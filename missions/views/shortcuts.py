@@ -14,10 +14,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
-from missions.domain.portfolio import Moment, Portfolio
+from missions.domain.portfolio import Portfolio
+from missions.domain.review_record import ReviewSpan
 from missions.forms.moment import Asked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.portfolio import portfolio
+from missions.queries.review_spans import review_spans
 from missions.views.bodies import Reads, kept_or, key_of
 
 # A handful of dates is looked at again and again; none is kept where pages are not.
@@ -44,22 +46,34 @@ class Page:
             "begins": self.resolved.begins,
         }
 
-    @property
-    def steps(self) -> Moment:
-        """The moment of this page, up to the last step of a review: what reviews are read at."""
-        return self.resolved.settled(reviews=True).moment
-
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
         """The record at this page's moment, or the one area of that code."""
         if area is None and not retired:
             return whole_record(self.resolved.settled())
         return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=retired)
 
+    @property
+    def reviews(self) -> tuple[ReviewSpan, ...]:
+        """Every review at the moment of this page, up to the last step of one."""
+        return whole_process(self.resolved.settled(reviews=True))
+
 
 @lru_cache(RECORDS_REMEMBERED)
 def whole_record(resolved: Resolved) -> Portfolio:
     """The record at a moment, remembered: every filter and order of the list, and the overview, are made from it."""
     return portfolio(resolved.moment, resolved.policy)
+
+
+@lru_cache(RECORDS_REMEMBERED)
+def whole_process(resolved: Resolved) -> tuple[ReviewSpan, ...]:
+    """The reviews at a moment, remembered as the record is."""
+    return review_spans(resolved.moment)
+
+
+def forget_record() -> None:
+    """Reads the record and its reviews anew when next asked for."""
+    whole_record.cache_clear()
+    whole_process.cache_clear()
 
 
 def permit(request: HttpRequest, permission: Permission) -> Actor:

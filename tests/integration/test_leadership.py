@@ -104,7 +104,12 @@ def story(unguarded: Client) -> Client:
 
 
 def tables(page) -> dict[str, list[list]]:
-    return {made.slug: [list(row.cells) for row in made.rows] for made in page.context["figures"]["charts"]}
+    return {made.slug: [exchanged(row.cells) for row in made.rows] for made in page.context["figures"]["charts"]}
+
+
+def exchanged(cells: tuple) -> list:
+    """The cells of a row with days as they are exchanged."""
+    return [str(cell) if isinstance(cell, date) else cell for cell in cells]
 
 
 def category(decided: CategoryDecision | None) -> str:
@@ -225,7 +230,7 @@ def test_a_figure_is_the_same_on_the_overview_as_json_and_as_csv(reader: Client,
     shown = next(c for c in reader.get(f"/{query}").context["figures"]["charts"] if c.slug == slug)
     document = reader.get(f"/charts/{slug}.json{query}").json()
     assert document["summary"] == shown.summary
-    assert document["table"]["rows"] == [list(row.cells) for row in shown.rows]
+    assert document["table"]["rows"] == [exchanged(row.cells) for row in shown.rows]
     assert document["links"] == [row.url for row in shown.rows]
     assert (document["figure"] is None) == (shown.spec is None)
     assert (document["as_of"], document["classification"]) == ("2026-06-01", "UNCLASSIFIED")

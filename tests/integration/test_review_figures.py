@@ -1,5 +1,6 @@
 """Reviews in leadership's figures: as a plain reading of their steps has them, on each day; no draft, no vote."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,6 +9,7 @@ from django.test import Client
 
 from missions.actions import effect, installation, reviews
 from missions.charts.registry import CHARTS
+from missions.domain.dates import day, month
 from missions.domain.review_record import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind, Move, ProposalKind, Role, VoteChoice
 from missions.models import AuditEntry, ReviewClosing, Transition
@@ -148,6 +150,24 @@ def test_what_is_sent_shows_in_the_very_next_request(people: made.Cast, client: 
     assert "1 shift is proposed: SATCOM to Government Primary." in page
     assert 'class="proposed"' in page
     assert ["Hybrid", 6, 1, "Government Primary: SATCOM"] in cells(client, "categories")
+
+
+def test_the_list_of_areas_names_the_day_that_the_overview_names(people: made.Cast, client: Client) -> None:
+    proposal, look = made.draft(people), read(client)
+    due = proposal.review.due_on
+
+    def facts(page: str) -> list[str]:
+        return re.findall(
+            r'<span class="tile__code">(\w+)</span>.*?<span class="tile__dates">(.*?)</span></span>', page
+        )
+
+    before = facts(look("/areas/"))
+    assert before == facts(look("/"))
+    assert f"review due {month(due)}" in before["SATCOM"]
+    made.submit(people, proposal)
+    table = look("/areas/?view=table&sort=due")
+    assert f'{day(due)}</a><br><span class="small quiet">review open</span>' in table
+    assert facts(look("/areas/")) == facts(look("/")) and 'class="proposed"' in look("/areas/")
 
 
 def test_no_figure_tells_how_anybody_voted(people: made.Cast, client: Client) -> None:

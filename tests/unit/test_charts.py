@@ -25,7 +25,8 @@ def chart(slug: str, lead: Leadership) -> Chart:
 
 
 def cells(made: Chart) -> list[tuple]:
-    return [row.cells for row in made.rows]
+    """The rows of the table, days as they are exchanged."""
+    return [tuple(str(cell) if isinstance(cell, date) else cell for cell in row.cells) for row in made.rows]
 
 
 def bars(made: Chart) -> dict[float, float]:
@@ -104,7 +105,7 @@ def test_every_mark_leads_to_the_list_behind_it_at_the_same_moment(slug: str) ->
         for mark in marks:
             found = mark.get("customdata", [])
             urls = {url for url in found for url in (url if isinstance(url, list) else [url])}
-            assert all(url.startswith("/areas/") and "as_of=2026-06-01" in url for url in urls)
+            assert all(url.startswith(("/areas/", "/compare/dates/")) and "as_of=2026-06-01" in url for url in urls)
             if trace["type"] != "sankey":
                 assert urls <= links
 
@@ -235,6 +236,12 @@ def test_throughput_counts_outcomes_by_quarter_and_the_days_to_a_decision() -> N
     assert cells(made) == [("2025 Q1", 1, 1, 0, 0, 35), ("2025 Q2", 0, 0, 0, 1, "")]
     words = "3 reviews closed: 1 reaffirmed, 1 shifted and 1 closed without a decision"
     assert made.summary == f"{words}; the middle one of those decided took 35 days."
+    assert [row.url for row in made.rows] == [
+        "/compare/dates/?from=2024-12-31&to=2025-03-31&as_of=2026-06-01",
+        "/compare/dates/?from=2025-03-31&to=2025-06-30&as_of=2026-06-01",
+    ]
+    shifted = next(trace for trace in made.spec["data"] if trace["name"] == "Shifted")
+    assert shifted["customdata"] == [row.url for row in made.rows] and shifted["hovertext"][0] == "2025 Q1: 1 shifted"
 
 
 @pytest.mark.parametrize("slug", ["ageing", "throughput"])
