@@ -14,6 +14,8 @@ from tests.browser.test_accessibility import Watch
 pytestmark = pytest.mark.browser
 
 SWAPS = 200
+# Pixels between the margins of a sheet of letter paper.
+SHEET = 740
 PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
 
 
@@ -174,6 +176,11 @@ def test_print_shows_figures_and_tables(overview: Page) -> None:
     expect(overview.locator(".figures__form")).to_be_hidden()
     for drawn in overview.locator(".chart__drawn").all():
         assert drawn.bounding_box()["height"] > 100
+    overview.set_viewport_size({"width": SHEET, "height": 960})
+    sheet = overview.locator("main").bounding_box()
+    for table in overview.locator(".chart__table").all():
+        box = table.bounding_box()
+        assert box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 1
 
 
 def test_colors_that_a_person_forces_leave_figures_as_drawn(shared_sample: str, browser: Browser) -> None:
