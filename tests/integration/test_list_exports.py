@@ -1,5 +1,6 @@
 """Who takes which rows away: those of the page, as whoever asks may read them, narrowed as the page is."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -176,6 +177,15 @@ def test_the_chain_is_taken_away_by_class(role: Role, classes: set[str], voted: 
         assert answer.status_code == (200 if entry_class.label in classes else 403)
     head = AuditEntry.objects.latest("sequence")
     assert f"up to entry {head.sequence}:{head.digest}" in listed.body(client.get("/exports/audit.csv")).decode()
+
+
+def test_of_a_filter_given_twice_the_file_tells_the_one_that_was_heeded(voted: Proposal) -> None:
+    client = signed(made.person("reader", Role.AUDITOR))
+    taken = listed.body(client.get("/exports/audit.json?class=record&class=process"))
+    assert {row["class"] for row in json.loads(taken)["audit"]} == {"Process"}
+    assert json.loads(taken)["export"]["filters"] == "class: process"
+    both = json.loads(listed.body(client.get("/exports/compared.json?area=SATCOM&area=SDA")))
+    assert both["export"]["filters"] == "area: SATCOM, SDA"
 
 
 def test_histories_and_changes_are_those_of_their_pages(voted: Proposal, people: made.Cast) -> None:
