@@ -69,7 +69,7 @@ def opportunity_rows(shown: Iterable[OpportunityRow]) -> Iterator[Row]:
 
 def cycle_rows(today: date) -> Iterator[Row]:
     """Every cycle, newest due date first. One query."""
-    for one in cycles(today):
+    for one in cycles(today, whole=True):
         late = max(one.late, 0) if one.closed < one.reviews else 0
         yield (one.name, one.due_on, late, one.reviews, one.closed, one.opened_on, one.opened_by, one.reason)
 

@@ -205,7 +205,7 @@ def _reviews(request: HttpRequest, page: Page) -> Iterable[Row]:
     filters = QueueFilters(request.GET)
     if filters.messages:
         raise Unusable(filters.messages)
-    queued = queued_for(request.actor, filters, page.resolved.moment.today)
+    queued = queued_for(request.actor, filters, page.resolved.moment.today, whole=True)
     if queued.view in ("cycles", "opportunities"):
         raise Unusable([f"view: the {queued.view} are a list of their own: /exports/{queued.view}."])
     return map(_review, queued.lines)
@@ -248,7 +248,10 @@ MADE = {
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycle_rows(page.resolved.moment.today), today=True),
     "opportunities": List(
-        lambda request, page: opportunity_rows(opportunities_for(request.actor, page.resolved.moment.today)), today=True
+        lambda request, page: opportunity_rows(
+            opportunities_for(request.actor, page.resolved.moment.today, whole=True)
+        ),
+        today=True,
     ),
     "changes": List(lambda request, page: change_rows(), today=True),
     "audit": List(_audit, ("class",), needs=tuple(MAY_READ.values()), today=True, of_system=True),

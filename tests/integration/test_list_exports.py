@@ -13,8 +13,10 @@ from missions.access import Actor
 from missions.actions import reviews, voting
 from missions.domain.vocabulary import EntryClass, Place, Role, VoteChoice
 from missions.exports.registry import FORMATS, LISTS
-from missions.models import AuditEntry, Evidence, Proposal, User
+from missions.models import AuditEntry, Evidence, Proposal, Review, User
 from missions.queries import lists as queried
+from missions.queries import opportunities
+from missions.queries import reviews as review_queries
 from missions.views import lists as viewed
 from tests import factories, listed
 from tests import review_factories as made
@@ -268,6 +270,22 @@ def test_a_long_list_is_read_while_it_is_sent_and_is_whole(voted: Proposal, monk
         assert len(queries) == 2
         assert len(list(left)) == last - 1
         assert len(queries) == 1 + -(-last // 4)
+
+
+def test_files_hold_more_than_a_page_shows(people: made.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for code, name in (("SATCOM", "Spring"), ("SDA", "Fall")):
+        areas = [factories.area(code)]
+        reviews.open_cycle(by=people.steward, name=name, areas=areas, due_on=made.in_days(30), reason="Due.")
+    for review in Review.objects.all():
+        owner = made.account(people.analyst)
+        said = {"function": None, "action": "Lease capacity", "owner": owner, "due_on": made.in_days(9)}
+        reviews.note_opportunity(by=people.steward, review=review, **said)
+    for module, limit in ((review_queries, "SHOWN"), (opportunities, "SHOWN"), (opportunities, "CYCLES_SHOWN")):
+        monkeypatch.setattr(module, limit, 1)
+    client = signed(people.analyst)
+    assert len(client.get("/reviews/?view=all").context["lines"]) == 1
+    for name, query in (("reviews", "?view=all"), ("cycles", ""), ("opportunities", "")):
+        assert len(rows(client, name, query)) == 2, name
 
 
 def test_a_workbook_that_would_be_too_long_is_refused_in_words(
