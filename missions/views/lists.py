@@ -253,7 +253,7 @@ MADE = {
         ),
         today=True,
     ),
-    "changes": List(lambda request, page: change_rows(), today=True),
+    "changes": List(lambda request, page: change_rows(upto=page.resolved.moment.sequence), today=True),
     "audit": List(_audit, ("class",), needs=tuple(MAY_READ.values()), today=True, of_system=True),
     "people": List(
         lambda request, page: people_rows(page.resolved.moment.today),
@@ -261,5 +261,10 @@ MADE = {
         today=True,
         of_system=True,
     ),
-    "grants": List(lambda request, page: grant_rows(), needs=(Permission.READ_ACCOUNTS,), today=True, of_system=True),
+    "grants": List(
+        lambda request, page: grant_rows(upto=page.resolved.moment.sequence),
+        needs=(Permission.READ_ACCOUNTS,),
+        today=True,
+        of_system=True,
+    ),
 }

@@ -288,6 +288,23 @@ def test_files_hold_more_than_a_page_shows(people: made.Cast, monkeypatch: pytes
         assert len(rows(client, name, query)) == 2, name
 
 
+def test_a_file_holds_nothing_that_came_after_its_header(people: made.Cast) -> None:
+    client = signed(made.person("reader", Role.STEWARD))
+    last = AuditEntry.objects.latest("sequence").sequence
+    answers = {name: client.get(f"/exports/{name}.json") for name in ("grants", "people", "cycles", "changes")}
+    factories.drafted_policy()
+    areas = [factories.area()]
+    reviews.open_cycle(by=people.steward, name="Late", areas=areas, due_on=made.in_days(30), reason="Due.")
+    taken = {name: listed.body(answer) for name, answer in answers.items()}
+    assert b"drafting-steward" not in taken["grants"] + taken["people"] + taken["changes"]
+    assert json.loads(taken["cycles"])["cycles"] == []
+    # Nor what comes between looking up the end of the chain and reading.
+    assert {row[-1] <= last for row in queried.grant_rows(upto=last)} == {True}
+    assert list(queried.change_rows(upto=last)) == []
+    drafted = AuditEntry.objects.get(action__startswith="draft change").sequence
+    assert [row[7] for row in queried.change_rows(upto=drafted)] == ["Waits for a decision authority"]
+
+
 def test_a_workbook_that_would_be_too_long_is_refused_in_words(
     voted: Proposal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
