@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
-from django.db import OperationalError, connection
+from django.db import NotSupportedError, OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor
 from psycopg.pq import Format
@@ -29,6 +29,23 @@ def patiently(read: Callable[[], T]) -> T:
             if connection.in_atomic_block or session is None or not session.closed:
                 raise
             connection.close()
+    return read()
+
+
+def replanned(read: Callable[[], T]) -> T:
+    """What `read` returns, on another connection where the one at hand had planned it for columns of other types.
+
+    So it is in programs that run on while a migration changes a column: the plan would fail at every request from then
+    on. Within a transaction that error is raised, and the plans go with its end.
+    """
+    try:
+        return read()
+    except NotSupportedError:
+        if connection.in_atomic_block:
+            raise
+        # Closed first: the pool would hand the same connection out again.
+        connection.connection.close()
+        connection.close()
     return read()
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from missions.domain.vocabulary import GrantStep
 from missions.models.audit import Heads
-from missions.models.connections import patiently, prepared
+from missions.models.connections import patiently, prepared, replanned
 from missions.models.people import Organization, User
 from missions.models.querysets import NEWEST_STEPS
 
@@ -62,7 +62,7 @@ class SessionStore(DatabaseStore):
             return cursor.fetchone()
 
     def _get_session_from_db(self) -> Session | None:
-        found = patiently(self._load)
+        found = patiently(lambda: replanned(self._load))
         if found is None:
             self._session_key = None
             return None

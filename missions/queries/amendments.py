@@ -12,17 +12,21 @@ from missions.domain.vocabulary import AmendmentKind
 from missions.models import Amendment
 from missions.queries.history import KINDS, words
 
+EVERYTHING = 2**62
+
 
 @dataclass(frozen=True)
 class Drafted:
-    """A change with what it says; `state` in words, `decision` None while it waits."""
+    """A change with what it says, as it stood by an entry; `state` in words, `decision` None while it waits."""
 
     amendment: Amendment
     content: dict[str, Any]
+    upto: int = EVERYTHING
 
     @property
     def decision(self) -> Any:
-        return getattr(self.amendment, "decision", None)
+        made = getattr(self.amendment, "decision", None)
+        return made if made and made.entry_id <= self.upto else None
 
     @property
     def state(self) -> str:
@@ -49,10 +53,11 @@ class Line:
         return self.before != self.after
 
 
-def changes(limit: int | None = 100) -> list[Drafted]:
-    """The newest changes, or without a limit all of them, those that wait first. One query."""
-    rows = Amendment.objects.select_related("entry", "decision__entry").order_by("-pk")[:limit]
-    drafted = [Drafted(row, json.loads(row.content)) for row in rows]
+def changes(limit: int | None = 100, *, upto: int = EVERYTHING) -> list[Drafted]:
+    """The newest changes up to that entry, or without a limit all of them, those that wait first. One query."""
+    known = Amendment.objects.filter(entry__lte=upto)
+    rows = known.select_related("entry", "decision__entry").order_by("-pk")[:limit]
+    drafted = [Drafted(row, json.loads(row.content), upto) for row in rows]
     return sorted(drafted, key=lambda one: one.decision is not None)
 
 

@@ -9,12 +9,13 @@ from missions.domain.evidence import EvidenceState
 from missions.domain.portfolio import Moment
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.exports.lists import Row
+from missions.models import RoleGrant
 from missions.queries import audit as chain
 from missions.queries.amendments import Drafted, changes, says
 from missions.queries.evidence import Sought, found, functions_behind
 from missions.queries.history import HistoryRow, area_history, function_history
 from missions.queries.opportunities import OpportunityRow, cycles
-from missions.queries.people import accounts, every_grant
+from missions.queries.people import Account, accounts, every_grant
 
 # Rows that are read in one query, and are in memory at a time.
 AT_ONCE = 1000
@@ -48,60 +49,30 @@ def audit_rows(reader: Actor, classes: list[EntryClass], *, upto: int) -> Iterat
 
 def opportunity_rows(shown: Iterable[OpportunityRow]) -> Iterator[Row]:
     """Opportunities as they are listed."""
-    for one in shown:
-        yield (
-            one.pk,
-            one.area,
-            one.function,
-            one.review,
-            one.action,
-            one.owner_name,
-            one.due_on,
-            one.overdue_days,
-            one.step.label,
-            one.stepped_on,
-            one.reason,
-            one.stepped_by,
-            one.noted_on,
-            one.noted_by,
-        )
+    return map(_opportunity, shown)
 
 
 def cycle_rows(today: date) -> Iterator[Row]:
-    """Every cycle, newest due date first. One query."""
-    for one in cycles(today):
-        late = max(one.late, 0) if one.closed < one.reviews else 0
-        yield (one.name, one.due_on, late, one.reviews, one.closed, one.opened_on, one.opened_by, one.reason)
+    """Every cycle, newest due date first. One query, at once."""
+    return map(_cycle, cycles(today, whole=True))
 
 
-def change_rows() -> Iterator[Row]:
-    """Every change of the policy and the set of areas, those that wait first. One query."""
-    return map(_change, changes(limit=None))
+def change_rows(*, upto: int) -> Iterator[Row]:
+    """Every change of the policy and the set of areas as it stood by that entry, those that wait first.
+
+    One query, at once.
+    """
+    return map(_change, changes(limit=None, upto=upto))
 
 
 def people_rows(today: date) -> Iterator[Row]:
-    """Every account with the roles it holds today. Two queries."""
-    for account in accounts(on=today):
-        user = account.user
-        roles, waiting = (", ".join(role.label for role in held) for held in (account.roles, account.proposed))
-        yield (user.username, user.name, user.organization.name, roles, waiting, user.is_active)
+    """Every account with the roles it holds today. Two queries, at once."""
+    return map(_account, accounts(on=today))
 
 
-def grant_rows() -> Iterator[Row]:
-    """Every step of every role, newest first. One query."""
-    for row in every_grant():
-        entry = row.entry
-        yield (
-            row.user.username,
-            row.user.name,
-            Role(row.role).label,
-            GrantStep(row.step).label,
-            row.effective_on,
-            row.reason,
-            entry.actor_name,
-            entry.recorded_at,
-            entry.sequence,
-        )
+def grant_rows(*, upto: int) -> Iterator[Row]:
+    """Every step of every role up to that entry, newest first. One query, at once."""
+    return map(_grant, every_grant(upto=upto))
 
 
 def _pages(read: Callable[[int | None], Any]) -> Iterator[Any]:
@@ -168,6 +139,51 @@ def _entry(entry: Any) -> Row:
         entry.target,
         entry.reason,
         entry.digest,
+    )
+
+
+def _opportunity(one: OpportunityRow) -> Row:
+    return (
+        one.pk,
+        one.area,
+        one.function,
+        one.review,
+        one.action,
+        one.owner_name,
+        one.due_on,
+        one.overdue_days,
+        one.step.label,
+        one.stepped_on,
+        one.reason,
+        one.stepped_by,
+        one.noted_on,
+        one.noted_by,
+    )
+
+
+def _cycle(one: Any) -> Row:
+    late = max(one.late, 0) if one.closed < one.reviews else 0
+    return (one.name, one.due_on, late, one.reviews, one.closed, one.opened_on, one.opened_by, one.reason)
+
+
+def _account(account: Account) -> Row:
+    user = account.user
+    roles, waiting = (", ".join(role.label for role in held) for held in (account.roles, account.proposed))
+    return (user.username, user.name, user.organization.name, roles, waiting, user.is_active)
+
+
+def _grant(row: RoleGrant) -> Row:
+    entry = row.entry
+    return (
+        row.user.username,
+        row.user.name,
+        Role(row.role).label,
+        GrantStep(row.step).label,
+        row.effective_on,
+        row.reason,
+        entry.actor_name,
+        entry.recorded_at,
+        entry.sequence,
     )
 
 

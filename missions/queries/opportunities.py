@@ -9,6 +9,9 @@ from missions.models import AreaRevision, RoleGrant
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
+# As many as a page shows; a file holds all of them.
+SHOWN, CYCLES_SHOWN = 500, 200
+
 # The newest step of each opportunity counts; none yet means open.
 OPPORTUNITIES = """
 SELECT found.id AS pk, review.id AS review, open.is_open AS review_open, area.code AS area, function.code AS function,
@@ -33,7 +36,7 @@ WHERE found.entry_id <= %(known)s AND (entry.recorded_at AT TIME ZONE 'UTC')::da
   AND (%(area)s::text IS NULL OR area.code = %(area)s)
   AND (%(review)s::bigint IS NULL OR review.id = %(review)s)
   AND (%(open_reviews)s OR NOT open.is_open)
-ORDER BY coalesce(newest.step, 'open') <> 'open', found.due_on, found.id LIMIT 500
+ORDER BY coalesce(newest.step, 'open') <> 'open', found.due_on, found.id LIMIT %(most)s::bigint
 """
 
 CYCLES = """
@@ -44,7 +47,7 @@ FROM missions_cycle cycle
 JOIN missions_auditentry entry ON entry.sequence = cycle.entry_id
 LEFT JOIN missions_review review ON review.cycle_id = cycle.id
 LEFT JOIN missions_reviewstate open ON open.review_id = review.id
-GROUP BY cycle.id, entry.sequence ORDER BY cycle.due_on DESC, cycle.id DESC LIMIT 200
+GROUP BY cycle.id, entry.sequence ORDER BY cycle.due_on DESC, cycle.id DESC LIMIT %(most)s::bigint
 """
 
 # Areas with no open review, as they are named today.
@@ -111,18 +114,20 @@ def opportunities(
     review: int | None = None,
     open_reviews: bool = True,
     known: int = 2**62,
+    whole: bool = False,
 ) -> list[OpportunityRow]:
     """Opportunities of an area, of a review, or all, as noted by the end of a day; open ones first. One query.
 
-    Without `open_reviews` only those that closed reviews have found.
+    Without `open_reviews` only those that closed reviews have found; unless `whole`, no more than a page shows.
     """
     asked = {"on": on, "area": area, "review": review, "open_reviews": open_reviews, "known": known}
+    asked["most"] = None if whole else SHOWN
     return [_opportunity(row, on) for row in rows(OPPORTUNITIES, asked)]
 
 
-def cycles(today: date) -> list[Any]:
-    """Every cycle with how many of its reviews are closed, newest due date first. One query."""
-    return rows(CYCLES, {"today": today})
+def cycles(today: date, *, whole: bool = False) -> list[Any]:
+    """Cycles with how many of their reviews are closed, newest due date first: all of them, or a page. One query."""
+    return rows(CYCLES, {"today": today, "most": None if whole else CYCLES_SHOWN})
 
 
 def areas_to_open(today: date) -> list[Any]:

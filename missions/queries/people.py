@@ -57,6 +57,7 @@ def grants_of(user: User) -> list[RoleGrant]:
     return list(user.grants.select_related("entry").order_by("-entry"))
 
 
-def every_grant() -> list[RoleGrant]:
-    """Every step of every role of everybody, newest first, with the person and the entry that brought it. One query."""
-    return list(RoleGrant.objects.select_related("user", "entry").order_by("-entry", "user__name", "role"))
+def every_grant(*, upto: int) -> list[RoleGrant]:
+    """Every step of every role up to that entry, newest first, with the person and the entry of each. One query."""
+    known = RoleGrant.objects.filter(entry__lte=upto)
+    return list(known.select_related("user", "entry").order_by("-entry", "user__name", "role"))

@@ -89,7 +89,7 @@ CROSS JOIN LATERAL (SELECT array_remove(ARRAY[
   ], NULL) AS steps) asked
 """
 
-QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY review.due_on, review.id LIMIT %(limit)s"
+QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY review.due_on, review.id LIMIT %(most)s::bigint"
 ONE = f"{REVIEWS} WHERE review.id = %(review)s"
 OF_AREA = f"{REVIEWS} WHERE open.is_open AND area.code = %(area)s"
 # Only what is open can wait: the count in the header touches nothing else.
@@ -138,9 +138,9 @@ class ReviewRow:
         return self.state in (None, ProposalState.EFFECTIVE, ProposalState.REJECTED, ProposalState.WITHDRAWN)
 
 
-def queue(actor: Actor, today: date, *, is_open: bool = True) -> list[ReviewRow]:
-    """Open or closed reviews as this reader may see them, first due first. One query."""
-    asked = reader(actor, today) | {"is_open": is_open, "limit": SHOWN}
+def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
+    """Open or closed reviews as this reader may see them, first due first: all of them, or a page. One query."""
+    asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
     return [_row(row, actor) for row in rows(QUEUE, asked)]
 
 

@@ -5,15 +5,19 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from missions.models.connections import prepared
+from missions.models.connections import prepared, replanned
 
 
 def rows(sql: str, parameters: Mapping[str, Any]) -> list[Any]:
     """All rows of a statement, as named tuples. `sql` is written in this code base, never input."""
-    with prepared() as cursor:
-        cursor.execute(sql, parameters)
-        row = _row_of(tuple(column.name for column in cursor.description))
-        return [row(*values) for values in cursor.fetchall()]
+
+    def read() -> list[Any]:
+        with prepared() as cursor:
+            cursor.execute(sql, parameters)
+            row = _row_of(tuple(column.name for column in cursor.description))
+            return [row(*values) for values in cursor.fetchall()]
+
+    return replanned(read)
 
 
 @cache

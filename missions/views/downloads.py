@@ -1,8 +1,12 @@
 """Files on their way out: the links that take a list away as it is narrowed, and the answer that carries the file."""
 
-from collections.abc import Iterable, Sequence
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from threading import BoundedSemaphore
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -15,6 +19,29 @@ from missions.exports.registry import render as rendered
 
 MOMENT = ("as_of", "known")
 LONGEST_NAME = 40
+# The server takes so much off a thread's hands at once, however slowly it is read.
+AT_ONCE_BYTES = 1_000_000
+RETRY_SECONDS = 30
+
+# Each long file holds a thread while it is sent: the others are left to everybody else.
+turns = BoundedSemaphore(settings.LONG_FILES_AT_ONCE)
+
+
+class Busy(Exception):
+    """As many long files are being sent as may be at a time."""
+
+
+class Pieces(Iterator[bytes]):
+    """A long file in its turn, which ends when it is sent or broken off. Raises Busy where none is left."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        if not turns.acquire(blocking=False):
+            raise Busy
+        self._pieces = pieces
+        self.close = weakref.finalize(self, turns.release)
+
+    def __next__(self) -> bytes:
+        return next(self._pieces)
 
 
 def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given: str) -> list[dict[str, str]]:
@@ -30,18 +57,29 @@ def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given
 def taken(
     request: HttpRequest, made: Document, ending: str, stem: str, needs: Permission = Permission.READ_RECORD
 ) -> HttpResponseBase:
-    """The document as a file of that format; who took it is kept in the chain."""
-    if request.method == "GET":
-        exports.record_export(by=request.actor, document=made, ending=ending, needs=needs)
+    """The document as a file of that format; who took it is kept in the chain. 503 while others are being sent."""
     form = FORMATS[ending]
     # What comes in pieces is read as it is sent, and a HEAD is sent nothing.
     content = () if form.streams and request.method == "HEAD" else rendered(made, ending)
-    return file(content, form, stem)
+    try:
+        answer = file(content, form, stem)
+    except Busy:
+        return _later(request)
+    if request.method == "GET":
+        exports.record_export(by=request.actor, document=made, ending=ending, needs=needs)
+    return answer
 
 
 def refused(request: HttpRequest, errors: Sequence[str], status: int = 400) -> HttpResponse:
     """The page that says why no file was made."""
     return render(request, "missions/exports/refused.html", {"errors": errors}, status=status)
+
+
+def _later(request: HttpRequest) -> HttpResponse:
+    says = "Other long files are being sent just now. Try again in a minute, or narrow the list."
+    response = refused(request, [says], 503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def unknown(request: HttpRequest, takes: Sequence[str]) -> list[str]:
@@ -58,12 +96,23 @@ def no_such(request: HttpRequest, name: str, ending: str) -> HttpResponse:
 
 
 def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpResponseBase:
-    """The answer that carries a file, for this person alone."""
+    """The answer that carries a file, for this person alone. Raises Busy for a long one where no turn is left."""
     # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
     headers = {"Content-Disposition": f'attachment; filename="{stem}.{file_format.ending}"'}
     if file_format.streams:
-        response = StreamingHttpResponse(content, content_type=file_format.media_type, headers=headers)
+        response = StreamingHttpResponse(_begun(iter(content)), content_type=file_format.media_type, headers=headers)
     else:
         response = HttpResponse(b"".join(content), content_type=file_format.media_type, headers=headers)
     patch_cache_control(response, private=True)
     return response
+
+
+def _begun(pieces: Iterator[bytes]) -> Iterable[bytes]:
+    """The pieces, the first of them joined to what is sent at once; a file that is no longer needs no turn."""
+    held, size = [], 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= AT_ONCE_BYTES:
+            return Pieces(chain([b"".join(held)], pieces))
+    return [b"".join(held)] if size else []

@@ -50,12 +50,13 @@ class Unusable(Exception):
 class List:
     """How a list is made: its rows, the filters it takes, and the permissions any of which it needs.
 
-    A list of `today` takes no moment. One that is `whole` makes sense without a filter. One `of_system` holds no facts
-    of the record, but what the system keeps of people.
+    Of the filters, `several` may be given more than once. A list of `today` takes no moment. One that is `whole` makes
+    sense without a filter. One `of_system` holds no facts of the record, but what the system keeps of people.
     """
 
     rows: Callable[[HttpRequest, Page], Iterable[Row]]
     takes: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     needs: tuple[Permission, ...] = READ
     today: bool = False
     whole: bool = True
@@ -137,9 +138,11 @@ def _fitting(rows: Iterable[Row], most: int | None) -> Iterable[Row]:
 
 
 def _told(request: HttpRequest, one: List) -> str:
-    """What narrows the list, in words."""
-    given = ((name, [text for text in request.GET.getlist(name) if text]) for name in one.takes)
-    return "; ".join(f"{name}: {', '.join(texts)}" for name, texts in given if texts)
+    """What narrows the list, in words: of a parameter given twice, what was heeded."""
+    last = request.GET.dict()
+    several = {name: ", ".join(filter(None, request.GET.getlist(name))) for name in one.several}
+    told = {name: several.get(name) or last.get(name) for name in one.takes}
+    return "; ".join(f"{name}: {text}" for name, text in told.items() if text)
 
 
 def _evidence(request: HttpRequest, page: Page) -> Iterable[Row]:
@@ -202,7 +205,7 @@ def _reviews(request: HttpRequest, page: Page) -> Iterable[Row]:
     filters = QueueFilters(request.GET)
     if filters.messages:
         raise Unusable(filters.messages)
-    queued = queued_for(request.actor, filters, page.resolved.moment.today)
+    queued = queued_for(request.actor, filters, page.resolved.moment.today, whole=True)
     if queued.view in ("cycles", "opportunities"):
         raise Unusable([f"view: the {queued.view} are a list of their own: /exports/{queued.view}."])
     return map(_review, queued.lines)
@@ -241,19 +244,27 @@ MADE = {
     "evidence": List(_evidence, EVIDENCE_FILTERS),
     "search": List(_search, ("q",), whole=False),
     "history": List(_history, ("area", "function"), whole=False),
-    "compared": List(_compared, ("area",), whole=False),
+    "compared": List(_compared, ("area",), several=("area",), whole=False),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycle_rows(page.resolved.moment.today), today=True),
     "opportunities": List(
-        lambda request, page: opportunity_rows(opportunities_for(request.actor, page.resolved.moment.today)), today=True
+        lambda request, page: opportunity_rows(
+            opportunities_for(request.actor, page.resolved.moment.today, whole=True)
+        ),
+        today=True,
     ),
-    "changes": List(lambda request, page: change_rows(), today=True),
-    "audit": List(_audit, ("class",), tuple(MAY_READ.values()), today=True, of_system=True),
+    "changes": List(lambda request, page: change_rows(upto=page.resolved.moment.sequence), today=True),
+    "audit": List(_audit, ("class",), needs=tuple(MAY_READ.values()), today=True, of_system=True),
     "people": List(
         lambda request, page: people_rows(page.resolved.moment.today),
         needs=(Permission.READ_ACCOUNTS,),
         today=True,
         of_system=True,
     ),
-    "grants": List(lambda request, page: grant_rows(), needs=(Permission.READ_ACCOUNTS,), today=True, of_system=True),
+    "grants": List(
+        lambda request, page: grant_rows(upto=page.resolved.moment.sequence),
+        needs=(Permission.READ_ACCOUNTS,),
+        today=True,
+        of_system=True,
+    ),
 }

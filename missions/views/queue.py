@@ -188,10 +188,10 @@ def _first_view(actor: Actor) -> str:
     return "awaiting" if can(actor, Permission.READ_PROPOSALS) and Role.AUDITOR not in actor.roles else "all"
 
 
-def queued_for(actor: Actor, filters: QueueFilters, today: date) -> Queued:
-    """What this reader sees in the view asked for, or in the first one for somebody like them."""
+def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool = False) -> Queued:
+    """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole."""
     view = filters.cleaned_data.get("view") or _first_view(actor)
-    rows = queue(actor, today, is_open=view != "closed")
+    rows = queue(actor, today, is_open=view != "closed", whole=whole)
     return Queued(filters, view, rows, filters.apply(_lines(_of_view(view, rows, actor), today)))
 
 
@@ -202,12 +202,12 @@ def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
     return downloads(request, "reviews", FILTERS, view=view)
 
 
-def opportunities_for(actor: Actor, today: date) -> list[Any]:
+def opportunities_for(actor: Actor, today: date, *, whole: bool = False) -> list[Any]:
     """Those of every review for who takes part in reviews, else those of closed ones, and always one's own."""
-    found = opportunities(today)
+    found = opportunities(today, whole=whole)
     if can(actor, Permission.READ_PROPOSALS):
         return found
-    decided = {row.pk for row in opportunities(today, open_reviews=False)}
+    decided = {row.pk for row in opportunities(today, open_reviews=False, whole=whole)}
     return [row for row in found if row.pk in decided or row.owner == actor.pk]
 
 

@@ -1,5 +1,6 @@
 """Who takes which rows away: those of the page, as whoever asks may read them, narrowed as the page is."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -12,8 +13,10 @@ from missions.access import Actor
 from missions.actions import reviews, voting
 from missions.domain.vocabulary import EntryClass, Place, Role, VoteChoice
 from missions.exports.registry import FORMATS, LISTS
-from missions.models import AuditEntry, Evidence, Proposal, User
+from missions.models import AuditEntry, Evidence, Proposal, Review, User
 from missions.queries import lists as queried
+from missions.queries import opportunities
+from missions.queries import reviews as review_queries
 from missions.views import lists as viewed
 from tests import factories, listed
 from tests import review_factories as made
@@ -178,6 +181,15 @@ def test_the_chain_is_taken_away_by_class(role: Role, classes: set[str], voted: 
     assert f"up to entry {head.sequence}:{head.digest}" in listed.body(client.get("/exports/audit.csv")).decode()
 
 
+def test_of_a_filter_given_twice_the_file_tells_the_one_that_was_heeded(voted: Proposal) -> None:
+    client = signed(made.person("reader", Role.AUDITOR))
+    taken = listed.body(client.get("/exports/audit.json?class=record&class=process"))
+    assert {row["class"] for row in json.loads(taken)["audit"]} == {"Process"}
+    assert json.loads(taken)["export"]["filters"] == "class: process"
+    both = json.loads(listed.body(client.get("/exports/compared.json?area=SATCOM&area=SDA")))
+    assert both["export"]["filters"] == "area: SATCOM, SDA"
+
+
 def test_histories_and_changes_are_those_of_their_pages(voted: Proposal, people: made.Cast) -> None:
     factories.drafted_policy()
     client = signed(people.analyst)
@@ -258,6 +270,39 @@ def test_a_long_list_is_read_while_it_is_sent_and_is_whole(voted: Proposal, monk
         assert len(queries) == 2
         assert len(list(left)) == last - 1
         assert len(queries) == 1 + -(-last // 4)
+
+
+def test_files_hold_more_than_a_page_shows(people: made.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for code, name in (("SATCOM", "Spring"), ("SDA", "Fall")):
+        areas = [factories.area(code)]
+        reviews.open_cycle(by=people.steward, name=name, areas=areas, due_on=made.in_days(30), reason="Due.")
+    for review in Review.objects.all():
+        owner = made.account(people.analyst)
+        said = {"function": None, "action": "Lease capacity", "owner": owner, "due_on": made.in_days(9)}
+        reviews.note_opportunity(by=people.steward, review=review, **said)
+    for module, limit in ((review_queries, "SHOWN"), (opportunities, "SHOWN"), (opportunities, "CYCLES_SHOWN")):
+        monkeypatch.setattr(module, limit, 1)
+    client = signed(people.analyst)
+    assert len(client.get("/reviews/?view=all").context["lines"]) == 1
+    for name, query in (("reviews", "?view=all"), ("cycles", ""), ("opportunities", "")):
+        assert len(rows(client, name, query)) == 2, name
+
+
+def test_a_file_holds_nothing_that_came_after_its_header(people: made.Cast) -> None:
+    client = signed(made.person("reader", Role.STEWARD))
+    last = AuditEntry.objects.latest("sequence").sequence
+    answers = {name: client.get(f"/exports/{name}.json") for name in ("grants", "people", "cycles", "changes")}
+    factories.drafted_policy()
+    areas = [factories.area()]
+    reviews.open_cycle(by=people.steward, name="Late", areas=areas, due_on=made.in_days(30), reason="Due.")
+    taken = {name: listed.body(answer) for name, answer in answers.items()}
+    assert b"drafting-steward" not in taken["grants"] + taken["people"] + taken["changes"]
+    assert json.loads(taken["cycles"])["cycles"] == []
+    # Nor what comes between looking up the end of the chain and reading.
+    assert {row[-1] <= last for row in queried.grant_rows(upto=last)} == {True}
+    assert list(queried.change_rows(upto=last)) == []
+    drafted = AuditEntry.objects.get(action__startswith="draft change").sequence
+    assert [row[7] for row in queried.change_rows(upto=drafted)] == ["Waits for a decision authority"]
 
 
 def test_a_workbook_that_would_be_too_long_is_refused_in_words(

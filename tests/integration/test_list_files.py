@@ -4,6 +4,7 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from missions.domain.vocabulary import Role
 from missions.exports.lists import COLUMNS
 from missions.exports.registry import FORMATS, LISTS, TABULAR
 from missions.models import AuditEntry
+from missions.views import downloads
 from missions.views.lists import MADE
 from tests import factories, listed
 from tests.listed import ADDRESSES, HOSTILE
@@ -124,3 +126,26 @@ def test_every_list_is_documented_with_its_filters_and_keys() -> None:
     }
     told = {name: tuple(tuple(re.findall(r"`(\w+)`", cell)) for cell in cells) for name, cells in rows.items()}
     assert told == {name: (MADE[name].filters, tuple(column.key for column in COLUMNS[name])) for name in LISTS}
+
+
+def test_who_reads_slowly_does_not_hold_every_thread(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads, "AT_ONCE_BYTES", 1)
+    monkeypatch.setattr(downloads, "turns", BoundedSemaphore(1))
+    unread = reader.get("/exports/policy.csv")
+    before = AuditEntry.objects.count()
+    other = reader.get("/exports/policy.json")
+    assert (other.status_code, other["Retry-After"]) == (503, "30")
+    assert "Try again in a minute" in other.content.decode()
+    assert AuditEntry.objects.count() == before
+    # Read to its end, or broken off, it lets the next one come.
+    assert listed.body(unread)
+    downloads.Pieces(iter([b"never read"]))
+    downloads.Pieces(iter([b"never read"])).close()
+    assert listed.body(reader.get("/exports/policy.json"))
+
+
+def test_a_file_that_goes_at_once_waits_for_nobody(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads, "turns", BoundedSemaphore(1))
+    unread = [reader.get("/exports/policy.csv") for _ in range(3)]
+    assert [answer.status_code for answer in unread] == [200, 200, 200]
+    assert [len(list(answer.streaming_content)) for answer in unread] == [1, 1, 1]

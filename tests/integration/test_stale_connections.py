@@ -2,11 +2,14 @@
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import NotSupportedError, OperationalError, connection, transaction
 from django.test import Client
 
 from missions.domain.vocabulary import Role
 from missions.models.connections import STALE_AT_MOST, patiently
+from missions.queries.rows import rows
+from missions.views.bodies import bodies
+from missions.views.shortcuts import whole_record
 from tests import factories
 from tests.database import Server
 
@@ -69,3 +72,37 @@ def test_a_statement_that_is_refused_is_not_asked_again(real_db: None) -> None:
     with pytest.raises(OperationalError, match="timeout"):
         patiently(read)
     assert len(tries) == 1
+
+
+def test_a_migration_under_a_running_program_fails_no_page(
+    real_db: None, database_server: Server, owner: psycopg.Connection
+) -> None:
+    client = Client()
+    client.force_login(factories.user("viewer", Role.VIEWER))
+
+    def visit() -> None:
+        bodies.clear()
+        whole_record.cache_clear()
+        for page in ("/areas/", "/evidence/"):
+            assert client.get(page).status_code == 200
+
+    visit()
+    visit()
+    for table, column in (("organization", "name"), ("evidence", "title"), ("arearevision", "name")):
+        owner.execute(f"ALTER TABLE missions_{table} ALTER {column} TYPE varchar(900)")
+    visit()
+
+
+def test_a_plan_too_old_within_a_transaction_ends_with_it(
+    real_db: None, database_server: Server, owner: psycopg.Connection
+) -> None:
+    def titles() -> list:
+        return rows("SELECT title FROM missions_evidence", {})
+
+    titles()
+    titles()
+    owner.execute("ALTER TABLE missions_evidence ALTER title TYPE varchar(900)")
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        titles()
+    with transaction.atomic():
+        assert titles() == []
