@@ -11,7 +11,6 @@ from missions.charts.theme import (
     OUTLINE_MARK,
     OVERDUE_MARK,
     PLAIN_MARK,
-    isolated,
     labels,
     layout,
     legend,
@@ -19,6 +18,7 @@ from missions.charts.theme import (
     plain,
     rows_height,
 )
+from missions.domain.direction import isolated
 from missions.domain.evaluation import Evaluation
 from missions.domain.leadership import Leadership
 from missions.domain.review_record import ReviewSpan
