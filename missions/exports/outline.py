@@ -83,7 +83,7 @@ def _lanes(portfolio: Portfolio) -> Slide:
 
 
 def _lane(category: Category | None, label: str, areas: tuple[AreaState, ...], across: int) -> Lane:
-    named = [(isolated(short(area.code, 12)), isolated(short(area.name, NAME))) for area in areas]
+    named = [(isolated(short(area.code, 12)), short(area.name, NAME)) for area in areas]
     shown = fitting([(f"{code}  {name}",) for code, name in named], (1,), LANE_MOST, across)
     return Lane(category, label, len(areas), tuple(named[:shown]), len(areas) - shown)
 
