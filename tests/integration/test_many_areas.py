@@ -1,4 +1,4 @@
-"""The overview of more areas than a page can be of use with: the first of them, how many there are, and where all are."""
+"""The overview of very many areas: the first of them, how many there are, and where all are."""
 
 import pytest
 from django.test import Client
