@@ -17,7 +17,6 @@ from missions.charts.theme import (
     QUIET,
     READABLE,
     category_words,
-    isolated,
     labels,
     layout,
     legend,
@@ -26,6 +25,7 @@ from missions.charts.theme import (
     rows_height,
 )
 from missions.domain.dates import day
+from missions.domain.direction import isolated
 from missions.domain.leadership import Leadership, Run
 from missions.domain.portfolio import AreaState
 from missions.domain.vocabulary import Category

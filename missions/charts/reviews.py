@@ -12,7 +12,6 @@ from missions.charts.theme import (
     OUTLINE_MARK,
     OVERDUE_MARK,
     PLAIN_MARK,
-    isolated,
     labels,
     layout,
     legend,
@@ -21,6 +20,7 @@ from missions.charts.theme import (
     rows_height,
 )
 from missions.domain.dates import FIRST_DAY, day, months_after
+from missions.domain.direction import isolated
 from missions.domain.evaluation import Evaluation
 from missions.domain.leadership import Leadership
 from missions.domain.review_record import ReviewSpan

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+from missions.domain.direction import isolated
 from missions.domain.vocabulary import Category, DecisionKind, Standing
 
 FONT = '"Public Sans Web", -apple-system, "Segoe UI", Arial, sans-serif'
@@ -84,11 +85,6 @@ def plain(text: str, length: int | None = None) -> str:
     if length and len(text) > length:
         text = text[: length - 1].rstrip() + "…"
     return isolated(escape("".join(c for c in text if c.isprintable()), quote=False))
-
-
-def isolated(text: str) -> str:
-    """Text that leaves the direction of the words around it as it is."""
-    return text if text.isascii() else f"\u2068{text}\u2069"
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:

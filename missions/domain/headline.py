@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from missions.domain.dates import day
+from missions.domain.direction import isolated
 from missions.domain.leadership import Leadership, effective
 from missions.domain.vocabulary import Category, DecisionKind
 
@@ -34,7 +35,7 @@ def _shifted(lead: Leadership) -> Iterator[str]:
     ]
     if shifts:
         last = max(on for on, _, _ in shifts)
-        moved = [f"{code} to {category.label}" for on, code, category in shifts if on == last]
+        moved = [f"{isolated(code)} to {category.label}" for on, code, category in shifts if on == last]
         told = _listed(moved) if len(moved) <= NAMED_MOST else f"{len(moved)} areas"
         yield f"The last shift was on {day(last)}: {told}."
     elif lead.begins and lead.begins <= lead.today:
@@ -43,7 +44,7 @@ def _shifted(lead: Leadership) -> Iterator[str]:
 
 def _proposed(lead: Leadership) -> Iterator[str]:
     if lead.pending:
-        moves = [f"{code} to {category.label}" for code, category in lead.pending.items()]
+        moves = [f"{isolated(code)} to {category.label}" for code, category in lead.pending.items()]
         verb = "is" if len(moves) == 1 else "are"
         told = f": {_listed(moves)}" if len(moves) <= NAMED_MOST else ""
         yield f"{_number(len(moves), 'shift')} {verb} proposed{told}."

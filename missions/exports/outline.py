@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from missions.domain.dates import day
+from missions.domain.direction import isolated
 from missions.domain.evaluation import Evaluation, evaluations
 from missions.domain.headline import headline
 from missions.domain.portfolio import AreaState, Portfolio
@@ -76,13 +77,13 @@ def _lanes(portfolio: Portfolio) -> Slide:
         title = f"{beside} of {areas_of(len(portfolio.areas))} {are} Hybrid or Commercial Primary"
     note = ""
     if portfolio.emerging:
-        names = ", ".join(short(area.code, 20) for area in portfolio.emerging[:5])
+        names = ", ".join(isolated(short(area.code, 20)) for area in portfolio.emerging[:5])
         note = f"Emerging, with no category: {names}."
     return Slide(title, Lanes(lanes), note)
 
 
 def _lane(category: Category | None, label: str, areas: tuple[AreaState, ...], across: int) -> Lane:
-    named = [(short(area.code, 12), short(area.name, NAME)) for area in areas]
+    named = [(isolated(short(area.code, 12)), short(area.name, NAME)) for area in areas]
     shown = fitting([(f"{code}  {name}",) for code, name in named], (1,), LANE_MOST, across)
     return Lane(category, label, len(areas), tuple(named[:shown]), len(areas) - shown)
 
@@ -203,7 +204,7 @@ def _area(item: Evaluation) -> Slide:
         tuple(_above(item)),
         empty="No functions are recorded for this area at this date.",
     )
-    name = f"{short(area.name, 60)} ({short(area.code, 14)})"
+    name = f"{isolated(short(area.name, 60))} ({isolated(short(area.code, 14))})"
     title = f"{name}: {_stands(area, item)}"
     return Slide(title, grid, with_more("", len(rows) - shown), area.category)
 
@@ -212,7 +213,7 @@ def _above(item: Evaluation) -> Iterator[str]:
     """What stands, what is indicated and why, and what is due, a line each."""
     decided = item.area.decided
     if decided:
-        section = f" (section {short(decided.section, 20)})" if decided.section else ""
+        section = f" (section {isolated(short(decided.section, 20))})" if decided.section else ""
         yield f"{decided.category.label} since {day(decided.since)}{section}; {decided.said.provenance.label}."
     if item.reading:
         indicated = item.reading.indication.category

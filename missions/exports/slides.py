@@ -191,8 +191,9 @@ class _Drawn:
 
 
 def _title_size(title: str) -> int:
-    """Points in which a title leaves the body its place: three lines at most."""
-    return next(size for most, size in TITLE_SIZES if len(title) < most)
+    """Points in which a title leaves the body its place: three lines at most. Capitals are wider."""
+    across = len(title) + sum(letter.isupper() for letter in title) * 0.6
+    return next(size for most, size in TITLE_SIZES if across < most)
 
 
 def describe(shape: BaseShape, text: str) -> None:

@@ -4,8 +4,9 @@ import re
 
 # Control characters that XML forbids, halves of surrogate pairs, and the two that are no characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Marks that turn the direction of the text around them: right-to-left words need none.
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Marks that turn the direction of the text around them; those that isolate a name in a sentence are ours.
+TURNING = re.compile("[\u202a-\u202e\u2066\u2067]")
+ISOLATING = re.compile("[\u2068\u2069]")
 # What a spreadsheet takes for the beginning of a formula, in ASCII and in full width.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CELL = 32_000
@@ -18,7 +19,7 @@ def clean(text: str) -> str:
 
 def short(text: str, most: int) -> str:
     """The text, cleaned and on one line, cut after `most` characters with an ellipsis."""
-    line = " ".join(clean(text).split())
+    line = " ".join(ISOLATING.sub("", clean(text)).split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 

@@ -1,16 +1,19 @@
 """The summary that leadership reads first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
+from missions.charts.chart import areas_url, category_url
 from missions.domain.evaluation import Evaluation
 from missions.domain.headline import headline
 from missions.domain.leadership import Leadership, Watched
+from missions.domain.portfolio import Moment
 from missions.domain.vocabulary import Category
 from missions.forms.figures import read_narrowed
 from missions.queries.leadership import leadership
@@ -19,6 +22,22 @@ from missions.queries.strategy import passage
 from missions.views.bodies import Reads
 from missions.views.charts import figures
 from missions.views.shortcuts import Page, reads, respond
+
+# Beyond these the page would be too long to be of use: all of them stand in the list of areas.
+MOST_TILES, MOST_LINES = 40, 20
+
+
+@dataclass(frozen=True)
+class First:
+    """The first of many: those shown here, how many there are, and the address where all of them stand."""
+
+    shown: list[Any]
+    number: int
+    url: str
+
+    @property
+    def cut(self) -> bool:
+        return len(self.shown) < self.number
 
 
 @require_safe
@@ -36,13 +55,16 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
     shown = leadership(portfolio, page.reviews, since=asked.since, until=asked.until, category=asked.category)
     lead = replace(shown, category=None)
+    moment = portfolio.moment
+    uncategorized = [item for item in lead.watched if item.area.category is None]
+    drifting = [item for item in lead.watched if item.drifts]
     context = {
         "summary": headline(lead),
-        "lanes": lanes(lead.watched),
-        "uncategorized": [item for item in lead.watched if item.area.category is None],
+        "lanes": [_shortened(lane, moment) for lane in lanes(lead.watched)],
+        "uncategorized": _first(uncategorized, MOST_TILES, areas_url(moment)),
         "emerging": portfolio.emerging,
-        "overdue": _overdue(lead),
-        "drifting": [item for item in lead.watched if item.drifts],
+        "overdue": _first(_overdue(lead), MOST_LINES, areas_url(moment, view="table", sort="due")),
+        "drifting": _first(drifting, MOST_LINES, areas_url(moment, drift="yes")),
         "recent": newest(page.resolved.moment),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
@@ -59,9 +81,18 @@ def _overdue(lead: Leadership) -> list[Watched]:
     return sorted(late, key=lambda item: (-item.days_late, item.area.position))
 
 
+def _first(items: list[Any], most: int, url: str) -> First:
+    return First(items[:most], len(items), url)
+
+
+def _shortened(lane: dict, moment: Moment) -> dict:
+    """A lane with its first tiles, and where the others are."""
+    return lane | {"tiles": lane["tiles"][:MOST_TILES], "url": category_url(lane["category"], moment)}
+
+
 def lanes(items: Sequence[Evaluation]) -> list[dict]:
     """The items by category in force, one lane for each category; nothing where no item has one."""
     found = {category: [item for item in items if item.area.category is category] for category in Category}
     if not any(found.values()):
         return []
-    return [{"category": category, "tiles": tiles} for category, tiles in found.items()]
+    return [{"category": category, "tiles": tiles, "number": len(tiles)} for category, tiles in found.items()]

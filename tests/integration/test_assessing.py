@@ -108,7 +108,7 @@ def test_the_second_to_save_gets_409_keeps_what_was_typed_and_can_save_again():
     response = second.post(ASSESS, mine)
     page = content(response)
     assert response.status_code == 409
-    assert "Ortiz saved before you" in page
+    assert "Ortiz</bdi> saved before you" in page
     assert page.count("Mine, &lt;b&gt;typed&lt;/b&gt; at length.") == 2
     assert "<b>typed" not in page
     rows = {row["label"]: row for row in response.context["conflict"]["rows"]}

@@ -138,7 +138,8 @@ def test_nothing_typed_is_read_as_markup() -> None:
         drawn = json.dumps(build(LEADS["strange names"]()).spec)
         assert "<b onm" not in drawn and "<a href" not in drawn
     assert plain(HEBREW) == f"\u2068{HEBREW}\u2069"
-    assert plain("x" * 200, 26) == "\u2068" + "x" * 25 + "…\u2069"
+    assert plain("x" * 200, 26) == "x" * 25 + "…"
+    assert plain("ש" * 200, 26) == "\u2068" + "ש" * 25 + "…\u2069"
 
 
 def test_categories_add_up_with_what_is_proposed_in_a_band_of_its_own() -> None:

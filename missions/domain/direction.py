@@ -1,0 +1,13 @@
+"""Words in either direction: a name written from right to left leaves what stands around it in order."""
+
+import unicodedata
+
+FROM_RIGHT = {"R", "AL", "AN"}
+FIRST_STRONG, POP = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """Returns the text between the marks that isolate its direction (UAX #9) if it holds right-to-left letters."""
+    if text.isascii() or FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, text)):
+        return text
+    return f"{FIRST_STRONG}{text}{POP}"
