@@ -118,7 +118,7 @@ class EvidenceForm(ReasonForm):
 class EvidenceFilters(forms.Form):
     """What narrows the list; every field may be left out."""
 
-    q = forms.CharField(required=False, max_length=100)
+    q = forms.CharField(required=False, max_length=100, label="Search")
     kind = forms.ChoiceField(required=False, choices=[ANY, *EvidenceKind.choices])
     provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices])
     behind = forms.CharField(required=False, max_length=40)
@@ -129,8 +129,8 @@ class EvidenceFilters(forms.Form):
 
     @property
     def messages(self) -> list[str]:
-        """What is wrong, each naming its filter."""
-        return [f"{name}: {error}" for name, errors in self.errors.items() for error in errors]
+        """What is wrong, each naming its filter as the form does."""
+        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
 
     @property
     def sought(self) -> Sought:
