@@ -36,7 +36,7 @@ REFUSED = [
     ("areas.csv?colour=red", 400, "There is no filter “colour” here. Possible: q, category"),
     ("policy.csv?area=SATCOM", 400, "There is no filter “area” here. Possible: as_of, known."),
     ("evidence.csv?kind=purple", 400, "Kind: "),
-    ("evidence.csv?q=%00", 400, "q: "),
+    ("evidence.csv?q=%00", 400, "Search: "),
     ("evidence.csv?as_of=tomorrow", 400, "Write a day as 2025-03-01."),
     ("evidence.pdf", 404, "There is no export evidence.pdf."),
     ("nothing.csv", 404, "There is no export nothing.csv."),
