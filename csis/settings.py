@@ -151,7 +151,7 @@ IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", 10_000)
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "missions.web.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"change_password": "missions.forms.account.PasswordForm"}
+ACCOUNT_FORMS = {"change_password": "missions.forms.people.account.PasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -168,7 +168,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
 
-SESSION_ENGINE = "missions.models.sessions"
+SESSION_ENGINE = "missions.models.people.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,9 +1,15 @@
-"""The application's name."""
+"""The application's name, and what runs after its migrations."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from missions.storage.rights import grant_application_role
 
 
 class MissionsConfig(AppConfig):
     name = "missions"
     verbose_name = "Mission areas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(grant_application_role, dispatch_uid="rights of the application's role")

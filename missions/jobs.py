@@ -6,7 +6,9 @@ they have something to do, so that a missed run is soon made up for.
 
 from procrastinate.contrib.django import app
 
-from missions.actions import effect, imports, notices, reviews
+from missions.actions.exchange import imports
+from missions.actions.people import notices
+from missions.actions.reviews import effect, reviews
 
 
 @app.periodic(cron="*/5 * * * *")

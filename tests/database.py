@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "csis_template_"
 WORKER = "csis_test_"
 VACUUMS_WAITED_FOR = 20
-SOURCES = ("missions/migrations", "missions/models", "missions/actions", "missions/management", "missions/domain")
+SOURCES = tuple(f"missions/{layer}" for layer in ("migrations", "models", "storage", "actions", "management", "domain"))
 
 
 class Server:

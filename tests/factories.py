@@ -11,8 +11,11 @@ from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
 
 from missions.access import Actor
-from missions.actions import amendments, exports, facts, people
-from missions.actions import evidence as actions
+from missions.actions.exchange import exports
+from missions.actions.people import people
+from missions.actions.record import evidence as actions
+from missions.actions.record import facts
+from missions.actions.reviews import amendments
 from missions.domain.vocabulary import (
     Availability,
     Contribution,
@@ -28,7 +31,7 @@ from missions.domain.vocabulary import (
 )
 from missions.models import Amendment, Assessment, Briefing, Evidence, Function, Installation, MissionArea, User
 from missions.models.guards import is_insert_only
-from missions.queries.exports import briefing_document
+from missions.queries.exchange.exports import briefing_document
 from missions.queries.moment import resolve
 from tests.database import Server
 

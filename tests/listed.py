@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from missions.access import Actor
-from missions.actions import amendments, facts, people, reviews
+from missions.actions.people import people
+from missions.actions.record import facts
+from missions.actions.reviews import amendments, reviews
 from missions.domain.vocabulary import Role
 from missions.models import Evidence, Proposal
 from tests import factories

@@ -3,9 +3,18 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from missions.domain.categorization import standing_of_assessment
-from missions.domain.comparison import compare
-from missions.domain.portfolio import AreaState, Assessed, Decided, FunctionState, Moment, PolicyState, Portfolio, Said
+from missions.domain.record.categorization import standing_of_assessment
+from missions.domain.record.comparison import compare
+from missions.domain.record.portfolio import (
+    AreaState,
+    Assessed,
+    Decided,
+    FunctionState,
+    Moment,
+    PolicyState,
+    Portfolio,
+    Said,
+)
 from missions.domain.vocabulary import (
     Availability,
     Category,
@@ -17,10 +26,10 @@ from missions.domain.vocabulary import (
     Risk,
     RiskOfNot,
 )
-from missions.exports import tables
 from missions.exports.document import Document, header_of
+from missions.exports.files import tables
+from missions.exports.files.tables import DecisionRow
 from missions.exports.registry import BRIEFING, NAMES
-from missions.exports.tables import DecisionRow
 
 DAY = date(2026, 11, 23)
 KNOWN = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)

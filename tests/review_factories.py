@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from missions.access import Actor
-from missions.actions import amendments, deciding, effect, proposals, reviews, voting
 from missions.actions.chain import recording
+from missions.actions.reviews import amendments, deciding, effect, proposals, reviews, voting
 from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
@@ -26,7 +26,7 @@ from missions.models import (
     User,
     Vote,
 )
-from missions.models.proposals import ProposalState as Standing
+from missions.models.reviews.proposals import ProposalState as Standing
 from missions.queries.moment import today_of_database
 from tests import factories
 

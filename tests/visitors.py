@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from missions.models import User
-from missions.models.sessions import SessionStore
+from missions.models.people.sessions import SessionStore
 
 PATIENCE = 60
 TOKEN_LENGTH = 32

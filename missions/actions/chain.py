@@ -12,7 +12,7 @@ from structlog.contextvars import get_contextvars
 from missions.access import Actor
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
-from missions.models.record import Fact, Record
+from missions.models.base import Fact, Record
 
 R = TypeVar("R", bound=Record)
 

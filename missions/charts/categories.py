@@ -26,8 +26,8 @@ from missions.charts.theme import (
 )
 from missions.domain.dates import day
 from missions.domain.direction import isolated
-from missions.domain.leadership import Leadership, Run
-from missions.domain.portfolio import AreaState
+from missions.domain.leadership.leadership import Leadership, Run
+from missions.domain.record.portfolio import AreaState
 from missions.domain.vocabulary import Category
 
 NOTHING = "The record holds no mission areas at this date."

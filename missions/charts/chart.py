@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
 from missions.charts.theme import LABEL_LENGTH, MOST_ROWS, plain
-from missions.domain.portfolio import AreaState, Moment
+from missions.domain.record.portfolio import AreaState, Moment
 from missions.domain.vocabulary import Category
 
 Cell = str | int | date

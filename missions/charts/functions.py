@@ -21,9 +21,9 @@ from missions.charts.theme import (
     rows_height,
 )
 from missions.domain.dates import day
-from missions.domain.evaluation import Evaluation
-from missions.domain.leadership import FAVORABLE, Leadership, favorable
-from missions.domain.portfolio import AreaState
+from missions.domain.leadership.leadership import FAVORABLE, Leadership, favorable
+from missions.domain.record.evaluation import Evaluation
+from missions.domain.record.portfolio import AreaState
 from missions.domain.vocabulary import Category, Standing
 
 NO_AREAS = "The record holds no mission areas at this date."

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from missions.domain.dates import day, moment
-from missions.domain.leadership import Leadership
-from missions.domain.portfolio import Portfolio
-from missions.domain.structure import content_hash
+from missions.domain.exchange.structure import content_hash
+from missions.domain.leadership.leadership import Leadership
+from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import Provenance
 
 STRATEGY = "DoD Commercial Space Integration Strategy (2024)"

@@ -38,15 +38,15 @@ MOST_ROWS = 20_000
 FORMATS = {
     one.ending: one
     for one in (
-        Format("csv", "CSV", "text/csv; charset=utf-8", "csv_text", streams=True),
-        Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet", "workbook", most=MOST_ROWS),
-        Format("json", "JSON", "application/json", "json_text", streams=True),
-        Format("pptx", "PPTX", f"{OFFICE}.presentationml.presentation", "slides"),
-        Format("pdf", "PDF", "application/pdf", "pdf"),
+        Format("csv", "CSV", "text/csv; charset=utf-8", "files.csv_text", streams=True),
+        Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet", "files.workbook", most=MOST_ROWS),
+        Format("json", "JSON", "application/json", "files.json_text", streams=True),
+        Format("pptx", "PPTX", f"{OFFICE}.presentationml.presentation", "briefings.slides"),
+        Format("pdf", "PDF", "application/pdf", "briefings.pdf"),
     )
 }
 BRIEFING = "briefing"
-BRIEFING_FORMATS = ("pptx", "pdf")
+BRIEFING_FORMATS = ("pptx", "briefings.pdf")
 COMPARISON = "comparison"
 TABULAR = ("csv", "xlsx", "json")
 NAMES = {

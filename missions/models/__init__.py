@@ -1,7 +1,12 @@
 """The tables. Everything of record is insert-only (`record.py`); the database guards it (`guards.py`)."""
 
-from missions.models.amendments import Amendment, AmendmentDecision
-from missions.models.areas import (
+from missions.models.chain import AuditEntry, ChainHead, Installation
+from missions.models.exchange.briefings import Briefing, BriefingFile
+from missions.models.exchange.imports import StagedImport, StagedRow
+from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
+from missions.models.people.people import Organization, RoleGrant, User
+from missions.models.people.sessions import Session
+from missions.models.record.areas import (
     AreaRevision,
     Assessment,
     CategoryDecision,
@@ -9,14 +14,11 @@ from missions.models.areas import (
     FunctionRevision,
     MissionArea,
 )
-from missions.models.audit import AuditEntry, ChainHead, Installation
-from missions.models.briefings import Briefing, BriefingFile
-from missions.models.evidence import AssessmentEvidence, Evidence
-from missions.models.imports import StagedImport, StagedRow
-from missions.models.notices import Notice, NoticeCursor, NoticePreference, Reminder
-from missions.models.people import Organization, RoleGrant, User
-from missions.models.policy import Policy, PolicyRevision
-from missions.models.proposals import (
+from missions.models.record.evidence import AssessmentEvidence, Evidence
+from missions.models.record.policy import Policy, PolicyRevision
+from missions.models.record.strategy import Passage, PassageRevision
+from missions.models.reviews.amendments import Amendment, AmendmentDecision
+from missions.models.reviews.proposals import (
     Authorship,
     ChangeAnswer,
     ChangeRequest,
@@ -29,7 +31,7 @@ from missions.models.proposals import (
     Transition,
     Vote,
 )
-from missions.models.reviews import (
+from missions.models.reviews.reviews import (
     Comment,
     Cycle,
     Opportunity,
@@ -39,8 +41,6 @@ from missions.models.reviews import (
     ReviewState,
     Seat,
 )
-from missions.models.sessions import Session
-from missions.models.strategy import Passage, PassageRevision
 
 __all__ = [
     "Amendment",

@@ -1,15 +1,11 @@
-"""What the database itself refuses: triggers on rows of record, and the rights of the application's role.
+"""What the database itself refuses: triggers on rows of record. `storage/rights.py` takes the rights away as well.
 
 The trigger functions stand in migration 0001. They are not the library's own, which a session can switch off with a
 setting; `Guard` keeps only the library's migration of the trigger itself.
 """
 
 import pgtrigger
-from django.apps import apps
-from django.conf import settings
-from django.db import connections, models
-from django.db.models.signals import post_migrate
-from django.dispatch import receiver
+from django.db import models
 
 
 class Guard(pgtrigger.Trigger):
@@ -88,43 +84,3 @@ def choices_check(field: str, choices: type[models.TextChoices], name: str) -> m
 def is_insert_only(model: type[models.Model]) -> bool:
     """Whether rows of this model can never change: it carries the refusing triggers."""
     return any(trigger in getattr(model._meta, "triggers", ()) for trigger in REFUSALS)
-
-
-@receiver(post_migrate, dispatch_uid="rights of the application's role")
-def grant_application_role(app_config, using: str, **_kwargs) -> None:
-    """Give the application's role what it needs and no more; run by the owner after every migration.
-
-    Rows of record: read and insert. What triggers alone keep: read. Everything else: all four.
-    """
-    if app_config.label != "missions":
-        return
-    role = settings.DATABASE_APP_ROLE
-    connection = connections[using]
-    quoted = connection.ops.quote_name(role)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user = %s", [role])
-        if cursor.fetchone()[0]:
-            return
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
-        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quoted}")
-        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-        for table in connection.introspection.table_names(cursor):
-            rights = _rights(table)
-            cursor.execute(f"GRANT {rights} ON {connection.ops.quote_name(table)} TO {quoted}")
-
-
-def _rights(table: str) -> str:
-    read_only = {
-        "missions_installation",
-        "missions_chainhead",
-        "missions_reviewstate",
-        "missions_proposalstate",
-        "django_migrations",
-    }
-    if table in read_only:
-        return "SELECT"
-    models_by_table = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    model = models_by_table.get(table)
-    if model is not None and is_insert_only(model):
-        return "SELECT, INSERT"
-    return "SELECT, INSERT, UPDATE, DELETE"

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from missions.domain.portfolio import Moment, PolicyState, Said
+from missions.domain.record.portfolio import Moment, PolicyState, Said
 from missions.domain.vocabulary import Provenance
 from missions.models import PolicyRevision
-from missions.models.audit import Heads
+from missions.models.chain import Heads
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 

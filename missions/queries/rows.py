@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from missions.models.connections import prepared, replanned
+from missions.storage.connections import prepared, replanned
 
 
 def rows(sql: str, parameters: Mapping[str, Any]) -> list[Any]:

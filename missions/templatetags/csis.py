@@ -9,7 +9,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from missions.domain import dates, tracing
+from missions.domain import dates
+from missions.domain.record import tracing
 
 register = template.Library()
 register.filter("day", dates.day)

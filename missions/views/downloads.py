@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from missions.access import Permission
-from missions.actions import exports
+from missions.actions.exchange import exports
 from missions.exports.document import Document
 from missions.exports.registry import FORMATS, TABULAR, Format
 from missions.exports.registry import render as rendered
@@ -72,7 +72,7 @@ def taken(
 
 def refused(request: HttpRequest, errors: Sequence[str], status: int = 400) -> HttpResponse:
     """The page that says why no file was made."""
-    return render(request, "missions/exports/refused.html", {"errors": errors}, status=status)
+    return render(request, "exchange/exports/refused.html", {"errors": errors}, status=status)
 
 
 def _later(request: HttpRequest) -> HttpResponse:

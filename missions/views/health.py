@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from missions.models.connections import patiently
+from missions.storage.connections import patiently
 
 log = structlog.get_logger(__name__)
 

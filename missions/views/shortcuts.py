@@ -14,12 +14,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
-from missions.domain.portfolio import Portfolio
-from missions.domain.review_record import ReviewSpan
+from missions.domain.record.portfolio import Portfolio
+from missions.domain.reviews.review_record import ReviewSpan
 from missions.forms.moment import Asked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
-from missions.queries.portfolio import portfolio
-from missions.queries.review_spans import review_spans
+from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.review_spans import review_spans
 from missions.views.bodies import Reads, kept_or, key_of
 
 # A handful of dates is looked at again and again; none is kept where pages are not.
@@ -110,7 +110,7 @@ def reads(
             resolved = resolve_at(request.user.heads, **at)
         request.page = Page(_bar(request, asked, resolved, now), resolved)
         if resolved is None:
-            return render(request, "missions/moment/invalid.html", status=400)
+            return render(request, "record/moment/invalid.html", status=400)
         if shared is None:
             return view(request, request.page, **kwargs)
         key = key_of(request, resolved, is_fragment(request), shared, personal)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from missions.access import WORKFLOW_ROLES, Actor, Permission, can
-from missions.queries.reviews import awaiting
+from missions.queries.reviews.reviews import awaiting
 
 REVIEWS = "Reviews"
 NAVIGATION = [

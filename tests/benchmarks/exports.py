@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from statistics import median
 
 from missions.exports.registry import BRIEFING, render
-from missions.queries.exports import briefing_document, document
+from missions.queries.exchange.exports import briefing_document, document
 from missions.queries.moment import resolve
 from tests.benchmarks.scratch import Scratch
 

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 import xlsxwriter
 
 from missions.access import Actor
-from missions.actions import facts, imports
+from missions.actions.exchange import imports
+from missions.actions.record import facts
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import User
 from missions.sheets.columns import COLUMNS, Limits

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from statistics import median
 
-from missions.domain.portfolio import Moment
+from missions.domain.record.portfolio import Moment
 from missions.queries.moment import resolve
-from missions.queries.portfolio import portfolio
+from missions.queries.record.portfolio import portfolio
 from tests.benchmarks.scratch import Scratch
 
 TODAY = datetime.now(UTC).date()

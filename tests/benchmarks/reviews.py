@@ -6,7 +6,7 @@ from collections import Counter
 from django.db import connection, connections
 
 from csis.settings import database
-from missions.actions import reviews
+from missions.actions.reviews import reviews
 from missions.domain.vocabulary import Place, Role
 from missions.models import Proposal, User
 from tests import factories

@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from csis.settings import database
 from missions.domain.vocabulary import Role
 from missions.models import User
-from missions.models.sessions import SessionStore
+from missions.models.people.sessions import SessionStore
 from tests import factories
 from tests.database import Server
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
-from missions.actions import evidence, facts
+from missions.actions.record import evidence, facts
 from missions.domain.vocabulary import Availability, Contribution, EvidenceKind, Fit, Performer, Role
 from missions.models import User
 from tests import factories

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from missions.actions import imports
+from missions.actions.exchange import imports
 from missions.domain.vocabulary import Role
 from missions.models import Function
 from tests import factories

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from missions.domain.direction import isolated
-from missions.domain.headline import headline
+from missions.domain.leadership.headline import headline
 from missions.domain.vocabulary import Category
-from missions.exports.outline import slides
+from missions.exports.briefings.outline import slides
 from missions.exports.registry import BRIEFING
 from missions.exports.words import clean, short
 from tests import portfolios
-from tests.unit.figures import area, leadership
-from tests.unit.test_headline import proposed
+from tests.unit.leadership.figures import area, leadership
+from tests.unit.leadership.test_headline import proposed
 
 HEBREW, ARABIC = "תקשורת (42)", "الاتصالات 7"
 

@@ -2,7 +2,7 @@
 
 from django.core.management import BaseCommand
 
-from missions.actions.effect import apply_due_decisions, notice_moved
+from missions.actions.reviews.effect import apply_due_decisions, notice_moved
 
 
 class Command(BaseCommand):

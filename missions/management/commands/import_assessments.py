@@ -6,13 +6,13 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from missions.access import Actor, Refused
-from missions.actions import imports
-from missions.actions.facts import Unfit
+from missions.actions.exchange import imports
+from missions.actions.record.facts import Unfit
 from missions.domain.vocabulary import ImportState, RowStatus
-from missions.forms.imports import ConfirmForm
+from missions.forms.exchange.imports import ConfirmForm
 from missions.models import StagedImport, User
-from missions.queries import imports as queries
-from missions.queries.people import actor_of
+from missions.queries.exchange import imports as queries
+from missions.queries.people.people import actor_of
 from missions.sheets.columns import Limits, Unreadable
 
 

@@ -2,7 +2,7 @@
 
 from django.core.management import BaseCommand
 
-from missions.actions.reviews import open_due_reviews
+from missions.actions.reviews.reviews import open_due_reviews
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from itertools import chain
 
 from django.core.management import BaseCommand, CommandError
 
-from missions.queries.evidence_files import verify_files
-from missions.queries.verification import verify
+from missions.queries.people.evidence_files import verify_files
+from missions.queries.people.verification import verify
 
 EXPECTED = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 
 from missions.domain.dates import day, moment
-from missions.domain.structure import content_hash
-from missions.queries.exports import briefing_of, portfolio_at
+from missions.domain.exchange.structure import content_hash
+from missions.queries.exchange.exports import briefing_of, portfolio_at
 
 NOT_OURS, RECORD_DIFFERS, UNREADABLE = 1, 2, 3
 

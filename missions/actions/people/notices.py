@@ -1,0 +1,176 @@
+"""Telling people: notices from the audit entries by cursor, the ladder of reminders, and e-mail.
+
+Notices and the cursor move in one transaction, so an action that was rolled back tells nobody, and a crash neither
+loses nor doubles a notice. No mail decides anything: it says what happened and links to the page.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from missions.access import Actor
+from missions.actions.setup import installation
+from missions.domain.reviews import reminding
+from missions.domain.vocabulary import NoticeKind
+from missions.models import ChainHead, Notice, NoticeCursor, NoticePreference, Reminder, Review, User
+from missions.queries.people.telling import Circle, Telling, tellings
+from missions.queries.reviews.awaited import awaited
+
+BATCH = 500
+MAILS = 50
+REMINDER = "The review of {area} is {due}, and waits for you."
+SUBJECT = "csis: {kind}"
+BODY = """{banner}
+
+{text}
+
+{url}
+
+Sign in to read it; nothing can be approved by mail.
+Which notices come by mail is up to you: {preferences}
+
+{banner}
+"""
+
+
+def deliver(*, mail: bool = True) -> int:
+    """Tell what was recorded since the last time. Returns the number of notices made; 0 while another run tells."""
+    made = 0
+    while True:
+        told, done = _deliver_batch(mail)
+        made += told
+        if done:
+            return made
+
+
+@transaction.atomic
+def _deliver_batch(mail: bool) -> tuple[int, bool]:
+    NoticeCursor.objects.get_or_create(pk=1)
+    cursor = NoticeCursor.objects.select_for_update(skip_locked=True).first()
+    if cursor is None:
+        return 0, True
+    head = ChainHead.objects.get().sequence
+    upto = min(head, cursor.sequence + BATCH)
+    made = _tell(tellings(cursor.sequence, upto), mail)
+    NoticeCursor.objects.filter(pk=1).update(sequence=upto)
+    return made, upto == head
+
+
+def _tell(told: list[Telling], mail: bool) -> int:
+    wishes = _Wishes({person for telling in told for person in telling.people})
+    rows = [
+        Notice(
+            person_id=person,
+            entry_id=telling.entry,
+            kind=telling.kind,
+            text=telling.text,
+            path=telling.path,
+            made_at=telling.at,
+            mail_due=mail and wishes.mail(person, telling.kind),
+        )
+        for telling in told
+        for person in sorted(telling.people & wishes.active)
+    ]
+    return len(Notice.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+class _Wishes:
+    """Who of these people can sign in, and what they want by mail."""
+
+    def __init__(self, people: set[int]):
+        self.active = set(User.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))
+        self._addressed = set(
+            User.objects.filter(pk__in=people, is_active=True).exclude(email="").values_list("pk", flat=True)
+        )
+        self._kept = {wish.person_id: wish for wish in NoticePreference.objects.filter(person__in=people)}
+
+    def mail(self, person: int, kind: NoticeKind) -> bool:
+        """Whether this person has an address and wants notices of this kind there."""
+        return person in self._addressed and self._kept.get(person, NoticePreference()).wants(kind)
+
+
+@transaction.atomic
+def remind(today: date | None = None) -> int:
+    """Remind of every open review the step that has come, once. Returns the number of notices made.
+
+    What is due and not yet sent counts, not whether today is its day: after missed runs the last step that has come
+    goes out, and the steps before it no more.
+    """
+    today = today or installation.today()
+    reviews = list(Review.objects.filter(state__is_open=True).select_related("area"))
+    asked = awaited(reviews)
+    circle = Circle(review.pk for review in reviews)
+    rows = []
+    for review in reviews:
+        step = reminding.step_reached(review.due_on, today)
+        if step is None:
+            continue
+        reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.due_on, step=step)
+        if new:
+            people = asked[review.pk] | (circle.stewards if reminding.is_late(step) else frozenset())
+            rows += [(reminder, review, person) for person in people]
+    wishes = _Wishes({person for _, _, person in rows})
+    made = [
+        Notice(
+            person_id=person,
+            reminder=reminder,
+            kind=NoticeKind.REMINDER,
+            text=REMINDER.format(area=review.area.code, due=reminding.in_words((review.due_on - today).days)),
+            path=f"/reviews/{review.pk}/",
+            mail_due=wishes.mail(person, NoticeKind.REMINDER),
+        )
+        for reminder, review, person in rows
+        if person in wishes.active
+    ]
+    return len(Notice.objects.bulk_create(made))
+
+
+def send_mails() -> int:
+    """Send the mails that are due, each in a transaction of its own. Returns how many were sent.
+
+    A mail whose sending fails stays due. A crash between the mail server's answer and the commit sends it once more,
+    with the same Message-ID, by which mail programs know it for the same.
+    """
+    sent = 0
+    with get_connection() as server:
+        for key in Notice.objects.filter(mail_due=True).order_by("pk").values_list("pk", flat=True)[:MAILS]:
+            sent += _send(key, server)
+    return sent
+
+
+@transaction.atomic
+def _send(key: int, server) -> int:
+    notices = Notice.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
+    notice = notices.filter(pk=key, mail_due=True).first()
+    if notice is None:
+        return 0
+    EmailMessage(
+        subject=SUBJECT.format(kind=notice.get_kind_display()),
+        body=BODY.format(
+            banner=settings.CLASSIFICATION,
+            text=notice.text,
+            url=settings.SITE_URL + notice.path,
+            preferences=f"{settings.SITE_URL}/notices/",
+        ),
+        to=[notice.person.email],
+        headers={"Message-ID": f"<notice-{notice.pk}-{notice.made_at:%Y%m%d%H%M%S}@csis>"},
+        connection=server,
+    ).send()
+    Notice.objects.filter(pk=key).update(mail_due=False, mailed_at=timezone.now())
+    return 1
+
+
+def mark_read(*, by: Actor, upto: int) -> int:
+    """Mark a person's own notices as read, up to one. Returns how many were unread."""
+    unread = Notice.objects.filter(person_id=by.pk, pk__lte=upto, read_at__isnull=True)
+    return unread.update(read_at=timezone.now())
+
+
+def prefer(*, by: Actor, asked: bool, news: bool, reminders: bool) -> None:
+    """Set which notices a person also gets by mail; adds no audit entry."""
+    NoticePreference.objects.update_or_create(
+        person_id=by.pk, defaults={"mail_asked": asked, "mail_news": news, "mail_reminders": reminders}
+    )

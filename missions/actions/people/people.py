@@ -1,0 +1,125 @@
+"""Accounts and roles: every change is one audit entry of class access."""
+
+from datetime import date
+
+from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, check
+from missions.actions.chain import recording
+from missions.actions.setup import installation
+from missions.domain.vocabulary import EntryClass, GrantStep, Role
+from missions.models import Organization, RoleGrant, User
+
+
+class Conflict(Exception):
+    """What was asked does not fit what stands now; the message says what stands."""
+
+
+def create_account(
+    *, by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str
+) -> User:
+    """Create an account without any role. Raises `Refused` unless the actor manages accounts."""
+    check(by, Permission.MANAGE_ACCOUNTS)
+    return _create(by, username, name, email, organization, password, reason)
+
+
+def install_account(
+    *, by: Actor, username: str, name: str, email: str, organization: str, password: str, roles: list[Role]
+) -> User:
+    """Create an account with roles at once: for the owner of the database, before anyone can sign in.
+
+    The database refuses it to the application's role.
+    """
+    reason = "Created with the installation."
+    user = _create(by, username, name, email, organization, password, reason)
+    for role in roles:
+        _grant(by, user, role, GrantStep.ACTIVE, reason)
+    return user
+
+
+def grant_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
+    """Grant a role; a workflow role waits for a steward. Raises `Refused` or `Conflict`."""
+    check(by, Permission.MANAGE_ACCOUNTS)
+    if by.pk == user.pk:
+        raise Refused("Nobody grants a role to themselves; another administrator can.")
+    step = GrantStep.PROPOSED if role in WORKFLOW_ROLES else GrantStep.ACTIVE
+    return _grant(by, user, role, step, reason)
+
+
+def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
+    """Confirm a workflow role that an administrator has granted. Raises `Refused` or `Conflict`."""
+    check(by, Permission.CONFIRM_ROLES)
+    if by.pk == user.pk:
+        raise Refused("Nobody confirms a role of their own; another steward can.")
+    return _grant(by, user, role, GrantStep.ACTIVE, reason, after=GrantStep.PROPOSED)
+
+
+def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
+    """End a role, or turn down one that waits. Raises `Refused` or `Conflict`."""
+    if role in WORKFLOW_ROLES and Role.STEWARD in by.roles:
+        check(by, Permission.CONFIRM_ROLES)
+    else:
+        check(by, Permission.MANAGE_ACCOUNTS)
+    return _grant(by, user, role, GrantStep.ENDED, reason)
+
+
+def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
+    """Deactivate an account, or let it sign in again. Raises `Refused` or `Conflict`."""
+    check(by, Permission.MANAGE_ACCOUNTS)
+    if by.pk == user.pk:
+        raise Refused("Nobody deactivates their own account; another administrator can.")
+    action = "reactivate account" if active else "deactivate account"
+    with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
+        changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
+        if not changed:
+            raise Conflict(f"The account is {'active' if active else 'deactivated'} already.")
+        entry.note(is_active=active)
+
+
+def _create(by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str) -> User:
+    target = f"account:{username}"
+    with recording(
+        by=by, action="create account", target=target, reason=reason, entry_class=EntryClass.ACCESS
+    ) as entry:
+        user = User(
+            username=username,
+            name=name,
+            email=email,
+            organization=Organization.objects.get_or_create(name=organization)[0],
+        )
+        user.set_password(password)
+        user.save(force_insert=True)
+        entry.note(account=user.pk, username=username, name=name, email=email, organization=organization)
+    return user
+
+
+def _grant(
+    by: Actor, user: User, role: Role, step: GrantStep, reason: str, after: GrantStep | None = None
+) -> RoleGrant:
+    """Add a step to a role's life, after looking, under the chain's lock, at the step that stands."""
+    verb = {GrantStep.PROPOSED: "propose", GrantStep.ACTIVE: "grant", GrantStep.ENDED: "end"}[step]
+    action = f"{verb} role {role}"
+    with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
+        today = installation.today()
+        newest = RoleGrant.objects.filter(user=user, role=role).order_by("-entry").first()
+        standing = newest.step if newest else GrantStep.ENDED
+        if after and standing != after:
+            raise Conflict(f"The role {role.label.lower()} is not waiting for confirmation.")
+        if standing == step or (step is GrantStep.PROPOSED and standing == GrantStep.ACTIVE):
+            raise Conflict(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
+        _refuse_mixture(user, role, step, today)
+        return entry.add(RoleGrant(user=user, role=role, step=step, effective_on=today, reason=reason))
+
+
+def _refuse_mixture(user: User, role: Role, step: GrantStep, today: date) -> None:
+    if step is GrantStep.ENDED:
+        return
+    held = set(
+        RoleGrant.objects.newest(today).filter(user=user).exclude(step=GrantStep.ENDED).values_list("role", flat=True)
+    )
+    if (role is Role.ADMINISTRATOR and held & WORKFLOW_ROLES) or (
+        role in WORKFLOW_ROLES and Role.ADMINISTRATOR in held
+    ):
+        raise Conflict("An administrator holds no workflow role: end the one before granting the other.")
+
+
+def _target(user: User) -> str:
+    return f"account:{user.username}"

@@ -1,0 +1,125 @@
+"""Evidence: recording it, replacing it by a newer one, and saying which assessment rests on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from django.conf import settings
+
+from missions.access import Actor, Permission, check
+from missions.actions.chain import recording
+from missions.actions.record.facts import Unfit, attach_in
+from missions.domain.record.media import NotAccepted, identify
+from missions.domain.vocabulary import EvidenceKind, Provenance
+from missions.models import Assessment, AssessmentEvidence, Evidence
+from missions.storage.files import Unreadable, store
+
+FILE_COLUMNS = ("sha256", "size", "media_type", "file_name")
+
+
+class Superseded(Exception):
+    """Somebody replaced the evidence by `newer` meanwhile."""
+
+    def __init__(self, newer: Evidence) -> None:
+        super().__init__(f"It is superseded already, by “{newer.title}” (entry {newer.entry_id}).")
+        self.newer = newer
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one piece of evidence says of itself; its file is given apart."""
+
+    kind: EvidenceKind
+    title: str
+    publisher: str = ""
+    dated_on: date | None = None
+    url: str = ""
+    note: str = ""
+    provenance: Provenance = Provenance.PUBLIC_SOURCE
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent: its bytes, name, size in bytes and the type claimed for it."""
+
+    file: BinaryIO
+    name: str
+    size: int
+    claimed: str = ""
+
+
+def add_evidence(
+    *, by: Actor, content: Content, reason: str, upload: Upload | None = None, behind: Iterable[Assessment] = ()
+) -> Evidence:
+    """Record a piece of evidence, and in the same entry that assessments rest on it.
+
+    Raises `Refused` unless the actor may assess, and `Unfit` for a file that is not taken.
+    """
+    check(by, Permission.ASSESS)
+    kept = _keep(upload)
+    with recording(by=by, action="add evidence", target="evidence", reason=reason) as entry:
+        added = entry.add(Evidence(**vars(content), **kept, reason=reason))
+        attach_in(entry, behind, [added], reason)
+    return added
+
+
+def supersede_evidence(
+    *,
+    by: Actor,
+    evidence: Evidence,
+    content: Content,
+    reason: str,
+    upload: Upload | None = None,
+    keep_file: bool = False,
+) -> Evidence:
+    """Record evidence in the place of an earlier one, which stays with whatever rests on it.
+
+    With `keep_file` and no new file it has the file of the earlier one. Raises `Refused` unless the actor may assess,
+    `Superseded` where somebody did it before, and `Unfit` for a file that is not taken.
+    """
+    check(by, Permission.ASSESS)
+    kept = _keep(upload)
+    if upload is None and keep_file:
+        kept = {name: getattr(evidence, name) for name in FILE_COLUMNS}
+    with recording(by=by, action="supersede evidence", target=f"evidence:{evidence.pk}", reason=reason) as entry:
+        newer = Evidence.objects.filter(supersedes=evidence).first()
+        if newer:
+            raise Superseded(newer)
+        return entry.add(Evidence(**vars(content), **kept, supersedes=evidence, reason=reason))
+
+
+def attach(*, by: Actor, assessment: Assessment, evidence: Iterable[Evidence], reason: str) -> list[Evidence]:
+    """Say that an assessment rests on more evidence than was said before; returns what is new.
+
+    Raises `Refused` unless the actor may assess, and `Unfit` where nothing is new, or the assessment was withdrawn.
+    """
+    check(by, Permission.ASSESS)
+    target = f"function:{assessment.function.code}"
+    with recording(by=by, action="attach evidence", target=target, reason=reason) as entry:
+        if Assessment.objects.filter(voids=assessment).exists():
+            raise Unfit("The assessment was withdrawn meanwhile; attach this to the one in force.")
+        links = AssessmentEvidence.objects.filter(assessment=assessment)
+        standing = set(links.values_list("evidence_id", flat=True))
+        new = [one for one in evidence if one.pk not in standing]
+        if not new:
+            raise Unfit("All of it is attached already. Choose other evidence, or leave it as it is.", "evidence")
+        attach_in(entry, [assessment], new, reason)
+    return new
+
+
+def _keep(upload: Upload | None) -> dict[str, str | int]:
+    """The columns of a file, stored before the entry is written: a file that nothing names does no harm."""
+    if upload is None:
+        return {}
+    largest = settings.EVIDENCE_MAX_BYTES
+    if upload.size > largest:
+        raise Unfit(f"The file is larger than {largest:,} bytes. Attach a shorter one, or a link to it.", "file")
+    try:
+        media_type = identify(upload.file, name=upload.name, claimed=upload.claimed).media_type
+        stored = store(upload.file)
+    except (NotAccepted, Unreadable) as error:
+        raise Unfit(str(error), "file") from error
+    except OSError as error:
+        raise Unfit("The file could not be stored. Try again, or tell whoever runs the program.", "file") from error
+    return {"sha256": stored.sha256, "size": stored.size, "media_type": media_type, "file_name": upload.name}

@@ -1,0 +1,277 @@
+"""Facts about functions: adding, describing, retiring and assessing them, and withdrawing a mistake."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from missions.access import Actor, Permission, check
+from missions.actions.chain import Entry
+from missions.actions.reviews.effect import recording_about
+from missions.domain.dates import day
+from missions.domain.record.portfolio import FunctionState, Moment
+from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Provenance, Risk, RiskOfNot
+from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision, MissionArea
+from missions.models.base import Fact
+from missions.queries.record.functions import newest
+from missions.queries.record.portfolio import portfolio
+
+ANSWERS = ("performer", "availability", "fit", "contribution", "risk", "risk_of_not", "rationale")
+
+UNCHANGED = "Nothing is changed: the record says this for {day} already. Change something, or leave it as it is."
+
+
+class Unfit(Exception):
+    """What is asked does not fit the record: `field` names the input it is about, None for all of them."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Conflict(Exception):
+    """Somebody recorded `newest`, a fact with its entry, after the one this was made against."""
+
+    def __init__(self, newest: Fact) -> None:
+        super().__init__(f"{newest.entry.actor_name} recorded entry {newest.entry_id} meanwhile.")
+        self.newest = newest
+
+
+@dataclass(frozen=True)
+class NewFunction:
+    """A function to be added: its code is unique for good."""
+
+    code: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Judgment:
+    """The answers of one assessment."""
+
+    function: Function
+    performer: Performer
+    availability: Availability
+    fit: Fit
+    contribution: Contribution
+    risk: Risk
+    risk_of_not: RiskOfNot
+    rationale: str
+    source: str = ""
+    voids: Assessment | None = None
+
+
+def add_functions(
+    *,
+    by: Actor,
+    area: MissionArea,
+    functions: Iterable[NewFunction],
+    effective_on: date,
+    reason: str,
+    provenance: Provenance = Provenance.ASSESSMENT,
+) -> list[Function]:
+    """Add functions to an area, in force from a date. Raises `Refused` unless the actor may assess, or `Unfit`."""
+    check(by, Permission.ASSESS)
+    target = f"area:{area.code}"
+    with recording_about([area], by=by, action="add functions", target=target, reason=reason) as entry:
+        added = list(functions)
+        taken = Function.objects.filter(code__in=[new.code for new in added]).select_related("area").first()
+        if taken:
+            raise Unfit(
+                f"There is a function {taken.code} in {taken.area.code} already; codes are never reused.", "code"
+            )
+        identities = entry.add_all(Function, [Function(code=new.code, area=area) for new in added])
+        entry.add_all(
+            FunctionRevision,
+            [
+                FunctionRevision(
+                    function=identity,
+                    name=new.name,
+                    description=new.description,
+                    effective_on=effective_on,
+                    provenance=provenance,
+                    reason=reason,
+                )
+                for identity, new in zip(identities, added, strict=True)
+            ],
+        )
+    return identities
+
+
+def revise_function(
+    *,
+    by: Actor,
+    function: Function,
+    name: str,
+    description: str,
+    effective_on: date,
+    reason: str,
+    retired: bool = False,
+    against: int | None = None,
+    provenance: Provenance = Provenance.ASSESSMENT,
+) -> FunctionRevision:
+    """Rename, describe or retire a function from a date. Raises `Refused` unless the actor may assess.
+
+    `against` is the entry of the revision it was made against: with a newer one it raises `Conflict`, and for a day
+    before the function existed, or where nothing would change, `Unfit`.
+    """
+    check(by, Permission.ASSESS)
+    action = "retire function" if retired else "revise function"
+    target = f"function:{function.code}"
+    with recording_about([function.area], by=by, action=action, target=target, reason=reason) as entry:
+        if against is not None:
+            _demand_newest(FunctionRevision, function, against)
+            state = state_on(function, effective_on, entry.sequence - 1)
+            demand_existing(state, effective_on)
+            if (state.name, state.description, state.retired) == (name, description, retired):
+                raise Unfit(UNCHANGED.format(day=day(effective_on)))
+        return entry.add(
+            FunctionRevision(
+                function=function,
+                name=name,
+                description=description,
+                retired=retired,
+                effective_on=effective_on,
+                provenance=provenance,
+                reason=reason,
+            )
+        )
+
+
+def assess(
+    *,
+    by: Actor,
+    target: str,
+    judgments: Iterable[Judgment],
+    effective_on: date,
+    reason: str,
+    provenance: Provenance = Provenance.ASSESSMENT,
+    evidence: Iterable[Evidence] = (),
+) -> list[Assessment]:
+    """Record one assessment for each judgment, each resting on the evidence, all in one entry.
+
+    Raises `Refused` unless the actor may assess.
+    """
+    check(by, Permission.ASSESS)
+    judgments = list(judgments)
+    areas = MissionArea.objects.filter(functions__in=[judgment.function for judgment in judgments]).distinct()
+    with recording_about(areas, by=by, action="assess", target=target, reason=reason) as entry:
+        rows = [
+            Assessment(**vars(judgment), effective_on=effective_on, provenance=provenance, reason=reason)
+            for judgment in judgments
+        ]
+        assessments = entry.add_all(Assessment, rows)
+        attach_in(entry, assessments, evidence, reason)
+        return assessments
+
+
+def reassess(
+    *,
+    by: Actor,
+    judgment: Judgment,
+    effective_on: date,
+    reason: str,
+    against: int,
+    evidence: Iterable[Evidence] = (),
+) -> Assessment:
+    """Record one assessment with the evidence it rests on, made against the one of entry `against` (0: the first).
+
+    Raises `Refused` unless the actor may assess, `Conflict` where a newer one came meanwhile, and `Unfit` for a day on
+    which the function does not exist or is retired, or where nothing would change.
+    """
+    check(by, Permission.ASSESS)
+    function = judgment.function
+    target = f"function:{function.code}"
+    with recording_about([function.area], by=by, action="assess", target=target, reason=reason) as entry:
+        _demand_newest(Assessment, function, against)
+        state = state_on(function, effective_on, entry.sequence - 1)
+        demand_assessable(state, effective_on)
+        given = list(evidence)
+        if _says(state, judgment) and not _adds_evidence(state, function, given):
+            raise Unfit(UNCHANGED.format(day=day(effective_on)))
+        made = entry.add(
+            Assessment(**vars(judgment), effective_on=effective_on, provenance=Provenance.ASSESSMENT, reason=reason)
+        )
+        attach_in(entry, [made], given, reason)
+        return made
+
+
+def attach_in(entry: Entry, assessments: Iterable[Assessment], evidence: Iterable[Evidence], reason: str) -> None:
+    """As part of the entry: each of the assessments rests on each piece of evidence."""
+    given = list(evidence)
+    links = [
+        AssessmentEvidence(assessment=assessment, evidence=one, reason=reason)
+        for assessment in assessments
+        for one in given
+    ]
+    entry.add_all(AssessmentEvidence, links)
+
+
+def state_on(function: Function, on: date, sequence: int) -> FunctionState | None:
+    """The function on a day, known by a sequence; None before it existed."""
+    moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
+    area = portfolio(moment, None, area=function.area.code, retired=True).area(function.area.code)
+    return next((one for one in area.functions if one.code == function.code), None) if area else None
+
+
+def demand_existing(state: FunctionState | None, on: date) -> None:
+    """Raise `Unfit` unless the function exists on that day."""
+    if state is None:
+        raise Unfit(f"The function did not exist on {day(on)}; choose a later day.", "effective_on")
+
+
+def demand_assessable(state: FunctionState | None, on: date) -> None:
+    """Raise `Unfit` unless the function exists on that day and is not retired."""
+    demand_existing(state, on)
+    if state.retired:
+        since = day(state.said.effective_on)
+        raise Unfit(f"The function is retired since {since}; choose an earlier day.", "effective_on")
+
+
+def _demand_newest(fact: type[Fact], function: Function, against: int) -> None:
+    """Raise `Conflict` unless nothing was recorded since; to be asked under the lock on the chain's head."""
+    found = newest(fact, function)
+    if found and found.entry_id != against:
+        raise Conflict(found)
+
+
+def _says(state: FunctionState, judgment: Judgment) -> bool:
+    """Whether the record says the same already."""
+    assessed = state.assessed
+    if assessed is None or assessed.said.source != judgment.source:
+        return False
+    return all(getattr(assessed, name) == getattr(judgment, name) for name in ANSWERS)
+
+
+def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
+    """Whether other evidence is named than stands behind the assessment in force."""
+    said = state.assessed.said
+    links = AssessmentEvidence.objects.filter(
+        assessment__function=function, assessment__entry=said.sequence, assessment__effective_on=said.effective_on
+    )
+    return {one.pk for one in given} != set(links.values_list("evidence_id", flat=True))
+
+
+def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> Assessment:
+    """Withdraw a mistaken assessment; whatever held before it holds again. Raises `Refused`."""
+    check(by, Permission.ASSESS)
+    function = assessment.function
+    target = f"function:{function.code}"
+    with recording_about([function.area], by=by, action="withdraw assessment", target=target, reason=reason) as entry:
+        return entry.add(
+            Assessment(
+                function=function,
+                performer=assessment.performer,
+                availability=assessment.availability,
+                fit=assessment.fit,
+                contribution=assessment.contribution,
+                risk=assessment.risk,
+                risk_of_not=assessment.risk_of_not,
+                rationale=assessment.rationale,
+                source=assessment.source,
+                provenance=assessment.provenance,
+                effective_on=None,
+                voids=assessment,
+                reason=reason,
+            )
+        )

@@ -1,0 +1,176 @@
+"""Changes of the policy and of the set of areas, by two people: one drafts, another approves."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from missions.access import Actor, Permission, Refused, check
+from missions.actions.chain import Entry, recording
+from missions.actions.record.facts import Unfit
+from missions.actions.reviews.effect import recording_about
+from missions.actions.setup import installation
+from missions.domain import canonical
+from missions.domain.dates import day
+from missions.domain.vocabulary import AmendmentKind, EntryClass, Provenance
+from missions.models import (
+    Amendment,
+    AmendmentDecision,
+    AreaRevision,
+    MissionArea,
+    Policy,
+    PolicyRevision,
+)
+
+
+@dataclass(frozen=True)
+class PolicyNumbers:
+    """A whole policy: percentages of functions, months between evaluations, votes needed."""
+
+    government_over: int
+    commercial_government_at_most: int
+    commercial_demonstrated_over: int
+    cadence_government_primary: int
+    cadence_hybrid: int
+    cadence_commercial_primary: int
+    shift_supports: int
+    shift_organizations: int
+    reaffirm_supports: int
+
+
+@dataclass(frozen=True)
+class NewArea:
+    """A mission area to be added; it gets its first category by a review."""
+
+    code: str
+    name: str
+    abbreviation: str
+    position: int
+    code_is_local: bool = True
+    emerging: bool = False
+
+
+def draft_policy(*, by: Actor, numbers: PolicyNumbers, effective_on: date, reason: str) -> Amendment:
+    """Draft a policy, in force from a date once approved. Raises `Refused`, or `Unfit` where it cannot hold."""
+    if numbers.commercial_government_at_most > numbers.government_over:
+        raise Unfit(
+            "The two government thresholds overlap: this one is at most the other.", "commercial_government_at_most"
+        )
+    newest = PolicyRevision.objects.order_by("-number").first()
+    if newest and all(getattr(newest, name) == value for name, value in asdict(numbers).items()):
+        raise Unfit("Nothing is changed: the newest policy says this already.")
+    return _draft(by, AmendmentKind.POLICY, asdict(numbers), effective_on, reason)
+
+
+def draft_area(*, by: Actor, area: NewArea, effective_on: date, reason: str) -> Amendment:
+    """Draft a new mission area. Raises `Refused`, or `Unfit` where the code is in use."""
+    _demand_new(area.code)
+    return _draft(by, AmendmentKind.AREA, asdict(area), effective_on, reason)
+
+
+def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on: date, reason: str) -> Amendment:
+    check(by, Permission.RUN_REVIEWS)
+    if effective_on < installation.today():
+        raise Unfit(f"It can take effect from today on: {day(installation.today())} or later.", "effective_on")
+    with recording(
+        by=by, action=f"draft change of {kind}", target=_target(kind), reason=reason, entry_class=EntryClass.PROCESS
+    ) as entry:
+        return entry.add(
+            Amendment(by_id=by.pk, kind=kind, content=canonical.text(content), effective_on=effective_on, reason=reason)
+        )
+
+
+def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecision:
+    """Approve a change that somebody else drafted, and record what it brings. Raises `Refused` or `Unfit`."""
+    check(by, Permission.DECIDE)
+    if by.pk == amendment.by_id:
+        raise Refused("You drafted this change; another decision authority can approve it.")
+    action, target = f"approve change of {amendment.kind}", _target(amendment.kind)
+    with recording_about(_areas(amendment), by=by, action=action, target=target, reason=reason) as entry:
+        _demand_open(amendment)
+        if amendment.effective_on < installation.today():
+            raise Unfit(
+                f"It was to take effect on {day(amendment.effective_on)}, which is past; it can be drafted anew."
+            )
+        decision = entry.add(AmendmentDecision(by_id=by.pk, amendment=amendment, approved=True, reason=reason))
+        _BRING[AmendmentKind(amendment.kind)](entry, amendment)
+        return decision
+
+
+def turn_down(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecision:
+    """End a change without effect: a decision authority turns it down, or its drafter withdraws it."""
+    if by.pk != amendment.by_id:
+        check(by, Permission.DECIDE)
+    with recording(
+        by=by,
+        action=f"turn down change of {amendment.kind}",
+        target=_target(amendment.kind),
+        reason=reason,
+        entry_class=EntryClass.PROCESS,
+    ) as entry:
+        _demand_open(amendment)
+        return entry.add(AmendmentDecision(by_id=by.pk, amendment=amendment, approved=False, reason=reason))
+
+
+def _bring_policy(entry: Entry, amendment: Amendment) -> None:
+    newest = PolicyRevision.objects.order_by("-number").first()
+    entry.add(
+        PolicyRevision(
+            policy=Policy.objects.get(),
+            number=newest.number + 1 if newest else 1,
+            **_said(amendment),
+            **_content(amendment),
+        )
+    )
+
+
+def _bring_area(entry: Entry, amendment: Amendment) -> None:
+    content = _content(amendment)
+    code = content.pop("code")
+    _demand_new(code)
+    entry.add(AreaRevision(area=entry.add(MissionArea(code=code)), **_said(amendment), **content))
+
+
+_BRING = {AmendmentKind.POLICY: _bring_policy, AmendmentKind.AREA: _bring_area}
+
+
+def _areas(amendment: Amendment) -> QuerySet[MissionArea]:
+    """The areas that the change is about: thresholds are every area's."""
+    if amendment.kind == AmendmentKind.POLICY:
+        return MissionArea.objects.all()
+    return MissionArea.objects.filter(code=_content(amendment)["code"])
+
+
+def _content(amendment: Amendment) -> dict[str, Any]:
+    return json.loads(amendment.content)
+
+
+def _said(amendment: Amendment) -> dict[str, Any]:
+    return {
+        "amendment": amendment,
+        "effective_on": amendment.effective_on,
+        "reason": amendment.reason,
+        "provenance": Provenance.ASSESSMENT,
+        "source": f"Change {amendment.pk}",
+    }
+
+
+def _demand_open(amendment: Amendment) -> None:
+    if AmendmentDecision.objects.filter(amendment=amendment).exists():
+        raise Unfit("This change was decided meanwhile.")
+
+
+def _demand_new(code: str) -> None:
+    """Raise `Unfit` where the code is in use: a mission area stands, and a review takes in an emerging one."""
+    area = MissionArea.objects.filter(code=code).first()
+    if area is None:
+        return
+    if AreaRevision.objects.filter(area=area, emerging=False).exists():
+        raise Unfit(f"{code} is a mission area already.", "code")
+    raise Unfit(f"{code} is an emerging area: open a review of it. Its first category makes it a mission area.", "code")
+
+
+def _target(kind: str) -> str:
+    return "policy" if kind == AmendmentKind.POLICY else "areas"

@@ -1,0 +1,159 @@
+"""What the system does by itself: approved proposals take effect on their day, and those whose area moved are told."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from missions.access import SYSTEM, Actor
+from missions.actions.chain import Entry, recording
+from missions.actions.locks import locked
+from missions.actions.reviews.moving import add_transition
+from missions.domain.dates import day
+from missions.domain.record.portfolio import AreaState
+from missions.domain.reviews.deciding import STALE, effect_blocks
+from missions.domain.reviews.reviewing import TRANSITIONS, material_version
+from missions.domain.vocabulary import (
+    DecisionKind,
+    EntryClass,
+    InstallationKind,
+    Move,
+    ProposalKind,
+    ProposalState,
+    Provenance,
+    ReviewOutcome,
+)
+from missions.models import AreaRevision, CategoryDecision, Installation, MissionArea, Proposal, ReviewClosing
+from missions.queries.moment import resolve, today_of_database
+from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.proposals import Loaded, load_subject
+
+KIND = {
+    ProposalKind.SHIFT: DecisionKind.SHIFT,
+    ProposalKind.REAFFIRM: DecisionKind.REAFFIRM,
+    ProposalKind.FIRST: DecisionKind.INITIAL,
+}
+
+
+def apply_due_decisions() -> list[CategoryDecision]:
+    """Let every approved proposal whose day has come take effect, each in a transaction of its own.
+
+    All guards are asked once more; where one fails, the proposal needs a rebase and says why. What another process
+    did meanwhile is left alone: nothing takes effect twice.
+    """
+    due = Proposal.objects.filter(
+        state__state=ProposalState.APPROVED, state__revision__effective_on__lte=today_of_database()
+    ).select_related("review__area")
+    return [decision for proposal in due.order_by("pk") if (decision := _apply(proposal))]
+
+
+def _apply(proposal: Proposal) -> CategoryDecision | None:
+    with locked([proposal.review.area], proposal, chain=True):
+        loaded = load_subject(proposal.pk)
+        if loaded.subject.state is not ProposalState.APPROVED or loaded.subject.effective_on > loaded.subject.today:
+            return None
+        failing = effect_blocks(loaded.subject)
+        if failing:
+            _moved(loaded, " ".join(str(block) for block in failing))
+            return None
+        return _take_effect(loaded)
+
+
+def _take_effect(loaded: Loaded) -> CategoryDecision:
+    subject, revision = loaded.subject, loaded.revision
+    reason = f"Approved with revision {revision.number}, effective {day(revision.effective_on)}."
+    target = f"area:{loaded.review.area.code}"
+    with recording(by=SYSTEM, action="take effect", target=target, reason=reason) as entry:
+        fact = {
+            "area": loaded.review.area,
+            "effective_on": revision.effective_on,
+            "provenance": _provenance(),
+            "source": f"Proposal {loaded.proposal.pk}, revision {revision.number}",
+            "reason": revision.rationale,
+        }
+        decision = entry.add(
+            CategoryDecision(category=subject.target, kind=KIND[subject.kind], revision=revision, **fact)
+        )
+        if subject.area.emerging:
+            entry.add(_promoted(subject.area, fact))
+        add_transition(entry, loaded, Move.TAKE_EFFECT, reason, by=SYSTEM)
+        entry.add(ReviewClosing(review=loaded.review, outcome=ReviewOutcome.EFFECTIVE, reason=reason))
+    return decision
+
+
+def _promoted(area: AreaState, fact: dict[str, Any]) -> AreaRevision:
+    """The area as it was, but no longer emerging: its first category makes it one of the mission areas."""
+    return AreaRevision(
+        name=area.name,
+        abbreviation=area.abbreviation,
+        code_is_local=area.code_is_local,
+        emerging=False,
+        position=area.position,
+        **fact,
+    )
+
+
+def _provenance() -> Provenance:
+    """A demonstration decides nothing about the Department's areas, and says so on each decision."""
+    if Installation.objects.filter(kind=InstallationKind.DEMONSTRATION).exists():
+        return Provenance.ILLUSTRATIVE
+    return Provenance.ASSESSMENT
+
+
+def _moved(loaded: Loaded, reason: str) -> None:
+    target = f"proposal:{loaded.proposal.pk}"
+    with recording(
+        by=SYSTEM, action="area moved", target=target, reason=reason, entry_class=EntryClass.PROCESS
+    ) as entry:
+        add_transition(entry, loaded, Move.AREA_MOVED, reason, by=SYSTEM)
+
+
+def notice_moved(areas: Iterable[MissionArea] | None = None) -> list[Proposal]:
+    """Let every open proposal whose area differs materially from its base need a rebase; in all areas, or in these.
+
+    Each in an entry of its own. A constant number of queries where nothing moved.
+    """
+    return [proposal for proposal in _candidates(areas) if _notice(proposal)]
+
+
+def _candidates(areas: Iterable[MissionArea] | None) -> list[Proposal]:
+    sources = TRANSITIONS[Move.AREA_MOVED].sources
+    standing = Proposal.objects.filter(state__state__in=sources).select_related(
+        "review__area", "state__revision", "draft"
+    )
+    if areas is not None:
+        standing = standing.filter(review__area__in=list(areas))
+    found = list(standing.order_by("pk"))
+    if not found:
+        return []
+    today = today_of_database()
+    resolved = resolve(as_of=today, known=None, today=today, chosen=False)
+    codes = {proposal.review.area.code for proposal in found}
+    shown = portfolio(resolved.moment, resolved.policy, area=codes.pop() if len(codes) == 1 else None)
+    versions = {state.code: material_version(state, resolved.policy) for state in shown.everything}
+    return [proposal for proposal in found if versions[proposal.review.area.code] != _base_version(proposal)]
+
+
+def _base_version(proposal: Proposal) -> str:
+    frozen = proposal.state.state in (ProposalState.IN_REVIEW, ProposalState.APPROVED)
+    return proposal.state.revision.base_version if frozen else proposal.draft.base_version
+
+
+def _notice(proposal: Proposal) -> bool:
+    with locked([proposal.review.area], proposal, chain=True):
+        loaded = load_subject(proposal.pk)
+        if loaded.subject.state not in TRANSITIONS[Move.AREA_MOVED].sources or not loaded.subject.stale:
+            return False
+        _moved(loaded, STALE.why)
+    return True
+
+
+@contextmanager
+def recording_about(
+    areas: Iterable[MissionArea], *, by: Actor, action: str, target: str, reason: str
+) -> Iterator[Entry]:
+    """One entry of class record that may change what these areas are; open proposals about them are told at once."""
+    areas = list(areas)
+    with locked(areas):
+        with recording(by=by, action=action, target=target, reason=reason) as entry:
+            yield entry
+        notice_moved(areas)

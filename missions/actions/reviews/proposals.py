@@ -1,0 +1,221 @@
+"""Proposals by their authors: drafting, saving, sending, rebasing and withdrawing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from missions.access import Actor, Permission
+from missions.actions.chain import recording
+from missions.actions.locks import locked
+from missions.actions.record.facts import Unfit
+from missions.actions.reviews.acting import Acting, acting, acting_on, check_any, fresh, storable, worded
+from missions.actions.reviews.freezing import freeze
+from missions.actions.reviews.review_errors import Superseded, demand
+from missions.domain.dates import moment
+from missions.domain.reviews.deciding import blocks, create_blocks, edit_blocks
+from missions.domain.reviews.reviewing import FINAL, TRANSITIONS, material_version
+from missions.domain.vocabulary import Category, EntryClass, Move, ProposalKind
+from missions.models import (
+    Authorship,
+    CategoryDecision,
+    ChangeRequest,
+    Draft,
+    Evidence,
+    Function,
+    Proposal,
+    ProposalRevision,
+    Review,
+    Transition,
+)
+from missions.models.reviews.proposals import ProposalState as Standing
+from missions.queries.reviews.proposals import Loaded, area_today, load_subject, seated
+
+DRAFTS = (Permission.DRAFT_PROPOSALS,)
+WRITES = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+EVIDENCE_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class DraftContent:
+    """What the form of a proposal holds; anything may still be missing. Keys are evidence and change requests'."""
+
+    kind: ProposalKind
+    target: Category | None = None
+    effective_on: date | None = None
+    rationale: str = ""
+    evidence: tuple[int, ...] = ()
+    gaps: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The columns of a draft that say this."""
+        return {
+            "kind": str(self.kind),
+            "target": str(self.target or ""),
+            "effective_on": self.effective_on,
+            "rationale": self.rationale,
+            "evidence": sorted(set(self.evidence)),
+            "gaps": {code: text for code, text in self.gaps.items() if text.strip()},
+            "answers": {str(key): text for key, text in self.answers.items() if text.strip()},
+        }
+
+
+def create_draft(*, by: Actor, review: Review, reverses: CategoryDecision | None = None) -> Proposal:
+    """Begin a proposal in an open review, with the area as it stands as its base.
+
+    Raises `Refused`, `Blocked`, or `Unfit` where what it reverses is no decision about this area.
+    """
+    if reverses is not None and reverses.area_id != review.area_id:
+        raise Unfit("A proposal reverses a decision about the same area.", "reverses")
+    target = f"review:{review.pk}"
+    reason = f"Reverses the decision of entry {reverses.entry_id}." if reverses else "Drafted in the review."
+    with acting(by=by, needs=DRAFTS, action="create draft", target=target, reason=reason, areas=[review.area]) as act:
+        demand(_create_blocks(act, review))
+        proposal = act.entry.add(Proposal(review=review, by_id=by.pk, reverses=reverses))
+        act.entry.add(Authorship(proposal=proposal, by_id=by.pk))
+        act.entry.add(
+            Transition(
+                proposal=proposal,
+                by_id=by.pk,
+                move=Move.CREATE,
+                source="",
+                target=TRANSITIONS[Move.CREATE].target,
+                reason=reason,
+            )
+        )
+        base = _base(review.area.code)
+        kind = base.pop("kind")
+        Draft.objects.create(proposal=proposal, kind=kind, saved_by_id=by.pk, **base)
+    return proposal
+
+
+def _create_blocks(act: Acting, review: Review):
+    review.state.refresh_from_db()
+    return create_blocks(
+        act.person,
+        is_open=review.state.is_open,
+        has_proposal=Standing.objects.filter(review=review).exclude(state__in=FINAL).exists(),
+        seated=any(seat.user_id == act.person.pk for seat in seated(review)),
+    )
+
+
+def _base(code: str) -> dict[str, Any]:
+    """The area as it stands now, to be written against, and the kind of proposal to begin with."""
+    area, policy, at = area_today(code)
+    return {
+        "kind": ProposalKind.SHIFT if area.category else ProposalKind.FIRST,
+        "base_on": at.as_of,
+        "base_sequence": at.sequence,
+        "base_version": material_version(area, policy),
+    }
+
+
+def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftContent) -> Draft:
+    """Save what is typed, made against the save counted `against`. Whoever saves becomes an author.
+
+    A save that changes nothing is none. Only a new author makes an audit entry. Raises `Refused`, `Superseded`,
+    `Blocked`, or `Unfit` for what cannot be stored or does not belong to the area.
+    """
+    check_any(by, WRITES)
+    _demand_storable(content)
+    with locked([proposal.review.area], proposal):
+        loaded = load_subject(proposal.pk, also=[by.pk])
+        person = loaded.people[by.pk]
+        fresh(by, person, WRITES)
+        _demand_save(loaded, against)
+        demand(edit_blocks(loaded.subject, person))
+        draft = loaded.draft
+        changed = {name: value for name, value in content.columns.items() if getattr(draft, name) != value}
+        if not changed:
+            return draft
+        _demand_known(content, loaded)
+        if by.pk not in loaded.subject.authors:
+            _become_author(by, proposal)
+        return _saved(draft, by, **changed)
+
+
+def _saved(draft: Draft, by: Actor, **changed: Any) -> Draft:
+    for name, value in changed.items():
+        setattr(draft, name, value)
+    draft.saved += 1
+    draft.saved_by_id = by.pk
+    draft.save()
+    return draft
+
+
+def _become_author(by: Actor, proposal: Proposal) -> None:
+    target = f"proposal:{proposal.pk}"
+    reason = "Saved content of the proposal."
+    with recording(
+        by=by, action="become author", target=target, reason=reason, entry_class=EntryClass.PROCESS
+    ) as entry:
+        entry.add(Authorship(proposal=proposal, by_id=by.pk))
+
+
+def _demand_save(loaded: Loaded, against: int) -> None:
+    draft = loaded.draft
+    if draft.saved != against:
+        raise Superseded(f"{draft.saved_by.name} saved the draft on {moment(draft.saved_at)}.", draft)
+
+
+def _demand_storable(content: DraftContent) -> None:
+    storable(content.rationale, "rationale")
+    for texts, name in ((content.gaps, "gaps"), (content.answers, "answers")):
+        for text in texts.values():
+            storable(text, name)
+    if len(content.evidence) > EVIDENCE_AT_MOST:
+        raise Unfit(f"Attach {EVIDENCE_AT_MOST} items at most.", "evidence")
+
+
+def _demand_known(content: DraftContent, loaded: Loaded) -> None:
+    """Raise `Unfit` unless evidence, functions and change requests that the content names are there."""
+    evidence = set(content.evidence)
+    if Evidence.objects.filter(pk__in=evidence).count() != len(evidence):
+        raise Unfit("There is no such evidence; choose from the list.", "evidence")
+    codes = set(content.gaps)
+    if Function.objects.filter(code__in=codes, area=loaded.review.area).count() != len(codes):
+        raise Unfit("A gap is explained for a function of this area.", "gaps")
+    keys = set(content.answers)
+    if ChangeRequest.objects.filter(pk__in=keys, revision__proposal=loaded.proposal).count() != len(keys):
+        raise Unfit("An answer belongs to a change request of this proposal.", "answers")
+
+
+def submit(*, by: Actor, proposal: Proposal, against: int, reason: str) -> ProposalRevision:
+    """Send the draft, as of the save counted `against`, to the reviewers: frozen by the hash of its content.
+
+    The same content under the same quorum is the same revision, and votes on it stand. Raises `Refused`,
+    `Superseded`, `Blocked` or `Unfit`.
+    """
+    reason = worded(reason, "reason")
+    with acting_on(proposal, by=by, needs=WRITES, action="submit", reason=reason) as act:
+        _demand_save(act.loaded, against)
+        demand(blocks(Move.SUBMIT, act.loaded.subject, act.person))
+        revision = freeze(act)
+        act.move(Move.SUBMIT, reason, revision)
+        return revision
+
+
+def rebase(*, by: Actor, proposal: Proposal, reason: str) -> Draft:
+    """Take the area as it stands now for the base, and edit again; a steward who does becomes a co-author.
+
+    Raises `Refused`, `Blocked` or `Unfit`.
+    """
+    reason = worded(reason, "reason")
+    with acting_on(proposal, by=by, needs=WRITES, action="rebase", reason=reason) as act:
+        demand(blocks(Move.REBASE, act.loaded.subject, act.person))
+        if by.pk not in act.loaded.subject.authors:
+            act.entry.add(Authorship(proposal=proposal, by_id=by.pk))
+        act.move(Move.REBASE, reason)
+        base = _base(act.loaded.review.area.code)
+        del base["kind"]
+        return _saved(act.loaded.draft, by, **base)
+
+
+def withdraw(*, by: Actor, proposal: Proposal, reason: str) -> Transition:
+    """Withdraw an open proposal for good. Raises `Refused`, `Blocked` or `Unfit`."""
+    reason = worded(reason, "reason")
+    with acting_on(proposal, by=by, needs=WRITES, action="withdraw", reason=reason) as act:
+        demand(blocks(Move.WITHDRAW, act.loaded.subject, act.person))
+        return act.move(Move.WITHDRAW, reason)

@@ -1,0 +1,277 @@
+"""Reviews by their stewards: opening, seating, closing; and what anybody in them says or finds."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from missions.access import SYSTEM, Actor, Permission, Refused, can
+from missions.actions.chain import Entry, recording
+from missions.actions.locks import locked
+from missions.actions.record.facts import Unfit
+from missions.actions.reviews.acting import Acting, acting, worded
+from missions.domain.dates import day
+from missions.domain.record.evaluation import decision_due
+from missions.domain.reviews.reviewing import FINAL
+from missions.domain.vocabulary import (
+    EntryClass,
+    OpportunityStep,
+    Place,
+    ProposalState,
+    ReviewKind,
+    ReviewOutcome,
+    Role,
+)
+from missions.models import (
+    Authorship,
+    Comment,
+    Cycle,
+    Function,
+    MissionArea,
+    Opportunity,
+    OpportunityProgress,
+    Proposal,
+    Review,
+    ReviewClosing,
+    ReviewState,
+    Seat,
+    User,
+)
+from missions.models.reviews.proposals import ProposalState as Standing
+from missions.queries.moment import today_of_database
+from missions.queries.reviews.due import due_areas
+from missions.queries.reviews.proposals import people_of, seated
+
+RUNS = (Permission.RUN_REVIEWS,)
+TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
+ROLE_OF = {Place.REVIEWER: Role.REVIEWER, Place.ANALYST: Role.ANALYST}
+CADENCE = "The policy's cadence has come."
+
+
+def open_review(
+    *,
+    by: Actor,
+    area: MissionArea,
+    due_on: date,
+    reason: str,
+    kind: ReviewKind = ReviewKind.AD_HOC,
+    cycle: Cycle | None = None,
+    reviewers: Iterable[User] = (),
+    analysts: Iterable[User] = (),
+) -> Review:
+    """Open the one review of an area, and seat people in it.
+
+    Raises `Refused`, or `Unfit` where one is open already, the day is past, or somebody cannot be seated.
+    """
+    reason = worded(reason, "reason")
+    target = f"area:{area.code}"
+    with acting(by=by, needs=RUNS, action="open review", target=target, reason=reason, areas=[area]) as act:
+        _demand_ahead(due_on)
+        _demand_free([area])
+        review = act.entry.add(Review(area=area, by_id=by.pk, kind=kind, cycle=cycle, due_on=due_on, reason=reason))
+        _seat(act, [review], list(reviewers), Place.REVIEWER, reason)
+        _seat(act, [review], list(analysts), Place.ANALYST, reason)
+    return review
+
+
+def open_cycle(
+    *, by: Actor, name: str, areas: Iterable[MissionArea], due_on: date, reason: str, reviewers: Iterable[User] = ()
+) -> Cycle:
+    """Open a cycle with a review for each of its areas, the same reviewers in all of them.
+
+    Raises `Refused`, or `Unfit` for no area, an area under review, a name in use, a past day, or who cannot be seated.
+    """
+    reason = worded(reason, "reason")
+    name = worded(name, "name", what="Give the cycle a name.")
+    areas = list(areas)
+    if not areas:
+        raise Unfit("Choose at least one area.", "areas")
+    with acting(by=by, needs=RUNS, action="open cycle", target=f"cycle:{name}", reason=reason, areas=areas) as act:
+        _demand_ahead(due_on)
+        if Cycle.objects.filter(name=name).exists():
+            raise Unfit("There is a cycle of this name already; choose another.", "name")
+        _demand_free(areas)
+        cycle = act.entry.add(Cycle(name=name, by_id=by.pk, due_on=due_on, reason=reason))
+        reviews = act.entry.add_all(
+            Review,
+            [
+                Review(area=area, by_id=by.pk, kind=ReviewKind.PERIODIC, cycle=cycle, due_on=due_on, reason=reason)
+                for area in areas
+            ],
+        )
+        _seat(act, reviews, list(reviewers), Place.REVIEWER, reason)
+    return cycle
+
+
+def open_due_reviews(today: date | None = None) -> list[Review]:
+    """Open a review of every area whose evaluation is due by the policy, with those seated in its last review.
+
+    Each in an entry of its own; an area under review, or reviewed since it fell due, is left as it is.
+    """
+    today = today or today_of_database()
+    return [review for area in due_areas(today) if (review := _open_due(area, today))]
+
+
+def _open_due(area: MissionArea, today: date) -> Review | None:
+    with locked([area]):
+        if area not in due_areas(today, only=area):
+            return None
+        last = Review.objects.filter(area=area).order_by("-pk").first()
+        with recording(
+            by=SYSTEM,
+            action="open review",
+            target=f"area:{area.code}",
+            reason=CADENCE,
+            entry_class=EntryClass.PROCESS,
+        ) as entry:
+            review = entry.add(Review(area=area, kind=ReviewKind.PERIODIC, due_on=decision_due(today), reason=CADENCE))
+            if last is not None:
+                _seat_again(entry, last, review, today)
+    return review
+
+
+def _seat_again(entry: Entry, last: Review, review: Review, today: date) -> None:
+    """Seat whoever sat in the last review and still holds the role."""
+    for place, role in ROLE_OF.items():
+        seats = seated(last, place)
+        people = people_of((seat.user_id for seat in seats), today)
+        entry.add_all(
+            Seat,
+            [
+                Seat(review=review, user_id=seat.user_id, place=place, seated=True, reason="Sat in the last review.")
+                for seat in seats
+                if role in people[seat.user_id].roles
+            ],
+        )
+
+
+def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
+    """Close a review that comes to no decision. Raises `Refused`, or `Unfit` while a proposal in it is open."""
+    reason = worded(reason, "reason")
+    with _in_review(by, RUNS, "close review", review, reason) as act:
+        if Standing.objects.filter(review=review).exclude(state__in=FINAL).exists():
+            raise Unfit("Its proposal is open: withdraw or decide it first.")
+        return act.entry.add(ReviewClosing(review=review, by_id=by.pk, outcome=ReviewOutcome.CLOSED, reason=reason))
+
+
+def seat(*, by: Actor, review: Review, users: Iterable[User], place: Place, reason: str) -> list[Seat]:
+    """Seat people in an open review; who sits there already is passed over. Raises `Refused` or `Unfit`."""
+    reason = worded(reason, "reason")
+    with _in_review(by, RUNS, f"seat {place.label.lower()}", review, reason) as act:
+        there = {one.user_id for one in seated(review, place)}
+        coming = [user for user in users if user.pk not in there]
+        if not coming:
+            raise Unfit("Choose somebody who is not seated yet.", "users")
+        return _seat(act, [review], coming, place, reason)
+
+
+def unseat(*, by: Actor, review: Review, user: User, place: Place, reason: str) -> Seat:
+    """Give up somebody's seat in an open review; votes cast stand. Raises `Refused` or `Unfit`."""
+    reason = worded(reason, "reason")
+    with _in_review(by, RUNS, f"give up seat of {place.label.lower()}", review, reason) as act:
+        if user.pk not in {one.user_id for one in seated(review, place)}:
+            raise Unfit(f"{user.name} is not seated.", "user")
+        return act.entry.add(Seat(review=review, user=user, by_id=by.pk, place=place, seated=False, reason=reason))
+
+
+def comment(*, by: Actor, review: Review, text: str, proposal: Proposal | None = None) -> Comment:
+    """Say something about an open review or a proposal in it. Raises `Refused` or `Unfit`."""
+    text = worded(text, "text", what="Write the comment.")
+    if proposal is not None and proposal.review_id != review.pk:
+        raise Unfit("The proposal is in another review.", "proposal")
+    with _in_review(by, TAKES_PART, "comment", review, "") as act:
+        if proposal is not None:
+            _demand_readable(act.by, proposal)
+        return act.entry.add(Comment(review=review, proposal=proposal, by_id=by.pk, text=text))
+
+
+def note_opportunity(
+    *, by: Actor, review: Review, function: Function | None, action: str, owner: User, due_on: date
+) -> Opportunity:
+    """Record what a commercial solution could do, whose it is, and by when. Raises `Refused` or `Unfit`."""
+    action = worded(action, "action", what="Say what a commercial solution could do.")
+    if function is not None and function.area_id != review.area_id:
+        raise Unfit("Choose a function of this area.", "function")
+    with _in_review(by, TAKES_PART, "note opportunity", review, action) as act:
+        _demand_ahead(due_on)
+        if not User.objects.filter(pk=owner.pk, is_active=True).exists():
+            raise Unfit(f"{owner.name} is not active; choose somebody else.", "owner")
+        return act.entry.add(
+            Opportunity(review=review, function=function, action=action, owner=owner, due_on=due_on, by_id=by.pk)
+        )
+
+
+def progress_opportunity(
+    *, by: Actor, opportunity: Opportunity, step: OpportunityStep, reason: str
+) -> OpportunityProgress:
+    """Mark an opportunity done or dropped, or take it up again: by its owner or a steward.
+
+    Raises `Refused`, or `Unfit` where it stands so already.
+    """
+    step, reason = OpportunityStep(step), worded(reason, "reason")
+    target = f"opportunity:{opportunity.pk}"
+    readers = (Permission.READ_RECORD,)
+    with acting(by=by, needs=readers, action=f"opportunity {step}", target=target, reason=reason) as act:
+        if by.pk != opportunity.owner_id and not can(act.by, Permission.RUN_REVIEWS):
+            raise Refused("This needs the owner of the opportunity, or the role steward.")
+        newest = opportunity.progress.order_by("-pk").first()
+        if step == (newest.step if newest else OpportunityStep.OPEN):
+            raise Unfit(f"The opportunity is {step.label.lower()} already.", "step")
+        return act.entry.add(OpportunityProgress(opportunity=opportunity, by_id=by.pk, step=step, reason=reason))
+
+
+@contextmanager
+def _in_review(by: Actor, needs: tuple[Permission, ...], action: str, review: Review, reason: str) -> Iterator[Acting]:
+    """An act in an open review, under the lock on its area. Raises `Unfit` where it is closed."""
+    target = f"review:{review.pk}"
+    with acting(by=by, needs=needs, action=action, target=target, reason=reason, areas=[review.area]) as act:
+        if not ReviewState.objects.filter(review=review, is_open=True).exists():
+            raise Unfit("The review is closed.")
+        yield act
+
+
+def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, reason: str) -> list[Seat]:
+    """Seat the same people in these reviews, after looking at what they may do by now."""
+    people = people_of((user.pk for user in users), today_of_database())
+    role = ROLE_OF[place]
+    for user in users:
+        if role not in people[user.pk].roles:
+            raise Unfit(f"{user.name} does not hold the role {role.label.lower()}; choose somebody who does.", "users")
+        if place is Place.REVIEWER and user.pk == act.by.pk:
+            raise Unfit("Nobody seats themselves as a reviewer; another steward can.", "users")
+    if place is Place.REVIEWER:
+        _refuse_authors(reviews, users)
+    seats = [
+        Seat(review=review, user_id=key, by_id=act.by.pk, place=place, seated=True, reason=reason)
+        for review in reviews
+        for key in dict.fromkeys(user.pk for user in users)
+    ]
+    return act.entry.add_all(Seat, seats)
+
+
+def _refuse_authors(reviews: list[Review], users: list[User]) -> None:
+    open_ones = Standing.objects.filter(review__in=reviews).exclude(state__in=FINAL)
+    writing = Authorship.objects.filter(proposal__state__in=open_ones, by__in=users).select_related("by").first()
+    if writing:
+        raise Unfit(f"{writing.by.name} is an author of its proposal; choose somebody else.", "users")
+
+
+def _demand_ahead(due_on: date) -> None:
+    today = today_of_database()
+    if due_on < today:
+        raise Unfit(f"Choose {day(today)} or a later day.", "due_on")
+
+
+def _demand_free(areas: list[MissionArea]) -> None:
+    """Raise `Unfit` where one of the areas is under review."""
+    busy = ReviewState.objects.filter(area__in=areas, is_open=True).order_by("area__code")
+    codes = list(busy.values_list("area__code", flat=True))
+    if codes:
+        raise Unfit(f"Under review already: {', '.join(codes)}. Close that first, or leave it out.", "areas")
+
+
+def _demand_readable(by: Actor, proposal: Proposal) -> None:
+    """Raise `Refused` where the proposal is a draft that the person may not read."""
+    if Standing.objects.get(proposal=proposal).state != ProposalState.DRAFT or can(by, Permission.READ_DRAFTS):
+        return
+    if not Authorship.objects.filter(proposal=proposal, by=by.pk).exists():
+        raise Refused("The proposal is a draft; its authors and stewards can read it.")

@@ -1,0 +1,132 @@
+"""The illustrative sample: accounts, functions and dated assessments, only in a demonstration database."""
+
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from missions.access import SYSTEM, Actor
+from missions.actions.people import notices
+from missions.actions.people.people import install_account
+from missions.actions.record import evidence, facts
+from missions.actions.reviews import effect
+from missions.actions.reviews.reviews import open_due_reviews
+from missions.actions.setup import installation
+from missions.actions.setup.sample_reviews import ReviewLoader
+from missions.domain.vocabulary import InstallationKind, Provenance, Role
+from missions.models import Assessment, Function, FunctionRevision, MissionArea, User
+
+ILLUSTRATIVE = Provenance.ILLUSTRATIVE
+
+
+def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
+    """Create the demonstration accounts unless there are accounts. Returns whether any were created."""
+    installation.demand(InstallationKind.DEMONSTRATION)
+    if User.objects.exists():
+        return False
+    for account in accounts:
+        with installation.clock(datetime.fromisoformat(f"{account['granted_on']}T12:00:00Z")):
+            install_account(
+                by=SYSTEM,
+                username=account["username"],
+                name=account["name"],
+                email=account["email"],
+                organization=account["organization"],
+                password=password,
+                roles=[Role(role) for role in account["roles"]],
+            )
+    return True
+
+
+def load_sample(sample: dict[str, Any], reviews: dict[str, Any]) -> bool:
+    """Replay the events of both, each at its own time, unless functions stand. Returns whether it did.
+
+    What the reviews told people stands among their notices; no mail goes out for it.
+    """
+    installation.demand(InstallationKind.DEMONSTRATION)
+    if Function.objects.exists():
+        return False
+    loaders = [(sample["events"], _Loader(sample)), (reviews["events"], ReviewLoader())]
+    ordered = [(event["recorded_at"], event, loader) for events, loader in loaders for event in events]
+    for at, event, loader in sorted(ordered, key=lambda one: one[0]):
+        with installation.clock(datetime.fromisoformat(at)):
+            loader.replay(event)
+    # What is due by today is done at once, so that the program starts with nothing left to do.
+    effect.notice_moved()
+    effect.apply_due_decisions()
+    open_due_reviews()
+    notices.deliver(mail=False)
+    return True
+
+
+class _Loader:
+    """Replays events through the same actions that people use."""
+
+    def __init__(self, sample: dict[str, Any]):
+        self.described = {function["code"]: function for function in sample["functions"]}
+        self.areas = {area.code: area for area in MissionArea.objects.all()}
+        self.functions: dict[str, Function] = {}
+        self.keyed: dict[str, Assessment] = {}
+        self.actors = {
+            user.username: Actor(user.pk, user.username, user.name, user.organization.name, frozenset({Role.ANALYST}))
+            for user in User.objects.select_related("organization")
+        }
+
+    def replay(self, event: dict[str, Any]) -> None:
+        common = {"by": self.actors[event["by"]], "reason": event["reason"]}
+        dated = {"effective_on": date.fromisoformat(event["effective_on"]), "provenance": ILLUSTRATIVE}
+        match event["action"]:
+            case "add_functions":
+                self._add(event["area"], [self.described[code] for code in event["functions"]], common | dated)
+            case "add_function":
+                self._add(event["area"], [event | {"code": event["function"]}], common | dated)
+            case "assess":
+                self._assess(event, common | dated)
+            case "revise_function" | "retire_function":
+                self._revise(event, common | dated)
+            case "add_evidence":
+                self._add_evidence(event, common)
+            case "void_assessment":
+                facts.withdraw_assessment(assessment=self.keyed[event["voids"]], **common)
+
+    def _add(self, area: str, described: list[dict[str, Any]], said: dict[str, Any]) -> None:
+        new = [facts.NewFunction(one["code"], one["name"], one["description"]) for one in described]
+        for function in facts.add_functions(area=self.areas[area], functions=new, **said):
+            self.functions[function.code] = function
+
+    def _assess(self, event: dict[str, Any], said: dict[str, Any]) -> None:
+        names = {field.name for field in fields(facts.Judgment)} - {"function", "voids"}
+        judgments = [
+            facts.Judgment(
+                function=self.functions[given["function"]],
+                **{name: given[name] for name in names},
+            )
+            for given in event["assessments"]
+        ]
+        rows = facts.assess(target=f"area:{event['area']}", judgments=judgments, **said)
+        for given, row in zip(event["assessments"], rows, strict=True):
+            if "key" in given:
+                self.keyed[given["key"]] = row
+
+    def _add_evidence(self, event: dict[str, Any], said: dict[str, Any]) -> None:
+        content = evidence.Content(
+            kind=event["kind"],
+            title=event["title"],
+            publisher=event["publisher"],
+            dated_on=date.fromisoformat(event["dated_on"]),
+            note=event["note"],
+            provenance=ILLUSTRATIVE,
+        )
+        functions = [self.functions[code] for code in event["behind"]]
+        behind = [Assessment.objects.filter(function=one).latest("entry_id", "effective_on") for one in functions]
+        evidence.add_evidence(content=content, behind=behind, **said)
+
+    def _revise(self, event: dict[str, Any], said: dict[str, Any]) -> None:
+        function = self.functions[event["function"]]
+        before = FunctionRevision.objects.filter(function=function).latest("entry_id")
+        facts.revise_function(
+            function=function,
+            name=event.get("name", before.name),
+            description=event.get("description", before.description),
+            retired=event["action"] == "retire_function",
+            **said,
+        )

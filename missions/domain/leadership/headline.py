@@ -1,0 +1,74 @@
+"""What leadership reads first: where the portfolio stands, what moved, what is proposed, what is late."""
+
+from collections.abc import Iterator
+
+from missions.domain.dates import day
+from missions.domain.direction import isolated
+from missions.domain.leadership.leadership import Leadership, effective
+from missions.domain.vocabulary import Category, DecisionKind
+
+NAMED_MOST = 3
+
+
+def headline(lead: Leadership) -> str:
+    """The opening sentences: areas by category, the last shift, what is proposed, late and drifting."""
+    if not lead.areas:
+        return "The record holds no mission areas at this date."
+    return " ".join((_counts(lead), *_shifted(lead), *_proposed(lead), *_late(lead), *_drifting(lead)))
+
+
+def _counts(lead: Leadership) -> str:
+    categories = [area.category for area in lead.areas]
+    parts = [f"{categories.count(category)} {category.label}" for category in Category]
+    if None in categories:
+        parts.append(f"{categories.count(None)} with no category in force")
+    return f"{_number(len(lead.areas), 'mission area')}: {', '.join(parts)}."
+
+
+def _shifted(lead: Leadership) -> Iterator[str]:
+    """The last day on which an area shifted and which did; the first day of the record where none ever has."""
+    shifts = [
+        (decision.on, area.code, decision.category)
+        for area in lead.areas
+        for decision in effective(lead.past_of(area.code).decisions, lead.today)
+        if decision.kind is DecisionKind.SHIFT
+    ]
+    if shifts:
+        last = max(on for on, _, _ in shifts)
+        moved = [f"{isolated(code)} to {category.label}" for on, code, category in shifts if on == last]
+        told = _listed(moved) if len(moved) <= NAMED_MOST else f"{len(moved)} areas"
+        yield f"The last shift was on {day(last)}: {told}."
+    elif lead.begins and lead.begins <= lead.today:
+        yield f"No shift since {day(lead.begins)}."
+
+
+def _proposed(lead: Leadership) -> Iterator[str]:
+    if lead.pending:
+        moves = [f"{isolated(code)} to {category.label}" for code, category in lead.pending.items()]
+        verb = "is" if len(moves) == 1 else "are"
+        told = f": {_listed(moves)}" if len(moves) <= NAMED_MOST else ""
+        yield f"{_number(len(moves), 'shift')} {verb} proposed{told}."
+
+
+def _late(lead: Leadership) -> Iterator[str]:
+    """Open reviews past their day, and areas past theirs that no review looks at."""
+    reviews = sum(review.overdue(lead.today) > 0 for review in lead.open_reviews.values())
+    areas = sum(item.overdue_days > 0 and item.area.code not in lead.open_reviews for item in lead.items)
+    parts = [_number(number, noun) for number, noun in ((reviews, "review"), (areas, "evaluation")) if number]
+    if parts:
+        yield f"{' and '.join(parts)} {'is' if reviews + areas == 1 else 'are'} overdue."
+
+
+def _drifting(lead: Leadership) -> Iterator[str]:
+    drifting = sum(item.drifts for item in lead.items)
+    if drifting:
+        yield f"In {_number(drifting, 'area')} the evidence points elsewhere."
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(parts: list[str]) -> str:
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,372 @@
+"""Two dates of the record held against each other: what moved, what was assessed, what drifted.
+
+A comparison is the net difference between two values of the portfolio, so what came and went in between is not in it.
+Swapping the dates mirrors it; a portfolio held against itself gives nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
+from missions.domain.record.reading import Reading, read
+from missions.domain.vocabulary import Category
+
+CRITERIA = {
+    "performer": "Performer",
+    "availability": "Commercial solutions available",
+    "fit": "Mission-assurance fit",
+    "contribution": "Contribution",
+    "risk": "Risk of integrating",
+    "risk_of_not": "Risk of not integrating",
+}
+ASSESSMENT = {**CRITERIA, "rationale": "Rationale"}
+AREA = {"name": "Name", "abbreviation": "Abbreviation", "emerging": "Emerging area"}
+FUNCTION = {"name": "Name", "description": "Description"}
+POLICY = {
+    "government_over": "Government Primary: government over (%)",
+    "commercial_government_at_most": "Commercial Primary: government at most (%)",
+    "commercial_demonstrated_over": "Commercial Primary: demonstrated over (%)",
+    "cadence_government_primary": "Months between evaluations, Government Primary",
+    "cadence_hybrid": "Months between evaluations, Hybrid",
+    "cadence_commercial_primary": "Months between evaluations, Commercial Primary",
+    "shift_supports": "Supports for a shift",
+    "shift_organizations": "Organizations among them",
+    "reaffirm_supports": "Supports for a reaffirmation",
+}
+
+
+class Kind(Enum):
+    """What a movement is; `mirror` is what it is with the dates swapped."""
+
+    SHIFTED = "Category moved"
+    REAFFIRMED = "Category decided anew"
+    ASSESSED = "Assessed"
+    UNASSESSED = "Assessment no longer in force"
+    ADDED = "Added"
+    WITHDRAWN = "No longer in force"
+    RETIRED = "Retired"
+    REINSTATED = "Taken back from retirement"
+    REVISED = "Renamed or described"
+    DRIFT_BEGAN = "Drift began"
+    DRIFT_ENDED = "Drift ended"
+    INDICATED = "Indicated category changed"
+    POLICY = "Policy changed"
+
+    @property
+    def label(self) -> str:
+        return self.value
+
+    @property
+    def mirror(self) -> "Kind":
+        return MIRRORS.get(self, self)
+
+
+PAIRS = {
+    Kind.ADDED: Kind.WITHDRAWN,
+    Kind.RETIRED: Kind.REINSTATED,
+    Kind.DRIFT_BEGAN: Kind.DRIFT_ENDED,
+}
+MIRRORS = {**PAIRS, **{after: before for before, after in PAIRS.items()}}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field that differs; a side is empty where nothing stood."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One difference between the two dates.
+
+    `area` is the code of the area, empty for the policy; `function` the code of the function, empty where the area
+    itself is meant; `name` what it is called at the later date; `before` and `after` what stood, in words; `was` and
+    `became` who said so at each date, both None where the rule says it, not a person.
+    """
+
+    kind: Kind
+    area: str
+    function: str
+    name: str = field(compare=False)
+    before: str
+    after: str
+    changes: tuple[Changed, ...] = ()
+    was: Said | None = None
+    became: Said | None = None
+    before_category: Category | None = None
+    after_category: Category | None = None
+
+    @property
+    def said(self) -> Said | None:
+        """Who says what stands since; of what is gone, who had said it."""
+        return self.became or self.was
+
+    @property
+    def restands(self) -> bool:
+        """Whether the standing, or what else the two sides name, differs."""
+        return self.before != self.after
+
+    @property
+    def mirrored(self) -> "Movement":
+        """The same difference with the dates swapped."""
+        kind = self.kind.mirror
+        if self.kind is Kind.ASSESSED and self.was is None:
+            kind = Kind.UNASSESSED
+        elif self.kind is Kind.UNASSESSED:
+            kind = Kind.ASSESSED
+        return Movement(
+            kind=kind,
+            area=self.area,
+            function=self.function,
+            name=self.name,
+            before=self.after,
+            after=self.before,
+            changes=tuple(Changed(one.label, one.after, one.before) for one in self.changes),
+            was=self.became,
+            became=self.was,
+            before_category=self.after_category,
+            after_category=self.before_category,
+        )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between `before` and `after`, in the strategy's order of areas, the policy first."""
+
+    before: Portfolio
+    after: Portfolio
+    movements: tuple[Movement, ...]
+
+    def of(self, *kinds: Kind) -> tuple[Movement, ...]:
+        """The movements of these kinds, in their order."""
+        return tuple(one for one in self.movements if one.kind in kinds)
+
+    @property
+    def counts(self) -> Mapping[Kind, int]:
+        """How many movements there are of each kind, every kind present."""
+        return {kind: len(self.of(kind)) for kind in Kind}
+
+
+def compare(before: Portfolio, after: Portfolio, *, area: str | None = None) -> Comparison:
+    """The movements from one portfolio to the other, of the whole or of the one area of that code.
+
+    Retired functions must be in both, so that retiring can be told from a withdrawal.
+    """
+    earlier = {one.code: one for one in before.everything}
+    later = {one.code: one for one in after.everything}
+    # By place in the strategy, so that both directions run in the same order.
+    order = {code: (min(_positions(code, earlier, later)), code) for code in {*earlier, *later}}
+    movements = list(_policy(before.policy, after.policy))
+    for code in sorted(order, key=order.get):
+        if area in (None, code):
+            movements += _area(earlier.get(code), later.get(code), before.policy, after.policy)
+    return Comparison(before, after, tuple(movements))
+
+
+def _positions(code: str, *sides: Mapping[str, AreaState]) -> Iterable[int]:
+    return [side[code].position for side in sides if code in side]
+
+
+def _area(
+    before: AreaState | None, after: AreaState | None, was: PolicyState | None, became: PolicyState | None
+) -> Iterator[Movement]:
+    state = after or before
+    if before is None or after is None:
+        yield _began(state, "", before, after)
+    else:
+        yield from _revised(state.code, "", before, after, AREA)
+    yield from _decided(state, before, after)
+    yield from _drift(state, before and read(active(before), was), after and read(active(after), became))
+    earlier = {one.code: one for one in before.functions} if before else {}
+    later = {one.code: one for one in after.functions} if after else {}
+    for code in sorted({*earlier, *later}):
+        yield from _function(earlier.get(code), later.get(code))
+
+
+def active(area: AreaState) -> AreaState:
+    """The area without the functions that are retired, as it counts."""
+    return replace(area, functions=tuple(one for one in area.functions if not one.retired))
+
+
+def _began(state: Any, function: str, before: Any, after: Any) -> Movement:
+    """A subject that is in the record at one of the two dates only."""
+    words = state.standing.label if function else ""
+    return Movement(
+        kind=Kind.ADDED if before is None else Kind.WITHDRAWN,
+        area=state.area if function else state.code,
+        function=function,
+        name=state.name,
+        before=words if before else "",
+        after=words if after else "",
+        was=before and before.said,
+        became=after and after.said,
+    )
+
+
+def _revised(area: str, function: str, before: Any, after: Any, fields: Mapping[str, str]) -> Iterator[Movement]:
+    changes, renamed = _changes(before, after, fields), before.name != after.name
+    if changes:
+        yield Movement(
+            kind=Kind.REVISED,
+            area=area,
+            function=function,
+            name=after.name,
+            before=before.name if renamed else "",
+            after=after.name if renamed else "",
+            changes=changes,
+            was=before.said,
+            became=after.said,
+        )
+
+
+def _decided(state: AreaState, before: AreaState | None, after: AreaState | None) -> Iterator[Movement]:
+    was, became = before and before.decided, after and after.decided
+    if (was and was.said.sequence) == (became and became.said.sequence):
+        return
+    was_in, became_in = was and was.category, became and became.category
+    yield Movement(
+        kind=Kind.REAFFIRMED if was_in == became_in else Kind.SHIFTED,
+        area=state.code,
+        function="",
+        name=state.name,
+        before=was_in.label if was_in else "",
+        after=became_in.label if became_in else "",
+        was=was and was.said,
+        became=became and became.said,
+        before_category=was_in,
+        after_category=became_in,
+    )
+
+
+def _drift(state: AreaState, before: Reading | None, after: Reading | None) -> Iterator[Movement]:
+    was, became = before and before.indication.category, after and after.indication.category
+    drifted, drifts = bool(before and before.drifts), bool(after and after.drifts)
+    if drifted != drifts:
+        kind = Kind.DRIFT_BEGAN if drifts else Kind.DRIFT_ENDED
+    elif was != became:
+        kind = Kind.INDICATED
+    else:
+        return
+    yield Movement(
+        kind=kind,
+        area=state.code,
+        function="",
+        name=state.name,
+        before=was.label if was else "Undetermined",
+        after=became.label if became else "Undetermined",
+        before_category=was,
+        after_category=became,
+    )
+
+
+def _function(before: FunctionState | None, after: FunctionState | None) -> Iterator[Movement]:
+    held, holds = before and not before.retired, after and not after.retired
+    state = after or before
+    if not held and not holds:
+        return
+    if before is None or after is None:
+        yield _began(state, state.code, before, after)
+    elif before.retired != after.retired:
+        yield Movement(
+            kind=Kind.RETIRED if after.retired else Kind.REINSTATED,
+            area=state.area,
+            function=state.code,
+            name=after.name,
+            before=before.standing.label if held else "",
+            after=after.standing.label if holds else "",
+            was=before.said,
+            became=after.said,
+        )
+    if before and after:
+        yield from _revised(state.area, state.code, before, after, FUNCTION)
+    yield from _assessed(state, before and before.assessed, after and after.assessed, before, after)
+
+
+def _assessed(
+    state: FunctionState,
+    was: Assessed | None,
+    became: Assessed | None,
+    before: FunctionState | None,
+    after: FunctionState | None,
+) -> Iterator[Movement]:
+    if (was and was.said.sequence) == (became and became.said.sequence):
+        return
+    yield Movement(
+        kind=Kind.UNASSESSED if became is None else Kind.ASSESSED,
+        area=state.area,
+        function=state.code,
+        name=state.name,
+        before=before.standing.label if before else "",
+        after=after.standing.label if after else "",
+        changes=_changes(was, became, ASSESSMENT),
+        was=was and was.said,
+        became=became and became.said,
+    )
+
+
+def _policy(before: PolicyState | None, after: PolicyState | None) -> Iterator[Movement]:
+    changes = _changes(before, after, POLICY)
+    if changes:
+        yield Movement(
+            kind=Kind.POLICY,
+            area="",
+            function="",
+            name="Policy",
+            before=f"Policy {before.number}" if before else "",
+            after=f"Policy {after.number}" if after else "",
+            changes=changes,
+            was=before and before.said,
+            became=after and after.said,
+        )
+
+
+def _changes(before: Any, after: Any, fields: Mapping[str, str]) -> tuple[Changed, ...]:
+    """The fields that differ between two facts, either of which may be missing, in words."""
+    found = (Changed(label, _words(before, name), _words(after, name)) for name, label in fields.items())
+    return tuple(one for one in found if one.before != one.after)
+
+
+def _words(fact: Any, name: str) -> str:
+    value = getattr(fact, name) if fact else ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(getattr(value, "label", value))
+
+
+# Kind: how one and several are told, of areas and of functions.
+TOLD = (
+    (Kind.SHIFTED, False, "area moved to another category", "areas moved to another category"),
+    (Kind.REAFFIRMED, False, "category was decided anew", "categories were decided anew"),
+    (Kind.ADDED, False, "area was added", "areas were added"),
+    (Kind.WITHDRAWN, False, "area is no longer in force", "areas are no longer in force"),
+    (Kind.ASSESSED, True, "function was assessed", "functions were assessed"),
+    (Kind.UNASSESSED, True, "assessment is no longer in force", "assessments are no longer in force"),
+    (Kind.ADDED, True, "function was added", "functions were added"),
+    (Kind.WITHDRAWN, True, "function is no longer in force", "functions are no longer in force"),
+    (Kind.RETIRED, True, "function was retired", "functions were retired"),
+    (Kind.REINSTATED, True, "function was taken back from retirement", "functions were taken back from retirement"),
+    (Kind.REVISED, True, "function was renamed or described", "functions were renamed or described"),
+    (Kind.REVISED, False, "area was renamed", "areas were renamed"),
+    (Kind.DRIFT_BEGAN, False, "area began to drift", "areas began to drift"),
+    (Kind.DRIFT_ENDED, False, "area ceased to drift", "areas ceased to drift"),
+    (Kind.INDICATED, False, "area has another category indicated", "areas have another category indicated"),
+)
+
+
+def sentence(comparison: Comparison, between: str) -> str:
+    """What differs, in one sentence that begins with `between`, such as "Between 1 Mar 2025 and 1 Mar 2026"."""
+    told = []
+    for kind, of_functions, one, many in TOLD:
+        number = sum(bool(movement.function) is of_functions for movement in comparison.of(kind))
+        told += [f"{number} {one if number == 1 else many}"] if number else []
+    if comparison.of(Kind.POLICY):
+        told.append("the policy changed")
+    if not told:
+        return f"{between}, nothing differs."
+    last = told.pop()
+    return f"{between}, {', '.join(told)} and {last}." if told else f"{between}, {last}."

@@ -1,0 +1,77 @@
+"""When an area is next to be evaluated.
+
+"The Department will regularly evaluate the national security space mission areas" (section IV); the policy says how
+often.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from missions.domain.dates import months_after
+from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
+from missions.domain.record.reading import Reading, read
+from missions.domain.vocabulary import DecisionKind
+
+REVIEW_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """An area with what the rule makes of it, the day its next evaluation is due, and days overdue.
+
+    `reading` is None for an emerging area, `due` while no category is in force.
+    """
+
+    area: AreaState
+    reading: Reading | None
+    due: date | None
+    overdue_days: int
+
+    @property
+    def drifts(self) -> bool:
+        """Whether the assessments indicate another category than the one in force."""
+        return self.reading is not None and self.reading.drifts
+
+    @property
+    def days_late(self) -> int:
+        """Days past the day that counts for the area."""
+        return self.overdue_days
+
+    @property
+    def was_due(self) -> date | None:
+        """The day that counts for the area: of its next evaluation, as long as no review is open."""
+        return self.due
+
+
+def evaluations(portfolio: Portfolio) -> tuple[Evaluation, ...]:
+    """Every area of the portfolio with its next evaluation, in the strategy's order, emerging areas last."""
+    return tuple(evaluation(portfolio, area) for area in portfolio.everything)
+
+
+def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
+    """One area's next evaluation: its last decision plus the cadence of its category.
+
+    First evaluations are spread, a week for each position, so that not every area falls due on one day.
+    """
+    reading = read(area, portfolio.policy)
+    if area.decided is None or portfolio.policy is None:
+        return Evaluation(area, reading, None, 0)
+    due = months_after(area.decided.said.effective_on, portfolio.policy.cadence(area.decided.category))
+    if area.decided.kind is DecisionKind.INITIAL:
+        due += timedelta(weeks=area.position)
+    return Evaluation(area, reading, due, max((portfolio.moment.as_of - due).days, 0))
+
+
+def review_due(found: Evaluation, policy: PolicyState | None, closed_on: date | None) -> date | None:
+    """The day a review of the area is to be opened; None while no category is in force.
+
+    A review that was closed without a decision answered its day: the next is due a cadence after it was closed.
+    """
+    if found.due is None or closed_on is None:
+        return found.due
+    return max(found.due, months_after(closed_on, policy.cadence(found.area.category)))
+
+
+def decision_due(opened_on: date) -> date:
+    """The day by which a review that the policy's cadence opened is to come to a decision."""
+    return opened_on + timedelta(days=REVIEW_DAYS)

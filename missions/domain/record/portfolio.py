@@ -1,0 +1,204 @@
+"""The portfolio as one frozen value: what every page, chart, export and API answer is made from.
+
+Nothing here reads a clock or a database; `missions.queries.record.portfolio` builds these values.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from missions.domain.vocabulary import (
+    Availability,
+    Category,
+    Contribution,
+    DecisionKind,
+    Fit,
+    Performer,
+    Provenance,
+    Risk,
+    RiskOfNot,
+    Standing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Which record is shown: what holds on `as_of`, known by audit entry `sequence`.
+
+    `known` is the time the reader asked for, None for "now"; `chosen` says that the reader asked for a date.
+    """
+
+    as_of: date
+    sequence: int
+    known: datetime | None
+    today: date
+    chosen: bool = False
+
+    @property
+    def is_past(self) -> bool:
+        """Whether this differs from today's record as known now."""
+        return self.as_of != self.today or self.known is not None
+
+    @property
+    def suffix(self) -> str:
+        """The query string that keeps this moment on a link: empty for today, else `?as_of=…`."""
+        return f"?{self.parameters}" if self.parameters else ""
+
+    @property
+    def parameters(self) -> str:
+        """The same without the question mark, for links that carry other parameters too."""
+        parts = []
+        if self.chosen or self.as_of != self.today:
+            parts.append(f"as_of={self.as_of.isoformat()}")
+        if self.known is not None:
+            parts.append(f"known={self.known.replace(tzinfo=None).isoformat()}Z")
+        return "&".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who recorded a fact, when, why, and where it comes from: shown with every fact."""
+
+    sequence: int
+    effective_on: date
+    recorded_at: datetime
+    by: str
+    reason: str
+    provenance: Provenance
+    source: str
+
+    @property
+    def recorded_later(self) -> bool:
+        """Whether the fact was recorded after the day it took effect (backdated)."""
+        return self.recorded_at.date() > self.effective_on
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One assessment: six answers, a rationale, and who said so."""
+
+    performer: Performer
+    availability: Availability
+    fit: Fit
+    contribution: Contribution
+    risk: Risk
+    risk_of_not: RiskOfNot
+    rationale: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionState:
+    """A function as it stands at a moment; `assessed` is None while nobody has assessed it."""
+
+    code: str
+    area: str
+    name: str
+    description: str
+    retired: bool
+    said: Said
+    assessed: Assessed | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The category decision in force, and since when the category has held unbroken."""
+
+    category: Category
+    kind: DecisionKind
+    since: date
+    section: str
+    quote: str
+    said: Said
+
+
+@dataclass(frozen=True)
+class AreaState:
+    """A mission area as it stands at a moment. `decided` is None where no category was in force."""
+
+    code: str
+    name: str
+    abbreviation: str
+    code_is_local: bool
+    emerging: bool
+    position: int
+    said: Said
+    decided: Decided | None
+    functions: tuple[FunctionState, ...]
+
+    @property
+    def category(self) -> Category | None:
+        return self.decided.category if self.decided else None
+
+    @cached_property
+    def standings(self) -> dict[Standing, int]:
+        """Number of functions by standing, in the order of `Standing`, zeros included."""
+        counted = Counter(function.standing for function in self.functions)
+        return {standing: counted[standing] for standing in Standing}
+
+    @cached_property
+    def last_assessed(self) -> date | None:
+        """Effective date of the newest assessment in force; None while nothing is assessed."""
+        dates = [f.assessed.said.effective_on for f in self.functions if f.assessed]
+        return max(dates, default=None)
+
+    @property
+    def has_illustrative(self) -> bool:
+        """Whether anything shown for this area is sample data."""
+        return any(f.said.provenance is Provenance.ILLUSTRATIVE for f in self.functions)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyState:
+    """The policy in force: thresholds in percent, cadence in months per category, quorum."""
+
+    number: int
+    government_over: int
+    commercial_government_at_most: int
+    commercial_demonstrated_over: int
+    cadence_government_primary: int
+    cadence_hybrid: int
+    cadence_commercial_primary: int
+    shift_supports: int
+    shift_organizations: int
+    reaffirm_supports: int
+    said: Said
+
+    def cadence(self, category: Category) -> int:
+        """Months between two evaluations of an area in this category."""
+        return {
+            Category.GOVERNMENT_PRIMARY: self.cadence_government_primary,
+            Category.HYBRID: self.cadence_hybrid,
+            Category.COMMERCIAL_PRIMARY: self.cadence_commercial_primary,
+        }[category]
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """All areas at a moment: `areas` are the mission areas, `emerging` those named without a category."""
+
+    moment: Moment
+    policy: PolicyState | None
+    areas: tuple[AreaState, ...]
+    emerging: tuple[AreaState, ...]
+
+    @cached_property
+    def by_category(self) -> dict[Category, tuple[AreaState, ...]]:
+        """Areas by category in force, every category present; areas with none in force are left out."""
+        return {category: tuple(a for a in self.areas if a.category is category) for category in Category}
+
+    @property
+    def uncategorized(self) -> tuple[AreaState, ...]:
+        """Mission areas with no category in force at this moment."""
+        return tuple(a for a in self.areas if a.category is None)
+
+    def area(self, code: str) -> AreaState | None:
+        """The area or emerging area of that code, or None."""
+        return next((a for a in self.everything if a.code == code), None)
+
+    @property
+    def everything(self) -> Iterable[AreaState]:
+        return (*self.areas, *self.emerging)

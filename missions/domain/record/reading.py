@@ -1,0 +1,58 @@
+"""What the rule makes of an area at a moment: what is indicated, how firmly, and whether the record has drifted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from missions.domain.record.categorization import Indication, Pivot, drift, indicate, margin, margin_sentence, pivotal
+from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.record.thresholds import Counts, Thresholds
+from missions.domain.vocabulary import Category
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An area read by the rule under the thresholds of a policy revision."""
+
+    area: AreaState
+    indication: Indication
+    drifts: bool
+
+    @cached_property
+    def margins(self) -> Mapping[Category, int | None]:
+        """Fewest functions whose standing must change to reach each other category."""
+        return margin(self.indication.counts, self.indication.thresholds)
+
+    @property
+    def margin(self) -> str:
+        """The nearest other category, such as "2 functions from Hybrid"."""
+        return margin_sentence(self.margins)
+
+    @cached_property
+    def pivots(self) -> tuple[Pivot, ...]:
+        """Single changes of standing after which another category is indicated."""
+        standings = {function.code: function.standing for function in self.area.functions}
+        return pivotal(standings, self.indication.thresholds)
+
+
+def thresholds_of(policy: PolicyState) -> Thresholds:
+    """The thresholds a policy sets."""
+    return Thresholds(
+        government_over=policy.government_over,
+        commercial_government_at_most=policy.commercial_government_at_most,
+        commercial_demonstrated_over=policy.commercial_demonstrated_over,
+    )
+
+
+def read(area: AreaState, policy: PolicyState | None) -> Reading | None:
+    """The area read by the rule; None for an emerging area, for which nothing is computed, and without a policy."""
+    if area.emerging or policy is None:
+        return None
+    return read_under(area, thresholds_of(policy), policy.number)
+
+
+def read_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> Reading:
+    """The area read by the rule under these thresholds; `policy` is the revision they come from, if any."""
+    counts = Counts(**{standing.value: number for standing, number in area.standings.items()})
+    indication = indicate(counts, thresholds, policy)
+    return Reading(area, indication, drift(area.category, indication))

@@ -1,0 +1,170 @@
+"""Areas side by side. The strategy lists no functions and areas share none, so they are not matched by name.
+
+They are held against each other by what they do share: the standings, and the six answers of an assessment. A cell
+differs if it says another thing than the cell of the first area.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from missions.domain.record.comparison import CRITERIA
+from missions.domain.record.evaluation import Evaluation
+from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.domain.vocabulary import (
+    Availability,
+    Contribution,
+    Fit,
+    Performer,
+    Risk,
+    RiskOfNot,
+    Standing,
+)
+
+ANSWERS = {
+    "performer": Performer,
+    "availability": Availability,
+    "fit": Fit,
+    "contribution": Contribution,
+    "risk": Risk,
+    "risk_of_not": RiskOfNot,
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one area says in a row; `item` is the area it is about, `value` what is shown."""
+
+    item: Evaluation
+    value: Any
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing all areas are asked: a cell for each, the first one never differing."""
+
+    name: str
+    label: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        return any(cell.differs for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Share:
+    """Some of an area's functions, out of how many: `percent` is rounded, None without functions."""
+
+    label: str
+    functions: tuple[FunctionState, ...]
+    total: int
+
+    @property
+    def percent(self) -> int | None:
+        return (200 * len(self.functions) + self.total) // (2 * self.total) if self.total else None
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The share that is compared, so that 2 of 4 and 3 of 6 say the same."""
+        return Fraction(len(self.functions), self.total) if self.total else None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How an area's functions were answered on one criterion: each answer given, and which is the most frequent."""
+
+    shares: tuple[Share, ...]
+    mostly: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two or more areas: what is in force and indicated, the standings, and the answers."""
+
+    items: tuple[Evaluation, ...]
+    facts: tuple[Row, ...]
+    standings: tuple[Row, ...]
+    criteria: tuple[Row, ...]
+
+    @property
+    def differing(self) -> int:
+        """In how many rows an area says another thing than the first."""
+        return sum(row.differs for row in (*self.facts, *self.standings, *self.criteria))
+
+    @property
+    def rows(self) -> int:
+        return len(self.facts) + len(self.standings) + len(self.criteria)
+
+
+def side_by_side(items: Sequence[Evaluation]) -> SideBySide:
+    """These areas held against the first of them."""
+    items = tuple(items)
+    return SideBySide(
+        items=items,
+        facts=(
+            _row("category", "Category", items, lambda item: item.area.category),
+            _row("since", "Since", items, lambda item: item.area.decided and item.area.decided.since),
+            _row("indicated", "Indicated", items, _indicated),
+            _row("margin", "Margin", items, lambda item: item.reading and item.reading.margin),
+            _row("drift", "Drift", items, lambda item: item.drifts),
+            _row("functions", "Functions", items, lambda item: len(item.area.functions)),
+            _row("due", "Evaluation due", items, lambda item: item.due),
+        ),
+        standings=tuple(
+            _row(standing, standing.label, items, _standing_of(standing), by=lambda share: share.exact)
+            for standing in Standing
+        ),
+        criteria=tuple(
+            _row(name, label, items, _answers_to(name), by=lambda answered: answered.mostly)
+            for name, label in CRITERIA.items()
+        ),
+    )
+
+
+def _row(
+    name: str,
+    label: str,
+    items: tuple[Evaluation, ...],
+    value: Callable[[Evaluation], Any],
+    by: Callable[[Any], Any] = lambda shown: shown,
+) -> Row:
+    values = [value(item) for item in items]
+    first = by(values[0])
+    cells = (Cell(item, shown, by(shown) != first) for item, shown in zip(items, values, strict=True))
+    return Row(str(name), label, tuple(cells))
+
+
+def _indicated(item: Evaluation) -> Any:
+    return item.reading and item.reading.indication.category
+
+
+def _standing_of(standing: Standing) -> Callable[[Evaluation], Share]:
+    def share(item: Evaluation) -> Share:
+        functions = item.area.functions
+        return Share(standing.label, tuple(one for one in functions if one.standing is standing), len(functions))
+
+    return share
+
+
+def _answers_to(criterion: str) -> Callable[[Evaluation], Answered]:
+    return lambda item: answered(item.area, criterion)
+
+
+def answered(area: AreaState, criterion: str) -> Answered:
+    """How the area's functions were answered on a criterion, in the order of the vocabulary, unassessed last."""
+    counted = Counter(getattr(one.assessed, criterion) if one.assessed else None for one in area.functions)
+    shares = tuple(
+        Share(
+            answer.label if answer else "Unassessed",
+            tuple(one for one in area.functions if (getattr(one.assessed, criterion, None)) == answer),
+            len(area.functions),
+        )
+        for answer in (*ANSWERS[criterion], None)
+        if counted[answer]
+    )
+    most = max((len(share.functions) for share in shares), default=0)
+    return Answered(shares, tuple(share.label for share in shares if len(share.functions) == most))

@@ -1,0 +1,48 @@
+"""The rule over answers and thresholds that somebody tries out. Nothing here is ever of record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from missions.domain.record.categorization import standing_of
+from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.domain.vocabulary import Availability, Fit, Performer, Risk
+
+# The four answers that decide a standing, with where a function that nobody has assessed starts from.
+ANSWERS = {
+    "performer": (Performer, Performer.EITHER),
+    "availability": (Availability, Availability.NONE),
+    "fit": (Fit, Fit.NOT_ASSESSED),
+    "risk": (Risk, Risk.LOW),
+}
+
+Changes = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One function with the answers recorded (None while unassessed) and those tried out instead."""
+
+    function: FunctionState
+    changes: Mapping[str, str]
+    after: FunctionState
+
+    @property
+    def moved(self) -> bool:
+        """Whether the function would stand otherwise."""
+        return self.after.standing is not self.function.standing
+
+
+def try_out(area: AreaState, changes: Changes) -> tuple[AreaState, tuple[Tried, ...]]:
+    """The area as it would be with other answers, by function code and name of the answer; ValueError for a bad one."""
+    tried = tuple(_try(function, changes.get(function.code, {})) for function in area.functions)
+    return replace(area, functions=tuple(one.after for one in tried)), tried
+
+
+def _try(function: FunctionState, changes: Mapping[str, str]) -> Tried:
+    if not changes:
+        return Tried(function, {}, function)
+    answers = {
+        name: changes.get(name) or (getattr(function.assessed, name) if function.assessed else start)
+        for name, (_, start) in ANSWERS.items()
+    }
+    return Tried(function, changes, replace(function, standing=standing_of(**answers)))

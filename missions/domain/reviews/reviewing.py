@@ -1,0 +1,229 @@
+"""How a proposal moves: the transition table, the quorum, and the material version it is made against.
+
+The table is the one source of the moves: the actions ask it, the database's guards and docs/review-states.md are made
+from it. "The Department will regularly evaluate the national security space mission areas" (strategy, section IV); the
+workflow itself is this program's own.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from missions.domain import canonical
+from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.vocabulary import Category, Move, ProposalKind, ProposalState, VoteChoice
+
+S = ProposalState
+
+FINAL = frozenset({S.EFFECTIVE, S.REJECTED, S.WITHDRAWN})
+OPEN = tuple(state for state in S if state not in FINAL)
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table: from which states to which, by whom, and what must hold, in words."""
+
+    move: Move
+    sources: tuple[ProposalState | None, ...]
+    target: ProposalState
+    who: str
+    guards: tuple[str, ...]
+
+
+TRANSITIONS: dict[Move, Transition] = {
+    row.move: row
+    for row in (
+        Transition(
+            Move.CREATE,
+            (None,),
+            S.DRAFT,
+            "an analyst",
+            ("the review is open and has no open proposal", "pins the area as it stands as the base"),
+        ),
+        Transition(
+            Move.SUBMIT,
+            (S.DRAFT, S.CHANGES_REQUESTED),
+            S.IN_REVIEW,
+            "an author",
+            (
+                "the area has not moved since the base",
+                "a shift names another category than the one in force, a reaffirmation the same",
+                "its effective date is not before the decision in force",
+                "it has a rationale and at least one evidence item",
+                "the area has a function, and each is assessed or its gap explained",
+                "the seated reviewers can reach the quorum",
+                "every change request is answered",
+            ),
+        ),
+        Transition(
+            Move.REQUEST_CHANGES,
+            (S.IN_REVIEW,),
+            S.CHANGES_REQUESTED,
+            "a seated reviewer or a decision authority, neither of them an author",
+            ("each item has a reason",),
+        ),
+        Transition(
+            Move.APPROVE,
+            (S.IN_REVIEW,),
+            S.APPROVED,
+            "a decision authority who is neither an author nor a counted reviewer",
+            (
+                "the quorum is met by votes on this revision",
+                "every objection is answered, or overruled in writing",
+                "the area has not moved since the base",
+            ),
+        ),
+        Transition(
+            Move.REJECT,
+            (S.IN_REVIEW,),
+            S.REJECTED,
+            "a decision authority who is neither an author nor a counted reviewer",
+            ("a reason is given",),
+        ),
+        Transition(
+            Move.RECALL,
+            (S.APPROVED,),
+            S.IN_REVIEW,
+            "a decision authority who is neither an author nor a counted reviewer",
+            ("it has not taken effect", "a reason is given; the approval is void"),
+        ),
+        Transition(
+            Move.TAKE_EFFECT,
+            (S.APPROVED,),
+            S.EFFECTIVE,
+            "the system",
+            (
+                "the effective date has come",
+                "area, content hash, quorum and separation hold still; otherwise it needs a rebase",
+            ),
+        ),
+        Transition(
+            Move.AREA_MOVED,
+            (S.DRAFT, S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED),
+            S.NEEDS_REBASE,
+            "the system",
+            ("the material version of the area differs from the base, or a check failed when it should take effect",),
+        ),
+        Transition(
+            Move.REBASE,
+            (S.NEEDS_REBASE,),
+            S.DRAFT,
+            "an author, or a steward who adopts it and becomes a co-author",
+            ("the category in force is not the target already",),
+        ),
+        Transition(
+            Move.WITHDRAW,
+            OPEN,
+            S.WITHDRAWN,
+            "an author, or a steward where no author can act any more",
+            ("a reason is given",),
+        ),
+    )
+}
+
+
+def allowed(move: Move, state: ProposalState | None) -> bool:
+    """Whether the table lets a proposal in this state (None: not made yet) make the move."""
+    return state in TRANSITIONS[move].sources
+
+
+def edges() -> Iterable[tuple[Move, ProposalState | None, ProposalState]]:
+    """Every single step the table allows, in its order."""
+    for row in TRANSITIONS.values():
+        for source in row.sources:
+            yield row.move, source, row.target
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Votes needed beside the decision authority's own decision."""
+
+    supports: int
+    organizations: int
+
+
+def quorum(kind: ProposalKind, policy: PolicyState) -> Quorum:
+    """What the policy demands of a proposal of this kind; a first category is as weighty as a shift."""
+    if kind is ProposalKind.REAFFIRM:
+        return Quorum(supports=policy.reaffirm_supports, organizations=1)
+    return Quorum(supports=policy.shift_supports, organizations=policy.shift_organizations)
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A vote as it was pinned when it was cast."""
+
+    voter: int
+    name: str
+    organization: str
+    choice: VoteChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes counted against the quorum."""
+
+    supports: int
+    organizations: int
+    objections: int
+    recusals: int
+    needed: Quorum
+
+    @property
+    def met(self) -> bool:
+        return self.supports >= self.needed.supports and self.organizations >= self.needed.organizations
+
+
+def tally(ballots: Iterable[Ballot], needed: Quorum, authors: frozenset[int] = frozenset()) -> Tally:
+    """Count votes; an author's vote never counts, whatever came first."""
+    counted = [ballot for ballot in ballots if ballot.voter not in authors]
+    supporting = [ballot for ballot in counted if ballot.choice is VoteChoice.SUPPORT]
+    return Tally(
+        supports=len(supporting),
+        organizations=len({ballot.organization for ballot in supporting}),
+        objections=sum(ballot.choice is VoteChoice.OBJECT for ballot in counted),
+        recusals=sum(ballot.choice is VoteChoice.RECUSE for ballot in counted),
+        needed=needed,
+    )
+
+
+def material_version(area: AreaState, policy: PolicyState | None) -> str:
+    """A digest of what a proposal is made against: category, functions with their standings, and the thresholds.
+
+    A reassessment that leaves the standing as it was, an editorial change or a reaffirmation does not move it.
+    """
+    return canonical.digest(
+        canonical.text(
+            {
+                "area": area.code,
+                "category": area.category,
+                "functions": {function.code: function.standing for function in area.functions},
+                "thresholds": policy
+                and [policy.government_over, policy.commercial_government_at_most, policy.commercial_demonstrated_over],
+            }
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a proposal says: everything that is frozen into a revision, and that its hash covers."""
+
+    area: str
+    kind: ProposalKind
+    target: Category
+    effective_on: str
+    rationale: str
+    evidence: tuple[int, ...]
+    gaps: Mapping[str, str]
+    answers: Mapping[int, str]
+    base_version: str
+
+    @property
+    def text(self) -> str:
+        """The canonical JSON that the hash is made from."""
+        return canonical.text({**vars(self), "evidence": sorted(self.evidence)})
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical JSON: what votes, the approval and the effect all name."""
+        return canonical.digest(self.text)

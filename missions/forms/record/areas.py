@@ -1,0 +1,108 @@
+"""The filters of the list of areas."""
+
+from django import forms
+from django.http import QueryDict
+
+from missions.domain.record.evaluation import Evaluation
+from missions.domain.record.portfolio import AreaState
+from missions.domain.vocabulary import Category, Provenance, Standing
+
+SORTS = {
+    "order": None,
+    "code": lambda item: item.area.code,
+    "category": lambda item: list(Category).index(item.area.category) if item.area.category else len(Category),
+    "functions": lambda item: len(item.area.functions),
+    "assessed": lambda item: item.area.last_assessed.toordinal() if item.area.last_assessed else 0,
+    "drift": lambda item: item.drifts,
+    "due": lambda item: item.was_due.toordinal() if item.was_due else 0,
+}
+VIEWS = {"board": "Board", "table": "Table"}
+ANY = ("", "Any")
+
+
+class AreaFilters(forms.Form):
+    """What narrows and orders the list; every field may be left out."""
+
+    q = forms.CharField(required=False, max_length=100, label="Search")
+    category = forms.MultipleChoiceField(required=False, choices=Category.choices)
+    standing = forms.ChoiceField(required=False, choices=[ANY, *Standing.choices], label="Has functions standing")
+    provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices], label="Functions from")
+    drift = forms.ChoiceField(
+        required=False, choices=[ANY, ("yes", "Drifting"), ("no", "Not drifting")], label="Evidence and record"
+    )
+    view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
+    sort = forms.ChoiceField(required=False, choices=[(sign + key, key) for key in SORTS for sign in ("", "-")])
+
+    def __init__(self, query: QueryDict):
+        super().__init__(query)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = "“%(value)s” is not listed. Choose one that is."
+        self.is_valid()
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong, each naming its filter."""
+        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
+
+    @property
+    def active(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.cleaned_data.get(name) for name in ("q", "category", "standing", "provenance", "drift"))
+
+    @property
+    def told(self) -> str:
+        """What narrows and orders the list, in words for an export; empty where nothing does."""
+        given = {name: self.cleaned_data.get(name) for name in self.fields if name != "view"}
+        parts = {name: ", ".join(one) if isinstance(one, list) else one for name, one in given.items() if one}
+        return "; ".join(f"{name}: {value}" for name, value in parts.items())
+
+    @property
+    def chosen_view(self) -> str:
+        return self.cleaned_data.get("view") or "board"
+
+    @property
+    def sort_key(self) -> str:
+        return (self.cleaned_data.get("sort") or "order").lstrip("-")
+
+    @property
+    def descending(self) -> bool:
+        return (self.cleaned_data.get("sort") or "").startswith("-")
+
+    def apply(self, items: list[Evaluation]) -> list[Evaluation]:
+        """The items that match every filter, in the order asked for."""
+        drift = self.cleaned_data.get("drift")
+        found = [item for item in items if self._matches(item.area) and (not drift or item.drifts == (drift == "yes"))]
+        order = SORTS[self.sort_key]
+        if order:
+            found.sort(key=order, reverse=self.descending)
+        return found
+
+    def choices(self, name: str) -> list[dict]:
+        """A field's choices for the template, the chosen ones checked."""
+        chosen = self.cleaned_data.get(name) or ""
+        several = isinstance(chosen, list)
+        return [
+            {"value": value, "label": label, "checked": value in chosen if several else value == chosen}
+            for value, label in self.fields[name].choices
+        ]
+
+    def _matches(self, area: AreaState) -> bool:
+        given = self.cleaned_data
+        return (
+            _mentions(area, given.get("q", "").casefold())
+            and (not given.get("category") or area.category in given["category"])
+            and (not given.get("standing") or area.standings[Standing(given["standing"])] > 0)
+            and (not given.get("provenance") or _has_provenance(area, given["provenance"]))
+        )
+
+
+def _mentions(area: AreaState, text: str) -> bool:
+    names = (area.code, area.name, *(name for function in area.functions for name in (function.code, function.name)))
+    return not text or any(text in name.casefold() for name in names)
+
+
+def _has_provenance(area: AreaState, provenance: str) -> bool:
+    facts = [area.said, *(function.said for function in area.functions)]
+    if area.decided:
+        facts.append(area.decided.said)
+    return any(said.provenance == provenance for said in facts)

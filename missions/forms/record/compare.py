@@ -1,0 +1,103 @@
+"""What is to be compared: two to four areas, or two dates. Whatever is wrong is said beside its field."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from django.http import QueryDict
+
+from missions.domain.dates import FIRST_DAY, day, months_after
+from missions.domain.record.portfolio import Portfolio
+from missions.domain.record.search import nearest
+from missions.forms.moment import DAY, YEARS_AHEAD
+
+FEWEST, MOST = 2, 4
+LONGEST = 60
+
+
+@dataclass
+class Place:
+    """One box of the picker: what was typed in it, and what is wrong with that."""
+
+    number: int
+    text: str = ""
+    error: str = ""
+
+
+@dataclass
+class AreasAsked:
+    """The areas chosen, by code in the order chosen, and the boxes as they were typed."""
+
+    codes: list[str]
+    places: list[Place]
+    error: str = ""
+
+    @property
+    def wrong(self) -> bool:
+        return bool(self.error) or any(place.error for place in self.places)
+
+
+def read_areas(query: QueryDict, portfolio: Portfolio) -> AreasAsked:
+    """Read `area=…` up to four times; a code may be typed in any case."""
+    known = {area.code.lower(): area.code for area in portfolio.everything}
+    texts = [text.strip() for text in query.getlist("area") if text.strip()]
+    asked = AreasAsked([], [Place(number + 1, text[:LONGEST]) for number, text in enumerate(texts[:MOST])])
+    if len(texts) > MOST:
+        asked.error = f"Choose at most {MOST} areas; {len(texts)} were given."
+    for place in asked.places:
+        code = known.get(place.text.lower())
+        if code is None:
+            place.error = f"No mission area has this code at this date.{nearest(place.text, known.values())}"
+        elif code in asked.codes:
+            place.error = f"{code} is chosen already; choose another area."
+        else:
+            asked.codes.append(code)
+    asked.places += [Place(number + 1) for number in range(len(asked.places), MOST)]
+    return asked
+
+
+@dataclass
+class DatesAsked:
+    """The two dates and the one area, None for all; `errors` by field, `texts` as typed."""
+
+    before: date
+    after: date
+    texts: dict[str, str]
+    area: str | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def choose_area(self, *portfolios: Portfolio) -> None:
+        """Look the area typed up in these portfolios; an unknown one is an error."""
+        known = {area.code.lower(): area.code for portfolio in portfolios for area in portfolio.everything}
+        self.area = known.get(self.texts["area"].lower())
+        if self.texts["area"] and self.area is None:
+            self.errors["area"] = f"No mission area has this code.{nearest(self.texts['area'], known.values())}"
+
+
+def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
+    """Read `from` and `to`; the first day is otherwise the strategy's, the second the one shown."""
+    texts = {name: query.get(name, "").strip()[:LONGEST] for name in ("from", "to", "area")}
+    asked = DatesAsked(FIRST_DAY, max(shown, FIRST_DAY), texts)
+    latest = months_after(now.astimezone(UTC).date(), 12 * YEARS_AHEAD)
+    for name, attribute in (("from", "before"), ("to", "after")):
+        if texts[name]:
+            try:
+                setattr(asked, attribute, _day(texts[name], latest))
+            except ValueError as error:
+                asked.errors[name] = str(error)
+    if not asked.errors and asked.before > asked.after:
+        asked.errors["from"] = f"Choose a day up to {day(asked.after)}, the second date, or swap the two."
+    return asked
+
+
+def _day(text: str, latest: date) -> date:
+    try:
+        chosen = date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        chosen = None
+    if chosen is None:
+        raise ValueError("Write a day as 2025-03-01.")
+    if chosen < FIRST_DAY:
+        raise ValueError(f"Choose {day(FIRST_DAY)} or later; the strategy is of that day.")
+    if chosen > latest:
+        raise ValueError(f"Choose a day up to {day(latest)}; the record looks {YEARS_AHEAD} years ahead.")
+    return chosen

@@ -1,0 +1,156 @@
+"""Recording evidence, and the filters of its list."""
+
+from datetime import date
+
+from django import forms
+from django.core.validators import URLValidator
+from django.http import QueryDict
+from django.utils import timezone
+
+from missions.domain.record.evidence import EvidenceState
+from missions.domain.record.media import ACCEPTED, BY_ENDING
+from missions.domain.vocabulary import EvidenceKind, Provenance
+from missions.forms.people.people import ReasonForm
+from missions.forms.record.functions import Day, Prose
+from missions.queries.record.evidence import Sought
+
+# Official is the strategy's own text, and illustrative what the sample brings.
+PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
+EARLIEST = date(1900, 1, 1)
+ANY = ("", "Any")
+AGAIN = "Choose the file again: a browser does not keep it."
+
+
+class EvidenceForm(ReasonForm):
+    """One piece of evidence."""
+
+    kind = forms.ChoiceField(
+        choices=[("", "Choose a kind"), *EvidenceKind.choices],
+        error_messages={"required": "Choose a kind.", "invalid_choice": "Choose one of the kinds listed."},
+    )
+    title = forms.CharField(
+        max_length=300, help_text="As it is cited.", error_messages={"required": "Give it a title."}
+    )
+    publisher = forms.CharField(required=False, max_length=200, help_text="Who published it, or holds it.")
+    dated_on = forms.DateField(
+        required=False,
+        label="Date",
+        input_formats=["%Y-%m-%d"],
+        widget=Day,
+        help_text="The day of the thing itself, where it is known.",
+        error_messages={"invalid": "Write a day as 2025-03-01."},
+    )
+    url = forms.URLField(
+        required=False,
+        max_length=2000,
+        label="Address",
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"], message="Write an address that begins with https://.")],
+        error_messages={"invalid": "Write an address that begins with https://."},
+        help_text="Where it can be read, beginning with https:// or http://.",
+    )
+    note = Prose(
+        required=False, max_length=2000, help_text="What it shows, and what of it matters: pages, tables, limits."
+    )
+    provenance = forms.ChoiceField(
+        choices=[("", "Choose where it comes from"), *((one.value, one.label) for one in PROVENANCES)],
+        help_text="Public source: published elsewhere. Catalog: computed from an imported satellite catalog. "
+        "Assessment: made here, such as a paper or an exercise report.",
+        error_messages={"required": "Choose where it comes from.", "invalid_choice": "Choose one of those listed."},
+    )
+    file = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ",".join(BY_ENDING)}),
+        help_text=f"{ACCEPTED}; no macros. The type is told by the content.",
+        error_messages={"max_length": "The name of the file is too long: rename it to 255 characters at most."},
+    )
+    behind = forms.BooleanField(required=False, initial=True)
+    keep_file = forms.BooleanField(required=False, initial=True)
+    field_order = [
+        "kind",
+        "title",
+        "publisher",
+        "dated_on",
+        "url",
+        "note",
+        "provenance",
+        "file",
+        "keep_file",
+        "behind",
+        "reason",
+    ]
+    CONTENT = ("kind", "title", "publisher", "dated_on", "url", "note", "provenance")
+
+    def __init__(self, *args, earlier: EvidenceState | None = None, function: str = "", **kwargs):
+        """`earlier` is what this takes the place of; `function` names one whose assessment it may stand behind."""
+        if earlier:
+            kwargs["initial"] = {name: getattr(earlier, name) for name in self.CONTENT}
+        super().__init__(*args, **kwargs)
+        if earlier and earlier.file:
+            self.fields["keep_file"].label = f"Keep {earlier.file.name}, unless another is chosen"
+        else:
+            del self.fields["keep_file"]
+        if function:
+            self.fields["behind"].label = f"Attach it to the assessment in force of {function}"
+        else:
+            del self.fields["behind"]
+
+    def clean_dated_on(self) -> date | None:
+        dated_on = self.cleaned_data["dated_on"]
+        if dated_on and not EARLIEST <= dated_on <= timezone.now().date():
+            raise forms.ValidationError(f"Choose a day from {EARLIEST.year} up to today.")
+        return dated_on
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("kind") == EvidenceKind.LINK and not given.get("url") and "url" not in self.errors:
+            self.add_error("url", "Give the address of the link.")
+        return given
+
+    def say_file_again(self) -> None:
+        """Where a file was sent that the page cannot offer again, say so beside it."""
+        if self.files.get("file") and "file" not in self.errors:
+            self.add_error("file", AGAIN)
+
+
+class EvidenceFilters(forms.Form):
+    """What narrows the list; every field may be left out."""
+
+    q = forms.CharField(required=False, max_length=100, label="Search")
+    kind = forms.ChoiceField(required=False, choices=[ANY, *EvidenceKind.choices])
+    provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices])
+    behind = forms.CharField(required=False, max_length=40)
+
+    def __init__(self, query: QueryDict):
+        super().__init__(query)
+        self.is_valid()
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong, each naming its filter as the form does."""
+        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
+
+    @property
+    def sought(self) -> Sought:
+        """What the query looks for; a wrong filter narrows nothing."""
+        given = self.cleaned_data
+        return Sought(
+            text=given.get("q", ""),
+            kind=given.get("kind", ""),
+            provenance=given.get("provenance", ""),
+            behind=given.get("behind", "").upper(),
+        )
+
+    @property
+    def active(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(vars(self.sought).values())
+
+    def choices(self, name: str) -> list[dict]:
+        """A field's choices for the template, the chosen one marked."""
+        chosen = self.cleaned_data.get(name) or ""
+        return [
+            {"value": value, "label": label, "checked": value == chosen} for value, label in self.fields[name].choices
+        ]

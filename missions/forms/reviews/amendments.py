@@ -1,0 +1,113 @@
+"""What a steward drafts: another policy, or another mission area."""
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+
+from missions.domain.dates import YEARS_AHEAD
+from missions.domain.record.portfolio import PolicyState
+from missions.forms.people.people import ReasonForm
+from missions.forms.record.functions import CODE, Day
+
+
+class ChangeForm(ReasonForm):
+    """In force from a day on, once somebody else approves."""
+
+    effective_on = forms.DateField(
+        label="Effective date",
+        input_formats=["%Y-%m-%d"],
+        widget=Day,
+        help_text="Today or later; proposals sent before keep the quorum they were sent under.",
+        error_messages={"invalid": "Write a day as 2027-03-01.", "required": "Choose a day."},
+    )
+
+    def clean_effective_on(self) -> date:
+        effective_on = self.cleaned_data["effective_on"]
+        latest = timezone.now().year + YEARS_AHEAD
+        if effective_on.year > latest:
+            raise forms.ValidationError(f"Choose a year up to {latest}.")
+        return effective_on
+
+
+def percent(label: str, highest: int = 99) -> forms.IntegerField:
+    return forms.IntegerField(min_value=0, max_value=highest, label=label)
+
+
+def months(label: str) -> forms.IntegerField:
+    return forms.IntegerField(min_value=1, max_value=120, label=label)
+
+
+class PolicyForm(ChangeForm):
+    """Every number of the policy; floors hold, whoever drafts."""
+
+    government_over = percent("Government Primary: more than this % government")
+    commercial_government_at_most = percent("Commercial Primary: at most this % government", highest=100)
+    commercial_demonstrated_over = percent("Commercial Primary: more than this % demonstrated")
+    cadence_government_primary = months("Government Primary")
+    cadence_hybrid = months("Hybrid")
+    cadence_commercial_primary = months("Commercial Primary")
+    shift_supports = forms.IntegerField(min_value=2, max_value=20, label="Supports for a shift", help_text="At least 2")
+    shift_organizations = forms.IntegerField(
+        min_value=2, max_value=20, label="Organizations among them", help_text="At least 2"
+    )
+    reaffirm_supports = forms.IntegerField(
+        min_value=1, max_value=20, label="Supports for a reaffirmation", help_text="At least 1"
+    )
+    NUMBERS = (
+        "government_over",
+        "commercial_government_at_most",
+        "commercial_demonstrated_over",
+        "cadence_government_primary",
+        "cadence_hybrid",
+        "cadence_commercial_primary",
+        "shift_supports",
+        "shift_organizations",
+        "reaffirm_supports",
+    )
+    field_order = [*NUMBERS, "effective_on", "reason"]
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The numbers by what they are about."""
+        fields = [self[name] for name in self.NUMBERS]
+        return [
+            ("What the functions indicate", fields[:3]),
+            ("Months between evaluations", fields[3:6]),
+            ("What a decision needs", fields[6:]),
+        ]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        """From when, and why."""
+        return [self["effective_on"], self["reason"]]
+
+    @classmethod
+    def of(cls, policy: PolicyState | None, today: date) -> "PolicyForm":
+        """The form as it opens: with the policy in force."""
+        numbers = {name: getattr(policy, name) for name in cls.NUMBERS} if policy else {}
+        return cls(initial=numbers | {"effective_on": today})
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("shift_organizations", 0) > given.get("shift_supports", 20):
+            self.add_error("shift_organizations", "More organizations than supports can never be reached.")
+        return given
+
+
+class AreaForm(ChangeForm):
+    """A mission area to be added."""
+
+    code = forms.CharField(
+        max_length=20,
+        validators=[CODE],
+        help_text="Unique for good. An emerging area such as ISAM is taken in by a review instead.",
+    )
+    name = forms.CharField(max_length=200)
+    abbreviation = forms.CharField(max_length=20, required=False, help_text="As a published source prints it.")
+    position = forms.IntegerField(min_value=1, max_value=999, help_text="Its place in lists, after the strategy's 13.")
+    code_is_local = forms.BooleanField(required=False, label="No source prints this code: it is ours")
+    field_order = ["code", "name", "abbreviation", "code_is_local", "position", "effective_on", "reason"]
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].upper()

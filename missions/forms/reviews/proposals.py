@@ -1,0 +1,220 @@
+"""Writing a proposal, voting on it, asking for changes, and deciding."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.html import format_html
+
+from missions.domain.dates import FIRST_DAY, day, months_after
+from missions.domain.vocabulary import Category, ProposalKind, VoteChoice
+from missions.forms.record.functions import Day, Prose
+from missions.forms.reviews.reviews import YEARS_AHEAD, Several
+
+LONGEST = 10_000
+ITEMS = 3
+
+
+def prose(*, rows: int = 3, longest: int = LONGEST, **options: Any) -> Prose:
+    """Text of several lines."""
+    return Prose(max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class LiveForm(forms.Form):
+    """An act on a revision names the one it was made against."""
+
+    revision = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    content_hash = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean_revision(self) -> int:
+        return self.cleaned_data["revision"] or 0
+
+    @property
+    def against(self) -> dict[str, Any]:
+        """Number and hash of that revision, as the actions take them."""
+        return {"revision": self.cleaned_data["revision"], "content_hash": self.cleaned_data["content_hash"]}
+
+    @property
+    def typed(self) -> list[dict[str, str]]:
+        """What was typed, by label, for a page that keeps it where it can be used no more."""
+        shown = (field for field in self if not field.is_hidden)
+        return [{"label": field.label, "text": str(field.value())} for field in shown if field.value()]
+
+
+# Votes that say why.
+REASONED = frozenset({VoteChoice.OBJECT, VoteChoice.RECUSE})
+
+
+class VoteForm(LiveForm):
+    """Support, object or recuse, once for each revision."""
+
+    choice = forms.ChoiceField(choices=VoteChoice.choices, widget=forms.HiddenInput)
+    reason = prose(required=False, help_text="Kept for good beside your vote. A vote is final for this revision.")
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["reason"].needed_later = self["choice"].value() in REASONED
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("choice") in REASONED and not given.get("reason"):
+            self.add_error("reason", "Say why: the others need to know what to answer.")
+        return given
+
+
+class MoveForm(LiveForm):
+    """A move that needs a reason."""
+
+    reason = prose(
+        longest=2000, rows=2, help_text="Kept in the audit chain for good.", error_messages={"required": "Say why."}
+    )
+
+
+class DecisionForm(MoveForm):
+    """Approve or reject; an approval overrules in writing the objections that nobody has answered."""
+
+    decision = forms.ChoiceField(choices=[("approve", "Approve"), ("reject", "Reject")], widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, objections: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.overruled = {}
+        for vote in objections:
+            name = f"overrule-{vote.pk}"
+            self.overruled[name] = vote.pk
+            self.fields[name] = prose(
+                required=False,
+                rows=2,
+                label=f"Overrule the objection of {vote.name}",
+                help_text="Only if no author answers it. Say why it does not hold.",
+            )
+        self.order_fields([*self.overruled, "reason"])
+
+    @property
+    def overrulings(self) -> dict[int, str]:
+        """What was written to overrule an objection, by the key of its vote."""
+        given = self.cleaned_data
+        return {pk: given[name] for name, pk in self.overruled.items() if given.get(name)}
+
+
+class ChangesForm(LiveForm):
+    """Items to be changed, each with its reason."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        for number in range(1, ITEMS + 1):
+            first = number == 1
+            self.fields[f"item-{number}"] = forms.CharField(
+                required=first, max_length=500, label="What is to be changed" if first else f"Change {number}"
+            )
+            self.fields[f"reason-{number}"] = prose(required=first, rows=2, longest=2000, label="Why")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for number in range(2, ITEMS + 1):
+            item, reason = given.get(f"item-{number}"), given.get(f"reason-{number}")
+            if item and not reason:
+                self.add_error(f"reason-{number}", "Give the reason of this change.")
+            elif reason and not item:
+                self.add_error(f"item-{number}", "Say what is to be changed.")
+        return given
+
+    @property
+    def items(self) -> list[tuple[str, str]]:
+        """The items that were filled in."""
+        given = self.cleaned_data
+        numbers = range(1, ITEMS + 1)
+        return [(given[f"item-{n}"], given[f"reason-{n}"]) for n in numbers if given.get(f"item-{n}")]
+
+    @property
+    def pairs(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
+        """Each item beside its reason."""
+        return ((self[f"item-{number}"], self[f"reason-{number}"]) for number in range(1, ITEMS + 1))
+
+
+class AnswerForm(LiveForm):
+    """An author's answer to an objection."""
+
+    vote = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    text = prose(rows=2, label="Answer", error_messages={"required": "Write the answer."})
+
+
+class DraftForm(forms.Form):
+    """What is being typed. Nothing is required before it is sent; what is typed has only to be storable."""
+
+    kind = forms.ChoiceField(label="Proposal", choices=[])
+    target = forms.ChoiceField(
+        required=False, label="Proposed category", choices=[("", "Choose a category"), *Category.choices]
+    )
+    effective_on = forms.DateField(
+        required=False,
+        label="Effective date",
+        input_formats=["%Y-%m-%d"],
+        widget=Day,
+        help_text="The day the decision takes effect, if it is approved by then.",
+        error_messages={"invalid": "Write a day as 2027-01-01."},
+    )
+    rationale = prose(
+        required=False, rows=10, longest=20_000, help_text="Why, for somebody who has to decide on this page alone."
+    )
+    evidence = Several(required=False, help_text="At least one item when it is sent.")
+    against = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *given: Any, kinds: Iterable[ProposalKind], evidence: Any, gaps: Any, requests: Any, **options: Any
+    ) -> None:
+        super().__init__(*given, **options)
+        # Needed before it is sent, so never called optional.
+        for name in ("target", "effective_on", "rationale", "evidence"):
+            self.fields[name].needed_later = True
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["evidence"].choices = evidence
+        self.gaps = {f"gap-{function.code}": function.code for function in gaps}
+        self.answers = {f"answer-{request.pk}": request.pk for request in requests}
+        for request in requests:
+            self.fields[f"answer-{request.pk}"] = prose(
+                required=False, rows=3, label=request.item, help_text=format_html("Because: {}", request.reason)
+            )
+            self.fields[f"answer-{request.pk}"].needed_later = True
+        for function in gaps:
+            self.fields[f"gap-{function.code}"] = prose(
+                required=False, rows=2, longest=2000, label=f"{function.name}, {function.code}"
+            )
+
+    def clean_against(self) -> int:
+        return self.cleaned_data["against"] or 0
+
+    def clean_effective_on(self) -> date | None:
+        chosen = self.cleaned_data["effective_on"]
+        latest = months_after(timezone.now().date(), 12 * YEARS_AHEAD)
+        if chosen and not FIRST_DAY <= chosen <= latest:
+            raise forms.ValidationError(f"Choose a day from {day(FIRST_DAY)} to {day(latest)}.")
+        return chosen
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was typed, as a draft keeps it."""
+        given = self.cleaned_data
+        return {
+            "kind": ProposalKind(given["kind"]),
+            "target": Category(given["target"]) if given["target"] else None,
+            "effective_on": given["effective_on"],
+            "rationale": given["rationale"],
+            "evidence": tuple(given["evidence"]),
+            "gaps": {code: given[name] for name, code in self.gaps.items() if given[name]},
+            "answers": {key: given[name] for name, key in self.answers.items() if given[name]},
+        }
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """The fields every proposal has."""
+        return [self[name] for name in ("kind", "target", "effective_on", "rationale", "evidence")]
+
+    @property
+    def gap_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.gaps]
+
+    @property
+    def answer_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.answers]

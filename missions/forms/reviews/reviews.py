@@ -1,0 +1,239 @@
+"""Opening and closing reviews, seating people in them, saying and finding something, and the filters of the queue."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from missions.domain.dates import day, months_after
+from missions.domain.vocabulary import OpportunityStep, Place, ProposalState
+from missions.forms.people.people import ReasonForm
+from missions.forms.record.functions import Day, Prose
+
+YEARS_AHEAD = 10
+VIEWS = {
+    "awaiting": "Awaiting me",
+    "others": "Waiting on others",
+    "mine": "Mine",
+    "all": "All open",
+    "closed": "Closed",
+    "cycles": "Cycles",
+    "opportunities": "Opportunities",
+}
+LONGEST = 10_000
+Choices = Sequence[tuple[Any, str]]
+
+
+def people(given: Iterable[Any]) -> list[tuple[int, str]]:
+    """Candidates as choices, each with their organization."""
+    return [(person.pk, f"{person.name}, {person.organization}") for person in given]
+
+
+class DueDate(forms.DateField):
+    """A day from today on, within the years the record looks ahead."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=Day,
+            error_messages={"invalid": "Write a day as 2025-03-01.", "required": "Choose a day."},
+            **options,
+        )
+
+    def clean(self, value: Any) -> date:
+        chosen = super().clean(value)
+        today = timezone.now().date()
+        latest = months_after(today, 12 * YEARS_AHEAD)
+        if not today <= chosen <= latest:
+            raise forms.ValidationError(f"Choose a day from {day(today)} to {day(latest)}.")
+        return chosen
+
+
+class Several(forms.TypedMultipleChoiceField):
+    """Some of a list, as checkboxes; the values are keys of rows."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            coerce=int,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={
+                "required": "Choose at least one.",
+                "invalid_choice": "Choose from the list; it may have changed since.",
+            },
+            **options,
+        )
+
+
+class OpenForm(ReasonForm):
+    """A review of one area, or a cycle: a campaign with a name, one review for each of its areas."""
+
+    areas = forms.MultipleChoiceField(
+        label="Mission areas",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Areas that have an open review are not listed.",
+        error_messages={
+            "required": "Choose at least one area.",
+            "invalid_choice": "Choose from the list; a review of that area may be open by now.",
+        },
+    )
+    name = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Name of the cycle",
+        help_text="Several areas make a cycle, such as “Annual evaluation 2027”. Leave it empty for a single review.",
+    )
+    due_on = DueDate(
+        label="Due date", help_text="The category in force stays until a decision takes effect, even if late."
+    )
+    reviewers = Several(
+        required=False,
+        help_text="They vote. A shift needs supports from two organizations. More can be seated later.",
+    )
+    field_order = ["areas", "name", "due_on", "reviewers", "reason"]
+
+    def __init__(self, *given: Any, areas: Choices, reviewers: Choices, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["areas"].choices = areas
+        self.fields["reviewers"].choices = reviewers
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if len(given.get("areas", ())) > 1 and not given.get("name"):
+            self.add_error("name", "Several areas make a cycle: give it a name.")
+        return given
+
+
+class SeatForm(ReasonForm):
+    """Who is asked to draft or to vote."""
+
+    place = forms.ChoiceField(
+        label="Asked to",
+        choices=[(Place.REVIEWER, "Vote as a reviewer"), (Place.ANALYST, "Draft as an analyst")],
+        error_messages={"invalid_choice": "Choose one of the two."},
+    )
+    users = Several(label="Who")
+    field_order = ["place", "users", "reason"]
+
+    def __init__(self, *given: Any, users: Choices, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["users"].choices = users
+
+
+class UnseatForm(ReasonForm):
+    """Whose seat ends."""
+
+    user = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    place = forms.ChoiceField(choices=Place.choices, widget=forms.HiddenInput)
+
+
+class CommentForm(forms.Form):
+    """Something said about a review or a proposal."""
+
+    text = Prose(
+        max_length=LONGEST,
+        label="Comment",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept for good, and read by everybody who may read the review.",
+        error_messages={"required": "Write something first."},
+    )
+    proposal = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+
+class OpportunityForm(forms.Form):
+    """What a commercial solution could do, who takes it up, and by when."""
+
+    function = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    action = Prose(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="What is to be done.")
+    owner = forms.TypedChoiceField(
+        coerce=int, error_messages={"required": "Choose who takes it up.", "invalid_choice": "Choose from the list."}
+    )
+    due_on = DueDate(label="Due date")
+
+    def __init__(self, *given: Any, functions: Choices, owners: Choices, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["function"].choices = [("", "The area as a whole"), *functions]
+        self.fields["owner"].choices = [("", "Choose a person"), *owners]
+
+
+class ProgressForm(ReasonForm):
+    """Done, dropped, or taken up again."""
+
+    step = forms.ChoiceField(
+        choices=OpportunityStep.choices, error_messages={"invalid_choice": "Choose done, dropped or open."}
+    )
+    field_order = ["step", "reason"]
+
+
+class TriageForm(ReasonForm):
+    """One thing done to several reviews; approving is never among them."""
+
+    DO = {"reviewers": "Seat reviewers", "analysts": "Assign analysts", "remind": "Remind"}
+
+    reviews = Several()
+    do = forms.ChoiceField(label="Do", choices=list(DO.items()))
+    users = Several(label="Who (not for a reminder)", required=False)
+    field_order = ["reviews", "do", "users", "reason"]
+
+    def __init__(self, *given: Any, reviews: Choices, users: Choices, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["reviews"].choices = reviews
+        self.fields["users"].choices = users
+        self.fields["reason"].label = "Reason, or the words of the reminder"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("do") in {"reviewers", "analysts"} and not given.get("users"):
+            self.add_error("users", "Choose at least one person.")
+        return given
+
+
+class QueueFilters(forms.Form):
+    """What narrows the queue; every field may be left out."""
+
+    view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
+    q = forms.CharField(required=False, max_length=100)
+    state = forms.ChoiceField(
+        required=False, choices=[("", "Any"), ("none", "No open proposal"), *ProposalState.choices]
+    )
+    cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Overdue")])
+    stale = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Stale")])
+
+    def __init__(self, query: QueryDict):
+        super().__init__(query)
+        self.is_valid()
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong, each naming its filter."""
+        return [f"{name}: {error}" for name, errors in self.errors.items() for error in errors]
+
+    @property
+    def active(self) -> bool:
+        """Whether anything narrows the queue."""
+        return any(self.cleaned_data.get(name) for name in ("q", "state", "cycle", "late", "stale"))
+
+    def choices(self, name: str) -> list[dict]:
+        """A field's choices for the template, the chosen one checked."""
+        chosen = self.cleaned_data.get(name) or ""
+        return [
+            {"value": value, "label": label, "checked": value == chosen} for value, label in self.fields[name].choices
+        ]
+
+    def apply(self, items: Iterable[Any]) -> list[Any]:
+        """The lines that match every filter, in their order."""
+        return [item for item in items if self._matches(item)]
+
+    def _matches(self, item: Any) -> bool:
+        given = self.cleaned_data
+        row, text, state = item.row, (given.get("q") or "").casefold(), given.get("state")
+        return (
+            (not text or text in f"{row.area} {row.area_name} {row.cycle_name}".casefold())
+            and (not given.get("cycle") or row.cycle == given["cycle"])
+            and (not given.get("late") or row.overdue_days > 0)
+            and (not given.get("stale") or item.stale)
+            and (not state or (row.idle if state == "none" else row.state == state))
+        )

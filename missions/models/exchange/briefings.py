@@ -1,0 +1,49 @@
+"""Briefings that were built: each once, so that whoever asks again years later gets the same file."""
+
+from django.db import models
+
+from missions.models.base import Record
+
+
+class BriefingFile(models.Model):
+    """The bytes of a file under their own SHA-256: altered, they would no longer answer to their name."""
+
+    sha256 = models.TextField(primary_key=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Briefing(Record):
+    """One briefing: the record it shows (`as_of`, `sequence`), for which areas, in which format, and its file's digest.
+
+    `sequence` is the last entry that changed the record; `entry` is the one that kept the briefing. `areas` are the
+    chosen areas' codes in the strategy's order, joined by commas.
+    """
+
+    sequence = models.BigIntegerField()
+    as_of = models.DateField()
+    marking = models.TextField()
+    areas = models.TextField(blank=True)
+    file_format = models.TextField()
+    content_hash = models.TextField(help_text="SHA-256 of the canonical JSON of the portfolio.")
+    sha256 = models.TextField(help_text="SHA-256 of the file.")
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sequence", "as_of", "marking", "areas", "file_format"], name="briefing_built_once"
+            ),
+            models.CheckConstraint(condition=models.Q(file_format__in=["pptx", "pdf"]), name="briefing_format_known"),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="briefing_by_file")]
+
+    def __str__(self) -> str:
+        return f"briefing of {self.as_of} by entry {self.sequence}, {self.file_format}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the chosen areas."""
+        return tuple(self.areas.split(",")) if self.areas else ()

@@ -1,0 +1,110 @@
+"""People, their organizations, and the roles granted to them."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from missions.domain.vocabulary import GrantStep, Role
+from missions.models.base import Record
+from missions.models.chain import ChainHead, Heads
+from missions.models.guards import Guard, choices_check, pgtrigger
+from missions.models.querysets import newest_steps
+
+
+class Organization(models.Model):
+    """The organization a person acts for; votes are counted across organizations."""
+
+    name = models.TextField(unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    """Accounts are found by user name, in any case."""
+
+    def get_by_natural_key(self, username: str) -> "User":
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account. It has no superuser flag: rights come from role grants alone."""
+
+    username = models.CharField(max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="people")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name", "email"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_username_unique_in_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def unread(self) -> int:
+        """Number of notices not read yet; the session store fills it in with its own query."""
+        return self.notices.filter(read_at__isnull=True).count()
+
+    @cached_property
+    def heads(self) -> Heads:
+        """Where the chain ended as this person was loaded; the session store fills it in with its own query."""
+        return Heads(*ChainHead.objects.values_list(*Heads._fields).get())
+
+    @cached_property
+    def role_codes(self) -> list[str]:
+        """Codes of the roles in force today; the session store fills them in with its own query."""
+        held = RoleGrant.objects.newest(timezone.now().date()).filter(user=self, step=GrantStep.ACTIVE)
+        return list(held.values_list("role", flat=True))
+
+
+class RoleGrantQuerySet(models.QuerySet):
+    """Grants, readable as they are in force."""
+
+    def newest(self, on) -> "RoleGrantQuerySet":
+        """The newest step per person and role, of those that have taken effect by the date `on`."""
+        return self.filter(pk__in=newest_steps(on))
+
+
+class RoleGrant(Record):
+    """One step in the life of a role that a person holds: the newest row per person and role counts."""
+
+    user = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="grants")
+    role = models.TextField(choices=Role.choices)
+    step = models.TextField(choices=GrantStep.choices)
+    effective_on = models.DateField()
+    reason = models.TextField()
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        triggers = [
+            *Record.Meta.triggers,
+            Guard(name="role", function="csis_role_grant", when=pgtrigger.Before, operation=pgtrigger.Insert),
+        ]
+        constraints = [
+            choices_check("role", Role, "role_grant_role_known"),
+            choices_check("step", GrantStep, "role_grant_step_known"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="role_grant_reason_given"),
+            models.UniqueConstraint(fields=["user", "role", "entry"], name="role_grant_one_step_per_entry"),
+        ]
+        indexes = [models.Index(fields=["user", "role", "-entry"], name="role_grant_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.user}: {self.step}"

@@ -1,0 +1,77 @@
+"""Signed-in browsers: a session row names its user, so that one query loads both."""
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils import timezone
+
+from missions.domain.vocabulary import GrantStep
+from missions.models.chain import Heads
+from missions.models.people.people import Organization, User
+from missions.models.querysets import NEWEST_STEPS
+from missions.storage.connections import patiently, prepared, replanned
+
+PERSON = [field.attname for field in User._meta.concrete_fields]
+
+# Written out, as every page of every person runs it, and the ORM takes longer to write it than the database to answer.
+LOAD = f"""
+SELECT session.session_data, session.expire_date,
+  ARRAY(SELECT held.role FROM {NEWEST_STEPS.format(on="%(today)s")}
+    AND held.user_id = session.user_id AND held.step = '{GrantStep.ACTIVE}') AS roles,
+  (SELECT count(*) FROM missions_notice notice
+    WHERE notice.person_id = session.user_id AND notice.read_at IS NULL) AS unread,
+  head.sequence, head.digest, head.record_sequence, head.process_sequence,
+  organization.name, {", ".join(f"person.{name}" for name in PERSON)}
+FROM missions_session session
+LEFT JOIN missions_user person ON person.id = session.user_id
+LEFT JOIN missions_chainhead head ON true
+LEFT JOIN missions_organization organization ON organization.id = person.organization_id
+WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
+"""
+
+
+class Session(AbstractBaseSession):
+    """A session and the person it belongs to; nobody while signed out."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> type["SessionStore"]:
+        return SessionStore
+
+
+class SessionStore(DatabaseStore):
+    """Django's database sessions; `person` is the user loaded along with the session, or None."""
+
+    person: User | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict) -> Session:
+        row = super().create_model_instance(data)
+        row.user_id = data.get(SESSION_KEY)
+        return row
+
+    def _load(self) -> tuple | None:
+        now = timezone.now()
+        with prepared() as cursor:
+            cursor.execute(LOAD, {"key": self.session_key, "now": now, "today": now.date()})
+            return cursor.fetchone()
+
+    def _get_session_from_db(self) -> Session | None:
+        found = patiently(lambda: replanned(self._load))
+        if found is None:
+            self._session_key = None
+            return None
+        data, expires, roles, unread, *rest = found
+        heads, organization, person = Heads(*rest[:4]), rest[4], rest[5:]
+        if person[0] is not None:
+            self.person = User.from_db("default", PERSON, person)
+            self.person.organization = Organization(pk=self.person.organization_id, name=organization)
+            self.person.role_codes = roles
+            self.person.unread = unread
+            self.person.heads = heads
+        return Session(session_key=self.session_key, session_data=data, expire_date=expires, user_id=person[0])

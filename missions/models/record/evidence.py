@@ -1,0 +1,73 @@
+"""Evidence, and what it is attached to. A piece of evidence is superseded by a newer one, never changed or removed."""
+
+from django.db import models
+from django.db.models import Q
+
+from missions.domain.vocabulary import EvidenceKind, Provenance
+from missions.models.base import Record
+from missions.models.guards import Guard, choices_check, pgtrigger
+from missions.models.record.areas import Assessment
+
+WITHOUT_FILE = Q(sha256="", size__isnull=True, media_type="", file_name="")
+WITH_FILE = Q(sha256__regex="^[0-9a-f]{64}$", size__gt=0) & ~Q(media_type="") & ~Q(file_name="")
+
+
+class Evidence(Record):
+    """A document, link, data snapshot or exercise that a judgment rests on, with the digest of its file if it has one.
+
+    The file itself lies in the folder of evidence under its SHA-256 (`missions.storage.files`).
+    """
+
+    kind = models.TextField(choices=EvidenceKind.choices)
+    title = models.TextField()
+    publisher = models.TextField(blank=True)
+    dated_on = models.DateField(null=True, blank=True, help_text="The day of the thing itself.")
+    url = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    provenance = models.TextField(choices=Provenance.choices)
+    reason = models.TextField()
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    sha256 = models.TextField(blank=True)
+    size = models.BigIntegerField(null=True, blank=True, help_text="In bytes.")
+    media_type = models.TextField(blank=True)
+    file_name = models.TextField(blank=True, help_text="As the file was called where it came from.")
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="evidence_title_given"),
+            models.CheckConstraint(condition=~Q(reason=""), name="evidence_reason_given"),
+            models.CheckConstraint(condition=Q(url="") | Q(url__regex="^https?://"), name="evidence_url_of_the_web"),
+            models.CheckConstraint(condition=~Q(kind="link") | ~Q(url=""), name="evidence_link_has_url"),
+            models.CheckConstraint(condition=WITHOUT_FILE | WITH_FILE, name="evidence_file_whole_or_absent"),
+            choices_check("kind", EvidenceKind, "evidence_kind_known"),
+            choices_check("provenance", Provenance, "evidence_provenance_known"),
+        ]
+        triggers = [
+            *Record.Meta.triggers,
+            Guard(
+                name="evidence",
+                function="csis_evidence_row",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AssessmentEvidence(Record):
+    """That an assessment rests on a piece of evidence: said with the assessment, or later in an entry of its own."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence_links")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="assessment_links")
+    reason = models.TextField()
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="assessment_evidence_reason_given"),
+            models.UniqueConstraint(fields=["assessment", "evidence"], name="assessment_evidence_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} behind {self.assessment_id}"

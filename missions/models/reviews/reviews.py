@@ -1,0 +1,166 @@
+"""Reviews: campaigns, one open review per area, who sits in it, what was said and what was found."""
+
+from django.db import models
+from django.db.models import Q
+
+from missions.domain.vocabulary import OpportunityStep, Place, ReviewKind, ReviewOutcome
+from missions.models.base import Record
+from missions.models.guards import Guard, choices_check, pgtrigger
+from missions.models.people.people import User
+from missions.models.record.areas import Function, MissionArea
+
+AUTHORED = Guard(
+    name="authored",
+    function="csis_authored",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+)
+
+
+def before_insert(name: str, function: str) -> Guard:
+    """A guard that looks at each new row."""
+    return Guard(name=name, function=function, when=pgtrigger.Before, operation=pgtrigger.Insert)
+
+
+def reasoned(name: str) -> models.CheckConstraint:
+    """A constraint that a reason is given."""
+    return models.CheckConstraint(condition=~Q(reason=""), name=f"{name}_reason_given")
+
+
+STEWARDED = before_insert("stewarded", "csis_stewarded")
+
+
+class Act(Record):
+    """Something a person did in a review, as the actor of its entry; `by` is None where the system did it."""
+
+    by = models.ForeignKey(User, models.PROTECT, null=True, db_index=False, related_name="+")
+
+    class Meta(Record.Meta):
+        abstract = True
+        triggers = [*Record.Meta.triggers, AUTHORED]
+
+
+class Cycle(Act):
+    """A campaign of reviews, one for each of its areas, with one due date."""
+
+    name = models.TextField(unique=True)
+    due_on = models.DateField()
+    reason = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [reasoned("cycle")]
+        triggers = [*Act.Meta.triggers, STEWARDED]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Review(Act):
+    """One re-evaluation of one area. Whether it is open is kept in `ReviewState`."""
+
+    area = models.ForeignKey(MissionArea, models.PROTECT, related_name="reviews")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, null=True, related_name="reviews")
+    kind = models.TextField(choices=ReviewKind.choices)
+    due_on = models.DateField()
+    reason = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [reasoned("review"), choices_check("kind", ReviewKind, "review_kind_known")]
+        triggers = [
+            *Act.Meta.triggers,
+            STEWARDED,
+            Guard(name="opened", function="csis_review_opened", when=pgtrigger.After, operation=pgtrigger.Insert),
+        ]
+
+    def __str__(self) -> str:
+        return f"Review {self.pk} of {self.area}"
+
+
+class ReviewClosing(Act):
+    """The end of a review: its proposal took effect, or the steward closed it with a reason."""
+
+    review = models.OneToOneField(Review, models.PROTECT, related_name="closing")
+    outcome = models.TextField(choices=ReviewOutcome.choices)
+    reason = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [
+            reasoned("review_closing"),
+            choices_check("outcome", ReviewOutcome, "review_closing_outcome_known"),
+        ]
+        triggers = [*Act.Meta.triggers, before_insert("closes", "csis_review_closed")]
+
+
+class ReviewState(models.Model):
+    """Whether a review is open: kept by the triggers on `Review` and `ReviewClosing`, and by nothing else."""
+
+    review = models.OneToOneField(Review, models.PROTECT, primary_key=True, related_name="state")
+    area = models.ForeignKey(MissionArea, models.PROTECT, db_index=False, related_name="+")
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["area"], condition=Q(is_open=True), name="review_state_one_open_per_area"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Review {self.review_id}: {'open' if self.is_open else 'closed'}"
+
+
+class Seat(Act):
+    """Somebody is asked to draft or to vote in a review, or no longer; the newest row per person and place counts."""
+
+    review = models.ForeignKey(Review, models.PROTECT, db_index=False, related_name="seats")
+    user = models.ForeignKey(User, models.PROTECT, related_name="seats")
+    place = models.TextField(choices=Place.choices)
+    seated = models.BooleanField()
+    reason = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [
+            reasoned("seat"),
+            choices_check("place", Place, "seat_place_known"),
+            models.UniqueConstraint(fields=["review", "user", "place", "entry"], name="seat_one_step_per_entry"),
+        ]
+        indexes = [models.Index(fields=["review", "user", "place", "-entry"], name="seat_newest")]
+        triggers = [*Act.Meta.triggers, STEWARDED]
+
+
+class Comment(Act):
+    """What somebody says about a review or one of its proposals."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="comments")
+    proposal = models.ForeignKey("missions.Proposal", models.PROTECT, null=True, related_name="comments")
+    text = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_says_something")]
+
+
+class Opportunity(Act):
+    """What a review found a commercial solution could do: tracked afterwards, whatever the category."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="opportunities")
+    function = models.ForeignKey(Function, models.PROTECT, null=True, related_name="opportunities")
+    action = models.TextField()
+    owner = models.ForeignKey(User, models.PROTECT, related_name="opportunities")
+    due_on = models.DateField()
+
+    class Meta(Act.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(action=""), name="opportunity_action_given")]
+        verbose_name_plural = "opportunities"
+
+
+class OpportunityProgress(Act):
+    """A step in the life of an opportunity: done, dropped, or taken up again; the newest counts."""
+
+    opportunity = models.ForeignKey(Opportunity, models.PROTECT, related_name="progress")
+    step = models.TextField(choices=OpportunityStep.choices)
+    reason = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [
+            reasoned("opportunity_progress"),
+            choices_check("step", OpportunityStep, "opportunity_progress_step_known"),
+        ]

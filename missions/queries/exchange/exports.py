@@ -1,0 +1,162 @@
+"""What is taken away: the record pinned to the entry that last changed it, and the documents made of it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import F
+
+from missions.domain.record.portfolio import Moment, PolicyState, Portfolio
+from missions.domain.vocabulary import Category, DecisionKind, EntryClass, Provenance
+from missions.exports.document import Document, Table, header_of
+from missions.exports.files import tables
+from missions.exports.files.tables import DecisionRow, Select
+from missions.exports.registry import NAMES
+from missions.models import AuditEntry, CategoryDecision, PassageRevision, PolicyRevision
+from missions.models.exchange.briefings import Briefing
+from missions.queries.leadership.leadership import leadership
+from missions.queries.moment import policy_state
+from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.review_spans import review_spans
+
+RECENT = 20
+STATEMENT = "statement.precludes_nothing"
+NO_FACTS = "These rows are no facts of the record: the system wrote them as people acted."
+
+
+def pinned(moment: Moment) -> tuple[Moment, datetime | None]:
+    """The moment, known by the last entry that changed the record, and that entry's time. One query.
+
+    Sign-ins and exports are entries too; without pinning, each of them would seem to make another record. The time is
+    None where nothing was recorded by then.
+    """
+    changed = AuditEntry.objects.filter(sequence__lte=moment.sequence).exclude(entry_class=EntryClass.ACCESS)
+    last = changed.order_by("-sequence").values_list("sequence", "recorded_at").first()
+    sequence, known_at = last or (0, None)
+    return replace(moment, sequence=sequence, known=None), known_at
+
+
+def portfolio_at(on: date, sequence: int) -> Portfolio:
+    """The record as it held on a day, known by an entry: what a briefing of old was made from. Three queries."""
+    moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
+    return portfolio(moment, policy_at(on, sequence))
+
+
+def policy_at(on: date, sequence: int) -> PolicyState | None:
+    """The policy in force on a day, known by an entry. One query."""
+    found = PolicyRevision.objects.as_of(on, sequence).values(
+        *(field.attname for field in PolicyRevision._meta.concrete_fields if field.attname != "policy_id"),
+        sequence=F("entry_id"),
+        recorded_at=F("entry__recorded_at"),
+        actor_name=F("entry__actor_name"),
+    )
+    row = found.values_list(named=True).first()
+    return policy_state(row) if row else None
+
+
+def document(
+    name: str,
+    moment: Moment,
+    policy: PolicyState | None,
+    *,
+    select: Select = tuple,
+    filters: str = "",
+    area: str = "",
+) -> Document:
+    """What the registry lists under that name, at the moment. At most four queries, whatever the history.
+
+    `select` narrows and orders the areas, and `area` the functions, as `filters` says in words.
+    """
+    at, known_at = pinned(moment)
+    held = portfolio(at, policy)
+    wanted = NAMES[name]
+    names = {area.code: area.name for area in held.everything}
+    makers = {
+        "areas": lambda: tables.areas(held, select),
+        "functions": lambda: tables.functions(held, area),
+        "decisions": lambda: tables.decisions(decision_rows(at, names)),
+        "policy": lambda: tables.policy(held),
+    }
+    return Document(
+        name=name,
+        title=wanted.title,
+        header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters),
+        portfolio=held,
+        tables=tuple(makers[table]() for table in wanted.tables),
+    )
+
+
+def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, *, filters: str = "") -> Document:
+    """One table made elsewhere, such as a figure's, with the header of the record at the moment. Three queries."""
+    at, known_at = pinned(moment)
+    held = portfolio(at, policy)
+    header = header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters)
+    return Document(name=name, title=table.title, header=header, portfolio=held, tables=(table,))
+
+
+def of_system(made: Document, moment: Moment) -> Document:
+    """The document of a list of entries or accounts, with the end of the chain as its source. One query."""
+    end = AuditEntry.objects.only("digest").get(pk=moment.sequence)
+    source = f"This record's own audit chain, up to entry {end.pk}:{end.digest}."
+    return replace(made, header=replace(made.header, provenance=NO_FACTS, source=source))
+
+
+def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[str, ...]) -> Document:
+    """What a briefing is made from, with a slide for each of the areas. At most six queries."""
+    at, known_at = pinned(moment)
+    held = portfolio(at, policy)
+    statement = PassageRevision.objects.as_of(at.as_of, at.sequence).filter(passage__code=STATEMENT).first()
+    return Document(
+        name="briefing",
+        title="Briefing on the mission areas",
+        header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at),
+        portfolio=held,
+        areas=areas,
+        past=leadership(held, review_spans(at)),
+        statement=statement.text if statement else "",
+    )
+
+
+def decision_rows(moment: Moment, names: dict[str, str]) -> list[DecisionRow]:
+    """Every category decision recorded by the moment that takes effect by its day, oldest first. One query.
+
+    `names` gives the areas' names by code.
+    """
+    held = CategoryDecision.objects.filter(entry_id__lte=moment.sequence).exclude(effective_on__gt=moment.as_of)
+    held = held.select_related("area", "entry", "voided_by").order_by("area__code", "entry_id", "effective_on")
+    return [_decision(row, names, moment.sequence) for row in held]
+
+
+def _decision(row: CategoryDecision, names: dict[str, str], sequence: int) -> DecisionRow:
+    later = getattr(row, "voided_by", None)
+    return DecisionRow(
+        area=row.area.code,
+        area_name=names.get(row.area.code, ""),
+        category=Category(row.category),
+        kind=DecisionKind(row.kind),
+        effective_on=row.effective_on,
+        withdrawn=later is not None and later.entry_id <= sequence,
+        section=row.section,
+        quote=row.quote,
+        provenance=Provenance(row.provenance),
+        source=row.source,
+        sequence=row.entry_id,
+        recorded_at=row.entry.recorded_at,
+        by=row.entry.actor_name,
+        reason=row.reason,
+    )
+
+
+def recent_briefings(limit: int = RECENT) -> list[Briefing]:
+    """The briefings built last, newest first, each with the entry that kept it. One query."""
+    return list(Briefing.objects.select_related("entry").order_by("-entry_id")[:limit])
+
+
+def briefing(pk: int) -> Briefing | None:
+    """The briefing of that number, with the entry that kept it, or None. One query."""
+    return Briefing.objects.select_related("entry").filter(pk=pk).first()
+
+
+def briefing_of(sha256: str) -> Briefing | None:
+    """The briefing whose file has that digest, or None. One query."""
+    return Briefing.objects.select_related("entry").filter(sha256=sha256).order_by("entry_id").first()

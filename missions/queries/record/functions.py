@@ -1,0 +1,28 @@
+"""What a form about a function starts from: the newest fact recorded about it, and a free code."""
+
+import re
+from typing import TypeVar
+
+from missions.models import Function
+from missions.models.base import Fact
+
+F = TypeVar("F", bound=Fact)
+
+
+def newest(fact: type[F], function: Function) -> F | None:
+    """The fact recorded last about a function, whatever its effective date, with its entry; None before the first."""
+    return fact.objects.filter(function=function).select_related("entry").order_by("-entry_id").first()
+
+
+def newest_sequence(fact: type[Fact], function: Function) -> int:
+    """The entry of that fact; 0 before the first."""
+    found = newest(fact, function)
+    return found.entry_id if found else 0
+
+
+def free_code(area: str) -> str:
+    """The next code of the shape AREA-NN, after the highest ever used in the area."""
+    codes = Function.objects.filter(area__code=area).values_list("code", flat=True)
+    numbered = (re.fullmatch(rf"{re.escape(area)}-([0-9]{{1,6}})", code) for code in codes)
+    highest = max((int(found[1]) for found in numbered if found), default=0)
+    return f"{area}-{highest + 1:02}"

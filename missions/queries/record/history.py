@@ -1,0 +1,362 @@
+"""How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import TextChoices
+
+from missions.domain.record.portfolio import Moment
+from missions.domain.vocabulary import (
+    Availability,
+    Category,
+    Contribution,
+    DecisionKind,
+    Fit,
+    Performer,
+    Provenance,
+    Risk,
+    RiskOfNot,
+)
+from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision, PolicyRevision
+from missions.models.base import Fact
+from missions.models.querysets import as_of
+from missions.queries.rows import rows
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that a fact changed; `before` is empty where nothing stood."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Rested:
+    """A piece of evidence that an assessment was rested on."""
+
+    pk: int
+    title: str
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One fact: who recorded it, when, why, from when it holds, what it changed, and the evidence it came with."""
+
+    sequence: int
+    recorded_at: datetime
+    effective_on: date | None
+    by: str
+    what: str
+    subject: str
+    path: str
+    reason: str
+    provenance: Provenance
+    source: str
+    changes: tuple[Change, ...]
+    withdrawal: bool
+    voided: bool
+    evidence: tuple[Rested, ...] = ()
+
+    @property
+    def of_function(self) -> bool:
+        """Whether it is about a function, not about its area."""
+        return "/functions/" in self.path
+
+    @property
+    def recorded_later(self) -> bool:
+        """Whether it was recorded after the day it took effect."""
+        return self.effective_on is not None and self.recorded_at.date() > self.effective_on
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """A page of history; `older` is the sequence that leads to the next one, None at the end of it all."""
+
+    rows: tuple[HistoryRow, ...]
+    older: int | None
+    newest: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of fact is told: its fields by label, with the choices that name their values."""
+
+    model: type[Fact]
+    label: str
+    fields: dict[str, tuple[str, type[TextChoices] | None]]
+
+
+DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
+
+KINDS = {
+    "area": Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
+    "category": Kind(
+        CategoryDecision, "Category", {"category": ("Category", Category), "kind": ("Kind", DecisionKind)}
+    ),
+    "function": Kind(
+        FunctionRevision,
+        "Function",
+        {"name": ("Name", None), "description": ("Description", None), "retired": ("Retired", None)},
+    ),
+    "assessment": Kind(
+        Assessment,
+        "Assessment",
+        {
+            "performer": ("Performer", Performer),
+            "availability": ("Commercial solutions available", Availability),
+            "fit": ("Mission-assurance fit", Fit),
+            "contribution": ("Contribution", Contribution),
+            "risk": ("Risk of integrating", Risk),
+            "risk_of_not": ("Risk of not integrating", RiskOfNot),
+            "rationale": ("Rationale", None),
+        },
+    ),
+    "policy": Kind(
+        PolicyRevision,
+        "Policy",
+        {
+            "government_over": ("Government Primary over (%)", None),
+            "commercial_government_at_most": ("Commercial Primary: government at most (%)", None),
+            "commercial_demonstrated_over": ("Commercial Primary: demonstrated over (%)", None),
+            "cadence_government_primary": ("Months between evaluations, Government Primary", None),
+            "cadence_hybrid": ("Months between evaluations, Hybrid", None),
+            "cadence_commercial_primary": ("Months between evaluations, Commercial Primary", None),
+            "shift_supports": ("Supports for a shift", None),
+            "shift_organizations": ("Organizations among them", None),
+            "reaffirm_supports": ("Supports for a reaffirmation", None),
+        },
+    ),
+}
+
+AREAS = "(SELECT id, code, code AS area FROM missions_missionarea WHERE code = %(code)s)"
+FUNCTIONS_WHERE = (
+    "(SELECT function.id, function.code, area.code AS area FROM missions_function function"
+    " JOIN missions_missionarea area ON area.id = function.area_id WHERE {column} = %(code)s)"
+)
+FUNCTIONS = FUNCTIONS_WHERE.format(column="function.code")
+FUNCTIONS_OF_AREA = FUNCTIONS_WHERE.format(column="area.code")
+POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(code)s)"
+
+# The newest entries of each subject and how many facts each brought it, from an index alone: as many as fill a page.
+SEQUENCES = """
+SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
+  SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM {table} fact
+  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(known)s AND fact.entry_id < %(before)s
+    AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
+  GROUP BY fact.entry_id ORDER BY fact.entry_id DESC LIMIT %(size)s + 1) recent
+"""
+
+# Each fact of the entries shown, with what the record said for its day just before the entry and since.
+# OFFSET 0 keeps the planner from reading whole tables for the few rows there are.
+FACTS = """
+SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
+  fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
+  fact.effective_on IS NULL AS withdrawal,
+  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0) AS voided
+FROM page JOIN {subjects} subject ON subject.id = page.subject
+JOIN LATERAL (
+  SELECT * FROM {table} WHERE {subject} = page.subject AND entry_id = page.entry_id OFFSET 0) fact ON true
+LEFT JOIN {table} withdrawn ON withdrawn.id = fact.voids_id
+CROSS JOIN LATERAL (
+  SELECT coalesce(fact.effective_on, withdrawn.effective_on) AS day,
+    fact.entry_id AS written, fact.entry_id - 1 AS prior
+) at
+LEFT JOIN LATERAL ({since}) since ON true
+LEFT JOIN LATERAL ({earlier}) earlier ON true
+WHERE page.kind = '{kind}' AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
+"""
+
+# The page ends with the entry that fills it: only facts that are shown are read.
+PAGE_OF = """
+WITH recent AS MATERIALIZED ({sequences}),
+last AS MATERIALIZED (
+  SELECT min(entry_id) AS entry_id FROM (
+    SELECT entry_id, sum(facts) AS facts, sum(sum(facts)) OVER (ORDER BY entry_id DESC) AS so_far
+    FROM recent GROUP BY entry_id) counted
+  WHERE so_far - facts < %(size)s),
+page AS MATERIALIZED (SELECT recent.* FROM recent, last WHERE recent.entry_id >= last.entry_id)
+SELECT facts.*, entry.recorded_at, entry.actor_name,
+  EXISTS (SELECT FROM recent, last WHERE recent.entry_id < last.entry_id) AS goes_on
+FROM ({facts}) facts CROSS JOIN LATERAL (
+  SELECT recorded_at, actor_name FROM missions_auditentry WHERE sequence = facts.entry_id OFFSET 0) entry
+ORDER BY facts.entry_id DESC, facts.kind, facts.subject
+"""
+
+# What assessments were rested on in the entries of a page: one row for each assessment and entry.
+ATTACHED = """
+SELECT 'attached' AS kind, subject.code AS subject, subject.area,
+  jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS evidence,
+  link.entry_id, fact.entry_id AS came_in, min(link.reason) AS reason, fact.provenance,
+  entry.recorded_at, entry.actor_name
+FROM missions_assessmentevidence link
+JOIN missions_assessment fact ON fact.id = link.assessment_id AND fact.effective_on <= %(on)s
+JOIN {subjects} subject ON subject.id = fact.function_id
+JOIN missions_evidence evidence ON evidence.id = link.evidence_id
+JOIN missions_auditentry entry ON entry.sequence = link.entry_id
+WHERE link.entry_id >= %(from)s AND link.entry_id < %(before)s AND link.entry_id <= %(known)s
+GROUP BY subject.code, subject.area, link.entry_id, fact.id, entry.sequence
+ORDER BY link.entry_id DESC, subject.code
+"""
+
+AFTER_EVERYTHING = 2**62
+
+
+def area_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+    """Everything recorded about an area and its functions, newest first. Two queries."""
+    subjects = {"area": AREAS, "category": AREAS, "function": FUNCTIONS_OF_AREA, "assessment": FUNCTIONS_OF_AREA}
+    return _with_evidence(_page(moment, code, subjects, before, size), moment, code, FUNCTIONS_OF_AREA, before)
+
+
+def function_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+    """Everything recorded about one function, newest first. Two queries."""
+    found = _page(moment, code, {"function": FUNCTIONS, "assessment": FUNCTIONS}, before, size)
+    return _with_evidence(found, moment, code, FUNCTIONS, before)
+
+
+def policy_history(moment: Moment, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+    """Every revision of the policy, newest first. One query."""
+    return _page(moment, "policy", {"policy": POLICIES}, before, size)
+
+
+def _page(moment: Moment, code: str, subjects: dict[str, str], before: int | None, size: int) -> HistoryPage:
+    """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more."""
+    at = {
+        "code": code,
+        "on": moment.as_of,
+        "known": moment.sequence,
+        "before": before or AFTER_EVERYTHING,
+        "size": size,
+    }
+    found = rows(_statement(subjects), at)
+    return HistoryPage(
+        rows=tuple(map(_row, found)),
+        older=found[-1].entry_id if found and found[-1].goes_on else None,
+        newest=before is None,
+    )
+
+
+def _statement(subjects: dict[str, str]) -> str:
+    parts = []
+    for kind, table_of_subjects in subjects.items():
+        model = KINDS[kind].model
+        parts.append(
+            {
+                "kind": kind,
+                "table": model._meta.db_table,
+                "subject": f"{model.SUBJECT}_id",
+                "subjects": table_of_subjects,
+                "since": as_of(model, of="subject.id", on="at.day", known="at.written"),
+                "earlier": as_of(model, of="subject.id", on="at.day", known="at.prior"),
+            }
+        )
+    return PAGE_OF.format(
+        sequences=" UNION ALL ".join(SEQUENCES.format(**part) for part in parts),
+        facts=" UNION ALL ".join(FACTS.format(**part) for part in parts),
+    )
+
+
+def _row(row: Any) -> HistoryRow:
+    kind, earlier, since = KINDS[row.kind], row.earlier or {}, row.since or {}
+    return HistoryRow(
+        sequence=row.entry_id,
+        recorded_at=row.recorded_at,
+        effective_on=row.effective_on,
+        by=row.actor_name,
+        what=f"{kind.label} {_verb(row, earlier, since)}",
+        subject=row.subject,
+        path=_path(row),
+        reason=row.reason,
+        provenance=Provenance(row.provenance),
+        source=row.source,
+        changes=_changes(kind, earlier, since),
+        withdrawal=row.withdrawal,
+        voided=row.voided,
+    )
+
+
+def _verb(row: Any, earlier: dict[str, Any], since: dict[str, Any]) -> str:
+    if row.withdrawal:
+        return "withdrawn"
+    if since.get("retired"):
+        return "retired"
+    if since.get("kind") in DECIDED:
+        return DECIDED[since["kind"]]
+    return "revised" if earlier else "recorded"
+
+
+def _path(row: Any) -> str:
+    """The page of what the row is about, without a date."""
+    if row.area is None:
+        return "/policy/"
+    return f"/areas/{row.area}/" if row.subject == row.area else f"/areas/{row.area}/functions/{row.subject}/"
+
+
+def _changes(kind: Kind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
+    """The fields that differ between the two, in the order of the kind."""
+    return tuple(
+        Change(label, words(earlier.get(name), choices), words(since.get(name), choices))
+        for name, (label, choices) in kind.fields.items()
+        if earlier.get(name) != since.get(name) and (earlier.get(name) or since.get(name))
+    )
+
+
+def words(value: Any, choices: type[TextChoices] | None) -> str:
+    """A stored value as it is shown."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Yes" if value else "No"
+    return choices(value).label if choices else str(value)
+
+
+def _with_evidence(found: HistoryPage, moment: Moment, code: str, subjects: str, before: int | None) -> HistoryPage:
+    """The page with the evidence attached in its entries: in the row of the assessment it came with, or in its own."""
+    at = {
+        "code": code,
+        "on": moment.as_of,
+        "known": moment.sequence,
+        "from": found.older or 0,
+        "before": before or AFTER_EVERYTHING,
+    }
+    attached = rows(ATTACHED.format(subjects=subjects), at)
+    came_with = {(row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in}
+    assessment = KINDS["assessment"].label
+    told = [
+        replace(row, evidence=came_with.get((row.sequence, row.subject), ()))
+        if row.what.startswith(assessment)
+        else row
+        for row in found.rows
+    ]
+    told += [_attached(row) for row in attached if row.entry_id != row.came_in]
+    told.sort(key=lambda row: -row.sequence)
+    return replace(found, rows=tuple(told))
+
+
+def _rested(row: Any) -> tuple[Rested, ...]:
+    return tuple(Rested(one["pk"], one["title"]) for one in row.evidence)
+
+
+def _attached(row: Any) -> HistoryRow:
+    """Evidence attached to an assessment that stood already; it has no day but the one it was recorded on."""
+    return HistoryRow(
+        sequence=row.entry_id,
+        recorded_at=row.recorded_at,
+        effective_on=row.recorded_at.date(),
+        by=row.actor_name,
+        what="Evidence attached",
+        subject=row.subject,
+        path=_path(row),
+        reason=row.reason,
+        provenance=Provenance(row.provenance),
+        source="",
+        changes=(),
+        withdrawal=False,
+        voided=False,
+        evidence=_rested(row),
+    )

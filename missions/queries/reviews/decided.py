@@ -1,0 +1,76 @@
+"""Who decided the category of an area, and on what: each decision with its proposal, votes and reasons, at any date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from missions.domain.record.portfolio import Moment
+from missions.domain.vocabulary import Category, DecisionKind
+from missions.queries.rows import rows
+
+DECISIONS = """
+SELECT decision.category, decision.kind, decision.effective_on, decision.section, decision.entry_id AS sequence,
+  revision.proposal_id AS proposal, proposal.review_id AS review, approved.reason, approved.name AS approved_by,
+  votes.supports, votes.organizations, votes.objections, authors.names AS authors
+FROM missions_missionarea area
+JOIN missions_categorydecision decision ON decision.area_id = area.id
+LEFT JOIN missions_proposalrevision revision ON revision.id = decision.revision_id
+LEFT JOIN missions_proposal proposal ON proposal.id = revision.proposal_id
+LEFT JOIN LATERAL (
+  SELECT move.reason, entry.actor_name AS name FROM missions_transition move
+  JOIN missions_auditentry entry ON entry.sequence = move.entry_id
+  WHERE move.revision_id = revision.id AND move.move = 'approve' ORDER BY move.entry_id DESC LIMIT 1) approved ON true
+LEFT JOIN LATERAL (
+  SELECT count(*) FILTER (WHERE vote.choice = 'support') AS supports,
+    count(DISTINCT vote.voter_organization) FILTER (WHERE vote.choice = 'support') AS organizations,
+    count(*) FILTER (WHERE vote.choice = 'object') AS objections
+  FROM missions_vote vote WHERE vote.revision_id = revision.id) votes ON true
+LEFT JOIN LATERAL (
+  SELECT string_agg(account.name, ', ' ORDER BY authorship.entry_id) AS names
+  FROM missions_authorship authorship JOIN missions_user account ON account.id = authorship.by_id
+  WHERE authorship.proposal_id = revision.proposal_id) authors ON true
+WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(known)s
+  AND NOT EXISTS (
+    SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(known)s)
+ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT 100
+"""
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """One decision about an area. `proposal` is None where the strategy itself decided."""
+
+    category: Category
+    kind: DecisionKind
+    effective_on: date
+    section: str
+    sequence: int
+    proposal: int | None
+    review: int | None
+    reason: str
+    approved_by: str
+    supports: int
+    organizations: int
+    objections: int
+    authors: str
+
+
+def decisions(moment: Moment, area: str) -> list[DecisionLine]:
+    """Every decision about an area that holds at the moment or held before, newest first. One query."""
+    return [
+        DecisionLine(
+            category=Category(row.category),
+            kind=DecisionKind(row.kind),
+            effective_on=row.effective_on,
+            section=row.section,
+            sequence=row.sequence,
+            proposal=row.proposal,
+            review=row.review,
+            reason=row.reason or "",
+            approved_by=row.approved_by or "",
+            supports=row.supports,
+            organizations=row.organizations,
+            objections=row.objections,
+            authors=row.authors or "",
+        )
+        for row in rows(DECISIONS, {"area": area, "on": moment.as_of, "known": moment.sequence})
+    ]

@@ -1,0 +1,200 @@
+"""A proposal with all around it: what actions decide on under their locks, and pages show."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from missions.domain import canonical
+from missions.domain.record.portfolio import AreaState, Moment, PolicyState
+from missions.domain.reviews.deciding import WRITERS, Person, Subject
+from missions.domain.reviews.reviewing import Ballot, Quorum, quorum
+from missions.domain.vocabulary import (
+    AnswerKind,
+    Category,
+    GrantStep,
+    Move,
+    Place,
+    ProposalKind,
+    ProposalState,
+    Role,
+    VoteChoice,
+)
+from missions.models import (
+    Authorship,
+    ChangeRequest,
+    Draft,
+    Proposal,
+    ProposalRevision,
+    Review,
+    RoleGrant,
+    Seat,
+    Transition,
+    User,
+    Vote,
+)
+from missions.queries.moment import resolve, today_of_database
+from missions.queries.record.portfolio import portfolio
+
+FROZEN = frozenset({ProposalState.IN_REVIEW, ProposalState.APPROVED, ProposalState.EFFECTIVE, ProposalState.REJECTED})
+DECISIONS = (Move.APPROVE, Move.REJECT, Move.RECALL)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A subject with its rows: `votes` are the live revision's, `requests` those that no revision answers yet."""
+
+    subject: Subject
+    proposal: Proposal
+    review: Review
+    revision: ProposalRevision | None
+    draft: Draft
+    moment: Moment
+    votes: tuple[Vote, ...]
+    requests: tuple[ChangeRequest, ...]
+    people: Mapping[int, Person]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Who had which part in a proposal, by primary key."""
+
+    authors: frozenset[int]
+    requesters: frozenset[int]
+    deciders: frozenset[int]
+    approver: int | None
+    votes: tuple[Vote, ...]
+    requests: tuple[ChangeRequest, ...]
+
+
+def area_today(code: str, today: date | None = None) -> tuple[AreaState, PolicyState, Moment]:
+    """An area as it stands today as known now, with the policy in force. Four queries at most."""
+    today = today or today_of_database()
+    resolved = resolve(as_of=today, known=None, today=today, chosen=False)
+    found = portfolio(resolved.moment, resolved.policy, area=code).area(code)
+    return found, resolved.policy, resolved.moment
+
+
+def people_of(keys: Iterable[int], today: date) -> dict[int, Person]:
+    """These people with their roles in force on the day; an inactive account holds none. Two queries."""
+    keys = set(keys)
+    roles = defaultdict(set)
+    grants = RoleGrant.objects.newest(today).filter(user__in=keys, step=GrantStep.ACTIVE, user__is_active=True)
+    for key, role in grants.values_list("user_id", "role"):
+        roles[key].add(Role(role))
+    users = User.objects.filter(pk__in=keys).select_related("organization")
+    return {user.pk: Person(user.pk, user.organization.name, frozenset(roles[user.pk])) for user in users}
+
+
+def seated(review: Review, place: Place = Place.REVIEWER) -> list[Seat]:
+    """The newest seat of everybody who sits in the review in this place. One query."""
+    newest = Seat.objects.filter(review=review, place=place).order_by("user_id", "-entry_id").distinct("user_id")
+    return [seat for seat in newest.select_related("user__organization") if seat.seated]
+
+
+def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[int] = ()) -> Loaded:
+    """The proposal with what it says now, everybody's part in it, and the area today. A constant number of queries.
+
+    `people` are its authors, those seated, and `also`. Raises `Proposal.DoesNotExist`.
+    """
+    proposal = Proposal.objects.select_related(
+        "review__area", "state__revision__entry", "draft__saved_by", "reverses"
+    ).get(pk=proposal_pk)
+    area, policy, moment = area_today(proposal.review.area.code, today)
+    state = ProposalState(proposal.state.state)
+    revision = proposal.state.revision
+    parts = _parts(proposal, revision)
+    seats = seated(proposal.review)
+    people = people_of({*parts.authors, *(seat.user_id for seat in seats), *also}, moment.today)
+    said = _said(proposal.draft, revision, state)
+    live = tuple(vote for vote in parts.votes if revision and vote.revision_id == revision.pk)
+    subject = Subject(
+        **said,
+        state=state,
+        area=area,
+        policy=policy,
+        today=moment.today,
+        authors=parts.authors,
+        active_authors=any(people[key].roles & WRITERS for key in parts.authors),
+        seated=tuple(people[seat.user_id] for seat in seats),
+        ballots=tuple(_ballot(vote) for vote in live),
+        voters=frozenset(vote.by_id for vote in parts.votes if vote.choice != VoteChoice.RECUSE),
+        recused=frozenset(vote.by_id for vote in parts.votes if vote.choice == VoteChoice.RECUSE),
+        requesters=parts.requesters,
+        deciders=parts.deciders,
+        approver=parts.approver,
+        requests=_unanswered(parts.requests, proposal.draft, state),
+        objections=sum(vote.choice == VoteChoice.OBJECT and not vote.answers.all() for vote in live),
+        needed=_needed(revision, state, said["kind"], policy),
+        intact=revision is None or canonical.digest(revision.content) == revision.content_hash,
+    )
+    return Loaded(
+        subject=subject,
+        proposal=proposal,
+        review=proposal.review,
+        revision=revision,
+        draft=proposal.draft,
+        moment=moment,
+        votes=live,
+        requests=parts.requests,
+        people=people,
+    )
+
+
+def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
+    requests = list(ChangeRequest.objects.filter(revision__proposal=proposal).select_related("answer").order_by("pk"))
+    votes = Vote.objects.filter(revision__proposal=proposal).order_by("entry_id").prefetch_related("answers")
+    moves = list(Transition.objects.filter(proposal=proposal).order_by("-entry_id"))
+    deciders = {move.by_id for move in moves if move.move in DECISIONS}
+    overrules = (answer for vote in votes for answer in vote.answers.all() if answer.kind == AnswerKind.OVERRULE)
+    last = moves[0] if moves else None
+    approved = (
+        last is not None and revision is not None and (last.move, last.revision_id) == (Move.APPROVE, revision.pk)
+    )
+    return _Parts(
+        authors=frozenset(Authorship.objects.filter(proposal=proposal).values_list("by_id", flat=True)),
+        requesters=frozenset(request.by_id for request in requests),
+        deciders=frozenset(deciders | {answer.by_id for answer in overrules}),
+        approver=last.by_id if approved else None,
+        votes=tuple(votes),
+        requests=tuple(request for request in requests if getattr(request, "answer", None) is None),
+    )
+
+
+def _said(draft: Draft, revision: ProposalRevision | None, state: ProposalState) -> dict:
+    """What the proposal says: by its frozen revision once it was sent, else by its draft."""
+    if revision and (state in FROZEN or state is ProposalState.WITHDRAWN):
+        content = canonical.read(revision.content)
+        source, evidence, gaps = revision, content["evidence"], content["gaps"]
+    else:
+        source, evidence, gaps = draft, draft.evidence, draft.gaps
+    return {
+        "kind": ProposalKind(source.kind),
+        "target": Category(source.target) if source.target else None,
+        "effective_on": source.effective_on,
+        "rationale": source.rationale,
+        "evidence": tuple(evidence),
+        "gaps": gaps,
+        "base_version": source.base_version,
+    }
+
+
+def _ballot(vote: Vote) -> Ballot:
+    return Ballot(
+        voter=vote.by_id,
+        name=vote.voter_name,
+        organization=vote.voter_organization,
+        choice=VoteChoice(vote.choice),
+    )
+
+
+def _unanswered(requests: tuple[ChangeRequest, ...], draft: Draft, state: ProposalState) -> int:
+    """Change requests that neither a revision nor, while it is edited, the draft answers."""
+    answers = {} if state in FROZEN else draft.answers
+    return sum(not answers.get(str(request.pk), "").strip() for request in requests)
+
+
+def _needed(revision: ProposalRevision | None, state: ProposalState, kind: ProposalKind, policy: PolicyState) -> Quorum:
+    if revision and state in FROZEN:
+        return Quorum(revision.needed_supports, revision.needed_organizations)
+    return quorum(kind, policy)

@@ -1,0 +1,208 @@
+"""Queues of reviews, cycles and opportunities: what is open, what it waits for, and what of it a reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from missions.access import Actor, Permission, can
+from missions.domain.vocabulary import Category, ProposalState, ReviewKind, ReviewOutcome, Role
+from missions.models import AreaRevision
+from missions.models.querysets import as_of
+from missions.queries.reviews.hidden import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
+from missions.queries.rows import rows
+
+EVERYTHING = 2**62
+
+# One row for each review, with its open proposal or else its newest. `steps` are what the reader is asked for.
+REVIEWS = f"""
+SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind, review.due_on,
+  (entry.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
+  closing.outcome, %(today)s - review.due_on AS late, people.seated_reviewers, people.seated_analysts,
+  people.reviewers, people.analysts, people.me_seated OR coalesce({IS_AUTHOR}, false) OR review.by_id = %(me)s AS mine,
+  CASE WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.proposal_id END AS proposal,
+  CASE WHEN %(reads_proposals)s THEN state.state WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.state END AS state,
+  CASE WHEN {READS_DRAFT} AND state.state = 'draft' THEN draft.target
+    WHEN NOT open.is_open OR state.state NOT IN ('effective', 'rejected', 'withdrawn') THEN revision.target
+  END AS target,
+  CASE WHEN %(reads_proposals)s THEN coalesce(votes.cast, 0) END AS cast,
+  CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
+  CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,
+  CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.objections, 0) END AS objections,
+  revision.needed_supports, revision.needed_organizations, revision.effective_on,
+  coalesce(draft.base_version, revision.base_version) AS base_version, asked.steps
+FROM missions_review review
+JOIN missions_reviewstate open ON open.review_id = review.id
+JOIN missions_missionarea area ON area.id = review.area_id
+JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="%(today)s", known="%(everything)s")}) named ON true
+JOIN missions_auditentry entry ON entry.sequence = review.entry_id
+LEFT JOIN missions_cycle cycle ON cycle.id = review.cycle_id
+LEFT JOIN missions_reviewclosing closing ON closing.review_id = review.id
+LEFT JOIN LATERAL (
+  SELECT * FROM missions_proposalstate newest WHERE newest.review_id = review.id
+  ORDER BY newest.proposal_id DESC LIMIT 1) state ON true
+LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
+LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
+CROSS JOIN LATERAL (
+  SELECT count(*) FILTER (WHERE place = 'reviewer') AS seated_reviewers,
+    count(*) FILTER (WHERE place = 'analyst') AS seated_analysts,
+    coalesce(bool_or(user_id = %(me)s), false) AS me_seated,
+    coalesce(bool_or(user_id = %(me)s AND place = 'reviewer'), false) AS me_reviewer,
+    coalesce(bool_or(user_id = %(me)s AND place = 'analyst'), false) AS me_analyst,
+    string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'reviewer') AS reviewers,
+    string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'analyst') AS analysts
+  FROM (
+    SELECT DISTINCT ON (seat.user_id, seat.place) seat.user_id, seat.place, seat.seated, account.name
+    FROM missions_seat seat JOIN missions_user account ON account.id = seat.user_id
+    WHERE seat.review_id = review.id ORDER BY seat.user_id, seat.place, seat.entry_id DESC) held
+  WHERE held.seated) people
+LEFT JOIN LATERAL (
+  SELECT count(*) AS cast, count(*) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL) AS supports,
+    count(DISTINCT vote.voter_organization) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
+      AS organizations,
+    count(*) FILTER (WHERE vote.choice = 'object' AND writer.id IS NULL AND NOT EXISTS (
+      SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) AS objections
+  FROM missions_vote vote
+  LEFT JOIN missions_authorship writer ON writer.proposal_id = state.proposal_id AND writer.by_id = vote.by_id
+  WHERE vote.revision_id = state.revision_id) votes ON true
+CROSS JOIN LATERAL (
+  SELECT NOT open.is_open OR state.state IS NULL OR state.state IN ('effective', 'rejected', 'withdrawn') AS idle,
+    votes.supports >= revision.needed_supports AND votes.organizations >= revision.needed_organizations AS carried,
+    EXISTS (SELECT FROM missions_vote vote JOIN missions_proposalrevision any_revision
+      ON any_revision.id = vote.revision_id
+      WHERE any_revision.proposal_id = state.proposal_id AND vote.by_id = %(me)s AND vote.choice <> 'recuse') AS voted,
+    EXISTS (SELECT FROM missions_vote vote JOIN missions_proposalrevision any_revision
+      ON any_revision.id = vote.revision_id
+      WHERE any_revision.proposal_id = state.proposal_id AND vote.by_id = %(me)s AND vote.choice = 'recuse') AS recused
+) stands
+CROSS JOIN LATERAL (SELECT array_remove(ARRAY[
+  CASE WHEN open.is_open AND stands.idle AND people.me_analyst AND %(analyst)s THEN 'draft' END,
+  CASE WHEN open.is_open AND NOT stands.idle AND {IS_AUTHOR} AND (%(analyst)s OR %(steward)s) THEN
+    CASE WHEN state.state IN ('draft', 'changes_requested', 'needs_rebase') THEN state.state
+      WHEN state.state = 'in_review' AND votes.objections > 0 THEN 'answer' END END,
+  CASE WHEN open.is_open AND state.state = 'in_review' AND %(reviewer)s AND {HIDDEN} AND NOT stands.recused
+    AND NOT {IS_AUTHOR} THEN 'vote' END,
+  CASE WHEN open.is_open AND state.state = 'in_review' AND %(authority)s AND stands.carried AND votes.objections = 0
+    AND NOT stands.voted AND NOT {IS_AUTHOR} AND NOT {HIDDEN} THEN 'decide' END,
+  CASE WHEN open.is_open AND %(steward)s AND people.seated_reviewers = 0 THEN 'seat'
+    WHEN open.is_open AND %(steward)s AND review.due_on < %(today)s THEN 'chase' END
+  ], NULL) AS steps) asked
+"""
+
+QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY review.due_on, review.id LIMIT %(most)s::bigint"
+ONE = f"{REVIEWS} WHERE review.id = %(review)s"
+OF_AREA = f"{REVIEWS} WHERE open.is_open AND area.code = %(area)s"
+# Only what is open can wait: the count in the header touches nothing else.
+AWAITING = f"SELECT count(*) AS number FROM ({REVIEWS} WHERE open.is_open) review WHERE cardinality(steps) > 0"
+
+SHOWN = 1500
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A review as a reader may see it: what is withheld from the reader is None, or empty.
+
+    `steps` are what the reader is asked to do; `cast` counts votes on the live revision, `supports` those in favor.
+    """
+
+    pk: int
+    area: str
+    area_name: str
+    kind: ReviewKind
+    due_on: date
+    opened_on: date
+    cycle: int | None
+    cycle_name: str
+    is_open: bool
+    outcome: ReviewOutcome | None
+    overdue_days: int
+    reviewers: str
+    analysts: str
+    mine: bool
+    proposal: int | None
+    state: ProposalState | None
+    target: Category | None
+    cast: int | None
+    supports: int | None
+    organizations: int | None
+    objections: int | None
+    needed_supports: int | None
+    needed_organizations: int | None
+    effective_on: date | None
+    base_version: str
+    steps: tuple[str, ...]
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody has an open proposal in it."""
+        return self.state in (None, ProposalState.EFFECTIVE, ProposalState.REJECTED, ProposalState.WITHDRAWN)
+
+
+def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
+    """Open or closed reviews as this reader may see them, first due first: all of them, or a page. One query."""
+    asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
+    return [_row(row, actor) for row in rows(QUEUE, asked)]
+
+
+def review_row(actor: Actor, pk: int, today: date) -> ReviewRow | None:
+    """One review as this reader may see it. One query."""
+    return next((_row(row, actor) for row in rows(ONE, reader(actor, today) | {"review": pk})), None)
+
+
+def open_review_of(actor: Actor, area: str, today: date) -> ReviewRow | None:
+    """The open review of an area, if there is one. One query."""
+    return next((_row(row, actor) for row in rows(OF_AREA, reader(actor, today) | {"area": area})), None)
+
+
+def awaiting(actor: Actor, today: date) -> int:
+    """How many open reviews wait for this person. One query."""
+    return rows(AWAITING, reader(actor, today))[0].number
+
+
+def reader(actor: Actor, today: date) -> dict[str, Any]:
+    """Who reads, as parameters of the statements that withhold."""
+    return {
+        "me": actor.pk,
+        "today": today,
+        "everything": EVERYTHING,
+        "reads_proposals": can(actor, Permission.READ_PROPOSALS),
+        "reads_drafts": can(actor, Permission.READ_DRAFTS),
+        **{role.value: role in actor.roles for role in (Role.ANALYST, Role.REVIEWER, Role.AUTHORITY, Role.STEWARD)},
+    }
+
+
+def involved(items: Iterable[ReviewRow], actor: Actor) -> list[ReviewRow]:
+    """Reviews that this person has a part in; a steward has one in all of them."""
+    return [item for item in items if item.mine or Role.STEWARD in actor.roles]
+
+
+def _row(row: Any, actor: Actor) -> ReviewRow:
+    whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
+    return ReviewRow(
+        pk=row.pk,
+        area=row.area,
+        area_name=row.area_name,
+        kind=ReviewKind(row.kind),
+        due_on=row.due_on,
+        opened_on=row.opened_on,
+        cycle=row.cycle,
+        cycle_name=row.cycle_name or "",
+        is_open=row.is_open,
+        outcome=ReviewOutcome(row.outcome) if row.outcome else None,
+        overdue_days=max(row.late, 0) if row.is_open else 0,
+        reviewers=(row.reviewers or "") if whole else "",
+        analysts=(row.analysts or "") if whole else "",
+        mine=row.mine,
+        proposal=row.proposal,
+        state=ProposalState(row.state) if row.state else None,
+        target=Category(row.target) if row.target else None,
+        cast=row.cast,
+        supports=row.supports,
+        organizations=row.organizations,
+        objections=row.objections,
+        needed_supports=row.needed_supports,
+        needed_organizations=row.needed_organizations,
+        effective_on=row.effective_on,
+        base_version=row.base_version or "",
+        steps=tuple(row.steps),
+    )

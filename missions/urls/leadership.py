@@ -1,0 +1,11 @@
+"""Addresses of the overview and its figures."""
+
+from django.urls import path
+
+from missions.views.leadership import charts, overview
+
+urlpatterns = [
+    path("", overview.home, name="overview"),
+    path("charts/<text:slug>.json", charts.as_json, name="chart_json"),
+    path("charts/<text:slug>.csv", charts.as_csv, name="chart_csv"),
+]

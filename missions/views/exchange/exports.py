@@ -1,0 +1,197 @@
+"""Taking the record away: files made on the spot, and briefings that are built once and kept."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
+
+from missions.access import Permission
+from missions.actions.exchange import exports
+from missions.domain.dates import day
+from missions.exports.files import tables
+from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FORMATS, LISTS, NAMES, Name
+from missions.forms.exchange.exports import MOST_AREAS, AskedBriefing, read_briefing
+from missions.forms.moment import read_moment
+from missions.forms.record.areas import AreaFilters
+from missions.models import Briefing
+from missions.queries.exchange.exports import briefing, briefing_document, document, recent_briefings, single
+from missions.queries.moment import Resolved, resolve
+from missions.queries.record.portfolio import portfolio
+from missions.views.downloads import MOMENT, file, no_such, refused, taken, unknown
+from missions.views.exchange import lists
+from missions.views.record.compare import compared
+from missions.views.shortcuts import Page, is_fragment, permit, reads, respond
+
+AREAS, FUNCTIONS = "areas", "functions"
+# What narrows an export, beside the moment.
+TAKES = {AREAS: tuple(AreaFilters.base_fields), FUNCTIONS: ("area",), COMPARISON: ("from", "to", "area")}
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """What can be taken away at this moment, in which formats, and the briefings there are."""
+    held = page.portfolio()
+    areas = tuple(held.everything)
+    suffix = page.resolved.moment.suffix
+    context = {
+        "names": [_offered(name, one, suffix) for name, one in NAMES.items()],
+        "lists": [
+            _offered(name, LISTS[name], suffix if at_moment else "") for name, at_moment in lists.whole(request.actor)
+        ],
+        "formats": [{"value": ending, "label": FORMATS[ending].label} for ending in BRIEFING_FORMATS],
+        "areas": areas if len(areas) <= MOST_AREAS else (),
+        "many_areas": len(areas) > MOST_AREAS,
+        "most_areas": MOST_AREAS,
+        "action": f"/exports/{BRIEFING}/{suffix}",
+        "briefings": recent_briefings(),
+        "here": f"/exports/{suffix}",
+    }
+    return respond(request, "exchange/exports/index.html", context, fragment="built")
+
+
+@require_safe
+def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
+    """One file: of what the registry lists, or the briefing, which is built if nobody has asked for it yet."""
+    if name in LISTS:
+        return lists.export(request, name, ending)
+    return _of_record(request, name=name, ending=ending)
+
+
+@reads
+def _of_record(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
+    if name == BRIEFING and ending in BRIEFING_FORMATS:
+        return _briefing(request, page.resolved, ending)
+    if name not in NAMES or ending not in NAMES[name].formats:
+        return no_such(request, name, ending)
+    errors = unknown(request, (*TAKES.get(name, ()), *MOMENT))
+    if errors:
+        return refused(request, errors)
+    if name == COMPARISON:
+        return _comparison(request, page, ending)
+    narrowed = AreaFilters(request.GET if name == AREAS else QueryDict())
+    if narrowed.messages:
+        return refused(request, narrowed.messages)
+    area = request.GET.get("area", "") if name == FUNCTIONS else ""
+    if area and page.portfolio().area(area) is None:
+        return refused(request, [f"There is no mission area {area} at this date."], 404)
+    made = document(
+        name,
+        page.resolved.moment,
+        page.resolved.policy,
+        select=lambda items: narrowed.apply(list(items)),
+        filters=f"area: {area}" if area else narrowed.told,
+        area=area,
+    )
+    return taken(request, made, ending, f"csis-{name}-{made.header.as_of.isoformat()}")
+
+
+def _offered(name: str, one: Name, suffix: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": one.title,
+        "text": one.text,
+        "formats": [
+            {"label": FORMATS[ending].label, "url": f"/exports/{name}.{ending}{suffix}"} for ending in one.formats
+        ],
+    }
+
+
+def _comparison(request: HttpRequest, page: Page, ending: str) -> HttpResponseBase:
+    asked, found = compared(request, page)
+    if found is None:
+        return refused(request, list(asked.errors.values()))
+    subject = f" in {asked.area}" if asked.area else ""
+    made = single(
+        COMPARISON,
+        tables.comparison(found),
+        found.after.moment,
+        found.after.policy,
+        filters=f"From {day(asked.before)} to {day(asked.after)}{subject}",
+    )
+    return taken(request, made, ending, f"csis-{COMPARISON}-{asked.before.isoformat()}-{asked.after.isoformat()}")
+
+
+@require_POST
+def build(request: HttpRequest) -> HttpResponse:
+    """Build a briefing, or find the one there is, and say where it lies: beside the form, or on its own page."""
+    permit(request, Permission.READ_RECORD)
+    resolved = _resolved(request)
+    if resolved is None:
+        return HttpResponse("Those dates cannot be used.", status=400, content_type="text/plain")
+    asked = read_briefing(request.POST, portfolio(resolved.moment, resolved.policy))
+    if asked.errors:
+        return _refused(request, asked)
+    built = _built(request, resolved, asked)
+    if not is_fragment(request):
+        return redirect("briefing", pk=built.pk)
+    response = respond(request, "exchange/exports/briefing.html", _shown(built), fragment="ready")
+    return trigger_client_event(response, "briefing-built")
+
+
+@require_safe
+def show(request: HttpRequest, pk: str) -> HttpResponse:
+    """One briefing that was built: which record it shows, its digests, and the file."""
+    permit(request, Permission.READ_RECORD)
+    return respond(request, "exchange/exports/briefing.html", _shown(_briefing_or_404(pk)), fragment="ready")
+
+
+@require_safe
+def download(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """The file of a briefing, as it was built."""
+    permit(request, Permission.READ_RECORD)
+    return _handed_out(request, _briefing_or_404(pk))
+
+
+def _briefing(request: HttpRequest, resolved: Resolved, ending: str) -> HttpResponseBase:
+    query = request.GET.copy()
+    query["format"] = ending
+    asked = read_briefing(query, portfolio(resolved.moment, resolved.policy))
+    return _refused(request, asked) if asked.errors else _handed_out(request, _built(request, resolved, asked))
+
+
+def _built(request: HttpRequest, resolved: Resolved, asked: AskedBriefing) -> Briefing:
+    made = briefing_document(resolved.moment, resolved.policy, asked.areas)
+    return exports.build_briefing(by=request.actor, document=made, ending=asked.ending)
+
+
+def _handed_out(request: HttpRequest, built: Briefing) -> HttpResponseBase:
+    try:
+        content = exports.hand_out(by=request.actor, briefing=built, kept=request.method == "GET")
+    except exports.Missing as error:
+        return render(request, "exchange/exports/refused.html", {"errors": [str(error)]}, status=409)
+    return file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")
+
+
+def _refused(request: HttpRequest, asked: AskedBriefing) -> HttpResponse:
+    status = 200 if is_fragment(request) else 400
+    context = {"errors": list(asked.errors.values())}
+    return respond(request, "exchange/exports/refused.html", context, fragment="errors", status=status)
+
+
+def _resolved(request: HttpRequest) -> Resolved | None:
+    """The record at the moment in the address; None where its dates cannot be used."""
+    now = timezone.now()
+    asked = read_moment(request.GET, now)
+    if asked.errors:
+        return None
+    return resolve(as_of=asked.as_of, known=asked.known, today=now.date(), chosen=asked.chosen)
+
+
+def _briefing_or_404(pk: str) -> Briefing:
+    built = briefing(int(pk))
+    if built is None:
+        raise Http404("There is no such briefing.")
+    return built
+
+
+def _shown(built: Briefing) -> dict[str, Any]:
+    return {
+        "briefing": built,
+        "format": FORMATS[built.file_format].label,
+        "codes": built.codes,
+        "by": built.entry.actor_name,
+        "at": built.entry.recorded_at,
+    }

@@ -1,0 +1,207 @@
+"""Importing functions and assessments: upload, dry run step by step, confirm or discard."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from missions.access import Actor, Permission
+from missions.actions.exchange import imports
+from missions.actions.record.facts import Unfit
+from missions.domain.vocabulary import ImportState, RowStatus
+from missions.forms.exchange.imports import ConfirmForm, UploadForm
+from missions.models import StagedImport
+from missions.queries.exchange import imports as queries
+from missions.sheets import template
+from missions.sheets.columns import COLUMNS, Limits, Unreadable
+from missions.views.shortcuts import is_fragment, number, permit, respond
+
+TEMPLATES = {
+    "csv": (template.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (template.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+# Rows that are shown of those that moved on.
+MOVED_SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """The form to upload a file, the templates, and one's own staged imports."""
+    actor = permit(request, Permission.ASSESS)
+    if request.method != "POST":
+        return _index_page(request, actor, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _index_page(request, actor, form, status=400)
+    file = form.cleaned_data["file"]
+    try:
+        staged = imports.stage(by=actor, file=file.file, name=file.name, limits=_limits())
+    except (Unreadable, Unfit) as error:
+        form.add_error("file", str(error))
+        return _index_page(request, actor, form, status=400)
+    imports.plan_next(by=actor, staged=staged)
+    return redirect("import", pk=staged.pk)
+
+
+@require_safe
+def blank(request: HttpRequest, kind: str) -> HttpResponse:
+    """A file to start from, as CSV or XLSX."""
+    permit(request, Permission.ASSESS)
+    make, content_type = TEMPLATES[kind]
+    response = HttpResponse(make(timezone.now().date()), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="functions-and-assessments.{kind}"'
+    return response
+
+
+@require_safe
+def detail(request: HttpRequest, pk: str) -> HttpResponse:
+    """A staged import: how far it is, and row by row what it would do."""
+    actor = permit(request, Permission.ASSESS)
+    return _detail_page(request, _own_or_404(actor, pk), ConfirmForm())
+
+
+def _on_own(view: Callable[[HttpRequest, Actor, StagedImport], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A step of one's own staged import; 404 for anybody else's, and where it is discarded meanwhile."""
+
+    @require_POST
+    @wraps(view)
+    def wrapper(request: HttpRequest, pk: str) -> HttpResponse:
+        actor = permit(request, Permission.ASSESS)
+        try:
+            return view(request, actor, _own_or_404(actor, pk))
+        except StagedImport.DoesNotExist:
+            raise Http404("This import was discarded meanwhile.") from None
+
+    return wrapper
+
+
+@_on_own
+def step(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
+    """Compare the next rows with the record."""
+    staged = imports.plan_next(by=actor, staged=staged)
+    if is_fragment(request):
+        return _detail_page(request, staged, ConfirmForm())
+    return redirect("import", pk=staged.pk)
+
+
+@_on_own
+def again(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
+    """Compare the whole file anew, with the record as it is now."""
+    try:
+        imports.plan_again(by=actor, staged=staged)
+    except imports.Done:
+        messages.info(request, "This import is recorded already.")
+    return redirect("import", pk=staged.pk)
+
+
+@_on_own
+def confirm(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
+    """Record all of it, for a reason; 409 where the record has moved on."""
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _detail_page(request, staged, form, status=400)
+    try:
+        staged = imports.confirm(by=actor, staged=staged, reason=form.cleaned_data["reason"])
+    except imports.Done:
+        return redirect("import", pk=staged.pk)
+    except Unfit as error:
+        form.add_error(None, str(error))
+        return _detail_page(request, staged, form, status=409)
+    except imports.Moved as error:
+        return _detail_page(request, staged, form, moved=error.rows, status=409)
+    messages.success(request, f"Recorded, all in entry {staged.entry}.")
+    return redirect("import", pk=staged.pk)
+
+
+@_on_own
+def discard(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
+    """Forget a staged import."""
+    imports.discard(by=actor, staged=staged)
+    messages.success(request, f"{staged.file_name} is discarded. The record is not changed by it.")
+    return redirect("imports")
+
+
+def _limits() -> Limits:
+    return Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
+
+
+def _own_or_404(actor: Actor, pk: str) -> StagedImport:
+    """The actor's own staged import. Raises Http404 for anybody else's too."""
+    staged = queries.own(actor).filter(pk=int(pk)).first()
+    if staged is None:
+        raise Http404("There is no such import of yours; staged imports go after a week.")
+    return staged
+
+
+def _index_page(request: HttpRequest, actor: Actor, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "columns": COLUMNS.values(),
+        "limits": (
+            f"At most {settings.IMPORT_MAX_BYTES / 1_000_000:g} MB, {settings.IMPORT_MAX_ROWS:,} rows,"
+            f" and {settings.IMPORT_MAX_CELL:,} characters in a cell."
+        ),
+        "kept_days": imports.KEPT_FOR.days,
+        "staged": queries.own(actor)[: queries.LISTED],
+    }
+    return respond(request, "exchange/imports/index.html", context, status=status)
+
+
+def _detail_page(
+    request: HttpRequest,
+    staged: StagedImport,
+    form: ConfirmForm,
+    *,
+    moved: list[Any] = (),
+    status: int = 200,
+) -> HttpResponse:
+    counts = queries.counts(staged)
+    chosen = request.GET.get("status", "")
+    if chosen and chosen not in RowStatus.values:
+        raise Http404(f"There is no status {chosen}.")
+    after = number(request.GET, "after")
+    planning = staged.state == ImportState.PLANNING
+    rows, last = ([], None) if planning else queries.page(staged, RowStatus(chosen) if chosen else None, after)
+    context = {
+        "staged": staged,
+        "counts": counts,
+        "planning": planning,
+        "recorded": staged.state == ImportState.RECORDED,
+        "form": form,
+        "filters": _filters(staged.pk, counts, chosen),
+        "rows": rows,
+        "next_url": last and _address(staged.pk, chosen, last),
+        "first_url": _address(staged.pk, chosen) if after is not None else None,
+        "moved": moved[:MOVED_SHOWN],
+        "moved_more": max(len(moved) - MOVED_SHOWN, 0),
+    }
+    return respond(request, "exchange/imports/detail.html", context, fragment="dry-run", status=status)
+
+
+def _filters(pk: int, counts: queries.Counts, chosen: str) -> list[dict[str, Any]]:
+    """The statuses that rows have, with how many, as links; all of them first."""
+    found = [("", "All", counts.total)]
+    found += [
+        (status.value, status.label, getattr(counts, status.value))
+        for status in RowStatus
+        if status is not RowStatus.WAITING
+    ]
+    return [
+        {"label": label, "count": count, "url": _address(pk, value), "current": value == chosen}
+        for value, label, count in found
+    ]
+
+
+def _address(pk: int, status: str, after: int | None = None) -> str:
+    """The address of a page of rows; a fragment or an answer to a form stands at another."""
+    asked = {name: value for name, value in (("status", status), ("after", after)) if value}
+    address = reverse("import", kwargs={"pk": pk})
+    return f"{address}?{urlencode(asked)}" if asked else address

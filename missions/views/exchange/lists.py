@@ -1,0 +1,270 @@
+"""Lists as files: the same rows as on their pages, for whoever may read them, narrowed by the same filters."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from missions.access import ROLES, Actor, Permission, can
+from missions.exports.document import Value
+from missions.exports.files.lists import Row, compared, table
+from missions.exports.registry import FORMATS, LISTS
+from missions.forms.record.evidence import EvidenceFilters
+from missions.forms.reviews.reviews import QueueFilters
+from missions.queries.exchange.exports import of_system, single
+from missions.queries.exchange.lists import (
+    audit_rows,
+    change_rows,
+    cycle_rows,
+    evidence_rows,
+    grant_rows,
+    history_rows,
+    opportunity_rows,
+    people_rows,
+)
+from missions.queries.people.audit import MAY_READ
+from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
+from missions.views.people.audit import asked_classes
+from missions.views.record.areas import area_or_404
+from missions.views.record.compare import beside
+from missions.views.record.evidence import FILTERS as EVIDENCE_FILTERS
+from missions.views.record.search import Result, searched
+from missions.views.reviews.queue import FILTERS as QUEUE_FILTERS
+from missions.views.reviews.queue import Line, opportunities_for, queued_for
+from missions.views.shortcuts import Page, reads, resolved_now
+
+READ = (Permission.READ_RECORD,)
+
+
+class Unusable(Exception):
+    """What was asked for makes no list; `errors` say why, each in a sentence."""
+
+    def __init__(self, errors: Iterable[str]) -> None:
+        super().__init__()
+        self.errors = list(errors)
+
+
+@dataclass(frozen=True)
+class List:
+    """How a list is made: its rows, the filters it takes, and the permissions any of which it needs.
+
+    Of the filters, `several` may be given more than once. A list of `today` takes no moment. One that is `whole` makes
+    sense without a filter. One `of_system` holds no facts of the record, but what the system keeps of people.
+    """
+
+    rows: Callable[[HttpRequest, Page], Iterable[Row]]
+    takes: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    needs: tuple[Permission, ...] = READ
+    today: bool = False
+    whole: bool = True
+    of_system: bool = False
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Every parameter that means something."""
+        return self.takes if self.today else (*self.takes, *MOMENT)
+
+
+def whole(actor: Actor) -> list[tuple[str, bool]]:
+    """The lists that this person can take away as a whole, and whether each is of the moment shown."""
+    return [
+        (name, not one.today) for name, one in MADE.items() if one.whole and any(can(actor, need) for need in one.needs)
+    ]
+
+
+def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
+    """One list as a file; 400 with words for a filter that there is not, or that makes no sense."""
+    if ending not in LISTS[name].formats:
+        return no_such(request, name, ending)
+    one = MADE[name]
+    permission = _permission(request.actor, one.needs)
+    if not one.today:
+        return _at_moment(request, name=name, ending=ending)
+    return _file(request, Page({}, resolved_now()), name, ending, permission)
+
+
+@reads
+def _at_moment(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
+    return _file(request, page, name, ending, Permission.READ_RECORD)
+
+
+def _permission(actor: Actor, needs: tuple[Permission, ...]) -> Permission:
+    """The one of these permissions that the person holds; raises PermissionDenied, naming the roles that have one."""
+    for one in needs:
+        if can(actor, one):
+            return one
+    holders = [role.label.lower() for role, row in ROLES.items() if row.permissions & {*needs}]
+    raise PermissionDenied(f"This needs the role {' or '.join(holders)}.")
+
+
+def _file(request: HttpRequest, page: Page, name: str, ending: str, permission: Permission) -> HttpResponseBase:
+    one = MADE[name]
+    try:
+        _refuse_unknown(request, one)
+        rows = _fitting(one.rows(request, page), FORMATS[ending].most)
+    except Unusable as error:
+        return refused(request, error.errors)
+    except Http404 as error:
+        return refused(request, [str(error)], 404)
+    at, told = page.resolved, _told(request, one)
+    made = single(name, table(name, rows), at.moment, at.policy, filters=told)
+    made = of_system(made, at.moment) if one.of_system else made
+    return taken(request, made, ending, f"csis-{name}-{at.moment.as_of.isoformat()}", permission)
+
+
+def _refuse_unknown(request: HttpRequest, one: List) -> None:
+    errors = unknown(request, one.filters)
+    if one.today:
+        errors = [
+            f"{name}: this list is always of today. Take it out of the address."
+            for name in MOMENT
+            if name in request.GET
+        ] or errors
+    if errors:
+        raise Unusable(errors)
+
+
+def _fitting(rows: Iterable[Row], most: int | None) -> Iterable[Row]:
+    """The rows; all of them at once for a format that is made in one piece. Raises Unusable where they are too many."""
+    if most is None:
+        return rows
+    held = tuple(islice(rows, most + 1))
+    if len(held) > most:
+        raise Unusable([f"A workbook holds at most {most:,} rows. Narrow the list, or take it away as CSV or JSON."])
+    return held
+
+
+def _told(request: HttpRequest, one: List) -> str:
+    """What narrows the list, in words: of a parameter given twice, what was heeded."""
+    last = request.GET.dict()
+    several = {name: ", ".join(filter(None, request.GET.getlist(name))) for name in one.several}
+    told = {name: several.get(name) or last.get(name) for name in one.takes}
+    return "; ".join(f"{name}: {text}" for name, text in told.items() if text)
+
+
+def _evidence(request: HttpRequest, page: Page) -> Iterable[Row]:
+    filters = EvidenceFilters(request.GET)
+    if filters.messages:
+        raise Unusable(filters.messages)
+    return evidence_rows(page.resolved.moment, filters.sought, reader=request.actor)
+
+
+def _search(request: HttpRequest, page: Page) -> Iterable[Row]:
+    asked, found = searched(request.actor, page, request.GET.get("q", "").strip())
+    if asked.problems or asked.empty:
+        raise Unusable(asked.problems or ["q: say what to search for, such as q=relay or q=category:hybrid."])
+    return (_result(place, one) for place, one in enumerate(found, start=1))
+
+
+def _result(place: int, one: Result) -> Row:
+    said = one.evidence or one.said
+    areas = dict.fromkeys(where.item.area.code for where in one.places)
+    functions = dict.fromkeys(where.function.code for where in one.places if where.function)
+    alone = None if one.evidence else one
+    return (
+        place,
+        one.label,
+        ", ".join(areas),
+        ", ".join(functions),
+        one.evidence and one.evidence.pk,
+        one.name,
+        one.text,
+        alone.item.area.category.label if alone and alone.item.area.category else "",
+        alone.function.standing.label if alone and alone.function else "",
+        one.provenance.label,
+        said.recorded_at,
+        said.by,
+        said.sequence,
+    )
+
+
+def _history(request: HttpRequest, page: Page) -> Iterable[Row]:
+    code, function = (request.GET.get(name, "") for name in ("area", "function"))
+    if not code:
+        raise Unusable(["area: say which mission area, such as area=SATCOM."])
+    if "\0" in code + function:
+        raise Unusable(["A code holds no such character."])
+    area = area_or_404(page, page.portfolio(code, retired=True), code)
+    if function and function not in {one.code for one in area.functions}:
+        raise Http404(f"There is no function {function} in {code} at this date.")
+    return history_rows(page.resolved.moment, code, function)
+
+
+def _compared(request: HttpRequest, page: Page) -> Iterable[Row]:
+    asked, found = beside(request, page.portfolio())
+    if found is None:
+        wrong = [f"area: {place.text}: {place.error}" for place in asked.places if place.error]
+        raise Unusable([*wrong, *filter(None, [asked.error])] or ["area: choose two areas: area=SATCOM&area=SDA."])
+    return compared(found)
+
+
+def _reviews(request: HttpRequest, page: Page) -> Iterable[Row]:
+    filters = QueueFilters(request.GET)
+    if filters.messages:
+        raise Unusable(filters.messages)
+    queued = queued_for(request.actor, filters, page.resolved.moment.today, whole=True)
+    if queued.view in ("cycles", "opportunities"):
+        raise Unusable([f"view: the {queued.view} are a list of their own: /exports/{queued.view}."])
+    return map(_review, queued.lines)
+
+
+def _review(line: Line) -> Row:
+    """A review as the queue shows it: whatever is withheld from the reader is absent from the line already."""
+    row = line.row
+    proposed = row.target if row.target and (not row.idle or not row.state) else None
+    voting = row.cast is not None and not row.idle and bool(row.needed_supports)
+    votes: tuple[Value, ...] = (row.cast, row.supports, row.needed_supports) if voting else (None, None, None)
+    return (
+        row.pk,
+        row.area,
+        row.area_name,
+        row.kind.label,
+        row.cycle_name,
+        row.opened_on,
+        row.due_on,
+        row.overdue_days,
+        proposed.label if proposed else "",
+        line.waits,
+        line.stale,
+        *votes,
+        line.asks,
+        row.reviewers,
+        row.analysts,
+    )
+
+
+def _audit(request: HttpRequest, page: Page) -> Iterable[Row]:
+    return audit_rows(request.actor, asked_classes(request), upto=page.resolved.moment.sequence)
+
+
+MADE = {
+    "evidence": List(_evidence, EVIDENCE_FILTERS),
+    "search": List(_search, ("q",), whole=False),
+    "history": List(_history, ("area", "function"), whole=False),
+    "compared": List(_compared, ("area",), several=("area",), whole=False),
+    "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
+    "cycles": List(lambda request, page: cycle_rows(page.resolved.moment.today), today=True),
+    "opportunities": List(
+        lambda request, page: opportunity_rows(
+            opportunities_for(request.actor, page.resolved.moment.today, whole=True)
+        ),
+        today=True,
+    ),
+    "changes": List(lambda request, page: change_rows(upto=page.resolved.moment.sequence), today=True),
+    "audit": List(_audit, ("class",), needs=tuple(MAY_READ.values()), today=True, of_system=True),
+    "people": List(
+        lambda request, page: people_rows(page.resolved.moment.today),
+        needs=(Permission.READ_ACCOUNTS,),
+        today=True,
+        of_system=True,
+    ),
+    "grants": List(
+        lambda request, page: grant_rows(upto=page.resolved.moment.sequence),
+        needs=(Permission.READ_ACCOUNTS,),
+        today=True,
+        of_system=True,
+    ),
+}

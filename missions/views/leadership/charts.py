@@ -1,0 +1,125 @@
+"""Leadership's figures: beside each other on the overview, and each by itself as JSON and CSV."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+from missions.charts.chart import Chart
+from missions.charts.registry import CHARTS
+from missions.domain.canonical import instant
+from missions.domain.dates import day
+from missions.domain.leadership.leadership import Leadership
+from missions.domain.record.comparison import Kind, Movement, compare, sentence
+from missions.domain.record.portfolio import Portfolio
+from missions.exports.files import tables
+from missions.forms.leadership.figures import Narrowed, read_narrowed
+from missions.queries.exchange.exports import single
+from missions.queries.leadership.leadership import leadership
+from missions.queries.reviews.review_spans import deciders
+from missions.views.downloads import taken
+from missions.views.record.compare import record_at
+from missions.views.shortcuts import Page, reads
+
+SHOWN = (Kind.SHIFTED, Kind.REAFFIRMED, Kind.DRIFT_BEGAN, Kind.DRIFT_ENDED)
+SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments recorded in csis"
+
+
+def figures(request: HttpRequest, page: Page, lead: Leadership, asked: Narrowed) -> dict[str, Any]:
+    """Context of `leadership/overview/figures.html`: every figure, and the form that narrows them."""
+    return {
+        "charts": [build(lead) for build in CHARTS.values()],
+        "asked": asked,
+        "query": _query(request),
+        "between": _between(page, asked) if asked.since and not asked.errors else None,
+        "marking": settings.CLASSIFICATION,
+    }
+
+
+def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
+    """What differs between the two days asked for: in a sentence, decisions and drift line by line. Seven queries."""
+    found = compare(record_at(page, asked.since), record_at(page, asked.until))
+    movements = found.of(*SHOWN)
+    approved = deciders(one.said.sequence for one in movements if one.said)
+    known = page.resolved.moment.known
+    query = {"from": asked.since.isoformat(), "to": asked.until.isoformat()} | (
+        {"known": instant(known)} if known else {}
+    )
+    return {
+        "sentence": sentence(found, f"Between {day(asked.since)} and {day(asked.until)}"),
+        "movements": [(one, _decided_by(one, approved)) for one in movements],
+        "url": f"/compare/dates/?{urlencode(query)}",
+    }
+
+
+def _decided_by(movement: Movement, approved: dict[int, str]) -> str:
+    """Who approved what a decision carries out; of others, who recorded it; empty where the rule says so."""
+    said = movement.said
+    return approved.get(said.sequence, said.by) if said else ""
+
+
+@reads
+def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
+    """One figure with its sentence and table, as JSON; 400 for a day or category that cannot be used."""
+    chart, asked = _chart(request, page, page.portfolio(), slug)
+    if asked.errors:
+        return JsonResponse({"errors": asked.errors}, status=400)
+    return JsonResponse(
+        {
+            "slug": chart.slug,
+            "title": chart.title,
+            "summary": chart.summary,
+            "figure": chart.spec,
+            "table": {"header": chart.header, "rows": [row.cells for row in chart.rows]},
+            "links": [row.url for row in chart.rows],
+            **_marks(page),
+        }
+    )
+
+
+@reads
+def as_csv(request: HttpRequest, page: Page, slug: str) -> HttpResponseBase:
+    """One figure's table as CSV, as every export is; 400 for a day or category that cannot be used."""
+    portfolio = page.portfolio()
+    chart, asked = _chart(request, page, portfolio, slug)
+    if asked.errors:
+        return HttpResponse("\n".join(asked.errors.values()), content_type="text/plain; charset=utf-8", status=400)
+    title = f"{chart.title}. {chart.summary}"
+    table = tables.listed(chart.slug, title, chart.header, [row.cells for row in chart.rows])
+    made = single(chart.slug, table, page.resolved.moment, page.resolved.policy, filters=_told(asked))
+    return taken(request, made, "csv", f"{chart.slug}-{portfolio.moment.as_of.isoformat()}")
+
+
+def _chart(request: HttpRequest, page: Page, portfolio: Portfolio, slug: str) -> tuple[Chart, Narrowed]:
+    """The figure of that name; raises Http404 where there is none."""
+    if slug not in CHARTS:
+        raise Http404(f"There is no chart {slug}.")
+    asked = read_narrowed(request.GET, portfolio.moment.as_of)
+    return CHARTS[slug](
+        leadership(portfolio, page.reviews, since=asked.since, until=asked.until, category=asked.category)
+    ), asked
+
+
+def _told(asked: Narrowed) -> str:
+    """What narrows the figure, in words."""
+    parts = [asked.category.label] if asked.category else []
+    return ", ".join([*parts, f"{day(asked.since)} compared with {day(asked.until)}"] if asked.since else parts)
+
+
+def _query(request: HttpRequest) -> str:
+    """The query string that shows the same figures elsewhere."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def _marks(page: Page) -> dict[str, Any]:
+    """What every figure taken away says of itself."""
+    moment, policy = page.resolved.moment, page.resolved.policy
+    return {
+        "classification": settings.CLASSIFICATION,
+        "as_of": moment.as_of.isoformat(),
+        "known": instant(moment.known) if moment.known else "now",
+        "sequence": moment.sequence,
+        "policy": policy and policy.number,
+        "source": SOURCE,
+    }

@@ -1,0 +1,98 @@
+"""The summary that leadership reads first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from missions.access import Permission, can
+from missions.charts.chart import areas_url, category_url
+from missions.domain.leadership.headline import headline
+from missions.domain.leadership.leadership import Leadership, Watched
+from missions.domain.record.evaluation import Evaluation
+from missions.domain.record.portfolio import Moment
+from missions.domain.vocabulary import Category
+from missions.forms.leadership.figures import read_narrowed
+from missions.queries.leadership.leadership import leadership
+from missions.queries.record.recent import newest
+from missions.queries.record.strategy import passage
+from missions.views.bodies import Reads
+from missions.views.leadership.charts import figures
+from missions.views.shortcuts import Page, reads, respond
+
+# Beyond these the page would be too long to be of use: all of them stand in the list of areas.
+MOST_TILES, MOST_LINES = 40, 20
+
+
+@dataclass(frozen=True)
+class First:
+    """The first of many: those shown here, how many there are, and the address where all of them stand."""
+
+    shown: list[Any]
+    number: int
+    url: str
+
+    @property
+    def cut(self) -> bool:
+        return len(self.shown) < self.number
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page of whoever signs in: the overview, or the nearest to it that the roles open."""
+    if can(request.actor, Permission.READ_RECORD):
+        return index(request)
+    return redirect("people" if can(request.actor, Permission.READ_ACCOUNTS) else "help")
+
+
+@reads(shared=Reads.PROCESS)
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """Counts by category, every area in its lane, what is overdue and what is new."""
+    portfolio = page.portfolio()
+    asked = read_narrowed(request.GET, portfolio.moment.as_of)
+    shown = leadership(portfolio, page.reviews, since=asked.since, until=asked.until, category=asked.category)
+    lead = replace(shown, category=None)
+    moment = portfolio.moment
+    uncategorized = [item for item in lead.watched if item.area.category is None]
+    drifting = [item for item in lead.watched if item.drifts]
+    context = {
+        "summary": headline(lead),
+        "lanes": [_shortened(lane, moment) for lane in lanes(lead.watched)],
+        "uncategorized": _first(uncategorized, MOST_TILES, areas_url(moment)),
+        "emerging": portfolio.emerging,
+        "overdue": _first(_overdue(lead), MOST_LINES, areas_url(moment, view="table", sort="due")),
+        "drifting": _first(drifting, MOST_LINES, areas_url(moment, drift="yes")),
+        "recent": newest(page.resolved.moment),
+        "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
+        "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
+        "figures": figures(request, page, shown, asked),
+    }
+    return respond(
+        request, "leadership/overview/index.html", context, fragment="figures", status=400 if asked.errors else 200
+    )
+
+
+def _overdue(lead: Leadership) -> list[Watched]:
+    """Areas whose open review, or else whose next evaluation, is past its day, longest first."""
+    late = [item for item in lead.watched if item.days_late]
+    return sorted(late, key=lambda item: (-item.days_late, item.area.position))
+
+
+def _first(items: list[Any], most: int, url: str) -> First:
+    return First(items[:most], len(items), url)
+
+
+def _shortened(lane: dict, moment: Moment) -> dict:
+    """A lane with its first tiles, and where the others are."""
+    return lane | {"tiles": lane["tiles"][:MOST_TILES], "url": category_url(lane["category"], moment)}
+
+
+def lanes(items: Sequence[Evaluation]) -> list[dict]:
+    """The items by category in force, one lane for each category; nothing where no item has one."""
+    found = {category: [item for item in items if item.area.category is category] for category in Category}
+    if not any(found.values()):
+        return []
+    return [{"category": category, "tiles": tiles, "number": len(tiles)} for category, tiles in found.items()]

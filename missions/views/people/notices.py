@@ -1,0 +1,47 @@
+"""What a person is told, and what of it they want by mail. Their own only."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from missions.actions.people import notices as actions
+from missions.forms.people.notices import PreferenceForm, preference_form
+from missions.queries.people import notices
+from missions.views.shortcuts import number, pager, respond
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """One's own notices, newest first."""
+    found = notices.notices(request.actor.pk, before=number(request.GET, "before"))
+    context = {
+        "told": found.rows,
+        "unread": request.user.unread,
+        "newest": found.rows[0].pk if found.rows and found.newest else None,
+        "form": preference_form(notices.preference(request.actor.pk)),
+        "address": request.user.email,
+        **pager(request, older=found.older, newest=found.newest),
+    }
+    return respond(request, "people/notices/index.html", context)
+
+
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """Mark one's own notices as read, up to the newest that was on the page."""
+    upto = number(request.POST, "upto")
+    if upto is None:
+        raise BadRequest("Which notices were read is missing.")
+    actions.mark_read(by=request.actor, upto=upto)
+    return redirect("notices")
+
+
+@require_POST
+def prefer(request: HttpRequest) -> HttpResponse:
+    """Keep what the person wants by mail."""
+    form = PreferenceForm(request.POST)
+    form.is_valid()
+    actions.prefer(by=request.actor, **form.cleaned_data)
+    messages.success(request, "Saved.")
+    return redirect("notices")

@@ -1,0 +1,143 @@
+"""Mission areas: the list, one area, and its history."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from missions.access import Permission, can
+from missions.domain.leadership.leadership import Leadership
+from missions.domain.record.evaluation import evaluation, evaluations
+from missions.domain.record.portfolio import AreaState, Portfolio
+from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
+from missions.queries.moment import resolve
+from missions.queries.record.evidence import behind
+from missions.queries.record.history import area_history
+from missions.queries.record.portfolio import portfolio as portfolio_at
+from missions.queries.record.strategy import passage
+from missions.queries.reviews.decided import decisions
+from missions.queries.reviews.opportunities import opportunities
+from missions.queries.reviews.reviews import open_review_of
+from missions.views.bodies import Reads
+from missions.views.downloads import MOMENT, downloads
+from missions.views.leadership.overview import lanes
+from missions.views.reviews.queue import waits
+from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
+
+ON_AREA_PAGE = 8
+FILTERS = ("q", "category", "standing", "provenance", "drift")
+
+
+@reads(shared=Reads.PROCESS)
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """The areas as a board or a table; filters, view and order are in the address."""
+    portfolio = page.portfolio()
+    items = tuple(map(Leadership(portfolio, {}, page.reviews).watch, evaluations(portfolio)))
+    filters = AreaFilters(request.GET)
+    rows = filters.apply(items)
+    context = {
+        "rows": rows,
+        "total": len(items),
+        "lanes": lanes(rows),
+        "uncategorized": [row for row in rows if row.area.category is None],
+        "view": filters.chosen_view,
+        "views": [
+            {
+                "value": value,
+                "label": label,
+                "url": with_query(request, view=value),
+                "current": value == filters.chosen_view,
+            }
+            for value, label in VIEWS.items()
+        ],
+        "filters": {
+            "q": filters["q"].value(),
+            "active": filters.active,
+            "clear_url": with_query(request, **dict.fromkeys(FILTERS)),
+            **{name: filters.choices(name) for name in FILTERS[1:]},
+        },
+        "sort": _sort(request, filters),
+        "downloads": downloads(request, "areas", (*FILTERS, "sort", *MOMENT)),
+        "errors": filters.messages,
+        "may_import": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
+    }
+    status = 400 if filters.messages else 200
+    return respond(request, "record/areas/index.html", context, fragment="results", status=status)
+
+
+@reads(shared=Reads.PROCESS, personal=True)
+def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
+    """One area: its category and why, its functions, when it is next evaluated, and what happened."""
+    portfolio = page.portfolio(code)
+    area = area_or_404(page, portfolio, code)
+    next_one = evaluation(portfolio, area)
+    moment = page.resolved.moment
+    context = {
+        "area": area,
+        "definition": passage(moment, f"category.{area.category.value}") if area.category else None,
+        "timeline": area_history(moment, code, size=ON_AREA_PAGE).rows[:ON_AREA_PAGE],
+        "reading": next_one.reading,
+        "due": next_one.due,
+        "overdue_days": next_one.overdue_days,
+        "evidence": behind(moment, code),
+        "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
+        "decisions": decisions(moment, code),
+        "downloads": downloads(request, "functions", MOMENT, area=code),
+        "opportunities": opportunities(
+            moment.as_of,
+            area=code,
+            open_reviews=can(request.actor, Permission.READ_PROPOSALS),
+            known=moment.sequence,
+        ),
+        **_review(request, page, code),
+    }
+    return respond(request, "record/areas/detail.html", context)
+
+
+@reads(shared=Reads.RECORD)
+def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
+    """Everything recorded about an area and its functions, with what each entry changed."""
+    area = area_or_404(page, page.portfolio(code), code)
+    found = area_history(page.resolved.moment, code, before=number(request.GET, "before"))
+    context = {
+        "area": area,
+        "rows": found.rows,
+        "downloads": downloads(request, "history", MOMENT, area=code),
+        **pager(request, older=found.older, newest=found.newest),
+    }
+    return respond(request, "record/areas/history.html", context)
+
+
+def area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:
+    """The area at the page's moment; by today's name and without anything in force where it did not stand yet."""
+    area = portfolio.area(code)
+    if area is not None:
+        return area
+    today = page.resolved.moment.today
+    now = resolve(as_of=today, known=None, today=today, chosen=False)
+    area = portfolio_at(now.moment, now.policy, area=code).area(code)
+    if area is None:
+        raise Http404(f"There is no mission area {code}.")
+    return replace(area, decided=None, functions=())
+
+
+def _review(request: HttpRequest, page: Page, code: str) -> dict:
+    """The open review with its next step, and the one action of this reader; nothing of it in the past."""
+    actor, moment = request.actor, page.resolved.moment
+    if moment.is_past:
+        return {"in_past": True}
+    review = open_review_of(actor, code, moment.today)
+    return {
+        "review": review,
+        "waits": waits(review) if review else "",
+        "may_open": review is None and can(actor, Permission.RUN_REVIEWS),
+        "may_propose": review is not None and review.idle and "draft" in review.steps,
+    }
+
+
+def _sort(request: HttpRequest, filters: AreaFilters) -> dict:
+    """The order in force, and for each column the address that sorts by it, or turns it round."""
+    links = {}
+    for key in SORTS:
+        turned = key == filters.sort_key and not filters.descending
+        links[key] = with_query(request, sort=f"-{key}" if turned else key)
+    return {"key": filters.sort_key, "descending": filters.descending, "links": links}

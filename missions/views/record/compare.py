@@ -1,0 +1,160 @@
+"""Held against each other: areas side by side, and the record at two dates."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from missions.domain.dates import day
+from missions.domain.record.comparison import Comparison, Kind, Movement, compare, sentence
+from missions.domain.record.evaluation import evaluation
+from missions.domain.record.portfolio import Moment, Portfolio
+from missions.domain.record.side_by_side import SideBySide, side_by_side
+from missions.domain.record.tracing import entry_path
+from missions.forms.record.compare import FEWEST, AreasAsked, DatesAsked, read_areas, read_dates
+from missions.queries.moment import resolve
+from missions.queries.record.portfolio import portfolio as portfolio_at
+from missions.views.downloads import MOMENT, downloads
+from missions.views.shortcuts import Page, number, reads, respond, with_query
+
+# Movements of each section.
+ON_PAGE = 50
+# Section: heading, what it says where nothing is in it, kinds.
+SECTIONS = (
+    ("moved", "Category decisions", "No category was decided.", (Kind.SHIFTED, Kind.REAFFIRMED)),
+    (
+        "drift",
+        "What the assessments indicate",
+        "Nothing began or ended to drift.",
+        (Kind.DRIFT_BEGAN, Kind.DRIFT_ENDED, Kind.INDICATED),
+    ),
+    ("assessed", "Assessments", "No function was assessed.", (Kind.ASSESSED, Kind.UNASSESSED)),
+    (
+        "functions",
+        "Areas and functions",
+        "None was added, renamed or retired.",
+        (Kind.ADDED, Kind.WITHDRAWN, Kind.RETIRED, Kind.REINSTATED, Kind.REVISED),
+    ),
+    ("policy", "Policy", "The policy is the same.", (Kind.POLICY,)),
+)
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """The first of the two comparisons, at the moment asked for."""
+    return redirect(f"/compare/areas/{page.resolved.moment.suffix}")
+
+
+@reads
+def areas(request: HttpRequest, page: Page) -> HttpResponse:
+    """Two to four areas side by side; with fewer, the form that chooses them."""
+    portfolio = page.portfolio()
+    asked, found = beside(request, portfolio)
+    context = {
+        "asked": asked,
+        "choices": _choices(portfolio),
+        "found": found,
+        "policy": page.resolved.policy,
+        "downloads": downloads(request, "compared", ("area", *MOMENT)),
+    }
+    return respond(request, "record/compare/areas.html", context, status=400 if asked.wrong else 200)
+
+
+@reads
+def dates(request: HttpRequest, page: Page) -> HttpResponse:
+    """What differs between two dates, of one area or of all; `known` holds for both."""
+    asked, found = compared(request, page)
+    portfolio = found.after if found else page.portfolio()
+    chosen = _section(request)
+    context: dict[str, Any] = {"asked": asked, "choices": _choices(portfolio), "errors": asked.errors, "found": found}
+    if found:
+        context |= {
+            "sentence": sentence(found, _between(asked)),
+            "sections": _sections(request, found, chosen),
+            "all_url": with_query(request, show=None, page=None) if chosen else None,
+            "moment": found.after.moment,
+            "downloads": downloads(request, "comparison", ("from", "to", "area", *MOMENT)),
+        }
+    return respond(request, "record/compare/dates.html", context, status=400 if asked.errors else 200)
+
+
+def beside(request: HttpRequest, portfolio: Portfolio) -> tuple[AreasAsked, SideBySide | None]:
+    """The areas asked for, and what each of them says; None until there are two that can be read."""
+    asked = read_areas(request.GET, portfolio)
+    if asked.wrong or len(asked.codes) < FEWEST:
+        return asked, None
+    return asked, side_by_side([evaluation(portfolio, portfolio.area(code)) for code in asked.codes])
+
+
+def compared(request: HttpRequest, page: Page) -> tuple[DatesAsked, Comparison | None]:
+    """The two dates asked for, and what differs; None where they or the area cannot be used. Six queries."""
+    asked = read_dates(request.GET, page.resolved.moment.as_of, timezone.now())
+    # Dates that cannot be read leave the record shown, to choose an area from.
+    sides = [page.portfolio()] if asked.errors else [record_at(page, asked.before), record_at(page, asked.after)]
+    asked.choose_area(*sides)
+    return asked, None if asked.errors else compare(*sides, area=asked.area)
+
+
+def _choices(portfolio: Portfolio) -> list[tuple[str, str]]:
+    return [(area.code, area.name) for area in portfolio.everything]
+
+
+def record_at(page: Page, on: date) -> Portfolio:
+    """The record on a day as known at the page's moment, retired functions included. Three queries."""
+    moment = page.resolved.moment
+    resolved = resolve(as_of=on, known=moment.known, today=moment.today, chosen=True)
+    return portfolio_at(resolved.moment, resolved.policy, retired=True)
+
+
+def _between(asked: DatesAsked) -> str:
+    subject = f" in {asked.area}" if asked.area else ""
+    return f"Between {day(asked.before)} and {day(asked.after)}{subject}"
+
+
+def _section(request: HttpRequest) -> str:
+    """The one section that is shown, page by page; empty for the beginning of each. Raises Http404."""
+    chosen = request.GET.get("show", "")
+    if chosen and chosen not in {name for name, *_ in SECTIONS}:
+        raise Http404("There is no such section.")
+    return chosen
+
+
+def _sections(request: HttpRequest, comparison: Comparison, chosen: str) -> list[dict[str, Any]]:
+    """The sections with what each shows of its movements. Raises Http404 beyond the last page."""
+    moments = comparison.before.moment, comparison.after.moment
+    place = (number(request.GET, "page") or 1) if chosen else 1
+    first = (place - 1) * ON_PAGE
+    sections = []
+    for name, heading, nothing, kinds in SECTIONS:
+        if chosen not in ("", name):
+            continue
+        movements = comparison.of(*kinds)
+        if first and first >= len(movements):
+            raise Http404(f"This has no page {place}.")
+        more = first + ON_PAGE < len(movements)
+        sections.append(
+            {
+                "id": name,
+                "heading": heading,
+                "nothing": nothing,
+                "total": len(movements),
+                "first": first + 1,
+                "movements": [(one, _trace(one, *moments)) for one in movements[first : first + ON_PAGE]],
+                "whole_url": with_query(request, show=name) if more and not chosen else None,
+                "previous_url": with_query(request, page=place - 1 if place > 2 else None) if place > 1 else None,
+                "next_url": with_query(request, page=place + 1) if more and chosen else None,
+            }
+        )
+    return sections
+
+
+def _trace(movement: Movement, before: Moment, after: Moment) -> str:
+    """The address that says who recorded it, when and why; of what the rule says, where the rule says it."""
+    moment = after if movement.became or not movement.was else before
+    if movement.kind is Kind.POLICY:
+        return f"/policy/{moment.suffix}#entry-{movement.said.sequence}"
+    if movement.said is None:
+        return f"/areas/{movement.area}/{moment.suffix}#indicated"
+    return entry_path(movement.area, movement.function, movement.said.sequence, moment.parameters)

@@ -1,0 +1,161 @@
+"""Adding a function, and renaming, describing or retiring one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from missions.access import Permission, Refused
+from missions.actions.record import facts
+from missions.domain.dates import day
+from missions.domain.record.portfolio import AreaState, FunctionState, Moment
+from missions.forms.record.functions import DatedForm, NewFunctionForm, RevisionForm
+from missions.models import Function, FunctionRevision, MissionArea
+from missions.models.base import Fact
+from missions.queries.moment import resolve
+from missions.queries.record.functions import free_code, newest_sequence
+from missions.queries.record.history import KINDS, words
+from missions.queries.record.portfolio import portfolio
+from missions.views.shortcuts import permit, respond
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The function a form is about, as it stands today."""
+
+    moment: Moment
+    area: AreaState
+    state: FunctionState
+    function: Function
+
+    @property
+    def today(self) -> date:
+        return self.moment.today
+
+
+def subject_or_404(code: str, function: str) -> Subject:
+    """The function of that code in that area today, retired or not. Raises Http404."""
+    area, moment = _area_or_404(code)
+    state = next((one for one in area.functions if one.code == function), None)
+    if state is None:
+        raise Http404(f"There is no function {function} in {code} today.")
+    return Subject(moment, area, state, Function.objects.select_related("area").get(code=function))
+
+
+def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm:
+    """The form with all that was typed, made against the newer fact from now on."""
+    data = posted.copy()
+    data["against"] = newest.entry_id
+    return form(data)
+
+
+def compared(kind: str, newest: Fact, form: Form) -> dict[str, Any]:
+    """The fact recorded meanwhile beside what was typed, field by field."""
+    fields = KINDS[kind].fields
+    rows = []
+    for name in form.SHOWN:
+        choices = fields[name][1] if name in fields else None
+        theirs, yours = words(getattr(newest, name), choices), words(form.cleaned_data[name], choices)
+        rows.append({"label": form[name].label, "theirs": theirs, "yours": yours, "differs": theirs != yours})
+    return {"newest": newest, "rows": rows}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a function to a mission area."""
+    actor = permit(request, Permission.ASSESS)
+    area, moment = _area_or_404(code)
+    if area.emerging:
+        raise Http404("An emerging area has functions once it becomes a mission area.")
+    if request.method != "POST":
+        form = NewFunctionForm(initial={"code": free_code(code), "effective_on": moment.today})
+        return _add_page(request, area, form)
+    form = NewFunctionForm(request.POST)
+    if not form.is_valid():
+        return _add_page(request, area, form, status=400)
+    given = form.cleaned_data
+    new = facts.NewFunction(code=given["code"], name=given["name"], description=given["description"])
+    try:
+        facts.add_functions(
+            by=actor,
+            area=MissionArea.objects.get(code=code),
+            functions=[new],
+            effective_on=given["effective_on"],
+            reason=given["reason"],
+        )
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except facts.Unfit as error:
+        form.add_error(error.field, str(error))
+        return _add_page(request, area, form, status=400)
+    messages.success(request, f"{new.code} is added from {day(given['effective_on'])}. Assess it next.")
+    address = reverse("function", kwargs={"code": code, "function": new.code})
+    # Before it exists its page can only be read at the day it begins.
+    later = given["effective_on"] > moment.today
+    return redirect(f"{address}?as_of={given['effective_on'].isoformat()}" if later else address)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise(request: HttpRequest, code: str, function: str) -> HttpResponse:
+    """Rename, describe or retire a function."""
+    permit(request, Permission.ASSESS)
+    subject = subject_or_404(code, function)
+    if request.method != "POST":
+        against = newest_sequence(FunctionRevision, subject.function)
+        # Read after the sequence, so that the form is never older than what it says it was made against.
+        subject = subject_or_404(code, function)
+        return _revise_page(request, subject, RevisionForm.of(subject.state, against=against, today=subject.today))
+    form = RevisionForm(request.POST)
+    if not form.is_valid():
+        return _revise_page(request, subject, form, status=400)
+    return _save(request, subject, form)
+
+
+def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpResponse:
+    given = form.cleaned_data
+    try:
+        facts.revise_function(by=request.actor, function=subject.function, **given)
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except facts.Unfit as error:
+        form.add_error(error.field, str(error))
+        return _revise_page(request, subject, form, status=400)
+    except facts.Conflict as error:
+        again = renewed(RevisionForm, request.POST, error.newest)
+        return _revise_page(request, subject, again, conflict=compared("function", error.newest, form), status=409)
+    done = "is retired" if given["retired"] else "is described anew"
+    messages.success(request, f"Saved. {subject.state.code} {done} from {day(given['effective_on'])}.")
+    return redirect("function", code=subject.area.code, function=subject.state.code)
+
+
+def _area_or_404(code: str) -> tuple[AreaState, Moment]:
+    today = timezone.now().date()
+    now = resolve(as_of=today, known=None, today=today, chosen=False)
+    area = portfolio(now.moment, now.policy, area=code, retired=True).area(code)
+    if area is None:
+        raise Http404(f"There is no mission area {code}.")
+    return area, now.moment
+
+
+def _add_page(request: HttpRequest, area: AreaState, form: NewFunctionForm, status: int = 200) -> HttpResponse:
+    return respond(request, "record/functions/add.html", {"area": area, "form": form}, status=status)
+
+
+def _revise_page(
+    request: HttpRequest,
+    subject: Subject,
+    form: RevisionForm,
+    *,
+    conflict: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"area": subject.area, "function": subject.state, "form": form, "conflict": conflict}
+    return respond(request, "record/functions/revise.html", context, status=status)

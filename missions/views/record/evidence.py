@@ -1,0 +1,81 @@
+"""Evidence: the list, one piece of it with what it stands behind, and its file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from missions.access import Permission, can
+from missions.forms.record.evidence import EvidenceFilters
+from missions.queries.record.evidence import attached, by_key, found, readable_file, resting
+from missions.storage.files import Unreadable, checked
+from missions.views.downloads import MOMENT, downloads
+from missions.views.shortcuts import Page, number, pager, permit, reads, resolved_now, respond, with_query
+
+FILTERS = ("q", "kind", "provenance", "behind")
+# Whatever the file holds, a browser keeps it apart: nothing in it runs, loads or is shown as ours.
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """The evidence known at the moment, newest first; the filters are in the address."""
+    filters = EvidenceFilters(request.GET)
+    moment = page.resolved.moment
+    listed = found(moment, filters.sought, reader=request.actor, before=number(request.GET, "before"))
+    context = {
+        "rows": listed.rows,
+        "filters": {
+            "q": filters["q"].value(),
+            "behind": filters["behind"].value(),
+            "kind": filters.choices("kind"),
+            "provenance": filters.choices("provenance"),
+            "active": filters.active,
+            "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None),
+        },
+        "errors": filters.messages,
+        "downloads": downloads(request, "evidence", (*FILTERS, *MOMENT)),
+        "may_add": can(request.actor, Permission.ASSESS) and not moment.is_past,
+        **pager(request, older=listed.older, newest=listed.newest),
+    }
+    status = 400 if filters.messages else 200
+    return respond(request, "record/evidence/index.html", context, fragment="results", status=status)
+
+
+@reads
+def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
+    """One piece of evidence: what it is, who recorded it and why, and which assessments rest on it."""
+    moment = page.resolved.moment
+    state = by_key(moment, [int(pk)], reader=request.actor).get(int(pk))
+    if state is None:
+        raise Http404(f"There is no evidence {pk} at this moment.")
+    others = by_key(moment, [key for key in (state.supersedes, state.superseded_by) if key], reader=request.actor)
+    context = {
+        "evidence": state,
+        "earlier": others.get(state.supersedes),
+        "newer": others.get(state.superseded_by),
+        "attached": attached(moment, state.pk),
+        "proposals": resting(moment, state.pk, reader=request.actor),
+        "may_supersede": can(request.actor, Permission.ASSESS) and not moment.is_past and not state.superseded_by,
+    }
+    return respond(request, "record/evidence/detail.html", context)
+
+
+@require_safe
+def file(request: HttpRequest, pk: str) -> HttpResponse:
+    """The file as it was stored, found to have its digest; 409 where it has not."""
+    reader = permit(request, Permission.READ_RECORD)
+    row = readable_file(resolved_now().moment, int(pk), reader=reader)
+    if row is None:
+        raise Http404(f"There is no file of evidence {pk}.")
+    try:
+        with checked(row.sha256, row.size) as stored:
+            response = HttpResponse(stored.read(), content_type=row.media_type)
+    except Unreadable as error:
+        context = {"evidence": row, "why": str(error)}
+        return respond(request, "record/evidence/unreadable.html", context, status=409)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.file_name)
+    response["Content-Length"] = str(row.size)
+    response["Content-Security-Policy"] = FILE_POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-cache"
+    return response

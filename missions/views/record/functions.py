@@ -1,0 +1,30 @@
+"""One function of an area, and its assessments."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from missions.access import Permission, can
+from missions.queries.record.evidence import behind
+from missions.queries.record.history import function_history
+from missions.views.bodies import Reads
+from missions.views.downloads import MOMENT, downloads
+from missions.views.shortcuts import Page, number, pager, reads, respond
+
+
+@reads(shared=Reads.RECORD)
+def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpResponse:
+    """A function with the assessment in force and everything recorded about it."""
+    found = function_history(page.resolved.moment, function, before=number(request.GET, "before"))
+    area = page.portfolio(code, retired=True).area(code)
+    state = area and next((one for one in area.functions if one.code == function), None)
+    if state is None:
+        raise Http404(f"There is no function {function} in {code} at this date.")
+    context = {
+        "area": area,
+        "function": state,
+        "may_assess": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
+        "evidence": behind(page.resolved.moment, code, function),
+        "rows": found.rows,
+        "downloads": downloads(request, "history", MOMENT, area=code, function=function),
+        **pager(request, older=found.older, newest=found.newest),
+    }
+    return respond(request, "record/functions/detail.html", context)

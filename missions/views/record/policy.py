@@ -1,0 +1,19 @@
+"""The numbers that the strategy does not give."""
+
+from django.http import HttpRequest, HttpResponse
+
+from missions.queries.record.history import policy_history
+from missions.views.bodies import Reads
+from missions.views.downloads import MOMENT, downloads
+from missions.views.shortcuts import Page, reads, respond
+
+
+@reads(shared=Reads.RECORD)
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """The policy in force at the moment, and its history."""
+    context = {
+        "policy": page.resolved.policy,
+        "rows": policy_history(page.resolved.moment).rows,
+        "downloads": downloads(request, "policy", MOMENT),
+    }
+    return respond(request, "record/policy/index.html", context)

@@ -1,0 +1,216 @@
+"""Search: areas, functions, rationales and evidence at the moment shown, by words and typed filters."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from missions.access import Actor
+from missions.domain.record.evaluation import Evaluation, evaluations
+from missions.domain.record.evidence import EvidenceState
+from missions.domain.record.portfolio import FunctionState, Said
+from missions.domain.record.search import FILTERS, Part, Search, nearest, parts, read_search
+from missions.domain.vocabulary import Category, Provenance, Standing
+from missions.queries.record.evidence import by_key, functions_behind
+from missions.queries.record.search import Match, highlighted, matches
+from missions.views.downloads import MOMENT, downloads
+from missions.views.shortcuts import Page, number, reads, respond, with_query
+
+ON_PAGE = 20
+KINDS = {"area": "Area", "function": "Function", "assessment": "Assessment", "evidence": "Evidence"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a result stands: an area, and a function of it if it is one's."""
+
+    item: Evaluation
+    function: FunctionState | None = None
+
+    @property
+    def path(self) -> str:
+        """The page of it, without a date."""
+        area = f"/areas/{self.item.area.code}/"
+        return f"{area}functions/{self.function.code}/" if self.function else area
+
+
+@dataclass(frozen=True)
+class Result:
+    """One thing found: an area, a function or its assessment in one place; evidence behind functions in any number."""
+
+    kind: str
+    places: tuple[Place, ...]
+    evidence: EvidenceState | None = None
+    title: tuple[Part, ...] = ()
+    excerpt: tuple[Part, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return KINDS[self.kind]
+
+    @property
+    def item(self) -> Evaluation:
+        return self.places[0].item
+
+    @property
+    def function(self) -> FunctionState | None:
+        return self.places[0].function
+
+    @property
+    def name(self) -> str:
+        if self.evidence:
+            return self.evidence.title
+        return self.function.name if self.function else self.item.area.name
+
+    @property
+    def code(self) -> str:
+        return self.function.code if self.function else self.item.area.code
+
+    @property
+    def text(self) -> str:
+        """What is excerpted."""
+        if self.evidence:
+            return " · ".join(filter(None, [self.evidence.publisher, self.evidence.note]))
+        if self.kind == "assessment":
+            return self.function.assessed.rationale
+        return self.function.description if self.function else ""
+
+    @property
+    def said(self) -> Said:
+        """Who says what was found, of anything but evidence."""
+        if self.kind == "assessment":
+            return self.function.assessed.said
+        return self.function.said if self.function else self.item.area.said
+
+    @property
+    def provenance(self) -> Provenance:
+        return self.evidence.provenance if self.evidence else self.said.provenance
+
+    @property
+    def path(self) -> str:
+        """The page of it, without a date."""
+        return f"/evidence/{self.evidence.pk}/" if self.evidence else self.places[0].path
+
+
+@reads
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """What was found, best first, a page at a time; without a question, how to ask one."""
+    typed = request.GET.get("q", "").strip()
+    place = number(request.GET, "page") or 1
+    asked, found = searched(request.actor, page, typed)
+    context: dict[str, Any] = {
+        "typed": typed,
+        "asked": asked,
+        "possible": _possible(),
+        "results": [],
+        "total": 0,
+    }
+    if not asked.problems and not asked.empty:
+        first = (place - 1) * ON_PAGE
+        if first and first >= len(found):
+            raise Http404(f"The results have no page {place}.")
+        context |= {
+            "results": _highlighted(found[first : first + ON_PAGE], asked.words),
+            "total": len(found),
+            "downloads": downloads(request, "search", ("q", *MOMENT)),
+            "first": first + 1,
+            "last": min(first + ON_PAGE, len(found)),
+            "newer_url": with_query(request, page=place - 1 if place > 2 else None) if place > 1 else None,
+            "older_url": with_query(request, page=place + 1) if first + ON_PAGE < len(found) else None,
+        }
+    return respond(request, "record/search/index.html", context, status=400 if asked.problems else 200)
+
+
+def searched(reader: Actor, page: Page, typed: str) -> tuple[Search, list[Result]]:
+    """What was asked for, and everything found that this reader may read, best first; nothing while it is unclear."""
+    items = {item.area.code: item for item in evaluations(page.portfolio())}
+    asked = _known_areas(read_search(typed), items)
+    if asked.problems or asked.empty:
+        return asked, []
+    return asked, [one for one in _found(reader, page, asked, items) if _fits(one, asked)]
+
+
+def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
+    """The search with its areas as the record spells them; an unknown one is named."""
+    codes = {code.lower(): code for code in items}
+    filters, problems = [], list(asked.problems)
+    for name, value in asked.filters:
+        if name == "area" and value.lower() not in codes:
+            problems.append(f"There is no area “{value}” at this date.{nearest(value, codes.values())}")
+        else:
+            filters.append((name, codes[value.lower()] if name == "area" else value))
+    return replace(asked, filters=tuple(filters), problems=tuple(problems))
+
+
+def _found(reader: Actor, page: Page, asked: Search, items: dict[str, Evaluation]) -> list[Result]:
+    """Everything the words find, best first; without words, every area and function."""
+    moment = page.resolved.moment
+    if asked.words:
+        found = matches(moment, asked.words, asked.prefix, reader=reader)
+    else:
+        found = [Match("area", code, "") for code in items]
+        found += [Match("function", code, one.code) for code, item in items.items() for one in item.area.functions]
+    places = {(code, one.code): Place(item, one) for code, item in items.items() for one in item.area.functions}
+    places |= {(code, ""): Place(item) for code, item in items.items()}
+    keys = [match.key for match in found if match.kind == "evidence"]
+    states = by_key(moment, keys, reader=reader) if keys else {}
+    behind = functions_behind(moment, keys) if keys else {}
+    results = []
+    for match in found:
+        if match.kind == "evidence":
+            stands = tuple(places[codes] for codes in behind.get(match.key, ()) if codes in places)
+            results.append(Result("evidence", stands, states[match.key]))
+        # The assessment of a retired function is found, and left out with its function.
+        elif (match.area, match.function) in places:
+            results.append(Result(match.kind, (places[match.area, match.function],)))
+    return results
+
+
+def _fits(result: Result, asked: Search) -> bool:
+    """Whether a result passes every filter, evidence in one of its places; a standing is a function's only."""
+    return any(_passes(place, result.provenance, asked) for place in result.places or (None,))
+
+
+def _passes(place: Place | None, provenance: Provenance, asked: Search) -> bool:
+    facts: dict[str, Any] = {"provenance": provenance}
+    if place:
+        facts |= {
+            "area": place.item.area.code,
+            "category": place.item.area.category,
+            "drift": "yes" if place.item.drifts else "no",
+            "overdue": "yes" if place.item.overdue_days else "no",
+            "standing": place.function.standing if place.function else None,
+        }
+    return all(not asked.wanted(name) or facts.get(name) in asked.wanted(name) for name in FILTERS)
+
+
+def _highlighted(results: list[Result], words: str) -> list[Result]:
+    if not words:
+        return [replace(one, title=parts(one.name), excerpt=parts(one.text)) for one in results]
+    titles = highlighted([result.name for result in results], words, excerpt=False)
+    excerpts = highlighted([result.text for result in results], words, excerpt=True)
+    return [
+        replace(result, title=parts(title), excerpt=parts(excerpt))
+        for result, title, excerpt in zip(results, titles, excerpts, strict=True)
+    ]
+
+
+def _possible() -> list[dict[str, str]]:
+    """The filters as the page teaches them."""
+    values = {
+        "category": ", ".join(Category.values),
+        "drift": "yes, no",
+        "standing": ", ".join(Standing.values),
+        "overdue": "yes, no",
+        "provenance": ", ".join(Provenance.values),
+        "area": "a code, such as SATCOM",
+    }
+    says = {
+        "category": "the area's category in force",
+        "drift": "whether the assessments indicate another category than the one in force",
+        "standing": "what the assessment makes of the function",
+        "overdue": "whether the area's evaluation is overdue",
+        "provenance": "where the fact comes from",
+        "area": "one area",
+    }
+    return [{"name": name, "values": values[name], "says": says[name]} for name in FILTERS]

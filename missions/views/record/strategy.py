@@ -1,0 +1,27 @@
+"""The strategy's own words."""
+
+from django.http import HttpRequest, HttpResponse
+
+from missions.domain.vocabulary import PassageKind
+from missions.queries.record.strategy import passages
+from missions.views.bodies import Reads
+from missions.views.shortcuts import Page, reads, respond
+
+HEADINGS = {
+    PassageKind.CATEGORY: "Categories",
+    PassageKind.STATEMENT: "Mission areas and integration",
+    PassageKind.PRINCIPLE: "Principles",
+    PassageKind.PRIORITY: "Priorities",
+    PassageKind.PROTECTION: "Financial protections",
+    PassageKind.DEFINITION: "Definitions",
+}
+
+
+@reads(shared=Reads.RECORD)
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """Every passage the record relies on, by kind."""
+    found = passages(page.resolved.moment)
+    groups = [
+        {"kind": kind, "heading": heading, "passages": found[kind]} for kind, heading in HEADINGS.items() if found[kind]
+    ]
+    return respond(request, "record/strategy/index.html", {"groups": groups})

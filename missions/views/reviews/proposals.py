@@ -1,0 +1,102 @@
+"""The decision page: one page to decide from, as much of it as its reader may see."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from missions.access import Permission, Refused, can
+from missions.forms.reviews.reviews import CommentForm
+from missions.models import Proposal
+from missions.queries.reviews.decision import Decision, decision, demand_sight, revisions_of
+from missions.queries.reviews.opportunities import opportunities
+from missions.queries.reviews.reviews import review_row
+from missions.queries.reviews.threads import since_own, thread
+from missions.views.reviews.offers import answers, grouped, offers
+from missions.views.reviews.queue import never_shared, waits
+from missions.views.reviews.reviews import TAKES_PART
+from missions.views.shortcuts import permit, respond
+
+# A poll that is answered with this stops: there is nothing more to wait for.
+STOP_POLLING = 286
+
+
+@never_shared
+@require_safe
+def detail(request: HttpRequest, pk: str) -> HttpResponse:
+    """What stands, what is proposed, why, who voted, and what this reader can do."""
+    permit(request, Permission.READ_RECORD)
+    return page(request, load(request, pk))
+
+
+@never_shared
+@require_safe
+def version(request: HttpRequest, pk: str) -> HttpResponse:
+    """Asked by an open page every few seconds: nothing, or a bar that says another version arrived."""
+    permit(request, Permission.READ_RECORD)
+    try:
+        sight = demand_sight(request.actor, int(pk), timezone.now().date())
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Proposal.DoesNotExist as error:
+        raise Http404(str(error)) from error
+    arrived = request.GET.get("seen", "") != sight.version
+    context = {"pk": int(pk), "state": sight.state, "arrived": arrived}
+    status = STOP_POLLING if arrived and request.htmx else 200
+    return respond(request, "reviews/proposals/version.html", context, status=status)
+
+
+def load(request: HttpRequest, pk: str) -> Decision:
+    """The proposal as the reader may see it. Raises Http404 or PermissionDenied."""
+    try:
+        return decision(request.actor, int(pk), timezone.now().date())
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Proposal.DoesNotExist as error:
+        raise Http404(str(error)) from error
+
+
+def page(
+    request: HttpRequest,
+    shown: Decision,
+    *,
+    sent: Mapping[str, Form] | None = None,
+    problem: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; `sent` holds forms that came back, `problem` what kept an act from being done."""
+    actor, today, proposal = request.actor, timezone.now().date(), shown.loaded.proposal
+    sent = sent or {}
+    events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
+    row = review_row(actor, shown.loaded.review.pk, today)
+    part = row.is_open and any(can(actor, permission) for permission in TAKES_PART)
+    context = {
+        "shown": shown,
+        "proposal": proposal,
+        "row": row,
+        "waits": waits(row) if row.proposal == proposal.pk else shown.sight.state.label,
+        "saying": shown.saying,
+        "draft": shown.loaded.draft if shown.sight.draft and shown.saying.number is None else None,
+        "differing": [one for one in shown.functions if one.differs],
+        "tally": None if shown.sight.hidden else shown.loaded.subject.tally,
+        "tallied": shown.loaded.revision is not None,
+        "votes": _beside(shown, answers(shown, actor, sent)),
+        "objections": sum(vote.live and vote.choice == "object" for vote in shown.votes),
+        "offers": grouped(offers(shown, actor, sent)),
+        "events": events,
+        "since": since_own(events),
+        "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],
+        "opportunities": opportunities(today, review=shown.loaded.review.pk),
+        "comment_form": CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s") if part else None,
+        "problem": problem,
+    }
+    return respond(request, "reviews/proposals/detail.html", context, status=status)
+
+
+def _beside(shown: Decision, forms: Mapping[int, Form]) -> list[dict[str, Any]]:
+    """Votes, each with the form that answers it, where this reader can."""
+    return [{"vote": vote, "form": forms.get(vote.pk)} for vote in shown.votes]

@@ -1,0 +1,282 @@
+"""The queue of reviews, opening one or a cycle, and doing one thing to several; never approving several at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from missions.access import Actor, Permission, Refused, can
+from missions.actions.record.facts import Unfit
+from missions.actions.reviews import reviews as actions
+from missions.domain.dates import day
+from missions.domain.reviews.reviewing import material_version
+from missions.domain.vocabulary import Place, ProposalState, Role
+from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
+from missions.models import MissionArea, Review, User
+from missions.queries.moment import resolve
+from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
+from missions.queries.reviews.reviews import ReviewRow, involved, queue
+from missions.views.downloads import downloads
+from missions.views.shortcuts import key_in, permit, respond, with_query
+
+never_shared = cache_control(private=True, no_store=True)
+FILTERS = ("q", "state", "cycle", "late", "stale")
+
+ASKS = {
+    "draft": "Draft the proposal",
+    "changes_requested": "Answer the change requests",
+    "needs_rebase": "Rebase your proposal",
+    "answer": "Answer the objections",
+    "vote": "Vote",
+    "decide": "Decide",
+    "seat": "Seat reviewers",
+    "chase": "Overdue: remind or reseat",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do."""
+
+    row: ReviewRow
+    waits: str
+    asks: str
+    url: str
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Queued:
+    """The queue as one reader sees it: what narrows it, the view, all its reviews, and the lines shown."""
+
+    filters: QueueFilters
+    view: str
+    rows: list[ReviewRow]
+    lines: list[Line]
+
+
+@never_shared
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The queue: awaiting me, waiting on others, mine, all; cycles and opportunities; filters in the address."""
+    permit(request, Permission.READ_RECORD)
+    return _page(request)
+
+
+@never_shared
+@require_POST
+def triage(request: HttpRequest) -> HttpResponse:
+    """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
+    permit(request, Permission.RUN_REVIEWS)
+    today = timezone.now().date()
+    rows = queue(request.actor, today)
+    form = _triage_form(today, rows, request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    done, failed = [], []
+    for review in Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk"):
+        try:
+            _treat(request, review, form.cleaned_data)
+            done.append(review.area.code)
+        except Unfit as error:
+            failed.append(f"{review.area.code}: {error}")
+    if done:
+        messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
+    for line in failed:
+        messages.warning(request, line)
+    return redirect("/reviews/?view=all")
+
+
+@never_shared
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_new(request: HttpRequest) -> HttpResponse:
+    """Open a review of one area, or a cycle of several."""
+    actor = permit(request, Permission.RUN_REVIEWS)
+    today = timezone.now().date()
+    free = [(row.code, f"{row.code} {row.name}") for row in areas_to_open(today)]
+    choices = {"areas": free, "reviewers": people(candidates(today, Role.REVIEWER))}
+    if request.method != "POST":
+        form = OpenForm(initial={"areas": request.GET.getlist("area")}, **choices)
+        return respond(request, "reviews/reviews/open.html", {"form": form, "none_free": not free})
+    form = OpenForm(request.POST, **choices)
+    if form.is_valid():
+        try:
+            return redirect(_open(actor, form.cleaned_data, request))
+        except Refused as error:
+            raise PermissionDenied(str(error)) from error
+        except Unfit as error:
+            field = {"area": "areas"}.get(error.field, error.field)
+            form.add_error(field if field in form.fields else None, str(error))
+    return respond(request, "reviews/reviews/open.html", {"form": form, "none_free": not free}, status=400)
+
+
+def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
+    """Open what was asked for, say so, and return where it is."""
+    areas = list(MissionArea.objects.filter(code__in=given["areas"]).order_by("code"))
+    reviewers = list(User.objects.filter(pk__in=given["reviewers"]).select_related("organization"))
+    common = {"by": actor, "due_on": given["due_on"], "reason": given["reason"], "reviewers": reviewers}
+    asked = f"{len(reviewers)} reviewer{'s' if len(reviewers) != 1 else ''} seated; due {day(given['due_on'])}."
+    if given["name"]:
+        cycle = actions.open_cycle(name=given["name"], areas=areas, **common)
+        messages.success(request, f"Opened {len(areas)} reviews. {asked}")
+        return f"/reviews/?view=all&cycle={cycle.pk}"
+    review = actions.open_review(area=areas[0], **common)
+    messages.success(request, f"The review of {areas[0].code} is open. {asked}")
+    return f"/reviews/{review.pk}/"
+
+
+def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
+    if given["do"] == "remind":
+        actions.comment(by=request.actor, review=review, text=f"Reminder: {given['reason']}")
+        return
+    place = Place.REVIEWER if given["do"] == "reviewers" else Place.ANALYST
+    users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
+    actions.seat(by=request.actor, review=review, users=users, place=place, reason=given["reason"])
+
+
+def _triage_form(today: date, rows: list[ReviewRow], posted: Any = None) -> TriageForm:
+    choices = {
+        "reviews": [(row.pk, row.area) for row in rows],
+        "users": people(candidates(today, Role.REVIEWER, Role.ANALYST)),
+    }
+    return TriageForm(posted, auto_id="triage-%s", **choices)
+
+
+def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int = 200) -> HttpResponse:
+    actor, today = request.actor, timezone.now().date()
+    queued = queued_for(actor, QueueFilters(request.GET), today)
+    filters, view, rows, shown = queued.filters, queued.view, queued.rows, queued.lines
+    steward = can(actor, Permission.RUN_REVIEWS)
+    triages = steward and view not in {"closed", "cycles", "opportunities"} and bool(shown)
+    context = {
+        "view": view,
+        "views": [
+            {"label": label, "url": f"/reviews/?view={value}", "current": value == view}
+            for value, label in VIEWS.items()
+            if value in {"all", "closed", "cycles", "opportunities"} or can(actor, Permission.READ_PROPOSALS)
+        ],
+        "lines": shown,
+        "waiting": sum(bool(row.steps) for row in rows) if view != "closed" else None,
+        "cycles": cycles(today) if view == "cycles" else [],
+        "opportunities": opportunities_for(actor, today) if view == "opportunities" else [],
+        "filters": {
+            "q": filters["q"].value(),
+            "cycle": filters.cleaned_data.get("cycle"),
+            "active": filters.active,
+            "clear_url": with_query(request, **dict.fromkeys(FILTERS)),
+            **{name: filters.choices(name) for name in ("state", "late", "stale")},
+        },
+        "errors": filters.messages,
+        "downloads": _downloads(request, view),
+        "reads_proposals": can(actor, Permission.READ_PROPOSALS),
+        "may_open": steward,
+        "triage": form or (_triage_form(today, rows) if triages else None),
+        "chosen": [key_in(pk) for pk in form["reviews"].value() or ()] if form else [],
+    }
+    return respond(request, "reviews/reviews/index.html", context, status=400 if filters.messages else status)
+
+
+def _first_view(actor: Actor) -> str:
+    return "awaiting" if can(actor, Permission.READ_PROPOSALS) and Role.AUDITOR not in actor.roles else "all"
+
+
+def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool = False) -> Queued:
+    """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole."""
+    view = filters.cleaned_data.get("view") or _first_view(actor)
+    rows = queue(actor, today, is_open=view != "closed", whole=whole)
+    return Queued(filters, view, rows, filters.apply(_lines(_of_view(view, rows, actor), today)))
+
+
+def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
+    """The list that is shown, as files; the queue by the view's name, which is another one for other people."""
+    if view in {"cycles", "opportunities"}:
+        return downloads(request, view)
+    return downloads(request, "reviews", FILTERS, view=view)
+
+
+def opportunities_for(actor: Actor, today: date, *, whole: bool = False) -> list[Any]:
+    """Those of every review for who takes part in reviews, else those of closed ones, and always one's own."""
+    found = opportunities(today, whole=whole)
+    if can(actor, Permission.READ_PROPOSALS):
+        return found
+    decided = {row.pk for row in opportunities(today, open_reviews=False, whole=whole)}
+    return [row for row in found if row.pk in decided or row.owner == actor.pk]
+
+
+def _of_view(view: str, rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
+    match view:
+        case "awaiting":
+            return [row for row in rows if row.steps]
+        case "others":
+            return [row for row in involved(rows, actor) if not row.steps]
+        case "mine":
+            return [row for row in rows if row.mine]
+        case "cycles" | "opportunities":
+            return []
+    return rows
+
+
+def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
+    moved = _moved(rows, today)
+    return [
+        Line(
+            row=row,
+            waits=waits(row),
+            asks=", ".join(ASKS[step] for step in row.steps),
+            url=f"/proposals/{row.proposal}/" if row.proposal and not row.idle else f"/reviews/{row.pk}/",
+            stale=row.state is ProposalState.NEEDS_REBASE or row.pk in moved,
+        )
+        for row in rows
+    ]
+
+
+def _moved(rows: list[ReviewRow], today: date) -> set[int]:
+    """Reviews whose area has moved since their open proposal was written. No query where there is none."""
+    written = {row.area: row for row in rows if row.is_open and row.proposal and not row.idle}
+    if not written:
+        return set()
+    now = resolve(as_of=today, known=None, today=today, chosen=False)
+    areas = portfolio(now.moment, now.policy).everything
+    return {
+        written[area.code].pk
+        for area in areas
+        if area.code in written and material_version(area, now.policy) != written[area.code].base_version
+    }
+
+
+def waits(row: ReviewRow) -> str:
+    """What a review waits for, as a sentence; only of what the reader may see."""
+    if not row.is_open:
+        return row.outcome.label if row.outcome else "Closed"
+    if row.state is None and row.cast is None:
+        return "Open"
+    match row.state:
+        case ProposalState.DRAFT:
+            return "Being drafted"
+        case ProposalState.CHANGES_REQUESTED:
+            return "Waits for its authors to answer the change requests"
+        case ProposalState.NEEDS_REBASE:
+            return "Waits for its authors to rebase it"
+        case ProposalState.APPROVED:
+            return f"Approved; takes effect on {day(row.effective_on)}"
+        case ProposalState.IN_REVIEW:
+            return _in_review(row)
+    return f"Waits for {row.analysts or 'an analyst'} to draft a proposal"
+
+
+def _in_review(row: ReviewRow) -> str:
+    if row.supports is None:
+        return f"In review; {row.cast} voted, the votes are hidden until you vote"
+    if row.supports < row.needed_supports or row.organizations < row.needed_organizations:
+        return "Waits for its reviewers to vote"
+    if row.objections:
+        return "Waits for its authors to answer the objections"
+    return "Waits for the decision authority"

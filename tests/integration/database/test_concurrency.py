@@ -1,0 +1,212 @@
+"""Many writers at once: no gap, no deadlock, nothing that appears late, and nothing left of what failed."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import IntegrityError, OperationalError, connection
+
+from missions.actions.chain import recording
+from missions.domain.vocabulary import EntryClass
+from missions.models import AuditEntry, ChainHead, Function
+from missions.queries.people.verification import verify
+from tests import factories
+
+WRITERS = 6
+WRITES = 6
+PATIENCE = 20
+AREAS = ["SATCOM", "SDA", "ISR", "PNT", "CYB", "SCO"]
+
+
+@contextmanager
+def session() -> Iterator[None]:
+    """This thread's own connection, closed at the end; whoever waits longer than a test may is told so."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
+        yield
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def start(real_db) -> Iterator[Callable[..., Future]]:
+    """Starts a call in a thread of its own."""
+    with ThreadPoolExecutor(WRITERS + 2) as pool:
+
+        def run(call: Callable[..., Any], *arguments: object) -> Future:
+            def inside() -> Any:
+                with session():
+                    return call(*arguments)
+
+            return pool.submit(inside)
+
+        yield run
+
+
+def sequences() -> list[int]:
+    return list(AuditEntry.objects.order_by("sequence").values_list("sequence", flat=True))
+
+
+def write(together: threading.Barrier, writer: int) -> None:
+    """Facts about one area, and now and then an action that fails after it wrote."""
+    area = AREAS[writer % len(AREAS)]
+    together.wait(PATIENCE)
+    for number in range(WRITES):
+        function = factories.function(f"T-{writer}-{number}", area_code=area)
+        factories.assessment(function)
+        with pytest.raises(ZeroDivisionError):
+            fail(f"X-{writer}-{number}")
+
+
+def fail(code: str) -> None:
+    with recording(by=factories.SETUP, action="fail", target=code, reason="It fails.") as entry:
+        entry.add(Function(code=code, area=factories.area()))
+        raise ZeroDivisionError
+
+
+def test_parallel_writers_leave_no_gap_and_never_deadlock(start):
+    before = ChainHead.objects.get().sequence
+    together = threading.Barrier(WRITERS)
+    for writer in [start(write, together, number) for number in range(WRITERS)]:
+        writer.result(PATIENCE)
+    written = 2 * WRITERS * WRITES
+    assert sequences() == list(range(1, before + written + 1))
+    assert ChainHead.objects.get().sequence == before + written
+    assert Function.objects.filter(code__startswith="T-").count() == WRITERS * WRITES
+    assert not Function.objects.filter(code__startswith="X-").exists()
+    assert [finding.what for finding in verify()] == []
+
+
+def poll(reader: psycopg.Connection, done: threading.Event) -> list[list[int]]:
+    """What each look at the chain found, until a last one after the writers are done."""
+    looks, last = [], False
+    while not last:
+        last = done.is_set()
+        rows = reader.execute("SELECT sequence FROM missions_auditentry ORDER BY sequence").fetchall()
+        looks.append([sequence for (sequence,) in rows])
+    return looks
+
+
+def test_no_entry_appears_below_one_already_read(start, app_connect):
+    together, done = threading.Barrier(WRITERS), threading.Event()
+    reader = app_connect(autocommit=True)
+    looking = start(poll, reader, done)
+    try:
+        for writer in [start(write, together, number) for number in range(WRITERS)]:
+            writer.result(PATIENCE)
+    finally:
+        done.set()
+    looks = looking.result(PATIENCE)
+    assert len({len(look) for look in looks}) > 2, "The reader must have looked while the writers wrote."
+    for look in looks:
+        assert look == list(range(1, len(look) + 1))
+    assert looks[-1] == sequences()
+
+
+def hold(entered: threading.Event, leave: threading.Event) -> int:
+    with recording(by=factories.SETUP, action="hold", target="x", reason="It takes its time.") as entry:
+        entered.set()
+        assert leave.wait(PATIENCE)
+        return entry.sequence
+
+
+def quick() -> int:
+    with recording(by=factories.SETUP, action="quick", target="x", reason="It is quick.") as entry:
+        return entry.sequence
+
+
+def wait_for_a_waiter(watcher: psycopg.Connection) -> None:
+    """Returns once a session waits for another's lock in this database."""
+    for _ in range(PATIENCE * 50):
+        waiting = watcher.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        ).fetchone()[0]
+        if waiting:
+            return
+        time.sleep(0.02)
+    raise AssertionError("Nobody waits.")
+
+
+def test_a_quick_writer_waits_for_a_slow_one_that_came_first(start, owner):
+    before = sequences()
+    entered, leave = threading.Event(), threading.Event()
+    slow = start(hold, entered, leave)
+    try:
+        assert entered.wait(PATIENCE)
+        second = start(quick)
+        wait_for_a_waiter(owner)
+        assert sequences() == before
+        assert not second.done()
+    finally:
+        leave.set()
+    assert [slow.result(PATIENCE), second.result(PATIENCE)] == [before[-1] + 1, before[-1] + 2]
+    assert sequences() == [*before, before[-1] + 1, before[-1] + 2]
+
+
+def test_a_writer_whose_session_dies_leaves_nothing_and_holds_up_nobody(start, owner):
+    before = sequences()
+
+    def die() -> None:
+        with recording(by=factories.SETUP, action="die", target="x", reason="It dies.") as entry:
+            entry.add(Function(code="X", area=factories.area()))
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                owner.execute("SELECT pg_terminate_backend(%s, 5000)", [cursor.fetchone()[0]])
+
+    with pytest.raises(OperationalError):
+        start(die).result(PATIENCE)
+    assert not Function.objects.filter(code="X").exists()
+    assert start(quick).result(PATIENCE) == before[-1] + 1
+    assert sequences() == [*before, before[-1] + 1]
+
+
+def raise_inside() -> None:
+    fail("X")
+
+
+def fail_to_enter() -> None:
+    """The row is good; the entry's class is not."""
+    with recording(by=factories.SETUP, action="x", target="x", reason="x", entry_class="no such class") as entry:
+        entry.add(Function(code="X", area=factories.area()))
+
+
+def fail_to_write_the_payload() -> None:
+    with recording(by=factories.SETUP, action="x", target="x", reason="x") as entry:
+        entry.add(Function(code="X", area=factories.area()))
+        entry.note(what=object())
+
+
+def nest() -> None:
+    """One act is one entry: the inner one took the number that the outer one's row names."""
+    with recording(by=factories.SETUP, action="x", target="x", reason="x") as entry:
+        entry.add(Function(code="X", area=factories.area()))
+        quick()
+
+
+@pytest.mark.parametrize(
+    ("act", "error"),
+    [
+        (raise_inside, ZeroDivisionError),
+        (fail_to_enter, IntegrityError),
+        (fail_to_write_the_payload, TypeError),
+        (nest, OperationalError),
+    ],
+)
+def test_an_action_that_fails_leaves_nothing(real_db, act, error):
+    before = ChainHead.objects.values().get()
+    with session():
+        with pytest.raises(error):
+            act()
+        assert ChainHead.objects.values().get() == before
+        assert sequences()[-1] == before["sequence"]
+        assert not Function.objects.filter(code="X").exists()
+        assert quick() == before["sequence"] + 1
+        assert ChainHead.objects.get().record_sequence == before["sequence"] + 1
+        assert AuditEntry.objects.latest("sequence").entry_class == EntryClass.RECORD
+        assert [finding.what for finding in verify()] == []

@@ -1,0 +1,108 @@
+"""Connections that broke while they lay in the pool: found by the first thing a request asks for, and replaced."""
+
+import psycopg
+import pytest
+from django.db import NotSupportedError, OperationalError, connection, transaction
+from django.test import Client
+
+from missions.domain.vocabulary import Role
+from missions.queries.rows import rows
+from missions.storage.connections import STALE_AT_MOST, patiently
+from missions.views.bodies import bodies
+from missions.views.shortcuts import whole_record
+from tests import factories
+from tests.database import Server
+
+
+def end_sessions(server: Server) -> None:
+    """As the database does when it restarts: every session in it is over."""
+    with psycopg.connect(server.owner_url, autocommit=True) as outside:
+        outside.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [server.name]
+        )
+
+
+def asked() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone()[0]
+
+
+def test_a_page_notices_nothing(real_db: None, database_server: Server) -> None:
+    client = Client()
+    client.force_login(factories.user("viewer", Role.VIEWER))
+    assert client.get("/areas/").status_code == 200
+    end_sessions(database_server)
+    assert client.get("/areas/").status_code == 200
+
+
+def test_what_is_asked_first_is_asked_again_until_a_connection_holds(real_db: None, database_server: Server) -> None:
+    tries = []
+
+    def read() -> int:
+        asked()
+        tries.append(1)
+        if len(tries) < STALE_AT_MOST:
+            end_sessions(database_server)
+        return asked()
+
+    assert patiently(read) == 1
+    assert len(tries) == STALE_AT_MOST
+
+
+def test_a_transaction_is_never_begun_anew(real_db: None, database_server: Server) -> None:
+    @transaction.atomic
+    def broken_off() -> None:
+        asked()
+        end_sessions(database_server)
+        patiently(asked)
+
+    with pytest.raises(OperationalError):
+        broken_off()
+
+
+def test_a_statement_that_is_refused_is_not_asked_again(real_db: None) -> None:
+    tries = []
+
+    def read() -> None:
+        tries.append(1)
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 1; SELECT pg_sleep(1)")
+
+    with pytest.raises(OperationalError, match="timeout"):
+        patiently(read)
+    assert len(tries) == 1
+
+
+def test_a_migration_under_a_running_program_fails_no_page(
+    real_db: None, database_server: Server, owner: psycopg.Connection
+) -> None:
+    client = Client()
+    client.force_login(factories.user("viewer", Role.VIEWER))
+
+    def visit() -> None:
+        bodies.clear()
+        whole_record.cache_clear()
+        for page in ("/areas/", "/evidence/"):
+            assert client.get(page).status_code == 200
+
+    visit()
+    visit()
+    for table, column in (("organization", "name"), ("evidence", "title"), ("arearevision", "name")):
+        owner.execute(f"ALTER TABLE missions_{table} ALTER {column} TYPE varchar(900)")
+    visit()
+
+
+def test_a_plan_too_old_within_a_transaction_ends_with_it(
+    real_db: None, database_server: Server, owner: psycopg.Connection
+) -> None:
+    def titles() -> list:
+        return rows("SELECT title FROM missions_evidence", {})
+
+    titles()
+    titles()
+    owner.execute("ALTER TABLE missions_evidence ALTER title TYPE varchar(900)")
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        titles()
+    with transaction.atomic():
+        assert titles() == []

@@ -1,0 +1,178 @@
+"""Briefings: built once, kept byte for byte, and verified years later."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from missions.domain.vocabulary import Role
+from missions.models import AuditEntry, Briefing, BriefingFile, CategoryDecision
+from missions.queries.people.verification import verify
+from tests import factories
+from tests.database import Server
+
+FRAGMENT = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def reader(db: None, client: Client) -> Client:
+    client.force_login(factories.user("reader", Role.VIEWER))
+    return client
+
+
+@pytest.mark.parametrize("ending", ["pptx", "pdf"])
+def test_asked_for_again_it_is_the_same_file(reader: Client, ending: str) -> None:
+    first = reader.get(f"/exports/briefing.{ending}?areas=SATCOM").content
+    again = reader.get(f"/exports/briefing.{ending}?areas=SATCOM,SATCOM").content
+    assert first == again
+    assert Briefing.objects.get().sha256 == sha256(first).hexdigest()
+    factories.function("T-1")
+    assert reader.get(f"/exports/briefing.{ending}?areas=SATCOM").content != first
+    kept = Briefing.objects.order_by("pk").first()
+    assert reader.get(f"/exports/briefings/{kept.pk}/file/").content == first
+
+
+def test_another_choice_is_another_briefing(reader: Client) -> None:
+    for query in ("", "?areas=SDA", "?areas=SDA&areas=SATCOM", "?as_of=2025-03-01", "?areas=SATCOM, SDA"):
+        assert reader.get(f"/exports/briefing.pdf{query}").status_code == 200
+    reader.get("/exports/briefing.pptx")
+    assert [one.areas for one in Briefing.objects.order_by("pk")] == ["", "SDA", "SATCOM,SDA", "", ""]
+
+
+def test_building_leads_to_the_briefing_without_a_script(reader: Client) -> None:
+    answer = reader.post("/exports/briefing/?as_of=2025-03-01", {"format": "pdf", "areas": ["SATCOM", "SDA"]})
+    kept = Briefing.objects.get()
+    assert answer["Location"] == f"/exports/briefings/{kept.pk}/"
+    assert (kept.as_of, kept.codes, kept.file_format) == (date(2025, 3, 1), ("SATCOM", "SDA"), "pdf")
+    page = reader.get(answer["Location"]).content.decode()
+    assert kept.content_hash in page and kept.sha256 in page
+    assert f'href="/exports/briefings/{kept.pk}/file/"' in page
+
+
+def test_building_from_the_page_answers_with_the_link_alone(reader: Client) -> None:
+    answer = reader.post("/exports/briefing/", {"format": "pptx"}, **FRAGMENT)
+    assert answer.status_code == 200
+    assert "<html" not in answer.content.decode()
+    assert "Download the PPTX" in answer.content.decode()
+    assert "briefing-built" in answer["HX-Trigger"]
+
+
+def test_building_and_taking_are_kept_in_the_chain(reader: Client) -> None:
+    reader.post("/exports/briefing/", {"format": "pdf"})
+    kept = Briefing.objects.get()
+    assert (kept.entry.entry_class, kept.entry.action, kept.entry.actor_name) == ("access", "build briefing", "Reader")
+    reader.get(f"/exports/briefings/{kept.pk}/file/")
+    entry = AuditEntry.objects.latest("sequence")
+    assert (entry.action, entry.target) == ("export", f"briefing:{kept.pk}.pdf")
+    reader.post("/exports/briefing/", {"format": "pdf"})
+    assert AuditEntry.objects.latest("sequence") == entry
+    assert list(verify()) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"format": "exe"}, "Choose PPTX or PDF."),
+        ({"format": "pdf\0"}, "Choose PPTX or PDF."),
+        ({"format": "pdf", "areas": "NOWHERE"}, "There is no mission area NOWHERE at this date."),
+        ({"format": "pdf", "areas": "<script>\0"}, "There is no mission area &lt;script&gt; at this date."),
+        ({"format": "pdf", "areas": "x" * 5000}, "There is no mission area xxx"),
+    ],
+)
+def test_what_cannot_be_built_is_said(reader: Client, fields: dict[str, str], said: str) -> None:
+    answer = reader.post("/exports/briefing/", fields)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert said in reader.post("/exports/briefing/", fields, **FRAGMENT).content.decode()
+    assert not Briefing.objects.exists()
+
+
+def test_bad_dates_build_nothing(reader: Client) -> None:
+    assert reader.post("/exports/briefing/?as_of=yesterday", {"format": "pdf"}).status_code == 400
+    assert reader.post("/exports/briefing/?known=2099-01-01", {"format": "pdf"}).status_code == 400
+
+
+def test_before_the_strategy_there_is_a_briefing_that_says_so(reader: Client) -> None:
+    assert reader.get("/exports/briefing.pdf?as_of=2020-01-01").status_code == 200
+    assert reader.get("/exports/briefing.pptx?as_of=2020-01-01").status_code == 200
+
+
+def test_a_file_that_was_altered_in_the_database_is_not_handed_out(reader: Client) -> None:
+    kept = factories.briefing()
+    BriefingFile.objects.update(content=b"Something else")
+    answer = reader.get(f"/exports/briefings/{kept.pk}/file/")
+    assert answer.status_code == 409
+    assert "Tell the auditor" in answer.content.decode()
+
+
+def test_two_people_who_ask_at_once_get_one_file(real_db: None) -> None:
+    gate = Barrier(2)
+
+    def ask(_: int) -> str:
+        gate.wait()
+        try:
+            return factories.briefing().sha256
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(ask, range(2)))
+    assert found[0] == found[1]
+    assert Briefing.objects.count() == BriefingFile.objects.count() == 1
+    assert AuditEntry.objects.filter(action="build briefing").count() == 1
+
+
+@pytest.fixture
+def file(db: None, tmp_path: Path) -> Path:
+    """A briefing that was built, in a file."""
+    held = factories.briefing(areas=("SATCOM",))
+    path = tmp_path / "briefing.pdf"
+    path.write_bytes(bytes(BriefingFile.objects.get(pk=held.sha256).content))
+    return path
+
+
+def test_a_briefing_is_verified_after_the_record_has_gone_on(file: Path, capsys: pytest.CaptureFixture) -> None:
+    factories.assessment(factories.function("T-1"), on=date(2024, 5, 1))
+    call_command("verify_briefing", file)
+    assert capsys.readouterr().out.startswith("ok: briefing ")
+
+
+def refusal(path: Path) -> CommandError:
+    with pytest.raises(CommandError) as caught:
+        call_command("verify_briefing", path)
+    return caught.value
+
+
+def test_an_altered_file_is_not_ours(file: Path) -> None:
+    file.write_bytes(file.read_bytes() + b" ")
+    assert refusal(file).returncode == 1
+
+
+def test_a_file_that_is_not_there_cannot_be_read(file: Path) -> None:
+    assert refusal(file.with_name("nothing.pdf")).returncode == 3
+    assert refusal(file.parent).returncode == 3
+
+
+@pytest.fixture
+def owned(database_server: Server, django_db_blocker) -> Iterator[None]:
+    """Django's connection as the owner, who may switch the guards off."""
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        yield
+
+
+def test_a_record_that_was_altered_behind_a_briefing_is_found(owned: None, tmp_path: Path) -> None:
+    held = factories.briefing()
+    path = tmp_path / "briefing.pdf"
+    path.write_bytes(bytes(BriefingFile.objects.get(pk=held.sha256).content))
+    factories.unguard(connection.cursor())
+    CategoryDecision.objects.filter(area__code="SATCOM").update(category="commercial_primary")
+    found = refusal(path)
+    assert found.returncode == 2
+    assert "Run verify_audit" in str(found)

@@ -1,0 +1,305 @@
+"""Pages that people share: kept until what they show moves on, with nothing of one person in another's."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.http import HttpResponse
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from missions.actions.chain import recording
+from missions.actions.people import people
+from missions.actions.reviews import proposals
+from missions.domain.vocabulary import EntryClass, Provenance, Role
+from missions.models import Assessment
+from missions.queries.moment import resolve
+from missions.views.bodies import Bodies, Body, Key, Reads, bodies, kept_or, key_of
+from tests import factories
+from tests import review_factories as making
+
+SHARED = [
+    "/",
+    "/?as_of=2025-06-01",
+    "/areas/",
+    "/areas/?view=table&sort=-due&q=sat",
+    "/areas/SATCOM/history/",
+    "/areas/SATCOM/functions/T-1/",
+    "/strategy/",
+    "/policy/",
+]
+KEPT_FOR_EACH = ["/areas/SATCOM/"]
+NOT_SHARED = [
+    "/areas/SATCOM/what-if/",
+    "/areas/SATCOM/functions/T-1/assess/",
+    "/areas/SATCOM/functions/T-1/revise/",
+    "/areas/SATCOM/add-function/",
+    "/people/ada/",
+    "/help/",
+    "/areas/?sort=nonsense",
+    "/areas/NOWHERE/",
+    "/?as_of=tomorrow",
+]
+AS_SWAPPED = {"HX-Request": "true"}
+TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w+')
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed_in() -> Callable[..., Client]:
+    """Signs somebody in, in a browser of their own."""
+    factories.assessment(factories.function("T-1"))
+
+    def make(username: str, *roles: Role, organization: str = "") -> Client:
+        client = Client()
+        client.force_login(factories.user(username, *roles, organization=organization or f"{username} works here"))
+        return client
+
+    return make
+
+
+def text(answer: HttpResponse) -> bytes:
+    """What is shown: all but the token of the sign-out form, which no two answers have in common."""
+    return TOKEN.sub(rb"\1", answer.content)
+
+
+@pytest.mark.parametrize("address", [*SHARED, *KEPT_FOR_EACH])
+def test_an_unchanged_record_costs_the_one_query_of_the_session(signed_in, address: str) -> None:
+    client = signed_in("ada", Role.VIEWER)
+    first = client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get(address)
+    assert len(queries) == 1
+    assert text(again) == text(first)
+    assert again.headers == first.headers
+
+
+@pytest.mark.parametrize("address", SHARED)
+def test_two_people_share_a_body_and_nothing_of_each_other(signed_in, address: str) -> None:
+    ada, grace = signed_in("ada", Role.VIEWER), signed_in("grace", Role.VIEWER)
+    hers = ada.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        given = grace.get(address)
+    assert len(queries) == 1
+    assert b"Grace" in given.content and b"grace works here" in given.content
+    assert not re.search(rb"\bada\b|\bAda\b", given.content)
+    assert b"Ada" in hers.content and not re.search(rb"\b[gG]race\b", hers.content)
+    bodies.clear()
+    assert text(grace.get(address)) == text(given)
+
+
+def test_filters_and_orders_are_made_from_one_reading_of_the_record(signed_in) -> None:
+    client = signed_in("ada", Role.VIEWER)
+    client.get("/")
+    for address in ("/areas/", "/areas/?view=table&sort=-due", "/areas/?q=sat"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address, headers=AS_SWAPPED)
+        assert len(queries) == 1
+    factories.assessment(factories.function("T-3", area_code="SDA"))
+    assert [row.area.code for row in client.get("/areas/?q=T-3&view=table").context["rows"]] == ["SDA"]
+
+
+def test_the_form_that_signs_out_works_from_a_shared_body(signed_in) -> None:
+    signed_in("ada", Role.VIEWER).get("/")
+    grace = Client(enforce_csrf_checks=True)
+    grace.force_login(factories.user("grace", Role.VIEWER))
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', grace.get("/").content.decode())[1]
+    assert grace.post("/accounts/logout/", {"csrfmiddlewaretoken": "x" * 64}).status_code == 403
+    assert grace.post("/accounts/logout/", {"csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_a_fragment_and_its_page_are_kept_apart(signed_in) -> None:
+    client = signed_in("ada", Role.VIEWER)
+    for _ in range(2):
+        assert b"<html" in client.get("/areas/").content
+        swapped = client.get("/areas/", headers=AS_SWAPPED)
+        assert b"<html" not in swapped.content
+        assert "HX-Request" in swapped["Vary"] and "Cookie" in swapped["Vary"]
+
+
+@pytest.mark.parametrize("address", NOT_SHARED)
+def test_forms_accounts_and_errors_are_never_kept(signed_in, address: str) -> None:
+    answer = signed_in("ada", Role.ANALYST).get(address)
+    assert len(bodies) == 0
+    assert "ETag" not in answer
+
+
+def test_an_error_page_has_its_own_header(signed_in) -> None:
+    ada = signed_in("ada", Role.VIEWER)
+    for address in ("/areas/NOWHERE/", "/areas/?sort=nonsense"):
+        page = ada.get(address).content.decode()
+        assert page.count('<span class="account__name">Ada</span>') == 1
+
+
+def test_a_body_that_holds_a_token_is_kept_for_nobody(signed_in) -> None:
+    signed_in("ada", Role.VIEWER)
+    request = RequestFactory().get("/")
+    form = Template("<form>{% csrf_token %}</form>")
+    kept_or(request, "a key", lambda: HttpResponse(form.render(RequestContext(request))))
+    assert len(bodies) == 0
+
+
+# What moves on
+
+
+def test_a_new_fact_shows_in_the_next_request(signed_in) -> None:
+    client = signed_in("ada", Role.VIEWER)
+    before = {address: client.get(address) for address in ("/areas/SATCOM/", "/areas/SATCOM/history/", "/")}
+    factories.assessment(factories.function("T-2"), rationale="Just seen.")
+    for address, page in before.items():
+        assert text(client.get(address)) != text(page)
+    assert "Just seen." in client.get("/areas/SATCOM/").content.decode()
+
+
+def test_no_fact_comes_without_moving_the_record_on() -> None:
+    judgment = vars(factories.judgment(factories.function("T-1")))
+    fact = Assessment(**judgment, effective_on=factories.DAY, provenance=Provenance.ASSESSMENT, reason="Tried.")
+    facts = Assessment.objects.count()
+    for entry_class in (EntryClass.PROCESS, EntryClass.ACCESS):
+        with (
+            pytest.raises(ValueError, match="class record"),
+            recording(by=factories.SETUP, action="assess", target="test", entry_class=entry_class) as entry,
+        ):
+            entry.add(fact)
+    assert Assessment.objects.count() == facts
+
+
+def test_signing_in_moves_no_page_on(signed_in) -> None:
+    client = signed_in("ada", Role.VIEWER)
+    client.get("/")
+    signed_in("grace", Role.VIEWER)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    # Where the record stands is looked up once more, and nothing beyond.
+    assert len(queries) == 2
+
+
+def test_a_new_day_shows_in_the_next_request(signed_in) -> None:
+    midnight = timezone.now().replace(hour=0, minute=0, second=0) + timedelta(days=2)
+    with time_machine.travel(midnight - timedelta(minutes=5), tick=False) as clock:
+        client = signed_in("ada", Role.VIEWER)
+        for shown in (midnight - timedelta(minutes=5), midnight):
+            clock.move_to(shown)
+            assert f"today, {shown:%-d %b %Y}" in client.get("/").content.decode()
+
+
+def test_a_moment_of_knowledge_that_has_come_is_no_longer_now(signed_in) -> None:
+    noon = timezone.now().replace(hour=12, minute=0, second=0) + timedelta(days=1)
+    address = f"/areas/?known={noon:%Y-%m-%dT%H:%MZ}"
+    with time_machine.travel(noon - timedelta(minutes=5), tick=False) as clock:
+        client = signed_in("ada", Role.VIEWER)
+        assert b"Showing <strong>today" in client.get(address).content
+        clock.move_to(noon + timedelta(minutes=5))
+        assert b"You are looking at" in client.get(address).content
+
+
+def test_a_changed_grant_shows_in_the_next_request(signed_in) -> None:
+    client = signed_in("ada", Role.VIEWER)
+    assert b"Add a function" not in client.get("/areas/SATCOM/").content
+    ada = people.User.objects.get(username="ada")
+    people.grant_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Joins.")
+    people.confirm_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Joins.")
+    page = client.get("/areas/SATCOM/").content
+    assert b"Add a function" in page and b"Analyst, Viewer" in page
+    people.end_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Leaves.")
+    people.end_role(by=factories.SETUP, user=ada, role=Role.VIEWER, reason="Leaves.")
+    assert client.get("/areas/SATCOM/").status_code == 403
+
+
+def test_who_may_do_less_is_shown_less(signed_in) -> None:
+    analyst, viewer = signed_in("ada", Role.ANALYST), signed_in("grace", Role.VIEWER)
+    assert b"Add a function" in analyst.get("/areas/SATCOM/").content
+    assert b"Add a function" not in viewer.get("/areas/SATCOM/").content
+
+
+def test_a_step_of_a_review_moves_on_only_what_reads_reviews(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.actor = factories.SETUP
+    now = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)
+    later = replace(now, process_version=now.process_version + 5)
+    same = {reads: key_of(request, now, False, reads) == key_of(request, later, False, reads) for reads in Reads}
+    assert same == {Reads.RECORD: True, Reads.PROCESS: False}
+
+
+def test_a_page_that_tells_people_apart_is_kept_for_each_alone(signed_in) -> None:
+    cast = making.cast()
+    making.submitted(cast)
+    asked, other = Client(), signed_in("grace", Role.REVIEWER)
+    asked.force_login(making.account(cast.reviewer))
+    address = "/areas/SATCOM/"
+    assert text(asked.get(address)) != text(other.get(address))
+    for client in (asked, other):
+        assert text(client.get(address)) == text(client.get(address))
+
+
+def test_a_step_of_a_review_shows_in_the_very_next_request(signed_in) -> None:
+    cast = making.cast()
+    made = making.submitted(cast)
+    client = signed_in("ada", Role.VIEWER)
+    before = text(client.get("/areas/SATCOM/"))
+    proposals.withdraw(by=cast.analyst, proposal=made, reason="Taken back.")
+    assert text(client.get("/areas/SATCOM/")) != before
+
+
+# ETags
+
+
+def test_whoever_has_the_page_already_is_told_so(signed_in) -> None:
+    client = signed_in("ada", Role.VIEWER)
+    page = client.get("/")
+    assert page["Cache-Control"] == "private, no-cache"
+    again = client.get("/", headers={"If-None-Match": page["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", page["ETag"])
+    factories.assessment(factories.function("T-2"))
+    assert client.get("/", headers={"If-None-Match": page["ETag"]}).status_code == 200
+
+
+def test_an_etag_is_one_persons_in_one_session(signed_in) -> None:
+    ada, grace = signed_in("ada", Role.VIEWER), signed_in("grace", Role.VIEWER)
+    for address, headers in (("/", {}), ("/areas/", AS_SWAPPED)):
+        tag = {"If-None-Match": ada.get(address, headers=headers)["ETag"]}
+        assert ada.get(address, headers=headers | tag).status_code == 304
+        assert grace.get(address, headers=headers | tag).status_code == 200
+        elsewhere = Client()
+        elsewhere.force_login(people.User.objects.get(username="ada"))
+        assert elsewhere.get(address, headers=headers | tag).status_code == 200
+
+
+def test_a_message_is_told_once_and_to_its_person_only(signed_in) -> None:
+    ada, grace = signed_in("ada", Role.ANALYST), signed_in("grace", Role.ANALYST)
+    form = {"code": "T-2", "name": "Beam forming", "description": "", "effective_on": "2025-04-01", "reason": "Found."}
+    sent_on = ada.post("/areas/SATCOM/add-function/", form)
+    address = sent_on["Location"]
+    assert b"Assess it next" not in grace.get(address).content
+    told = ada.get(address)
+    assert b"Assess it next" in told.content and "ETag" not in told
+    assert b"Assess it next" not in ada.get(address).content
+
+
+# What is kept
+
+
+def test_no_text_is_taken_for_a_slot(signed_in) -> None:
+    written = "header; notices; {{ header }} 0123456789abcdef0123456789abcdefheader;"
+    factories.assessment(factories.function("T-2"), rationale=written)
+    assert written in signed_in("ada", Role.VIEWER).get("/areas/SATCOM/").content.decode()
+
+
+def test_the_bodies_asked_for_longest_ago_make_room() -> None:
+    one = Body((b"x" * 8000,), (), "")
+    few = Bodies(limit=3 * (one.size + 100))
+    now = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)
+    keys = [Key(f"/{number}", False, frozenset(), now, False) for number in range(4)]
+    for each in keys[:3]:
+        few.put(each, one)
+    assert few.get(keys[0]) == one
+    few.put(keys[3], one)
+    assert [few.get(each) is not None for each in keys] == [True, False, True, True]
+    few.put(keys[0], Body((b"x" * 90_000,), (), ""))
+    assert len(few) == 0

@@ -1,0 +1,226 @@
+"""Who may see and do what: every address, every role, each cell stated (after the read table of the design)."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from missions.domain.vocabulary import Role
+from missions.models import Amendment, AuditEntry, Evidence, User
+from tests import factories
+from tests.integration.reviews import test_review_permissions as reviewing
+from tests.integration.reviews.test_review_permissions import COLUMNS, act
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SIGN_IN = 302
+columns = reviewing.columns
+
+RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
+ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
+EVERYONE = [SIGN_IN] + [200] * 7
+STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
+ONLY_POST = [SIGN_IN] + [405] * 7
+
+# Address name: (example address, answer to GET for each column).
+READS: dict[str, tuple[str, list[int]]] = {
+    "healthz": ("/healthz", [200] * 8),
+    "readyz": ("/readyz", [200] * 8),
+    "account_login": ("/accounts/login/", [200] + [302] * 7),
+    "account_logout": ("/accounts/logout/", [SIGN_IN] + [200] * 7),
+    "account_change_password": ("/accounts/password/change/", EVERYONE),
+    # An administrator's first page is the list of people.
+    "overview": ("/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 302]),
+    "areas": ("/areas/", RECORD),
+    "area": ("/areas/SATCOM/", RECORD),
+    "what_if": ("/areas/SATCOM/what-if/", RECORD),
+    "area_history": ("/areas/SATCOM/history/", RECORD),
+    "function": ("/areas/SATCOM/functions/T-1/", RECORD),
+    # The first of the two comparisons.
+    "compare": ("/compare/", [SIGN_IN, 302, 302, 302, 302, 302, 302, 403]),
+    "compare_areas": ("/compare/areas/?area=SATCOM&area=SDA", RECORD),
+    "compare_dates": ("/compare/dates/", RECORD),
+    "search": ("/search/?q=function", RECORD),
+    "evidence_list": ("/evidence/", RECORD),
+    "evidence": ("/evidence/{evidence}/", RECORD),
+    "evidence_file": ("/evidence/{evidence}/file/", RECORD),
+    "add_evidence": ("/evidence/add/", ANALYSTS),
+    "supersede_evidence": ("/evidence/{evidence}/supersede/", ANALYSTS),
+    "attach_evidence": ("/areas/SATCOM/functions/T-1/evidence/", ANALYSTS),
+    "chart_json": ("/charts/mix.json", RECORD),
+    "chart_csv": ("/charts/mix.csv", RECORD),
+    "strategy": ("/strategy/", RECORD),
+    "policy": ("/policy/", RECORD),
+    "exports": ("/exports/", RECORD),
+    "export": ("/exports/areas.csv", RECORD),
+    "build_briefing": ("/exports/briefing/", [SIGN_IN] + [405] * 7),
+    "briefing": ("/exports/briefings/{briefing}/", RECORD),
+    "briefing_file": ("/exports/briefings/{briefing}/file/", RECORD),
+    "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "help": ("/help/", EVERYONE),
+    "roles": ("/help/roles/", EVERYONE),
+    "changes": ("/changes/", RECORD),
+    "change_policy": ("/changes/policy/", STEWARDS),
+    "change_area": ("/changes/area/", STEWARDS),
+    "change": ("/changes/{change}/", RECORD),
+    "notices": ("/notices/", EVERYONE),
+    "notices_read": ("/notices/read/", ONLY_POST),
+    "notice_preferences": ("/notices/preferences/", ONLY_POST),
+    "people": ("/people/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "person": ("/people/somebody/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "grant": ("/people/somebody/grants/", [SIGN_IN] + [405] * 7),
+    "grant_step": ("/people/somebody/grants/{pk}/confirm/", [SIGN_IN] + [405] * 7),
+    "active": ("/people/somebody/active/", [SIGN_IN] + [405] * 7),
+    "add_function": ("/areas/SATCOM/add-function/", ANALYSTS),
+    "assess": ("/areas/SATCOM/functions/T-1/assess/", ANALYSTS),
+    "revise_function": ("/areas/SATCOM/functions/T-1/revise/", ANALYSTS),
+    "imports": ("/imports/", ANALYSTS),
+    "import_template": ("/imports/template.csv", ANALYSTS),
+    # Whoever may import finds no import of somebody else's.
+    "import": ("/imports/1/", [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_step": ("/imports/1/step/", [SIGN_IN] + [405] * 7),
+    "import_again": ("/imports/1/again/", [SIGN_IN] + [405] * 7),
+    "import_confirm": ("/imports/1/confirm/", [SIGN_IN] + [405] * 7),
+    "import_discard": ("/imports/1/discard/", [SIGN_IN] + [405] * 7),
+}
+
+# Address name: (example address, fields, answer to POST for each column; 302 with somebody signed in is done).
+WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
+    "people": ("/people/", {}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 400]),
+    "grant": (
+        "/people/somebody/grants/",
+        {"role": "auditor", "reason": "Reads all."},
+        [SIGN_IN, 403, 403, 403, 403, 403, 403, 302],
+    ),
+    "grant_step": (
+        "/people/somebody/grants/{pk}/confirm/",
+        {"reason": "Known to me."},
+        [SIGN_IN, 403, 403, 403, 403, 302, 403, 403],
+    ),
+    "active": ("/people/somebody/active/", {"reason": "Left."}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 302]),
+    "build_briefing": ("/exports/briefing/", {"format": "pdf"}, [SIGN_IN, 302, 302, 302, 302, 302, 302, 403]),
+    "add_function": ("/areas/SATCOM/add-function/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "add_evidence": ("/evidence/add/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "attach_evidence": (
+        "/areas/SATCOM/functions/T-1/evidence/",
+        {},
+        [SIGN_IN, 403, 400, 403, 403, 403, 403, 403],
+    ),
+    "change_policy": ("/changes/policy/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "change_area": ("/changes/area/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "change": (
+        "/changes/{change}/",
+        {"decision": "approve", "reason": "Agreed."},
+        [SIGN_IN, 403, 403, 403, 302, 403, 403, 403],
+    ),
+    "notices_read": ("/notices/read/", {"upto": "1"}, [SIGN_IN] + [302] * 7),
+    "notice_preferences": ("/notices/preferences/", {}, [SIGN_IN] + [302] * 7),
+    "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "imports": ("/imports/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "import_step": ("/imports/1/step/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_again": ("/imports/1/again/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_confirm": ("/imports/1/confirm/", {"reason": "x"}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_discard": ("/imports/1/discard/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+}
+
+
+@pytest.fixture
+def subject() -> User:
+    """Somebody whose reviewer role waits for a steward, and a function in the record, assessed with evidence."""
+    assessed = factories.assessment(factories.function("T-1"))
+    factories.evidence(upload=factories.upload(), behind=[assessed])
+    factories.drafted_policy()
+    somebody = factories.user("somebody")
+    factories.people.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
+    return somebody
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[str], Client]:
+    def sign_in(column: str) -> Client:
+        if column != "nobody":
+            client.force_login(factories.user(f"the-{column}", Role(column)), BACKEND)
+        return client
+
+    return sign_in
+
+
+def keys(subject: User) -> dict[str, int]:
+    """What the example addresses name."""
+    return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk, "change": Amendment.objects.get().pk}
+
+
+def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    names: set[str] = set()
+    for pattern in patterns:
+        names |= address_names(pattern.url_patterns) if isinstance(pattern, URLResolver) else {pattern.name}
+    return names
+
+
+def test_the_tables_state_every_address() -> None:
+    assert address_names(get_resolver().url_patterns) == set(READS) | set(reviewing.READS)
+
+
+def test_reading(subject: User, columns: dict[str, Client]) -> None:
+    named = keys(subject) | {"briefing": factories.briefing().pk}
+    for name, (address, expected) in READS.items():
+        answers = {column: columns[column].get(address.format(**named)) for column in COLUMNS}
+        assert [answers[column].status_code for column in COLUMNS] == expected, name
+        if expected[0] == SIGN_IN and name != "account_logout":
+            assert answers["nobody"]["Location"].startswith("/accounts/login/?next="), name
+
+
+def test_writing(subject: User, columns: dict[str, Client]) -> None:
+    for name, (address, fields, expected) in WRITES.items():
+        where = address.format(**keys(subject))
+        assert [act(columns[column], where, fields) for column in COLUMNS] == expected, name
+
+
+@pytest.mark.parametrize(
+    ("column", "readable"),
+    [("steward", {"process"}), ("auditor", {"record", "process", "access"}), ("administrator", {"access"})],
+)
+def test_audit_entries_are_withheld_by_class(
+    column: str, readable: set[str], signed_in: Callable[[str], Client]
+) -> None:
+    page = signed_in(column).get("/audit/")
+    assert {entry.entry_class for entry in page.context["entries"]} <= readable
+    for entry_class in {"record", "process", "access"} - readable:
+        assert page.client.get(f"/audit/?class={entry_class}").status_code == 403
+
+
+@pytest.mark.parametrize("column", COLUMNS[1:])
+def test_everybody_sees_their_own_account(column: str, signed_in: Callable[[str], Client]) -> None:
+    assert signed_in(column).get(f"/people/the-{column}/").status_code == 200
+
+
+def test_a_refusal_is_kept_in_the_chain(signed_in: Callable[[str], Client]) -> None:
+    signed_in("viewer").get("/audit/")
+    entry = AuditEntry.objects.latest("sequence")
+    assert (entry.entry_class, entry.action, entry.target) == ("access", "refused", "address:GET /audit/")
+    assert entry.actor_name == "The-Viewer"
+
+
+def test_an_account_without_a_role_reads_the_help_alone(client: Client) -> None:
+    client.force_login(factories.user("newcomer"), BACKEND)
+    assert client.get("/")["Location"] == "/help/"
+    assert client.get("/areas/").status_code == 403
+
+
+def test_a_changed_grant_shows_in_the_very_next_request(client: Client) -> None:
+    viewer = factories.user("viewer", Role.VIEWER)
+    client.force_login(viewer, BACKEND)
+    assert client.get("/areas/").status_code == 200
+    factories.people.end_role(by=factories.SETUP, user=viewer, role=Role.VIEWER, reason="Moved on.")
+    assert client.get("/areas/").status_code == 403
+
+
+def test_a_deactivated_account_is_signed_out_at_once(client: Client) -> None:
+    viewer = factories.user("viewer", Role.VIEWER)
+    client.force_login(viewer, BACKEND)
+    factories.people.set_active(by=factories.SETUP, user=viewer, active=False, reason="Left.")
+    assert client.get("/areas/").status_code == SIGN_IN

@@ -1,0 +1,213 @@
+"""How many queries each page takes: as recorded, and the same however many areas there are.
+
+`RECORD_QUERY_COUNTS=1 make test ARGS=tests/integration/pages/test_query_counts.py` records them anew, on purpose.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from missions.access import Actor
+from missions.domain.vocabulary import Role, VoteChoice
+from missions.models import Amendment, Assessment, Evidence, Proposal, User
+from missions.queries.people.people import actor_of
+from missions.views.bodies import bodies
+from missions.views.shortcuts import forget_record
+from tests import factories
+from tests import review_factories as made
+
+BASELINE = Path(__file__).with_name("query_counts.json")
+MANY = 1300
+ROLES = (Role.ANALYST, Role.AUDITOR, Role.STEWARD)
+
+# Every page that is made of the record or of accounts.
+PAGES = {
+    "overview": "/",
+    "overview in the past": "/?as_of=2025-06-01",
+    "overview's figures, narrowed": "/?category=hybrid",
+    "overview between two days": "/?from=2024-06-01&to=2025-06-01&category=hybrid",
+    "chart as JSON": "/charts/criteria.json",
+    "areas as a board": "/areas/",
+    "areas as a table": "/areas/?view=table&sort=-due&category=hybrid",
+    "area": "/areas/SATCOM/",
+    "area before the strategy": "/areas/SATCOM/?as_of=2020-01-01",
+    "what-if": "/areas/SATCOM/what-if/",
+    "area history": "/areas/SATCOM/history/",
+    "function": "/areas/SATCOM/functions/T-1/",
+    "assess": "/areas/SATCOM/functions/T-1/assess/",
+    "revise function": "/areas/SATCOM/functions/T-1/revise/",
+    "add function": "/areas/SATCOM/add-function/",
+    "areas to compare": "/compare/areas/",
+    "areas compared": "/compare/areas/?area=SATCOM&area=SDA&area=PNT&area=EW",
+    "dates compared": "/compare/dates/?from=2024-06-01&to=2025-06-01",
+    "dates of one area compared": "/compare/dates/?area=SATCOM",
+    "search, nothing asked": "/search/",
+    "search by words": "/search/?q=function",
+    "search by words and filters": "/search/?q=seen+category:hybrid+drift:no",
+    "search by filters": "/search/?q=category:hybrid",
+    "imports": "/imports/",
+    "attach evidence": "/areas/SATCOM/functions/T-1/evidence/",
+    "evidence list": "/evidence/?q=report&behind=satcom",
+    "evidence": "/evidence/{evidence}/",
+    "add evidence": "/evidence/add/?for=T-1",
+    "supersede evidence": "/evidence/{evidence}/supersede/",
+    "reviews": "/reviews/",
+    "reviews, all": "/reviews/?view=all",
+    "cycles": "/reviews/?view=cycles",
+    "opportunities": "/reviews/?view=opportunities",
+    "review": "/reviews/{review}/",
+    "proposal": "/proposals/{proposal}/",
+    "proposal's version": "/proposals/{proposal}/version/",
+    "strategy": "/strategy/",
+    "policy": "/policy/",
+    "changes": "/changes/",
+    "change of policy": "/changes/{change}/",
+    "draft a policy": "/changes/policy/",
+    "notices": "/notices/",
+    "exports": "/exports/",
+    "audit": "/audit/",
+    "people": "/people/",
+    "own account": "/people/reader/",
+    "somebody's account": "/people/somebody/",
+    "help": "/help/",
+    "roles": "/help/roles/",
+}
+
+# Areas beside the official ones, each decided, with a function that is assessed; brought by the newest entry of record.
+FILL = """
+WITH area AS (
+  INSERT INTO missions_missionarea (code, entry_id)
+  SELECT 'X' || n, head.record_sequence FROM missions_chainhead head, generate_series(1, %(more)s) n
+  RETURNING id, code, entry_id),
+revision AS (
+  INSERT INTO missions_arearevision (area_id, entry_id, effective_on, provenance, source, reason, name, abbreviation,
+    code_is_local, emerging, position)
+  SELECT id, entry_id, '2024-04-02', 'assessment', '', 'Many.', 'Area ' || code, '', true, false, 99 FROM area),
+decision AS (
+  INSERT INTO missions_categorydecision (area_id, entry_id, effective_on, provenance, source, reason, category, kind,
+    section, quote)
+  SELECT id, entry_id, '2024-04-02', 'assessment', '', 'Many.',
+    (ARRAY['government_primary', 'hybrid', 'commercial_primary'])[1 + id %% 3], 'initial', '', '' FROM area),
+function AS (
+  INSERT INTO missions_function (code, area_id, entry_id) SELECT code || '-1', id, entry_id FROM area
+  RETURNING id, code, entry_id),
+described AS (
+  INSERT INTO missions_functionrevision (function_id, entry_id, effective_on, provenance, source, reason, name,
+    description, retired)
+  SELECT id, entry_id, '2025-03-01', 'assessment', '', 'Many.', 'Function ' || code, '', false FROM function)
+INSERT INTO missions_assessment (function_id, entry_id, effective_on, provenance, source, reason, performer,
+  availability, fit, contribution, risk, risk_of_not, rationale)
+SELECT id, entry_id, '2025-03-01', 'assessment', '', 'Many.', 'either', 'mature', 'meets', 'some', 'low', 'low', 'Seen.'
+FROM function
+"""
+
+
+@pytest.fixture
+def reader(client: Client) -> Callable[[], Client]:
+    """Makes what the pages show, and whoever may read all of them."""
+
+    def make() -> Client:
+        assessed = factories.assessment(factories.function("T-1"))
+        factories.evidence(behind=[assessed])
+        factories.user("somebody", Role.REVIEWER)
+        factories.drafted_policy()
+        made.supported(made.cast())
+        client.force_login(factories.user("reader", *ROLES))
+        return client
+
+    return make
+
+
+def counts(client: Client) -> dict[str, int]:
+    """Queries of each page rendered afresh, sign-in included, after one visit that fills what else a process keeps."""
+    found = {}
+    proposal = Proposal.objects.earliest("pk")
+    keys = {
+        "evidence": Evidence.objects.first().pk,
+        "change": Amendment.objects.first().pk,
+        "proposal": proposal.pk,
+        "review": proposal.review_id,
+    }
+    for name, pattern in PAGES.items():
+        address = pattern.format(**keys)
+        client.get(address)
+        bodies.clear()
+        forget_record()
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        assert answer.status_code == 200, address
+        found[name] = len(queries)
+    return found
+
+
+@pytest.mark.django_db
+def test_each_page_takes_as_many_queries_as_recorded(reader: Callable[[], Client]) -> None:
+    found = counts(reader())
+    if os.environ.get("RECORD_QUERY_COUNTS"):
+        BASELINE.write_text(json.dumps(found, indent=2) + "\n")
+    assert found == json.loads(BASELINE.read_text())
+
+
+def test_a_hundred_times_as_many_areas_take_no_query_more(
+    real_db: None, owner: psycopg.Connection, reader: Callable[[], Client]
+) -> None:
+    client = reader()
+    with owner.transaction():
+        factories.unguard(owner)
+        owner.execute(FILL, {"more": MANY - 13})
+    assert f"{MANY:,} mission areas" in client.get("/").context["summary"]
+    assert counts(client) == json.loads(BASELINE.read_text())
+
+
+@pytest.mark.django_db
+def test_more_evidence_takes_no_query_more(reader: Callable[[], Client]) -> None:
+    client = reader()
+    for number in range(30):
+        factories.evidence(f"Report {number}", behind=list(Assessment.objects.all()))
+    assert counts(client) == json.loads(BASELINE.read_text())
+
+
+@pytest.mark.django_db
+def test_more_accounts_take_no_query_more(reader: Callable[[], Client]) -> None:
+    client = reader()
+    for number in range(12):
+        factories.user(f"person-{number}", Role.VIEWER)
+    client.get("/people/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/people/")
+    assert len(queries) == json.loads(BASELINE.read_text())["people"]
+
+
+@pytest.mark.django_db
+def test_more_reviews_votes_and_words_take_no_query_more(reader: Callable[[], Client]) -> None:
+    client = reader()
+    people = made.Cast(**{one.name: _actor(one.name) for one in fields(made.Cast)})
+    proposal = Proposal.objects.get()
+    made.vote(people.reviewer3, proposal, VoteChoice.OBJECT)
+    for number in range(6):
+        made.reviews.comment(by=people.steward, review=proposal.review, text=f"No. {number}", proposal=proposal)
+        made.reviews.note_opportunity(
+            by=people.analyst,
+            review=proposal.review,
+            function=None,
+            action=f"No. {number}",
+            owner=made.account(people.analyst),
+            due_on=made.in_days(9),
+        )
+    for code in ("SDA", "ISR", "EM"):
+        other = made.draft(people, area_code=code)
+        made.submit(people, other)
+        made.vote(people.reviewer, other)
+    assert counts(client) == json.loads(BASELINE.read_text())
+
+
+def _actor(username: str) -> Actor:
+    return actor_of(User.objects.select_related("organization").get(username=username))

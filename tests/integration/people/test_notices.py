@@ -1,0 +1,268 @@
+"""What people are told: from the entries, once, in words that give no vote away; and by mail where they want it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils.html import escape
+from procrastinate.contrib.django import app
+
+from missions.actions.people import notices
+from missions.actions.reviews import effect, proposals, reviews, voting
+from missions.domain.vocabulary import NoticeKind, Role, VoteChoice
+from missions.models import Notice, NoticePreference, Reminder
+from tests import factories
+from tests import review_factories as making
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def cast(db) -> making.Cast:
+    return making.cast()
+
+
+def told(by, kind: NoticeKind | None = None) -> list[str]:
+    """What a person was told, oldest first."""
+    found = Notice.objects.filter(person_id=by.pk).order_by("pk")
+    return [one.text for one in (found.filter(kind=kind) if kind else found)]
+
+
+def deliver_quietly() -> None:
+    """Tell all that was recorded so far, and forget it."""
+    notices.deliver(mail=False)
+    Notice.objects.all().delete()
+
+
+def test_the_reviewers_are_asked_for_their_vote_when_a_proposal_is_sent(cast):
+    made = making.draft(cast)
+    deliver_quietly()
+    making.submit(cast, made)
+    notices.deliver()
+    asked = f"Proposal {made.pk} on SATCOM was sent to reviewers by {cast.analyst.name}"
+    for reviewer in (cast.reviewer, cast.reviewer2, cast.reviewer3):
+        assert [text.partition(":")[0] for text in told(reviewer, NoticeKind.ASKED)] == [asked]
+    assert told(cast.analyst) == told(cast.authority) == []
+
+
+def test_the_authorities_are_asked_once_by_the_vote_that_completes_the_quorum(cast):
+    made = making.submitted(cast)
+    deliver_quietly()
+    making.vote(cast.reviewer, made)
+    notices.deliver()
+    assert told(cast.authority) == []
+    making.vote(cast.reviewer2, made)
+    making.vote(cast.reviewer3, made)
+    notices.deliver()
+    assert (
+        told(cast.authority)
+        == told(cast.authority2)
+        == [f"Proposal {made.pk} on SATCOM has its votes and can be decided."]
+    )
+
+
+def test_no_notice_tells_a_reviewer_who_has_not_voted_how_others_did(cast):
+    made = making.submitted(cast)
+    making.vote(cast.reviewer, made, reason="A secret reason.")
+    objection = making.vote(cast.reviewer2, made, VoteChoice.OBJECT, reason="Another secret.")
+    voting.answer_objection(by=cast.analyst, vote=objection, text="Answered in secret.", **making.live(made))
+    notices.deliver()
+    said = " ".join(told(cast.reviewer3))
+    assert not re.search(r"secret|object|support|in favor|against", said)
+
+
+def test_a_move_is_told_to_everybody_who_takes_part_but_whoever_made_it(cast):
+    made = making.supported(cast)
+    deliver_quietly()
+    making.approve(cast.authority, made)
+    notices.deliver()
+    for person in (cast.analyst, cast.reviewer, cast.reviewer2, cast.reviewer3, cast.steward):
+        assert len(told(person)) == 1
+        assert "was approved by" in told(person)[0]
+    assert told(cast.authority) == []
+    effect.apply_due_decisions()
+    notices.deliver()
+    assert "took effect" in told(cast.analyst)[-1]
+
+
+def test_authors_and_stewards_are_told_that_the_area_moved(cast):
+    made = making.submitted(cast)
+    deliver_quietly()
+    function = made.review.area.functions.get()
+    factories.assessment(function, on=making.in_days(0), performer="government_only", by=factories.SETUP)
+    notices.deliver()
+    assert "needs a rebase" in told(cast.analyst, NoticeKind.ASKED)[0]
+    assert "needs a rebase" in told(cast.steward, NoticeKind.ASKED)[0]
+
+
+def test_what_was_told_is_not_told_again(cast):
+    making.submitted(cast)
+    assert notices.deliver() > 0
+    assert notices.deliver() == 0
+
+
+def test_an_action_that_was_rolled_back_tells_nobody(cast):
+    made = making.draft(cast)
+    deliver_quietly()
+    with transaction.atomic():
+        making.submit(cast, made)
+        transaction.set_rollback(True)
+    assert notices.deliver() == 0
+
+
+def test_a_delivery_that_was_cut_off_is_made_up_for_by_the_next(cast):
+    made = making.draft(cast)
+    deliver_quietly()
+    making.submit(cast, made)
+    with transaction.atomic():
+        assert notices.deliver() == 3
+        transaction.set_rollback(True)
+    assert Notice.objects.count() == 0
+    assert notices.deliver() == 3
+
+
+def test_a_deactivated_account_is_told_nothing(cast):
+    made = making.draft(cast)
+    deliver_quietly()
+    factories.people.set_active(by=factories.SETUP, user=making.account(cast.reviewer3), active=False, reason="Left.")
+    proposals.submit(by=cast.analyst, proposal=made, against=made.draft.saved, reason="Sent.")
+    notices.deliver()
+    assert told(cast.reviewer3) == []
+
+
+def test_whoever_is_awaited_is_reminded_of_each_step_once(cast):
+    made = making.submitted(cast)
+    due = made.review.due_on
+    making.vote(cast.reviewer, made)
+    assert notices.remind(due - timedelta(days=31)) == 0
+    assert notices.remind(due - timedelta(days=14)) == 2
+    assert notices.remind(due - timedelta(days=13)) == 0
+    assert told(cast.reviewer2, NoticeKind.REMINDER) == ["The review of SATCOM is due in 14 days, and waits for you."]
+    assert told(cast.reviewer, NoticeKind.REMINDER) == []
+    assert Reminder.objects.count() == 1
+
+
+def test_reminders_do_not_tell_that_the_quorum_is_met(cast):
+    due = making.supported(cast).review.due_on
+    notices.remind(due)
+    assert told(cast.reviewer3, NoticeKind.REMINDER) == ["The review of SATCOM is due today, and waits for you."]
+    assert told(cast.authority, NoticeKind.REMINDER) == told(cast.reviewer3, NoticeKind.REMINDER)
+    assert told(cast.reviewer, NoticeKind.REMINDER) == []
+
+
+def test_after_missed_runs_the_last_step_alone_is_sent(cast):
+    due = making.submitted(cast).review.due_on
+    assert notices.remind(due + timedelta(days=9)) == 4
+    assert told(cast.reviewer3) == ["The review of SATCOM is overdue for 9 days, and waits for you."]
+    assert told(cast.steward) == told(cast.reviewer3)
+    assert notices.remind(due + timedelta(days=10)) == 0
+    assert notices.remind(due + timedelta(days=15)) == 4
+
+
+def test_an_analyst_asked_to_draft_is_reminded_until_there_is_a_proposal(cast):
+    review = making.review(cast)
+    notices.remind(review.due_on)
+    assert told(cast.analyst) == ["The review of SATCOM is due today, and waits for you."]
+
+
+def test_mail_goes_to_those_who_want_it_and_once(cast):
+    NoticePreference.objects.create(person_id=cast.reviewer2.pk, mail_asked=False)
+    made = making.draft(cast)
+    deliver_quietly()
+    making.submit(cast, made)
+    notices.deliver()
+    assert notices.send_mails() == 2
+    assert notices.send_mails() == 0
+    assert sorted(letter.to[0] for letter in mail.outbox) == ["reviewer3@example.mil", "reviewer@example.mil"]
+    letter = mail.outbox[0]
+    assert letter.body.startswith("UNCLASSIFIED")
+    assert f"/proposals/{made.pk}/" in letter.body
+    assert "nothing can be approved by mail" in letter.body
+    assert letter.extra_headers["Message-ID"]
+
+
+def test_a_mail_that_cannot_be_sent_stays_due(cast, settings):
+    made = making.draft(cast)
+    deliver_quietly()
+    making.submit(cast, made)
+    notices.deliver()
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        9,
+    )
+    with pytest.raises(OSError, match="refused"):
+        notices.send_mails()
+    assert Notice.objects.filter(mail_due=True).count() == 3
+
+
+@pytest.fixture
+def reader(cast, client: Client) -> Client:
+    making.submitted(cast)
+    notices.deliver()
+    client.force_login(making.account(cast.reviewer), BACKEND)
+    return client
+
+
+def test_the_page_shows_ones_own_notices_and_marks_them_as_read(reader, cast):
+    page = reader.get("/notices/")
+    assert [one.person_id for one in page.context["told"]] == [cast.reviewer.pk] * 2
+    assert "2<span" in page.content.decode()
+    assert [page.content.decode().count(escape(one.text)) for one in page.context["told"]] == [1, 1]
+    reader.post("/notices/read/", {"upto": page.context["newest"]})
+    assert reader.get("/notices/").context["unread"] == 0
+    assert Notice.objects.filter(person_id=cast.reviewer2.pk, read_at__isnull=True).count() == 2
+
+
+def test_preferences_are_kept(reader, cast):
+    reader.post("/notices/preferences/", {"news": "on"})
+    kept = NoticePreference.objects.get(person_id=cast.reviewer.pk)
+    assert (kept.mail_asked, kept.mail_news, kept.mail_reminders) == (False, True, False)
+
+
+@pytest.mark.parametrize("upto", ["", "x", "-1", "9" * 30])
+def test_a_wrong_number_of_notices_is_no_error_of_ours(reader, upto):
+    assert reader.post("/notices/read/", {"upto": upto}).status_code in {400, 404}
+
+
+def test_the_worker_tells_what_was_recorded(real_db):
+    cast = making.cast()
+    made = making.draft(cast)
+    deliver_quietly()
+    making.submit(cast, made)
+    app.configure_task("tell").defer(timestamp=0)
+    call_command("procrastinate", "worker", "--one-shot", "--name=test")
+    assert len(told(cast.reviewer, NoticeKind.ASKED)) == 1
+
+
+def test_a_rolled_back_transaction_leaves_no_job(db):
+    with transaction.atomic():
+        app.configure_task("tell").defer(timestamp=0)
+        transaction.set_rollback(True)
+    assert not app.job_manager.list_jobs(task="tell")
+
+
+def test_an_opportunity_is_told_to_its_owner(cast):
+    review = making.review(cast)
+    deliver_quietly()
+    reviews.note_opportunity(
+        by=cast.steward,
+        review=review,
+        function=None,
+        action="Lease capacity.",
+        owner=making.account(cast.analyst),
+        due_on=making.in_days(60),
+    )
+    notices.deliver()
+    assert told(cast.analyst, NoticeKind.ASKED)[0].endswith("Lease capacity.")
+
+
+def test_everybody_sees_only_their_own(cast, client):
+    making.submitted(cast)
+    notices.deliver()
+    client.force_login(factories.user("somebody", Role.VIEWER), BACKEND)
+    assert client.get("/notices/").context["told"] == []

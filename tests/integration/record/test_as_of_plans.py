@@ -1,0 +1,110 @@
+"""What a read as of a date costs over a long history: the rows that its plan touches."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+
+import psycopg
+import pytest
+from django.db import connection
+
+from missions.domain.record.portfolio import Moment
+from missions.models import Assessment
+from missions.queries.record.history import area_history
+from missions.queries.record.portfolio import FUNCTIONS
+from tests import factories
+from tests.database import Server
+
+FIRST = date(2025, 1, 1)
+
+BULK = """
+INSERT INTO missions_assessment (function_id, performer, availability, fit, contribution, risk, risk_of_not, rationale,
+  effective_on, provenance, source, reason, entry_id)
+SELECT function.id, 'either', 'limited', 'partially', 'some', 'low', 'low', 'Bulk.',
+  DATE '2025-01-01' + number / 10, 'assessment', '', 'Bulk.', number + 1000
+FROM missions_function function, generate_series(1, 10000) number WHERE function.code LIKE 'PLAN-%'
+"""
+
+ENTRIES = """
+INSERT INTO missions_auditentry (sequence, recorded_at, entry_class, actor_name, action, target, reason, request_id,
+  payload, payload_digest, previous_digest, digest)
+SELECT number + 1000, now(), 'record', 'test', 'assess', 'bulk', '', '', '{}', '', '', ''
+FROM generate_series(1, 10000) number
+"""
+
+
+@pytest.fixture(scope="module")
+def long_history(committing: Callable[[], AbstractContextManager[None]], database_server: Server) -> Iterator[None]:
+    """Ten functions with 10,000 assessments each; the tests here only read."""
+    with committing():
+        for number in range(10):
+            factories.function(f"PLAN-{number}", area_code="SDA", on=FIRST)
+        with psycopg.connect(database_server.owner(), autocommit=True) as owner:
+            factories.unguard(owner)
+            owner.execute(ENTRIES)
+            owner.execute(BULK)
+            owner.execute("ANALYZE")
+        yield
+
+
+def plan(sql: str, parameters: Sequence[object] | Mapping[str, object]) -> tuple[list[dict], int]:
+    """Every node of the statement's plan, and the buffers it touched.
+
+    Where parameters have names, of the plan that a connection keeps for any value of them.
+    """
+    with connection.cursor() as cursor:
+        if isinstance(parameters, Mapping):
+            names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", sql)))
+            numbered = re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", sql)
+            cursor.execute(f"PREPARE kept AS {numbered}")
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
+            sql, parameters = f"EXECUTE kept({', '.join(['%s'] * len(names))})", [parameters[name] for name in names]
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", parameters)
+        answer = cursor.fetchone()[0]
+        cursor.execute("RESET plan_cache_mode")
+        cursor.execute("DEALLOCATE ALL")
+    root = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
+
+    def nodes(node: dict) -> list[dict]:
+        return [node, *(below for child in node.get("Plans", []) for below in nodes(child))]
+
+    return nodes(root), root["Shared Hit Blocks"] + root["Shared Read Blocks"]
+
+
+@pytest.mark.usefixtures("long_history")
+def test_the_plan_reads_one_row_of_each_subject_by_the_index() -> None:
+    on, known = date(2027, 1, 1), 11_000
+    as_of = Assessment.objects.as_of(on, known)
+    statements = [
+        *((FUNCTIONS[newest], {"on": on, "known": known, "area": None}) for newest in (True, False)),
+        as_of.query.sql_with_params(),
+    ]
+    for sql, parameters in statements:
+        nodes, buffers = plan(sql, parameters)
+        on_assessments = [node for node in nodes if node.get("Relation Name") == "missions_assessment"]
+        assert any(node.get("Index Name") == "assessment_as_of" for node in on_assessments)
+        assert not any(node["Node Type"] == "Seq Scan" for node in on_assessments)
+        assert all(node["Actual Rows"] <= 2 for node in on_assessments if node.get("Index Name") == "assessment_as_of")
+        assert buffers < 400
+
+
+@pytest.mark.usefixtures("long_history")
+def test_the_history_of_an_area_reads_hardly_more_than_it_shows() -> None:
+    sent = []
+
+    def listen(execute: Callable, sql: str, parameters: Mapping, *others: object) -> object:
+        sent.append((sql, parameters))
+        return execute(sql, parameters, *others)
+
+    with connection.execute_wrapper(listen):
+        page = area_history(Moment(as_of=date(2028, 1, 1), sequence=11_000, known=None, today=date(2028, 1, 1)), "SDA")
+    assert [row.sequence for row in page.rows] == [11_000 - place // 10 for place in range(50)]
+    assert page.older == 10_996
+    nodes, buffers = plan(*sent[0])
+    on_assessments = [node for node in nodes if node.get("Relation Name") == "missions_assessment"]
+    assert not any(node["Node Type"] == "Seq Scan" for node in on_assessments)
+    # Fifty entries and one of each of ten functions, to find where the page ends; then what it shows.
+    assert sum(node["Actual Rows"] * node["Actual Loops"] for node in on_assessments) < 1000
+    assert buffers < 2000

@@ -1,0 +1,35 @@
+"""Several people who save against the same assessment at the same instant: one of them is first."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+
+from missions.actions.record import facts
+from missions.models import Assessment, Function
+from tests import factories
+
+PEOPLE = 5
+
+
+def save(barrier: threading.Barrier, person: int) -> str:
+    """Save over a connection of this thread's own, against no assessment; returns what came of it."""
+    try:
+        function = Function.objects.select_related("area").get(code="T-1")
+        judgment = factories.judgment(function, rationale=f"Version {person}")
+        barrier.wait()
+        facts.reassess(by=factories.SETUP, judgment=judgment, effective_on=factories.DAY, reason="Race.", against=0)
+    except facts.Conflict:
+        return "conflict"
+    finally:
+        connection.close()
+    return "saved"
+
+
+def test_only_one_of_those_who_save_at_once_is_first(real_db):
+    factories.function()
+    barrier = threading.Barrier(PEOPLE)
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        came = [one.result(timeout=60) for one in [pool.submit(save, barrier, person) for person in range(PEOPLE)]]
+    assert sorted(came) == ["conflict"] * (PEOPLE - 1) + ["saved"]
+    assert Assessment.objects.count() == 1

@@ -1,0 +1,209 @@
+"""The policy and the set of areas change by two people, and by nobody alone."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from missions.access import Actor, Refused
+from missions.actions.chain import recording
+from missions.actions.record.facts import Unfit
+from missions.actions.reviews import amendments
+from missions.actions.reviews.amendments import NewArea, PolicyNumbers
+from missions.domain import canonical
+from missions.domain.vocabulary import Provenance, Role
+from missions.models import Amendment, AmendmentDecision, AreaRevision, MissionArea, Policy, PolicyRevision
+from missions.queries.moment import resolve
+from missions.queries.people.verification import verify
+from missions.queries.record.portfolio import portfolio
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NUMBERS = PolicyNumbers(60, 25, 50, 36, 24, 24, 3, 2, 1)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def today() -> date:
+    return timezone.now().date()
+
+
+@pytest.fixture
+def steward() -> Actor:
+    return factories.actor(Role.STEWARD)
+
+
+@pytest.fixture
+def authority() -> Actor:
+    return factories.actor(Role.AUTHORITY)
+
+
+def drafted(by: Actor, on: date | None = None):
+    return amendments.draft_policy(by=by, numbers=NUMBERS, effective_on=on or today(), reason="Clearer.")
+
+
+def test_a_policy_drafted_by_one_and_approved_by_another_holds_from_its_day(steward, authority):
+    later = today() + timedelta(days=30)
+    amendments.approve(by=authority, amendment=drafted(steward, later), reason="Agreed.")
+    before = resolve(as_of=today(), known=None, today=today(), chosen=False).policy
+    after = resolve(as_of=later, known=None, today=today(), chosen=True).policy
+    assert (before.number, before.government_over) == (1, 50)
+    assert (after.number, after.government_over, after.shift_supports) == (2, 60, 3)
+    assert list(verify()) == []
+
+
+def test_nobody_approves_what_they_drafted():
+    both = factories.actor(Role.STEWARD, Role.AUTHORITY, username="both")
+    amendment = drafted(both)
+    with pytest.raises(Refused, match="You drafted"):
+        amendments.approve(by=both, amendment=amendment, reason="Mine.")
+    with pytest.raises(IntegrityError, match="did not draft"), transaction.atomic():
+        approve_past_the_action(both, amendment)
+
+
+def approve_past_the_action(by: Actor, amendment) -> None:
+    with recording(by=by, action="approve", target="policy") as entry:
+        entry.add(AmendmentDecision(by_id=by.pk, amendment=amendment, approved=True, reason="Past the action."))
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.ANALYST, Role.REVIEWER, Role.AUDITOR, Role.AUTHORITY])
+def test_only_a_steward_drafts(role):
+    with pytest.raises(Refused):
+        drafted(factories.actor(role))
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.ANALYST, Role.REVIEWER, Role.AUDITOR, Role.STEWARD])
+def test_only_a_decision_authority_approves(role, steward):
+    amendment = drafted(steward)
+    with pytest.raises(Refused):
+        amendments.approve(by=factories.actor(role, username="other"), amendment=amendment, reason="No.")
+
+
+def test_a_change_is_decided_once(steward, authority):
+    amendment = drafted(steward)
+    amendments.turn_down(by=authority, amendment=amendment, reason="Not now.")
+    with pytest.raises(Unfit, match="decided meanwhile"):
+        amendments.approve(by=authority, amendment=amendment, reason="After all.")
+    assert PolicyRevision.objects.count() == 1
+
+
+def test_a_policy_that_overlaps_or_changes_nothing_is_not_drafted(steward):
+    numbers = PolicyNumbers(**{**vars(NUMBERS), "commercial_government_at_most": 70})
+    with pytest.raises(Unfit) as overlapping:
+        amendments.draft_policy(by=steward, numbers=numbers, effective_on=today(), reason="Wrong.")
+    assert overlapping.value.field == "commercial_government_at_most"
+    same = PolicyNumbers(50, 25, 50, 36, 24, 24, 2, 2, 1)
+    with pytest.raises(Unfit, match="Nothing is changed"):
+        amendments.draft_policy(by=steward, numbers=same, effective_on=today(), reason="Same.")
+    with pytest.raises(Unfit, match="from today on"):
+        drafted(steward, today() - timedelta(days=1))
+
+
+def test_the_database_takes_no_policy_that_was_not_approved(steward, authority):
+    amendment = drafted(steward)
+    with pytest.raises(IntegrityError, match="drafted by a steward"), transaction.atomic():
+        bring(authority, amendment=None)
+    with pytest.raises(IntegrityError, match="drafted by a steward"), transaction.atomic():
+        bring(authority, amendment=amendment)
+    with pytest.raises(IntegrityError, match="nothing else"), transaction.atomic():
+        bring(authority, amendment, approved=True, government_over=90)
+
+
+def bring(by: Actor, amendment, *, approved: bool = False, **other: int) -> None:
+    with recording(by=by, action="set policy", target="policy") as entry:
+        if approved:
+            entry.add(AmendmentDecision(by_id=by.pk, amendment=amendment, approved=True, reason="Agreed."))
+        entry.add(policy(amendment, **other))
+
+
+def policy(amendment, **other: int) -> PolicyRevision:
+    return PolicyRevision(
+        policy=Policy.objects.get(),
+        number=2,
+        effective_on=today(),
+        provenance=Provenance.ASSESSMENT,
+        reason="Past the action.",
+        amendment=amendment,
+        **{**vars(NUMBERS), **other},
+    )
+
+
+def test_an_emerging_area_is_left_to_a_review(steward):
+    isam = NewArea(code="ISAM", name="In-space servicing", abbreviation="ISAM", position=14)
+    with pytest.raises(Unfit, match="open a review") as refused:
+        amendments.draft_area(by=steward, area=isam, effective_on=today(), reason="It has emerged.")
+    assert refused.value.field == "code"
+
+
+def test_a_new_area_is_made_and_one_that_stands_is_refused(steward, authority):
+    new = NewArea(code="XYZ", name="Something new", abbreviation="", position=15)
+    amendment = amendments.draft_area(by=steward, area=new, effective_on=today(), reason="New.")
+    amendments.approve(by=authority, amendment=amendment, reason="Agreed.")
+    assert AreaRevision.objects.get(area__code="XYZ").amendment == amendment
+    now = resolve(as_of=today(), known=None, today=today(), chosen=False)
+    assert [one.code for one in portfolio(now.moment, now.policy).uncategorized] == ["XYZ"]
+    assert list(verify()) == []
+    with pytest.raises(Unfit, match="already"):
+        amendments.draft_area(by=steward, area=new, effective_on=today(), reason="Again.")
+    assert MissionArea.objects.filter(code="XYZ").count() == 1
+
+
+def test_content_is_canonical(steward):
+    assert drafted(steward).content == canonical.text(vars(NUMBERS))
+
+
+def sign_in(client: Client, actor: Actor) -> Client:
+    client.force_login(factories.User.objects.get(pk=actor.pk), BACKEND)
+    return client
+
+
+FIELDS = {**{name: str(value) for name, value in vars(NUMBERS).items()}, "reason": "Clearer."}
+
+
+def test_the_pages_lead_from_draft_to_approval(client, steward, authority):
+    answer = sign_in(client, steward).post("/changes/policy/", FIELDS | {"effective_on": today().isoformat()})
+    page = client.get(answer["Location"])
+    assert "You drafted this" in page.content.decode()
+    assert "60" in page.content.decode()
+    done = sign_in(client, authority).post(answer["Location"], {"decision": "approve", "reason": "Agreed."})
+    assert done.status_code == 302
+    assert "Policy 2" in client.get("/policy/").content.decode()
+    again = client.post(answer["Location"], {"decision": "approve", "reason": "Twice."})
+    assert again.status_code == 409
+    assert "decided meanwhile" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"government_over": "abc"},
+        {"government_over": "101"},
+        {"shift_supports": "1"},
+        {"shift_organizations": "9"},
+        {"effective_on": "2020-01-01"},
+        {"effective_on": "9999-01-01"},
+        {"reason": ""},
+        {"reason": "a\x00b"},
+        {"cadence_hybrid": "0"},
+    ],
+)
+def test_a_draft_that_cannot_hold_is_answered_beside_the_field(client, steward, wrong):
+    given = FIELDS | {"effective_on": today().isoformat()} | wrong
+    answer = sign_in(client, steward).post("/changes/policy/", given)
+    assert answer.status_code == 400
+    assert answer.context["form"].errors.keys() & wrong.keys()
+
+
+def test_nothing_is_written_under_somebody_elses_name(steward):
+    with pytest.raises(IntegrityError, match="somebody else"), transaction.atomic():
+        draft_as(steward, by=factories.SETUP)
+
+
+def draft_as(named: Actor, *, by: Actor) -> None:
+    said = {"kind": "policy", "content": "{}", "effective_on": today(), "reason": "In another name."}
+    with recording(by=by, action="draft", target="policy") as entry:
+        entry.add(Amendment(by_id=named.pk, **said))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

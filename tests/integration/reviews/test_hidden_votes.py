@@ -1,0 +1,229 @@
+"""Hidden votes are in no page of a reviewer who has not voted; drafts and open reviews show to whom they may."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from missions.access import Actor
+from missions.actions.people import notices
+from missions.actions.reviews import reviews, voting
+from missions.domain.vocabulary import Place, Role, VoteChoice
+from missions.models import Proposal, User
+from missions.queries.reviews.decision import sight_of
+from tests import factories
+from tests import review_factories as made
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+REASON, ANSWER = "zanzibar-objects", "quagga-answers"
+SAID = ("objects, for", "supports it, for", "1 of 2 support", "answers the objection")
+LEAKS = (REASON, ANSWER, "kumquat-supports", *SAID)
+
+
+@pytest.fixture
+def people() -> made.Cast:
+    return made.cast()
+
+
+@pytest.fixture
+def signed(client: Client) -> Callable[[Actor], Client]:
+    """Signs the client in as somebody."""
+
+    def sign(actor: Actor) -> Client:
+        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
+        return client
+
+    return sign
+
+
+@pytest.fixture
+def voted(people) -> Proposal:
+    """A proposal that one reviewer supports and another objects to, answered; the third has not voted."""
+    proposal = made.submitted(people)
+    made.vote(people.reviewer, proposal, reason="kumquat-supports")
+    objection = made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, REASON)
+    voting.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
+    return proposal
+
+
+def pages(proposal: Proposal) -> list[str]:
+    """Every address under which something of the proposal could show."""
+    review = proposal.review_id
+    views = ("awaiting", "others", "mine", "all", "closed", "cycles", "opportunities")
+    return [
+        "/",
+        "/areas/",
+        "/areas/SATCOM/",
+        "/areas/SATCOM/history/",
+        f"/areas/SATCOM/?as_of={made.in_days(0).isoformat()}",
+        f"/areas/SATCOM/history/?as_of={made.in_days(0).isoformat()}",
+        "/areas/SATCOM/functions/T-SATCOM/",
+        "/compare/areas/?a=SATCOM&b=SDA",
+        f"/compare/dates/?a={made.in_days(-1).isoformat()}&b={made.in_days(0).isoformat()}",
+        *(f"/search/?q={word}" for word in ("zanzibar", "quagga", "kumquat")),
+        "/evidence/",
+        "/exports/",
+        "/exports/areas.json",
+        "/notices/",
+        "/changes/",
+        "/audit/",
+        "/policy/",
+        "/help/",
+        f"/reviews/{review}/",
+        f"/proposals/{proposal.pk}/",
+        f"/proposals/{proposal.pk}/version/?seen=old",
+        *(f"/reviews/?view={view}" for view in views),
+    ]
+
+
+def leaks(client: Client, proposal: Proposal) -> list[tuple[str, str]]:
+    notices.deliver(mail=False)
+    found = []
+    for address in pages(proposal):
+        answer = client.get(address)
+        assert answer.status_code in {200, 403, 404}, address
+        if "ETag" in answer:
+            again = client.get(address, headers={"if-none-match": answer["ETag"]})
+            assert again.status_code in {200, 304}
+        said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", b"".join(answer).decode()))
+        found += [(address, word) for word in LEAKS if word in said]
+    return found
+
+
+def test_no_page_tells_an_unvoted_reviewer_which_way_or_why(people, signed, voted):
+    client = signed(people.reviewer3)
+    assert leaks(client, voted) == []
+    page = client.get(f"/proposals/{voted.pk}/")
+    assert "<strong>2</strong> voted" in page.content.decode()
+    assert page.context["tally"] is None
+    assert page.context["votes"] == []
+
+
+def test_what_was_kept_for_somebody_who_sees_the_votes_is_shown_to_nobody_else(people, signed, voted):
+    """The analyst's pages and their tags, asked for by the reviewer who has not voted; and after voting afresh."""
+    address = "/areas/SATCOM/"
+    for path in (address, "/reviews/", f"/proposals/{voted.pk}/"):
+        tag = signed(people.analyst).get(path).headers.get("ETag", '"none"')
+        answer = signed(people.reviewer3).get(path, headers={"if-none-match": tag})
+        assert answer.status_code == 200, path
+    assert leaks(signed(people.reviewer3), voted) == []
+
+
+def test_others_see_the_votes_and_so_does_the_reviewer_once_they_voted(people, signed, voted):
+    for actor in (people.authority, people.analyst, people.steward, people.reviewer):
+        assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(actor), voted)
+    made.vote(people.reviewer3, voted)
+    assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(people.reviewer3), voted)
+
+
+def test_a_new_revision_hides_the_votes_again(people, signed, voted):
+    voting.request_changes(by=people.reviewer, proposal=voted, items=[("x", "y")], **made.live(voted))
+    request = voted.revisions.get().change_requests.get()
+    content = made.content(answers={request.pk: "Done."}, rationale="Another text.")
+    saved = made.again(voted).draft.saved
+    made.proposals.save_draft(by=people.analyst, proposal=voted, against=saved, content=content)
+    made.submit(people, voted)
+    made.vote(people.reviewer, voted, reason="kumquat-supports")
+    assert leaks(signed(people.reviewer3), voted) == []
+    page = signed(people.reviewer2).get(f"/proposals/{voted.pk}/")
+    assert [one["vote"].name for one in page.context["votes"]] == ["Reviewer2"]
+
+
+def test_a_seated_authority_neither_sees_nor_decides_before_voting(people, signed, voted):
+    both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
+    reviews.seat(
+        by=people.steward,
+        review=voted.review,
+        users=[made.account(both)],
+        place=Place.REVIEWER,
+        reason="Joins.",
+    )
+    client = signed(both)
+    assert leaks(client, voted) == []
+    given = made.live(voted) | {"decision": "approve", "reason": "Now."}
+    answer = client.post(f"/proposals/{voted.pk}/decision/", given)
+    assert answer.status_code == 403
+    said = re.sub(r"<[^>]+>", "", answer.content.decode())
+    assert "hidden from you" in said
+    assert not any(word in said for word in LEAKS)
+
+
+def test_the_audit_chain_hides_them_from_a_steward_who_is_to_vote(people, signed, voted):
+    both = made.person("both", Role.STEWARD, Role.REVIEWER)
+    words = ("vote: object", "vote: support", REASON, ANSWER, "kumquat-supports")
+    page = signed(both).get("/audit/").content.decode()
+    assert all(word in page for word in (REASON, ANSWER))
+    reviews.seat(
+        by=people.steward, review=voted.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
+    )
+    page = signed(both).get("/audit/").content.decode()
+    assert [word for word in words if word in page.lower()] == []
+
+
+def test_drafts_are_read_by_their_authors_stewards_and_auditors(people, signed):
+    proposal = made.draft(people)
+    expected = {
+        people.analyst: 200,
+        people.coauthor: 403,
+        people.reviewer: 403,
+        people.authority: 403,
+        people.steward: 200,
+        made.person("auditor", Role.AUDITOR): 200,
+        made.person("viewer", Role.VIEWER): 403,
+    }
+    for actor, status in expected.items():
+        assert signed(actor).get(f"/proposals/{proposal.pk}/").status_code == status, actor.username
+        words = "What was found speaks for it."
+        assert (words in signed(actor).get(f"/reviews/{proposal.review_id}/").content.decode()) is False
+
+
+def test_what_is_typed_after_a_revision_stays_with_the_authors(people, signed):
+    proposal = made.submitted(people)
+    voting.request_changes(by=people.reviewer, proposal=proposal, items=[("x", "y")], **made.live(proposal))
+    saved = made.again(proposal).draft.saved
+    typed = made.content(rationale="Half a secret sentence")
+    made.proposals.save_draft(by=people.analyst, proposal=proposal, against=saved, content=typed)
+    for actor in (people.reviewer, people.authority, people.coauthor):
+        page = signed(actor).get(f"/proposals/{proposal.pk}/").content.decode()
+        assert "Half a secret" not in page and "What was found speaks for it." in page
+    assert "Half a secret" in signed(people.analyst).get(f"/proposals/{proposal.pk}/").content.decode()
+
+
+def test_a_viewer_sees_of_an_open_review_that_it_exists_its_target_and_due_date(people, signed, voted):
+    viewer = signed(made.person("viewer", Role.VIEWER))
+    page = viewer.get(f"/reviews/{voted.review_id}/")
+    said = page.content.decode()
+    assert "Government Primary" in said and page.context["row"].due_on
+    assert page.context["review"] is None and page.context["events"] == [] and page.context["chairs"] == []
+    for name in ("Reviewer", "Analyst", made.REASON, REASON):
+        assert name not in re.sub(r"<[^>]+>", "", said.split("<main")[1].split("</main")[0])
+    row = viewer.get("/reviews/").context["lines"][0].row
+    assert (row.state, row.cast, row.supports, row.reviewers, row.proposal) == (None, None, None, "", None)
+    assert viewer.get(f"/proposals/{voted.pk}/").status_code == 403
+
+
+def test_a_viewer_sees_no_target_of_a_draft(people, signed):
+    made.draft(people)
+    assert signed(made.person("viewer", Role.VIEWER)).get("/reviews/").context["lines"][0].row.target is None
+
+
+def test_decided_reviews_open_to_every_reader_with_votes_and_reasons(people, signed):
+    proposal = made.supported(people)
+    made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, REASON)
+    made.deciding.reject(by=people.authority, proposal=proposal, reason="Too early.", **made.live(proposal))
+    page = signed(made.person("viewer", Role.VIEWER)).get(f"/proposals/{proposal.pk}/")
+    assert page.status_code == 200
+    assert REASON in page.content.decode() and "Too early." in page.content.decode()
+
+
+def test_an_administrator_reads_no_review(people, signed, voted):
+    admin = signed(made.person("admin", Role.ADMINISTRATOR))
+    for address in (f"/reviews/{voted.review_id}/", f"/proposals/{voted.pk}/", "/reviews/"):
+        assert admin.get(address).status_code == 403
+
+
+def test_sight_of_nothing_is_nothing(people):
+    assert sight_of(people.analyst, 999_999, factories.DAY) is None

@@ -1,0 +1,217 @@
+"""Taking effect: on the day, once, after every guard was asked again; and areas that move under a proposal."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from missions.actions.record import facts
+from missions.actions.reviews import amendments, effect, proposals
+from missions.actions.setup import installation
+from missions.domain.vocabulary import (
+    Category,
+    DecisionKind,
+    InstallationKind,
+    Move,
+    ProposalKind,
+    ProposalState,
+    Provenance,
+)
+from missions.models import AuditEntry, CategoryDecision, ChainHead, Transition
+from missions.queries.moment import today_of_database
+from missions.queries.people.verification import verify
+from missions.queries.reviews.proposals import area_today
+from tests import factories
+from tests import review_factories as made
+
+
+@pytest.fixture
+def people(db):
+    return made.cast()
+
+
+def on_day(days: int):
+    """The database's clock at noon, some days from now."""
+    day = today_of_database() + timedelta(days=days)
+    return installation.clock(datetime.combine(day, time(12), UTC))
+
+
+def reason_of_last(proposal) -> str:
+    return Transition.objects.filter(proposal=proposal).latest("entry_id").reason
+
+
+def test_nothing_takes_effect_before_its_day_and_once_on_it(people):
+    proposal = made.approved(people, effective_on=made.in_days(3))
+    assert effect.apply_due_decisions() == []
+    with on_day(2):
+        assert effect.apply_due_decisions() == []
+    with on_day(3):
+        assert [decision.category for decision in effect.apply_due_decisions()] == [Category.GOVERNMENT_PRIMARY]
+        assert effect.apply_due_decisions() == []
+        assert area_today("SATCOM")[0].category is Category.GOVERNMENT_PRIMARY
+    assert CategoryDecision.objects.filter(revision__proposal=proposal).count() == 1
+
+
+def test_a_missed_day_is_made_up_with_the_date_that_was_approved(people):
+    made.approved(people, effective_on=made.in_days(3))
+    with on_day(10):
+        decision = effect.apply_due_decisions()[0]
+    assert decision.effective_on == made.in_days(3)
+
+
+def test_a_reaffirmation_keeps_since_when_the_category_holds(people):
+    before = area_today("SATCOM")[0].decided
+    decision = made.effective(people, kind=ProposalKind.REAFFIRM, target=before.category)
+    after = area_today("SATCOM")[0].decided
+    assert decision.kind == DecisionKind.REAFFIRM
+    assert (after.since, after.category) == (before.since, before.category)
+    assert after.said.sequence == decision.entry_id
+
+
+def test_a_first_category_takes_effect_as_one(people):
+    decision = made.effective(people, area_code="ISAM", kind=ProposalKind.FIRST, target=Category.HYBRID)
+    assert (decision.kind, decision.category, decision.area.code) == (DecisionKind.INITIAL, Category.HYBRID, "ISAM")
+    promoted = area_today("ISAM")[0]
+    assert (promoted.emerging, promoted.said.sequence) == (False, decision.entry_id)
+
+
+@pytest.fixture
+def demonstration(database_server, django_db_blocker):
+    """The application's role in a database that was created to show the program."""
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        factories.become(InstallationKind.DEMONSTRATION)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
+        yield
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_demonstration_says_on_every_decision_that_it_is_illustrative():
+    assert made.effective(made.cast()).provenance == Provenance.ILLUSTRATIVE
+
+
+def test_the_whole_effect_is_one_entry_of_the_record(people):
+    made.approved(people)
+    before = ChainHead.objects.get().sequence
+    effect.apply_due_decisions()
+    entry = AuditEntry.objects.get(sequence__gt=before)
+    assert (entry.entry_class, entry.actor_id, entry.action) == ("record", None, "take effect")
+    for model in ("categorydecision", "transition", "reviewclosing"):
+        assert f'"{model}":' in entry.payload
+
+
+def test_a_fact_whose_day_comes_sends_the_proposal_back_before_it_takes_effect(people):
+    proposal = made.approved(people, effective_on=made.in_days(3))
+    function = proposal.review.area.functions.get()
+    factories.assessment(function, on=made.in_days(3), performer="government_only")
+    assert made.state(proposal) is ProposalState.APPROVED
+    with on_day(3):
+        assert effect.apply_due_decisions() == []
+    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert "has moved" in reason_of_last(proposal)
+    assert not CategoryDecision.objects.filter(revision__proposal=proposal).exists()
+
+
+def test_the_daily_look_notices_a_fact_whose_day_has_come(people):
+    proposal = made.draft(people)
+    factories.assessment(proposal.review.area.functions.get(), on=made.in_days(2), performer="government_only")
+    assert effect.notice_moved() == []
+    with on_day(2):
+        assert effect.notice_moved() == [proposal]
+        assert effect.notice_moved() == []
+    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+
+
+MOVES = {
+    "assessing": lambda function: factories.assessment(function, performer="government_only"),
+    "another function": lambda function: factories.function("T-2"),
+    "retiring": lambda function: facts.revise_function(
+        by=factories.SETUP,
+        function=function,
+        name="Retired",
+        description="",
+        effective_on=factories.DAY + timedelta(days=1),
+        reason="Over.",
+        retired=True,
+    ),
+    "withdrawing": lambda function: facts.withdraw_assessment(
+        by=factories.SETUP, assessment=function.assessments.get(), reason="Mistaken."
+    ),
+    "reassessing": lambda function: facts.reassess(
+        by=factories.SETUP,
+        judgment=factories.judgment(function, performer="government_only"),
+        effective_on=factories.DAY + timedelta(days=1),
+        reason="Looked again.",
+        against=function.assessments.get().entry_id,
+    ),
+}
+
+
+@pytest.mark.parametrize("made_by", MOVES)
+@pytest.mark.parametrize("state", ["draft", "submitted", "approved"])
+def test_whatever_moves_the_area_sends_the_open_proposal_back_at_once(people, state, made_by):
+    proposal = getattr(made, state)(people)
+    before = ChainHead.objects.get().sequence
+    MOVES[made_by](proposal.review.area.functions.get())
+    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert ChainHead.objects.get().sequence == before + 2
+    assert Transition.objects.filter(proposal=proposal).latest("entry_id").move == Move.AREA_MOVED
+
+
+def test_what_does_not_matter_leaves_it_alone(people):
+    proposal = made.supported(people)
+    function = proposal.review.area.functions.get()
+    factories.assessment(function, rationale="Said differently, standing the same.")
+    factories.assessment(made.assessed("T-SDA", area_code="SDA"), performer="government_only")
+    assert made.state(proposal) is ProposalState.IN_REVIEW
+
+
+def test_a_threshold_that_changes_moves_every_open_proposal(people):
+    first, second = made.submitted(people), made.draft(people, area_code="SDA")
+    amendments.approve(by=people.authority, amendment=factories.drafted_policy(), reason="Stricter.")
+    assert {made.state(first), made.state(second)} == {ProposalState.NEEDS_REBASE}
+    assert [finding.what for finding in verify()] == []
+
+
+def test_looking_costs_the_same_however_many_proposals_stand(people, django_assert_num_queries):
+    made.submitted(people)
+    with django_assert_num_queries(5):
+        effect.notice_moved()
+    for code in ("SDA", "ISR", "PNT"):
+        made.draft(people, area_code=code)
+    with django_assert_num_queries(5):
+        effect.notice_moved()
+
+
+def test_a_proposal_that_cannot_take_effect_does_not_hold_up_the_others(people):
+    first = made.approved(people, effective_on=made.in_days(3))
+    second = made.draft(people, area_code="SDA", effective_on=made.in_days(3))
+    made.submit(people, second)
+    made.vote(people.reviewer, second)
+    made.vote(people.reviewer2, second)
+    made.approve(people.authority, second)
+    factories.assessment(first.review.area.functions.get(), on=made.in_days(3), performer="government_only")
+    with on_day(3):
+        assert [decision.area.code for decision in effect.apply_due_decisions()] == ["SDA"]
+    assert made.state(first) is ProposalState.NEEDS_REBASE
+
+
+def test_what_was_sent_back_can_be_rebased_and_take_effect_later(people):
+    proposal = made.approved(people)
+    factories.assessment(proposal.review.area.functions.get(), performer="government_only")
+    proposals.rebase(by=people.analyst, proposal=proposal, reason="Looked again.")
+    made.submit(people, proposal)
+    for reviewer in (people.reviewer, people.reviewer2):
+        made.vote(reviewer, proposal)
+    made.approve(people.authority, proposal)
+    assert effect.apply_due_decisions()[0].source == f"Proposal {proposal.pk}, revision 2"
+
+
+def test_the_command_says_what_it_did(people, capsys):
+    made.approved(people)
+    call_command("apply_due_decisions")
+    assert "SATCOM: government_primary from" in capsys.readouterr().out
+    call_command("apply_due_decisions")
+    assert capsys.readouterr().out == "ok: 0 took effect, 0 need a rebase\n"

@@ -1,0 +1,88 @@
+"""`make run` typed again: what was made is not made anew, and a killed run does not stand in its way."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from signal import SIGINT
+from subprocess import PIPE, STDOUT, Popen, TimeoutExpired, run
+from sys import executable
+
+import pytest
+
+from tests.integration.setup import test_setup_run as setup
+
+folder = setup.folder
+COLLECTS = "Collecting static files"
+
+
+@dataclass(frozen=True)
+class Started:
+    """A program that is ready: where it listens, and what it said until then."""
+
+    process: Popen
+    port: int
+    said: str
+
+
+@pytest.fixture
+def start(folder) -> Iterator[Callable[[], Started]]:
+    """Starts the program over the folder."""
+    programs = []
+
+    def begin() -> Started:
+        port = setup.free_port()
+        environment = setup.environment(folder, PORT=str(port))
+        command = [executable, "-m", "csis.run"]
+        program = Popen(command, cwd=setup.ROOT, env=environment, stdout=PIPE, stderr=STDOUT, text=True)
+        programs.append(program)
+        said = ""
+        while "Ctrl-C" not in said:
+            line = program.stdout.readline()
+            assert line, said
+            said += line
+        return Started(program, port, said)
+
+    yield begin
+    for program in programs:
+        stop(program)
+        program.stdout.close()
+
+
+def stop(program: Popen) -> None:
+    program.terminate()
+    try:
+        program.wait(20)
+    except TimeoutExpired:
+        program.kill()
+        program.wait()
+
+
+def head(folder) -> str:
+    """The end of the audit chain, once everything in it is verified."""
+    command = [executable, "manage.py", "verify_audit"]
+    done = run(command, cwd=setup.ROOT, env=setup.environment(folder), capture_output=True, text=True, check=True)
+    return re.search(r"\d+:[0-9a-f]{64}", done.stdout)[0]
+
+
+def test_it_is_killed_and_starts_again_with_all_it_had_and_stops_with_its_database(folder, start):
+    first = start()
+    assert COLLECTS in first.said
+    assert serves(first)
+    first.process.kill()
+    first.process.wait()
+    left = head(folder)
+
+    second = start()
+    assert COLLECTS not in second.said
+    assert serves(second)
+    second.process.send_signal(SIGINT)
+    assert second.process.wait(20) == 0
+    assert setup.status(second.port, "/healthz") is None
+    assert not (folder / "postgres/cluster/postmaster.pid").exists()
+    assert head(folder) == left
+
+
+def serves(program: Started) -> bool:
+    """Whether it says where it is and who may sign in, and gives its first pages there."""
+    told = f"http://127.0.0.1:{program.port}" in program.said and "reviewer3" in program.said
+    return told and {setup.status(program.port, path) for path in ("/readyz", "/accounts/login/")} == {200}

@@ -1,0 +1,75 @@
+"""The sample's shift: only by its own command, only in a demonstration, through all guards, and illustrative."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from missions.actions.people import people
+from missions.actions.setup import sample
+from missions.domain.vocabulary import Category, InstallationKind, ProposalState, Provenance, Role
+from missions.models import AuditEntry, CategoryDecision, Proposal, User
+from missions.queries.people.verification import verify
+from missions.queries.reviews.proposals import area_today
+from tests import factories
+from tests import review_factories as made
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+
+
+def read(name: str) -> dict:
+    return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def sampled(database_server, django_db_blocker):
+    """A demonstration with its sample, which takes many seconds to load."""
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        factories.become(InstallationKind.DEMONSTRATION)
+        sample.install_accounts(read("sample")["accounts"], factories.PASSWORD)
+        sample.load_sample(read("sample"), read("reviews"))
+        yield
+
+
+@pytest.fixture
+def demonstration(sampled):
+    """The same for each test: what one of them does is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_sample_alone_shifts_nothing_and_its_shift_takes_effect_by_the_command(demonstration):
+    assert area_today("SATCOM")[0].category is Category.HYBRID
+    assert not CategoryDecision.objects.filter(kind="shift").exists()
+    said = StringIO()
+    call_command("load_sample_shift", stdout=said)
+    assert "SATCOM: commercial_primary" in said.getvalue()
+    assert area_today("SATCOM")[0].category is Category.COMMERCIAL_PRIMARY
+    decision = CategoryDecision.objects.get(kind="shift")
+    assert decision.provenance == Provenance.ILLUSTRATIVE
+    assert made.state(decision.revision.proposal) is ProposalState.EFFECTIVE
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert [finding.what for finding in verify()] == []
+    before = AuditEntry.objects.count()
+    with pytest.raises(CommandError, match="reset the demonstration first"):
+        call_command("load_sample_shift")
+    assert AuditEntry.objects.count() == before
+
+
+def test_where_somebody_acted_on_the_proposal_it_does_all_or_nothing(demonstration):
+    proposal = Proposal.objects.get(review__area__code="SATCOM", state__state=ProposalState.IN_REVIEW)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    authority = User.objects.get(username="authority")
+    people.end_role(by=factories.SETUP, user=authority, role=Role.AUTHORITY, reason="Left.")
+    before = AuditEntry.objects.count()
+    with pytest.raises(CommandError):
+        call_command("load_sample_shift")
+    assert AuditEntry.objects.count() == before
+    assert made.state(proposal) is ProposalState.IN_REVIEW

@@ -1,0 +1,140 @@
+"""The commands of docker-compose.yml, run without containers on a database of their own."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import yaml
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+ROOT = Path(__file__).resolve().parents[3]
+SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
+GIVEN = {
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJ",
+    "ALLOWED_HOSTS": "record.example.mil",
+    "POSTGRES_PASSWORD": "one",
+    "CSIS_OWNER_PASSWORD": "two",
+    "CSIS_APP_PASSWORD": "three",
+    "CSIS_URL": "https://record.example.mil",
+    "CSIS_EMAIL_URL": "submission://csis:four@mail.example.mil:587",
+    "CSIS_EMAIL_FROM": "csis@example.mil",
+}
+VARIABLE = re.compile(r"\$\{(\w+)(?::([?-])([^}]*))?\}")
+
+
+def interpolate(text: str) -> str:
+    """Returns the text with its variables as Compose fills them in; KeyError where a required one is missing."""
+
+    def value(match: re.Match) -> str:
+        name, operator, default = match.groups()
+        return GIVEN.get(name, default) if operator == "-" else GIVEN[name]
+
+    return VARIABLE.sub(value, text)
+
+
+def process(service: str, **environment: str) -> tuple[list[str], dict[str, str]]:
+    """Returns the command of a service and its whole environment, the given variables in place of the file's."""
+    words = SERVICES[service]["command"]
+    own = {name: interpolate(str(value)) for name, value in SERVICES[service]["environment"].items()}
+    machine = {name: os.environ[name] for name in ("PATH", "HOME", "CSIS_DATA_DIR") if name in os.environ}
+    given = {name: value for name, value in environment.items() if name in own or name in {"HOST", "PORT"}}
+    return [sys.executable, *words[1:]], {**machine, **own, **given}
+
+
+@pytest.fixture
+def addresses(database_server, owner) -> Iterator[dict[str, str]]:
+    name = f"compose_{database_server.name}"
+    owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    yield {
+        "DATABASE_URL": make_conninfo(database_server.app_url, dbname=name),
+        "DATABASE_OWNER_URL": make_conninfo(database_server.owner_url, dbname=name),
+    }
+    owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def get(url: str, attempts: int = 200) -> int:
+    """Returns the status of a page, once anything answers."""
+    for _ in range(attempts):
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5) as response:
+                return response.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"Nothing answers at {url}.")
+
+
+def test_migrate_then_web_and_work(addresses):
+    command, environment = process("migrate", **addresses)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    with psycopg.connect(addresses["DATABASE_OWNER_URL"]) as connection:
+        assert connection.execute("SELECT kind FROM missions_installation").fetchone() == ("production",)
+
+    port = free_port()
+    command, environment = process("web", HOST="127.0.0.1", PORT=port, **addresses)
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as web:
+        try:
+            assert get(f"http://127.0.0.1:{port}/healthz") == 200
+            assert get(f"http://127.0.0.1:{port}/readyz") == 200
+        finally:
+            web.terminate()
+
+    command, environment = process("work", **addresses)
+    with (
+        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as work,
+        psycopg.connect(addresses["DATABASE_OWNER_URL"], autocommit=True) as watching,
+    ):
+        try:
+            assert works(watching)
+            assert work.poll() is None
+        finally:
+            work.terminate()
+
+
+def works(watching: psycopg.Connection, attempts: int = 300) -> bool:
+    """Whether a worker has come to the queue of the database."""
+    for _ in range(attempts):
+        if watching.execute("SELECT FROM procrastinate_workers").fetchone() is not None:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_the_program_never_gets_the_owners_address():
+    assert "DATABASE_OWNER_URL" not in SERVICES["web"]["environment"]
+    assert "csis_app" in SERVICES["web"]["environment"]["DATABASE_URL"]
+
+
+def test_files_of_evidence_are_kept_in_a_volume_of_their_own():
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    folder = re.search(r"^ENV CSIS_EVIDENCE_DIR=(\S+)$", dockerfile, re.MULTILINE)[1]
+    assert SERVICES["web"]["volumes"] == [f"evidence:{folder}"]
+    assert "evidence" in yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["volumes"]
+    owned, volume, user = (
+        dockerfile.index(line) for line in ("--owner=csis", "VOLUME $CSIS_EVIDENCE_DIR", "USER csis")
+    )
+    assert owned < volume < user
+
+
+def test_the_image_runs_the_same_command():
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    assert yaml.safe_load(lines[-1].removeprefix("CMD ")) == SERVICES["web"]["command"]
+    assert "USER csis" in lines

@@ -1,0 +1,204 @@
+"""What somebody meets who starts the program: it runs, stops, survives a kill, and says in one line what is wrong."""
+
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
+OLD_PYTHON = """#!/bin/sh
+if [ "$1" = --version ]; then echo "Python 3.9.2"; else exit 1; fi
+"""
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data folder that the server's own user can reach, which pytest's own folders are not."""
+    path = Path(tempfile.mkdtemp(prefix="csis-test-"))
+    yield path
+    with suppress(FileNotFoundError, ProcessLookupError):
+        os.kill(postmaster(path), signal.SIGINT)
+        wait_until(lambda: not (path / "postgres/cluster/postmaster.pid").exists())
+    shutil.rmtree(path)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Returns once the condition holds; fails the test if it does not within ten seconds."""
+    for _ in range(100):
+        if condition():
+            return
+        time.sleep(0.1)
+    pytest.fail("Waited in vain.")
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Returns the environment of somebody who has set nothing but a data folder."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "CSIS_DATA_DIR": str(folder), **more}
+
+
+def postmaster(folder: Path) -> int:
+    return int((folder / "postgres/cluster/postmaster.pid").read_text().split("\n")[0])
+
+
+@pytest.fixture
+def holder(folder) -> Iterator[Callable[[], subprocess.Popen]]:
+    """Starts processes that hold the embedded server until their input ends."""
+    started = []
+
+    def start() -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVER_STATE],
+            cwd=ROOT,
+            env=environment(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        assert process.stdout.readline() == "up\n"
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_the_last_process_stops_the_server_and_none_before(folder, holder):
+    first, second = holder(), holder()
+    first.communicate("\n")
+    os.kill(postmaster(folder), 0)
+    second.communicate("\n")
+    assert not (folder / "postgres/cluster/postmaster.pid").exists()
+
+
+def test_a_killed_process_leaves_a_server_that_the_next_one_takes_over_and_stops(folder, holder):
+    first = holder()
+    number = postmaster(folder)
+    first.kill()
+    first.wait()
+    second = holder()
+    assert postmaster(folder) == number
+    second.communicate("\n")
+    assert not (folder / "postgres/cluster/postmaster.pid").exists()
+
+
+def test_the_next_start_works_after_everything_was_killed(folder, holder):
+    first = holder()
+    first.kill()
+    os.kill(postmaster(folder), signal.SIGKILL)
+    holder()
+    os.kill(postmaster(folder), 0)
+
+
+@pytest.mark.parametrize("left", ["12", f"{os.getpid()}\n/elsewhere\n1\n5432\n\n\n\n"], ids=["half-written", "reused"])
+def test_a_stale_pid_file_is_no_obstacle(folder, holder, left):
+    holder().communicate("\n")
+    pid_file = folder / "postgres/cluster/postmaster.pid"
+    pid_file.write_text(left)
+    shutil.chown(pid_file, (folder / "postgres/cluster").stat().st_uid)
+    holder()
+    assert postmaster(folder) != os.getpid()
+
+
+def test_a_folder_too_deep_for_a_socket_gets_one_elsewhere(folder):
+    deep = folder / ("deep" * 25)
+    show = "import os; from csis import embedded; embedded.start(); print(os.environ['DATABASE_URL'])"
+    shown = subprocess.run(
+        [sys.executable, "-c", show], cwd=ROOT, env=environment(deep), capture_output=True, text=True, check=True
+    ).stdout
+    place = Path(shown.strip().partition("host=")[2].replace("%2F", "/"))
+    assert deep not in place.parents
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
+    place.rmdir()
+
+
+def run(folder: Path, **more: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "csis.run"]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(folder, **more), capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_a_taken_port_is_said_in_one_line(folder):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = run(folder, PORT=str(port))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert str(port) in done.stderr
+
+
+def test_what_is_no_port_is_said_in_one_line(folder):
+    done = run(folder, PORT="many")
+    assert (done.returncode, done.stderr) == (1, "PORT=many is not a port number.\n")
+
+
+def test_an_unwritable_data_folder_is_said_in_one_line(folder):
+    (folder / "file").touch()
+    done = run(folder / "file", PORT=str(free_port()))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "Cannot write the data folder" in done.stderr
+
+
+def test_a_python_too_old_is_said_in_one_line(folder):
+    old = folder / "python"
+    old.write_text(OLD_PYTHON)
+    old.chmod(0o755)
+    done = subprocess.run(
+        ["sh", "scripts/environment.sh", "requirements.txt"],
+        cwd=ROOT,
+        env=environment(folder, PYTHON=str(old)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "3.11" in done.stderr
+    assert "3.9.2" in done.stderr
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def status(port: int, path: str) -> int | None:
+    """Returns the status of a page, or None where nothing answers."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return None
+
+
+def test_the_workers_of_a_killed_server_let_go_of_the_port(folder):
+    port = free_port()
+    serve = subprocess.Popen(
+        [sys.executable, "-m", "csis.serve"],
+        cwd=ROOT,
+        env=environment(folder, PORT=str(port), CSIS_HTTPS="false"),
+        stderr=subprocess.DEVNULL,
+    )
+    while status(port, "/healthz") is None:
+        assert serve.poll() is None
+        time.sleep(0.1)
+    serve.kill()
+    serve.wait()
+    wait_until(lambda: status(port, "/healthz") is None)

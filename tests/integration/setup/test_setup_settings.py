@@ -1,0 +1,68 @@
+"""The settings as a deployment meets them: what must be set is asked for, and what is unsafe refused."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import NoReverseMatch, reverse
+
+from csis.settings import database
+
+ROOT = Path(__file__).resolve().parents[3]
+SERVER = {"DATABASE_URL": "postgres://csis_app@db/csis"}
+KEY = {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJ"}
+
+
+def check(*options: str, **environment: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "manage.py", "check", *options]
+    return subprocess.run(
+        command, cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_deployment_passes_djangos_own_check():
+    done = check("--deploy", "--fail-level", "WARNING", **SERVER, **KEY, ALLOWED_HOSTS="record.example.mil")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        (SERVER, "SECRET_KEY must be set"),
+        ({**KEY, "DATABASE_URL": "nonsense"}, "not a PostgreSQL address"),
+        ({**KEY, "CSIS_CLASSIFICATION": "PUBLIC"}, "CSIS_CLASSIFICATION must be one of"),
+        ({**KEY, "LOG_FORMAT": "xml"}, "LOG_FORMAT must be"),
+        ({"CSIS_DEMONSTRATION": "true", "ALLOWED_HOSTS": "record.example.mil"}, "answers only on this machine"),
+    ],
+    ids=["no key", "no address", "no such level", "no such format", "a public demonstration"],
+)
+def test_a_wrong_setting_is_refused_by_name(environment, said):
+    done = check(**environment)
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_a_refused_address_does_not_show_its_password():
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database("postgres://app:hunter2@db/csis?nonsense=1")
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_an_address_may_name_a_socket_folder_and_options():
+    parts = database("postgres://app:p%40ss@/csis?host=%2Frun%2Fpg&sslmode=require")
+    assert (parts["USER"], parts["PASSWORD"], parts["HOST"], parts["NAME"]) == ("app", "p@ss", "/run/pg", "csis")
+    assert parts["OPTIONS"]["sslmode"] == "require"
+
+
+def test_every_answer_carries_the_strict_policy(client):
+    policy = client.get("/healthz")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_nobody_signs_up():
+    with pytest.raises(NoReverseMatch):
+        reverse("account_signup")

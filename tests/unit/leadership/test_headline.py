@@ -1,0 +1,75 @@
+"""The opening sentences: singular and plural, and nothing said that is not so."""
+
+from datetime import date
+
+from missions.domain.leadership.headline import headline
+from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.vocabulary import Category, DecisionKind
+from tests.unit.leadership.figures import FIRST, area, decision, leadership, past
+
+GOVERNMENT, HYBRID, COMMERCIAL = Category
+SOON = date(2024, 6, 1)
+LATE = date(2026, 6, 1)
+
+
+def proposed(code: str, target: Category | None, due: date = LATE) -> ReviewSpan:
+    return ReviewSpan(code, date(2024, 5, 1), due, None, None, target)
+
+
+def shifted(*days: date) -> object:
+    """An area that went to and fro on these days."""
+    categories = (COMMERCIAL, HYBRID)
+    moves = (decision(on, categories[n % 2]) for n, on in enumerate(days))
+    return past(decision(FIRST, HYBRID, DecisionKind.INITIAL), *moves)
+
+
+def test_of_one_area_in_which_nothing_happens():
+    words = "1 mission area: 0 Government Primary, 1 Hybrid, 0 Commercial Primary. No shift since 2 Apr 2024."
+    assert headline(leadership(area("A"), today=SOON)) == words
+
+
+def test_without_areas_it_says_only_that():
+    assert headline(leadership()) == "The record holds no mission areas at this date."
+
+
+def test_areas_without_a_category_are_counted_too():
+    told = headline(leadership(area("A"), area("B", None), today=SOON))
+    assert told.startswith(
+        "2 mission areas: 0 Government Primary, 1 Hybrid, 0 Commercial Primary, 1 with no category in"
+    )
+
+
+def test_the_last_shift_is_named_a_round_trip_too_and_one_to_come_is_not():
+    pasts = {"A": shifted(date(2024, 5, 1), date(2024, 5, 9)), "B": shifted(date(2024, 5, 9), date(2027, 1, 1))}
+    told = headline(leadership(area("A"), area("B", COMMERCIAL), today=SOON, pasts=pasts))
+    assert "The last shift was on 9 May 2024: A to Hybrid and B to Commercial Primary." in told
+
+
+def test_many_shifts_of_one_day_are_counted():
+    pasts = {code: shifted(date(2024, 5, 1)) for code in "ABCD"}
+    told = headline(leadership(*(area(code, COMMERCIAL) for code in "ABCD"), today=SOON, pasts=pasts))
+    assert "The last shift was on 1 May 2024: 4 areas." in told
+
+
+def test_proposed_shifts_are_told_a_reaffirmation_is_none():
+    told = headline(leadership(area("A"), area("B"), today=SOON, reviews=(proposed("A", COMMERCIAL),)))
+    assert "1 shift is proposed: A to Commercial Primary." in told
+    reviews = (proposed("A", COMMERCIAL), proposed("B", GOVERNMENT))
+    told = headline(leadership(area("A"), area("B"), today=SOON, reviews=reviews))
+    assert "2 shifts are proposed: A to Commercial Primary and B to Government Primary." in told
+    assert "proposed" not in headline(leadership(area("A"), today=SOON, reviews=(proposed("A", HYBRID),)))
+
+
+def test_a_late_review_and_a_late_evaluation_are_told_apart_and_not_twice():
+    on = date(2026, 6, 2)
+    assert "1 evaluation is overdue." in headline(leadership(area("A"), today=on))
+    assert "1 review is overdue." in headline(leadership(area("A"), today=on, reviews=(proposed("A", None),)))
+    assert "overdue" not in headline(leadership(area("A"), today=LATE, reviews=(proposed("A", None),)))
+    both = leadership(area("A"), area("B"), today=on, reviews=(proposed("A", None),))
+    assert "1 review and 1 evaluation are overdue." in headline(both)
+
+
+def test_drift_is_counted():
+    assert "In 1 area the evidence points elsewhere." in headline(leadership(area("A", HYBRID, (3, 0, 0, 0))))
+    drifting = (area("A", HYBRID, (3, 0, 0, 0)), area("B", HYBRID, (3, 0, 0, 0)))
+    assert "In 2 areas the evidence points elsewhere." in headline(leadership(*drifting))
