@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = {"soffice": "libreoffice-impress and libreoffice-calc", "pdfinfo": "poppler-utils"}
+PACKAGES = {
+    "soffice": "libreoffice-impress and libreoffice-calc",
+    "pdfinfo": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+}
 
 
 def needs(*programs: str) -> pytest.MarkDecorator:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from missions.actions.people.access import record_refusal
+from missions.actions.access import record_refusal
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

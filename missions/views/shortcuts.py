@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
@@ -24,6 +25,8 @@ from missions.views.bodies import Reads, kept_or, key_of
 
 # A handful of dates is looked at again and again; none is kept where pages are not.
 RECORDS_REMEMBERED = 8 if settings.PAGE_CACHE_BYTES else 0
+# What may differ from one reader to the next is kept by no cache on the way, the browser's included.
+never_shared = cache_control(private=True, no_store=True)
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 

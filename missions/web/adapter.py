@@ -3,7 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
-from missions.actions.people import access
+from missions.actions import access
 from missions.models import User
 from missions.queries.people.people import actor_of
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry
-from missions.actions.record.facts import Unfit
+from missions.actions.errors import Unfit
 from missions.actions.reviews.effect import recording_about
 from missions.domain.dates import day
 from missions.domain.vocabulary import ImportState, Provenance, RowStatus

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from missions.access import Actor
-from missions.actions.setup import installation
+from missions.actions import installation
 from missions.domain.reviews import reminding
 from missions.domain.vocabulary import NoticeKind
 from missions.models import ChainHead, Notice, NoticeCursor, NoticePreference, Reminder, Review, User

@@ -3,8 +3,8 @@
 from datetime import date
 
 from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, check
+from missions.actions import installation
 from missions.actions.chain import recording
-from missions.actions.setup import installation
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import Organization, RoleGrant, User
 

@@ -9,7 +9,8 @@ from django.conf import settings
 
 from missions.access import Actor, Permission, check
 from missions.actions.chain import recording
-from missions.actions.record.facts import Unfit, attach_in
+from missions.actions.errors import Unfit
+from missions.actions.record.facts import attach_in
 from missions.domain.record.media import NotAccepted, identify
 from missions.domain.vocabulary import EvidenceKind, Provenance
 from missions.models import Assessment, AssessmentEvidence, Evidence

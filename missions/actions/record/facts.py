@@ -6,6 +6,7 @@ from datetime import date
 
 from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry
+from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews.effect import recording_about
 from missions.domain.dates import day
 from missions.domain.record.portfolio import FunctionState, Moment
@@ -18,22 +19,6 @@ from missions.queries.record.portfolio import portfolio
 ANSWERS = ("performer", "availability", "fit", "contribution", "risk", "risk_of_not", "rationale")
 
 UNCHANGED = "Nothing is changed: the record says this for {day} already. Change something, or leave it as it is."
-
-
-class Unfit(Exception):
-    """What is asked does not fit the record: `field` names the input it is about, None for all of them."""
-
-    def __init__(self, message: str, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class Conflict(Exception):
-    """Somebody recorded `newest`, a fact with its entry, after the one this was made against."""
-
-    def __init__(self, newest: Fact) -> None:
-        super().__init__(f"{newest.entry.actor_name} recorded entry {newest.entry_id} meanwhile.")
-        self.newest = newest
 
 
 @dataclass(frozen=True)

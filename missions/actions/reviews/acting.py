@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from missions.access import Actor, Permission, Refused, can, check
 from missions.actions.chain import Entry, recording
+from missions.actions.errors import Unfit
 from missions.actions.locks import locked
-from missions.actions.record.facts import Unfit
 from missions.actions.reviews.moving import add_transition
 from missions.actions.reviews.review_errors import Superseded
 from missions.domain.dates import moment

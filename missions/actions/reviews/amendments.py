@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from missions.access import Actor, Permission, Refused, check
+from missions.actions import installation
 from missions.actions.chain import Entry, recording
-from missions.actions.record.facts import Unfit
+from missions.actions.errors import Unfit
 from missions.actions.reviews.effect import recording_about
-from missions.actions.setup import installation
 from missions.domain import canonical
 from missions.domain.dates import day
 from missions.domain.vocabulary import AmendmentKind, EntryClass, Provenance

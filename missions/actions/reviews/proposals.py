@@ -7,8 +7,8 @@ from typing import Any
 
 from missions.access import Actor, Permission
 from missions.actions.chain import recording
+from missions.actions.errors import Unfit
 from missions.actions.locks import locked
-from missions.actions.record.facts import Unfit
 from missions.actions.reviews.acting import Acting, acting, acting_on, check_any, fresh, storable, worded
 from missions.actions.reviews.freezing import freeze
 from missions.actions.reviews.review_errors import Superseded, demand

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from missions.access import Actor, Permission
-from missions.actions.record.facts import Unfit
+from missions.actions.errors import Unfit
 from missions.actions.reviews.acting import acting_on, demand_live, worded
 from missions.actions.reviews.review_errors import demand
 from missions.domain.reviews.deciding import answer_blocks, blocks, vote_blocks

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from missions.access import SYSTEM, Actor
+from missions.actions import installation
 from missions.actions.people import notices
 from missions.actions.people.people import install_account
 from missions.actions.record import evidence, facts
 from missions.actions.reviews import effect
 from missions.actions.reviews.reviews import open_due_reviews
-from missions.actions.setup import installation
 from missions.actions.setup.sample_reviews import ReviewLoader
 from missions.domain.vocabulary import InstallationKind, Provenance, Role
 from missions.models import Assessment, Function, FunctionRevision, MissionArea, User

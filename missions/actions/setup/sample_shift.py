@@ -5,10 +5,10 @@ from typing import Any
 from django.db import transaction
 
 from missions.access import Refused
+from missions.actions import installation
+from missions.actions.errors import Unfit
 from missions.actions.people import notices
-from missions.actions.record.facts import Unfit
 from missions.actions.reviews.review_errors import Blocked, Superseded
-from missions.actions.setup import installation
 from missions.actions.setup.sample_reviews import ReviewLoader
 from missions.domain.vocabulary import InstallationKind, ProposalKind, ProposalState
 from missions.models import CategoryDecision, Proposal

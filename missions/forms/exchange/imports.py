@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from missions.forms.people.people import ReasonForm
+from missions.forms.base import ReasonForm
 
 
 class UploadForm(forms.Form):

@@ -5,18 +5,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from missions.domain.vocabulary import Role
+from missions.forms.base import ReasonForm
 from missions.models import User
-
-
-class ReasonForm(forms.Form):
-    """Every act of a person says why."""
-
-    reason = forms.CharField(
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Kept in the audit chain for good.",
-        error_messages={"required": "Say why."},
-    )
 
 
 class GrantForm(ReasonForm):

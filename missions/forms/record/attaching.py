@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from missions.domain.record.evidence import EvidenceState
-from missions.forms.people.people import ReasonForm
+from missions.forms.base import ReasonForm
 
 MOST = 50
 

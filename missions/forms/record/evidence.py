@@ -10,8 +10,7 @@ from django.utils import timezone
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
-from missions.forms.people.people import ReasonForm
-from missions.forms.record.functions import Day, Prose
+from missions.forms.base import Day, Prose, ReasonForm
 from missions.queries.record.evidence import Sought
 
 # Official is the strategy's own text, and illustrative what the sample brings.

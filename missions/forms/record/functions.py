@@ -11,27 +11,12 @@ from django.utils import timezone
 from missions.domain.dates import out_of_reach
 from missions.domain.record.portfolio import FunctionState
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
-from missions.forms.people.people import ReasonForm
+from missions.forms.base import Day, Prose, ReasonForm
 from missions.forms.record.attaching import OffersEvidence
 
 CODE = RegexValidator(
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Use letters, digits and single hyphens only, such as SATCOM-07."
 )
-
-
-class Day(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-
-class Prose(forms.CharField):
-    """Text of several lines, its line ends as they are stored."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: str | None) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
 
 
 class DatedForm(ReasonForm):

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from missions.domain.dates import YEARS_AHEAD
 from missions.domain.record.portfolio import PolicyState
-from missions.forms.people.people import ReasonForm
-from missions.forms.record.functions import CODE, Day
+from missions.forms.base import Day, ReasonForm
+from missions.forms.record.functions import CODE
 
 
 class ChangeForm(ReasonForm):

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.vocabulary import Category, ProposalKind, VoteChoice
-from missions.forms.record.functions import Day, Prose
+from missions.forms.base import Day, Prose
 from missions.forms.reviews.reviews import YEARS_AHEAD, Several
 
 LONGEST = 10_000

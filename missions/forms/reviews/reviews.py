@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from missions.domain.dates import day, months_after
 from missions.domain.vocabulary import OpportunityStep, Place, ProposalState
-from missions.forms.people.people import ReasonForm
-from missions.forms.record.functions import Day, Prose
+from missions.forms.base import Day, Prose, ReasonForm
 
 YEARS_AHEAD = 10
 VIEWS = {

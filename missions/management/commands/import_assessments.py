@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from missions.access import Actor, Refused
+from missions.actions.errors import Unfit
 from missions.actions.exchange import imports
-from missions.actions.record.facts import Unfit
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.forms.exchange.imports import ConfirmForm
 from missions.models import StagedImport, User

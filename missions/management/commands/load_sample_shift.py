@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from missions.actions.setup.installation import WrongInstallation
+from missions.actions.installation import WrongInstallation
 from missions.actions.setup.sample_shift import Unready, load_sample_shift
 
 

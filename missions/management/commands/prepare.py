@@ -5,7 +5,8 @@ import json
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
-from missions.actions.setup import installation, official, sample
+from missions.actions import installation
+from missions.actions.setup import official, sample
 from missions.domain.vocabulary import InstallationKind
 
 PASSWORD = "csis-demo"  # noqa: S105 - public on purpose: README and the sign-in page print it

@@ -14,8 +14,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import Actor, Permission
+from missions.actions.errors import Unfit
 from missions.actions.exchange import imports
-from missions.actions.record.facts import Unfit
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.forms.exchange.imports import ConfirmForm, UploadForm
 from missions.models import StagedImport

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, can
 from missions.actions.people import people as actions
 from missions.domain.vocabulary import GrantStep, Role
-from missions.forms.people.people import AccountForm, GrantForm, ReasonForm
+from missions.forms.base import ReasonForm
+from missions.forms.people.people import AccountForm, GrantForm
 from missions.models import RoleGrant, User
 from missions.queries.people.people import Account, accounts, grants_of
 from missions.views.downloads import downloads

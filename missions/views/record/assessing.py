@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
+from missions.actions import errors
 from missions.actions.record import facts
 from missions.domain.dates import day
 from missions.domain.record.categorization import standing_of
@@ -67,10 +68,10 @@ def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpR
         )
     except Refused as error:
         raise PermissionDenied(str(error)) from error
-    except facts.Unfit as error:
+    except errors.Unfit as error:
         form.add_error(error.field, str(error))
         return _page(request, subject, form, status=400)
-    except facts.Conflict as error:
+    except errors.Conflict as error:
         again = renewed(AssessmentForm, request.POST, error.newest)
         return _page(request, subject, again, conflict=compared("assessment", error.newest, form), status=409)
     standing = standing_of(**{name: given[name] for name in DECIDING})
@@ -85,14 +86,14 @@ def _preview(request: HttpRequest, subject: Subject, form: AssessmentForm) -> Ht
     if form.is_valid_to_preview():
         try:
             effect = _effect(subject.function, form.cleaned_data)
-        except facts.Unfit as error:
+        except errors.Unfit as error:
             form.add_error(error.field, str(error))
     status = 400 if form.errors and not is_fragment(request) else 200
     return _page(request, subject, form, effect=effect, status=status)
 
 
 def _effect(function: Function, given: dict[str, Any]) -> dict[str, Any]:
-    """Standing and indicated category on the effective day, without and with these answers. Raises `facts.Unfit`."""
+    """Standing and indicated category on the effective day, without and with these answers. Raises `errors.Unfit`."""
     on = given["effective_on"]
     at = resolve(as_of=on, known=None, today=timezone.now().date(), chosen=True)
     facts.demand_assessable(facts.state_on(function, on, at.moment.sequence), on)

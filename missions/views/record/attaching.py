@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
+from missions.actions.errors import Unfit
 from missions.actions.record import evidence as actions
-from missions.actions.record.facts import Unfit
 from missions.forms.record.attaching import AttachForm, OffersEvidence
 from missions.models import Evidence
 from missions.queries.record.evidence import assessment_in_force, of_keys, offered

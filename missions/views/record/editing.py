@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
+from missions.actions import errors
 from missions.actions.record import facts
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState, FunctionState, Moment
@@ -93,7 +94,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         )
     except Refused as error:
         raise PermissionDenied(str(error)) from error
-    except facts.Unfit as error:
+    except errors.Unfit as error:
         form.add_error(error.field, str(error))
         return _add_page(request, area, form, status=400)
     messages.success(request, f"{new.code} is added from {day(given['effective_on'])}. Assess it next.")
@@ -125,10 +126,10 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
         facts.revise_function(by=request.actor, function=subject.function, **given)
     except Refused as error:
         raise PermissionDenied(str(error)) from error
-    except facts.Unfit as error:
+    except errors.Unfit as error:
         form.add_error(error.field, str(error))
         return _revise_page(request, subject, form, status=400)
-    except facts.Conflict as error:
+    except errors.Conflict as error:
         again = renewed(RevisionForm, request.POST, error.newest)
         return _revise_page(request, subject, again, conflict=compared("function", error.newest, form), status=409)
     done = "is retired" if given["retired"] else "is described anew"

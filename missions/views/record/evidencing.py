@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
+from missions.actions.errors import Unfit
 from missions.actions.record import evidence as actions
-from missions.actions.record.facts import Unfit
 from missions.domain.record.evidence import EvidenceState
 from missions.forms.record.evidence import EvidenceForm
 from missions.models import Evidence, Function

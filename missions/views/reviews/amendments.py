@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import Permission, Refused, can
-from missions.actions.record.facts import Unfit
+from missions.actions.errors import Unfit
 from missions.actions.reviews import amendments as actions
 from missions.domain.record.portfolio import Portfolio
-from missions.forms.people.people import ReasonForm
+from missions.forms.base import ReasonForm
 from missions.forms.reviews.amendments import AreaForm, ChangeForm, PolicyForm
 from missions.models import Amendment
 from missions.queries.moment import resolve

@@ -14,8 +14,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from missions.access import Actor, Permission, Refused, can
-from missions.actions.people.access import record_refusal
-from missions.actions.record.facts import Unfit
+from missions.actions.access import record_refusal
+from missions.actions.errors import Unfit
 from missions.actions.reviews import deciding as actions
 from missions.actions.reviews import proposals as drafting
 from missions.actions.reviews import voting
@@ -27,8 +27,7 @@ from missions.models import Vote
 from missions.queries.reviews.decision import Decision, compared_revisions
 from missions.views.reviews.offers import HIDDEN, hides
 from missions.views.reviews.proposals import load, page
-from missions.views.reviews.queue import never_shared
-from missions.views.shortcuts import key_in, permit
+from missions.views.shortcuts import key_in, never_shared, permit
 
 SAID = {
     VoteChoice.SUPPORT: "You support revision {number}. Nobody can change a vote.",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused, can
-from missions.actions.record.facts import Unfit
+from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as actions
 from missions.actions.reviews.proposals import DraftContent
 from missions.actions.reviews.review_errors import Blocked, Superseded
@@ -21,8 +21,7 @@ from missions.models import Draft, Evidence, Proposal
 from missions.queries.reviews.decision import demand_sight
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.views.reviews.offers import person_of
-from missions.views.reviews.queue import never_shared
-from missions.views.shortcuts import is_fragment, permit, respond
+from missions.views.shortcuts import is_fragment, never_shared, permit, respond
 
 EVIDENCE_SHOWN = 100
 # Where an action names a part of the content, the field that it is told beside.

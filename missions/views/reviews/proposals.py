@@ -17,9 +17,9 @@ from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.queries.reviews.threads import since_own, thread
 from missions.views.reviews.offers import answers, grouped, offers
-from missions.views.reviews.queue import never_shared, waits
+from missions.views.reviews.queue import waits
 from missions.views.reviews.reviews import TAKES_PART
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import never_shared, permit, respond
 
 # A poll that is answered with this stops: there is nothing more to wait for.
 STOP_POLLING = 286

@@ -9,11 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import Actor, Permission, Refused, can
-from missions.actions.record.facts import Unfit
+from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain.dates import day
 from missions.domain.reviews.reviewing import material_version
@@ -25,9 +24,8 @@ from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
-from missions.views.shortcuts import key_in, permit, respond, with_query
+from missions.views.shortcuts import key_in, never_shared, permit, respond, with_query
 
-never_shared = cache_control(private=True, no_store=True)
 FILTERS = ("q", "state", "cycle", "late", "stale")
 
 ASKS = {

@@ -12,21 +12,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from missions.access import Actor, Permission, Refused, can
-from missions.actions.record.facts import Unfit
+from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as drafting
 from missions.actions.reviews import reviews as actions
 from missions.actions.reviews.review_errors import Blocked
 from missions.domain.dates import day
 from missions.domain.reviews.deciding import Block, Person, create_blocks
 from missions.domain.vocabulary import OpportunityStep, Place, Role
-from missions.forms.people.people import ReasonForm
+from missions.forms.base import ReasonForm
 from missions.forms.reviews.reviews import CommentForm, OpportunityForm, ProgressForm, SeatForm, UnseatForm, people
 from missions.models import CategoryDecision, Function, Opportunity, Proposal, Review, User
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.threads import thread
-from missions.views.reviews.queue import never_shared, waits
-from missions.views.shortcuts import key_in, permit, respond
+from missions.views.reviews.queue import waits
+from missions.views.shortcuts import key_in, never_shared, permit, respond
 
 TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from missions.actions.people.access import record_sign_in
+from missions.actions.access import record_sign_in
 from missions.domain.exchange.structure import content_hash
 from missions.domain.vocabulary import Provenance, Role
 from missions.exports.document import ILLUSTRATIVE

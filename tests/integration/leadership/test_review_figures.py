@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.test import Client
 
+from missions.actions import installation
 from missions.actions.reviews import effect, reviews
-from missions.actions.setup import installation
 from missions.charts.registry import CHARTS
 from missions.domain.dates import day, month
 from missions.domain.reviews.review_record import ReviewSpan

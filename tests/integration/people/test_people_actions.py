@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from missions.access import WORKFLOW_ROLES, Refused
+from missions.actions import installation
 from missions.actions.chain import recording
 from missions.actions.people import people
-from missions.actions.setup import installation
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import AuditEntry, RoleGrant, User
 from tests import factories

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
 
+from missions.actions import errors
 from missions.actions.record import facts
 from missions.models import Assessment, Function
 from tests import factories
@@ -19,7 +20,7 @@ def save(barrier: threading.Barrier, person: int) -> str:
         judgment = factories.judgment(function, rationale=f"Version {person}")
         barrier.wait()
         facts.reassess(by=factories.SETUP, judgment=judgment, effective_on=factories.DAY, reason="Race.", against=0)
-    except facts.Conflict:
+    except errors.Conflict:
         return "conflict"
     finally:
         connection.close()

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from missions.access import Refused
+from missions.actions import errors
 from missions.actions.chain import recording
 from missions.actions.record import evidence as actions
 from missions.actions.record import facts
@@ -89,10 +90,10 @@ def test_other_evidence_alone_is_a_change_and_the_same_is_none():
         "effective_on": factories.DAY,
         "reason": "Again.",
     }
-    with pytest.raises(facts.Unfit, match="Nothing is changed"):
+    with pytest.raises(errors.Unfit, match="Nothing is changed"):
         facts.reassess(**said, against=first.entry_id)
     second = facts.reassess(**said, against=first.entry_id, evidence=[report])
-    with pytest.raises(facts.Unfit, match="Nothing is changed"):
+    with pytest.raises(errors.Unfit, match="Nothing is changed"):
         facts.reassess(**said, against=second.entry_id, evidence=[report])
 
 
@@ -104,14 +105,14 @@ def test_more_evidence_is_attached_later_in_an_entry_of_its_own_and_once():
     link = AssessmentEvidence.objects.get(evidence=second)
     assert (link.entry.action, link.entry.target) == ("attach evidence", "function:T-1")
     assert link.entry_id > assessment.entry_id
-    with pytest.raises(facts.Unfit, match="attached already"):
+    with pytest.raises(errors.Unfit, match="attached already"):
         actions.attach(**said, evidence=[first, second])
 
 
 def test_nothing_is_attached_to_a_withdrawn_assessment():
     assessment = factories.assessment(factories.function())
     facts.withdraw_assessment(by=factories.SETUP, assessment=assessment, reason="Mistaken.")
-    with pytest.raises(facts.Unfit, match="withdrawn"):
+    with pytest.raises(errors.Unfit, match="withdrawn"):
         actions.attach(by=factories.SETUP, assessment=assessment, evidence=[factories.evidence()], reason="Late.")
 
 
@@ -160,7 +161,7 @@ def test_a_file_lies_under_its_digest_once_and_is_only_readable(own_folder):
 def test_a_stored_file_is_never_written_over(own_folder):
     row = factories.evidence(upload=factories.upload(REPORT))
     file = tamper(row, b"Something else.")
-    with pytest.raises(facts.Unfit, match="not the one that was recorded"):
+    with pytest.raises(errors.Unfit, match="not the one that was recorded"):
         factories.evidence(upload=factories.upload(REPORT))
     assert file.read_bytes() == b"Something else."
     assert Evidence.objects.count() == 1
@@ -186,7 +187,7 @@ def test_an_altered_file_is_not_handed_out(own_folder, content):
 def test_a_file_that_is_not_taken_leaves_nothing(settings, own_folder, upload, said):
     settings.EVIDENCE_MAX_BYTES = 1000
     entries = AuditEntry.objects.count()
-    with pytest.raises(facts.Unfit, match=said) as refused:
+    with pytest.raises(errors.Unfit, match=said) as refused:
         factories.evidence(upload=upload)
     assert refused.value.field == "file"
     assert AuditEntry.objects.count() == entries
@@ -197,7 +198,7 @@ def test_a_folder_that_cannot_be_written_is_said_beside_the_field(settings, tmp_
     blocked = tmp_path / "a-file"
     blocked.write_text("in the way")
     settings.EVIDENCE_DIR = blocked / "evidence"
-    with pytest.raises(facts.Unfit, match="could not be stored"):
+    with pytest.raises(errors.Unfit, match="could not be stored"):
         factories.evidence(upload=factories.upload())
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from missions.access import Actor, Refused
 from missions.actions.chain import recording
-from missions.actions.record.facts import Unfit
+from missions.actions.errors import Unfit
 from missions.actions.reviews import amendments
 from missions.actions.reviews.amendments import NewArea, PolicyNumbers
 from missions.domain import canonical

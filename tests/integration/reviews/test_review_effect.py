@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from missions.actions import installation
 from missions.actions.record import facts
 from missions.actions.reviews import amendments, effect, proposals
-from missions.actions.setup import installation
 from missions.domain.vocabulary import (
     Category,
     DecisionKind,

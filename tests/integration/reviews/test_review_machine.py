@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from missions.access import Refused
+from missions.actions.errors import Unfit
 from missions.actions.people import people as accounts
-from missions.actions.record.facts import Unfit
 from missions.actions.reviews import deciding, effect, proposals, reviews, voting
 from missions.actions.reviews.review_errors import Blocked, Superseded
 from missions.domain.reviews.reviewing import edges

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from missions.access import Refused
+from missions.actions.errors import Unfit
 from missions.actions.people import people as accounts
-from missions.actions.record.facts import Unfit
 from missions.actions.reviews import deciding, reviews
 from missions.domain.vocabulary import Category, OpportunityStep, Place, ProposalKind, ReviewKind, Role
 from missions.models import AuditEntry, Cycle, Review

@@ -3,8 +3,8 @@
 import pytest
 
 from missions.access import Refused
+from missions.actions.errors import Unfit
 from missions.actions.people import people as accounts
-from missions.actions.record.facts import Unfit
 from missions.actions.reviews import proposals, reviews, voting
 from missions.actions.reviews.review_errors import Blocked, Superseded
 from missions.domain.vocabulary import Move, Place, ProposalKind, ProposalState, Role

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from missions.actions.installation import WrongInstallation
 from missions.actions.setup import official, sample
-from missions.actions.setup.installation import WrongInstallation
 from missions.domain import canonical
 from missions.domain.record.categorization import indicate, standing_of
 from missions.domain.record.portfolio import Moment

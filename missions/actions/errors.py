@@ -1,0 +1,19 @@
+"""How a write ends when it does not fit the record: each with words for the screen."""
+
+from missions.models.base import Fact
+
+
+class Unfit(Exception):
+    """What is asked does not fit the record: `field` names the input it is about, None for all of them."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Conflict(Exception):
+    """Somebody recorded `newest`, a fact with its entry, after the one this was made against."""
+
+    def __init__(self, newest: Fact) -> None:
+        super().__init__(f"{newest.entry.actor_name} recorded entry {newest.entry_id} meanwhile.")
+        self.newest = newest
