@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "missions.web.requests.UntakenMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "missions.web.database.DatabaseDownMiddleware",
@@ -228,6 +229,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 EVIDENCE_DIR = env.path("CSIS_EVIDENCE_DIR", data.path("evidence"))
 EVIDENCE_MAX_BYTES = env.int("CSIS_EVIDENCE_MAX_BYTES", 20 * 1024 * 1024)
+# A form says beside its field that a file is too large: so the gate takes in more than any form does.
+BODY_MAX_BYTES = 2 * max(EVIDENCE_MAX_BYTES, IMPORT_MAX_BYTES) + 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "missions.web.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -59,13 +59,13 @@ def taken(
 ) -> HttpResponseBase:
     """The document as a file of that format; who took it is kept in the chain. 503 while others are being sent."""
     form = FORMATS[ending]
-    # What comes in pieces is read as it is sent, and a HEAD is sent nothing.
-    content = () if form.streams and request.method == "HEAD" else rendered(made, ending)
+    headed = request.method == "HEAD"
+    content = () if headed else rendered(made, ending)
     try:
         answer = file(content, form, stem)
     except Busy:
         return _later(request)
-    if request.method == "GET":
+    if not headed:
         exports.record_export(by=request.actor, document=made, ending=ending, needs=needs)
     return answer
 

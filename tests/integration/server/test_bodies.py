@@ -1,0 +1,37 @@
+"""Bodies that nobody reads, that are too large or come in chunks: the next request on the connection is answered."""
+
+from missions.models import AuditEntry
+from tests import raw
+
+UNREAD = b"x" * 5_000_000
+LIMIT = 100_000
+
+
+def test_a_refused_post_leaves_its_connection_to_the_next_request(serving) -> None:
+    refusals = {"/accounts/login/": 403, "/areas/": 403, "/no-such-page/": 404, "/healthz": 405}
+    with raw.keeping(serving().port) as connection:
+        for path, status in refusals.items():
+            connection.request("POST", path, UNREAD)
+            refused = connection.getresponse()
+            refused.read()
+            assert refused.status == status
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read() == b"ok"
+
+
+def test_a_body_too_large_for_any_form_is_told_so_and_the_connection_closed(serving) -> None:
+    site = serving(CSIS_EVIDENCE_MAX_BYTES=str(LIMIT), IMPORT_MAX_BYTES=str(LIMIT))
+    with raw.connect(site.port) as connection:
+        connection.sendall(raw.head("POST", "/accounts/login/", f"Content-Length: {len(UNREAD)}") + UNREAD)
+        told = raw.answer(connection)
+    assert raw.status(told) == 413
+    assert b"Nothing was recorded" in told
+
+
+def test_a_body_in_chunks_is_read(serving) -> None:
+    port = serving().port
+    headers, form = raw.sign_in_form(port, "nobody", "nothing")
+    with raw.keeping(port) as connection:
+        connection.request("POST", "/accounts/login/", iter([form[:10], form[10:]]), headers, encode_chunked=True)
+        assert connection.getresponse().status == 200
+    assert AuditEntry.objects.get(action="fail to sign in").target == "account:nobody"
