@@ -9,7 +9,7 @@ from tests import raw
 PATIENT = {"BODY_SECONDS": "600"}
 HURRIED = {"BODY_SECONDS": "1", "BODY_BYTES_A_SECOND": "1000"}
 FORM = ("Content-Type: application/x-www-form-urlencoded", "Cookie: csrftoken=0123456789abcdef0123456789abcdef")
-WAITS = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 @pytest.mark.parametrize("many", [8, 200])
