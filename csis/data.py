@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +27,15 @@ def folder(*parts: str) -> Path:
     if not os.access(made, os.W_OK | os.X_OK):
         raise Unusable(f"Cannot write the data folder {made}: permission denied. Set CSIS_DATA_DIR.")
     return made
+
+
+def demand_room(least: int) -> None:
+    """Raises Unusable if less than so many bytes are free where the data folder is."""
+    free = shutil.disk_usage(folder()).free
+    if free < least:
+        raise Unusable(
+            f"The disk of {path()} is full: {free // 1_000_000} MB are free, {least // 1_000_000} MB are needed."
+        )
 
 
 def secret_key() -> str:

@@ -34,9 +34,10 @@ def server(host: str, port: int) -> Granian:
 
 
 def load(target: str) -> Gate:
-    """Returns the application behind its gate for a worker, which from then on ends with the process that started it.
+    """Returns the application behind its gate for a worker, which from then on ends when its parent does.
 
-    WEB_THREADS is how many requests it answers at a time; BODY_SECONDS and BODY_BYTES_A_SECOND how long it waits for one.
+    WEB_THREADS is how many requests it answers at a time; BODY_SECONDS and BODY_BYTES_A_SECOND say how long it waits
+    for the body of one.
     """
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     module, name = target.split(":")

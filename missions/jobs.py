@@ -6,6 +6,7 @@ they have something to do, so that a missed run is soon made up for.
 
 from procrastinate.contrib.django import app
 
+from missions.actions import heartbeat
 from missions.actions.exchange import imports
 from missions.actions.people import notices
 from missions.actions.reviews import effect, reviews
@@ -46,3 +47,10 @@ def tell(timestamp: int) -> None:
 def discard_imports(timestamp: int) -> None:
     """Forget the staged imports that nobody came back to."""
     imports.discard_expired()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="beat", queueing_lock="beat")
+def beat(timestamp: int) -> None:
+    """Say that jobs are done."""
+    heartbeat.beat()

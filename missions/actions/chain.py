@@ -13,6 +13,7 @@ from missions.access import Actor
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models.base import Fact, Record
+from missions.storage.disk import demand_room
 
 R = TypeVar("R", bound=Record)
 
@@ -65,8 +66,9 @@ def recording(
 ) -> Iterator[Entry]:
     """One transaction and one audit entry: whatever raises inside leaves neither.
 
-    Takes the lock on the chain's head first, so that everything read inside is read after it.
+    Takes the lock on the chain's head first, so that everything read inside is read after it. Raises `DiskFull`.
     """
+    demand_room()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT csis_lock_chain()")
         entry = Entry(cursor.fetchone()[0] + 1, entry_class)

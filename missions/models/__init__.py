@@ -3,6 +3,7 @@
 from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedRow
+from missions.models.heartbeat import Heartbeat
 from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
 from missions.models.people.sessions import Session
@@ -62,6 +63,7 @@ __all__ = [
     "Evidence",
     "Function",
     "FunctionRevision",
+    "Heartbeat",
     "Installation",
     "MissionArea",
     "Notice",
