@@ -5,6 +5,8 @@ import secrets
 import shutil
 from pathlib import Path
 
+from environs import Env
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -29,13 +31,17 @@ def folder(*parts: str) -> Path:
     return made
 
 
-def demand_room(least: int) -> None:
-    """Raises Unusable if less than so many bytes are free where the data folder is."""
-    free = shutil.disk_usage(folder()).free
+def reserve() -> int:
+    """Returns the bytes that are always left free on a disk: DISK_RESERVE_MB."""
+    return Env().int("DISK_RESERVE_MB", 50) * 1_000_000
+
+
+def demand_room(more: int) -> None:
+    """Raises Unusable if the disk of the data folder has no room for so many bytes beside the reserve."""
+    free, least = shutil.disk_usage(folder()).free, reserve() + more
     if free < least:
-        raise Unusable(
-            f"The disk of {path()} is full: {free // 1_000_000} MB are free, {least // 1_000_000} MB are needed."
-        )
+        free, least = free // 1_000_000, least // 1_000_000
+        raise Unusable(f"The disk of {path()} is full: {free} MB are free, {least} MB are needed.")
 
 
 def secret_key() -> str:

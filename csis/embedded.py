@@ -32,9 +32,8 @@ SOCKET_NAME = ".s.PGSQL.5432"
 # sockaddr_un holds 104 to 108 bytes, by system.
 LONGEST_SOCKET = 100
 ATTEMPTS = 5
-# Free bytes that a new database needs, and one that is there already.
-ROOM_NEW = 250_000_000
-ROOM_RUNNING = 50_000_000
+# Free bytes that a new database needs beside the reserve.
+NEW_BYTES = 200_000_000
 USERS = """
 SELECT DISTINCT coalesce(nullif(application_name, ''), usename::text) FROM pg_stat_activity
 WHERE datname = 'csis' AND backend_type = 'client backend' ORDER BY 1
@@ -53,7 +52,7 @@ def start() -> None:
     if _held:
         return
     folder = data.folder("postgres")
-    data.demand_room(ROOM_RUNNING if (folder / "cluster" / "PG_VERSION").exists() else ROOM_NEW)
+    data.demand_room(0 if (folder / "cluster" / "PG_VERSION").exists() else NEW_BYTES)
     _open_to_server(folder.parent)
     with (folder / "start.lock").open("w") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)

@@ -138,7 +138,7 @@ if env.bool("DATABASE_POOL", False):
         "timeout": env.float("DATABASE_POOL_TIMEOUT", 3.0),
     }
 # Nothing is written where less than the reserve is free: PostgreSQL ends when its disk is full, and reads with it.
-DISK_RESERVE_BYTES = env.int("DISK_RESERVE_MB", 50) * 1_000_000
+DISK_RESERVE_BYTES = data.reserve()
 # The role that `prepare` gives the application's rights to.
 DATABASE_APP_ROLE = database(DATABASE_URL)["USER"] or "csis_app"
 
