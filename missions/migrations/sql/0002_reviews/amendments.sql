@@ -1,8 +1,5 @@
-"""The functions behind the guards of changes by two people: of the policy, and of the set of areas."""
+-- Changes by two people: of the policy, and of the set of areas.
 
-from django.db import migrations
-
-AMENDMENT = """
 CREATE FUNCTION csis_amendment() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
@@ -11,9 +8,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-"""
 
-AMENDMENT_DECISION = """
 CREATE FUNCTION csis_amendment_decision() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE drafter bigint := (SELECT by_id FROM missions_amendment WHERE id = NEW.amendment_id);
@@ -24,10 +19,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-"""
 
-# The official load comes from the owner; whatever comes later was drafted and approved by two people.
-AMENDED = """
+-- The official load comes from the owner; whatever comes later was drafted and approved by two people.
 CREATE FUNCTION csis_amended() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -62,16 +55,3 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-"""
-
-FUNCTIONS = {
-    "csis_amendment()": AMENDMENT,
-    "csis_amendment_decision()": AMENDMENT_DECISION,
-    "csis_amended()": AMENDED,
-}
-
-BEFORE_TABLES = [
-    # The functions name tables that the same migration creates after them.
-    migrations.RunSQL("SET LOCAL check_function_bodies = off", migrations.RunSQL.noop),
-    *(migrations.RunSQL(sql, f"DROP FUNCTION IF EXISTS {name}") for name, sql in FUNCTIONS.items()),
-]
