@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0008_briefings"),
+        ("missions", "0003_exchange"),
     ]
 
     operations = [
