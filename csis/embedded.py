@@ -52,7 +52,6 @@ def start() -> None:
     if _held:
         return
     folder = data.folder("postgres")
-    data.demand_room(0 if (folder / "cluster" / "PG_VERSION").exists() else NEW_BYTES)
     _open_to_server(folder.parent)
     with (folder / "start.lock").open("w") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)
@@ -131,8 +130,10 @@ def _ensure_running(cluster: Path) -> Path:
     log = cluster.parent / "server.log"
     try:
         if not (cluster / "PG_VERSION").exists():
+            data.demand_room(NEW_BYTES)
             _server("initdb", "-D", cluster, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         if not _answers(sockets):
+            data.demand_room(0)
             _disown_dead_server(cluster)
             options = f"-c listen_addresses='' -c unix_socket_directories='{sockets}' -c max_connections=200"
             _start(cluster, "-l", log, "-o", options)

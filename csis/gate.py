@@ -92,8 +92,11 @@ class Gate:
 
     async def _receive(self, environ: dict[str, Any], protocol: HTTPProtocol, body: BinaryIO) -> int:
         """Returns the size of the body, once all of it is kept; it counts as held. Raises NotTaken."""
-        began, read, held = self._loop.time(), 0, 0
-        refusal = NotTaken(413) if announced(environ) > self._limits.largest else None
+        began, read, held, length = self._loop.time(), 0, 0, announced(environ)
+        refusal = NotTaken(413) if length > self._limits.largest else None
+        if "HTTP_TRANSFER_ENCODING" in environ:
+            # The server does not tell where one in chunks broke off: half a form would pass for a whole one.
+            raise NotTaken(411)
         pieces = aiter(protocol)
         try:
             while piece := await self._piece(pieces, began, read):
@@ -105,8 +108,8 @@ class Gate:
                     self._held += len(piece)
                 elif read > THROWN_AWAY_BYTES:
                     break
-            if refusal:
-                raise refusal
+            if refusal or read < length:
+                raise refusal or NotTaken(400)
         except BaseException:
             self._held -= held
             raise

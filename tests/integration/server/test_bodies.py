@@ -1,5 +1,7 @@
 """Bodies that nobody reads, that are too large or come in chunks: the next request on the connection is answered."""
 
+from socket import SHUT_WR
+
 from missions.models import AuditEntry
 from tests import raw
 
@@ -28,10 +30,20 @@ def test_a_body_too_large_for_any_form_is_told_so_and_the_connection_closed(serv
     assert b"Nothing was recorded" in told
 
 
-def test_a_body_in_chunks_is_read(serving) -> None:
+def test_a_body_that_breaks_off_or_does_not_say_its_length_is_never_taken_for_a_whole_one(serving) -> None:
     port = serving().port
     headers, form = raw.sign_in_form(port, "nobody", "nothing")
-    with raw.keeping(port) as connection:
-        connection.request("POST", "/accounts/login/", iter([form[:10], form[10:]]), headers, encode_chunked=True)
-        assert connection.getresponse().status == 200
-    assert AuditEntry.objects.get(action="fail to sign in").target == "account:nobody"
+    lines = [f"{name}: {value}" for name, value in headers.items()]
+    chunk = f"{len(form):x}\r\n".encode() + form + b"\r\n"
+    for more, body, status in [
+        ([f"Content-Length: {len(form) + 1}"], form, 400),
+        (["Transfer-Encoding: chunked"], chunk, 411),
+        (["Transfer-Encoding: chunked"], chunk + b"0\r\n\r\n", 411),
+        (["Transfer-Encoding: chunked", f"Content-Length: {len(form)}"], chunk + b"0\r\n\r\n", 411),
+    ]:
+        with raw.connect(port) as connection:
+            connection.sendall(raw.head("POST", "/accounts/login/", *lines, *more) + body)
+            connection.shutdown(SHUT_WR)
+            told = raw.answer(connection)
+        assert told == b"" or raw.status(told) == status
+    assert not AuditEntry.objects.filter(action="fail to sign in").exists()
