@@ -35,8 +35,14 @@ def main(arguments: list[str]) -> None:
 async def keep_working() -> None:
     """Works until a signal comes; where the database breaks off, begins anew after a while that grows each time."""
     loop, own = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop() -> None:
+        own.cancel()
+        # What is just making a connection may take no notice.
+        loop.call_later(STOP_SECONDS, stop)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, own.cancel)
+        loop.add_signal_handler(number, stop)
     wait = FIRST_WAIT_SECONDS
     while True:
         began = loop.time()

@@ -46,7 +46,7 @@ def test_it_comes_back_after_its_connections_broke_and_ends_when_told(worker, da
         raw.until(connected)
     assert worker.poll() is None
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(raw.WAIT_SECONDS) == 0
+    assert worker.wait(2 * raw.WAIT_SECONDS) == 0
 
 
 @pytest.fixture
