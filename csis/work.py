@@ -16,6 +16,7 @@ from procrastinate.exceptions import ProcrastinateException
 from csis.serve import end_with
 
 STOP_SECONDS = 10
+END_SECONDS = 15
 FIRST_WAIT_SECONDS = 1
 LONGEST_WAIT_SECONDS = 60
 
@@ -38,8 +39,8 @@ async def keep_working() -> None:
 
     def stop() -> None:
         own.cancel()
-        # What is just making a connection may take no notice.
-        loop.call_later(STOP_SECONDS, stop)
+        # What waits for a connection takes no notice for long; jobs may be cut short, as each may run again.
+        loop.call_later(END_SECONDS, os._exit, 0)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
