@@ -96,7 +96,7 @@ def test_authors_and_stewards_are_told_that_the_area_moved(cast):
     factories.assessment(function, on=making.in_days(0), performer="government_only", by=factories.SETUP)
     notices.deliver()
     assert "needs a rebase" in told(cast.analyst, NoticeKind.ASKED)[0]
-    assert "needs a rebase" in told(cast.steward, NoticeKind.ASKED)[0]
+    assert "needs a rebase" in told(cast.steward, NoticeKind.NEWS)[0]
 
 
 def test_what_was_told_is_not_told_again(cast):
