@@ -16,10 +16,11 @@ from missions.domain.vocabulary import Category, Move, ProposalKind, ProposalSta
 
 
 class Cause(Enum):
-    """What a guard looks at: who acts, where proposal and area stand by now, or what the proposal says."""
+    """What a guard looks at: who acts, where proposal and area stand by now, objections, or what the proposal says."""
 
     PERSON = auto()
     STATE = auto()
+    OBJECTION = auto()
     CONTENT = auto()
 
 
@@ -278,6 +279,7 @@ def _carried(subject: Subject) -> Iterator[Block]:
         yield Block(
             f"{_count(subject.objections, 'objection')} not answered.",
             "An author can answer, or you can overrule in writing.",
+            Cause.OBJECTION,
         )
 
 

@@ -21,6 +21,7 @@ from missions.models import Assessment, Function
 from missions.queries.moment import resolve
 from missions.queries.record.evidence import behind
 from missions.queries.record.functions import newest_sequence
+from missions.queries.record.history import About
 from missions.queries.record.portfolio import portfolio
 from missions.views.record.attaching import chosen_evidence, offer_evidence
 from missions.views.record.editing import Subject, compared, renewed, subject_or_404
@@ -73,7 +74,7 @@ def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpR
         return _page(request, subject, form, status=400)
     except errors.Conflict as error:
         again = renewed(AssessmentForm, request.POST, error.newest)
-        return _page(request, subject, again, conflict=compared("assessment", error.newest, form), status=409)
+        return _page(request, subject, again, conflict=compared(About.ASSESSMENT, error.newest, form), status=409)
     standing = standing_of(**{name: given[name] for name in DECIDING})
     messages.success(
         request, f"Saved. From {day(given['effective_on'])} the function stands as {standing.label.lower()}."
