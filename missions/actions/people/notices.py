@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from missions.access import Actor
 from missions.actions import installation
-from missions.domain.reviews import reminding
 from missions.domain.reviews.next_acts import Case, owing
+from missions.domain.reviews.reminders import in_words, is_late, step_reached
 from missions.domain.vocabulary import Duty, NoticeKind
 from missions.models import ChainHead, Notice, NoticeCursor, NoticePreference, Reminder, Review, User
-from missions.queries.people.telling import Telling, tellings
+from missions.queries.people.notice_texts import Telling, tellings
 from missions.queries.reviews.cases import cases
 
 BATCH = 500
@@ -105,7 +105,7 @@ def remind(today: date | None = None) -> int:
     found = cases(today)
     rows = []
     for review in reviews:
-        step = reminding.step_reached(review.due_on, today)
+        step = step_reached(review.due_on, today)
         if step is None:
             continue
         reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.due_on, step=step)
@@ -117,7 +117,7 @@ def remind(today: date | None = None) -> int:
             person_id=person,
             reminder=reminder,
             kind=NoticeKind.REMINDER,
-            text=REMINDER.format(area=review.area.code, due=reminding.in_words((review.due_on - today).days)),
+            text=REMINDER.format(area=review.area.code, due=in_words((review.due_on - today).days)),
             path=f"/reviews/{review.pk}/",
             mail_due=wishes.mail(person, NoticeKind.REMINDER),
         )
@@ -130,7 +130,7 @@ def remind(today: date | None = None) -> int:
 def _reminded(case: Case, step: int) -> list[int]:
     """Whoever acts next; the stewards, where being late is all they are asked about, a week after it."""
     chased = (Duty.CHASE,)
-    return [key for key, duties in owing(case).items() if duties != chased or reminding.is_late(step)]
+    return [key for key, duties in owing(case).items() if duties != chased or is_late(step)]
 
 
 def send_mails() -> int:

@@ -6,7 +6,7 @@ Whoever is asked can do it: the answer is made of the guards themselves.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from missions.domain.reviews.deciding import answer_blocks, author_blocks, create_blocks, overrule_blocks, vote_blocks
+from missions.domain.reviews.guards import answer_blocks, author_blocks, create_blocks, overrule_blocks, vote_blocks
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.vocabulary import Duty, ProposalState, Role
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from missions.domain.reviews.reviewing import Ballot, Quorum, Tally, tally
+from missions.domain.reviews.transitions import Ballot, Quorum, Tally, tally
 from missions.domain.vocabulary import ProposalState, Role, VoteChoice
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from missions.domain.reviews.next_acts import Case, owed_by
 from missions.domain.reviews.parts import Parts, Person
-from missions.domain.reviews.reviewing import Ballot, Quorum
+from missions.domain.reviews.transitions import Ballot, Quorum
 from missions.domain.vocabulary import Duty, ProposalState, Role, VoteChoice
 from missions.models import PolicyRevision
 from missions.models.querysets import NEWEST_STEPS, as_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from missions.access import Actor
 from missions.actions.people import notices
-from missions.domain.reviews.deciding import Subject, answer_blocks, blocks, create_blocks, edit_blocks, vote_blocks
+from missions.domain.reviews.guards import Subject, answer_blocks, blocks, create_blocks, edit_blocks, vote_blocks
 from missions.domain.reviews.next_acts import owing
 from missions.domain.reviews.parts import Person
 from missions.domain.vocabulary import Duty, Move, NoticeKind, Place, ProposalState

@@ -6,7 +6,7 @@ import pytest
 
 from missions.domain.reviews.next_acts import Case, next_act, owing
 from missions.domain.reviews.parts import Parts, Person
-from missions.domain.reviews.reviewing import Ballot, Quorum
+from missions.domain.reviews.transitions import Ballot, Quorum
 from missions.domain.vocabulary import Duty, ProposalState, Role, VoteChoice
 
 AUTHOR, FIRST, SECOND, THIRD, AUTHORITY, STEWARD, HELPER = range(1, 8)
