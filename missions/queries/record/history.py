@@ -7,17 +7,12 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import (
-    Availability,
     Category,
-    Contribution,
     DecisionKind,
-    Fit,
-    Performer,
     Provenance,
-    Risk,
-    RiskOfNot,
 )
 from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision, PolicyRevision
 from missions.models.base import Fact
@@ -119,12 +114,7 @@ KINDS = {
         Assessment,
         "Assessment",
         {
-            "performer": ("Performer", Performer),
-            "availability": ("Commercial solutions available", Availability),
-            "fit": ("Mission-assurance fit", Fit),
-            "contribution": ("Contribution", Contribution),
-            "risk": ("Risk of integrating", Risk),
-            "risk_of_not": ("Risk of not integrating", RiskOfNot),
+            **{name: (criterion.label, criterion.choices) for name, criterion in CRITERIA.items()},
             "rationale": ("Rationale", None),
         },
     ),

@@ -14,6 +14,7 @@ from missions.actions import errors
 from missions.actions.record import facts
 from missions.domain.dates import day
 from missions.domain.record.categorization import standing_of
+from missions.domain.record.criteria import DECIDING
 from missions.domain.record.indication import read
 from missions.domain.record.what_if import try_out
 from missions.forms.record.functions import AssessmentForm
@@ -26,9 +27,6 @@ from missions.queries.record.portfolio import portfolio
 from missions.views.record.evidence_links import chosen_evidence, offer_evidence
 from missions.views.record.function_forms import Subject, compared, renewed, subject_or_404
 from missions.views.shortcuts import is_fragment, permit, respond
-
-# The answers that decide a standing.
-DECIDING = ("performer", "availability", "fit", "risk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
