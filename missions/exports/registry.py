@@ -46,7 +46,7 @@ FORMATS = {
     )
 }
 BRIEFING = "briefing"
-BRIEFING_FORMATS = ("pptx", "briefings.pdf")
+BRIEFING_FORMATS = ("pptx", "pdf")
 COMPARISON = "comparison"
 TABULAR = ("csv", "xlsx", "json")
 NAMES = {
