@@ -138,7 +138,7 @@
       place.on("plotly_afterplot", done);
       place.on("plotly_click", follow);
       chart.dataset.drawn = "";
-      performance.mark("chart-drawn");
+      performance.mark("chart-drawn", { detail: chart.id });
       done();
     });
   }

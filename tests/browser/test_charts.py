@@ -57,6 +57,47 @@ def test_every_figure_is_drawn_with_a_name_and_nothing_in_the_console(
         assert drawn.locator(".main-svg").first.bounding_box()["width"] <= 390
 
 
+# Tells in which order figures are drawn, and keeps the browser from being idle until it is told that it is.
+ORDER = """
+window.drawn = [];
+window.idle = [];
+window.requestIdleCallback = (then) => window.idle.push(then);
+document.addEventListener("chart:drawn", ({ target }) => window.drawn.push(target.id));
+"""
+
+
+def test_figures_in_view_are_drawn_first_and_the_rest_once_seen_idle_or_printed(
+    shared_sample: str, reading: Callable[[Role], Page]
+) -> None:
+    page = reading(Role.VIEWER)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.add_init_script(ORDER)
+    page.goto(f"{shared_sample}/#figures")
+    expect(page.locator("#shifts")).to_have_attribute("data-drawn", "")
+    late = page.locator("figure[data-chart]:not([data-drawn]):has(.chart__drawn)")
+    assert late.count()
+    assert late.evaluate_all("(all) => all.every((one) => one.getBoundingClientRect().top > innerHeight / 2)")
+    before = page.evaluate("document.documentElement.scrollHeight")
+    last = late.last.get_attribute("id")
+    page.locator(f"#{last}").scroll_into_view_if_needed()
+    expect(page.locator(f"#{last}")).to_have_attribute("data-drawn", "")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    all_drawn(page)
+    assert len(page.evaluate("drawn")) == len(set(page.evaluate("drawn")))
+    # Room was kept for each.
+    assert abs(page.evaluate("document.documentElement.scrollHeight") - before) <= 2
+
+
+def test_whoever_never_scrolls_has_all_figures_once_the_browser_is_idle(
+    shared_sample: str, reading: Callable[[Role], Page]
+) -> None:
+    page = reading(Role.VIEWER)
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto(f"{shared_sample}/")
+    all_drawn(page)
+    assert page.evaluate("scrollY") == 0
+
+
 def test_tables_opened_are_accessible_and_lead_where_the_marks_lead(overview: Page) -> None:
     overview.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert Axe().run(overview).response["violations"] == []
@@ -111,12 +152,14 @@ def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_t
 
 @pytest.mark.parametrize("slug", ["mix", "criteria", "shifts"])
 def test_a_figure_is_taken_away_as_png(overview: Page, slug: str) -> None:
+    watch = Watch(overview)
     with overview.expect_download() as download:
         overview.locator(f"#{slug}").get_by_role("button", name="Download PNG").click()
     assert re.fullmatch(rf"{slug}-\d{{4}}-\d\d-\d\d\.png", download.value.suggested_filename)
     picture = download.value.path().read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20]) == 2000
+    assert watch.wrong == []
 
 
 def test_figures_follow_filter_and_day_in_place(overview: Page) -> None:
