@@ -4,6 +4,8 @@
 (() => {
   const CONFIG = { displayModeBar: false, responsive: true, showTips: false, doubleClick: false };
   const PNG = { format: "png", width: 1000, scale: 2 };
+  // Milliseconds after which a figure out of view is drawn even by a browser that is never idle.
+  const LONGEST_BUSY = 200;
   const WORDS = '13px "Public Sans Web"';
   // Figures not drawn yet, each as it will be drawn, and those of them that are in view.
   const waiting = new Map();
@@ -162,7 +164,7 @@
           draw(next);
         }
         drawRest();
-      });
+      }, { timeout: LONGEST_BUSY });
     }
   }
 
@@ -202,10 +204,10 @@
       text.textContent = chart.querySelector(selector).firstChild.textContent.trim();
       return text.innerHTML;
     };
-    const top = (layout.margin.t || 0) + 64;
+    const top = (layout.margin.t || 0) + 84;
     const titled = {
       ...layout,
-      height: layout.height + 96,
+      height: layout.height + 116,
       margin: { ...layout.margin, t: top, b: (layout.margin.b || 0) + 32 },
       title: {
         text: words(".chart__title"),
