@@ -7,6 +7,7 @@ from datetime import date, datetime
 from missions.domain.record.comparison import Comparison, Movement
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.evaluation import Evaluation, evaluations
+from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import FunctionState, PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
 from missions.exports.document import Column, Table, Value
@@ -234,13 +235,7 @@ def _decision(row: DecisionRow) -> tuple[Value, ...]:
 
 def _policy(held: PolicyState) -> Iterable[tuple[Value, ...]]:
     yield ("Policy revision", held.number, "")
-    yield ("Government Primary: functions standing as government over", held.government_over, "%")
-    yield ("Commercial Primary: standing as government at most", held.commercial_government_at_most, "%")
-    yield ("Commercial Primary: standing as demonstrated over", held.commercial_demonstrated_over, "%")
-    for category in Category:
-        yield (f"Months between evaluations, {category.label}", held.cadence(category), "months")
-    yield ("Supports for a shift", held.shift_supports, "votes")
-    yield ("Organizations among them", held.shift_organizations, "organizations")
-    yield ("Supports for a reaffirmation", held.reaffirm_supports, "votes")
+    for name, number in POLICY_NUMBERS.items():
+        yield (number.title, getattr(held, name), number.unit)
     yield ("In force from", held.said.effective_on, "")
     yield ("Provenance", held.said.provenance.label, "")
