@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from missions.domain.record.criteria import CRITERIA
+from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import (
     Category,
@@ -121,17 +122,7 @@ KINDS = {
     About.POLICY: Kind(
         PolicyRevision,
         "Policy",
-        {
-            "government_over": ("Government Primary over (%)", None),
-            "commercial_government_at_most": ("Commercial Primary: government at most (%)", None),
-            "commercial_demonstrated_over": ("Commercial Primary: demonstrated over (%)", None),
-            "cadence_government_primary": ("Months between evaluations, Government Primary", None),
-            "cadence_hybrid": ("Months between evaluations, Hybrid", None),
-            "cadence_commercial_primary": ("Months between evaluations, Commercial Primary", None),
-            "shift_supports": ("Supports for a shift", None),
-            "shift_organizations": ("Organizations among them", None),
-            "reaffirm_supports": ("Supports for a reaffirmation", None),
-        },
+        {name: (number.label, None) for name, number in POLICY_NUMBERS.items()},
     ),
 }
 

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from missions.actions.people import notices
 from missions.actions.reviews import effect, proposals, reviews, votes
-from missions.domain.vocabulary import NoticeKind, Role, VoteChoice
+from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
 from missions.models import Notice, NoticePreference, Reminder
 from tests import factories
 from tests import review_factories as making
@@ -305,6 +305,8 @@ def test_a_reviewer_seated_during_a_review_is_asked_for_their_vote(cast):
     made = making.submitted(cast)
     deliver_quietly()
     late = making.person("late", Role.REVIEWER)
-    reviews.seat(by=cast.steward, review=made.review, users=[making.account(late)], place="reviewer", reason="More.")
+    reviews.seat(
+        by=cast.steward, review=made.review, users=[making.account(late)], place=Place.REVIEWER, reason="More."
+    )
     notices.deliver()
     assert len(told(late, NoticeKind.ASKED)) == 1
