@@ -9,19 +9,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, read
 from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
 from missions.domain.vocabulary import Category
 
-CRITERIA = {
-    "performer": "Performer",
-    "availability": "Commercial solutions available",
-    "fit": "Mission-assurance fit",
-    "contribution": "Contribution",
-    "risk": "Risk of integrating",
-    "risk_of_not": "Risk of not integrating",
-}
-ASSESSMENT = {**CRITERIA, "rationale": "Rationale"}
+ASSESSMENT = {name: criterion.label for name, criterion in CRITERIA.items()} | {"rationale": "Rationale"}
 AREA = {"name": "Name", "abbreviation": "Abbreviation", "emerging": "Emerging area"}
 FUNCTION = {"name": "Name", "description": "Description"}
 POLICY = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from missions.domain.record.comparison import Comparison, Movement
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.evaluation import Evaluation, evaluations
 from missions.domain.record.portfolio import FunctionState, PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
@@ -62,12 +63,7 @@ FUNCTIONS = (
     Column("name", "Name", 40),
     Column("description", "Description", 50),
     Column("standing", "Standing", 14),
-    Column("performer", "Performer", 32),
-    Column("availability", "Commercial solutions available", 28),
-    Column("fit", "Mission-assurance fit", 20),
-    Column("contribution", "Contribution", 14),
-    Column("risk", "Risk of integrating", 18),
-    Column("risk_of_not", "Risk of not integrating", 20),
+    *(Column(name, one.label, max(14, len(one.label) + 2)) for name, one in CRITERIA.items()),
     Column("rationale", "Rationale", 60),
     Column("effective_on", "Assessed from", 14),
     Column("recorded_at", "Recorded", 20),
@@ -198,14 +194,13 @@ def _area(item: Evaluation) -> tuple[Value, ...]:
 def _function(function: FunctionState) -> tuple[Value, ...]:
     assessed = function.assessed
     said = assessed.said if assessed else function.said
-    answers = ("performer", "availability", "fit", "contribution", "risk", "risk_of_not")
     return (
         function.area,
         function.code,
         function.name,
         function.description,
         function.standing.label,
-        *(getattr(assessed, name).label if assessed else "" for name in answers),
+        *(getattr(assessed, name).label if assessed else "" for name in CRITERIA),
         assessed.rationale if assessed else "",
         assessed.said.effective_on if assessed else None,
         said.recorded_at,
