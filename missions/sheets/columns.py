@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
+from missions.domain.record.criteria import CRITERIA
 
 # Cells further right than this are not looked at: no file of ours has as many.
 MOST_COLUMNS = 60
@@ -52,18 +52,13 @@ COLUMNS = {
         Column("function", "Function code", 40, required=True),
         Column("name", "Name", 200),
         Column("description", "Description", 2000),
-        Column("performer", "Performer", 100, Performer),
-        Column("availability", "Availability", 100, Availability),
-        Column("fit", "Mission-assurance fit", 100, Fit),
-        Column("contribution", "Contribution", 100, Contribution),
-        Column("risk", "Risk of integrating", 100, Risk),
-        Column("risk_of_not", "Risk of not integrating", 100, RiskOfNot),
+        *(Column(one.name, one.label, 100, one.choices) for one in CRITERIA.values()),
         Column("rationale", "Rationale", 10_000),
         Column("source", "Source", 500),
         Column("effective_on", "Effective date", 40, required=True),
     )
 }
-ANSWERS = tuple(column.name for column in COLUMNS.values() if column.choices)
+ANSWERS = tuple(CRITERIA)
 
 
 def plain(words: str) -> str:

@@ -8,11 +8,11 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from missions.access import Actor
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.vocabulary import RowStatus
 from missions.models import AreaRevision, Assessment, FunctionRevision, MissionArea, StagedImport, StagedRow
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
-from missions.sheets.columns import ANSWERS
 from missions.sheets.plan import Asked, Found
 
 PAGE = 50
@@ -22,8 +22,8 @@ CHANGED = (RowStatus.NEW, RowStatus.CHANGED)
 # What holds for each wanted row on its own day, known by one sequence.
 FOUND = f"""
 SELECT area.code AS area, area_then.emerging, home.code AS home, revision.name, revision.description, revision.retired,
-  revision.effective_on AS described_on, assessment.performer, assessment.availability, assessment.fit,
-  assessment.contribution, assessment.risk, assessment.risk_of_not, assessment.rationale, assessment.source
+  revision.effective_on AS described_on, {", ".join(f"assessment.{name}" for name in CRITERIA)},
+  assessment.rationale, assessment.source
 FROM unnest(%(areas)s::text[], %(codes)s::text[], %(days)s::date[]) WITH ORDINALITY wanted(area, code, on_day, place)
 LEFT JOIN missions_missionarea area ON upper(area.code) = wanted.area
 LEFT JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="wanted.on_day")}) area_then ON true
@@ -126,7 +126,7 @@ def moved(staged: StagedImport) -> list[Any]:
 
 
 def _found(row: Any) -> Found:
-    judged = (*ANSWERS, "rationale", "source")
+    judged = (*CRITERIA, "rationale", "source")
     return Found(
         # An area that is not in the record on that day is none.
         area=None if row.emerging is None else row.area,
