@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0003_exchange"),
+        ("missions", "0010_policy_base"),
     ]
 
     operations = [
