@@ -33,7 +33,8 @@ def folder(*parts: str) -> Path:
 
 def reserve() -> int:
     """Returns the bytes that are always left free on a disk: DISK_RESERVE_MB."""
-    return Env().int("DISK_RESERVE_MB", 50) * 1_000_000
+    env = Env()
+    return env.int("DISK_RESERVE_MB", 50) * 1_000_000
 
 
 def demand_room(more: int) -> None:

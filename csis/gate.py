@@ -73,28 +73,28 @@ class Gate:
         self._loop = loop
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        environ = environ_of(scope)
-        if not has_body(environ):
-            await self._answered(environ, protocol)
+        request = wsgi_of(scope)
+        if not has_body(request):
+            await self._answered(request, protocol)
             return
         with tempfile.SpooledTemporaryFile(BODY_IN_MEMORY_BYTES) as body:
             received = 0
             try:
-                received = await self._receive(environ, protocol, body)
+                received = await self._receive(request, protocol, body)
                 body.seek(0)
-                environ |= {"CONTENT_LENGTH": str(received), "wsgi.input": body}
+                request |= {"CONTENT_LENGTH": str(received), "wsgi.input": body}
             except NotTaken as refusal:
-                environ |= {"CONTENT_LENGTH": "0", "csis.not_taken": refusal.status}
+                request |= {"CONTENT_LENGTH": "0", "csis.not_taken": refusal.status}
             try:
-                await self._answered(environ, protocol)
+                await self._answered(request, protocol)
             finally:
                 self._held -= received
 
-    async def _receive(self, environ: dict[str, Any], protocol: HTTPProtocol, body: BinaryIO) -> int:
+    async def _receive(self, request: dict[str, Any], protocol: HTTPProtocol, body: BinaryIO) -> int:
         """Returns the size of the body, once all of it is kept; it counts as held. Raises NotTaken."""
-        began, read, held, length = self._loop.time(), 0, 0, announced(environ)
+        began, read, held, length = self._loop.time(), 0, 0, announced(request)
         refusal = NotTaken(413) if length > self._limits.largest else None
-        if "HTTP_TRANSFER_ENCODING" in environ:
+        if "HTTP_TRANSFER_ENCODING" in request:
             # The server does not tell where one in chunks broke off: half a form would pass for a whole one.
             raise NotTaken(411)
         pieces = aiter(protocol)
@@ -130,24 +130,24 @@ class Gate:
             return NotTaken(413)
         return NotTaken(503) if self._held + more > self._limits.together else None
 
-    async def _answered(self, environ: dict[str, Any], protocol: HTTPProtocol) -> None:
+    async def _answered(self, request: dict[str, Any], protocol: HTTPProtocol) -> None:
         done = self._loop.create_future()
-        self._watched.get(environ["PATH_INFO"], self._threads).submit(self._answer, environ, protocol, done)
+        self._watched.get(request["PATH_INFO"], self._threads).submit(self._answer, request, protocol, done)
         await done
 
-    def _answer(self, environ: dict[str, Any], protocol: HTTPProtocol, done: asyncio.Future) -> None:
+    def _answer(self, request: dict[str, Any], protocol: HTTPProtocol, done: asyncio.Future) -> None:
         try:
-            self._respond(environ, protocol)
+            self._respond(request, protocol)
         except BaseException as error:  # noqa: BLE001 - the server tells of it
             self._loop.call_soon_threadsafe(done.set_exception, error)
         else:
             self._loop.call_soon_threadsafe(done.set_result, None)
 
-    def _respond(self, environ: dict[str, Any], protocol: HTTPProtocol) -> None:
+    def _respond(self, request: dict[str, Any], protocol: HTTPProtocol) -> None:
         head = Head()
-        content = self._application(environ, head)
+        content = self._application(request, head)
         try:
-            if "csis.not_taken" in environ:
+            if "csis.not_taken" in request:
                 # What may be left of the body would be taken for the next request.
                 head.headers.append(("connection", "close"))
             if not getattr(content, "streaming", True):
@@ -190,21 +190,21 @@ def write(body: BinaryIO, piece: bytes) -> NotTaken | None:
     return None
 
 
-def announced(environ: dict[str, Any]) -> int:
+def announced(request: dict[str, Any]) -> int:
     """Returns how long the body says it is, in bytes; 0 where it does not say."""
-    length = environ.get("CONTENT_LENGTH", "")
+    length = request.get("CONTENT_LENGTH", "")
     return int(length) if length.isdecimal() else 0
 
 
-def has_body(environ: dict[str, Any]) -> bool:
+def has_body(request: dict[str, Any]) -> bool:
     """Returns whether a body follows, of a length that was said or in chunks."""
-    return announced(environ) > 0 or "HTTP_TRANSFER_ENCODING" in environ
+    return announced(request) > 0 or "HTTP_TRANSFER_ENCODING" in request
 
 
-def environ_of(scope: Scope) -> dict[str, Any]:
+def wsgi_of(scope: Scope) -> dict[str, Any]:
     """Returns the request as WSGI has it (PEP 3333), still without a body."""
     name, _, port = scope.server.rpartition(":")
-    environ = {
+    request = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode().decode("latin-1"),
@@ -226,5 +226,5 @@ def environ_of(scope: Scope) -> dict[str, Any]:
         if "_" in header:
             continue
         key = UNPREFIXED.get(header) or f"HTTP_{header.upper().replace('-', '_')}"
-        environ[key] = f"{environ[key]}{';' if key == 'HTTP_COOKIE' else ','}{value}" if key in environ else value
-    return environ
+        request[key] = f"{request[key]}{';' if key == 'HTTP_COOKIE' else ','}{value}" if key in request else value
+    return request

@@ -18,6 +18,7 @@ WATCH_SECONDS = 0.5
 
 def server(host: str, port: int) -> Granian:
     """Returns the server of the application, not yet started; WEB_WORKERS gives its processes."""
+    env = Env()
     return Granian(
         "csis.wsgi:application",
         address=host,
@@ -25,7 +26,7 @@ def server(host: str, port: int) -> Granian:
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
         websockets=False,
-        workers=Env().int("WEB_WORKERS", 1),
+        workers=env.int("WEB_WORKERS", 1),
         respawn_failed_workers=True,
         # A worker idle for long was seen not to stop by itself; requests in flight take far less than this.
         workers_kill_timeout=3,
