@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from missions.actions.exchange import staging
 from missions.domain.vocabulary import Role
 from missions.models import Assessment, AuditEntry, Function, FunctionRevision
 from missions.sheets.columns import COLUMNS
@@ -32,12 +33,16 @@ def function_row(code: str, name: str, **changed: str) -> str:
 
 def upload(client: Client, *rows: str, name: str = "file.csv", content: bytes | None = None):
     content = "\n".join([HEADER, *rows]).encode() if content is None else content
-    return client.post("/imports/", {"file": SimpleUploadedFile(name, content)})
+    answer = client.post("/imports/", {"file": SimpleUploadedFile(name, content)})
+    # What the worker does.
+    staging.read_waiting()
+    return answer
 
 
-def dry_run(client: Client, *rows: str):
-    """The page of the dry run of these rows, compared to its end."""
-    address = upload(client, *rows)["Location"]
+def dry_run(client: Client, *rows: str, **file):
+    """The page of the dry run of these rows or this file, compared as far as one step goes."""
+    address = upload(client, *rows, **file)["Location"]
+    client.post(f"{address}step/")
     return client.get(address)
 
 

@@ -2,7 +2,7 @@
 
 from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
-from missions.models.exchange.imports import StagedImport, StagedRow
+from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
 from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
 from missions.models.people.people import Organization, RoleGrant, User
 from missions.models.people.sessions import Session
@@ -87,6 +87,7 @@ __all__ = [
     "Seat",
     "Session",
     "StagedImport",
+    "StagedPart",
     "StagedRow",
     "Transition",
     "User",
