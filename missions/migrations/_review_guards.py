@@ -1,7 +1,7 @@
 """The functions behind the guards of reviews: who may move a proposal, vote and decide, whatever writes the row.
 
 What application code checks in words is checked here once more, for every writer alike. The moves repeat the table of
-`missions.domain.reviews.reviewing`; a test holds them against it.
+`missions.domain.reviews.transitions`; a test holds them against it.
 """
 
 from django.db import migrations

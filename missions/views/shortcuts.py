@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.reviews.spans import ReviewSpan
 from missions.forms.moment import Asked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.review_spans import review_spans
+from missions.queries.reviews.spans import review_spans
 from missions.views.bodies import Reads, kept_or, key_of
 
 # A handful of dates is looked at again and again; none is kept where pages are not.

@@ -18,7 +18,7 @@ from missions.domain.vocabulary import ImportState, RowStatus
 from missions.models import StagedImport, StagedPart
 from missions.queries.people.audit import head
 from missions.sheets.columns import COLUMNS, Limits, Line, Several, Unreadable
-from missions.sheets.reading import is_workbook, open_sheet
+from missions.sheets.reader import is_workbook, open_sheet
 
 KEPT_FOR = timedelta(days=7)
 # As many as one person may have waiting.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from missions.domain.record.indication import read, read_under
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.record.reading import read, read_under
 from missions.domain.record.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
 from missions.models import Amendment
