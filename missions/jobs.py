@@ -10,6 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from missions.actions import access
 from missions.actions.exchange import staging
 from missions.actions.people import notices
 from missions.actions.reviews import effect, reviews
@@ -57,6 +58,13 @@ def discard_imports(timestamp: int) -> None:
 def read_imports(timestamp: int) -> None:
     """Read the files that people sent, so that no request waits for it."""
     staging.read_waiting()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="write_pending", queueing_lock="write_pending")
+def write_pending(timestamp: int) -> None:
+    """Write the access entries that were kept aside while others held the chain."""
+    access.write_pending()
 
 
 def read_soon() -> None:

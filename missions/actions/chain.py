@@ -71,13 +71,22 @@ def row_values(row: Model) -> dict[str, Any]:
 
 @contextmanager
 def recording(
-    *, by: Actor, action: str, target: str, reason: str = "", entry_class: EntryClass = EntryClass.RECORD
+    *,
+    by: Actor,
+    action: str,
+    target: str,
+    reason: str = "",
+    entry_class: EntryClass = EntryClass.RECORD,
+    patience: str = "",
 ) -> Iterator[Entry]:
     """One transaction and one audit entry: whatever raises inside leaves neither.
 
-    Takes the lock on the chain's head first, so that everything read inside is read after it.
+    Takes the lock on the chain's head first, so that everything read inside is read after it. With `patience`, such as
+    "250ms", raises OperationalError where others hold it for longer.
     """
     with transaction.atomic(), connection.cursor() as cursor:
+        if patience:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
         cursor.execute("SELECT csis_lock_chain()")
         entry = Entry(cursor.fetchone()[0] + 1, entry_class)
         yield entry

@@ -26,7 +26,8 @@ STANDS = """
 {p}revision.retired AS {n}retired, {p}revision.effective_on AS {n}described_on, {p}assessment.performer AS {n}performer,
 {p}assessment.availability AS {n}availability, {p}assessment.fit AS {n}fit,
 {p}assessment.contribution AS {n}contribution, {p}assessment.risk AS {n}risk,
-{p}assessment.risk_of_not AS {n}risk_of_not, {p}assessment.rationale AS {n}rationale, {p}assessment.source AS {n}source, {p}assessment.effective_on AS {n}since
+{p}assessment.risk_of_not AS {n}risk_of_not, {p}assessment.rationale AS {n}rationale,
+{p}assessment.source AS {n}source, {p}assessment.effective_on AS {n}since
 """
 FOUND = f"""
 SELECT area.code AS area, area_then.emerging, home.code AS home, {STANDS.format(p="", n="")},
