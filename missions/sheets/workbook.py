@@ -10,8 +10,11 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from openpyxl import load_workbook
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from missions.sheets.columns import Limits, Line, Several, Unreadable
 from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, Raw, Table, find, lines, settled
@@ -51,12 +54,28 @@ def read(file: BinaryIO, limits: Limits, chosen: str | None) -> Iterator[str | L
         yield from lines(table, left, limits)
 
 
+class _Reader(ExcelReader):
+    """The library's own, but for texts that several cells share: it takes half of an escape out of them."""
+
+    def read_strings(self) -> None:
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in iterparse(source):
+                if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                    self.shared_strings.append(Text.from_tree(node).content)
+                    node.clear()
+
+
 @contextmanager
 def _opened(file: BinaryIO) -> Iterator[Any]:
     try:
-        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        reader = _Reader(file, read_only=True, keep_links=False)
+        reader.read()
     except WRONG as error:
         raise Unreadable(BROKEN) from error
+    book = reader.wb
     try:
         yield book
     except WRONG as error:

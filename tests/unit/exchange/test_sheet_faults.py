@@ -6,6 +6,7 @@ import tracemalloc
 import zipfile
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from missions.domain.vocabulary import RowStatus
@@ -138,6 +139,16 @@ def test_characters_that_the_format_escapes_are_what_they_mean(written: str, mea
     cells = b'<row r="2"><c r="C2" t="inlineStr"><is><t>' + written.encode() + b"</t></is></c></row>"
     (line,) = read(sheet_of(cells), "file.xlsx")
     assert line.cells["name"] == meant
+
+
+@pytest.mark.parametrize("text", ["_x000D_", "_x005F_", "_x12_", "x005F_"])
+def test_a_text_that_looks_like_an_escape_comes_back_from_our_own_workbook(text: str) -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, COLUMNS_OF)
+        sheet.write_row(1, 0, ["SATCOM", "T-1", text, "2025-03-01"])
+    assert read(file.getvalue(), "file.xlsx")[0].cells["name"] == text
 
 
 @pytest.mark.parametrize("text", ["- bullet", "=1+1", "+49", "@here", "'- quoted", "''=x", "'tis", "＝1", "plain"])
