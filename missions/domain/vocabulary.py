@@ -220,6 +220,22 @@ class VoteChoice(TextChoices):
     RECUSE = "recuse", "Recuse"
 
 
+class Duty(TextChoices):
+    """What somebody is asked to do next in an open review, as the queue and reminders say it."""
+
+    DRAFT = "draft", "Draft the proposal"
+    ANSWER_CHANGES = "changes_requested", "Answer the change requests"
+    REBASE = "needs_rebase", "Rebase your proposal"
+    ANSWER_OBJECTIONS = "answer", "Answer the objections"
+    VOTE = "vote", "Vote"
+    DECIDE = "decide", "Decide"
+    SEAT = "seat", "Seat reviewers"
+    RESEAT = "reseat", "Seat more reviewers: the quorum is out of reach"
+    ASSIGN = "assign", "Ask an analyst to draft"
+    ADOPT = "adopt", "Adopt or withdraw: no author can act"
+    CHASE = "chase", "Overdue: remind or reseat"
+
+
 class ReviewKind(TextChoices):
     """Why a review was opened: by the policy's cadence, or by the steward."""
 

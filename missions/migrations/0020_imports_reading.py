@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0008_briefings"),
+        ("missions", "0010_policy_base"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
+from missions.domain.record.criteria import CRITERIA
 
 
 class Unreadable(Exception):
@@ -63,18 +63,13 @@ COLUMNS = {
         Column("function", "Function code", 40, required=True),
         Column("name", "Name", 200),
         Column("description", "Description", 2000),
-        Column("performer", "Performer", 100, Performer),
-        Column("availability", "Availability", 100, Availability),
-        Column("fit", "Mission-assurance fit", 100, Fit),
-        Column("contribution", "Contribution", 100, Contribution),
-        Column("risk", "Risk of integrating", 100, Risk),
-        Column("risk_of_not", "Risk of not integrating", 100, RiskOfNot),
+        *(Column(one.name, one.label, 100, one.choices) for one in CRITERIA.values()),
         Column("rationale", "Rationale", 10_000),
         Column("source", "Source", 500),
         Column("effective_on", "Effective date", 40, required=True, form="write a day as 2025-03-01 or 1 Mar 2025"),
     )
 }
-ANSWERS = tuple(column.name for column in COLUMNS.values() if column.choices)
+ANSWERS = tuple(CRITERIA)
 
 
 def plain(words: str) -> str:

@@ -9,29 +9,34 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from missions.access import Actor
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.vocabulary import RowStatus
 from missions.models import AreaRevision, Assessment, FunctionRevision, MissionArea, StagedImport, StagedRow
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
-from missions.sheets.columns import ANSWERS
 from missions.sheets.plan import Asked, Found
 
 PAGE = 50
 LISTED = 20
 CHANGED = (RowStatus.NEW, RowStatus.CHANGED)
 
-# What stands for each wanted row on its own day, known by one sequence, and (`now_…`) today.
-STANDS = """
-{p}revision.name AS {n}name, {p}revision.description AS {n}description, {p}revision.source AS {n}described_by,
-{p}revision.retired AS {n}retired, {p}revision.effective_on AS {n}described_on, {p}assessment.performer AS {n}performer,
-{p}assessment.availability AS {n}availability, {p}assessment.fit AS {n}fit,
-{p}assessment.contribution AS {n}contribution, {p}assessment.risk AS {n}risk,
-{p}assessment.risk_of_not AS {n}risk_of_not, {p}assessment.rationale AS {n}rationale,
-{p}assessment.source AS {n}source, {p}assessment.effective_on AS {n}since
-"""
+# What a function is called, and what is said of it, in the order both are read.
+DESCRIBED = {"name": "name", "description": "description", "described_by": "source", "retired": "retired"}
+DESCRIBED |= {"described_on": "effective_on"}
+JUDGED = (*CRITERIA, "rationale", "source")
+
+
+def _stands_sql(at: str) -> str:
+    """The columns of what stands for a row: on its own day, or (`now_`) today."""
+    described = [f"{at}revision.{column} AS {at}{name}" for name, column in DESCRIBED.items()]
+    judged = [f"{at}assessment.{name} AS {at}{name}" for name in JUDGED]
+    return ", ".join([*described, *judged, f"{at}assessment.effective_on AS {at}since"])
+
+
+# What stands for each wanted row, known by one sequence.
 FOUND = f"""
-SELECT area.code AS area, area_then.emerging, home.code AS home, {STANDS.format(p="", n="")},
-  {STANDS.format(p="now_", n="now_")}, resting.evidence
+SELECT area.code AS area, area_then.emerging, home.code AS home, {_stands_sql("")},
+  {_stands_sql("now_")}, resting.evidence
 FROM unnest(%(areas)s::text[], %(codes)s::text[], %(days)s::date[]) WITH ORDINALITY wanted(area, code, on_day, place)
 LEFT JOIN missions_missionarea area ON upper(area.code) = wanted.area
 LEFT JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="wanted.on_day")}) area_then ON true
@@ -148,7 +153,6 @@ def _found(row: Any) -> Found:
 
 
 def _stands(row: Any, at: str) -> Found:
-    judged = (*ANSWERS, "rationale", "source")
     return Found(
         # An area that is not in the record on that day is none.
         area=None if row.emerging is None else row.area,
@@ -158,6 +162,6 @@ def _stands(row: Any, at: str) -> Found:
         description=getattr(row, f"{at}description") or "",
         source=getattr(row, f"{at}described_by") or "",
         retired_since=getattr(row, f"{at}described_on") if getattr(row, f"{at}retired") else None,
-        assessment={name: getattr(row, f"{at}{name}") for name in judged} if getattr(row, f"{at}performer") else None,
+        assessment={name: getattr(row, f"{at}{name}") for name in JUDGED} if getattr(row, f"{at}performer") else None,
         since=getattr(row, f"{at}since"),
     )

@@ -23,7 +23,7 @@ from missions.models import Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
 from missions.queries.moment import resolve
 from missions.queries.record.functions import free_code, newest_sequence
-from missions.queries.record.history import KINDS, words
+from missions.queries.record.history import KINDS, About, words
 from missions.queries.record.portfolio import portfolio
 from missions.views.shortcuts import permit, respond
 
@@ -58,9 +58,9 @@ def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm
     return form(data)
 
 
-def compared(kind: str, newest: Fact, form: Form) -> dict[str, Any]:
+def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
     """The fact recorded meanwhile beside what was typed, field by field."""
-    fields = KINDS[kind].fields
+    fields = KINDS[about].fields
     rows = []
     for name in form.SHOWN:
         choices = fields[name][1] if name in fields else None
@@ -131,7 +131,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
         return _revise_page(request, subject, form, status=400)
     except errors.Conflict as error:
         again = renewed(RevisionForm, request.POST, error.newest)
-        return _revise_page(request, subject, again, conflict=compared("function", error.newest, form), status=409)
+        return _revise_page(request, subject, again, conflict=compared(About.FUNCTION, error.newest, form), status=409)
     done = "is retired" if given["retired"] else "is described anew"
     messages.success(request, f"Saved. {subject.state.code} {done} from {day(given['effective_on'])}.")
     return redirect("function", code=subject.area.code, function=subject.state.code)

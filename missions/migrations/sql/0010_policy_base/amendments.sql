@@ -1,38 +1,12 @@
-"""The functions behind the guards of changes by two people: of the policy, and of the set of areas."""
+-- A change of the policy is approved only over the policy it was drafted against.
 
-from django.db import migrations
-
-AMENDMENT = """
-CREATE FUNCTION csis_amendment() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-BEGIN
-  IF NOT csis_holds(NEW.by_id, 'steward') THEN
-    PERFORM csis_refuse('A steward drafts changes of the policy and of the set of areas.');
-  END IF;
-  RETURN NEW;
-END $$;
-"""
-
-AMENDMENT_DECISION = """
-CREATE FUNCTION csis_amendment_decision() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-DECLARE drafter bigint := (SELECT by_id FROM missions_amendment WHERE id = NEW.amendment_id);
-BEGIN
-  IF NEW.approved AND (NEW.by_id = drafter OR NOT csis_holds(NEW.by_id, 'authority'))
-     OR NOT NEW.approved AND NEW.by_id IS DISTINCT FROM drafter AND NOT csis_holds(NEW.by_id, 'authority') THEN
-    PERFORM csis_refuse('A decision authority who did not draft a change decides on it.');
-  END IF;
-  RETURN NEW;
-END $$;
-"""
-
-# The official load comes from the owner; whatever comes later was drafted and approved by two people.
-AMENDED = """
-CREATE FUNCTION csis_amended() RETURNS trigger LANGUAGE plpgsql
+-- The official load comes from the owner; whatever comes later was drafted and approved by two people.
+CREATE OR REPLACE FUNCTION csis_amended() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
   said jsonb;
   fact jsonb := to_jsonb(NEW);
+  base jsonb;
 BEGIN
   IF NEW.amendment_id IS NULL
      AND pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN
@@ -60,18 +34,21 @@ BEGIN
   IF NOT fact @> said THEN
     PERFORM csis_refuse('A change brings what was approved, and nothing else.');
   END IF;
+  IF TG_ARGV[0] = 'policy' THEN
+    -- What it changes is said against the newest policy by the time it was drafted: the rest stays as it is there.
+    SELECT to_jsonb(policy) INTO base FROM missions_policyrevision policy
+    JOIN missions_amendment amendment ON amendment.id = NEW.amendment_id AND policy.entry_id < amendment.entry_id
+    ORDER BY policy.number DESC LIMIT 1;
+    IF EXISTS (SELECT FROM missions_policyrevision WHERE number > (base ->> 'number')::integer) THEN
+      PERFORM csis_refuse('The policy has changed since this was drafted.');
+    END IF;
+    IF NEW.effective_on < (base ->> 'effective_on')::date THEN
+      PERFORM csis_refuse('A newer policy takes effect no earlier than the one that it changes.');
+    END IF;
+    IF NOT fact @> (base - ARRAY(SELECT jsonb_object_keys(said))
+        - '{id,entry_id,effective_on,provenance,source,reason,voids_id,number,amendment_id}'::text[]) THEN
+      PERFORM csis_refuse('A change brings what was approved, and nothing else.');
+    END IF;
+  END IF;
   RETURN NEW;
 END $$;
-"""
-
-FUNCTIONS = {
-    "csis_amendment()": AMENDMENT,
-    "csis_amendment_decision()": AMENDMENT_DECISION,
-    "csis_amended()": AMENDED,
-}
-
-BEFORE_TABLES = [
-    # The functions name tables that the same migration creates after them.
-    migrations.RunSQL("SET LOCAL check_function_bodies = off", migrations.RunSQL.noop),
-    *(migrations.RunSQL(sql, f"DROP FUNCTION IF EXISTS {name}") for name, sql in FUNCTIONS.items()),
-]
