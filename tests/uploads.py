@@ -1,7 +1,10 @@
 """Files of functions and assessments for tests, and what an analyst does with them in the browser."""
 
+from io import BytesIO
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook
 
 from missions.actions.exchange import staging
 from missions.domain.vocabulary import Role
@@ -60,3 +63,15 @@ def confirm(client: Client, page, reason: str = "The yearly look."):
 
 def of_record() -> tuple[int, ...]:
     return tuple(model.objects.count() for model in (Function, FunctionRevision, Assessment, AuditEntry))
+
+
+def workbook(**sheets: list[list]) -> bytes:
+    """A workbook of these sheets, with their rows."""
+    made, file = Workbook(), BytesIO()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for cells in rows:
+            sheet.append(cells)
+    made.save(file)
+    return file.getvalue()

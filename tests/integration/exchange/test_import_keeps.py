@@ -8,7 +8,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
-from openpyxl import Workbook
 
 from missions.actions.exchange import staging
 from missions.actions.record import evidence as evidence_actions
@@ -16,21 +15,10 @@ from missions.domain.vocabulary import ImportState, Role
 from missions.models import Assessment, AssessmentEvidence, FunctionRevision, StagedImport, StagedPart
 from missions.queries.people.verification import verify
 from tests import factories
-from tests.uploads import ANSWERS, COLUMNS, analyst, confirm, dry_run, outcome, problems, row, upload
+from tests.uploads import ANSWERS, COLUMNS, analyst, confirm, dry_run, outcome, problems, row, upload, workbook
 
 pytestmark = pytest.mark.django_db
 XLSX = "file.xlsx"
-
-
-def workbook(**sheets: list[list]) -> bytes:
-    made, file = Workbook(), BytesIO()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for cells in rows:
-            sheet.append(cells)
-    made.save(file)
-    return file.getvalue()
 
 
 def csv_of(header: str, *rows: str) -> bytes:
