@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0010_policy_base"),
+        ("missions", "0020_imports_reading"),
     ]
 
     operations = [

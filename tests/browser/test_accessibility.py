@@ -142,14 +142,13 @@ class Watch:
         self.wrong = []
         return self.page.goto(address)
 
-    def look(self) -> list[str]:
-        """What is wrong with the page as it stands, at each width, a line each."""
+    def look(self, *widths: int) -> list[str]:
+        """What is wrong with the page as it stands, at these widths or else at each, a line each."""
         self.page.evaluate(AXE)
         found = []
-        for width in WIDTHS:
+        for width in widths or WIDTHS:
             self._resize(width)
             found += [f"{width}: {line}" for line in self._wrong_at(width)]
-        self._resize(WIDTHS[0])
         return found
 
     def _resize(self, width: int) -> None:

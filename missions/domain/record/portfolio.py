@@ -25,6 +25,8 @@ from missions.domain.vocabulary import (
     Standing,
 )
 
+NO_NEW_FUNCTIONS = "An emerging area gets new functions once it becomes a mission area."
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from missions.domain.dates import out_of_reach
 from missions.domain.record.criteria import CRITERIA, Criterion
 from missions.domain.record.portfolio import FunctionState
-from missions.forms.base import Day, Prose, ReasonForm
+from missions.forms.base import DayField, Prose, ReasonForm, Text
 from missions.forms.record.evidence_links import OffersEvidence
 
 CODE = RegexValidator(
@@ -21,12 +21,10 @@ CODE = RegexValidator(
 class DatedForm(ReasonForm):
     """Holds from a day on, for a reason, made against what was recorded last."""
 
-    effective_on = forms.DateField(
+    effective_on = DayField(
         label="Effective date",
-        input_formats=["%Y-%m-%d"],
-        widget=Day,
         help_text="The day from which this holds. A day before today shows as “recorded later”.",
-        error_messages={"invalid": "Write a day as 2025-03-01.", "required": "Choose a day."},
+        error_messages={"required": "Choose a day."},
     )
     against = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
 
@@ -61,7 +59,7 @@ class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
         help_text="What the answers rest on, for somebody who does not know the function.",
         error_messages={"required": "Say what the answers rest on."},
     )
-    source = forms.CharField(
+    source = Text(
         required=False, max_length=500, help_text="A document, a briefing, an exercise: where this can be looked up."
     )
     field_order = [*CRITERIA, "rationale", "source", "evidence", "find", "effective_on", "reason"]
@@ -88,7 +86,7 @@ class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
 class DescriptionForm(DatedForm):
     """A function's name and what it does."""
 
-    name = forms.CharField(
+    name = Text(
         max_length=200,
         help_text="What the function does, in a few words.",
         error_messages={"required": "Give it a name."},
@@ -99,7 +97,7 @@ class DescriptionForm(DatedForm):
 class NewFunctionForm(DescriptionForm):
     """A function to be added to an area."""
 
-    code = forms.CharField(
+    code = Text(
         max_length=40,
         validators=[CODE],
         help_text="Unique for good, and never changed; the next free one is suggested.",

@@ -17,7 +17,7 @@ from missions.access import Permission, Refused
 from missions.actions import errors
 from missions.actions.record import facts
 from missions.domain.dates import day
-from missions.domain.record.portfolio import AreaState, FunctionState, Moment
+from missions.domain.record.portfolio import NO_NEW_FUNCTIONS, AreaState, FunctionState, Moment
 from missions.forms.record.functions import DatedForm, NewFunctionForm, RevisionForm
 from missions.models import Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
@@ -75,7 +75,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     actor = permit(request, Permission.ASSESS)
     area, moment = _area_or_404(code)
     if area.emerging:
-        raise Http404("An emerging area has functions once it becomes a mission area.")
+        raise Http404(NO_NEW_FUNCTIONS)
     if request.method != "POST":
         form = NewFunctionForm(initial={"code": free_code(code), "effective_on": moment.today})
         return _add_page(request, area, form)
