@@ -21,7 +21,7 @@ from missions.views.exchange import lists as viewed
 from tests import factories, listed
 from tests import review_factories as made
 from tests.integration.reviews.test_permissions import COLUMNS, RECORD, SIGN_IN
-from tests.integration.reviews.test_permissions import columns
+from tests.integration.reviews.test_permissions import columns as columns
 from tests.listed import ADDRESSES, rows
 
 pytestmark = pytest.mark.django_db
