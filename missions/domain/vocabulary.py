@@ -172,7 +172,7 @@ class RowStatus(TextChoices):
     WRONG = "wrong", "Wrong"
 
 
-class ProposalState(TextChoices):
+class State(TextChoices):
     """The states of a proposal; the last three are final."""
 
     DRAFT = "draft", "Draft"

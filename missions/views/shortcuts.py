@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 from missions.access import Actor, Permission, Refused, check
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
-from missions.forms.moment import Asked, read_moment
+from missions.forms.moment import MomentAsked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.spans import review_spans
-from missions.views.bodies import Reads, kept_or, key_of
+from missions.views.bodies import MadeFrom, kept_or, key_of
 
 # A handful of dates is looked at again and again; none is kept where pages are not.
 RECORDS_REMEMBERED = 8 if settings.PAGE_CACHE_BYTES else 0
@@ -89,8 +89,8 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
     return actor
 
 
-def reads(
-    view: Callable[..., HttpResponse] | None = None, *, shared: Reads | None = None, personal: bool = False
+def record_page(
+    view: Callable[..., HttpResponse] | None = None, *, shared: MadeFrom | None = None, personal: bool = False
 ) -> Callable[..., HttpResponse]:
     """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field.
 
@@ -99,7 +99,7 @@ def reads(
     apart must be. One that holds a form to be posted must do without.
     """
     if view is None:
-        return partial(reads, shared=shared, personal=personal)
+        return partial(record_page, shared=shared, personal=personal)
 
     @require_safe
     @wraps(view)
@@ -181,7 +181,7 @@ def with_query(request: HttpRequest, **changed: Any) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def _bar(request: HttpRequest, asked: Asked, resolved: Resolved | None, now) -> dict[str, Any]:
+def _bar(request: HttpRequest, asked: MomentAsked, resolved: Resolved | None, now) -> dict[str, Any]:
     own = ("as_of", "known", "before", "page")
     return {
         "moment": resolved and resolved.moment,

@@ -27,7 +27,7 @@ SELECT area.code AS area, area_then.emerging, home.code AS home, revision.name, 
 FROM unnest(%(areas)s::text[], %(codes)s::text[], %(days)s::date[]) WITH ORDINALITY wanted(area, code, on_day, place)
 LEFT JOIN missions_missionarea area ON upper(area.code) = wanted.area
 LEFT JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="wanted.on_day")}) area_then ON true
-LEFT JOIN missions_function function ON function.code = wanted.code AND function.entry_id <= %(known)s
+LEFT JOIN missions_function function ON function.code = wanted.code AND function.entry_id <= %(sequence)s
 LEFT JOIN missions_missionarea home ON home.id = function.area_id
 LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="wanted.on_day")}) revision ON true
 LEFT JOIN LATERAL ({as_of(Assessment, of="function.id", on="wanted.on_day")}) assessment ON true
@@ -108,14 +108,14 @@ def first_lines(staged: StagedImport, codes: Iterable[str]) -> dict[str, int]:
     return {row.code: row.line for row in rows(FIRST_LINES, {"staged": staged.pk, "codes": list(codes)})}
 
 
-def found(asked: Iterable[Asked], known: int) -> list[Found]:
+def found(asked: Iterable[Asked], sequence: int) -> list[Found]:
     """What the record says for each row on its effective date, known by a sequence. One query, whatever the rows."""
     asked = list(asked)
     parameters = {
         "areas": [one.area for one in asked],
         "codes": [one.code for one in asked],
         "days": [one.effective_on for one in asked],
-        "known": known,
+        "sequence": sequence,
     }
     return [_found(row) for row in rows(FOUND, parameters)]
 

@@ -83,7 +83,7 @@ class HistoryPage:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FactKind:
     """How one kind of fact is told: its fields by label, with the choices that name their values."""
 
     model: type[Fact]
@@ -94,16 +94,16 @@ class Kind:
 DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
 
 KINDS = {
-    "area": Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
-    "category": Kind(
+    "area": FactKind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
+    "category": FactKind(
         CategoryDecision, "Category", {"category": ("Category", Category), "kind": ("Kind", DecisionKind)}
     ),
-    "function": Kind(
+    "function": FactKind(
         FunctionRevision,
         "Function",
         {"name": ("Name", None), "description": ("Description", None), "retired": ("Retired", None)},
     ),
-    "assessment": Kind(
+    "assessment": FactKind(
         Assessment,
         "Assessment",
         {
@@ -116,7 +116,7 @@ KINDS = {
             "rationale": ("Rationale", None),
         },
     ),
-    "policy": Kind(
+    "policy": FactKind(
         PolicyRevision,
         "Policy",
         {
@@ -146,7 +146,7 @@ POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(c
 SEQUENCES = """
 SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
   SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM {table} fact
-  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(known)s AND fact.entry_id < %(before)s
+  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(sequence)s AND fact.entry_id < %(before)s
     AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
   GROUP BY fact.entry_id ORDER BY fact.entry_id DESC LIMIT %(size)s + 1) recent
 """
@@ -157,7 +157,8 @@ FACTS = """
 SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
   fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
   fact.effective_on IS NULL AS withdrawal,
-  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0) AS voided
+  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s OFFSET 0)
+    AS voided
 FROM page JOIN {subjects} subject ON subject.id = page.subject
 JOIN LATERAL (
   SELECT * FROM {table} WHERE {subject} = page.subject AND entry_id = page.entry_id OFFSET 0) fact ON true
@@ -198,7 +199,7 @@ JOIN missions_assessment fact ON fact.id = link.assessment_id AND fact.effective
 JOIN {subjects} subject ON subject.id = fact.function_id
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
 JOIN missions_auditentry entry ON entry.sequence = link.entry_id
-WHERE link.entry_id >= %(from)s AND link.entry_id < %(before)s AND link.entry_id <= %(known)s
+WHERE link.entry_id >= %(from)s AND link.entry_id < %(before)s AND link.entry_id <= %(sequence)s
 GROUP BY subject.code, subject.area, link.entry_id, fact.id, entry.sequence
 ORDER BY link.entry_id DESC, subject.code
 """
@@ -228,7 +229,7 @@ def _page(moment: Moment, code: str, subjects: dict[str, str], before: int | Non
     at = {
         "code": code,
         "on": moment.as_of,
-        "known": moment.sequence,
+        "sequence": moment.sequence,
         "before": before or AFTER_EVERYTHING,
         "size": size,
     }
@@ -250,8 +251,8 @@ def _statement(subjects: dict[str, str]) -> str:
                 "table": model._meta.db_table,
                 "subject": f"{model.SUBJECT}_id",
                 "subjects": table_of_subjects,
-                "since": as_of(model, of="subject.id", on="at.day", known="at.written"),
-                "earlier": as_of(model, of="subject.id", on="at.day", known="at.prior"),
+                "since": as_of(model, of="subject.id", on="at.day", sequence="at.written"),
+                "earlier": as_of(model, of="subject.id", on="at.day", sequence="at.prior"),
             }
         )
     return PAGE_OF.format(
@@ -296,7 +297,7 @@ def _path(row: Any) -> str:
     return f"/areas/{row.area}/" if row.subject == row.area else f"/areas/{row.area}/functions/{row.subject}/"
 
 
-def _changes(kind: Kind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
+def _changes(kind: FactKind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
     """The fields that differ between the two, in the order of the kind."""
     return tuple(
         Change(label, words(earlier.get(name), choices), words(since.get(name), choices))
@@ -320,7 +321,7 @@ def _with_evidence(found: HistoryPage, moment: Moment, code: str, subjects: str,
     at = {
         "code": code,
         "on": moment.as_of,
-        "known": moment.sequence,
+        "sequence": moment.sequence,
         "from": found.older or 0,
         "before": before or AFTER_EVERYTHING,
     }

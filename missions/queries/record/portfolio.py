@@ -109,7 +109,7 @@ def portfolio(
 
     Functions retired by then are left out unless asked for.
     """
-    at = {"on": moment.as_of, "known": moment.sequence, "area": area}
+    at = {"on": moment.as_of, "sequence": moment.sequence, "area": area}
     newest = moment.known is None
     functions = defaultdict(list)
     for row in rows(FUNCTIONS[newest], at):

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from missions.domain.reviews.transitions import FINAL, Ballot, Quorum, tally
-from missions.domain.vocabulary import ProposalState as State
-from missions.domain.vocabulary import VoteChoice
+from missions.domain.vocabulary import State, VoteChoice
 from missions.models import ProposalState, Review, Vote
 from missions.queries.people.notice_texts import Circle
 

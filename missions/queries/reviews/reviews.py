@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from missions.access import Actor, Permission, can
-from missions.domain.vocabulary import Category, ProposalState, ReviewKind, ReviewOutcome, Role
+from missions.domain.vocabulary import Category, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
 from missions.models.querysets import as_of
 from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
@@ -34,7 +34,7 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
 FROM missions_review review
 JOIN missions_reviewstate open ON open.review_id = review.id
 JOIN missions_missionarea area ON area.id = review.area_id
-JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="%(today)s", known="%(everything)s")}) named ON true
+JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="%(today)s", sequence="%(everything)s")}) named ON true
 JOIN missions_auditentry entry ON entry.sequence = review.entry_id
 LEFT JOIN missions_cycle cycle ON cycle.id = review.cycle_id
 LEFT JOIN missions_reviewclosing closing ON closing.review_id = review.id
@@ -120,7 +120,7 @@ class ReviewRow:
     analysts: str
     mine: bool
     proposal: int | None
-    state: ProposalState | None
+    state: State | None
     target: Category | None
     cast: int | None
     supports: int | None
@@ -135,7 +135,7 @@ class ReviewRow:
     @property
     def idle(self) -> bool:
         """Whether nobody has an open proposal in it."""
-        return self.state in (None, ProposalState.EFFECTIVE, ProposalState.REJECTED, ProposalState.WITHDRAWN)
+        return self.state in (None, State.EFFECTIVE, State.REJECTED, State.WITHDRAWN)
 
 
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
@@ -194,7 +194,7 @@ def _row(row: Any, actor: Actor) -> ReviewRow:
         analysts=(row.analysts or "") if whole else "",
         mine=row.mine,
         proposal=row.proposal,
-        state=ProposalState(row.state) if row.state else None,
+        state=State(row.state) if row.state else None,
         target=Category(row.target) if row.target else None,
         cast=row.cast,
         supports=row.supports,

@@ -16,7 +16,7 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain.dates import day
 from missions.domain.reviews.transitions import material_version
-from missions.domain.vocabulary import Place, ProposalState, Role
+from missions.domain.vocabulary import Place, Role, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
 from missions.models import MissionArea, Review, User
 from missions.queries.moment import resolve
@@ -230,7 +230,7 @@ def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
             waits=waits(row),
             asks=", ".join(ASKS[step] for step in row.steps),
             url=f"/proposals/{row.proposal}/" if row.proposal and not row.idle else f"/reviews/{row.pk}/",
-            stale=row.state is ProposalState.NEEDS_REBASE or row.pk in moved,
+            stale=row.state is State.NEEDS_REBASE or row.pk in moved,
         )
         for row in rows
     ]
@@ -257,15 +257,15 @@ def waits(row: ReviewRow) -> str:
     if row.state is None and row.cast is None:
         return "Open"
     match row.state:
-        case ProposalState.DRAFT:
+        case State.DRAFT:
             return "Being drafted"
-        case ProposalState.CHANGES_REQUESTED:
+        case State.CHANGES_REQUESTED:
             return "Waits for its authors to answer the change requests"
-        case ProposalState.NEEDS_REBASE:
+        case State.NEEDS_REBASE:
             return "Waits for its authors to rebase it"
-        case ProposalState.APPROVED:
+        case State.APPROVED:
             return f"Approved; takes effect on {day(row.effective_on)}"
-        case ProposalState.IN_REVIEW:
+        case State.IN_REVIEW:
             return _in_review(row)
     return f"Waits for {row.analysts or 'an analyst'} to draft a proposal"
 
