@@ -161,8 +161,8 @@ def _search(request: HttpRequest, page: Page) -> Iterable[Row]:
 
 def _result(place: int, one: Result) -> Row:
     said = one.evidence or one.said
-    areas = dict.fromkeys(where.item.area.code for where in one.places)
-    functions = dict.fromkeys(where.function.code for where in one.places if where.function)
+    areas = dict.fromkeys(where.item.area.code for where in one.locations)
+    functions = dict.fromkeys(where.function.code for where in one.locations if where.function)
     alone = None if one.evidence else one
     return (
         place,

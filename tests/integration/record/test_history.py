@@ -54,7 +54,7 @@ def test_what_was_recorded_later_does_not_show_at_an_earlier_sequence() -> None:
     function = factories.function()
     known = ChainHead.objects.get().sequence
     factories.assessment(function)
-    assert [row.what for row in function_history(now(known=known), function.code).rows] == ["Function recorded"]
+    assert [row.what for row in function_history(now(sequence=known), function.code).rows] == ["Function recorded"]
 
 
 def test_what_takes_effect_later_does_not_show_at_an_earlier_date() -> None:
