@@ -6,20 +6,18 @@ from django import forms
 from django.utils import timezone
 
 from missions.domain.dates import YEARS_AHEAD
-from missions.domain.record.portfolio import PolicyState
-from missions.forms.base import Day, ReasonForm
+from missions.forms.base import DayField, ReasonForm, Text
 from missions.forms.record.functions import CODE
+from missions.models import PolicyRevision
 
 
 class ChangeForm(ReasonForm):
     """In force from a day on, once somebody else approves."""
 
-    effective_on = forms.DateField(
+    effective_on = DayField(
         label="Effective date",
-        input_formats=["%Y-%m-%d"],
-        widget=Day,
         help_text="Today or later; proposals sent before keep the quorum they were sent under.",
-        error_messages={"invalid": "Write a day as 2027-03-01.", "required": "Choose a day."},
+        error_messages={"required": "Choose a day."},
     )
 
     def clean_effective_on(self) -> date:
@@ -65,6 +63,7 @@ class PolicyForm(ChangeForm):
         "shift_organizations",
         "reaffirm_supports",
     )
+    against = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)
     field_order = [*NUMBERS, "effective_on", "reason"]
 
     @property
@@ -83,10 +82,20 @@ class PolicyForm(ChangeForm):
         return [self["effective_on"], self["reason"]]
 
     @classmethod
-    def of(cls, policy: PolicyState | None, today: date) -> "PolicyForm":
-        """The form as it opens: with the policy in force."""
-        numbers = {name: getattr(policy, name) for name in cls.NUMBERS} if policy else {}
-        return cls(initial=numbers | {"effective_on": today})
+    def of(cls, policy: PolicyRevision | None, today: date) -> "PolicyForm":
+        """The form as it opens: with the newest policy, which it changes."""
+        if policy is None:
+            return cls(initial={"effective_on": today})
+        numbers = {name: getattr(policy, name) for name in cls.NUMBERS}
+        return cls(initial=numbers | {"effective_on": max(today, policy.effective_on), "against": policy.number})
+
+    def made_against(self, policy: PolicyRevision) -> None:
+        """What was typed is from now on a change of this policy, whose numbers stand beside those typed."""
+        self.data = self.data.copy()
+        self.data["against"] = policy.number
+        for name in self.NUMBERS:
+            if getattr(policy, name) != self.cleaned_data[name]:
+                self[name].help_text = f"Policy {policy.number} says {getattr(policy, name)}."
 
     def clean(self) -> dict:
         given = super().clean()
@@ -98,16 +107,32 @@ class PolicyForm(ChangeForm):
 class AreaForm(ChangeForm):
     """A mission area to be added."""
 
-    code = forms.CharField(
+    code = Text(
         max_length=20,
         validators=[CODE],
         help_text="Unique for good. An emerging area such as ISAM is taken in by a review instead.",
     )
-    name = forms.CharField(max_length=200)
-    abbreviation = forms.CharField(max_length=20, required=False, help_text="As a published source prints it.")
+    name = Text(max_length=200)
+    abbreviation = Text(max_length=20, required=False, help_text="As a published source prints it.")
     position = forms.IntegerField(min_value=1, max_value=999, help_text="Its place in lists, after the strategy's 13.")
     code_is_local = forms.BooleanField(required=False, label="No source prints this code: it is ours")
     field_order = ["code", "name", "abbreviation", "code_is_local", "position", "effective_on", "reason"]
 
     def clean_code(self) -> str:
         return self.cleaned_data["code"].upper()
+
+
+class DecisionForm(ReasonForm):
+    """Approving a change, or ending it without effect."""
+
+    decision = forms.ChoiceField(
+        choices=[("approve", "Approve"), ("end", "Turn down or withdraw")],
+        error_messages={
+            "required": "Choose a decision: nothing was decided.",
+            "invalid_choice": "Choose a decision: nothing was decided.",
+        },
+    )
+
+    @property
+    def approves(self) -> bool:
+        return self.cleaned_data["decision"] == "approve"

@@ -60,7 +60,7 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     return _of_record(request, name=name, ending=ending)
 
 
-@record_page
+@record_page(exact=True)
 def _of_record(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
     if name == BRIEFING and ending in BRIEFING_FORMATS:
         return _briefing(request, page.resolved, ending)

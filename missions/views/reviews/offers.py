@@ -143,9 +143,8 @@ def _deciding(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> Iterator[
 
 def _approval(shown: Brief, person: Person) -> tuple[Block, ...]:
     """What stands in the way of approving, but for objections: the form itself lets the authority overrule them."""
-    subject = shown.loaded.subject
-    found = why_not_move(Move.APPROVE, subject, person)
-    return tuple(block for block in found if not (subject.objections and "objection" in block.why))
+    found = why_not_move(Move.APPROVE, shown.loaded.subject, person)
+    return tuple(block for block in found if block.cause is not Cause.OBJECTION)
 
 
 def _decision(choice: str, label: str, shown: Brief, why: tuple[Block, ...], sent: Mapping[str, Form]) -> Offer:

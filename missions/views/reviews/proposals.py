@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, Refused, can
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
-from missions.queries.reviews.brief import Brief, decision, demand_sight, revisions_of
+from missions.queries.reviews.brief import Brief, brief_of, demand_sight, revisions_of
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.queries.reviews.timeline import since_own, thread
@@ -53,7 +53,7 @@ def version(request: HttpRequest, pk: str) -> HttpResponse:
 def load(request: HttpRequest, pk: str) -> Brief:
     """The proposal as the reader may see it. Raises Http404 or PermissionDenied."""
     try:
-        return decision(request.actor, int(pk), timezone.now().date())
+        return brief_of(request.actor, int(pk), timezone.now().date())
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Proposal.DoesNotExist as error:

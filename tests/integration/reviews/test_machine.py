@@ -21,6 +21,7 @@ from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
 from tests import factories
 from tests import review_factories as made
+from tests.integration.reviews import agreeing
 from tests.integration.reviews.review_model import OVER, Ballot, Model
 
 STOPPED = (Refused, Blocked, Overtaken, Unfit)
@@ -355,6 +356,11 @@ class Reviews(RuleBasedStateMachine):
         assert CategoryDecision.objects.filter(revision__isnull=False).count() == self.model.decisions
         assert area_today("SATCOM")[0].category.value == self.model.category
 
+    @rule()
+    def everybody_is_told_the_same(self) -> None:
+        """Queue, header, notices, reminders and page agree on who acts next, and whoever is asked can do it."""
+        agreeing.demand_agreement(self.actors.values(), self.review, self.proposal)
+
     def teardown(self) -> None:
         if not hasattr(self, "savepoint"):
             return
@@ -363,6 +369,7 @@ class Reviews(RuleBasedStateMachine):
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             self.nothing_forbidden_happened()
+            self.everybody_is_told_the_same()
             assert [finding.what for finding in verify()] == []
         finally:
             transaction.set_rollback(True)
