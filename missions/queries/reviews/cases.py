@@ -40,7 +40,7 @@ LEFT JOIN missions_proposalstate state
 LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
 LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
 LEFT JOIN LATERAL (
-  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="%(today)s", known=str(2**62))}
+  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="%(today)s", sequence=str(2**62))}
 ) policy ON true
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(user_id) FILTER (WHERE place = 'analyst'), '{{}}') AS analysts,
