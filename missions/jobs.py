@@ -10,7 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from missions.actions import access
+from missions.actions import access, heartbeat
 from missions.actions.exchange import staging
 from missions.actions.people import notices
 from missions.actions.reviews import effect, reviews
@@ -65,6 +65,13 @@ def read_imports(timestamp: int) -> None:
 def write_pending(timestamp: int) -> None:
     """Write the access entries that were kept aside while others held the chain."""
     access.write_pending()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="beat", queueing_lock="beat")
+def beat(timestamp: int) -> None:
+    """Say that jobs are done."""
+    heartbeat.beat()
 
 
 def read_soon() -> None:

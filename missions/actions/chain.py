@@ -13,6 +13,7 @@ from missions.access import Actor
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models.base import Fact, Record
+from missions.storage.disk import demand_room
 
 R = TypeVar("R", bound=Record)
 
@@ -82,8 +83,9 @@ def recording(
     """One transaction and one audit entry: whatever raises inside leaves neither.
 
     Takes the lock on the chain's head first, so that everything read inside is read after it. With `patience`, such as
-    "250ms", raises OperationalError where others hold it for longer.
+    "250ms", raises OperationalError where others hold it for longer. Raises `DiskFull`.
     """
+    demand_room()
     with transaction.atomic(), connection.cursor() as cursor:
         if patience:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])

@@ -3,6 +3,7 @@
 from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
+from missions.models.heartbeat import Heartbeat
 from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
 from missions.models.people.pending import PendingAccess
@@ -63,6 +64,7 @@ __all__ = [
     "Evidence",
     "Function",
     "FunctionRevision",
+    "Heartbeat",
     "Installation",
     "MissionArea",
     "Notice",

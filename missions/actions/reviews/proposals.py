@@ -72,7 +72,7 @@ def create_draft(*, by: Actor, review: Review, reverses: CategoryDecision | None
     target = f"review:{review.pk}"
     reason = f"Reverses the decision of entry {reverses.entry_id}." if reverses else "Drafted in the review."
     with acting(by=by, needs=DRAFTS, action="create draft", target=target, reason=reason, areas=[review.area]) as act:
-        stop_at(_create_blocks(act, review))
+        stop_at(_why_not_draft(act, review))
         proposal = act.entry.add(Proposal(review=review, by_id=by.pk, reverses=reverses))
         act.entry.add(Authorship(proposal=proposal, by_id=by.pk))
         act.entry.add(
@@ -91,7 +91,7 @@ def create_draft(*, by: Actor, review: Review, reverses: CategoryDecision | None
     return proposal
 
 
-def _create_blocks(act: Acting, review: Review):
+def _why_not_draft(act: Acting, review: Review):
     review.state.refresh_from_db()
     return why_not_draft(
         act.person,

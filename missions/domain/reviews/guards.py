@@ -107,7 +107,7 @@ def why_not_edit(subject: Subject, person: Person) -> tuple[Block, ...]:
     return tuple(_editing(subject, person))
 
 
-def author_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
+def why_not_as_author(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from acting as an author, whatever the state."""
     return tuple(_author(subject, person))
 

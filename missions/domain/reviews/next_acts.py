@@ -6,7 +6,13 @@ Whoever is asked can do it: the answer is made of the guards themselves.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from missions.domain.reviews.guards import author_blocks, why_not_answer, why_not_draft, why_not_overrule, why_not_vote
+from missions.domain.reviews.guards import (
+    why_not_as_author,
+    why_not_answer,
+    why_not_draft,
+    why_not_overrule,
+    why_not_vote,
+)
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.vocabulary import Duty, Role, State
 
@@ -70,7 +76,7 @@ def _of(case: Case, keys: frozenset[int]) -> Iterator[Person]:
 
 
 def _has_writer(case: Case, parts: Parts) -> bool:
-    return any(not author_blocks(parts, person) for person in _of(case, parts.authors))
+    return any(not why_not_as_author(parts, person) for person in _of(case, parts.authors))
 
 
 def _can_draft(case: Case, person: Person) -> bool:
@@ -82,7 +88,7 @@ def _as_writer(case: Case, person: Person) -> Iterator[Duty]:
     if parts is None:
         if person.pk in case.analysts and _can_draft(case, person):
             yield Duty.DRAFT
-    elif parts.state in WRITING and not author_blocks(parts, person):
+    elif parts.state in WRITING and not why_not_as_author(parts, person):
         yield WRITING[parts.state]
     elif parts.objections and not why_not_answer(parts, person):
         yield Duty.ANSWER_OBJECTIONS

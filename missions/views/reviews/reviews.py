@@ -19,6 +19,7 @@ from missions.domain.reviews.transitions import material_version
 from missions.domain.vocabulary import Duty, Place, Role, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
 from missions.models import MissionArea, Review, User
+from missions.queries.heartbeat import silent_since
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
@@ -176,6 +177,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
         "downloads": _downloads(request, view),
         "reads_proposals": can(actor, Permission.READ_PROPOSALS),
         "may_open": steward,
+        "silent_since": silent_since() if steward else None,
         "triage": form or (_triage_form(today, rows) if triages else None),
         "chosen": [key_in(pk) for pk in form["reviews"].value() or ()] if form else [],
     }

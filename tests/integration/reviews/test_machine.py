@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from missions.access import Refused
 from missions.actions.errors import Unfit
-from missions.actions.people import accounts as accounts
+from missions.actions.people import accounts
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.domain.reviews.transitions import edges
@@ -23,6 +23,7 @@ from tests import factories
 from tests import review_factories as made
 from tests.integration.reviews import agreeing
 from tests.integration.reviews.review_model import OVER, Ballot, Model
+from tests.integration.reviews.review_people import PEOPLE, SEATED
 
 STOPPED = (Refused, Blocked, Overtaken, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
@@ -30,18 +31,6 @@ RUNS, LENGTH = 50, 40
 REASON = "Chance."
 S = State
 
-# Several hold more roles than one may use on a proposal; the steward alone seats, and is never seated.
-PEOPLE = {
-    "analyst": ({Role.ANALYST}, made.SSC),
-    "writer": ({Role.ANALYST, Role.AUTHORITY}, made.SSC),
-    "reviewer": ({Role.REVIEWER}, made.SSC),
-    "reviewer2": ({Role.REVIEWER}, made.USSF),
-    "critic": ({Role.REVIEWER, Role.ANALYST}, made.SSC),
-    "judge": ({Role.REVIEWER, Role.AUTHORITY}, made.USSF),
-    "authority": ({Role.AUTHORITY}, made.SSC),
-    "steward": ({Role.STEWARD}, made.SSC),
-}
-SEATED = ("reviewer", "reviewer2")
 who = st.sampled_from(sorted(PEOPLE))
 judges = st.sampled_from(["reviewer", "reviewer2", "critic", "judge"])
 deciders = st.sampled_from(["writer", "judge", "authority", "reviewer"])
