@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from missions.domain.reviews.guards import (
-    why_not_as_author,
     why_not_answer,
+    why_not_as_author,
     why_not_draft,
     why_not_overrule,
     why_not_vote,
