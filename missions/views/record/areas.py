@@ -80,7 +80,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "overdue_days": next_one.overdue_days,
         "evidence": behind(moment, code),
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
-        "decisions": decisions(moment, code),
+        "decisions": decisions(moment, code, most=ON_AREA_PAGE),
         "downloads": downloads(request, "functions", MOMENT, area=code),
         "opportunities": opportunities(
             moment.as_of,
