@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from missions.views.bodies import bodies
-from missions.views.shortcuts import forget_record
+from missions.views.remembered import forget
 from tests.benchmarks.scratch import Scratch
 from tests.serving import HOST, Site
 
@@ -86,7 +86,7 @@ def queries_of(page: Page, scratch: Scratch) -> int:
     """The statements that the page sends when made afresh, session included."""
     scratch.use()
     bodies.clear()
-    forget_record()
+    forget()
     client = Client(headers={**page.headers, "host": HOST})
     name, key = scratch.cookie.split("=")
     client.cookies[name] = key

@@ -199,8 +199,8 @@ FROM missions_assessmentevidence link
 JOIN missions_assessment fact ON fact.id = link.assessment_id AND fact.effective_on <= %(on)s
 JOIN {subjects} subject ON subject.id = fact.function_id
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
-WHERE link.entry_id >= (SELECT entry_id FROM last WHERE EXISTS (SELECT FROM recent WHERE recent.entry_id < last.entry_id)
-    UNION ALL SELECT 0 ORDER BY entry_id DESC LIMIT 1)
+WHERE link.entry_id >= (
+    SELECT coalesce(max(entry_id), 0) FROM last WHERE EXISTS (SELECT FROM recent WHERE recent.entry_id < last.entry_id))
   AND link.entry_id < %(before)s AND link.entry_id <= %(known)s
 GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
