@@ -79,7 +79,7 @@ class Standings:
             return resolved
         with self._lock:
             seen, since = self._kept.get(code, (None, None))
-        if seen is None or seen.digest != resolved.digest:
+        if seen is None or (seen.version, seen.digest) != (resolved.version, resolved.digest):
             areas = _changed(seen, resolved) if seen else None
             since = since if areas is not None and code not in areas else resolved
             with self._lock:
