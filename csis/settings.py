@@ -157,7 +157,7 @@ IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", 10_000)
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "missions.web.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"change_password": "missions.forms.people.account.PasswordForm"}
+ACCOUNT_FORMS = {"change_password": "missions.forms.people.password.PasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

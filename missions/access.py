@@ -1,7 +1,7 @@
 """Who may do what: one readable table of roles, and a check over frozen values.
 
 Each permission is asked by `can(actor, permission)` and demanded by `check(actor, permission)`. The help page and the
-permission tests are made from the same table. Roles are dated grants (`missions.models.people.people.RoleGrant`).
+permission tests are made from the same table. Roles are dated grants (`missions.models.people.accounts.RoleGrant`).
 """
 
 from dataclasses import dataclass

@@ -65,6 +65,15 @@ class Server:
         with self._alone():
             self._copy()
 
+    def upgrade(self, dump: str) -> None:
+        """Puts a database of an earlier version in the worker's place, from a dump in SQL, and prepares it as it is."""
+        connections.close_all()
+        self._drop(self.name)
+        self._keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
+        with psycopg.connect(self.owner(), autocommit=True) as connection:
+            connection.execute(dump)
+        self._prepare(self.name)
+
     def drop(self) -> None:
         self._drop(self.name)
         self._keeper.close()
@@ -82,18 +91,21 @@ class Server:
         draft = f"{self.template}_draft"
         self._drop(draft)
         self._keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+        self._prepare(draft)
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(self.template)))
+
+    def _prepare(self, name: str) -> None:
         environment = {
             **os.environ,
             "CSIS_CONNECT_AS": "owner",
-            "DATABASE_URL": make_conninfo(self.app_url, dbname=draft),
-            "DATABASE_OWNER_URL": make_conninfo(self.owner_url, dbname=draft),
+            "DATABASE_URL": make_conninfo(self.app_url, dbname=name),
+            "DATABASE_OWNER_URL": make_conninfo(self.owner_url, dbname=name),
         }
         command = [sys.executable, ROOT / "manage.py", "prepare", "--kind", "test"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"The test database could not be prepared:\n{done.stdout}{done.stderr}")
-        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(self.template)))
 
     def _copy(self) -> None:
         self._drop(self.name)
@@ -129,7 +141,7 @@ def fingerprint() -> str:
     """Returns a digest of everything a prepared database is made from."""
     files = [ROOT / "requirements.txt", *sorted((ROOT / "fixtures").glob("official*.json"))]
     for folder in SOURCES:
-        files += sorted((ROOT / folder).rglob("*.py"))
+        files += sorted(path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".sql"})
     digest = hashlib.sha256()
     for file in files:
         digest.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())

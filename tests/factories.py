@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from missions.access import Actor
 from missions.actions.exchange import exports
-from missions.actions.people import people
+from missions.actions.people import accounts
 from missions.actions.record import evidence as actions
 from missions.actions.record import facts
 from missions.actions.reviews import amendments
@@ -43,7 +43,7 @@ SETUP = Actor(pk=None, username="set-up", name="Set-up", organization="", roles=
 
 def user(username: str, *roles: Role, organization: str = "Space Systems Command") -> User:
     """An account with these roles in force."""
-    made = people.create_account(
+    made = accounts.create_account(
         by=SETUP,
         username=username,
         name=username.title(),
@@ -53,9 +53,9 @@ def user(username: str, *roles: Role, organization: str = "Space Systems Command
         reason="A test needs it.",
     )
     for role in roles:
-        granted = people.grant_role(by=SETUP, user=made, role=role, reason="A test needs it.")
+        granted = accounts.grant_role(by=SETUP, user=made, role=role, reason="A test needs it.")
         if granted.step == GrantStep.PROPOSED:
-            people.confirm_role(by=SETUP, user=made, role=role, reason="A test needs it.")
+            accounts.confirm_role(by=SETUP, user=made, role=role, reason="A test needs it.")
     return made
 
 

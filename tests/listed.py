@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from missions.access import Actor
-from missions.actions.people import people
+from missions.actions.people import accounts
 from missions.actions.record import facts
 from missions.actions.reviews import amendments, reviews
 from missions.domain.vocabulary import Role
@@ -78,7 +78,7 @@ def hostile_record() -> Proposal:
         behind = factories.assessment(function, rationale=text)
         factories.evidence(text, behind=[behind], note=text, dated_on=factories.DAY)
     proposal = made.supported(cast, evidence=(Evidence.objects.first().pk,))
-    people.create_account(
+    accounts.create_account(
         by=factories.SETUP,
         username="hostile",
         name=HOSTILE["="],
@@ -88,7 +88,7 @@ def hostile_record() -> Proposal:
         reason=HOSTILE["-"],
     )
     hostile = factories.User.objects.get(username="hostile")
-    people.grant_role(by=factories.SETUP, user=hostile, role=Role.ANALYST, reason=HOSTILE["="])
+    accounts.grant_role(by=factories.SETUP, user=hostile, role=Role.ANALYST, reason=HOSTILE["="])
     reviews.note_opportunity(
         by=cast.analyst,
         review=proposal.review,

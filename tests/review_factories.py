@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from missions.access import Actor
 from missions.actions.chain import recording
-from missions.actions.reviews import amendments, deciding, effect, proposals, reviews, voting
+from missions.actions.reviews import amendments, decisions, effect, proposals, reviews, votes
 from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
@@ -145,7 +145,7 @@ def submitted(people: Cast, **said: object) -> Proposal:
 
 def vote(by: Actor, proposal: Proposal, choice: VoteChoice = VoteChoice.SUPPORT, reason: str = REASON) -> Vote:
     """A vote on the live revision."""
-    return voting.vote(by=by, proposal=proposal, choice=choice, reason=reason, **live(proposal))
+    return votes.vote(by=by, proposal=proposal, choice=choice, reason=reason, **live(proposal))
 
 
 def supported(people: Cast, **said: object) -> Proposal:
@@ -158,7 +158,7 @@ def supported(people: Cast, **said: object) -> Proposal:
 
 def approve(by: Actor, proposal: Proposal, **said: object) -> Transition:
     """Approve the live revision."""
-    return deciding.approve(by=by, proposal=proposal, reason=REASON, **live(proposal), **said)
+    return decisions.approve(by=by, proposal=proposal, reason=REASON, **live(proposal), **said)
 
 
 def approved(people: Cast, **said: object) -> Proposal:
@@ -193,7 +193,7 @@ def state(proposal: Proposal) -> ProposalState:
 def every_table(people: Cast) -> None:
     """A row in every table of reviews: a whole one with a change asked, an objection met, and a policy turned down."""
     made = submitted(people)
-    voting.request_changes(by=people.reviewer3, proposal=made, items=[("The date", REASON)], **live(made))
+    votes.request_changes(by=people.reviewer3, proposal=made, items=[("The date", REASON)], **live(made))
     request = again(made).state.revision.change_requests.get()
     answered = content(answers={request.pk: "The date stands."})
     proposals.save_draft(by=people.coauthor, proposal=made, against=again(made).draft.saved, content=answered)
@@ -201,7 +201,7 @@ def every_table(people: Cast) -> None:
     vote(people.reviewer, made)
     vote(people.reviewer2, made)
     objection = vote(people.reviewer3, made, VoteChoice.OBJECT)
-    voting.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **live(made))
+    votes.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **live(made))
     reviews.comment(by=people.steward, review=made.review, proposal=made, text="On its way.")
     found = reviews.note_opportunity(
         by=people.analyst,

@@ -26,7 +26,7 @@ from missions.charts.theme import (
 )
 from missions.domain.dates import day
 from missions.domain.direction import isolated
-from missions.domain.leadership.leadership import Leadership, Run
+from missions.domain.leadership.summary import Leadership, Run
 from missions.domain.record.portfolio import AreaState
 from missions.domain.vocabulary import Category
 

@@ -21,7 +21,7 @@ from missions.charts.theme import (
     rows_height,
 )
 from missions.domain.dates import day
-from missions.domain.leadership.leadership import FAVORABLE, Leadership, favorable
+from missions.domain.leadership.summary import FAVORABLE, Leadership, favorable
 from missions.domain.record.evaluation import Evaluation
 from missions.domain.record.portfolio import AreaState
 from missions.domain.vocabulary import Category, Standing

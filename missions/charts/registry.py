@@ -6,7 +6,7 @@ from missions.charts.categories import categories, shifts, swimlanes
 from missions.charts.chart import Chart
 from missions.charts.functions import criteria, margin, mix
 from missions.charts.reviews import ageing, evaluated, throughput
-from missions.domain.leadership.leadership import Leadership
+from missions.domain.leadership.summary import Leadership
 
 CHARTS: dict[str, Callable[[Leadership], Chart]] = {
     "categories": categories,

@@ -21,9 +21,9 @@ from missions.charts.theme import (
 )
 from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.direction import isolated
-from missions.domain.leadership.leadership import Leadership
+from missions.domain.leadership.summary import Leadership
 from missions.domain.record.evaluation import Evaluation
-from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import DecisionKind
 
 MOST_QUARTERS = 9

@@ -186,7 +186,7 @@ class ProposalState(TextChoices):
 
 
 class Move(TextChoices):
-    """The transitions of a proposal; what each needs stands in `missions.domain.reviews.reviewing`."""
+    """The transitions of a proposal; what each needs stands in `missions.domain.reviews.transitions`."""
 
     CREATE = "create", "Create draft"
     SUBMIT = "submit", "Send to reviewers"

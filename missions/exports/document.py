@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from missions.domain.dates import day, moment
 from missions.domain.exchange.structure import content_hash
-from missions.domain.leadership.leadership import Leadership
+from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import Provenance
 

@@ -3,8 +3,8 @@
 from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedRow
+from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
-from missions.models.people.people import Organization, RoleGrant, User
 from missions.models.people.sessions import Session
 from missions.models.record.areas import (
     AreaRevision,

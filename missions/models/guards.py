@@ -1,6 +1,6 @@
 """What the database itself refuses: triggers on rows of record. `storage/rights.py` takes the rights away as well.
 
-The trigger functions stand in migration 0001. They are not the library's own, which a session can switch off with a
+The trigger functions stand in `migrations/sql/`. They are not the library's own, which a session can switch off with a
 setting; `Guard` keeps only the library's migration of the trigger itself.
 """
 

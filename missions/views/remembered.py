@@ -12,11 +12,11 @@ from functools import lru_cache
 from django.conf import settings
 
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.reviews.spans import ReviewSpan
 from missions.queries.moment import Resolved
 from missions.queries.record.changed import changed
 from missions.queries.record.portfolio import carried_on, portfolio
-from missions.queries.reviews.review_spans import review_spans
+from missions.queries.reviews.spans import review_spans
 
 # A handful of dates is looked at again and again; none is kept where pages are not.
 RECORDS_REMEMBERED = 8 if settings.PAGE_CACHE_BYTES else 0

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.reviews.spans import ReviewSpan
 from missions.forms.moment import Asked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.record.portfolio import portfolio

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from missions.actions import access
 from missions.models import User
-from missions.queries.people.people import actor_of
+from missions.queries.people.accounts import actor_of
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -5,7 +5,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from missions.domain import dates
-from missions.domain.record import tracing
+from missions.domain.record import entry_links
 
 
 def environment(**options: Any) -> Environment:
@@ -13,7 +13,7 @@ def environment(**options: Any) -> Environment:
     # Django's options turn escaping on.
     made = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     made.filters |= {"day": dates.day, "month": dates.month, "moment": dates.moment}
-    made.globals |= {"entry_url": tracing.entry_path, "percent": percent}
+    made.globals |= {"entry_url": entry_links.entry_path, "percent": percent}
     return made
 
 

@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from missions.models import User
-from missions.queries.people.people import actor_of
+from missions.queries.people.accounts import actor_of
 
 
 class PersonMiddleware(AuthenticationMiddleware):

@@ -186,7 +186,7 @@ def stage(
     """The sample, with reviews or without, made once for every visit: none of them changes the record."""
     with committing():
         record_sample()
-        waiting = factories.people.grant_role(
+        waiting = factories.accounts.grant_role(
             by=factories.SETUP, user=reader(Role.VIEWER), role=Role.REVIEWER, reason="A test needs it to wait."
         )
         assert waiting.step == "proposed"

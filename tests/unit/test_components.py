@@ -8,11 +8,11 @@ from django.template import Context, Template
 from jinja2 import UndefinedError
 from markupsafe import escape
 
-from missions.domain.leadership.leadership import Leadership
+from missions.domain.leadership.summary import Leadership
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.vocabulary import Category, DecisionKind, EvidenceKind, Provenance, Standing
 from missions.queries.record.history import Change, HistoryRow, Rested
-from missions.queries.reviews.decided import DecisionLine
+from missions.queries.reviews.decisions import DecisionLine
 from tests import portfolios
 from tests.portfolios import DAY
 

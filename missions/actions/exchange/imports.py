@@ -21,7 +21,7 @@ from missions.queries.exchange import imports
 from missions.queries.people.audit import head
 from missions.sheets.columns import COLUMNS, Limits, Line, Unreadable
 from missions.sheets.plan import Found, Planned, compare, understand
-from missions.sheets.reading import open_sheet
+from missions.sheets.reader import open_sheet
 
 T = TypeVar("T")
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from missions.access import Actor
 from missions.actions import installation
-from missions.domain.reviews import reminding
+from missions.domain.reviews.reminders import in_words, is_late, step_reached
 from missions.domain.vocabulary import NoticeKind
 from missions.models import ChainHead, Notice, NoticeCursor, NoticePreference, Reminder, Review, User
-from missions.queries.people.telling import Circle, Telling, tellings
+from missions.queries.people.notice_texts import Circle, Telling, tellings
 from missions.queries.reviews.awaited import awaited
 
 BATCH = 500
@@ -105,12 +105,12 @@ def remind(today: date | None = None) -> int:
     circle = Circle(review.pk for review in reviews)
     rows = []
     for review in reviews:
-        step = reminding.step_reached(review.due_on, today)
+        step = step_reached(review.due_on, today)
         if step is None:
             continue
         reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.due_on, step=step)
         if new:
-            people = asked[review.pk] | (circle.stewards if reminding.is_late(step) else frozenset())
+            people = asked[review.pk] | (circle.stewards if is_late(step) else frozenset())
             rows += [(reminder, review, person) for person in people]
     wishes = _Wishes({person for _, _, person in rows})
     made = [
@@ -118,7 +118,7 @@ def remind(today: date | None = None) -> int:
             person_id=person,
             reminder=reminder,
             kind=NoticeKind.REMINDER,
-            text=REMINDER.format(area=review.area.code, due=reminding.in_words((review.due_on - today).days)),
+            text=REMINDER.format(area=review.area.code, due=in_words((review.due_on - today).days)),
             path=f"/reviews/{review.pk}/",
             mail_due=wishes.mail(person, NoticeKind.REMINDER),
         )

@@ -1,7 +1,7 @@
 """Changes of the policy and of the set of areas, by two people: one drafts, another approves."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from missions.access import Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import Entry, recording
-from missions.actions.errors import Unfit
+from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews.effect import recording_about
 from missions.domain import canonical
 from missions.domain.dates import day
@@ -23,6 +23,7 @@ from missions.models import (
     Policy,
     PolicyRevision,
 )
+from missions.queries.reviews.amendments import base_of, newest_policy
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,26 @@ class NewArea:
     emerging: bool = False
 
 
-def draft_policy(*, by: Actor, numbers: PolicyNumbers, effective_on: date, reason: str) -> Amendment:
-    """Draft a policy, in force from a date once approved. Raises `Refused`, or `Unfit` where it cannot hold."""
+def draft_policy(
+    *, by: Actor, numbers: PolicyNumbers, effective_on: date, reason: str, against: int | None = None
+) -> Amendment:
+    """Draft a change of the newest policy, in force from a date once approved: what differs from it is what changes.
+
+    `against` is the number of the policy that the drafter saw. Raises `Refused`, `Unfit` where it cannot hold, or
+    `Conflict` where another policy was approved meanwhile.
+    """
     if numbers.commercial_government_at_most > numbers.government_over:
         raise Unfit(
             "The two government thresholds overlap: this one is at most the other.", "commercial_government_at_most"
         )
-    newest = PolicyRevision.objects.order_by("-number").first()
-    if newest and all(getattr(newest, name) == value for name, value in asdict(numbers).items()):
+    base = newest_policy()
+    if base and against is not None and base.number != against:
+        raise Conflict(base)
+    changed = {name: value for name, value in asdict(numbers).items() if getattr(base, name, None) != value}
+    if not changed:
         raise Unfit("Nothing is changed: the newest policy says this already.")
-    return _draft(by, AmendmentKind.POLICY, asdict(numbers), effective_on, reason)
+    _demand_in_order(base, effective_on)
+    return _draft(by, AmendmentKind.POLICY, changed, effective_on, reason)
 
 
 def draft_area(*, by: Actor, area: NewArea, effective_on: date, reason: str) -> Amendment:
@@ -83,7 +94,10 @@ def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on
 
 
 def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecision:
-    """Approve a change that somebody else drafted, and record what it brings. Raises `Refused` or `Unfit`."""
+    """Approve a change that somebody else drafted, and record what it brings.
+
+    Raises `Refused`, `Unfit`, or `Conflict` where the policy that it changes is no longer the newest.
+    """
     check(by, Permission.DECIDE)
     if by.pk == amendment.by_id:
         raise Refused("You drafted this change; another decision authority can approve it.")
@@ -115,15 +129,28 @@ def turn_down(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecis
 
 
 def _bring_policy(entry: Entry, amendment: Amendment) -> None:
-    newest = PolicyRevision.objects.order_by("-number").first()
+    base, newest = base_of(amendment), newest_policy()
+    if base != newest:
+        raise Conflict(newest)
+    _demand_in_order(base, amendment.effective_on)
+    numbers = {field.name: getattr(base, field.name) for field in fields(PolicyNumbers)} if base else {}
     entry.add(
         PolicyRevision(
             policy=Policy.objects.get(),
-            number=newest.number + 1 if newest else 1,
+            number=base.number + 1 if base else 1,
             **_said(amendment),
-            **_content(amendment),
+            **numbers | _content(amendment),
         )
     )
+
+
+def _demand_in_order(base: PolicyRevision | None, effective_on: date) -> None:
+    """Raise `Unfit` where the policy that is changed would take over again from the change, and so undo it."""
+    if base and effective_on < base.effective_on:
+        raise Unfit(
+            f"Policy {base.number} takes effect on {day(base.effective_on)}; select that date or a later one.",
+            "effective_on",
+        )
 
 
 def _bring_area(entry: Entry, amendment: Amendment) -> None:

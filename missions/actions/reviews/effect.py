@@ -7,11 +7,11 @@ from typing import Any
 from missions.access import SYSTEM, Actor
 from missions.actions.chain import Entry, recording
 from missions.actions.locks import locked
-from missions.actions.reviews.moving import add_transition
+from missions.actions.reviews.transitions import add_transition
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState
-from missions.domain.reviews.deciding import STALE, effect_blocks
-from missions.domain.reviews.reviewing import TRANSITIONS, material_version
+from missions.domain.reviews.guards import STALE, effect_blocks
+from missions.domain.reviews.transitions import TRANSITIONS, material_version
 from missions.domain.vocabulary import (
     DecisionKind,
     EntryClass,

@@ -9,12 +9,12 @@ from missions.access import Actor, Permission
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.locks import locked
-from missions.actions.reviews.acting import Acting, acting, acting_on, check_any, fresh, storable, worded
-from missions.actions.reviews.freezing import freeze
-from missions.actions.reviews.review_errors import Superseded, demand
+from missions.actions.reviews.base import Acting, acting, acting_on, check_any, fresh, storable, worded
+from missions.actions.reviews.errors import Superseded, demand
+from missions.actions.reviews.revisions import freeze
 from missions.domain.dates import moment
-from missions.domain.reviews.deciding import blocks, create_blocks, edit_blocks
-from missions.domain.reviews.reviewing import FINAL, TRANSITIONS, material_version
+from missions.domain.reviews.guards import blocks, create_blocks, edit_blocks
+from missions.domain.reviews.transitions import FINAL, TRANSITIONS, material_version
 from missions.domain.vocabulary import Category, EntryClass, Move, ProposalKind
 from missions.models import (
     Authorship,

@@ -8,10 +8,10 @@ from missions.access import SYSTEM, Actor, Permission, Refused, can
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
 from missions.actions.locks import locked
-from missions.actions.reviews.acting import Acting, acting, worded
+from missions.actions.reviews.base import Acting, acting, worded
 from missions.domain.dates import day
 from missions.domain.record.evaluation import decision_due
-from missions.domain.reviews.reviewing import FINAL
+from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import (
     EntryClass,
     OpportunityStep,

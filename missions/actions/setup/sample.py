@@ -7,7 +7,7 @@ from typing import Any
 from missions.access import SYSTEM, Actor
 from missions.actions import installation
 from missions.actions.people import notices
-from missions.actions.people.people import install_account
+from missions.actions.people.accounts import install_account
 from missions.actions.record import evidence, facts
 from missions.actions.reviews import effect
 from missions.actions.reviews.reviews import open_due_reviews

@@ -5,7 +5,7 @@ from typing import Any
 
 from missions.access import Actor
 from missions.actions.record import evidence
-from missions.actions.reviews import deciding, effect, proposals, reviews, voting
+from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
@@ -141,21 +141,21 @@ class ReviewLoader:
         return {"proposal": proposal, "revision": revision.number, "content_hash": revision.content_hash}
 
     def _vote(self, event: dict[str, Any], by: Actor) -> None:
-        voting.vote(by=by, choice=VoteChoice(event["choice"]), reason=event["reason"], **self._live(event))
+        votes.vote(by=by, choice=VoteChoice(event["choice"]), reason=event["reason"], **self._live(event))
 
     def _request_changes(self, event: dict[str, Any], by: Actor) -> None:
-        voting.request_changes(by=by, items=[tuple(item) for item in event["items"]], **self._live(event))
+        votes.request_changes(by=by, items=[tuple(item) for item in event["items"]], **self._live(event))
 
     def _answer_objection(self, event: dict[str, Any], by: Actor) -> None:
         live = self._live(event)
         vote = Vote.objects.get(revision__proposal=live.pop("proposal"), by=self.users[event["of"]])
-        voting.answer_objection(by=by, vote=vote, text=event["text"], **live)
+        votes.answer_objection(by=by, vote=vote, text=event["text"], **live)
 
     def _approve(self, event: dict[str, Any], by: Actor) -> None:
-        deciding.approve(by=by, reason=event["reason"], **self._live(event))
+        decisions.approve(by=by, reason=event["reason"], **self._live(event))
 
     def _reject(self, event: dict[str, Any], by: Actor) -> None:
-        deciding.reject(by=by, reason=event["reason"], **self._live(event))
+        decisions.reject(by=by, reason=event["reason"], **self._live(event))
 
     def _take_effect(self, _event: dict[str, Any]) -> None:
         effect.apply_due_decisions()

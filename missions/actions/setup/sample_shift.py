@@ -8,7 +8,7 @@ from missions.access import Refused
 from missions.actions import installation
 from missions.actions.errors import Unfit
 from missions.actions.people import notices
-from missions.actions.reviews.review_errors import Blocked, Superseded
+from missions.actions.reviews.errors import Blocked, Superseded
 from missions.actions.setup.sample_reviews import ReviewLoader
 from missions.domain.vocabulary import InstallationKind, ProposalKind, ProposalState
 from missions.models import CategoryDecision, Proposal

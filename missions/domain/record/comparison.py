@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from missions.domain.record.indication import Reading, read
 from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
-from missions.domain.record.reading import Reading, read
 from missions.domain.vocabulary import Category
 
 CRITERIA = {

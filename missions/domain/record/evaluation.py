@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.dates import months_after
+from missions.domain.record.indication import Reading, read
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
-from missions.domain.record.reading import Reading, read
 from missions.domain.vocabulary import DecisionKind
 
 REVIEW_DAYS = 90

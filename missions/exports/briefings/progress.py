@@ -1,7 +1,7 @@
 """What a briefing says of what moves: the last decisions of reviews, and the reviews under way."""
 
 from missions.domain.dates import day
-from missions.domain.leadership.leadership import Leadership, effective
+from missions.domain.leadership.summary import Leadership, effective
 from missions.domain.vocabulary import DecisionKind
 from missions.exports.briefings.slide import NAME, ROWS_MOST, Grid, Slide, fitting, with_more
 from missions.exports.words import counted, short

@@ -12,7 +12,7 @@ from missions.domain.dates import out_of_reach
 from missions.domain.record.portfolio import FunctionState
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
 from missions.forms.base import Day, Prose, ReasonForm
-from missions.forms.record.attaching import OffersEvidence
+from missions.forms.record.evidence_links import OffersEvidence
 
 CODE = RegexValidator(
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Use letters, digits and single hyphens only, such as SATCOM-07."

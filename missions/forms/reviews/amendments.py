@@ -6,9 +6,9 @@ from django import forms
 from django.utils import timezone
 
 from missions.domain.dates import YEARS_AHEAD
-from missions.domain.record.portfolio import PolicyState
 from missions.forms.base import Day, ReasonForm
 from missions.forms.record.functions import CODE
+from missions.models import PolicyRevision
 
 
 class ChangeForm(ReasonForm):
@@ -65,6 +65,7 @@ class PolicyForm(ChangeForm):
         "shift_organizations",
         "reaffirm_supports",
     )
+    against = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)
     field_order = [*NUMBERS, "effective_on", "reason"]
 
     @property
@@ -83,10 +84,20 @@ class PolicyForm(ChangeForm):
         return [self["effective_on"], self["reason"]]
 
     @classmethod
-    def of(cls, policy: PolicyState | None, today: date) -> "PolicyForm":
-        """The form as it opens: with the policy in force."""
-        numbers = {name: getattr(policy, name) for name in cls.NUMBERS} if policy else {}
-        return cls(initial=numbers | {"effective_on": today})
+    def of(cls, policy: PolicyRevision | None, today: date) -> "PolicyForm":
+        """The form as it opens: with the newest policy, which it changes."""
+        if policy is None:
+            return cls(initial={"effective_on": today})
+        numbers = {name: getattr(policy, name) for name in cls.NUMBERS}
+        return cls(initial=numbers | {"effective_on": max(today, policy.effective_on), "against": policy.number})
+
+    def made_against(self, policy: PolicyRevision) -> None:
+        """What was typed is from now on a change of this policy, whose numbers stand beside those typed."""
+        self.data = self.data.copy()
+        self.data["against"] = policy.number
+        for name in self.NUMBERS:
+            if getattr(policy, name) != self.cleaned_data[name]:
+                self[name].help_text = f"Policy {policy.number} says {getattr(policy, name)}."
 
     def clean(self) -> dict:
         given = super().clean()
@@ -111,3 +122,19 @@ class AreaForm(ChangeForm):
 
     def clean_code(self) -> str:
         return self.cleaned_data["code"].upper()
+
+
+class DecisionForm(ReasonForm):
+    """Approving a change, or ending it without effect."""
+
+    decision = forms.ChoiceField(
+        choices=[("approve", "Approve"), ("end", "Turn down or withdraw")],
+        error_messages={
+            "required": "Choose a decision: nothing was decided.",
+            "invalid_choice": "Choose a decision: nothing was decided.",
+        },
+    )
+
+    @property
+    def approves(self) -> bool:
+        return self.cleaned_data["decision"] == "approve"

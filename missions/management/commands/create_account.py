@@ -6,9 +6,9 @@ from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from missions.access import SYSTEM
-from missions.actions.people.people import install_account
+from missions.actions.people.accounts import install_account
 from missions.domain.vocabulary import Role
-from missions.forms.people.people import AccountForm
+from missions.forms.people.accounts import AccountForm
 
 
 class Command(BaseCommand):

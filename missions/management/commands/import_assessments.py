@@ -12,7 +12,7 @@ from missions.domain.vocabulary import ImportState, RowStatus
 from missions.forms.exchange.imports import ConfirmForm
 from missions.models import StagedImport, User
 from missions.queries.exchange import imports as queries
-from missions.queries.people.people import actor_of
+from missions.queries.people.accounts import actor_of
 from missions.sheets.columns import Limits, Unreadable
 
 

@@ -2,7 +2,7 @@
 
 from django.core.management import BaseCommand
 
-from missions.domain.reviews.review_states import page
+from missions.domain.reviews.states_page import page
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from django.db import models
 
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.models.guards import choices_check
-from missions.models.people.people import User
+from missions.models.people.accounts import User
 
 
 class StagedImport(models.Model):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from missions.domain.vocabulary import NoticeKind
 from missions.models.chain import AuditEntry
 from missions.models.guards import choices_check
-from missions.models.people.people import User
+from missions.models.people.accounts import User
 from missions.models.reviews.reviews import Review
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from missions.domain.vocabulary import GrantStep
 from missions.models.chain import Heads
-from missions.models.people.people import Organization, User
+from missions.models.people.accounts import Organization, User
 from missions.models.querysets import NEWEST_STEPS
 from missions.storage.connections import patiently, prepared, replanned
 

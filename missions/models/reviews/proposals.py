@@ -4,11 +4,11 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from missions.domain.reviews.reviewing import FINAL, OPEN, edges
+from missions.domain.reviews.transitions import FINAL, OPEN, edges
 from missions.domain.vocabulary import AnswerKind, Category, Move, ProposalKind, VoteChoice
 from missions.domain.vocabulary import ProposalState as State
 from missions.models.guards import choices_check
-from missions.models.people.people import User
+from missions.models.people.accounts import User
 from missions.models.record.evidence import Evidence
 from missions.models.record.policy import PolicyRevision
 from missions.models.reviews.reviews import Act, Review, before_insert, reasoned
@@ -63,7 +63,7 @@ class Draft(models.Model):
 class ProposalRevision(Act):
     """One frozen content of a proposal, by its hash, with the quorum as the policy had it when it was sent.
 
-    The hash covers `content`, the canonical JSON of `missions.domain.reviews.reviewing.Content`; the columns repeat it.
+    The hash covers `content`, the canonical JSON of `domain/reviews/transitions.py: Content`; the columns repeat it.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, db_index=False, related_name="revisions")

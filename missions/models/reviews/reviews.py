@@ -6,7 +6,7 @@ from django.db.models import Q
 from missions.domain.vocabulary import OpportunityStep, Place, ReviewKind, ReviewOutcome
 from missions.models.base import Record
 from missions.models.guards import Guard, choices_check, pgtrigger
-from missions.models.people.people import User
+from missions.models.people.accounts import User
 from missions.models.record.areas import Function, MissionArea
 
 AUTHORED = Guard(

@@ -14,10 +14,10 @@ from missions.exports.files.tables import DecisionRow, Select
 from missions.exports.registry import NAMES
 from missions.models import AuditEntry, CategoryDecision, PassageRevision, PolicyRevision
 from missions.models.exchange.briefings import Briefing
-from missions.queries.leadership.leadership import leadership
+from missions.queries.leadership.summary import leadership
 from missions.queries.moment import policy_state
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.review_spans import review_spans
+from missions.queries.reviews.spans import review_spans
 
 RECENT = 20
 STATEMENT = "statement.precludes_nothing"

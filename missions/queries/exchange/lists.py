@@ -11,7 +11,7 @@ from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.exports.files.lists import Row
 from missions.models import RoleGrant
 from missions.queries.people import audit as chain
-from missions.queries.people.people import Account, accounts, every_grant
+from missions.queries.people.accounts import Account, accounts, every_grant
 from missions.queries.record.evidence import Sought, found, functions_behind
 from missions.queries.record.history import HistoryRow, area_history, function_history
 from missions.queries.reviews.amendments import Drafted, changes, says

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from missions.access import Actor, Permission, can
 from missions.domain.vocabulary import EntryClass
 from missions.models import AuditEntry, ChainHead
-from missions.queries.reviews.hidden import HIDDEN
+from missions.queries.reviews.visibility import HIDDEN
 from missions.queries.rows import rows
 
 PAGE = 50

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from missions.domain.record.indication import read, read_under
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.record.reading import read, read_under
 from missions.domain.record.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
-from missions.models import Amendment
+from missions.models import Amendment, PolicyRevision
 from missions.queries.record.history import KINDS, words
 
 EVERYTHING = 2**62
@@ -42,15 +42,27 @@ class Drafted:
 
 @dataclass(frozen=True)
 class Line:
-    """One value of a change, beside the one in force."""
+    """One value of a change: before it, in it, and as approved since it was drafted."""
 
     label: str
     before: str
     after: str
+    since: str = ""
 
     @property
     def differs(self) -> bool:
         return self.before != self.after
+
+
+def newest_policy() -> PolicyRevision | None:
+    """The policy that was approved last, with its entry, in force already or not."""
+    return PolicyRevision.objects.select_related("entry").order_by("-number").first()
+
+
+def base_of(amendment: Amendment) -> PolicyRevision | None:
+    """The policy that a change of it was drafted against: the newest by then."""
+    earlier = PolicyRevision.objects.select_related("entry").filter(entry__lt=amendment.entry_id)
+    return earlier.order_by("-number").first()
 
 
 def changes(limit: int | None = 100, *, upto: int = EVERYTHING) -> list[Drafted]:
@@ -69,17 +81,25 @@ def change(key: int) -> Drafted | None:
 
 def says(drafted: Drafted) -> list[tuple[str, str]]:
     """What the change says: labels and values."""
-    return [(label, words(drafted.content[name], None)) for name, label in _labels(drafted).items()]
+    named = _labels(drafted).items()
+    return [(label, words(drafted.content[name], None)) for name, label in named if name in drafted.content]
 
 
-def lines(drafted: Drafted, portfolio: Portfolio) -> list[Line]:
-    """What the change says, value by value, beside what is in force today."""
-    about_policy = drafted.amendment.kind == AmendmentKind.POLICY
-    standing = portfolio.policy if about_policy else portfolio.area(drafted.content["code"])
+def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[Line]:
+    """What the change says, value by value, beside what it changes and the policy approved since, if any."""
     return [
-        Line(label, words(getattr(standing, name), None) if standing else "", words(drafted.content[name], None))
+        Line(
+            label,
+            _word(before, name),
+            words(drafted.content[name], None) if name in drafted.content else _word(before, name),
+            _word(since, name),
+        )
         for name, label in _labels(drafted).items()
     ]
+
+
+def _word(said: Any, name: str) -> str:
+    return words(getattr(said, name), None) if said else ""
 
 
 def _labels(drafted: Drafted) -> dict[str, str]:
@@ -95,11 +115,12 @@ def _labels(drafted: Drafted) -> dict[str, str]:
     }
 
 
-def indicated_otherwise(drafted: Drafted, portfolio: Portfolio) -> list[dict[str, Any]]:
+def indicated_otherwise(drafted: Drafted, before: PolicyRevision | None, portfolio: Portfolio) -> list[dict[str, Any]]:
     """The areas for which the thresholds of a drafted policy would indicate something else than today's."""
     if drafted.amendment.kind != AmendmentKind.POLICY:
         return []
-    thresholds = Thresholds(**{name: drafted.content[name] for name in Thresholds.__dataclass_fields__})
+    names = Thresholds.__dataclass_fields__
+    thresholds = Thresholds(**{name: drafted.content.get(name, getattr(before, name, None)) for name in names})
     found = []
     for area in portfolio.areas:
         now, then = read(area, portfolio.policy), read_under(area, thresholds)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from missions.domain.reviews.reviewing import FINAL, Ballot, Quorum, tally
+from missions.domain.reviews.transitions import FINAL, Ballot, Quorum, tally
 from missions.domain.vocabulary import ProposalState as State
 from missions.domain.vocabulary import VoteChoice
 from missions.models import ProposalState, Review, Vote
-from missions.queries.people.telling import Circle
+from missions.queries.people.notice_texts import Circle
 
 
 def awaited(reviews: Iterable[Review]) -> dict[int, frozenset[int]]:

@@ -7,8 +7,8 @@ from datetime import date
 
 from missions.domain import canonical
 from missions.domain.record.portfolio import AreaState, Moment, PolicyState
-from missions.domain.reviews.deciding import WRITERS, Person, Subject
-from missions.domain.reviews.reviewing import Ballot, Quorum, quorum
+from missions.domain.reviews.guards import WRITERS, Person, Subject
+from missions.domain.reviews.transitions import Ballot, Quorum, quorum
 from missions.domain.vocabulary import (
     AnswerKind,
     Category,

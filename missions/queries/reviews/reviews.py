@@ -9,7 +9,7 @@ from missions.access import Actor, Permission, can
 from missions.domain.vocabulary import Category, ProposalState, ReviewKind, ReviewOutcome, Role
 from missions.models import AreaRevision
 from missions.models.querysets import as_of
-from missions.queries.reviews.hidden import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
+from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
 EVERYTHING = 2**62

@@ -31,8 +31,8 @@ from missions.views.record.areas import area_or_404
 from missions.views.record.compare import beside
 from missions.views.record.evidence import FILTERS as EVIDENCE_FILTERS
 from missions.views.record.search import Result, searched
-from missions.views.reviews.queue import FILTERS as QUEUE_FILTERS
-from missions.views.reviews.queue import Line, opportunities_for, queued_for
+from missions.views.reviews.reviews import FILTERS as QUEUE_FILTERS
+from missions.views.reviews.reviews import Line, opportunities_for, queued_for
 from missions.views.shortcuts import Page, reads, resolved_now
 
 READ = (Permission.READ_RECORD,)

@@ -10,14 +10,14 @@ from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS
 from missions.domain.canonical import instant
 from missions.domain.dates import day
-from missions.domain.leadership.leadership import Leadership
+from missions.domain.leadership.summary import Leadership
 from missions.domain.record.comparison import Kind, Movement, compare, sentence
 from missions.domain.record.portfolio import Portfolio
 from missions.exports.files import tables
 from missions.forms.leadership.figures import Narrowed, read_narrowed
 from missions.queries.exchange.exports import single
-from missions.queries.leadership.leadership import leadership
-from missions.queries.reviews.review_spans import deciders
+from missions.queries.leadership.summary import leadership
+from missions.queries.reviews.spans import deciders
 from missions.views.downloads import taken
 from missions.views.record.compare import record_at
 from missions.views.shortcuts import Page, reads

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, can
 from missions.charts.chart import areas_url, category_url
 from missions.domain.leadership.headline import headline
-from missions.domain.leadership.leadership import Leadership, Watched
+from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.evaluation import Evaluation
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Category
 from missions.forms.leadership.figures import read_narrowed
-from missions.queries.leadership.leadership import leadership
+from missions.queries.leadership.summary import leadership
 from missions.queries.record.recent import newest
 from missions.queries.record.strategy import passage
 from missions.views.bodies import Reads

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
-from missions.domain.leadership.leadership import Leadership
+from missions.domain.leadership.summary import Leadership
 from missions.domain.record.evaluation import evaluation, evaluations
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
@@ -14,13 +14,13 @@ from missions.queries.record.evidence import behind
 from missions.queries.record.history import area_history
 from missions.queries.record.portfolio import portfolio as portfolio_at
 from missions.queries.record.strategy import passage
-from missions.queries.reviews.decided import decisions
+from missions.queries.reviews.decisions import decisions
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import open_review_of
 from missions.views.bodies import Reads
 from missions.views.downloads import MOMENT, downloads
 from missions.views.leadership.overview import lanes
-from missions.views.reviews.queue import waits
+from missions.views.reviews.reviews import waits
 from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
 
 ON_AREA_PAGE = 8

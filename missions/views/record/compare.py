@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from missions.domain.dates import day
 from missions.domain.record.comparison import Comparison, Kind, Movement, compare, sentence
+from missions.domain.record.entry_links import entry_path
 from missions.domain.record.evaluation import evaluation
 from missions.domain.record.portfolio import Moment, Portfolio
 from missions.domain.record.side_by_side import SideBySide, side_by_side
-from missions.domain.record.tracing import entry_path
 from missions.forms.record.compare import FEWEST, AreasAsked, DatesAsked, read_areas, read_dates
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio as portfolio_at

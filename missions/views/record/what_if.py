@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from missions.domain.record.indication import read_under, thresholds_of
 from missions.domain.record.portfolio import AreaState
-from missions.domain.record.reading import read_under, thresholds_of
 from missions.domain.record.what_if import ANSWERS, Tried, try_out
 from missions.forms.record.what_if import THRESHOLDS, Trial, read_trial
 from missions.views.shortcuts import Page, is_fragment, reads, respond

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import Permission, Refused, can
-from missions.actions.errors import Unfit
+from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews import amendments as actions
+from missions.domain.dates import day
 from missions.domain.record.portfolio import Portfolio
-from missions.forms.base import ReasonForm
-from missions.forms.reviews.amendments import AreaForm, ChangeForm, PolicyForm
-from missions.models import Amendment
+from missions.domain.vocabulary import AmendmentKind
+from missions.forms.reviews.amendments import AreaForm, ChangeForm, DecisionForm, PolicyForm
+from missions.models import Amendment, PolicyRevision
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews import amendments
@@ -38,9 +41,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def policy(request: HttpRequest) -> HttpResponse:
-    """Draft another policy."""
+    """Draft a change of the newest policy."""
     permit(request, Permission.RUN_REVIEWS)
-    form = PolicyForm(request.POST) if request.method == "POST" else PolicyForm.of(_today().policy, _day())
+    posted = request.method == "POST"
+    form = PolicyForm(request.POST) if posted else PolicyForm.of(amendments.newest_policy(), _day())
     return _draft(request, form, "reviews/changes/policy.html", _draft_policy)
 
 
@@ -55,39 +59,66 @@ def area(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One change beside what is in force; a decision authority who did not draft it decides here."""
-    actor = permit(request, Permission.READ_RECORD)
-    drafted = amendments.change(pk)
-    if drafted is None:
+    permit(request, Permission.READ_RECORD)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    status = _decide(request, _drafted(pk).amendment, form) if form.is_bound else HTTPStatus.OK
+    if status == HTTPStatus.FOUND:
+        return redirect("change", pk=pk)
+    # Read again: whoever stood in the way has changed it.
+    return respond(
+        request, "reviews/changes/detail.html", _shown(request, _drafted(pk)) | {"form": form}, status=status
+    )
+
+
+def _drafted(pk: int) -> amendments.Drafted:
+    found = amendments.change(pk)
+    if found is None:
         raise Http404(f"There is no change {pk}.")
-    form, status = ReasonForm(request.POST if request.method == "POST" else None), 200
-    if request.method == "POST":
-        decide = actions.approve if request.POST.get("decision") == "approve" else actions.turn_down
-        if form.is_valid():
-            try:
-                decide(by=actor, amendment=drafted.amendment, reason=form.cleaned_data["reason"])
-            except Refused as error:
-                raise PermissionDenied(str(error)) from error
-            except Unfit as error:
-                form.add_error(None, str(error))
-                status = 409
-            else:
-                messages.success(request, "Decided.")
-                return redirect("change", pk=pk)
-        else:
-            status = 400
-    shown = _today()
-    mine = actor.pk == drafted.amendment.by_id
-    context = {
+    return found
+
+
+def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> int:
+    """The status of the answer: 302 once decided; else what stands in the way is said in the form."""
+    if not form.is_valid():
+        return HTTPStatus.BAD_REQUEST
+    decide = actions.approve if form.approves else actions.turn_down
+    try:
+        decide(by=request.actor, amendment=amendment, reason=form.cleaned_data["reason"])
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Conflict as error:
+        form.add_error(None, f"{_approved_since(error.newest)} This change does not know it: draft it again.")
+        return HTTPStatus.CONFLICT
+    except Unfit as error:
+        form.add_error(None, str(error))
+        return HTTPStatus.CONFLICT
+    messages.success(request, "Decided.")
+    return HTTPStatus.FOUND
+
+
+def _shown(request: HttpRequest, drafted: amendments.Drafted) -> dict[str, Any]:
+    """One change beside what it changes, and what was approved since."""
+    amendment, actor, today = drafted.amendment, request.actor, _today()
+    policy = amendment.kind == AmendmentKind.POLICY
+    before = amendments.base_of(amendment) if policy else today.area(drafted.content["code"])
+    newest = amendments.newest_policy() if policy and drafted.decision is None else None
+    since = newest if newest != before else None
+    mine = actor.pk == amendment.by_id
+    return {
         "change": drafted,
-        "lines": amendments.lines(drafted, shown),
-        "otherwise": amendments.indicated_otherwise(drafted, shown),
+        "before": before,
+        "since": since,
+        "lines": amendments.lines(drafted, before, since),
+        "otherwise": amendments.indicated_otherwise(drafted, before, today),
         "late": amendments.overdue_on(drafted, _day()),
         "mine": mine,
         "may_approve": can(actor, Permission.DECIDE) and not mine,
         "may_end": mine or can(actor, Permission.DECIDE),
-        "form": form,
     }
-    return respond(request, "reviews/changes/detail.html", context, status=status)
+
+
+def _approved_since(policy: PolicyRevision) -> str:
+    return f"{policy.entry.actor_name} approved policy {policy.number} on {day(policy.entry.recorded_at.date())}."
 
 
 def _draft(
@@ -98,6 +129,11 @@ def _draft(
             drafted = draft(request, form)
         except Refused as error:
             raise PermissionDenied(str(error)) from error
+        except Conflict as error:
+            form.made_against(error.newest)
+            said = f"{_approved_since(error.newest)} Compare your numbers with it, then send them again."
+            form.add_error(None, said)
+            return respond(request, template, {"form": form}, status=HTTPStatus.CONFLICT)
         except Unfit as error:
             form.add_error(error.field, str(error))
         else:
@@ -110,7 +146,11 @@ def _draft_policy(request: HttpRequest, form: PolicyForm) -> Amendment:
     given = form.cleaned_data
     numbers = actions.PolicyNumbers(**{name: given[name] for name in PolicyForm.NUMBERS})
     return actions.draft_policy(
-        by=request.actor, numbers=numbers, effective_on=given["effective_on"], reason=given["reason"]
+        by=request.actor,
+        numbers=numbers,
+        effective_on=given["effective_on"],
+        reason=given["reason"],
+        against=given["against"],
     )
 
 

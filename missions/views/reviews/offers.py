@@ -7,10 +7,10 @@ from itertools import groupby
 from django.forms import Form
 
 from missions.access import Actor
-from missions.domain.reviews.deciding import Block, Cause, Person, answer_blocks, blocks, edit_blocks, vote_blocks
+from missions.domain.reviews.guards import Block, Cause, Person, answer_blocks, blocks, edit_blocks, vote_blocks
 from missions.domain.vocabulary import Move, ProposalState, Role, VoteChoice
 from missions.forms.reviews.proposals import AnswerForm, ChangesForm, DecisionForm, MoveForm, VoteForm
-from missions.queries.reviews.decision import Decision
+from missions.queries.reviews.brief import Decision
 
 # Deciding before voting would need the votes that are hidden until then.
 HIDDEN = Block(

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, Refused, can
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
-from missions.queries.reviews.decision import Decision, decision, demand_sight, revisions_of
+from missions.queries.reviews.brief import Decision, decision, demand_sight, revisions_of
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
-from missions.queries.reviews.threads import since_own, thread
+from missions.queries.reviews.timeline import since_own, thread
 from missions.views.reviews.offers import answers, grouped, offers
-from missions.views.reviews.queue import waits
-from missions.views.reviews.reviews import TAKES_PART
+from missions.views.reviews.review import TAKES_PART
+from missions.views.reviews.reviews import waits
 from missions.views.shortcuts import never_shared, permit, respond
 
 # A poll that is answered with this stops: there is nothing more to wait for.

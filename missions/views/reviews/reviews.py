@@ -1,275 +1,280 @@
-"""One review: what it is about, who sits in it, its proposals, what happened, and what it found."""
+"""The queue of reviews, opening one or a cycle, and doing one thing to several; never approving several at once."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import Actor, Permission, Refused, can
 from missions.actions.errors import Unfit
-from missions.actions.reviews import proposals as drafting
 from missions.actions.reviews import reviews as actions
-from missions.actions.reviews.review_errors import Blocked
 from missions.domain.dates import day
-from missions.domain.reviews.deciding import Block, Person, create_blocks
-from missions.domain.vocabulary import OpportunityStep, Place, Role
-from missions.forms.base import ReasonForm
-from missions.forms.reviews.reviews import CommentForm, OpportunityForm, ProgressForm, SeatForm, UnseatForm, people
-from missions.models import CategoryDecision, Function, Opportunity, Proposal, Review, User
-from missions.queries.reviews.opportunities import candidates, opportunities, seated
-from missions.queries.reviews.reviews import ReviewRow, review_row
-from missions.queries.reviews.threads import thread
-from missions.views.reviews.queue import waits
-from missions.views.shortcuts import key_in, never_shared, permit, respond
+from missions.domain.reviews.transitions import material_version
+from missions.domain.vocabulary import Place, ProposalState, Role
+from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
+from missions.models import MissionArea, Review, User
+from missions.queries.moment import resolve
+from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
+from missions.queries.reviews.reviews import ReviewRow, involved, queue
+from missions.views.downloads import downloads
+from missions.views.shortcuts import key_in, never_shared, permit, respond, with_query
 
-TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
+FILTERS = ("q", "state", "cycle", "late", "stale")
+
+ASKS = {
+    "draft": "Draft the proposal",
+    "changes_requested": "Answer the change requests",
+    "needs_rebase": "Rebase your proposal",
+    "answer": "Answer the objections",
+    "vote": "Vote",
+    "decide": "Decide",
+    "seat": "Seat reviewers",
+    "chase": "Overdue: remind or reseat",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do."""
+
+    row: ReviewRow
+    waits: str
+    asks: str
+    url: str
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Queued:
+    """The queue as one reader sees it: what narrows it, the view, all its reviews, and the lines shown."""
+
+    filters: QueueFilters
+    view: str
+    rows: list[ReviewRow]
+    lines: list[Line]
 
 
 @never_shared
 @require_safe
-def detail(request: HttpRequest, pk: str) -> HttpResponse:
-    """One review, as much of it as the reader may see: to a viewer an open one says area, target and due date."""
+def index(request: HttpRequest) -> HttpResponse:
+    """The queue: awaiting me, waiting on others, mine, all; cycles and opportunities; filters in the address."""
     permit(request, Permission.READ_RECORD)
-    return _page(request, pk)
+    return _page(request)
 
 
 @never_shared
 @require_POST
-def seats(request: HttpRequest, pk: str) -> HttpResponse:
-    """Seat people, or end one seat; who was asked before keeps the votes already cast."""
-    actor = permit(request, Permission.RUN_REVIEWS)
-    review = _review_or_404(pk)
-    if "end" in request.POST:
-        form = UnseatForm(request.POST)
-        return _act(request, review, "unseat", form, lambda given: _unseat(actor, review, given))
-    form = SeatForm(request.POST, auto_id="seat-%s", users=_seatable())
-    return _act(request, review, "seat", form, lambda given: _seat(actor, review, given))
-
-
-@never_shared
-@require_POST
-def comments(request: HttpRequest, pk: str) -> HttpResponse:
-    """Say something about the review, or about one of its proposals."""
-    actor = _takes_part(request)
-    review = _review_or_404(pk)
-    form = CommentForm(request.POST, auto_id="comment-%s")
-    proposal = Proposal.objects.filter(pk=key_in(form["proposal"].value()), review=review).first()
-
-    def say(given: dict[str, Any]) -> str:
-        actions.comment(by=actor, review=review, text=given["text"], proposal=proposal)
-        return "Your comment is kept."
-
-    back = f"/proposals/{proposal.pk}/#thread" if proposal else None
-    return _act(request, review, "comment", form, say, back=back)
-
-
-@never_shared
-@require_POST
-def closing(request: HttpRequest, pk: str) -> HttpResponse:
-    """Close a review that comes to no decision."""
-    actor = permit(request, Permission.RUN_REVIEWS)
-    review = _review_or_404(pk)
-
-    def close(given: dict[str, Any]) -> str:
-        actions.close_review(by=actor, review=review, reason=given["reason"])
-        return "The review is closed. The category in force stays in force."
-
-    return _act(request, review, "close", ReasonForm(request.POST, auto_id="close-%s"), close)
-
-
-@never_shared
-@require_POST
-def proposals(request: HttpRequest, pk: str) -> HttpResponse:
-    """Begin a proposal in the review; `reverses` names the entry of the decision it reverses, if it does."""
-    actor = permit(request, Permission.DRAFT_PROPOSALS)
-    review = _review_or_404(pk)
-    reversed_one = _decision_or_404(review, request.POST.get("reverses", ""))
-    try:
-        made = drafting.create_draft(by=actor, review=review, reverses=reversed_one)
-    except Refused as error:
-        raise PermissionDenied(str(error)) from error
-    except Blocked as error:
-        if error.personal:
-            raise PermissionDenied(str(error)) from error
-        return _page(request, pk, wrong=str(error), status=409)
-    messages.success(request, "A draft is begun. It is saved as you type; nobody is asked before you send it.")
-    return redirect("draft", pk=made.pk)
-
-
-@never_shared
-@require_POST
-def found(request: HttpRequest, pk: str) -> HttpResponse:
-    """Note an opportunity that the review found."""
-    actor = _takes_part(request)
-    review = _review_or_404(pk)
-    form = OpportunityForm(request.POST, auto_id="opportunity-%s", **_for_opportunity(review))
-
-    def note(given: dict[str, Any]) -> str:
-        actions.note_opportunity(
-            by=actor,
-            review=review,
-            function=Function.objects.filter(pk=given["function"]).first() if given["function"] else None,
-            action=given["action"],
-            owner=User.objects.get(pk=given["owner"]),
-            due_on=given["due_on"],
-        )
-        return f"The opportunity is noted; due {day(given['due_on'])}."
-
-    return _act(request, review, "opportunity", form, note, back=f"/reviews/{pk}/#opportunities")
-
-
-@never_shared
-@require_POST
-def progress(request: HttpRequest, pk: str) -> HttpResponse:
-    """Set an opportunity to done, dropped or open: its owner, or a steward."""
-    actor = permit(request, Permission.READ_RECORD)
-    opportunity = Opportunity.objects.select_related("review__area", "owner").filter(pk=pk).first()
-    if opportunity is None:
-        raise Http404(f"There is no opportunity {pk}.")
-
-    def step(given: dict[str, Any]) -> str:
-        chosen = OpportunityStep(given["step"])
-        actions.progress_opportunity(by=actor, opportunity=opportunity, step=chosen, reason=given["reason"])
-        return f"The opportunity is {chosen.label.lower()}."
-
-    form = ProgressForm(request.POST, auto_id=f"progress-{pk}-%s")
-    back = f"/reviews/{opportunity.review_id}/#opportunities"
-    return _act(request, opportunity.review, "progress", form, step, back=back)
-
-
-def _takes_part(request: HttpRequest) -> Actor:
-    """The actor, if it takes part in reviews. Raises PermissionDenied."""
-    actor = request.actor
-    if not any(can(actor, permission) for permission in TAKES_PART):
-        permit(request, TAKES_PART[0])
-    return actor
-
-
-def _review_or_404(pk: str) -> Review:
-    review = Review.objects.select_related("area", "state", "cycle").filter(pk=pk).first()
-    if review is None:
-        raise Http404(f"There is no review {pk}.")
-    return review
-
-
-def _decision_or_404(review: Review, sequence: str) -> CategoryDecision | None:
-    """The decision about the review's area that came with this entry; None where none is named."""
-    if not sequence:
-        return None
-    number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 19 else 0
-    found = CategoryDecision.objects.filter(area=review.area, entry=number).first()
-    if found is None:
-        raise Http404("There is no such decision about this area.")
-    return found
-
-
-def _seat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
-    users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
-    place = Place(given["place"])
-    made = actions.seat(by=actor, review=review, users=users, place=place, reason=given["reason"])
-    return f"{len(made)} seated. They find the review under “Awaiting me” when it is their turn."
-
-
-def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
-    user = User.objects.select_related("organization").filter(pk=given["user"]).first()
-    if user is None:
-        raise Unfit("There is no such account.", "user")
-    actions.unseat(by=actor, review=review, user=user, place=Place(given["place"]), reason=given["reason"])
-    return f"The seat of {user.name} has ended. Votes already cast stay."
-
-
-def _act(
-    request: HttpRequest,
-    review: Review,
-    name: str,
-    form: Form,
-    act: Callable[[dict[str, Any]], str],
-    *,
-    back: str | None = None,
-) -> HttpResponse:
-    """Do it and say so; what does not fit is told beside the form, with what was typed kept."""
+def triage(request: HttpRequest) -> HttpResponse:
+    """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
+    permit(request, Permission.RUN_REVIEWS)
+    today = timezone.now().date()
+    rows = queue(request.actor, today)
+    form = _triage_form(today, rows, request.POST)
     if not form.is_valid():
-        return _page(request, review.pk, forms={name: form}, status=400)
-    try:
-        said = act(form.cleaned_data)
-    except Refused as error:
-        raise PermissionDenied(str(error)) from error
-    except Blocked as error:
-        if error.personal:
+        return _page(request, form, status=400)
+    done, failed = [], []
+    for review in Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk"):
+        try:
+            _treat(request, review, form.cleaned_data)
+            done.append(review.area.code)
+        except Unfit as error:
+            failed.append(f"{review.area.code}: {error}")
+    if done:
+        messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
+    for line in failed:
+        messages.warning(request, line)
+    return redirect("/reviews/?view=all")
+
+
+@never_shared
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_new(request: HttpRequest) -> HttpResponse:
+    """Open a review of one area, or a cycle of several."""
+    actor = permit(request, Permission.RUN_REVIEWS)
+    today = timezone.now().date()
+    free = [(row.code, f"{row.code} {row.name}") for row in areas_to_open(today)]
+    choices = {"areas": free, "reviewers": people(candidates(today, Role.REVIEWER))}
+    if request.method != "POST":
+        form = OpenForm(initial={"areas": request.GET.getlist("area")}, **choices)
+        return respond(request, "reviews/reviews/open.html", {"form": form, "none_free": not free})
+    form = OpenForm(request.POST, **choices)
+    if form.is_valid():
+        try:
+            return redirect(_open(actor, form.cleaned_data, request))
+        except Refused as error:
             raise PermissionDenied(str(error)) from error
-        form.add_error(None, str(error))
-        return _page(request, review.pk, forms={name: form}, status=409 if error.outdated else 400)
-    except Unfit as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return _page(request, review.pk, forms={name: form}, status=409 if error.field is None else 400)
-    messages.success(request, said)
-    return redirect(back or f"/reviews/{review.pk}/")
+        except Unfit as error:
+            field = {"area": "areas"}.get(error.field, error.field)
+            form.add_error(field if field in form.fields else None, str(error))
+    return respond(request, "reviews/reviews/open.html", {"form": form, "none_free": not free}, status=400)
 
 
-def _seatable() -> list[tuple[int, str]]:
-    return people(candidates(timezone.now().date(), Role.REVIEWER, Role.ANALYST))
+def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
+    """Open what was asked for, say so, and return where it is."""
+    areas = list(MissionArea.objects.filter(code__in=given["areas"]).order_by("code"))
+    reviewers = list(User.objects.filter(pk__in=given["reviewers"]).select_related("organization"))
+    common = {"by": actor, "due_on": given["due_on"], "reason": given["reason"], "reviewers": reviewers}
+    asked = f"{len(reviewers)} reviewer{'s' if len(reviewers) != 1 else ''} seated; due {day(given['due_on'])}."
+    if given["name"]:
+        cycle = actions.open_cycle(name=given["name"], areas=areas, **common)
+        messages.success(request, f"Opened {len(areas)} reviews. {asked}")
+        return f"/reviews/?view=all&cycle={cycle.pk}"
+    review = actions.open_review(area=areas[0], **common)
+    messages.success(request, f"The review of {areas[0].code} is open. {asked}")
+    return f"/reviews/{review.pk}/"
 
 
-def _for_opportunity(review: Review) -> dict[str, Any]:
-    functions = Function.objects.filter(area=review.area).order_by("code")
-    owners = candidates(timezone.now().date(), *(role for role in Role if role is not Role.ADMINISTRATOR))
-    return {"functions": [(one.pk, one.code) for one in functions], "owners": people(owners)}
+def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
+    if given["do"] == "remind":
+        actions.comment(by=request.actor, review=review, text=f"Reminder: {given['reason']}")
+        return
+    place = Place.REVIEWER if given["do"] == "reviewers" else Place.ANALYST
+    users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
+    actions.seat(by=request.actor, review=review, users=users, place=place, reason=given["reason"])
 
 
-def _page(
-    request: HttpRequest, pk: str | int, *, forms: dict[str, Form] | None = None, wrong: str = "", status: int = 200
-) -> HttpResponse:
+def _triage_form(today: date, rows: list[ReviewRow], posted: Any = None) -> TriageForm:
+    choices = {
+        "reviews": [(row.pk, row.area) for row in rows],
+        "users": people(candidates(today, Role.REVIEWER, Role.ANALYST)),
+    }
+    return TriageForm(posted, auto_id="triage-%s", **choices)
+
+
+def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int = 200) -> HttpResponse:
     actor, today = request.actor, timezone.now().date()
-    review = _review_or_404(pk)
-    row = review_row(actor, review.pk, today)
-    whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
-    chairs = seated(review.pk) if whole else []
+    queued = queued_for(actor, QueueFilters(request.GET), today)
+    filters, view, rows, shown = queued.filters, queued.view, queued.rows, queued.lines
+    steward = can(actor, Permission.RUN_REVIEWS)
+    triages = steward and view not in {"closed", "cycles", "opportunities"} and bool(shown)
     context = {
-        "review": review if whole else None,
-        "row": row,
-        "waits": waits(row),
-        "whole": whole,
-        "wrong": wrong,
-        "chairs": chairs,
-        "events": thread(actor, review.pk, today) if whole else [],
-        "opportunities": opportunities(today, review=review.pk) if whole else [],
-        "me": actor.pk,
-        "steward": can(actor, Permission.RUN_REVIEWS),
-        **_forms(actor, review, row, chairs, forms or {}),
+        "view": view,
+        "views": [
+            {"label": label, "url": f"/reviews/?view={value}", "current": value == view}
+            for value, label in VIEWS.items()
+            if value in {"all", "closed", "cycles", "opportunities"} or can(actor, Permission.READ_PROPOSALS)
+        ],
+        "lines": shown,
+        "waiting": sum(bool(row.steps) for row in rows) if view != "closed" else None,
+        "cycles": cycles(today) if view == "cycles" else [],
+        "opportunities": opportunities_for(actor, today) if view == "opportunities" else [],
+        "filters": {
+            "q": filters["q"].value(),
+            "cycle": filters.cleaned_data.get("cycle"),
+            "active": filters.active,
+            "clear_url": with_query(request, **dict.fromkeys(FILTERS)),
+            **{name: filters.choices(name) for name in ("state", "late", "stale")},
+        },
+        "errors": filters.messages,
+        "downloads": _downloads(request, view),
+        "reads_proposals": can(actor, Permission.READ_PROPOSALS),
+        "may_open": steward,
+        "triage": form or (_triage_form(today, rows) if triages else None),
+        "chosen": [key_in(pk) for pk in form["reviews"].value() or ()] if form else [],
     }
-    return respond(request, "reviews/reviews/detail.html", context, status=status)
+    return respond(request, "reviews/reviews/index.html", context, status=400 if filters.messages else status)
 
 
-def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], given: dict[str, Form]) -> dict[str, Any]:
-    """What this person can do here; a form that failed comes back as it was sent."""
-    steward = can(actor, Permission.RUN_REVIEWS) and row.is_open
-    part = row.is_open and any(can(actor, permission) for permission in TAKES_PART)
-    seat, close = given.get("seat"), given.get("close")
-    drafts = can(actor, Permission.DRAFT_PROPOSALS) and row.is_open and row.idle
-    return {
-        "seat_form": (seat or SeatForm(auto_id="seat-%s", users=_seatable())) if steward else None,
-        "seat_open": seat is not None,
-        "close_form": (close or ReasonForm(auto_id="close-%s")) if steward and (row.idle or close) else None,
-        "comment_form": (given.get("comment") or CommentForm(auto_id="comment-%s")) if part else None,
-        "opportunity_form": (
-            given.get("opportunity") or OpportunityForm(auto_id="opportunity-%s", **_for_opportunity(review))
+def _first_view(actor: Actor) -> str:
+    return "awaiting" if can(actor, Permission.READ_PROPOSALS) and Role.AUDITOR not in actor.roles else "all"
+
+
+def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool = False) -> Queued:
+    """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole."""
+    view = filters.cleaned_data.get("view") or _first_view(actor)
+    rows = queue(actor, today, is_open=view != "closed", whole=whole)
+    return Queued(filters, view, rows, filters.apply(_lines(_of_view(view, rows, actor), today)))
+
+
+def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
+    """The list that is shown, as files; the queue by the view's name, which is another one for other people."""
+    if view in {"cycles", "opportunities"}:
+        return downloads(request, view)
+    return downloads(request, "reviews", FILTERS, view=view)
+
+
+def opportunities_for(actor: Actor, today: date, *, whole: bool = False) -> list[Any]:
+    """Those of every review for who takes part in reviews, else those of closed ones, and always one's own."""
+    found = opportunities(today, whole=whole)
+    if can(actor, Permission.READ_PROPOSALS):
+        return found
+    decided = {row.pk for row in opportunities(today, open_reviews=False, whole=whole)}
+    return [row for row in found if row.pk in decided or row.owner == actor.pk]
+
+
+def _of_view(view: str, rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
+    match view:
+        case "awaiting":
+            return [row for row in rows if row.steps]
+        case "others":
+            return [row for row in involved(rows, actor) if not row.steps]
+        case "mine":
+            return [row for row in rows if row.mine]
+        case "cycles" | "opportunities":
+            return []
+    return rows
+
+
+def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
+    moved = _moved(rows, today)
+    return [
+        Line(
+            row=row,
+            waits=waits(row),
+            asks=", ".join(ASKS[step] for step in row.steps),
+            url=f"/proposals/{row.proposal}/" if row.proposal and not row.idle else f"/reviews/{row.pk}/",
+            stale=row.state is ProposalState.NEEDS_REBASE or row.pk in moved,
         )
-        if part
-        else None,
-        "opportunity_open": "opportunity" in given,
-        "failed_form": given.get("progress") or given.get("unseat"),
-        "draft_blocks": _draft_blocks(actor, row, chairs) if drafts else None,
-        "may_draft": drafts,
+        for row in rows
+    ]
+
+
+def _moved(rows: list[ReviewRow], today: date) -> set[int]:
+    """Reviews whose area has moved since their open proposal was written. No query where there is none."""
+    written = {row.area: row for row in rows if row.is_open and row.proposal and not row.idle}
+    if not written:
+        return set()
+    now = resolve(as_of=today, known=None, today=today, chosen=False)
+    areas = portfolio(now.moment, now.policy).everything
+    return {
+        written[area.code].pk
+        for area in areas
+        if area.code in written and material_version(area, now.policy) != written[area.code].base_version
     }
 
 
-def _draft_blocks(actor: Actor, row: ReviewRow, chairs: list[Any]) -> tuple[Block, ...]:
-    person = Person(actor.pk, actor.organization, actor.roles)
-    reviewer = any(seat.user == actor.pk and seat.place == Place.REVIEWER for seat in chairs)
-    return create_blocks(person, is_open=row.is_open, has_proposal=not row.idle, seated=reviewer)
+def waits(row: ReviewRow) -> str:
+    """What a review waits for, as a sentence; only of what the reader may see."""
+    if not row.is_open:
+        return row.outcome.label if row.outcome else "Closed"
+    if row.state is None and row.cast is None:
+        return "Open"
+    match row.state:
+        case ProposalState.DRAFT:
+            return "Being drafted"
+        case ProposalState.CHANGES_REQUESTED:
+            return "Waits for its authors to answer the change requests"
+        case ProposalState.NEEDS_REBASE:
+            return "Waits for its authors to rebase it"
+        case ProposalState.APPROVED:
+            return f"Approved; takes effect on {day(row.effective_on)}"
+        case ProposalState.IN_REVIEW:
+            return _in_review(row)
+    return f"Waits for {row.analysts or 'an analyst'} to draft a proposal"
+
+
+def _in_review(row: ReviewRow) -> str:
+    if row.supports is None:
+        return f"In review; {row.cast} voted, the votes are hidden until you vote"
+    if row.supports < row.needed_supports or row.organizations < row.needed_organizations:
+        return "Waits for its reviewers to vote"
+    if row.objections:
+        return "Waits for its authors to answer the objections"
+    return "Waits for the decision authority"

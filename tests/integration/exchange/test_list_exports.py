@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from missions.access import Actor
-from missions.actions.reviews import reviews, voting
+from missions.actions.reviews import reviews, votes
 from missions.domain.vocabulary import EntryClass, Place, Role, VoteChoice
 from missions.exports.registry import FORMATS, LISTS
 from missions.models import AuditEntry, Evidence, Proposal, Review, User
@@ -20,8 +20,8 @@ from missions.queries.reviews import reviews as review_queries
 from missions.views.exchange import lists as viewed
 from tests import factories, listed
 from tests import review_factories as made
-from tests.integration.reviews.test_review_permissions import COLUMNS, RECORD, SIGN_IN
-from tests.integration.reviews.test_review_permissions import columns as columns
+from tests.integration.reviews.test_permissions import COLUMNS, RECORD, SIGN_IN
+from tests.integration.reviews.test_permissions import columns as columns
 from tests.listed import ADDRESSES, rows
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def voted(people: made.Cast) -> Proposal:
     proposal = made.submitted(people)
     made.vote(people.reviewer, proposal, reason=SUPPORT)
     objection = made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, REASON)
-    voting.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
+    votes.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
     reviews.note_opportunity(
         by=people.analyst,
         review=proposal.review,

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from missions.actions.chain import recording
-from missions.actions.people import people
+from missions.actions.people import accounts
 from missions.actions.reviews import proposals
 from missions.domain.vocabulary import EntryClass, Provenance, Role
 from missions.models import Assessment
@@ -202,13 +202,13 @@ def test_a_moment_of_knowledge_that_has_come_is_no_longer_now(signed_in) -> None
 def test_a_changed_grant_shows_in_the_next_request(signed_in) -> None:
     client = signed_in("ada", Role.VIEWER)
     assert b"Add a function" not in client.get("/areas/SATCOM/").content
-    ada = people.User.objects.get(username="ada")
-    people.grant_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Joins.")
-    people.confirm_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Joins.")
+    ada = accounts.User.objects.get(username="ada")
+    accounts.grant_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Joins.")
+    accounts.confirm_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Joins.")
     page = client.get("/areas/SATCOM/").content
     assert b"Add a function" in page and b"Analyst, Viewer" in page
-    people.end_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Leaves.")
-    people.end_role(by=factories.SETUP, user=ada, role=Role.VIEWER, reason="Leaves.")
+    accounts.end_role(by=factories.SETUP, user=ada, role=Role.ANALYST, reason="Leaves.")
+    accounts.end_role(by=factories.SETUP, user=ada, role=Role.VIEWER, reason="Leaves.")
     assert client.get("/areas/SATCOM/").status_code == 403
 
 
@@ -267,7 +267,7 @@ def test_an_etag_is_one_persons_in_one_session(signed_in) -> None:
         assert ada.get(address, headers=headers | tag).status_code == 304
         assert grace.get(address, headers=headers | tag).status_code == 200
         elsewhere = Client()
-        elsewhere.force_login(people.User.objects.get(username="ada"))
+        elsewhere.force_login(accounts.User.objects.get(username="ada"))
         assert elsewhere.get(address, headers=headers | tag).status_code == 200
 
 

@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, AuditEntry, Evidence, User
 from tests import factories
-from tests.integration.reviews import test_review_permissions as reviewing
-from tests.integration.reviews.test_review_permissions import COLUMNS, act
+from tests.integration.reviews import test_permissions as reviewing
+from tests.integration.reviews.test_permissions import COLUMNS, act
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +135,7 @@ def subject() -> User:
     factories.evidence(upload=factories.upload(), behind=[assessed])
     factories.drafted_policy()
     somebody = factories.user("somebody")
-    factories.people.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
+    factories.accounts.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
     return somebody
 
 
@@ -215,12 +215,12 @@ def test_a_changed_grant_shows_in_the_very_next_request(client: Client) -> None:
     viewer = factories.user("viewer", Role.VIEWER)
     client.force_login(viewer, BACKEND)
     assert client.get("/areas/").status_code == 200
-    factories.people.end_role(by=factories.SETUP, user=viewer, role=Role.VIEWER, reason="Moved on.")
+    factories.accounts.end_role(by=factories.SETUP, user=viewer, role=Role.VIEWER, reason="Moved on.")
     assert client.get("/areas/").status_code == 403
 
 
 def test_a_deactivated_account_is_signed_out_at_once(client: Client) -> None:
     viewer = factories.user("viewer", Role.VIEWER)
     client.force_login(viewer, BACKEND)
-    factories.people.set_active(by=factories.SETUP, user=viewer, active=False, reason="Left.")
+    factories.accounts.set_active(by=factories.SETUP, user=viewer, active=False, reason="Left.")
     assert client.get("/areas/").status_code == SIGN_IN

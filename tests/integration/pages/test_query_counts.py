@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from missions.access import Actor
 from missions.domain.vocabulary import Role, VoteChoice
 from missions.models import Amendment, Assessment, Evidence, Proposal, User
-from missions.queries.people.people import actor_of
+from missions.queries.people.accounts import actor_of
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
 from tests import factories

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from procrastinate.contrib.django import app
 
 from missions.actions.people import notices
-from missions.actions.reviews import effect, proposals, reviews, voting
+from missions.actions.reviews import effect, proposals, reviews, votes
 from missions.domain.vocabulary import NoticeKind, Role, VoteChoice
 from missions.models import Notice, NoticePreference, Reminder
 from tests import factories
@@ -69,7 +69,7 @@ def test_no_notice_tells_a_reviewer_who_has_not_voted_how_others_did(cast):
     made = making.submitted(cast)
     making.vote(cast.reviewer, made, reason="A secret reason.")
     objection = making.vote(cast.reviewer2, made, VoteChoice.OBJECT, reason="Another secret.")
-    voting.answer_objection(by=cast.analyst, vote=objection, text="Answered in secret.", **making.live(made))
+    votes.answer_objection(by=cast.analyst, vote=objection, text="Answered in secret.", **making.live(made))
     notices.deliver()
     said = " ".join(told(cast.reviewer3))
     assert not re.search(r"secret|object|support|in favor|against", said)
@@ -128,7 +128,7 @@ def test_a_delivery_that_was_cut_off_is_made_up_for_by_the_next(cast):
 def test_a_deactivated_account_is_told_nothing(cast):
     made = making.draft(cast)
     deliver_quietly()
-    factories.people.set_active(by=factories.SETUP, user=making.account(cast.reviewer3), active=False, reason="Left.")
+    factories.accounts.set_active(by=factories.SETUP, user=making.account(cast.reviewer3), active=False, reason="Left.")
     proposals.submit(by=cast.analyst, proposal=made, against=made.draft.saved, reason="Sent.")
     notices.deliver()
     assert told(cast.reviewer3) == []

@@ -60,7 +60,7 @@ def test_a_wrong_password_is_answered_alike_whether_or_not_the_account_exists(cl
 
 
 def test_a_deactivated_account_is_answered_like_a_wrong_password(client: Client, viewer: User) -> None:
-    factories.people.set_active(by=factories.SETUP, user=viewer, active=False, reason="Left.")
+    factories.accounts.set_active(by=factories.SETUP, user=viewer, active=False, reason="Left.")
     deactivated = attempt(client, "viewer")
     wrong = attempt(client, "nobody-here")
     assert "_auth_user_id" not in client.session

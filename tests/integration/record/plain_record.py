@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.dates import months_after
-from missions.domain.leadership.leadership import FAVORABLE
+from missions.domain.leadership.summary import FAVORABLE
 from missions.domain.record.categorization import indicate, standing_of_assessment
 from missions.domain.record.thresholds import Counts, Thresholds
 from missions.domain.vocabulary import Category, Standing

@@ -10,7 +10,7 @@ from missions.domain.vocabulary import EvidenceKind, Provenance, Role
 from missions.models import Assessment, AssessmentEvidence, AuditEntry, Evidence
 from missions.storage.files import place
 from tests import factories
-from tests.integration.record.test_assessing import ASSESS, posted, signed_in
+from tests.integration.record.test_assessments import ASSESS, posted, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from missions.actions.record import evidence as actions
-from missions.actions.reviews import deciding
+from missions.actions.reviews import decisions
 from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import Evidence
 from tests import factories, review_factories
@@ -64,7 +64,7 @@ def test_evidence_behind_a_rejected_proposal_is_for_everybody(row):
     people, viewer = review_factories.cast(), reader()
     proposal = review_factories.supported(people, evidence=(row.pk,))
     assert not reads(viewer, row)
-    deciding.reject(by=people.authority, proposal=proposal, reason="Not yet.", **review_factories.live(proposal))
+    decisions.reject(by=people.authority, proposal=proposal, reason="Not yet.", **review_factories.live(proposal))
     assert reads(viewer, row)
 
 
@@ -97,5 +97,5 @@ def test_the_proposals_that_rest_on_it_are_named_to_those_who_may_read_them(row)
     assert f"/proposals/{made.pk}/" in content(reader(Role.ANALYST).get(f"/evidence/{row.pk}/"))
     viewer = reader()
     assert f"/proposals/{made.pk}/" not in content(viewer.get(f"/evidence/{row.pk}/"))
-    deciding.reject(by=cast.authority, proposal=made, reason="No.", **review_factories.live(made))
+    decisions.reject(by=cast.authority, proposal=made, reason="No.", **review_factories.live(made))
     assert f"/proposals/{made.pk}/" in content(viewer.get(f"/evidence/{row.pk}/"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from missions.access import Actor, Refused
 from missions.actions.chain import recording
-from missions.actions.errors import Unfit
+from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews import amendments
 from missions.actions.reviews.amendments import NewArea, PolicyNumbers
 from missions.domain import canonical
@@ -22,6 +22,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+NOW = PolicyNumbers(50, 25, 50, 36, 24, 24, 2, 2, 1)
 NUMBERS = PolicyNumbers(60, 25, 50, 36, 24, 24, 3, 2, 1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -121,12 +122,11 @@ def bring(by: Actor, amendment, *, approved: bool = False, **other: int) -> None
 def policy(amendment, **other: int) -> PolicyRevision:
     return PolicyRevision(
         policy=Policy.objects.get(),
-        number=2,
         effective_on=today(),
         provenance=Provenance.ASSESSMENT,
         reason="Past the action.",
         amendment=amendment,
-        **{**vars(NUMBERS), **other},
+        **{"number": 2, **vars(NUMBERS), **other},
     )
 
 
@@ -150,8 +150,79 @@ def test_a_new_area_is_made_and_one_that_stands_is_refused(steward, authority):
     assert MissionArea.objects.filter(code="XYZ").count() == 1
 
 
-def test_content_is_canonical(steward):
-    assert drafted(steward).content == canonical.text(vars(NUMBERS))
+def test_what_is_drafted_is_only_what_changes_and_canonical(steward):
+    assert drafted(steward).content == canonical.text({"government_over": 60, "shift_supports": 3})
+
+
+def changed(by: Actor, on: date | None = None, against: int | None = None, **numbers: int) -> Amendment:
+    policy = PolicyNumbers(**{**vars(NOW), **numbers})
+    return amendments.draft_policy(
+        by=by, numbers=policy, effective_on=on or today(), reason="Clearer.", against=against
+    )
+
+
+def test_a_stale_change_does_not_undo_a_newer_one(steward, authority):
+    stale, fresh = changed(steward, government_over=60), changed(steward, shift_supports=3)
+    amendments.approve(by=authority, amendment=fresh, reason="Agreed.")
+    with pytest.raises(Conflict) as moved:
+        amendments.approve(by=authority, amendment=stale, reason="Agreed too.")
+    assert moved.value.newest.number == 2
+    newest = PolicyRevision.objects.order_by("-number").first()
+    assert (newest.number, newest.government_over, newest.shift_supports) == (2, 50, 3)
+
+
+def test_the_database_takes_no_change_over_a_policy_that_moved(steward, authority):
+    stale = changed(steward, government_over=60)
+    amendments.approve(by=authority, amendment=changed(steward, shift_supports=3), reason="Agreed.")
+    with pytest.raises(IntegrityError, match="has changed since"), transaction.atomic():
+        bring(authority, stale, approved=True, number=3, **{**vars(NOW), "government_over": 60})
+
+
+def test_the_database_takes_no_number_that_the_change_does_not_name(steward, authority):
+    narrow = changed(steward, government_over=60)
+    with pytest.raises(IntegrityError, match="nothing else"), transaction.atomic():
+        bring(authority, narrow, approved=True, **{**vars(NOW), "government_over": 60, "reaffirm_supports": 2})
+
+
+def test_a_policy_that_takes_effect_later_is_not_undone_by_one_before_it(steward, authority):
+    later = today() + timedelta(days=30)
+    amendments.approve(by=authority, amendment=changed(steward, later, government_over=60), reason="Agreed.")
+    with pytest.raises(Unfit, match="Policy 2 takes effect on") as refused:
+        changed(steward, today(), shift_supports=3)
+    assert refused.value.field == "effective_on"
+
+
+def test_a_draft_made_against_an_older_policy_is_answered_with_both(client, steward, authority):
+    form = FIELDS | {"effective_on": today().isoformat(), "against": "1"}
+    amendments.approve(by=authority, amendment=changed(steward, cadence_hybrid=12), reason="Agreed.")
+    answer = sign_in(client, steward).post("/changes/policy/", form)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "approved policy 2" in text
+    assert "Policy 2 says 12." in text
+    assert Amendment.objects.count() == 1
+    assert answer.context["form"]["government_over"].value() == "60"
+    assert client.post("/changes/policy/", form | {"against": "2"}).status_code == 302
+
+
+def test_approving_over_a_moved_base_is_answered_with_both(client, steward, authority):
+    stale = changed(steward, government_over=60)
+    amendments.approve(by=authority, amendment=changed(steward, cadence_hybrid=12), reason="Agreed.")
+    answer = sign_in(client, authority).post(f"/changes/{stale.pk}/", {"decision": "approve", "reason": "Agreed."})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Policy 2, approved since" in text
+    assert not AmendmentDecision.objects.filter(amendment=stale).exists()
+
+
+@pytest.mark.parametrize("choice", [{}, {"decision": ""}, {"decision": "aprove"}])
+def test_a_decision_without_a_known_choice_decides_nothing(client, steward, authority, choice):
+    waiting = changed(steward, government_over=60)
+    answer = sign_in(client, authority).post(f"/changes/{waiting.pk}/", choice | {"reason": "Agreed."})
+    assert answer.status_code == 400
+    assert "Choose a decision: nothing was decided." in answer.content.decode()
+    assert answer.context["form"]["reason"].value() == "Agreed."
+    assert not AmendmentDecision.objects.exists()
 
 
 def sign_in(client: Client, actor: Actor) -> Client:

@@ -8,10 +8,10 @@ from django.test import Client
 
 from missions.access import Actor
 from missions.actions.people import notices
-from missions.actions.reviews import reviews, voting
+from missions.actions.reviews import reviews, votes
 from missions.domain.vocabulary import Place, Role, VoteChoice
 from missions.models import Proposal, User
-from missions.queries.reviews.decision import sight_of
+from missions.queries.reviews.brief import sight_of
 from tests import factories
 from tests import review_factories as made
 
@@ -45,7 +45,7 @@ def voted(people) -> Proposal:
     proposal = made.submitted(people)
     made.vote(people.reviewer, proposal, reason="kumquat-supports")
     objection = made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, REASON)
-    voting.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
+    votes.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
     return proposal
 
 
@@ -120,7 +120,7 @@ def test_others_see_the_votes_and_so_does_the_reviewer_once_they_voted(people, s
 
 
 def test_a_new_revision_hides_the_votes_again(people, signed, voted):
-    voting.request_changes(by=people.reviewer, proposal=voted, items=[("x", "y")], **made.live(voted))
+    votes.request_changes(by=people.reviewer, proposal=voted, items=[("x", "y")], **made.live(voted))
     request = voted.revisions.get().change_requests.get()
     content = made.content(answers={request.pk: "Done."}, rationale="Another text.")
     saved = made.again(voted).draft.saved
@@ -182,7 +182,7 @@ def test_drafts_are_read_by_their_authors_stewards_and_auditors(people, signed):
 
 def test_what_is_typed_after_a_revision_stays_with_the_authors(people, signed):
     proposal = made.submitted(people)
-    voting.request_changes(by=people.reviewer, proposal=proposal, items=[("x", "y")], **made.live(proposal))
+    votes.request_changes(by=people.reviewer, proposal=proposal, items=[("x", "y")], **made.live(proposal))
     saved = made.again(proposal).draft.saved
     typed = made.content(rationale="Half a secret sentence")
     made.proposals.save_draft(by=people.analyst, proposal=proposal, against=saved, content=typed)

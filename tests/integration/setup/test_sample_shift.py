@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from missions.actions.people import people
+from missions.actions.people import accounts
 from missions.actions.setup import sample
 from missions.domain.vocabulary import Category, InstallationKind, ProposalState, Provenance, Role
 from missions.models import AuditEntry, CategoryDecision, Proposal, User
@@ -67,7 +67,7 @@ def test_where_somebody_acted_on_the_proposal_it_does_all_or_nothing(demonstrati
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     authority = User.objects.get(username="authority")
-    people.end_role(by=factories.SETUP, user=authority, role=Role.AUTHORITY, reason="Left.")
+    accounts.end_role(by=factories.SETUP, user=authority, role=Role.AUTHORITY, reason="Left.")
     before = AuditEntry.objects.count()
     with pytest.raises(CommandError):
         call_command("load_sample_shift")

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from missions.domain.leadership.leadership import Leadership
-from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.leadership.summary import Leadership
+from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 from missions.exports.briefings.progress import moved, reviewed
 from tests.unit.leadership.figures import FIRST, TODAY, area, decision, leadership, past

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
-from missions.domain.leadership.leadership import Decision, Leadership, Past
+from missions.domain.leadership.summary import Decision, Leadership, Past
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
@@ -14,7 +14,7 @@ from missions.domain.record.portfolio import (
     Portfolio,
     Said,
 )
-from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import (
     Availability,
     Category,

@@ -10,8 +10,8 @@ from plotly import graph_objects
 from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS
 from missions.charts.theme import BAR, MOST_ROWS, plain
-from missions.domain.leadership.leadership import Leadership
-from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.leadership.summary import Leadership
+from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 from tests.unit.leadership.figures import FIRST, TODAY, area, decision, leadership, past
 

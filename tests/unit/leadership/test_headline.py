@@ -3,7 +3,7 @@
 from datetime import date
 
 from missions.domain.leadership.headline import headline
-from missions.domain.reviews.review_record import ReviewSpan
+from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 from tests.unit.leadership.figures import FIRST, area, decision, leadership, past
 

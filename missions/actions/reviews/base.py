@@ -1,0 +1,116 @@
+"""What every write in a review has in common: locks, one audit entry, and the person as they are by now."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from missions.access import Actor, Permission, Refused, can, check
+from missions.actions.chain import Entry, recording
+from missions.actions.errors import Unfit
+from missions.actions.locks import locked
+from missions.actions.reviews.errors import Superseded
+from missions.actions.reviews.transitions import add_transition
+from missions.domain.dates import moment
+from missions.domain.reviews.guards import Person
+from missions.domain.vocabulary import EntryClass, Move
+from missions.models import MissionArea, Proposal, ProposalRevision, Transition
+from missions.queries.moment import today_of_database
+from missions.queries.reviews.proposals import Loaded, load_subject, people_of
+
+LONGEST = 20_000
+NOBODY = Person(pk=0, organization="", roles=frozenset())
+
+
+@dataclass(frozen=True)
+class Acting:
+    """An act under way: its entry, who acts with the roles in force now, and the proposal under its lock."""
+
+    entry: Entry
+    by: Actor
+    person: Person
+    loaded: Loaded | None = None
+
+    def move(self, move: Move, reason: str, revision: ProposalRevision | None = None) -> Transition:
+        """Add the transition of the proposal, with the live revision unless another becomes it."""
+        return add_transition(self.entry, self.loaded, move, reason, by=self.by, revision=revision)
+
+
+@contextmanager
+def acting(
+    *,
+    by: Actor,
+    needs: tuple[Permission, ...],
+    action: str,
+    target: str,
+    reason: str,
+    areas: Iterable[MissionArea] = (),
+) -> Iterator[Acting]:
+    """One transaction and one entry of class process. Raises `Refused` unless one of `needs` is held by now."""
+    check_any(by, needs)
+    with (
+        locked(areas),
+        recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.PROCESS) as entry,
+    ):
+        person = present(by)
+        yield Acting(entry, fresh(by, person, needs), person)
+
+
+@contextmanager
+def acting_on(
+    proposal: Proposal, *, by: Actor, needs: tuple[Permission, ...], action: str, reason: str
+) -> Iterator[Acting]:
+    """The same about one proposal, read again under its locks."""
+    check_any(by, needs)
+    target = f"proposal:{proposal.pk}"
+    with (
+        locked([proposal.review.area], proposal),
+        recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.PROCESS) as entry,
+    ):
+        loaded = load_subject(proposal.pk, also=[by.pk])
+        person = loaded.people.get(by.pk, NOBODY)
+        yield Acting(entry, fresh(by, person, needs), person, loaded)
+
+
+def present(by: Actor) -> Person:
+    """The actor as they are by now: without any role where the account is deactivated."""
+    return people_of([by.pk], today_of_database()).get(by.pk, NOBODY)
+
+
+def fresh(by: Actor, person: Person, needs: tuple[Permission, ...]) -> Actor:
+    """The actor with the roles in force now. Raises `Refused` where none holds one of `needs` any more."""
+    now = replace(by, organization=person.organization, roles=person.roles)
+    check_any(now, needs)
+    return now
+
+
+def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
+    """Raise `Refused` unless the actor is a person who holds one of these permissions."""
+    if by.pk is None:
+        raise Refused("Only a person acts in a review.")
+    if not any(can(by, permission) for permission in needs):
+        check(by, needs[0])
+
+
+def demand_live(loaded: Loaded, number: int, content_hash: str) -> None:
+    """Raise `Superseded` where another revision is live than the one this was made against."""
+    live = loaded.revision
+    if live is not None and (live.number, live.content_hash) != (number, content_hash):
+        sent = f"{live.entry.actor_name} sent revision {live.number} on {moment(live.entry.recorded_at)}"
+        raise Superseded(f"{sent}; this was made against revision {number}.", live)
+
+
+def worded(text: str, field: str, *, what: str = "Give a reason.") -> str:
+    """What was typed, trimmed. Raises `Unfit` where nothing is left, or more than can be kept."""
+    clean = storable(text, field).strip()
+    if not clean:
+        raise Unfit(what, field)
+    return clean
+
+
+def storable(text: str, field: str) -> str:
+    """What was typed. Raises `Unfit` where it cannot be stored."""
+    if "\0" in text:
+        raise Unfit("Remove the character that cannot be stored (NUL).", field)
+    if len(text) > LONGEST:
+        raise Unfit(f"Shorten this to {LONGEST:,} characters; it has {len(text):,}.", field)
+    return text

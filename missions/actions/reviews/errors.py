@@ -1,0 +1,44 @@
+"""How a write in a review ends when it cannot be done: each with words for the screen."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from missions.domain.reviews.guards import Block, Cause
+
+
+class Blocked(Exception):
+    """Guards stand in the way: `blocks` says each, and who can clear it."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.blocks = tuple(blocks)
+        super().__init__(" ".join(str(block) for block in self.blocks))
+
+    @property
+    def personal(self) -> bool:
+        """Whether this person may not do it: a role, a seat, or a part taken already."""
+        return any(block.cause is Cause.PERSON for block in self.blocks)
+
+    @property
+    def why_not_them(self) -> str:
+        """The guards that look at the person, as sentences, and none that tells how the proposal stands."""
+        return " ".join(str(block) for block in self.blocks if block.cause is Cause.PERSON)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the proposal or its area stands elsewhere by now."""
+        return any(block.cause is Cause.STATE for block in self.blocks)
+
+
+class Superseded(Exception):
+    """It was made against something older than `newest`, a draft or a revision; the message says who changed it."""
+
+    def __init__(self, message: str, newest: Any) -> None:
+        super().__init__(message)
+        self.newest = newest
+
+
+def demand(blocks: Iterable[Block]) -> None:
+    """Raise `Blocked` if anything stands in the way."""
+    found = tuple(blocks)
+    if found:
+        raise Blocked(found)

@@ -1,0 +1,75 @@
+"""A draft becomes a revision: its content, its hash, its evidence and its answers, all in one entry."""
+
+from missions.actions.reviews.base import Acting
+from missions.domain.reviews.transitions import Content, quorum
+from missions.domain.vocabulary import Category, ProposalKind
+from missions.models import ChangeAnswer, PolicyRevision, ProposalRevision, RevisionEvidence
+from missions.queries.reviews.proposals import Loaded
+
+
+def content_of(loaded: Loaded) -> Content:
+    """The draft as it would be frozen; it must name a category and a day."""
+    draft = loaded.draft
+    return Content(
+        area=loaded.review.area.code,
+        kind=ProposalKind(draft.kind),
+        target=Category(draft.target),
+        effective_on=draft.effective_on.isoformat(),
+        rationale=draft.rationale,
+        evidence=tuple(draft.evidence),
+        gaps=draft.gaps,
+        answers=draft.answers,
+        base_version=draft.base_version,
+    )
+
+
+def freeze(act: Acting) -> ProposalRevision:
+    """The revision that says what the draft says: a new one, unless the last says it under no lower quorum."""
+    loaded, content = act.loaded, content_of(act.loaded)
+    revision = _revision(loaded, content)
+    last = loaded.revision
+    if last and last.content_hash == revision.content_hash and _quorum(last) == _quorum(revision):
+        return last
+    revision.by_id = act.by.pk
+    act.entry.add(revision)
+    act.entry.add_all(
+        RevisionEvidence,
+        [RevisionEvidence(revision=revision, evidence_id=key, by_id=act.by.pk) for key in sorted(content.evidence)],
+    )
+    act.entry.add_all(
+        ChangeAnswer,
+        [
+            ChangeAnswer(
+                request=request, revision=revision, by_id=act.by.pk, text=loaded.draft.answers[str(request.pk)]
+            )
+            for request in loaded.requests
+        ],
+    )
+    return revision
+
+
+def _revision(loaded: Loaded, content: Content) -> ProposalRevision:
+    draft = loaded.draft
+    needed = quorum(content.kind, loaded.subject.policy)
+    # A policy that asks for less by now lowers nothing under a proposal that was sent already.
+    sent = [one for one in loaded.proposal.revisions.order_by("number") if one.kind == content.kind]
+    return ProposalRevision(
+        proposal=loaded.proposal,
+        number=loaded.revision.number + 1 if loaded.revision else 1,
+        kind=content.kind,
+        target=content.target,
+        effective_on=draft.effective_on,
+        rationale=draft.rationale,
+        content=content.text,
+        content_hash=content.hash,
+        base_on=draft.base_on,
+        base_sequence=draft.base_sequence,
+        base_version=draft.base_version,
+        policy=PolicyRevision.objects.get(number=loaded.subject.policy.number),
+        needed_supports=max([needed.supports, *(one.needed_supports for one in sent)]),
+        needed_organizations=max([needed.organizations, *(one.needed_organizations for one in sent)]),
+    )
+
+
+def _quorum(revision: ProposalRevision) -> tuple[int, int]:
+    return revision.needed_supports, revision.needed_organizations

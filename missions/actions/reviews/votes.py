@@ -1,0 +1,86 @@
+"""What reviewers say to a revision, what is asked to be changed, and how its authors answer an objection."""
+
+from collections.abc import Iterable
+
+from missions.access import Actor, Permission
+from missions.actions.errors import Unfit
+from missions.actions.reviews.base import acting_on, demand_live, worded
+from missions.actions.reviews.errors import demand
+from missions.domain.reviews.guards import answer_blocks, blocks, vote_blocks
+from missions.domain.vocabulary import AnswerKind, Move, Role, VoteChoice
+from missions.models import ChangeRequest, ObjectionAnswer, Proposal, Transition, Vote
+from missions.queries.reviews.proposals import seated
+
+CHANGES_AT_ONCE = 50
+
+
+def vote(
+    *, by: Actor, proposal: Proposal, revision: int, content_hash: str, choice: VoteChoice, reason: str = ""
+) -> Vote:
+    """Cast the one vote of a seated reviewer on the live revision, pinned with who they are.
+
+    Raises `Refused`, `Superseded`, `Blocked`, or `Unfit` where an objection or a recusal comes without a reason.
+    """
+    choice = VoteChoice(choice)
+    if choice is not VoteChoice.SUPPORT or reason.strip():
+        reason = worded(reason, "reason")
+    action = f"vote: {choice.label.lower()}"
+    with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason) as act:
+        demand_live(act.loaded, revision, content_hash)
+        demand(vote_blocks(act.loaded.subject, act.person))
+        seat = next(seat for seat in seated(act.loaded.review) if seat.user_id == by.pk)
+        return act.entry.add(
+            Vote(
+                revision=act.loaded.revision,
+                by_id=by.pk,
+                seat=seat,
+                choice=choice,
+                reason=reason.strip(),
+                content_hash=content_hash,
+                voter_name=seat.user.name,
+                voter_role=Role.REVIEWER,
+                voter_organization=seat.user.organization.name,
+            )
+        )
+
+
+def request_changes(
+    *, by: Actor, proposal: Proposal, revision: int, content_hash: str, items: Iterable[tuple[str, str]]
+) -> Transition:
+    """Send a proposal back with items to change, each with its reason.
+
+    Raises `Refused`, `Superseded`, `Blocked`, or `Unfit` for no item, or one without a reason.
+    """
+    asked = [
+        (worded(item, "item", what="Say what is to be changed."), worded(reason, "reason")) for item, reason in items
+    ]
+    if not 1 <= len(asked) <= CHANGES_AT_ONCE:
+        raise Unfit(f"Ask for at least one change, and for {CHANGES_AT_ONCE} at most.", "item")
+    reason = "; ".join(item for item, _ in asked)
+    needs = (Permission.VOTE, Permission.DECIDE)
+    with acting_on(proposal, by=by, needs=needs, action="request changes", reason=reason) as act:
+        demand_live(act.loaded, revision, content_hash)
+        demand(blocks(Move.REQUEST_CHANGES, act.loaded.subject, act.person))
+        live = act.loaded.revision
+        act.entry.add_all(
+            ChangeRequest,
+            [ChangeRequest(revision=live, by_id=by.pk, item=item, reason=why) for item, why in asked],
+        )
+        return act.move(Move.REQUEST_CHANGES, reason)
+
+
+def answer_objection(*, by: Actor, vote: Vote, text: str, revision: int, content_hash: str) -> ObjectionAnswer:
+    """Answer an objection to the live revision as an author. Raises `Refused`, `Superseded`, `Blocked` or `Unfit`."""
+    text = worded(text, "text", what="Write the answer.")
+    needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+    with acting_on(vote.revision.proposal, by=by, needs=needs, action="answer objection", reason=text) as act:
+        demand_live(act.loaded, revision, content_hash)
+        demand(answer_blocks(act.loaded.subject, act.person))
+        demand_objection(vote.pk, act.loaded.votes)
+        return act.entry.add(ObjectionAnswer(vote=vote, by_id=by.pk, kind=AnswerKind.ANSWER, text=text))
+
+
+def demand_objection(key: int, votes: Iterable[Vote]) -> None:
+    """Raise `Unfit` unless the key is that of an objection among these votes."""
+    if not any(vote.pk == key and vote.choice == VoteChoice.OBJECT for vote in votes):
+        raise Unfit("This is no objection to the live revision.", "text")

@@ -1,0 +1,219 @@
+"""What leadership's figures are made from: the portfolio, how its categories came about, and its reviews."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from missions.domain.record.evaluation import Evaluation, evaluation
+from missions.domain.record.portfolio import AreaState, Portfolio
+from missions.domain.reviews.spans import ReviewSpan
+from missions.domain.vocabulary import (
+    Availability,
+    Category,
+    Contribution,
+    DecisionKind,
+    Fit,
+    Performer,
+    Risk,
+    RiskOfNot,
+)
+
+# The answers of an assessment that speak for integrating commercial solutions, by the criterion they answer.
+FAVORABLE = {
+    "performer": (Performer.EITHER, Performer.COMMERCIAL_CAPABLE),
+    "availability": (Availability.MATURE,),
+    "fit": (Fit.MEETS,),
+    "contribution": (Contribution.SIGNIFICANT,),
+    "risk": (Risk.LOW,),
+    "risk_of_not": (RiskOfNot.HIGH,),
+}
+REVIEWED = (DecisionKind.SHIFT, DecisionKind.REAFFIRM)
+
+Answers = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A category decision that stands: from which day, and brought by which entry."""
+
+    on: date
+    sequence: int
+    category: Category
+    kind: DecisionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An unbroken time in one category; `end` is the day the next one began, None while it holds."""
+
+    category: Category
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How an area came to stand: its decisions by day, and its functions' answers on `base`.
+
+    `base` is the day of the last decision that a review brought, or one year before the day shown where none did
+    (`reviewed` False).
+    """
+
+    decisions: tuple[Decision, ...]
+    base: date
+    reviewed: bool
+    answers: tuple[Answers, ...]
+
+    def runs(self, until: date) -> tuple[Run, ...]:
+        """The times in each category up to that day, in order; a return to an earlier category is a run of its own."""
+        found: list[Run] = []
+        for decision in effective(self.decisions, until):
+            if found and found[-1].category is decision.category:
+                continue
+            if found:
+                found[-1] = replace(found[-1], end=decision.on)
+            found.append(Run(decision.category, decision.on, None))
+        return tuple(found)
+
+    def category(self, on: date) -> Category | None:
+        """The category in force on that day."""
+        held = effective(self.decisions, on)
+        return held[-1].category if held else None
+
+    def evaluated_on(self, on: date) -> date | None:
+        """The day of the last decision that a review brought by that day; None for never."""
+        return max((d.on for d in effective(self.decisions, on) if d.kind in REVIEWED), default=None)
+
+
+@dataclass(frozen=True)
+class Watched(Evaluation):
+    """An area's evaluation with what moves there.
+
+    `review` is the open review, None without one, `late` the days it is past its day; `proposed` the category that it
+    proposes where that is another one; `came_from` the category before this one, since `moved_on`, None where it never
+    moved.
+    """
+
+    review: ReviewSpan | None
+    late: int
+    proposed: Category | None
+    came_from: Category | None
+    moved_on: date | None
+
+    @property
+    def days_late(self) -> int:
+        return self.late if self.review else super().days_late
+
+    @property
+    def was_due(self) -> date | None:
+        return self.review.due if self.review else super().was_due
+
+
+NO_PAST = Past((), date.min, False, ())
+
+
+def effective(decisions: tuple[Decision, ...], until: date) -> tuple[Decision, ...]:
+    """The decisions that held by that day, in order of days; of several on one day the last recorded."""
+    by_day = {d.on: d for d in sorted(decisions, key=lambda d: d.sequence) if d.on <= until}
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
+def favorable(answers: list[Answers] | tuple[Answers, ...], criterion: str) -> int:
+    """How many of these assessments answer the criterion in favor of integrating commercial solutions."""
+    return sum(given[criterion] in FAVORABLE[criterion] for given in answers)
+
+
+@dataclass(frozen=True)
+class Leadership:
+    """The portfolio with its past and its reviews; `since` and `until` are the days compared, if asked for.
+
+    `category` narrows it to the areas in that category.
+    """
+
+    portfolio: Portfolio
+    past: Mapping[str, Past]
+    reviews: tuple[ReviewSpan, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    category: Category | None = None
+
+    @property
+    def compared_to(self) -> date:
+        """The later day of the comparison: the one asked for, or the day shown."""
+        return self.until or self.today
+
+    @property
+    def today(self) -> date:
+        """The day shown."""
+        return self.portfolio.moment.as_of
+
+    @cached_property
+    def items(self) -> tuple[Evaluation, ...]:
+        """Every mission area shown, read by the rule and with its next evaluation, in the strategy's order."""
+        return tuple(evaluation(self.portfolio, area) for area in self.areas)
+
+    @cached_property
+    def areas(self) -> tuple[AreaState, ...]:
+        """The mission areas shown; emerging areas have no category and stand in no figure."""
+        areas = self.portfolio.areas
+        return tuple(area for area in areas if area.category is self.category) if self.category else areas
+
+    @cached_property
+    def shown_reviews(self) -> tuple[ReviewSpan, ...]:
+        """The reviews of the areas shown."""
+        codes = {area.code for area in self.areas}
+        return tuple(review for review in self.reviews if review.area in codes)
+
+    @cached_property
+    def open_reviews(self) -> Mapping[str, ReviewSpan]:
+        """The review under way, by area; an area has at most one."""
+        return {review.area: review for review in self.shown_reviews if review.is_open(self.today)}
+
+    @cached_property
+    def watched(self) -> tuple[Watched, ...]:
+        """Every item with its open review and the category it came from."""
+        return tuple(map(self.watch, self.items))
+
+    def watch(self, item: Evaluation) -> Watched:
+        """An area's evaluation with what moves there."""
+        code = item.area.code
+        runs = self.past_of(code).runs(self.today)
+        came_from = runs[-2].category if len(runs) > 1 else None
+        return Watched(
+            item.area,
+            item.reading,
+            item.due,
+            item.overdue_days,
+            review=self.open_reviews.get(code),
+            late=self.open_reviews[code].overdue(self.today) if code in self.open_reviews else 0,
+            proposed=self.pending.get(code),
+            came_from=came_from,
+            moved_on=runs[-1].start if came_from else None,
+        )
+
+    @cached_property
+    def pending(self) -> Mapping[str, Category]:
+        """The category that an open review proposes, by area, where it is another than the one in force."""
+        proposed = {code: review.target for code, review in self.open_reviews.items()}
+        return {a.code: proposed[a.code] for a in self.areas if proposed.get(a.code) not in (None, a.category)}
+
+    @cached_property
+    def begins(self) -> date | None:
+        """The first day on which any area had a category."""
+        return min((d.on for past in self.past.values() for d in past.decisions), default=None)
+
+    @property
+    def compared_with(self) -> date | None:
+        """The earlier day of the comparison: the one asked for, or the record's first, if it lies before today."""
+        return self.since or (self.begins if self.begins and self.begins < self.compared_to else None)
+
+    def ended_in(self, area: AreaState) -> Category | None:
+        """The category of the area on the later day of the comparison."""
+        if self.compared_to == self.today:
+            return area.category
+        return self.past_of(area.code).category(self.compared_to)
+
+    def past_of(self, code: str) -> Past:
+        """The past of the area of that code; empty where nothing was decided."""
+        return self.past.get(code, NO_PAST)

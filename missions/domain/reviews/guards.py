@@ -1,0 +1,356 @@
+"""What stands in the way of a move: asked by actions before they write, and by pages before they offer a button.
+
+Pure: a `Subject` is a proposal with all around it, as loaded under the locks, or for a page.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from missions.domain.dates import day
+from missions.domain.record.portfolio import AreaState, FunctionState, PolicyState
+from missions.domain.reviews.transitions import Ballot, Quorum, Tally, allowed, material_version, quorum, tally
+from missions.domain.vocabulary import Category, Move, ProposalKind, ProposalState, Role, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever would act: `roles` are those in force now."""
+
+    pk: int
+    organization: str
+    roles: frozenset[Role]
+
+
+class Cause(Enum):
+    """What a guard looks at: who acts, where proposal and area stand by now, or what the proposal says."""
+
+    PERSON = auto()
+    STATE = auto()
+    CONTENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A guard that fails: why, and who can clear it, both as sentences for the screen."""
+
+    why: str
+    remedy: str = ""
+    cause: Cause = Cause.CONTENT
+
+    def __str__(self) -> str:
+        return f"{self.why} {self.remedy}".strip()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A proposal, what it says now, and what surrounds it today.
+
+    `kind` to `gaps` are the draft's while it can be edited, else the live revision's. `ballots` are the live
+    revision's; `voters` voted on any revision without recusing themselves. `requests` and `objections` count what is
+    unanswered. `active_authors` says whether any author can still sign in.
+    """
+
+    state: ProposalState
+    kind: ProposalKind
+    target: Category | None
+    effective_on: date | None
+    rationale: str
+    evidence: tuple[int, ...]
+    gaps: Mapping[str, str]
+    base_version: str
+    area: AreaState
+    policy: PolicyState
+    today: date
+    authors: frozenset[int]
+    active_authors: bool
+    seated: tuple[Person, ...]
+    ballots: tuple[Ballot, ...]
+    voters: frozenset[int]
+    requests: int
+    objections: int
+    needed: Quorum
+    recused: frozenset[int] = frozenset()
+    requesters: frozenset[int] = frozenset()
+    deciders: frozenset[int] = frozenset()
+    approver: int | None = None
+    intact: bool = True
+
+    @property
+    def stale(self) -> bool:
+        """Whether the area has moved materially since the base."""
+        return material_version(self.area, self.policy) != self.base_version
+
+    @property
+    def tally(self) -> Tally:
+        """Votes on the live revision against the quorum it carries."""
+        return tally(self.ballots, self.needed, self.authors)
+
+
+STALE = Block("The area has moved since this was written.", "An author can rebase it.", Cause.STATE)
+OWN = Block("You are an author of this proposal.", "Somebody who had no part in writing it can act.", Cause.PERSON)
+TOOK_PART = Block("You have voted on this proposal.", "Another decision authority can decide.", Cause.PERSON)
+WRITERS = frozenset({Role.ANALYST, Role.STEWARD})
+
+
+def create_blocks(person: Person, *, is_open: bool, has_proposal: bool, seated: bool) -> tuple[Block, ...]:
+    """What keeps this person from drafting a proposal in a review: whether that is open, has one, and seats them."""
+    found = []
+    if Role.ANALYST not in person.roles:
+        found.append(Block("Only an analyst drafts a proposal.", "A steward can assign an analyst.", Cause.PERSON))
+    if seated:
+        found.append(Block("You are seated as its reviewer.", "The steward can give up your seat first.", Cause.PERSON))
+    if not is_open:
+        found.append(Block("The review is closed.", "A steward can open another.", Cause.STATE))
+    elif has_proposal:
+        found.append(Block("The review has an open proposal.", "Edit that one, or withdraw it first.", Cause.STATE))
+    return tuple(found)
+
+
+def blocks(move: Move, subject: Subject, person: Person) -> tuple[Block, ...]:
+    """Every guard that keeps this person from making this move now; none where it can be made."""
+    if not allowed(move, subject.state):
+        return (_elsewhere(subject),)
+    return tuple(_GUARDS[move](subject, person))
+
+
+def vote_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
+    """What keeps this person from voting on the live revision."""
+    if subject.state is not ProposalState.IN_REVIEW:
+        return (_elsewhere(subject, "only one in review is voted on"),)
+    return tuple(_voting(subject, person))
+
+
+def edit_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
+    """What keeps this person from saving content; whoever saves it becomes an author."""
+    if subject.state not in {ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED}:
+        return (_elsewhere(subject, "its content is frozen"),)
+    return tuple(_editing(subject, person))
+
+
+def answer_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
+    """What keeps this person from answering an objection as an author."""
+    if subject.state is not ProposalState.IN_REVIEW:
+        return (_elsewhere(subject, "objections are answered while it is in review"),)
+    return tuple(_author(subject, person))
+
+
+def overrule_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
+    """What keeps this person from overruling an objection in writing."""
+    if subject.state is not ProposalState.IN_REVIEW:
+        return (_elsewhere(subject, "objections are overruled while it is in review"),)
+    return tuple(_outside_authority(subject, person))
+
+
+def effect_blocks(subject: Subject) -> tuple[Block, ...]:
+    """What keeps an approved proposal whose day has come from taking effect: the same guards once more."""
+    return tuple(_effect(subject))
+
+
+def _elsewhere(subject: Subject, rule: str = "") -> Block:
+    standing = f"The proposal is {subject.state.label.lower()}"
+    return Block(f"{standing}: {rule}." if rule else f"{standing}.", cause=Cause.STATE)
+
+
+def _author(subject: Subject, person: Person) -> Iterator[Block]:
+    if person.pk not in subject.authors:
+        yield Block("You are not an author of this proposal.", "Its authors can.", Cause.PERSON)
+    elif not person.roles & WRITERS:
+        yield Block("You are no analyst any more.", "Another author, or a steward who adopts it, can.", Cause.PERSON)
+
+
+def _no_other_part(subject: Subject, person: Person) -> Iterator[Block]:
+    """Whoever judged a proposal does not write it."""
+    if person.pk in subject.voters:
+        yield Block("You have voted on this proposal.", "Somebody who has not voted can write it.", Cause.PERSON)
+    if person.pk in subject.deciders:
+        yield Block("You have decided on this proposal.", "Somebody else can write it.", Cause.PERSON)
+    if person.pk in subject.requesters:
+        yield Block("You have asked for changes of this proposal.", "Its authors can make them.", Cause.PERSON)
+    if any(seat.pk == person.pk for seat in subject.seated):
+        yield Block("You are seated as its reviewer.", "The steward can give up your seat first.", Cause.PERSON)
+
+
+def _editing(subject: Subject, person: Person) -> Iterator[Block]:
+    if not person.roles & WRITERS:
+        yield Block("Only an analyst edits a proposal.", "A steward can adopt it.", Cause.PERSON)
+    yield from _no_other_part(subject, person)
+
+
+def _submit(subject: Subject, person: Person) -> Iterator[Block]:
+    yield from _author(subject, person)
+    if subject.stale:
+        yield STALE
+    yield from _content(subject)
+    yield from _reachable(subject)
+    if subject.requests:
+        yield Block(f"{_count(subject.requests, 'change request')} not answered.", "Answer each in the draft.")
+
+
+def _content(subject: Subject) -> Iterator[Block]:
+    yield from _aim(subject)
+    yield from _day(subject)
+    if not subject.rationale.strip():
+        yield Block("It has no rationale.", "Write why.")
+    if not subject.evidence:
+        yield Block("It rests on no evidence.", "Attach at least one item.")
+    if not subject.area.functions:
+        yield Block("The area has no function.", "An analyst can add its functions.")
+    missing = [f.code for f in subject.area.functions if _unexplained(f, subject.gaps)]
+    if missing:
+        yield Block(f"Not assessed and not explained: {', '.join(missing)}.", "Assess each, or explain the gap.")
+
+
+def _unexplained(function: FunctionState, gaps: Mapping[str, str]) -> bool:
+    return function.standing is Standing.UNASSESSED and not gaps.get(function.code, "").strip()
+
+
+def _aim(subject: Subject) -> Iterator[Block]:
+    in_force = subject.area.category
+    if subject.target is None:
+        yield Block("It names no category.", "Choose what is proposed.")
+    elif in_force is None and subject.kind is not ProposalKind.FIRST:
+        yield Block("The area has no category in force.", "Propose its first category.")
+    elif in_force is not None and subject.kind is ProposalKind.FIRST:
+        yield Block("The area has a category in force.", "Propose a shift or a reaffirmation.")
+    elif subject.kind is ProposalKind.SHIFT and subject.target is in_force:
+        yield Block(f"The area is {in_force.label} already.", "Propose a reaffirmation, or another category.")
+    elif subject.kind is ProposalKind.REAFFIRM and subject.target is not in_force:
+        yield Block(f"The area is {in_force.label}: a reaffirmation names the same.", "Propose a shift.")
+
+
+def _day(subject: Subject) -> Iterator[Block]:
+    """A decision dated before the one in force would never hold."""
+    if subject.effective_on is None:
+        yield Block("It has no effective date.", "Choose the day it takes effect.")
+        return
+    decided = subject.area.decided
+    since = (decided or subject.area).said.effective_on
+    if subject.effective_on < since:
+        standing = "The decision in force is of" if decided else "The area is on record since"
+        yield Block(f"{standing} {day(since)}.", "Choose that day or a later one.")
+
+
+def _reachable(subject: Subject) -> Iterator[Block]:
+    """Whether those seated could bring the quorum together: neither authors nor deciders, and nobody recused."""
+    needed = quorum(subject.kind, subject.policy)
+    out = subject.authors | subject.recused | subject.deciders
+    able = [seat for seat in subject.seated if seat.pk not in out and Role.REVIEWER in seat.roles]
+    organizations = {seat.organization for seat in able}
+    if len(able) < needed.supports or len(organizations) < needed.organizations:
+        yield Block(
+            f"The seated reviewers cannot reach the quorum: {_count(needed.supports, 'support')} from "
+            f"{_count(needed.organizations, 'organization')} needed.",
+            "A steward can seat more reviewers.",
+        )
+
+
+def _voting(subject: Subject, person: Person) -> Iterator[Block]:
+    if person.pk in subject.authors:
+        yield OWN
+    if person.pk in subject.deciders:
+        yield Block("You have decided on this proposal.", "The other reviewers can vote.", Cause.PERSON)
+    if not _sits(subject, person):
+        yield Block("You are not seated as a reviewer in this review.", "A steward can seat you.", Cause.PERSON)
+    if any(ballot.voter == person.pk for ballot in subject.ballots):
+        yield Block("You have voted on this revision, and a vote is final.", cause=Cause.STATE)
+    elif person.pk in subject.recused:
+        yield Block("You have recused yourself.", "The other reviewers can vote.", Cause.PERSON)
+
+
+def _sits(subject: Subject, person: Person) -> bool:
+    return Role.REVIEWER in person.roles and any(seat.pk == person.pk for seat in subject.seated)
+
+
+def _request_changes(subject: Subject, person: Person) -> Iterator[Block]:
+    if person.pk in subject.authors:
+        yield OWN
+    if not _sits(subject, person) and Role.AUTHORITY not in person.roles:
+        yield Block(
+            "Only a seated reviewer or a decision authority asks for changes.", "A steward can seat you.", Cause.PERSON
+        )
+
+
+def _outside_authority(subject: Subject, person: Person) -> Iterator[Block]:
+    if Role.AUTHORITY not in person.roles:
+        yield Block("Only a decision authority decides.", cause=Cause.PERSON)
+    if person.pk in subject.authors:
+        yield OWN
+    if person.pk in subject.voters:
+        yield TOOK_PART
+
+
+def _approve(subject: Subject, person: Person) -> Iterator[Block]:
+    yield from _outside_authority(subject, person)
+    yield from _carried(subject)
+    if subject.stale:
+        yield STALE
+
+
+def _carried(subject: Subject) -> Iterator[Block]:
+    counted = subject.tally
+    if not counted.met:
+        yield Block(
+            f"{counted.supports} of {_count(counted.needed.supports, 'support')} "
+            f"and {counted.organizations} of {_count(counted.needed.organizations, 'organization')}.",
+            "The seated reviewers who have not voted can.",
+        )
+    if subject.objections:
+        yield Block(
+            f"{_count(subject.objections, 'objection')} not answered.",
+            "An author can answer, or you can overrule in writing.",
+        )
+
+
+def _rebase(subject: Subject, person: Person) -> Iterator[Block]:
+    if Role.STEWARD in person.roles:
+        yield from _no_other_part(subject, person)
+    else:
+        yield from _author(subject, person)
+    if subject.kind is not ProposalKind.REAFFIRM and subject.target and subject.target is subject.area.category:
+        yield Block(f"The area is {subject.target.label} already.", "It can be withdrawn.", Cause.STATE)
+
+
+def _withdraw(subject: Subject, person: Person) -> Iterator[Block]:
+    if person.pk in subject.authors and person.roles & WRITERS:
+        return
+    if Role.STEWARD not in person.roles:
+        yield from _author(subject, person)
+    elif subject.active_authors:
+        yield Block("Its author is active.", "An author can withdraw it.", Cause.PERSON)
+
+
+def _system(_subject: Subject, _person: Person) -> Iterator[Block]:
+    yield Block("Only the system makes this move.", cause=Cause.PERSON)
+
+
+def _effect(subject: Subject) -> Iterator[Block]:
+    if subject.effective_on is None or subject.effective_on > subject.today:
+        yield Block(f"It takes effect on {day(subject.effective_on)}.", cause=Cause.STATE)
+    if not subject.intact:
+        yield Block("Its content differs from its hash.")
+    if subject.approver is None or subject.approver in subject.authors | subject.voters:
+        yield Block("Nobody who took no other part has approved it.")
+    if subject.stale:
+        yield STALE
+    yield from _carried(subject)
+    yield from _aim(subject)
+    yield from _day(subject)
+
+
+_GUARDS = {
+    Move.SUBMIT: _submit,
+    Move.REQUEST_CHANGES: _request_changes,
+    Move.APPROVE: _approve,
+    Move.REJECT: _outside_authority,
+    Move.RECALL: _outside_authority,
+    Move.TAKE_EFFECT: _system,
+    Move.AREA_MOVED: _system,
+    Move.REBASE: _rebase,
+    Move.WITHDRAW: _withdraw,
+}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

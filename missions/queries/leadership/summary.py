@@ -1,0 +1,68 @@
+"""How the areas came to stand as they do: what leadership's figures need beside the portfolio."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from missions.domain.dates import months_after
+from missions.domain.leadership.summary import FAVORABLE, Decision, Leadership, Past
+from missions.domain.record.portfolio import Portfolio
+from missions.domain.reviews.spans import ReviewSpan
+from missions.domain.vocabulary import Category, DecisionKind
+from missions.models import Assessment, FunctionRevision
+from missions.models.querysets import as_of
+from missions.queries.rows import rows
+
+# One row for each area: its decisions that stand, the day its answers are compared with, and the answers of that day.
+PAST = f"""
+SELECT area.code, decided.decisions, decided.reviewed, base.day AS base, earlier.answers
+FROM missions_missionarea area
+CROSS JOIN LATERAL (
+  SELECT coalesce(json_agg(json_build_array(fact.effective_on, fact.entry_id, fact.category, fact.kind)), '[]')
+      AS decisions,
+    max(fact.effective_on) FILTER (WHERE fact.kind <> 'initial' AND fact.effective_on <= %(on)s) AS reviewed
+  FROM missions_categorydecision fact
+  WHERE fact.area_id = area.id AND fact.effective_on IS NOT NULL AND fact.entry_id <= %(known)s
+    AND NOT EXISTS (
+      SELECT FROM missions_categorydecision later
+      WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0)) decided
+CROSS JOIN LATERAL (SELECT coalesce(decided.reviewed, %(year_before)s) AS day) base
+CROSS JOIN LATERAL (
+  SELECT coalesce(json_agg(json_build_array({", ".join(f"held.{criterion}" for criterion in FAVORABLE)})), '[]')
+      AS answers
+  FROM missions_function function
+  JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="base.day")}) revision ON NOT revision.retired
+  JOIN LATERAL ({as_of(Assessment, of="function.id", on="base.day")}) held ON true
+  WHERE function.area_id = area.id) earlier
+"""
+
+
+def leadership(
+    portfolio: Portfolio,
+    reviews: tuple[ReviewSpan, ...],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    category: Category | None = None,
+) -> Leadership:
+    """The portfolio with every area's past and its reviews. One query, whatever the number of areas."""
+    return Leadership(portfolio, _past(portfolio), reviews, since, until, category)
+
+
+def _past(portfolio: Portfolio) -> Mapping[str, Past]:
+    moment = portfolio.moment
+    # The calendar of the record does not go below its first year.
+    year_before = months_after(moment.as_of, -12) if moment.as_of.year > 1 else date.min
+    found = rows(PAST, {"on": moment.as_of, "known": moment.sequence, "year_before": year_before})
+    return {
+        row.code: Past(
+            decisions=tuple(_decision(*values) for values in row.decisions),
+            base=row.base,
+            reviewed=row.reviewed is not None,
+            answers=tuple(dict(zip(FAVORABLE, values, strict=True)) for values in row.answers),
+        )
+        for row in found
+    }
+
+
+def _decision(on: str, sequence: int, category: str, kind: str) -> Decision:
+    return Decision(date.fromisoformat(on), sequence, Category(category), DecisionKind(kind))

@@ -1,0 +1,82 @@
+"""Every review as it stood at a moment: opened, due, closed, what was proposed in it and what came of it.
+
+What is being drafted is not in it: only what was sent to the reviewers names a target. Nor is any vote.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from missions.domain.record.portfolio import Moment
+from missions.domain.reviews.spans import ReviewSpan
+from missions.domain.vocabulary import Category, DecisionKind, ProposalKind, ProposalState
+from missions.queries.rows import rows
+
+# States of a proposal in which everybody who reads the record may know what it proposes.
+TOLD = (
+    ProposalState.IN_REVIEW,
+    ProposalState.CHANGES_REQUESTED,
+    ProposalState.NEEDS_REBASE,
+    ProposalState.APPROVED,
+)
+KINDS = {
+    ProposalKind.SHIFT: DecisionKind.SHIFT,
+    ProposalKind.REAFFIRM: DecisionKind.REAFFIRM,
+    ProposalKind.FIRST: DecisionKind.INITIAL,
+}
+
+# Steps happen when they are recorded: those known by the sequence, recorded by the end of the day in UTC.
+SPANS = """
+WITH known AS (
+  SELECT coalesce(max(sequence), 0) AS sequence FROM missions_auditentry
+  WHERE sequence <= %(known)s AND (recorded_at AT TIME ZONE 'UTC')::date <= %(on)s)
+SELECT review.id, area.code, (opened.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, review.due_on,
+  (ended.recorded_at AT TIME ZONE 'UTC')::date AS closed_on, standing.state, standing.kind, standing.target
+FROM missions_review review
+JOIN known ON review.entry_id <= known.sequence
+JOIN missions_missionarea area ON area.id = review.area_id
+JOIN missions_auditentry opened ON opened.sequence = review.entry_id
+LEFT JOIN missions_reviewclosing closing ON closing.review_id = review.id AND closing.entry_id <= known.sequence
+LEFT JOIN missions_auditentry ended ON ended.sequence = closing.entry_id
+LEFT JOIN LATERAL (
+  SELECT step.target AS state, revision.kind, revision.target
+  FROM missions_proposal proposal
+  JOIN missions_transition step ON step.proposal_id = proposal.id AND step.entry_id <= known.sequence
+  LEFT JOIN missions_proposalrevision revision ON revision.id = step.revision_id
+  WHERE proposal.review_id = review.id
+  ORDER BY step.entry_id DESC LIMIT 1) standing ON true
+ORDER BY review.id
+"""
+
+
+def review_spans(moment: Moment) -> tuple[ReviewSpan, ...]:
+    """Every review opened by the moment, in the order of opening. One query, whatever their number."""
+    return tuple(_span(row) for row in rows(SPANS, {"known": moment.sequence, "on": moment.as_of}))
+
+
+# The last approval of the revision that a decision carries out.
+DECIDERS = """
+SELECT DISTINCT ON (decision.entry_id) decision.entry_id, approved.actor_name
+FROM missions_categorydecision decision
+JOIN missions_transition step ON step.revision_id = decision.revision_id AND step.move = 'approve'
+JOIN missions_auditentry approved ON approved.sequence = step.entry_id
+WHERE decision.entry_id = ANY(%(entries)s)
+ORDER BY decision.entry_id, step.entry_id DESC
+"""
+
+
+def deciders(entries: Iterable[int]) -> dict[int, str]:
+    """Who approved what the decisions of these entries carry out, by entry; none for the official load. One query."""
+    return dict(rows(DECIDERS, {"entries": list(entries)}))
+
+
+def _span(row: Any) -> ReviewSpan:
+    decided = row.closed_on is not None and row.state == ProposalState.EFFECTIVE
+    told = row.closed_on is None and row.state in TOLD and row.target
+    return ReviewSpan(
+        area=row.code,
+        opened_on=row.opened_on,
+        due=row.due_on,
+        closed_on=row.closed_on,
+        outcome=KINDS[ProposalKind(row.kind)] if decided else None,
+        target=Category(row.target) if told else None,
+    )

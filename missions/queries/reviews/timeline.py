@@ -1,0 +1,152 @@
+"""One timeline of a review: what was moved, voted, asked, answered, said, seated and found, newest first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from missions.access import Actor
+from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, Place, ReviewOutcome, VoteChoice
+from missions.queries.reviews.reviews import reader
+from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
+from missions.queries.rows import rows
+
+# Each part: entry, kind, a word to be labeled, text, the person it is about, revision, proposal.
+PARTS = (
+    """SELECT review.entry_id, 'opened' AS kind, review.kind AS word, review.reason AS text, NULL::text AS whom,
+      NULL::int AS revision, NULL::bigint AS proposal
+    FROM missions_review review WHERE review.id = %(review)s""",
+    """SELECT closing.entry_id, 'closed', closing.outcome, closing.reason, NULL, NULL, NULL
+    FROM missions_reviewclosing closing WHERE closing.review_id = %(review)s""",
+    """SELECT seat.entry_id, CASE WHEN seat.seated THEN 'seated' ELSE 'unseated' END, seat.place, seat.reason,
+      string_agg(account.name, ', ' ORDER BY account.name), NULL, NULL
+    FROM missions_seat seat JOIN missions_user account ON account.id = seat.user_id
+    WHERE seat.review_id = %(review)s GROUP BY seat.entry_id, seat.seated, seat.place, seat.reason""",
+    """SELECT comment.entry_id, 'comment', '', comment.text, NULL, NULL, comment.proposal_id
+    FROM missions_comment comment LEFT JOIN seen ON seen.proposal_id = comment.proposal_id
+    WHERE comment.review_id = %(review)s AND (comment.proposal_id IS NULL OR seen.reads)""",
+    """SELECT move.entry_id, 'move', move.move, move.reason, NULL, revision.number, move.proposal_id
+    FROM missions_transition move JOIN seen ON seen.proposal_id = move.proposal_id
+    LEFT JOIN missions_proposalrevision revision ON revision.id = move.revision_id""",
+    """SELECT vote.entry_id, 'vote', vote.choice, vote.reason, vote.voter_organization, revision.number,
+      seen.proposal_id
+    FROM missions_vote vote JOIN missions_proposalrevision revision ON revision.id = vote.revision_id
+    JOIN seen ON seen.proposal_id = revision.proposal_id
+    WHERE seen.reads_revision AND (NOT seen.hidden OR vote.by_id = %(me)s)""",
+    """SELECT asked.entry_id, 'asked', asked.item, asked.reason, NULL, revision.number, seen.proposal_id
+    FROM missions_changerequest asked JOIN missions_proposalrevision revision ON revision.id = asked.revision_id
+    JOIN seen ON seen.proposal_id = revision.proposal_id WHERE seen.reads_revision""",
+    """SELECT answer.entry_id, 'answered', asked.item, answer.text, NULL, revision.number, seen.proposal_id
+    FROM missions_changeanswer answer JOIN missions_changerequest asked ON asked.id = answer.request_id
+    JOIN missions_proposalrevision revision ON revision.id = answer.revision_id
+    JOIN seen ON seen.proposal_id = revision.proposal_id WHERE seen.reads_revision""",
+    """SELECT met.entry_id, 'met', met.kind, met.text, vote.voter_name, revision.number, seen.proposal_id
+    FROM missions_objectionanswer met JOIN missions_vote vote ON vote.id = met.vote_id
+    JOIN missions_proposalrevision revision ON revision.id = vote.revision_id
+    JOIN seen ON seen.proposal_id = revision.proposal_id
+    WHERE seen.reads_revision AND (NOT seen.hidden OR vote.by_id = %(me)s)""",
+    """SELECT link.entry_id, 'evidence', '', string_agg(evidence.title, '; ' ORDER BY evidence.title), NULL,
+      revision.number, seen.proposal_id
+    FROM missions_revisionevidence link JOIN missions_evidence evidence ON evidence.id = link.evidence_id
+    JOIN missions_proposalrevision revision ON revision.id = link.revision_id
+    JOIN seen ON seen.proposal_id = revision.proposal_id
+    WHERE seen.reads_revision GROUP BY link.entry_id, revision.number, seen.proposal_id""",
+    """SELECT found.entry_id, 'opportunity', '', found.action, account.name, NULL, NULL
+    FROM missions_opportunity found JOIN missions_user account ON account.id = found.owner_id
+    WHERE found.review_id = %(review)s""",
+    """SELECT step.entry_id, 'progress', step.step, step.reason, found.action, NULL, NULL
+    FROM missions_opportunityprogress step JOIN missions_opportunity found ON found.id = step.opportunity_id
+    WHERE found.review_id = %(review)s""",
+)
+
+THREAD = f"""
+WITH seen AS MATERIALIZED (
+  SELECT state.proposal_id, {READS_REVISION} AS reads_revision, {HIDDEN} AS hidden,
+    {READS_REVISION} OR {READS_DRAFT} AS reads
+  FROM missions_proposalstate state
+  WHERE state.review_id = %(review)s AND (%(proposal)s::bigint IS NULL OR state.proposal_id = %(proposal)s))
+SELECT event.*, entry.recorded_at, entry.actor_name, entry.actor_id = %(me)s AS own
+FROM ({" UNION ALL ".join(PARTS)}) event JOIN missions_auditentry entry ON entry.sequence = event.entry_id
+WHERE %(proposal)s::bigint IS NULL OR event.proposal = %(proposal)s
+ORDER BY event.entry_id DESC, event.kind DESC LIMIT %(limit)s
+"""
+
+LONGEST = 500
+
+# Which of a move's words says what its actor did.
+MOVED = {
+    Move.CREATE: "began a draft",
+    Move.SUBMIT: "sent it to the reviewers",
+    Move.REQUEST_CHANGES: "sent it back for changes",
+    Move.APPROVE: "approved it",
+    Move.REJECT: "rejected it",
+    Move.RECALL: "recalled the approval",
+    Move.TAKE_EFFECT: "saw it take effect",
+    Move.AREA_MOVED: "noticed that the area has moved; it needs a rebase",
+    Move.REBASE: "rebased it",
+    Move.WITHDRAW: "withdrew it",
+}
+VOTED = {
+    VoteChoice.SUPPORT: "supports it",
+    VoteChoice.OBJECT: "objects",
+    VoteChoice.RECUSE: "recuses themselves",
+}
+PLACED = {Place.ANALYST: "to draft", Place.REVIEWER: "to review"}
+MET = {AnswerKind.ANSWER: "answers", AnswerKind.OVERRULE: "overrules"}
+
+# What its actor did, in words, for each kind of event.
+WORDS: dict[str, Callable[[Any], str]] = {
+    "opened": lambda row: "opened the review",
+    "closed": lambda row: f"closed the review: {ReviewOutcome(row.word).label.lower()}",
+    "seated": lambda row: f"seated {row.whom} {PLACED[Place(row.word)]}",
+    "unseated": lambda row: f"ended the seat of {row.whom} {PLACED[Place(row.word)]}",
+    "comment": lambda row: "commented",
+    "move": lambda row: MOVED[Move(row.word)],
+    "vote": lambda row: f"{VOTED[VoteChoice(row.word)]}, for {row.whom}",
+    "asked": lambda row: f"asks for a change: {row.word}",
+    "answered": lambda row: f"answers the request “{row.word}”",
+    "met": lambda row: f"{MET[AnswerKind(row.word)]} the objection of {row.whom}",
+    "evidence": lambda row: "attached evidence",
+    "opportunity": lambda row: f"noted an opportunity, owned by {row.whom}",
+    "progress": lambda row: f"set the opportunity “{row.whom}” to {OpportunityStep(row.word).label.lower()}",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: when, who, what in words, and what they said with it."""
+
+    sequence: int
+    recorded_at: datetime
+    kind: str
+    by: str
+    what: str
+    text: str
+    proposal: int | None
+    revision: int | None
+    own: bool
+
+
+def thread(actor: Actor, review: int, today: date, *, proposal: int | None = None) -> list[Event]:
+    """What this reader may see of what happened in a review, or to one of its proposals. One query."""
+    asked = reader(actor, today) | {"review": review, "proposal": proposal, "limit": LONGEST}
+    return [
+        Event(
+            sequence=row.entry_id,
+            recorded_at=row.recorded_at,
+            kind=row.kind,
+            by=row.actor_name,
+            what=WORDS[row.kind](row),
+            text=row.text,
+            proposal=row.proposal,
+            revision=row.revision,
+            own=bool(row.own),
+        )
+        for row in rows(THREAD, asked)
+    ]
+
+
+def since_own(events: list[Event]) -> list[Event] | None:
+    """What others did after the reader's own last act; None where the reader has not acted yet."""
+    own = max((event.sequence for event in events if event.own), default=None)
+    return None if own is None else [event for event in events if event.sequence > own]

@@ -1,0 +1,207 @@
+"""Accounts and their roles: an administrator keeps them, a steward confirms workflow roles."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, can
+from missions.actions.people import accounts as actions
+from missions.domain.vocabulary import GrantStep, Role
+from missions.forms.base import ReasonForm
+from missions.forms.people.accounts import AccountForm, GrantForm
+from missions.models import RoleGrant, User
+from missions.queries.people.accounts import Account, accounts, grants_of
+from missions.views.downloads import downloads
+from missions.views.shortcuts import permit, respond
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """Every account, and for an administrator the form that creates one."""
+    actor = permit(request, Permission.READ_ACCOUNTS)
+    manages = can(actor, Permission.MANAGE_ACCOUNTS)
+    form = AccountForm(request.POST if request.method == "POST" else None) if manages else None
+    if request.method == "POST":
+        permit(request, Permission.MANAGE_ACCOUNTS)
+        if form.is_valid():
+            user = actions.create_account(by=actor, **form.cleaned_data)
+            messages.success(request, f"The account of {user.name} is created. Grant it a role next.")
+            return redirect("person", username=user.username)
+    shown = [_listed(account) for account in accounts(on=timezone.now().date())]
+    return respond(
+        request,
+        "people/people/index.html",
+        {
+            "people": shown,
+            "form": form,
+            "downloads": downloads(request, "people"),
+            "grants": downloads(request, "grants"),
+        },
+        status=400 if form and form.errors else 200,
+    )
+
+
+@require_safe
+def detail(request: HttpRequest, username: str) -> HttpResponse:
+    """One account with every step of its roles; everyone may see their own."""
+    return _detail(request, *_person(request, username))
+
+
+@require_POST
+def grant(request: HttpRequest, username: str) -> HttpResponse:
+    """Grant a role to an account."""
+    actor, user = _person(request, username)
+    permit(request, Permission.MANAGE_ACCOUNTS)
+    form = GrantForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, actor, user, grant_form=form, status=400)
+    role, reason = Role(form.cleaned_data["role"]), form.cleaned_data["reason"]
+    waits = " It takes hold when a steward confirms it." if role in WORKFLOW_ROLES else ""
+    said = f"{user.name} is granted the role {role.label.lower()}.{waits}"
+    return _act(
+        request,
+        actor,
+        user,
+        "grant_form",
+        form,
+        said,
+        lambda: actions.grant_role(by=actor, user=user, role=role, reason=reason),
+    )
+
+
+@require_POST
+def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpResponse:
+    """Confirm or end the role that the grant `pk` is about."""
+    actor, user = _person(request, username)
+    grants = {row.pk: row for row in grants_of(user)}
+    if int(pk) not in grants:
+        raise Http404("There is no such grant.")
+    role = Role(grants[int(pk)].role)
+    form = ReasonForm(request.POST)
+    act = actions.confirm_role if action == "confirm" else actions.end_role
+    if not form.is_valid():
+        return _detail(request, actor, user, reason_form=form, status=400)
+    said = f"The role {role.label.lower()} of {user.name} is {'confirmed' if action == 'confirm' else 'ended'}."
+    return _act(
+        request,
+        actor,
+        user,
+        "reason_form",
+        form,
+        said,
+        lambda: act(by=actor, user=user, role=role, reason=form.cleaned_data["reason"]),
+    )
+
+
+@require_POST
+def active(request: HttpRequest, username: str) -> HttpResponse:
+    """Deactivate an account, or let it sign in again."""
+    actor, user = _person(request, username)
+    permit(request, Permission.MANAGE_ACCOUNTS)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, actor, user, active_form=form, status=400)
+    said = f"The account of {user.name} is {'deactivated' if user.is_active else 'active again'}."
+    return _act(
+        request,
+        actor,
+        user,
+        "active_form",
+        form,
+        said,
+        lambda: actions.set_active(by=actor, user=user, active=not user.is_active, reason=form.cleaned_data["reason"]),
+    )
+
+
+def _act(
+    request: HttpRequest, actor: Actor, user: User, name: str, form: Form, said: str, act: Callable[[], Any]
+) -> HttpResponse:
+    """Do it and say so; a conflict is told beside the form, with what was typed kept."""
+    try:
+        act()
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except actions.Conflict as error:
+        form.add_error(None, str(error))
+        return _detail(request, actor, user, status=409, **{name: form})
+    messages.success(request, said)
+    return redirect("person", username=user.username)
+
+
+def _person(request: HttpRequest, username: str) -> tuple[Actor, User]:
+    """The actor and the account it may see: its own, or any for those who read accounts."""
+    actor = request.actor
+    if actor.username != username:
+        permit(request, Permission.READ_ACCOUNTS)
+    user = User.objects.select_related("organization").filter(username=username).first()
+    if user is None:
+        raise Http404(f"There is no account {username}.")
+    return actor, user
+
+
+def _detail(request: HttpRequest, actor: Actor, user: User, status: int = 200, **forms: Form) -> HttpResponse:
+    manages = can(actor, Permission.MANAGE_ACCOUNTS) and actor.pk != user.pk
+    context = {
+        "person": {
+            "username": user.username,
+            "name": user.name,
+            "organization": user.organization.name,
+            "active": user.is_active,
+        },
+        "own": actor.pk == user.pk,
+        "grants": _steps(actor, user),
+        "grant_form": forms.get("grant_form") or (GrantForm() if manages else None),
+        "active_form": forms.get("active_form") or (ReasonForm(prefix=None) if manages else None),
+        "reason_form": forms.get("reason_form"),
+    }
+    return respond(request, "people/people/detail.html", context, status=status)
+
+
+def _listed(account: Account) -> dict[str, Any]:
+    return {
+        "username": account.user.username,
+        "name": account.user.name,
+        "organization": account.user.organization.name,
+        "active": account.user.is_active,
+        "roles": [role.label for role in account.roles],
+        "waiting": [role.label for role in account.proposed],
+    }
+
+
+def _steps(actor: Actor, user: User) -> list[dict[str, Any]]:
+    """Every step newest first; only the newest of a role offers what can follow it."""
+    seen: set[str] = set()
+    shown = []
+    for row in grants_of(user):
+        newest = row.role not in seen
+        seen.add(row.role)
+        shown.append(_step(actor, user, row, newest))
+    return shown
+
+
+def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, Any]:
+    role = Role(row.role)
+    open_step = newest and row.step != GrantStep.ENDED
+    steward = can(actor, Permission.CONFIRM_ROLES) and role in WORKFLOW_ROLES
+    waits = open_step and row.step == GrantStep.PROPOSED
+    return {
+        "pk": row.pk,
+        "role": role,
+        "step": GrantStep(row.step),
+        "by": row.entry.actor_name,
+        "recorded_at": row.entry.recorded_at,
+        "starts_on": row.effective_on,
+        "reason": row.reason,
+        "can_confirm": waits and steward and actor.pk != user.pk,
+        "can_end": open_step and (steward or can(actor, Permission.MANAGE_ACCOUNTS)),
+        "why_not": "Nobody confirms a role of their own; another steward can."
+        if waits and steward and actor.pk == user.pk
+        else "",
+    }

@@ -1,0 +1,132 @@
+"""Assessing a function: the form, its effect before anything is stored, and two people saving over each other."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from missions.access import Permission, Refused
+from missions.actions import errors
+from missions.actions.record import facts
+from missions.domain.dates import day
+from missions.domain.record.categorization import standing_of
+from missions.domain.record.indication import read
+from missions.domain.record.what_if import try_out
+from missions.forms.record.functions import AssessmentForm
+from missions.models import Assessment, Function
+from missions.queries.moment import resolve
+from missions.queries.record.evidence import behind
+from missions.queries.record.functions import newest_sequence
+from missions.queries.record.portfolio import portfolio
+from missions.views.record.evidence_links import chosen_evidence, offer_evidence
+from missions.views.record.function_forms import Subject, compared, renewed, subject_or_404
+from missions.views.shortcuts import is_fragment, permit, respond
+
+# The answers that decide a standing.
+DECIDING = ("performer", "availability", "fit", "risk")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
+    """The six questions about one function; "See the effect" stores nothing."""
+    permit(request, Permission.ASSESS)
+    subject = subject_or_404(code, function)
+    if request.method != "POST":
+        against = newest_sequence(Assessment, subject.function)
+        # Read after the sequence, so that the form is never older than what it says it was made against.
+        subject = subject_or_404(code, function)
+        keys = [one.evidence.pk for one in behind(subject.moment, code, function)]
+        form = AssessmentForm.of(subject.state, against=against, today=subject.today, evidence=keys)
+        return _page(request, subject, form)
+    form = AssessmentForm(request.POST)
+    if "look" in request.POST:
+        form.forget_errors()
+        return _page(request, subject, form, fragment="evidence")
+    if "preview" in request.POST:
+        return _preview(request, subject, form)
+    if not form.is_valid():
+        return _page(request, subject, form, status=400)
+    return _save(request, subject, form)
+
+
+def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpResponse:
+    """Store it and say so; what does not fit is told beside the field, a newer assessment on a page of 409."""
+    given = form.cleaned_data
+    judgment = facts.Judgment(function=subject.function, **{name: given[name] for name in AssessmentForm.SHOWN})
+    try:
+        facts.reassess(
+            by=request.actor,
+            judgment=judgment,
+            effective_on=given["effective_on"],
+            reason=given["reason"],
+            against=given["against"],
+            evidence=chosen_evidence(form),
+        )
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except errors.Unfit as error:
+        form.add_error(error.field, str(error))
+        return _page(request, subject, form, status=400)
+    except errors.Conflict as error:
+        again = renewed(AssessmentForm, request.POST, error.newest)
+        return _page(request, subject, again, conflict=compared("assessment", error.newest, form), status=409)
+    standing = standing_of(**{name: given[name] for name in DECIDING})
+    messages.success(
+        request, f"Saved. From {day(given['effective_on'])} the function stands as {standing.label.lower()}."
+    )
+    return redirect("function", code=subject.area.code, function=subject.state.code)
+
+
+def _preview(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpResponse:
+    effect = None
+    if form.is_valid_to_preview():
+        try:
+            effect = _effect(subject.function, form.cleaned_data)
+        except errors.Unfit as error:
+            form.add_error(error.field, str(error))
+    status = 400 if form.errors and not is_fragment(request) else 200
+    return _page(request, subject, form, effect=effect, status=status)
+
+
+def _effect(function: Function, given: dict[str, Any]) -> dict[str, Any]:
+    """Standing and indicated category on the effective day, without and with these answers. Raises `errors.Unfit`."""
+    on = given["effective_on"]
+    at = resolve(as_of=on, known=None, today=timezone.now().date(), chosen=True)
+    facts.demand_assessable(facts.state_on(function, on, at.moment.sequence), on)
+    area = portfolio(at.moment, at.policy, area=function.area.code).area(function.area.code)
+    after, tried = try_out(area, {function.code: {name: given[name] for name in DECIDING}})
+    mine = next(one for one in tried if one.function.code == function.code)
+    return {
+        "on": on,
+        "category": area.category,
+        "standing_before": mine.function.standing,
+        "standing_after": mine.after.standing,
+        "before": read(area, at.policy),
+        "after": read(after, at.policy),
+    }
+
+
+def _page(
+    request: HttpRequest,
+    subject: Subject,
+    form: AssessmentForm,
+    *,
+    effect: dict[str, Any] | None = None,
+    conflict: dict[str, Any] | None = None,
+    fragment: str = "effect",
+    status: int = 200,
+) -> HttpResponse:
+    offer_evidence(subject, form)
+    context = {
+        "area": subject.area,
+        "function": subject.state,
+        "form": form,
+        "effect": effect,
+        "conflict": conflict,
+        "wrong": [field for field in form if field.errors],
+    }
+    return respond(request, "record/functions/assess.html", context, fragment=fragment, status=status)

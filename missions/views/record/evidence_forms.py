@@ -1,0 +1,109 @@
+"""Recording evidence, and superseding it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from missions.access import Permission, Refused
+from missions.actions.errors import Unfit
+from missions.actions.record import evidence as actions
+from missions.domain.record.evidence import EvidenceState
+from missions.forms.record.evidence import EvidenceForm
+from missions.models import Evidence, Function
+from missions.queries.record.evidence import assessment_in_force, by_key
+from missions.views.record.function_forms import Subject, subject_or_404
+from missions.views.shortcuts import permit, resolved_now, respond
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Record evidence; with `?for=` a function's code, attached to its assessment in force as well."""
+    permit(request, Permission.ASSESS)
+    subject = _subject(request)
+    assessed = subject is not None and subject.state.assessed is not None
+    known = {"function": subject.state.name if assessed else ""}
+    context = {"subject": subject, "assessed": assessed}
+    if request.method != "POST":
+        return _page(request, EvidenceForm(**known), context)
+    form = EvidenceForm(request.POST, request.FILES, **known)
+    if not form.is_valid():
+        return _page(request, form, context, status=400)
+    attaches = assessed and form.cleaned_data["behind"]
+    behind = [assessment_in_force(subject.state)] if attaches else []
+    made = _recorded(form, lambda **said: actions.add_evidence(by=request.actor, behind=behind, **said))
+    if made is None:
+        return _page(request, form, context, status=400)
+    if attaches:
+        messages.success(request, f"“{made.title}” stands behind the assessment from now on.")
+        return redirect("function", code=subject.area.code, function=subject.state.code)
+    messages.success(request, "Recorded. To rest an assessment on it, tick it there: “Find” on the form shows it.")
+    return redirect("evidence", pk=made.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def supersede(request: HttpRequest, pk: str) -> HttpResponse:
+    """Record evidence in the place of an earlier one."""
+    permit(request, Permission.ASSESS)
+    earlier = by_key(resolved_now().moment, [int(pk)], reader=request.actor).get(int(pk))
+    if earlier is None:
+        raise Http404(f"There is no evidence {pk}.")
+    context: dict[str, Any] = {"earlier": earlier}
+    if request.method != "POST":
+        if earlier.superseded_by:
+            messages.info(request, "It is superseded already; this is the newer one.")
+            return redirect("evidence", pk=earlier.superseded_by)
+        return _page(request, EvidenceForm(earlier=earlier), context)
+    form = EvidenceForm(request.POST, request.FILES, earlier=earlier)
+    if not form.is_valid():
+        return _page(request, form, context, status=400)
+    try:
+        made = _recorded(form, lambda **said: _supersede(request, earlier, form, said))
+    except actions.Superseded as error:
+        return _page(request, form, context | {"newer": error.newer}, status=409)
+    if made is None:
+        return _page(request, form, context, status=400)
+    messages.success(request, "Recorded. What rests on the earlier one still names it, and now also shows this one.")
+    return redirect("evidence", pk=made.pk)
+
+
+def _supersede(request: HttpRequest, earlier: EvidenceState, form: EvidenceForm, said: dict[str, Any]) -> Evidence:
+    row = Evidence.objects.get(pk=earlier.pk)
+    keeps = form.cleaned_data.get("keep_file", False)
+    return actions.supersede_evidence(by=request.actor, evidence=row, keep_file=keeps, **said)
+
+
+def _recorded(form: EvidenceForm, act: Callable[..., Evidence]) -> Evidence | None:
+    """What the act recorded of the form's values; None where something does not fit, told beside its field."""
+    given = form.cleaned_data
+    sent = given["file"]
+    upload = sent and actions.Upload(sent.file, sent.name, sent.size, sent.content_type or "")
+    content = actions.Content(**{name: given[name] for name in EvidenceForm.CONTENT})
+    try:
+        return act(content=content, upload=upload, reason=given["reason"])
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Unfit as error:
+        form.add_error(error.field, str(error))
+        return None
+
+
+def _subject(request: HttpRequest) -> Subject | None:
+    """The function that `?for=` names, as it stands today; None without it. Raises Http404."""
+    code = request.GET.get("for", "")
+    if not code:
+        return None
+    function = None if "\0" in code else Function.objects.select_related("area").filter(code=code).first()
+    if function is None:
+        raise Http404(f"There is no function {code}.")
+    return subject_or_404(function.area.code, function.code)
+
+
+def _page(request: HttpRequest, form: EvidenceForm, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    if status != 200:
+        form.say_file_again()
+    return respond(request, "record/evidence/form.html", {"form": form, **context}, status=status)

@@ -1,0 +1,275 @@
+"""One review: what it is about, who sits in it, its proposals, what happened, and what it found."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from missions.access import Actor, Permission, Refused, can
+from missions.actions.errors import Unfit
+from missions.actions.reviews import proposals as drafting
+from missions.actions.reviews import reviews as actions
+from missions.actions.reviews.errors import Blocked
+from missions.domain.dates import day
+from missions.domain.reviews.guards import Block, Person, create_blocks
+from missions.domain.vocabulary import OpportunityStep, Place, Role
+from missions.forms.base import ReasonForm
+from missions.forms.reviews.reviews import CommentForm, OpportunityForm, ProgressForm, SeatForm, UnseatForm, people
+from missions.models import CategoryDecision, Function, Opportunity, Proposal, Review, User
+from missions.queries.reviews.opportunities import candidates, opportunities, seated
+from missions.queries.reviews.reviews import ReviewRow, review_row
+from missions.queries.reviews.timeline import thread
+from missions.views.reviews.reviews import waits
+from missions.views.shortcuts import key_in, never_shared, permit, respond
+
+TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
+
+
+@never_shared
+@require_safe
+def detail(request: HttpRequest, pk: str) -> HttpResponse:
+    """One review, as much of it as the reader may see: to a viewer an open one says area, target and due date."""
+    permit(request, Permission.READ_RECORD)
+    return _page(request, pk)
+
+
+@never_shared
+@require_POST
+def seats(request: HttpRequest, pk: str) -> HttpResponse:
+    """Seat people, or end one seat; who was asked before keeps the votes already cast."""
+    actor = permit(request, Permission.RUN_REVIEWS)
+    review = _review_or_404(pk)
+    if "end" in request.POST:
+        form = UnseatForm(request.POST)
+        return _act(request, review, "unseat", form, lambda given: _unseat(actor, review, given))
+    form = SeatForm(request.POST, auto_id="seat-%s", users=_seatable())
+    return _act(request, review, "seat", form, lambda given: _seat(actor, review, given))
+
+
+@never_shared
+@require_POST
+def comments(request: HttpRequest, pk: str) -> HttpResponse:
+    """Say something about the review, or about one of its proposals."""
+    actor = _takes_part(request)
+    review = _review_or_404(pk)
+    form = CommentForm(request.POST, auto_id="comment-%s")
+    proposal = Proposal.objects.filter(pk=key_in(form["proposal"].value()), review=review).first()
+
+    def say(given: dict[str, Any]) -> str:
+        actions.comment(by=actor, review=review, text=given["text"], proposal=proposal)
+        return "Your comment is kept."
+
+    back = f"/proposals/{proposal.pk}/#thread" if proposal else None
+    return _act(request, review, "comment", form, say, back=back)
+
+
+@never_shared
+@require_POST
+def closing(request: HttpRequest, pk: str) -> HttpResponse:
+    """Close a review that comes to no decision."""
+    actor = permit(request, Permission.RUN_REVIEWS)
+    review = _review_or_404(pk)
+
+    def close(given: dict[str, Any]) -> str:
+        actions.close_review(by=actor, review=review, reason=given["reason"])
+        return "The review is closed. The category in force stays in force."
+
+    return _act(request, review, "close", ReasonForm(request.POST, auto_id="close-%s"), close)
+
+
+@never_shared
+@require_POST
+def proposals(request: HttpRequest, pk: str) -> HttpResponse:
+    """Begin a proposal in the review; `reverses` names the entry of the decision it reverses, if it does."""
+    actor = permit(request, Permission.DRAFT_PROPOSALS)
+    review = _review_or_404(pk)
+    reversed_one = _decision_or_404(review, request.POST.get("reverses", ""))
+    try:
+        made = drafting.create_draft(by=actor, review=review, reverses=reversed_one)
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Blocked as error:
+        if error.personal:
+            raise PermissionDenied(str(error)) from error
+        return _page(request, pk, wrong=str(error), status=409)
+    messages.success(request, "A draft is begun. It is saved as you type; nobody is asked before you send it.")
+    return redirect("draft", pk=made.pk)
+
+
+@never_shared
+@require_POST
+def found(request: HttpRequest, pk: str) -> HttpResponse:
+    """Note an opportunity that the review found."""
+    actor = _takes_part(request)
+    review = _review_or_404(pk)
+    form = OpportunityForm(request.POST, auto_id="opportunity-%s", **_for_opportunity(review))
+
+    def note(given: dict[str, Any]) -> str:
+        actions.note_opportunity(
+            by=actor,
+            review=review,
+            function=Function.objects.filter(pk=given["function"]).first() if given["function"] else None,
+            action=given["action"],
+            owner=User.objects.get(pk=given["owner"]),
+            due_on=given["due_on"],
+        )
+        return f"The opportunity is noted; due {day(given['due_on'])}."
+
+    return _act(request, review, "opportunity", form, note, back=f"/reviews/{pk}/#opportunities")
+
+
+@never_shared
+@require_POST
+def progress(request: HttpRequest, pk: str) -> HttpResponse:
+    """Set an opportunity to done, dropped or open: its owner, or a steward."""
+    actor = permit(request, Permission.READ_RECORD)
+    opportunity = Opportunity.objects.select_related("review__area", "owner").filter(pk=pk).first()
+    if opportunity is None:
+        raise Http404(f"There is no opportunity {pk}.")
+
+    def step(given: dict[str, Any]) -> str:
+        chosen = OpportunityStep(given["step"])
+        actions.progress_opportunity(by=actor, opportunity=opportunity, step=chosen, reason=given["reason"])
+        return f"The opportunity is {chosen.label.lower()}."
+
+    form = ProgressForm(request.POST, auto_id=f"progress-{pk}-%s")
+    back = f"/reviews/{opportunity.review_id}/#opportunities"
+    return _act(request, opportunity.review, "progress", form, step, back=back)
+
+
+def _takes_part(request: HttpRequest) -> Actor:
+    """The actor, if it takes part in reviews. Raises PermissionDenied."""
+    actor = request.actor
+    if not any(can(actor, permission) for permission in TAKES_PART):
+        permit(request, TAKES_PART[0])
+    return actor
+
+
+def _review_or_404(pk: str) -> Review:
+    review = Review.objects.select_related("area", "state", "cycle").filter(pk=pk).first()
+    if review is None:
+        raise Http404(f"There is no review {pk}.")
+    return review
+
+
+def _decision_or_404(review: Review, sequence: str) -> CategoryDecision | None:
+    """The decision about the review's area that came with this entry; None where none is named."""
+    if not sequence:
+        return None
+    number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 19 else 0
+    found = CategoryDecision.objects.filter(area=review.area, entry=number).first()
+    if found is None:
+        raise Http404("There is no such decision about this area.")
+    return found
+
+
+def _seat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
+    users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
+    place = Place(given["place"])
+    made = actions.seat(by=actor, review=review, users=users, place=place, reason=given["reason"])
+    return f"{len(made)} seated. They find the review under “Awaiting me” when it is their turn."
+
+
+def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
+    user = User.objects.select_related("organization").filter(pk=given["user"]).first()
+    if user is None:
+        raise Unfit("There is no such account.", "user")
+    actions.unseat(by=actor, review=review, user=user, place=Place(given["place"]), reason=given["reason"])
+    return f"The seat of {user.name} has ended. Votes already cast stay."
+
+
+def _act(
+    request: HttpRequest,
+    review: Review,
+    name: str,
+    form: Form,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    back: str | None = None,
+) -> HttpResponse:
+    """Do it and say so; what does not fit is told beside the form, with what was typed kept."""
+    if not form.is_valid():
+        return _page(request, review.pk, forms={name: form}, status=400)
+    try:
+        said = act(form.cleaned_data)
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Blocked as error:
+        if error.personal:
+            raise PermissionDenied(str(error)) from error
+        form.add_error(None, str(error))
+        return _page(request, review.pk, forms={name: form}, status=409 if error.outdated else 400)
+    except Unfit as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return _page(request, review.pk, forms={name: form}, status=409 if error.field is None else 400)
+    messages.success(request, said)
+    return redirect(back or f"/reviews/{review.pk}/")
+
+
+def _seatable() -> list[tuple[int, str]]:
+    return people(candidates(timezone.now().date(), Role.REVIEWER, Role.ANALYST))
+
+
+def _for_opportunity(review: Review) -> dict[str, Any]:
+    functions = Function.objects.filter(area=review.area).order_by("code")
+    owners = candidates(timezone.now().date(), *(role for role in Role if role is not Role.ADMINISTRATOR))
+    return {"functions": [(one.pk, one.code) for one in functions], "owners": people(owners)}
+
+
+def _page(
+    request: HttpRequest, pk: str | int, *, forms: dict[str, Form] | None = None, wrong: str = "", status: int = 200
+) -> HttpResponse:
+    actor, today = request.actor, timezone.now().date()
+    review = _review_or_404(pk)
+    row = review_row(actor, review.pk, today)
+    whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
+    chairs = seated(review.pk) if whole else []
+    context = {
+        "review": review if whole else None,
+        "row": row,
+        "waits": waits(row),
+        "whole": whole,
+        "wrong": wrong,
+        "chairs": chairs,
+        "events": thread(actor, review.pk, today) if whole else [],
+        "opportunities": opportunities(today, review=review.pk) if whole else [],
+        "me": actor.pk,
+        "steward": can(actor, Permission.RUN_REVIEWS),
+        **_forms(actor, review, row, chairs, forms or {}),
+    }
+    return respond(request, "reviews/reviews/detail.html", context, status=status)
+
+
+def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], given: dict[str, Form]) -> dict[str, Any]:
+    """What this person can do here; a form that failed comes back as it was sent."""
+    steward = can(actor, Permission.RUN_REVIEWS) and row.is_open
+    part = row.is_open and any(can(actor, permission) for permission in TAKES_PART)
+    seat, close = given.get("seat"), given.get("close")
+    drafts = can(actor, Permission.DRAFT_PROPOSALS) and row.is_open and row.idle
+    return {
+        "seat_form": (seat or SeatForm(auto_id="seat-%s", users=_seatable())) if steward else None,
+        "seat_open": seat is not None,
+        "close_form": (close or ReasonForm(auto_id="close-%s")) if steward and (row.idle or close) else None,
+        "comment_form": (given.get("comment") or CommentForm(auto_id="comment-%s")) if part else None,
+        "opportunity_form": (
+            given.get("opportunity") or OpportunityForm(auto_id="opportunity-%s", **_for_opportunity(review))
+        )
+        if part
+        else None,
+        "opportunity_open": "opportunity" in given,
+        "failed_form": given.get("progress") or given.get("unseat"),
+        "draft_blocks": _draft_blocks(actor, row, chairs) if drafts else None,
+        "may_draft": drafts,
+    }
+
+
+def _draft_blocks(actor: Actor, row: ReviewRow, chairs: list[Any]) -> tuple[Block, ...]:
+    person = Person(actor.pk, actor.organization, actor.roles)
+    reviewer = any(seat.user == actor.pk and seat.place == Place.REVIEWER for seat in chairs)
+    return create_blocks(person, is_open=row.is_open, has_proposal=not row.idle, seated=reviewer)

@@ -1,0 +1,196 @@
+"""Accounts and roles: who may grant what to whom, in the actions and in the database itself."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from missions.access import WORKFLOW_ROLES, Refused
+from missions.actions import installation
+from missions.actions.chain import recording
+from missions.actions.people import accounts
+from missions.domain.vocabulary import EntryClass, GrantStep, Role
+from missions.models import AuditEntry, RoleGrant, User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+workflow_role = pytest.mark.parametrize("role", sorted(WORKFLOW_ROLES))
+other_role = pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR])
+
+
+@pytest.fixture
+def admin():
+    return factories.actor(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def steward():
+    return factories.actor(Role.STEWARD)
+
+
+@pytest.fixture
+def somebody():
+    return factories.user("somebody")
+
+
+def active_roles(user: User) -> set[str]:
+    newest = RoleGrant.objects.newest(installation.today())
+    return set(newest.filter(user=user, step=GrantStep.ACTIVE).values_list("role", flat=True))
+
+
+def grant_past_the_actions(user: User, role: Role, step: GrantStep, **given: object) -> None:
+    """What a faulty program would do: the row itself, with no check but the database's."""
+    usual = {"effective_on": installation.today(), "reason": "Forged."}
+    with transaction.atomic(), recording(by=factories.SETUP, action="grant", target="x", reason="Forged.") as entry:
+        entry.add(RoleGrant(user=user, role=role, step=step, **usual | given))
+
+
+@workflow_role
+def test_a_workflow_role_gives_nothing_until_a_steward_confirms_it(admin, steward, somebody, role):
+    assert accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.").step == GrantStep.PROPOSED
+    assert active_roles(somebody) == set()
+    accounts.confirm_role(by=steward, user=somebody, role=role, reason="Known.")
+    assert active_roles(somebody) == {role}
+
+
+@other_role
+def test_other_roles_hold_at_once(admin, somebody, role):
+    accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.")
+    assert active_roles(somebody) == {role}
+
+
+@workflow_role
+def test_an_administrator_is_given_no_workflow_role(admin, role):
+    other = factories.user("admin2", Role.ADMINISTRATOR)
+    with pytest.raises(accounts.Conflict, match="no workflow role"):
+        accounts.grant_role(by=admin, user=other, role=role, reason="Needed.")
+    with pytest.raises(IntegrityError, match="no workflow role"):
+        grant_past_the_actions(other, role, GrantStep.PROPOSED)
+    assert active_roles(other) == {Role.ADMINISTRATOR}
+
+
+@workflow_role
+def test_whoever_holds_a_workflow_role_is_made_no_administrator(admin, somebody, role):
+    accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.")
+    with pytest.raises(accounts.Conflict, match="no workflow role"):
+        accounts.grant_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Needed.")
+    with pytest.raises(IntegrityError, match="no workflow role"):
+        grant_past_the_actions(somebody, Role.ADMINISTRATOR, GrantStep.ACTIVE)
+
+
+def test_one_role_can_follow_the_other_once_that_has_ended(admin, somebody):
+    accounts.grant_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Needed.")
+    accounts.end_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Moved.")
+    accounts.grant_role(by=admin, user=somebody, role=Role.ANALYST, reason="Needed.")
+    assert active_roles(somebody) == set()
+
+
+def test_a_role_cannot_be_ended_ahead_to_make_room_for_another(admin, somebody):
+    accounts.grant_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Needed.")
+    with pytest.raises(IntegrityError, match="not ahead"):
+        grant_past_the_actions(somebody, Role.ADMINISTRATOR, GrantStep.ENDED, effective_on="2199-01-01")
+
+
+@workflow_role
+def test_the_database_refuses_a_workflow_role_that_was_never_proposed(somebody, role):
+    with pytest.raises(IntegrityError, match="proposed first"):
+        grant_past_the_actions(somebody, role, GrantStep.ACTIVE)
+
+
+def test_the_roles_of_an_installation_are_given_by_the_owner_alone():
+    with pytest.raises(IntegrityError, match="proposed first"), transaction.atomic():
+        accounts.install_account(
+            by=factories.SETUP,
+            username="late",
+            name="Late",
+            email="",
+            organization="Elsewhere",
+            password=factories.PASSWORD,
+            roles=[Role.STEWARD],
+        )
+
+
+def test_nobody_grants_confirms_or_deactivates_for_themselves(admin, steward):
+    self_admin = User.objects.get(pk=admin.pk)
+    self_steward = User.objects.get(pk=steward.pk)
+    with pytest.raises(Refused, match="themselves"):
+        accounts.grant_role(by=admin, user=self_admin, role=Role.AUDITOR, reason="Wanted.")
+    accounts.grant_role(by=admin, user=self_steward, role=Role.AUTHORITY, reason="Wanted.")
+    with pytest.raises(Refused, match="of their own"):
+        accounts.confirm_role(by=steward, user=self_steward, role=Role.AUTHORITY, reason="Wanted.")
+    with pytest.raises(Refused, match="their own account"):
+        accounts.set_active(by=admin, user=self_admin, active=False, reason="Wanted.")
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
+def test_only_administrators_keep_accounts(somebody, role):
+    by = factories.actor(role)
+    before = AuditEntry.objects.count()
+    with pytest.raises(Refused):
+        accounts.create_account(
+            by=by, username="x", name="X", email="", organization="X", password=factories.PASSWORD, reason="Wanted."
+        )
+    with pytest.raises(Refused):
+        accounts.grant_role(by=by, user=somebody, role=Role.VIEWER, reason="Wanted.")
+    with pytest.raises(Refused):
+        accounts.end_role(by=by, user=somebody, role=Role.VIEWER, reason="Wanted.")
+    with pytest.raises(Refused):
+        accounts.set_active(by=by, user=somebody, active=False, reason="Wanted.")
+    assert AuditEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.STEWARD}))
+def test_only_a_steward_confirms(admin, somebody, role):
+    accounts.grant_role(by=admin, user=somebody, role=Role.ANALYST, reason="Needed.")
+    with pytest.raises(Refused, match="steward"):
+        accounts.confirm_role(by=factories.actor(role, username="other"), user=somebody, role=Role.ANALYST, reason="x")
+
+
+def test_a_steward_turns_down_what_waits(admin, steward, somebody):
+    accounts.grant_role(by=admin, user=somebody, role=Role.REVIEWER, reason="Needed.")
+    accounts.end_role(by=steward, user=somebody, role=Role.REVIEWER, reason="Not known.")
+    with pytest.raises(accounts.Conflict, match="not waiting"):
+        accounts.confirm_role(by=steward, user=somebody, role=Role.REVIEWER, reason="Known.")
+    assert active_roles(somebody) == set()
+
+
+def test_what_stands_already_is_a_conflict(admin, steward, somebody):
+    with pytest.raises(accounts.Conflict, match="not waiting"):
+        accounts.confirm_role(by=steward, user=somebody, role=Role.ANALYST, reason="Known.")
+    with pytest.raises(accounts.Conflict, match="already"):
+        accounts.end_role(by=admin, user=somebody, role=Role.VIEWER, reason="Moved.")
+    accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
+    with pytest.raises(accounts.Conflict, match="active already"):
+        accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
+    with pytest.raises(accounts.Conflict, match="active already"):
+        accounts.set_active(by=admin, user=somebody, active=True, reason="Back.")
+
+
+def test_a_deactivated_account_can_come_back_and_both_are_kept(admin, somebody):
+    accounts.set_active(by=admin, user=somebody, active=False, reason="Left.")
+    assert not User.objects.get(pk=somebody.pk).is_active
+    accounts.set_active(by=admin, user=somebody, active=True, reason="Back.")
+    assert User.objects.get(pk=somebody.pk).is_active
+    acts = AuditEntry.objects.filter(target="account:somebody").order_by("-sequence").values_list("action", flat=True)
+    assert list(acts[:2]) == ["reactivate account", "deactivate account"]
+
+
+def test_every_change_of_accounts_is_one_entry_of_class_access_that_holds_no_password(admin):
+    before = AuditEntry.objects.count()
+    factories.user("another", Role.VIEWER)
+    entries = AuditEntry.objects.order_by("sequence")[before:]
+    assert [entry.action for entry in entries] == ["create account", "grant role viewer"]
+    assert {entry.entry_class for entry in entries} == {EntryClass.ACCESS}
+    password = User.objects.get(username="another").password
+    assert not any(factories.PASSWORD in entry.payload or password in entry.payload for entry in entries)
+
+
+def test_user_names_are_one_person_each_in_any_case(somebody):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.user("SomeBody")
+
+
+def test_a_grant_carries_the_day_of_the_databases_clock(admin, somebody):
+    with installation.clock(datetime(2025, 6, 1, 23, 59, tzinfo=UTC)):
+        granted = accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
+    assert granted.effective_on == date(2025, 6, 1)

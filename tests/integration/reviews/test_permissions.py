@@ -1,0 +1,257 @@
+"""Who may see and do what in reviews: every address, every role; and nobody judges what they wrote."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from missions.access import Actor
+from missions.actions.reviews import proposals, reviews, votes
+from missions.domain.vocabulary import Place, ProposalState, Role, VoteChoice
+from missions.models import AuditEntry, CategoryDecision, User, Vote
+from tests import factories
+from tests import review_factories as made
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SIGN_IN = 302
+COLUMNS = ["nobody", "viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator"]
+RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
+STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
+TAKES_PART = [SIGN_IN, 403, 200, 200, 200, 200, 200, 403]
+POST_ONLY = [SIGN_IN] + [405] * 7
+
+# Whoever asks has the role alone: no seat, no part in the proposal, which is in review with its quorum.
+# Address name: (example address, answer to GET for each column).
+READS: dict[str, tuple[str, list[int]]] = {
+    "reviews": ("/reviews/", RECORD),
+    "open_review": ("/reviews/open/", STEWARDS),
+    "triage": ("/reviews/triage/", POST_ONLY),
+    "review": ("/reviews/{review}/", RECORD),
+    "seats": ("/reviews/{review}/seats/", POST_ONLY),
+    "comments": ("/reviews/{review}/comments/", POST_ONLY),
+    "closing": ("/reviews/{review}/closing/", POST_ONLY),
+    "proposals": ("/reviews/{review}/proposals/", POST_ONLY),
+    "opportunities": ("/reviews/{review}/opportunities/", POST_ONLY),
+    "progress": ("/opportunities/{opportunity}/progress/", POST_ONLY),
+    "proposal": ("/proposals/{proposal}/", TAKES_PART),
+    "proposal_version": ("/proposals/{proposal}/version/", TAKES_PART),
+    "draft": ("/proposals/{draft}/draft/", STEWARDS),
+    "votes": ("/proposals/{proposal}/votes/", POST_ONLY),
+    "answers": ("/proposals/{proposal}/answers/", POST_ONLY),
+    "change_requests": ("/proposals/{proposal}/change-requests/", POST_ONLY),
+    "decision": ("/proposals/{proposal}/decision/", POST_ONLY),
+    "recall": ("/proposals/{proposal}/recall/", POST_ONLY),
+    "rebase": ("/proposals/{proposal}/rebase/", POST_ONLY),
+    "submission": ("/proposals/{proposal}/submission/", POST_ONLY),
+    "withdrawal": ("/proposals/{proposal}/withdrawal/", POST_ONLY),
+}
+
+# Address name: (fields beside the live revision, answer to POST for each column; 302 with somebody signed in is done).
+WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
+    "open_review": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "triage": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "seats": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "comments": ({"text": "Seen."}, [SIGN_IN, 403, 302, 302, 302, 302, 403, 403]),
+    # The proposal in it is open.
+    "closing": ({"reason": "Done."}, [SIGN_IN, 403, 403, 403, 403, 409, 403, 403]),
+    "proposals": ({}, [SIGN_IN, 403, 409, 403, 403, 403, 403, 403]),
+    "opportunities": ({}, [SIGN_IN, 403, 400, 400, 400, 400, 403, 403]),
+    "progress": ({"step": "done", "reason": "Signed."}, [SIGN_IN, 403, 403, 403, 403, 302, 403, 403]),
+    "draft": ({"kind": "shift", "against": "1"}, [SIGN_IN, 403, 403, 403, 403, 302, 403, 403]),
+    "votes": ({"choice": "support"}, [SIGN_IN] + [403] * 7),
+    "answers": ({"vote": "{vote}", "text": "It was weighed."}, [SIGN_IN] + [403] * 7),
+    "change_requests": ({"item-1": "Date", "reason-1": "Early."}, [SIGN_IN, 403, 403, 403, 302, 403, 403, 403]),
+    "decision": ({"decision": "approve", "reason": "Carried."}, [SIGN_IN, 403, 403, 403, 302, 403, 403, 403]),
+    # It is in review: whoever could do it is told where it stands.
+    "recall": ({"reason": "Wait."}, [SIGN_IN, 403, 403, 403, 409, 403, 403, 403]),
+    "rebase": ({"reason": "Moved."}, [SIGN_IN, 403, 409, 403, 403, 409, 403, 403]),
+    "submission": ({"reason": "Ready."}, [SIGN_IN, 403, 409, 403, 403, 409, 403, 403]),
+    "withdrawal": ({"reason": "Not now."}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 403]),
+}
+
+
+@pytest.fixture
+def people() -> made.Cast:
+    return made.cast()
+
+
+@pytest.fixture
+def places(people: made.Cast) -> dict[str, object]:
+    """A proposal in review with its quorum and an answered objection, a draft elsewhere, and an opportunity."""
+    proposal = made.supported(people)
+    objection = made.vote(people.reviewer3, proposal, VoteChoice.OBJECT)
+    votes.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **made.live(proposal))
+    found = reviews.note_opportunity(
+        by=people.analyst,
+        review=proposal.review,
+        function=None,
+        action="Lease capacity",
+        owner=made.account(people.analyst),
+        due_on=made.in_days(9),
+    )
+    return {
+        "review": proposal.review_id,
+        "proposal": proposal.pk,
+        "draft": made.draft(people, area_code="SDA").pk,
+        "opportunity": found.pk,
+        "vote": objection.pk,
+        "live": made.live(proposal),
+    }
+
+
+@pytest.fixture
+def columns() -> dict[str, Client]:
+    """A client for each column, signed in as somebody with that role alone."""
+    clients = {column: Client() for column in COLUMNS}
+    for column in COLUMNS[1:]:
+        clients[column].force_login(factories.user(f"the-{column}", Role(column)), BACKEND)
+    return clients
+
+
+def act(client: Client, address: str, fields: dict[str, object]) -> int:
+    """The answer to a POST that is taken back afterwards."""
+    with transaction.atomic():
+        status = client.post(address, fields).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def test_reading(places: dict[str, object], columns: dict[str, Client]) -> None:
+    for name, (address, expected) in READS.items():
+        found = [columns[column].get(address.format(**places)).status_code for column in COLUMNS]
+        assert found == expected, name
+
+
+def test_writing(places: dict[str, object], columns: dict[str, Client]) -> None:
+    for name, (fields, expected) in WRITES.items():
+        address = READS[name][0].format(**places)
+        given = places["live"] | {key: value.format(**places) for key, value in fields.items()}
+        assert [act(columns[column], address, given) for column in COLUMNS] == expected, name
+
+
+def test_every_post_is_in_the_table() -> None:
+    posts = {name for name, (_, answers) in READS.items() if answers == POST_ONLY}
+    assert posts | {"open_review", "draft"} == set(WRITES)
+
+
+def test_what_is_not_there_is_not_found(columns: dict[str, Client]) -> None:
+    nowhere = dict.fromkeys(("review", "proposal", "draft", "opportunity"), 10**17)
+    for name, (address, _) in READS.items():
+        if "{" in address:
+            answer = columns["steward"].post(address.format(**nowhere), {"text": "x", "step": "done", "reason": "x"})
+            assert answer.status_code in {403, 404, 405}, name
+
+
+@pytest.fixture
+def signed(client: Client) -> Callable[[Actor], Client]:
+    def sign(actor: Actor) -> Client:
+        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
+        return client
+
+    return sign
+
+
+def test_an_author_with_every_workflow_role_judges_nothing_of_their_own(people, signed) -> None:
+    everything = made.person("everything", Role.ANALYST, Role.REVIEWER, Role.AUTHORITY, Role.STEWARD)
+    proposal = made.draft(people)
+    content = made.content(rationale="Co-written.")
+    proposals.save_draft(by=everything, proposal=proposal, against=1, content=content)
+    made.submit(people, proposal)
+    seat = {"users": [everything.pk], "place": Place.REVIEWER.value, "reason": "A mistake."}
+    assert signed(people.steward).post(f"/reviews/{proposal.review_id}/seats/", seat).status_code == 400
+    client, live = signed(everything), made.live(proposal)
+    for choice in VoteChoice.values:
+        given = live | {"choice": choice, "reason": "Mine."}
+        assert client.post(f"/proposals/{proposal.pk}/votes/", given).status_code == 403
+    asked = live | {"item-1": "x", "reason-1": "y"}
+    assert client.post(f"/proposals/{proposal.pk}/change-requests/", asked).status_code == 403
+    made.vote(people.reviewer, proposal)
+    made.vote(people.reviewer2, proposal)
+    for decision in ("approve", "reject"):
+        given = live | {"decision": decision, "reason": "Mine."}
+        assert client.post(f"/proposals/{proposal.pk}/decision/", given).status_code == 403
+    assert made.state(proposal) is ProposalState.IN_REVIEW
+    assert not Vote.objects.filter(by_id=everything.pk).exists()
+
+
+def test_a_voter_does_not_decide_and_a_second_vote_is_refused(people, signed) -> None:
+    both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
+    proposal = made.supported(people)
+    reviews.seat(
+        by=people.steward, review=proposal.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
+    )
+    made.vote(both, proposal)
+    client, live = signed(both), made.live(proposal)
+    assert client.post(f"/proposals/{proposal.pk}/votes/", live | {"choice": "support"}).status_code == 409
+    given = live | {"decision": "approve", "reason": "Mine."}
+    assert client.post(f"/proposals/{proposal.pk}/decision/", given).status_code == 403
+    entry = AuditEntry.objects.latest("sequence")
+    assert (entry.entry_class, entry.action) == ("access", "refused")
+    assert not CategoryDecision.objects.filter(revision__isnull=False).exists()
+
+
+def test_without_its_quorum_nothing_is_approved(people, signed) -> None:
+    proposal = made.submitted(people)
+    made.vote(people.reviewer, proposal)
+    made.vote(people.reviewer3, proposal)
+    given = made.live(proposal) | {"decision": "approve", "reason": "Two are enough?"}
+    answer = signed(people.authority).post(f"/proposals/{proposal.pk}/decision/", given)
+    assert answer.status_code == 400
+    assert "1 of 2 organizations" in answer.content.decode()
+
+
+def test_a_role_that_ended_opens_nothing_the_next_moment(people, signed) -> None:
+    proposal = made.submitted(people)
+    client = signed(people.reviewer)
+    factories.accounts.end_role(
+        by=factories.SETUP, user=made.account(people.reviewer), role=Role.REVIEWER, reason="Left."
+    )
+    given = made.live(proposal) | {"choice": "support"}
+    assert client.post(f"/proposals/{proposal.pk}/votes/", given).status_code == 403
+    assert client.get(f"/proposals/{proposal.pk}/").status_code == 403
+
+
+def test_a_hash_made_up_is_an_older_version(people, signed) -> None:
+    proposal = made.submitted(people)
+    given = made.live(proposal) | {"choice": "support", "content_hash": "0" * 64}
+    assert signed(people.reviewer).post(f"/proposals/{proposal.pk}/votes/", given).status_code == 409
+
+
+@pytest.mark.parametrize("bad", ["", "x", "-1", "9" * 30, "\0"])
+def test_bad_input_is_told_and_never_breaks(people, signed, bad) -> None:
+    proposal = made.submitted(people)
+    client = signed(people.reviewer)
+    live = made.live(proposal)
+    for name, fields in (
+        ("votes", live | {"choice": bad}),
+        ("votes", live | {"choice": "support", "revision": bad, "content_hash": bad}),
+        ("change-requests", live | {"item-1": bad, "reason-1": "x" * 2001}),
+        ("change-requests", live | {"item-1": "x", "reason-1": "y", "item-3": "only an item"}),
+    ):
+        assert client.post(f"/proposals/{proposal.pk}/{name}/", fields).status_code in {400, 409}, name
+    steward = signed(people.steward)
+    for fields in ({"users": bad, "reason": "x"}, {"end": "yes", "user": bad, "place": bad, "reason": bad}):
+        assert steward.post(f"/reviews/{proposal.review_id}/seats/", fields).status_code == 400
+    given = {"areas": bad, "name": bad, "due_on": bad, "reviewers": bad, "reason": bad}
+    assert steward.post("/reviews/open/", given).status_code == 400
+    given = {"reviews": bad, "do": bad, "users": bad, "reason": bad}
+    assert steward.post("/reviews/triage/", given).status_code == 400
+    assert steward.get(f"/reviews/?cycle={bad or 'x'}").status_code == 400
+
+
+def test_what_is_typed_is_shown_as_text(people, signed) -> None:
+    proposal = made.submitted(people)
+    script = "<script>alert(1)</script>"
+    votes.request_changes(by=people.reviewer, proposal=proposal, items=[(script, script)], **made.live(proposal))
+    reviews.comment(by=people.steward, review=proposal.review, text=script, proposal=proposal)
+    client = signed(people.analyst)
+    for address in (
+        f"/proposals/{proposal.pk}/",
+        f"/proposals/{proposal.pk}/draft/",
+        f"/reviews/{proposal.review_id}/",
+    ):
+        page = client.get(address).content.decode()
+        assert script not in page and "&lt;script&gt;" in page, address

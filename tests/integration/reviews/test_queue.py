@@ -1,0 +1,161 @@
+"""The queue of reviews, opening and seating, and what is done to several at once."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from missions.access import Actor
+from missions.actions.reviews import decisions
+from missions.domain.vocabulary import Category, Place, Role, VoteChoice
+from missions.models import Comment, Cycle, Proposal, Review, User
+from missions.queries.reviews.opportunities import seated
+from missions.queries.reviews.reviews import ReviewRow, review_row
+from missions.views.reviews.reviews import waits
+from tests import factories
+from tests import review_factories as made
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def people() -> made.Cast:
+    return made.cast()
+
+
+@pytest.fixture
+def signed(client: Client) -> Callable[[Actor], Client]:
+    """Signs the client in as somebody."""
+
+    def sign(actor: Actor) -> Client:
+        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
+        return client
+
+    return sign
+
+
+def text(answer) -> str:
+    """The words of a page, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_each_person_finds_what_waits_for_them(people, signed):
+    proposal = made.submitted(people)
+
+    def asked(actor: Actor) -> list[tuple[str, ...]]:
+        return [line.row.steps for line in signed(actor).get("/reviews/?view=awaiting").context["lines"]]
+
+    assert asked(people.reviewer) == [("vote",)]
+    assert asked(people.analyst) == []
+    assert asked(people.authority) == []
+    made.vote(people.reviewer, proposal)
+    made.vote(people.reviewer2, proposal)
+    assert asked(people.reviewer) == []
+    assert asked(people.authority) == [("decide",)]
+    made.vote(people.reviewer3, proposal, VoteChoice.OBJECT)
+    assert asked(people.authority) == []
+    assert asked(people.analyst) == [("answer",)]
+
+
+def test_the_header_counts_what_the_queue_lists(people, signed):
+    made.submitted(people)
+    for actor in (people.reviewer, people.analyst, people.steward, people.authority):
+        page = signed(actor).get("/reviews/?view=awaiting")
+        count = next(item.count for item in page.context["nav"] if item.label == "Reviews")
+        assert count == len(page.context["lines"])
+    assert 'class="count">1<' in signed(people.reviewer).get("/areas/").content.decode()
+
+
+def test_the_queue_filters_by_its_address(people, signed):
+    made.submitted(people)
+    made.review(people, area_code="SDA")
+    steward = signed(people.steward)
+    assert [line.row.area for line in steward.get("/reviews/?view=all&q=satc").context["lines"]] == ["SATCOM"]
+    assert [line.row.area for line in steward.get("/reviews/?view=all&state=none").context["lines"]] == ["SDA"]
+    assert steward.get("/reviews/?view=all&late=yes").context["lines"] == []
+    assert steward.get("/reviews/?view=purple").status_code == 400
+    assert steward.get("/reviews/?view=all&q=%00").status_code == 400
+
+
+def test_a_moved_area_is_stale_in_the_queue(people, signed):
+    proposal = made.submitted(people)
+    factories.assessment(proposal.review.area.functions.get(), performer="government_only")
+    lines = signed(people.analyst).get("/reviews/?view=all&stale=yes").context["lines"]
+    assert [line.waits for line in lines] == ["Waits for its authors to rebase it"]
+
+
+def test_the_steward_opens_a_review_and_a_cycle(people, signed):
+    steward = signed(people.steward)
+    given = {"due_on": made.in_days(30).isoformat(), "reason": "It is time.", "reviewers": [people.reviewer.pk]}
+    answer = steward.post("/reviews/open/", given | {"areas": ["SATCOM"]})
+    review = Review.objects.get(area__code="SATCOM")
+    assert answer["Location"] == f"/reviews/{review.pk}/"
+    assert [chair.name for chair in seated(review.pk)] == ["Reviewer"]
+    refused = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"]})
+    assert refused.status_code == 400 and "give it a name" in refused.content.decode()
+    cycle = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"], "name": "Annual 2027"})
+    assert cycle["Location"] == f"/reviews/?view=all&cycle={Cycle.objects.get().pk}"
+    assert "0 of 2 closed" in text(steward.get("/reviews/?view=cycles"))
+    assert len(steward.get(cycle["Location"]).context["lines"]) == 2
+
+
+def test_an_area_under_review_is_not_offered_again(people, signed):
+    made.review(people)
+    steward = signed(people.steward)
+    assert "SATCOM" not in dict(steward.get("/reviews/open/").context["form"].fields["areas"].choices)
+    given = {"areas": ["SATCOM"], "due_on": made.in_days(30).isoformat(), "reason": "Again."}
+    assert steward.post("/reviews/open/", given).status_code == 400
+
+
+def test_triage_seats_and_reminds_in_several(people, signed):
+    one, two = made.review(people), made.review(people, area_code="SDA")
+    steward = signed(people.steward)
+    chosen = {"reviews": [one.pk, two.pk], "reason": "Please look."}
+    assert (
+        steward.post("/reviews/triage/", chosen | {"do": "analysts", "users": [people.coauthor.pk]}).status_code == 302
+    )
+    for review in (one, two):
+        names = [chair.name for chair in seated(review.pk) if chair.place == Place.ANALYST]
+        assert "Coauthor" in names
+    assert steward.post("/reviews/triage/", chosen | {"do": "remind"}).status_code == 302
+    assert Comment.objects.filter(text="Reminder: Please look.").count() == 2
+    refused = steward.post("/reviews/triage/", chosen | {"do": "reviewers"})
+    assert refused.status_code == 400 and refused.context["chosen"] == [one.pk, two.pk]
+    assert steward.post("/reviews/triage/", {"do": "approve"}).status_code == 400
+
+
+def test_seats_are_given_and_ended(people, signed):
+    review = made.review(people)
+    steward = signed(people.steward)
+    address = f"/reviews/{review.pk}/seats/"
+    given = {"user": people.reviewer3.pk, "place": "reviewer", "end": "yes"}
+    assert steward.post(address, given).status_code == 400
+    assert steward.post(address, given | {"reason": "On leave."}).status_code == 302
+    assert "Reviewer3" not in [chair.name for chair in seated(review.pk)]
+    given = {"users": [people.reviewer3.pk], "place": "reviewer", "reason": "Back."}
+    assert steward.post(address, given).status_code == 302
+    assert steward.post(address, given).status_code == 400
+    assert "ended the seat of Reviewer3" in text(steward.get(f"/reviews/{review.pk}/"))
+
+
+def test_the_queue_says_what_each_state_waits_for(people):
+    proposal = made.approved(people, effective_on=made.in_days(5))
+    row = row_of(people.analyst, proposal)
+    assert waits(row).startswith("Approved; takes effect on ")
+    decisions.recall(by=people.authority, proposal=proposal, reason="Wait.", **made.live(proposal))
+    assert waits(row_of(people.analyst, proposal)) == "Waits for the decision authority"
+
+
+def row_of(actor: Actor, proposal: Proposal) -> ReviewRow:
+    return review_row(actor, proposal.review_id, made.in_days(0))
+
+
+def test_a_closed_review_still_says_what_was_proposed(people, signed):
+    proposal = made.supported(people)
+    decisions.reject(by=people.authority, proposal=proposal, reason=made.REASON, **made.live(proposal))
+    made.reviews.close_review(by=people.steward, review=proposal.review, reason=made.REASON)
+    page = text(signed(made.person("viewer", Role.VIEWER)).get("/reviews/?view=closed"))
+    assert Category(proposal.revisions.get().target).label in page and "Nothing" not in page

@@ -1,0 +1,322 @@
+"""Every guard, failing and not: who may move a proposal, from which state, and with what in it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from missions.domain.record.portfolio import AreaState, Decided, FunctionState, PolicyState, Said
+from missions.domain.reviews.guards import (
+    Cause,
+    Person,
+    Subject,
+    answer_blocks,
+    blocks,
+    create_blocks,
+    edit_blocks,
+    effect_blocks,
+    overrule_blocks,
+    vote_blocks,
+)
+from missions.domain.reviews.transitions import Ballot, Quorum, material_version
+from missions.domain.vocabulary import (
+    Category,
+    DecisionKind,
+    Move,
+    ProposalKind,
+    ProposalState,
+    Provenance,
+    Role,
+    Standing,
+    VoteChoice,
+)
+
+AUTHOR, REVIEWER, SECOND, AUTHORITY, STEWARD, STRANGER = range(1, 7)
+TODAY = date(2026, 11, 23)
+DECIDED_ON = date(2024, 4, 2)
+SAID = Said(1, DECIDED_ON, datetime(2024, 4, 2, tzinfo=UTC), "csis", "Because.", Provenance.OFFICIAL, "")
+POLICY = PolicyState(1, 50, 25, 50, 36, 24, 24, 2, 2, 1, SAID)
+
+
+def function(standing: Standing = Standing.OPEN) -> FunctionState:
+    return FunctionState("T-1", "SATCOM", "Function", "", False, SAID, None, standing)
+
+
+def area(category: Category | None = Category.HYBRID, *functions: FunctionState) -> AreaState:
+    decided = category and Decided(category, DecisionKind.INITIAL, DECIDED_ON, "", "", SAID)
+    return AreaState("SATCOM", "Communications", "", False, False, 1, SAID, decided, functions or (function(),))
+
+
+def person(pk: int, *roles: Role, organization: str = "One") -> Person:
+    return Person(pk, organization, frozenset(roles))
+
+
+ANALYST = person(AUTHOR, Role.ANALYST)
+FIRST_SEAT = person(REVIEWER, Role.REVIEWER)
+SECOND_SEAT = person(SECOND, Role.REVIEWER, organization="Two")
+DECIDER = person(AUTHORITY, Role.AUTHORITY)
+
+
+def ballot(voter: int, choice: VoteChoice = VoteChoice.SUPPORT, organization: str = "One") -> Ballot:
+    return Ballot(voter, f"Voter {voter}", organization, choice)
+
+
+BOTH = (ballot(REVIEWER), ballot(SECOND, organization="Two"))
+
+
+def subject(state: ProposalState = ProposalState.DRAFT, **given: object) -> Subject:
+    """A complete shift by one author, with two reviewers seated; nothing stands in its way."""
+    usual = {
+        "kind": ProposalKind.SHIFT,
+        "target": Category.COMMERCIAL_PRIMARY,
+        "effective_on": TODAY,
+        "rationale": "Why.",
+        "evidence": (1,),
+        "gaps": {},
+        "area": area(),
+        "policy": POLICY,
+        "today": TODAY,
+        "authors": frozenset({AUTHOR}),
+        "active_authors": True,
+        "seated": (FIRST_SEAT, SECOND_SEAT),
+        "ballots": (),
+        "voters": frozenset(),
+        "requests": 0,
+        "objections": 0,
+        "needed": Quorum(2, 2),
+    }
+    made = usual | given
+    made.setdefault("base_version", material_version(made["area"], POLICY))
+    return Subject(state=state, **made)
+
+
+def voted(state: ProposalState = ProposalState.IN_REVIEW, **given: object) -> Subject:
+    return subject(state, **{"ballots": BOTH, "voters": frozenset({REVIEWER, SECOND})} | given)
+
+
+def why(found) -> str:
+    return " ".join(str(block) for block in found)
+
+
+@pytest.mark.parametrize(
+    ("move", "made", "who"),
+    [
+        (Move.SUBMIT, subject(), ANALYST),
+        (Move.SUBMIT, subject(ProposalState.CHANGES_REQUESTED), ANALYST),
+        (Move.REQUEST_CHANGES, subject(ProposalState.IN_REVIEW), FIRST_SEAT),
+        (Move.REQUEST_CHANGES, subject(ProposalState.IN_REVIEW), DECIDER),
+        (Move.APPROVE, voted(), DECIDER),
+        (Move.REJECT, voted(), DECIDER),
+        (Move.RECALL, voted(ProposalState.APPROVED), DECIDER),
+        (Move.REBASE, subject(ProposalState.NEEDS_REBASE), ANALYST),
+        (Move.REBASE, subject(ProposalState.NEEDS_REBASE), person(STEWARD, Role.STEWARD)),
+        (Move.WITHDRAW, subject(), ANALYST),
+        (Move.WITHDRAW, subject(active_authors=False), person(STEWARD, Role.STEWARD)),
+    ],
+)
+def test_a_move_with_every_guard_held_is_free(move, made, who):
+    assert blocks(move, made, who) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"base_version": "older"}, "has moved"),
+        ({"target": None}, "names no category"),
+        ({"target": Category.HYBRID}, "Hybrid already"),
+        ({"kind": ProposalKind.REAFFIRM}, "reaffirmation names the same"),
+        ({"kind": ProposalKind.FIRST}, "has a category in force"),
+        ({"area": area(None)}, "no category in force"),
+        ({"effective_on": None}, "no effective date"),
+        ({"effective_on": date(2024, 4, 1)}, "decision in force is of 2 Apr 2024"),
+        ({"rationale": " \n"}, "no rationale"),
+        ({"evidence": ()}, "no evidence"),
+        ({"area": replace(area(), functions=())}, "no function"),
+        ({"area": area(Category.HYBRID, function(Standing.UNASSESSED))}, "T-1"),
+        ({"seated": (FIRST_SEAT,)}, "cannot reach the quorum"),
+        ({"seated": (FIRST_SEAT, replace(SECOND_SEAT, organization="One"))}, "cannot reach the quorum"),
+        ({"seated": (FIRST_SEAT, replace(SECOND_SEAT, roles=frozenset()))}, "cannot reach the quorum"),
+        ({"recused": frozenset({SECOND})}, "cannot reach the quorum"),
+        ({"deciders": frozenset({SECOND})}, "cannot reach the quorum"),
+        ({"authors": frozenset({AUTHOR, SECOND})}, "cannot reach the quorum"),
+        ({"requests": 1}, "1 change request not answered"),
+        ({"requests": 2}, "2 change requests not answered"),
+    ],
+)
+def test_what_keeps_a_draft_from_being_sent(given, words):
+    found = blocks(Move.SUBMIT, subject(**given), ANALYST)
+    assert len(found) == 1
+    assert words in why(found)
+
+
+def test_a_gap_that_is_explained_is_none():
+    unassessed = area(Category.HYBRID, function(Standing.UNASSESSED))
+    assert blocks(Move.SUBMIT, subject(area=unassessed, gaps={"T-1": "Nobody offers it."}), ANALYST) == ()
+    assert blocks(Move.SUBMIT, subject(area=unassessed, gaps={"T-1": "  "}), ANALYST)
+
+
+def test_a_first_category_needs_an_area_without_one():
+    first = subject(kind=ProposalKind.FIRST, area=area(None))
+    assert blocks(Move.SUBMIT, first, ANALYST) == ()
+    assert "on record since" in why(blocks(Move.SUBMIT, replace(first, effective_on=date(2024, 4, 1)), ANALYST))
+
+
+def test_a_reaffirmation_needs_one_support_from_anywhere():
+    made = subject(kind=ProposalKind.REAFFIRM, target=Category.HYBRID, seated=(FIRST_SEAT,))
+    assert blocks(Move.SUBMIT, made, ANALYST) == ()
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        (person(STRANGER, Role.ANALYST), "not an author"),
+        (person(AUTHOR, Role.VIEWER), "no analyst any more"),
+        (person(STEWARD, Role.STEWARD), "not an author"),
+    ],
+)
+def test_only_an_author_who_is_still_an_analyst_sends(who, words):
+    found = blocks(Move.SUBMIT, subject(), who)
+    assert words in why(found)
+    assert found[0].cause is Cause.PERSON
+
+
+@pytest.mark.parametrize("move", [Move.APPROVE, Move.REJECT, Move.RECALL])
+@pytest.mark.parametrize(
+    ("who", "given", "words"),
+    [
+        (person(STRANGER, Role.STEWARD), {}, "Only a decision authority"),
+        (person(AUTHOR, *Role), {}, "author of this proposal"),
+        (person(REVIEWER, *Role), {}, "have voted"),
+    ],
+)
+def test_nobody_with_another_part_decides(move, who, given, words):
+    state = ProposalState.APPROVED if move is Move.RECALL else ProposalState.IN_REVIEW
+    found = blocks(move, voted(state, **given), who)
+    assert words in why(found)
+    assert {block.cause for block in found} == {Cause.PERSON}
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"ballots": BOTH[:1]}, "1 of 2 supports"),
+        ({"ballots": (ballot(REVIEWER), ballot(SECOND))}, "1 of 2 organizations"),
+        ({"ballots": (BOTH[0], ballot(SECOND, VoteChoice.OBJECT, "Two"))}, "1 of 2 supports"),
+        ({"ballots": (BOTH[0], ballot(SECOND, VoteChoice.RECUSE, "Two"))}, "1 of 2 supports"),
+        ({"authors": frozenset({AUTHOR, SECOND})}, "1 of 2 supports"),
+        ({"objections": 1}, "1 objection not answered"),
+        ({"base_version": "older"}, "has moved"),
+    ],
+)
+def test_what_keeps_a_proposal_from_being_approved(given, words):
+    assert words in why(blocks(Move.APPROVE, voted(**given), DECIDER))
+
+
+@pytest.mark.parametrize(
+    ("given", "who", "words"),
+    [
+        ({}, person(STRANGER, Role.REVIEWER), "not seated"),
+        ({}, replace(FIRST_SEAT, roles=frozenset({Role.VIEWER})), "not seated"),
+        ({"authors": frozenset({REVIEWER})}, FIRST_SEAT, "author of this proposal"),
+        ({"deciders": frozenset({REVIEWER})}, FIRST_SEAT, "have decided"),
+        ({"ballots": BOTH}, FIRST_SEAT, "a vote is final"),
+        ({"recused": frozenset({REVIEWER})}, FIRST_SEAT, "have recused"),
+    ],
+)
+def test_what_keeps_a_reviewer_from_voting(given, who, words):
+    made = subject(ProposalState.IN_REVIEW, **given)
+    assert words in why(vote_blocks(made, who))
+    assert vote_blocks(subject(ProposalState.IN_REVIEW), FIRST_SEAT) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "who", "words"),
+    [
+        ({}, person(STRANGER, Role.REVIEWER), "Only an analyst"),
+        ({"voters": frozenset({STRANGER})}, person(STRANGER, Role.ANALYST), "have voted"),
+        ({"deciders": frozenset({STRANGER})}, person(STRANGER, Role.ANALYST), "have decided"),
+        ({"requesters": frozenset({STRANGER})}, person(STRANGER, Role.ANALYST), "asked for changes"),
+        ({"seated": (person(STRANGER, Role.REVIEWER),)}, person(STRANGER, Role.ANALYST), "are seated"),
+    ],
+)
+def test_who_judged_a_proposal_does_not_write_it(given, who, words):
+    assert words in why(edit_blocks(subject(**given), who))
+    assert edit_blocks(subject(), person(STRANGER, Role.ANALYST)) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"effective_on": date(2026, 11, 24)}, "24 Nov 2026"),
+        ({"intact": False}, "differs from its hash"),
+        ({"approver": None}, "has approved"),
+        ({"approver": AUTHOR}, "has approved"),
+        ({"approver": REVIEWER}, "has approved"),
+        ({"base_version": "older"}, "has moved"),
+        ({"ballots": BOTH[:1]}, "1 of 2 supports"),
+        ({"objections": 1}, "not answered"),
+        ({"target": Category.HYBRID}, "already"),
+        ({"effective_on": date(2024, 4, 1)}, "decision in force"),
+    ],
+)
+def test_what_keeps_an_approved_proposal_from_taking_effect(given, words):
+    approved = {"approver": AUTHORITY}
+    assert words in why(effect_blocks(voted(ProposalState.APPROVED, **approved | given)))
+    assert effect_blocks(voted(ProposalState.APPROVED, **approved)) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "who", "words"),
+    [
+        ({}, person(STEWARD, Role.STEWARD), "Its author is active"),
+        ({}, person(STRANGER, Role.ANALYST), "not an author"),
+        ({"active_authors": False}, person(AUTHOR, Role.VIEWER), "no analyst any more"),
+    ],
+)
+def test_who_may_not_withdraw(given, who, words):
+    assert words in why(blocks(Move.WITHDRAW, subject(**given), who))
+
+
+def test_a_proposal_whose_target_holds_already_can_only_be_withdrawn():
+    made = subject(ProposalState.NEEDS_REBASE, target=Category.HYBRID)
+    assert "withdrawn" in why(blocks(Move.REBASE, made, ANALYST))
+    assert blocks(Move.WITHDRAW, made, ANALYST) == ()
+
+
+def test_a_steward_who_voted_does_not_adopt():
+    made = subject(ProposalState.NEEDS_REBASE, voters=frozenset({STEWARD}))
+    assert "have voted" in why(blocks(Move.REBASE, made, person(STEWARD, Role.STEWARD, Role.REVIEWER)))
+
+
+@pytest.mark.parametrize("move", [Move.TAKE_EFFECT, Move.AREA_MOVED])
+def test_no_person_makes_the_systems_moves(move):
+    assert "Only the system" in why(blocks(move, voted(ProposalState.APPROVED), person(STRANGER, *Role)))
+
+
+@pytest.mark.parametrize("asked", [vote_blocks, edit_blocks, answer_blocks, overrule_blocks])
+@pytest.mark.parametrize("state", [ProposalState.REJECTED, ProposalState.WITHDRAWN, ProposalState.EFFECTIVE])
+def test_nothing_is_done_to_what_is_over(asked, state):
+    found = asked(subject(state), person(AUTHOR, *Role))
+    assert [block.cause for block in found] == [Cause.STATE]
+    assert state.label.lower() in why(found)
+
+
+def test_objections_are_answered_by_authors_and_overruled_by_an_authority_outside():
+    made = voted(objections=1)
+    assert answer_blocks(made, ANALYST) == ()
+    assert answer_blocks(made, DECIDER)
+    assert overrule_blocks(made, DECIDER) == ()
+    assert overrule_blocks(made, person(AUTHOR, Role.AUTHORITY))
+    assert overrule_blocks(made, person(REVIEWER, Role.AUTHORITY))
+
+
+def test_a_draft_is_begun_by_an_analyst_who_does_not_sit_in_an_open_review_without_one():
+    held = {"is_open": True, "has_proposal": False, "seated": False}
+    assert create_blocks(ANALYST, **held) == ()
+    assert "Only an analyst" in why(create_blocks(DECIDER, **held))
+    for changed, words in (
+        ({"is_open": False}, "closed"),
+        ({"has_proposal": True}, "has an open proposal"),
+        ({"seated": True}, "are seated"),
+    ):
+        assert words in why(create_blocks(ANALYST, **held | changed))

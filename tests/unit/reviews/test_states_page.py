@@ -1,0 +1,50 @@
+"""One table of moves: the database's guards, the library's machine and the page of states all say the same."""
+
+import re
+from pathlib import Path
+
+from missions.domain.reviews.states_page import page
+from missions.domain.reviews.transitions import FINAL, OPEN, TRANSITIONS, allowed, edges
+from missions.domain.vocabulary import Move, ProposalState
+from missions.migrations._functions import SQL
+from missions.models.reviews.proposals import ProposalState as Standing
+
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "review-states.md"
+
+
+def test_the_page_of_states_is_fresh():
+    assert DOCUMENT.read_text(encoding="utf-8") == page(), "Run: manage.py review_states > docs/review-states.md"
+
+
+def test_the_databases_table_of_moves_is_this_one():
+    moves = (SQL / "0002_reviews" / "moves.sql").read_text(encoding="utf-8")
+    found = re.findall(r"\('(\w+)', '(\w*)', '(\w+)'\)", moves)
+    assert set(found) == {(move.value, source or "", target.value) for move, source, target in edges()}
+    assert len(found) == len(set(found))
+
+
+def test_the_librarys_machine_allows_the_same_steps():
+    machine = next(trigger for trigger in Standing._meta.triggers if trigger.name == "moves")
+    assert set(machine.transitions) == {(source.value, target.value) for _, source, target in edges() if source}
+
+
+def test_every_move_has_a_row_and_every_guard_has_words():
+    assert set(TRANSITIONS) == set(Move)
+    assert all(row.who and row.guards for row in TRANSITIONS.values())
+
+
+def test_a_final_state_has_no_way_out_and_every_other_state_can_be_withdrawn():
+    assert not [move for move in Move for state in FINAL if allowed(move, state)]
+    assert all(allowed(Move.WITHDRAW, state) for state in OPEN)
+
+
+def test_every_state_can_be_reached_from_nothing():
+    reached, steps = {None}, list(edges())
+    for _ in steps:
+        reached |= {target for _, source, target in steps if source in reached}
+    assert reached == {None, *ProposalState}
+
+
+def test_only_the_system_puts_a_category_in_force():
+    assert TRANSITIONS[Move.TAKE_EFFECT].who == "the system"
+    assert [move for move, _, target in edges() if target is ProposalState.EFFECTIVE] == [Move.TAKE_EFFECT]
