@@ -2,7 +2,10 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
+
+from environs import Env
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +29,20 @@ def folder(*parts: str) -> Path:
     if not os.access(made, os.W_OK | os.X_OK):
         raise Unusable(f"Cannot write the data folder {made}: permission denied. Set CSIS_DATA_DIR.")
     return made
+
+
+def reserve() -> int:
+    """Returns the bytes that are always left free on a disk: DISK_RESERVE_MB."""
+    env = Env()
+    return env.int("DISK_RESERVE_MB", 50) * 1_000_000
+
+
+def demand_room(more: int) -> None:
+    """Raises Unusable if the disk of the data folder has no room for so many bytes beside the reserve."""
+    free, least = shutil.disk_usage(folder()).free, reserve() + more
+    if free < least:
+        free, least = free // 1_000_000, least // 1_000_000
+        raise Unusable(f"The disk of {path()} is full: {free} MB are free, {least} MB are needed.")
 
 
 def secret_key() -> str:

@@ -15,6 +15,8 @@ import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -30,6 +32,12 @@ SOCKET_NAME = ".s.PGSQL.5432"
 # sockaddr_un holds 104 to 108 bytes, by system.
 LONGEST_SOCKET = 100
 ATTEMPTS = 5
+# Free bytes that a new database needs beside the reserve.
+NEW_BYTES = 200_000_000
+USERS = """
+SELECT DISTINCT coalesce(nullif(application_name, ''), usename::text) FROM pg_stat_activity
+WHERE datname = 'csis' AND backend_type = 'client backend' ORDER BY 1
+"""
 # Above every system's largest process number.
 NO_PROCESS = 99999999
 
@@ -74,12 +82,41 @@ def stop() -> None:
         _server("pg_ctl", "-D", folder / "cluster", "-m", "fast", "-w", "stop", check=False)
 
 
+def revive() -> None:
+    """Starts the server again where it has ended under this process. Raises Unusable if it does not start."""
+    if not _held:
+        return
+    folder = data.folder("postgres")
+    with (folder / "start.lock").open("w") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        _ensure_running(folder / "cluster")
+
+
 def recreate() -> None:
-    """Drops the database, with whoever is connected to it, and creates it empty."""
+    """Drops the database and creates it empty. Raises Unusable, naming who uses it, while anybody is connected."""
     sockets = _socket_folder(data.folder("postgres") / "cluster")
-    with psycopg.connect(address("postgres", "postgres", sockets), autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS csis WITH (FORCE)")
-        connection.execute("CREATE DATABASE csis OWNER csis_owner")
+    with _superuser(sockets) as connection:
+        try:
+            connection.execute("DROP DATABASE IF EXISTS csis")
+        except psycopg.errors.ObjectInUse:
+            named = ", ".join(name for (name,) in connection.execute(USERS)) or "a session that has just ended"
+            raise Unusable(f"The database is in use by {named}. Stop that first; nothing was changed.") from None
+        _create_database(connection)
+
+
+@contextmanager
+def _superuser(sockets: Path, name: str = "postgres") -> Iterator[psycopg.Connection]:
+    """A connection to the server as who it belongs to. What the server refuses meanwhile is raised as Unusable."""
+    try:
+        with psycopg.connect(address("postgres", name, sockets), autocommit=True) as connection:
+            yield connection
+    except psycopg.Error as error:
+        detail = str(error).strip().splitlines()[0]
+        raise Unusable(f"The embedded PostgreSQL cannot be set up: {detail}") from error
+
+
+def _create_database(connection: psycopg.Connection) -> None:
+    connection.execute("CREATE DATABASE csis OWNER csis_owner")
 
 
 def address(role: str, name: str, sockets: Path) -> str:
@@ -93,8 +130,10 @@ def _ensure_running(cluster: Path) -> Path:
     log = cluster.parent / "server.log"
     try:
         if not (cluster / "PG_VERSION").exists():
+            data.demand_room(NEW_BYTES)
             _server("initdb", "-D", cluster, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         if not _answers(sockets):
+            data.demand_room(0)
             _disown_dead_server(cluster)
             options = f"-c listen_addresses='' -c unix_socket_directories='{sockets}' -c max_connections=200"
             _start(cluster, "-l", log, "-o", options)
@@ -136,7 +175,7 @@ def _start(cluster: Path, *options: str | Path) -> None:
 
 def _ensure_roles(sockets: Path) -> None:
     """Creates the two roles and the database where they are missing; the owner is no superuser."""
-    with psycopg.connect(address("postgres", "postgres", sockets), autocommit=True) as connection:
+    with _superuser(sockets) as connection:
         present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         for role, rights in (("csis_owner", "LOGIN CREATEDB"), ("csis_app", "LOGIN")):
             if role not in present:
@@ -146,7 +185,15 @@ def _ensure_roles(sockets: Path) -> None:
         connection.execute("GRANT csis_app TO csis_owner")
         connection.execute("GRANT SET ON PARAMETER session_replication_role TO csis_owner")
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'csis'").fetchone():
-            connection.execute("CREATE DATABASE csis OWNER csis_owner")
+            _create_database(connection)
+    for name in ("template1", "csis"):
+        _limit(sockets, name)
+
+
+def _limit(sockets: Path, name: str) -> None:
+    """Takes from the application's role, in one database, what it has beside its tables."""
+    with _superuser(sockets, name) as connection:
+        connection.execute((data.ROOT / "scripts" / "limits.psql").read_text(encoding="utf-8"))
 
 
 def _server(program: str, *arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess:

@@ -1,7 +1,6 @@
 """`make run`: the whole program on one's own machine, as a demonstration, with the production server."""
 
 import argparse
-import atexit
 import hashlib
 import os
 import signal
@@ -14,7 +13,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from csis import data, embedded, serve
+from csis import data, embedded, serve, watch
 from csis.data import Unusable
 
 HOST = "127.0.0.1"
@@ -49,8 +48,7 @@ def main() -> None:
         return
     collect_static()
     announce(port)
-    worker = subprocess.Popen([sys.executable, "-m", "csis.work", "--beside", str(os.getpid())], cwd=data.ROOT)
-    atexit.register(worker.terminate)
+    watch.beside()
     server = serve.server(HOST, port)
     # A closed terminal ends the program like Ctrl-C; the server by itself would take it for "reload".
     server.on_startup(lambda: signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM)))

@@ -4,41 +4,52 @@ import importlib
 import os
 import threading
 import time
-from collections.abc import Callable
 
+from django.conf import settings
 from environs import Env
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from csis.gate import Gate, Limits
+
 WATCH_SECONDS = 0.5
 
 
 def server(host: str, port: int) -> Granian:
-    """Returns the server of the application, not yet started; WEB_WORKERS and WEB_THREADS give its size."""
+    """Returns the server of the application, not yet started; WEB_WORKERS gives its processes."""
     env = Env()
     return Granian(
         "csis.wsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         http=HTTPModes.http1,
         websockets=False,
         workers=env.int("WEB_WORKERS", 1),
-        blocking_threads=env.int("WEB_THREADS", 4),
         respawn_failed_workers=True,
-        blocking_threads_idle_timeout=600,
         # A worker idle for long was seen not to stop by itself; requests in flight take far less than this.
         workers_kill_timeout=3,
         log_level=LogLevels.warning,
     )
 
 
-def load(target: str) -> Callable:
-    """Returns the application for a worker, which from then on ends when the process that started it does."""
+def load(target: str) -> Gate:
+    """Returns the application behind its gate for a worker, which from then on ends when its parent does.
+
+    WEB_THREADS is how many requests it answers at a time; BODY_SECONDS and BODY_BYTES_A_SECOND say how long it waits
+    for the body of one.
+    """
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     module, name = target.split(":")
-    return getattr(importlib.import_module(module), name)
+    application = getattr(importlib.import_module(module), name)
+    env = Env()
+    limits = Limits(
+        seconds=env.float("BODY_SECONDS", Limits.seconds),
+        bytes_a_second=env.float("BODY_BYTES_A_SECOND", Limits.bytes_a_second),
+        largest=getattr(settings, "BODY_MAX_BYTES", Limits.largest),
+    )
+    return Gate(application, env.int("WEB_THREADS", 4), limits)
 
 
 def end_with(parent: int) -> None:

@@ -1,5 +1,9 @@
 """Every setting, from the environment; README lists those a deployment sets."""
 
+import os
+import sys
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
@@ -22,10 +26,12 @@ def database(url: str) -> dict:
         raise ImproperlyConfigured("A database address is not a PostgreSQL address (postgres://…).") from None
     named = {key: str(parts.pop(name, "")) for key, name in DATABASE_PARTS.items()}
     # Compiling a statement costs more than any of ours takes, and the planner's guess for a long history asks for it.
-    options = {"options": "-c jit=off", **parts}
+    options = {"options": "-c jit=off", "application_name": PROGRAM, **parts}
     return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": {**options, "prepare_threshold": 1}}
 
 
+# What sessions are called in the database, so that it can say who uses it.
+PROGRAM = f"{' '.join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:40]} (process {os.getpid()})"
 DATABASE_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CLASSIFICATIONS = ["UNCLASSIFIED", "CUI", "CONFIDENTIAL", "SECRET", "TOP SECRET"]
@@ -89,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "missions.web.requests.UntakenMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "missions.web.database.DatabaseDownMiddleware",
@@ -136,13 +143,15 @@ if env.bool("DATABASE_POOL", False):
         "max_size": env.int("DATABASE_POOL_MAX", 8),
         "timeout": env.float("DATABASE_POOL_TIMEOUT", 3.0),
     }
+# Nothing is written where less than the reserve is free: PostgreSQL ends when its disk is full, and reads with it.
+DISK_RESERVE_BYTES = data.reserve()
 # The role that `prepare` gives the application's rights to.
 DATABASE_APP_ROLE = database(DATABASE_URL)["USER"] or "csis_app"
 
 # Rendered pages that a worker process keeps until the record moves on.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 16) * 1_000_000
 
-# Long files that a worker process sends at a time: each holds one of its threads for as long as it is read.
+# Long files that a worker process makes at a time: each holds one of its threads meanwhile.
 LONG_FILES_AT_ONCE = max(1, env.int("WEB_THREADS", 4) // 2)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "csis_cache"}}
@@ -234,6 +243,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 EVIDENCE_DIR = env.path("CSIS_EVIDENCE_DIR", data.path("evidence"))
 EVIDENCE_MAX_BYTES = env.int("CSIS_EVIDENCE_MAX_BYTES", 20 * 1024 * 1024)
+DISK_FOLDERS = [EVIDENCE_DIR, data.path()] if LOCAL else [EVIDENCE_DIR]
+# A form says beside its field that a file is too large: so the gate takes in more than any form does.
+BODY_MAX_BYTES = 2 * max(EVIDENCE_MAX_BYTES, IMPORT_MAX_BYTES) + 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "missions.web.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -243,6 +255,8 @@ FILE_UPLOAD_HANDLERS = [
 # Background work, and what people are told by e-mail
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# How long the worker may give no sign of life before people are told; 0 where none is meant to run.
+WORKER_SILENT_SECONDS = env.int("CSIS_WORKER_SILENT_SECONDS", 300)
 # Where links in e-mails lead; a local program answers only on its own machine.
 SITE_URL = env.str("CSIS_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 # Without a mail server, mails are files that somebody trying the program can read.

@@ -1,15 +1,26 @@
 """The worker: `python -m csis.work` does what is due and tells people, until it is stopped."""
 
+import asyncio
 import os
+import signal
 import sys
 import threading
+from contextlib import suppress
 
 import django
+import psycopg
+import structlog
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ProcrastinateException
 
 from csis.serve import end_with
 
 STOP_SECONDS = 10
+END_SECONDS = 15
+FIRST_WAIT_SECONDS = 1
+LONGEST_WAIT_SECONDS = 60
+
+log = structlog.get_logger(__name__)
 
 
 def main(arguments: list[str]) -> None:
@@ -18,8 +29,45 @@ def main(arguments: list[str]) -> None:
     if arguments:
         threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
     django.setup()
+    with suppress(asyncio.CancelledError):
+        asyncio.run(keep_working())
+
+
+async def keep_working() -> None:
+    """Works until a signal comes; where the database breaks off, begins anew after a while that grows each time."""
+    loop, own = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop() -> None:
+        own.cancel()
+        # What waits for a connection takes no notice for long; jobs may be cut short, as each may run again.
+        loop.call_later(END_SECONDS, os._exit, 0)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    wait = FIRST_WAIT_SECONDS
+    while True:
+        began = loop.time()
+        try:
+            await work()
+            log.error("worker_stopped", again_in_seconds=wait)
+        except (ProcrastinateException, psycopg.Error, OSError) as error:
+            log.error("worker_stopped", error=str(error).strip(), again_in_seconds=wait)
+        if loop.time() - began > LONGEST_WAIT_SECONDS:
+            wait = FIRST_WAIT_SECONDS
+        await asyncio.sleep(wait)
+        wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+
+
+async def work() -> None:
+    """Works the queue over new connections; returns when one of them breaks."""
     with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(concurrency=1, shutdown_graceful_timeout=STOP_SECONDS)
+        async with app.open_async():
+            await app.run_worker_async(
+                concurrency=1,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=STOP_SECONDS,
+                install_signal_handlers=False,
+            )
 
 
 if __name__ == "__main__":

@@ -4,9 +4,14 @@ Thin: each task calls actions that may run twice, late, or side by side, with th
 they have something to do, so that a missed run is soon made up for.
 """
 
-from procrastinate.contrib.django import app
+import time
 
-from missions.actions.exchange import imports
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from missions.actions import access, heartbeat
+from missions.actions.exchange import staging
 from missions.actions.people import notices
 from missions.actions.reviews import effect, reviews
 
@@ -45,4 +50,35 @@ def tell(timestamp: int) -> None:
 @app.task(name="discard_imports", queueing_lock="discard_imports")
 def discard_imports(timestamp: int) -> None:
     """Forget the staged imports that nobody came back to."""
-    imports.discard_expired()
+    staging.discard_expired()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="read_imports", queueing_lock="read_imports")
+def read_imports(timestamp: int) -> None:
+    """Read the files that people sent, so that no request waits for it."""
+    staging.read_waiting()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="write_pending", queueing_lock="write_pending")
+def write_pending(timestamp: int) -> None:
+    """Write the access entries that were kept aside while others held the chain."""
+    access.write_pending()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="beat", queueing_lock="beat")
+def beat(timestamp: int) -> None:
+    """Say that jobs are done."""
+    heartbeat.beat()
+
+
+def read_soon() -> None:
+    """Have the files that wait be read at once rather than with the next minute."""
+    try:
+        with transaction.atomic():
+            read_imports.defer(timestamp=int(time.time()))
+    except AlreadyEnqueued:
+        # A reading that has not begun yet finds this file too.
+        return

@@ -12,3 +12,4 @@ REVOKE TEMPORARY ON DATABASE csis FROM PUBLIC;
 -- Before PostgreSQL 15 anybody may put objects into this schema, where the owner's functions would find them.
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT ALL ON SCHEMA public TO csis_owner;
+\ir limits.psql

@@ -5,6 +5,8 @@ import os
 os.environ["DEBUG"] = "false"
 os.environ["CSIS_HTTPS"] = "false"
 os.environ["DATABASE_POOL"] = "false"
+# None runs beside the tests.
+os.environ["CSIS_WORKER_SILENT_SECONDS"] = "0"
 os.environ["SECRET_KEY"] = "for tests only"
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 for name in ("CSIS_DEMONSTRATION", "CSIS_CONNECT_AS", "CSIS_CLASSIFICATION", "ALLOWED_HOSTS"):

@@ -190,6 +190,16 @@ def state(proposal: Proposal) -> ProposalState:
     return ProposalState(Standing.objects.get(proposal=proposal).state)
 
 
+def another_revision(people: Cast, proposal: Proposal) -> None:
+    """Changes are asked for, made, and sent as the next revision."""
+    votes.request_changes(by=people.authority, proposal=proposal, items=[("The date", REASON)], **live(proposal))
+    request = again(proposal).state.revision.change_requests.get()
+    answered = content(answers={request.pk: "Done."}, rationale="Written anew.")
+    saved = again(proposal).draft.saved
+    proposals.save_draft(by=people.analyst, proposal=proposal, against=saved, content=answered)
+    submit(people, proposal)
+
+
 def every_table(people: Cast) -> None:
     """A row in every table of reviews: a whole one with a change asked, an objection met, and a policy turned down."""
     made = submitted(people)

@@ -1,8 +1,12 @@
 """Files of functions and assessments for tests, and what an analyst does with them in the browser."""
 
+from io import BytesIO
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook
 
+from missions.actions.exchange import staging
 from missions.domain.vocabulary import Role
 from missions.models import Assessment, AuditEntry, Function, FunctionRevision
 from missions.sheets.columns import COLUMNS
@@ -32,12 +36,16 @@ def function_row(code: str, name: str, **changed: str) -> str:
 
 def upload(client: Client, *rows: str, name: str = "file.csv", content: bytes | None = None):
     content = "\n".join([HEADER, *rows]).encode() if content is None else content
-    return client.post("/imports/", {"file": SimpleUploadedFile(name, content)})
+    answer = client.post("/imports/", {"file": SimpleUploadedFile(name, content)})
+    # What the worker does.
+    staging.read_waiting()
+    return answer
 
 
-def dry_run(client: Client, *rows: str):
-    """The page of the dry run of these rows, compared to its end."""
-    address = upload(client, *rows)["Location"]
+def dry_run(client: Client, *rows: str, **file):
+    """The page of the dry run of these rows or this file, compared as far as one step goes."""
+    address = upload(client, *rows, **file)["Location"]
+    client.post(f"{address}step/")
     return client.get(address)
 
 
@@ -55,3 +63,15 @@ def confirm(client: Client, page, reason: str = "The yearly look."):
 
 def of_record() -> tuple[int, ...]:
     return tuple(model.objects.count() for model in (Function, FunctionRevision, Assessment, AuditEntry))
+
+
+def workbook(**sheets: list[list]) -> bytes:
+    """A workbook of these sheets, with their rows."""
+    made, file = Workbook(), BytesIO()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for cells in rows:
+            sheet.append(cells)
+    made.save(file)
+    return file.getvalue()

@@ -1,32 +1,81 @@
-"""Sign-ins and refusals: kept in the chain, each in a transaction of its own."""
+"""Sign-ins, refusals and what is taken away: kept in the chain, each in a transaction of its own.
+
+Nobody who signs in or reads waits for another's write: where the head of the chain is held for long, the entry is kept
+aside and written behind.
+"""
+
+from typing import Any
+
+from django.db import OperationalError, transaction
+from psycopg.errors import LockNotAvailable
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from missions.access import Actor
 from missions.actions.chain import recording
+from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
+from missions.models import PendingAccess
 
 NOBODY = Actor(pk=None, username="", name="nobody signed in", organization="", roles=frozenset())
+# How long the head of the chain is waited for.
+PATIENCE = "250ms"
 
 
 def record_sign_in(*, by: Actor) -> None:
     """Keep that a person signed in."""
-    _record(by, "sign in", f"account:{by.username}")
+    record_access(by=by, action="sign in", target=f"account:{by.username}")
 
 
 def record_sign_out(*, by: Actor) -> None:
     """Keep that a person signed out."""
-    _record(by, "sign out", f"account:{by.username}")
+    record_access(by=by, action="sign out", target=f"account:{by.username}")
 
 
 def record_failed_sign_in(*, username: str) -> None:
     """Keep that a sign-in failed, with the name that was tried, whether or not there is such an account."""
-    _record(NOBODY, "fail to sign in", f"account:{username[:150]}")
+    record_access(by=NOBODY, action="fail to sign in", target=f"account:{username[:150]}")
 
 
 def record_refusal(*, by: Actor, address: str, why: str) -> None:
     """Keep that a signed-in person was refused something."""
-    _record(by, "refused", f"address:{address[:500]}", why)
+    record_access(by=by, action="refused", target=f"address:{address[:500]}", reason=why)
 
 
-def _record(by: Actor, action: str, target: str, reason: str = "") -> None:
-    with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS):
-        pass
+def record_access(*, by: Actor, action: str, target: str, reason: str = "", **detail: Any) -> None:
+    """Keep what a person did that changes no row of record: at once, or behind where others hold the chain."""
+    said = {"action": action, "target": target, "reason": reason}
+    try:
+        with recording(by=by, entry_class=EntryClass.ACCESS, patience=PATIENCE, **said) as entry:
+            entry.note(**detail)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        PendingAccess.objects.create(
+            actor_id=by.pk,
+            actor_name=by.name,
+            request_id=get_contextvars().get("request_id", ""),
+            detail=canonical.plain(detail),
+            **said,
+        )
+
+
+def write_pending() -> int:
+    """Write the entries that were kept aside, in their order, each with the time it is about; returns how many."""
+    keys = list(PendingAccess.objects.order_by("pk").values_list("pk", flat=True))
+    return sum(_write(key) for key in keys)
+
+
+def _write(key: int) -> bool:
+    with transaction.atomic():
+        one = PendingAccess.objects.select_for_update(skip_locked=True).filter(pk=key).first()
+        if one is None:
+            return False
+        by = Actor(pk=one.actor_id, username="", name=one.actor_name, organization="", roles=frozenset())
+        said = {"action": one.action, "target": one.target, "reason": one.reason}
+        with (
+            bound_contextvars(request_id=one.request_id),
+            recording(by=by, entry_class=EntryClass.ACCESS, **said) as entry,
+        ):
+            entry.note(**one.detail, happened_at=one.happened_at)
+        one.delete()
+    return True

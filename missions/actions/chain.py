@@ -13,17 +13,18 @@ from missions.access import Actor
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models.base import Fact, Record
+from missions.storage.disk import demand_room
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass
 class Entry:
-    """The audit entry being written: rows added to it become part of its payload."""
+    """The audit entry being written: rows added to it become part of its payload, each as canonical text."""
 
     sequence: int
     entry_class: EntryClass = EntryClass.RECORD
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    rows: dict[str, list[str]] = field(default_factory=dict)
     detail: dict[str, Any] = field(default_factory=dict)
 
     def add(self, row: R) -> R:
@@ -47,11 +48,21 @@ class Entry:
         """Keep what is not a row of record in the payload: a changed account, a refused address."""
         self.detail.update(detail)
 
-    def _note(self, row: Model) -> None:
+    def say(self, model: type[Model], texts: Iterable[str]) -> None:
+        """Put rows into the payload, each as the canonical text of its columns."""
         # Pages of the record are kept until the next entry of that class.
-        if isinstance(row, Fact) and self.entry_class != EntryClass.RECORD:
+        if issubclass(model, Fact) and self.entry_class != EntryClass.RECORD:
             raise ValueError(f"A fact needs an entry of class record, not {self.entry_class}.")
-        self.rows.setdefault(row._meta.model_name, []).append(row_values(row))
+        self.rows.setdefault(model._meta.model_name, []).extend(texts)
+
+    @property
+    def payload(self) -> str:
+        """The canonical text of all that the entry says."""
+        rows = ",".join(f'"{name}":[{",".join(self.rows[name])}]' for name in sorted(self.rows))
+        return f'{{"detail":{canonical.text(self.detail)},"rows":{{{rows}}}}}'
+
+    def _note(self, row: Model) -> None:
+        self.say(type(row), [canonical.text(row_values(row))])
 
 
 def row_values(row: Model) -> dict[str, Any]:
@@ -61,13 +72,23 @@ def row_values(row: Model) -> dict[str, Any]:
 
 @contextmanager
 def recording(
-    *, by: Actor, action: str, target: str, reason: str = "", entry_class: EntryClass = EntryClass.RECORD
+    *,
+    by: Actor,
+    action: str,
+    target: str,
+    reason: str = "",
+    entry_class: EntryClass = EntryClass.RECORD,
+    patience: str = "",
 ) -> Iterator[Entry]:
     """One transaction and one audit entry: whatever raises inside leaves neither.
 
-    Takes the lock on the chain's head first, so that everything read inside is read after it.
+    Takes the lock on the chain's head first, so that everything read inside is read after it. With `patience`, such as
+    "250ms", raises OperationalError where others hold it for longer. Raises `DiskFull`.
     """
+    demand_room()
     with transaction.atomic(), connection.cursor() as cursor:
+        if patience:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
         cursor.execute("SELECT csis_lock_chain()")
         entry = Entry(cursor.fetchone()[0] + 1, entry_class)
         yield entry
@@ -83,6 +104,6 @@ def recording(
                 target,
                 reason,
                 get_contextvars().get("request_id", ""),
-                canonical.text({"rows": entry.rows, "detail": entry.detail}),
+                entry.payload,
             ],
         )

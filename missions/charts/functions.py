@@ -21,30 +21,23 @@ from missions.charts.theme import (
     rows_height,
 )
 from missions.domain.dates import day
-from missions.domain.leadership.summary import FAVORABLE, Leadership, favorable
+from missions.domain.leadership.summary import Leadership, favorable
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.evaluation import Evaluation
 from missions.domain.record.portfolio import AreaState
 from missions.domain.vocabulary import Category, Standing
 
 NO_AREAS = "The record holds no mission areas at this date."
 NO_FUNCTIONS = "No functions are recorded at this date."
-CRITERIA = {
-    "performer": "Could be commercial",
-    "availability": "Mature solutions",
-    "fit": "Meets requirements",
-    "contribution": "Significant contribution",
-    "risk": "Low risk of integrating",
-    "risk_of_not": "High risk of not integrating",
+# What speaks for integrating, over narrow columns.
+COLUMNS = {
+    "performer": "Could be<br>commer-<br>cial",
+    "availability": "Mature<br>solu-<br>tions",
+    "fit": "Meets<br>require-<br>ments",
+    "contribution": "Signifi-<br>cant con-<br>tribution",
+    "risk": "Low<br>risk",
+    "risk_of_not": "High risk<br>of not",
 }
-# The same over narrow columns.
-COLUMNS = (
-    "Could be<br>commer-<br>cial",
-    "Mature<br>solu-<br>tions",
-    "Meets<br>require-<br>ments",
-    "Signifi-<br>cant con-<br>tribution",
-    "Low<br>risk",
-    "High risk<br>of not",
-)
 
 
 def mix(lead: Leadership) -> Chart:
@@ -147,39 +140,39 @@ def criteria(lead: Leadership) -> Chart:
     rows = tuple(_criteria_row(lead, area, now[area.code], moves[area.code]) for area in lead.areas)
     assessed = sum(map(len, now.values()))
     header = ["Area", "Assessed", "Compared with"]
-    for label in CRITERIA.values():
-        header += [label, f"{label}, moved"]
+    for criterion in CRITERIA.values():
+        header += [criterion.in_favor, f"{criterion.in_favor}, moved"]
     spec = _grid(lead, now, moves) if assessed else None
     words = _criteria_words(lead, now, moves) if assessed else "No function is assessed at this date."
     return Chart("criteria", "What speaks for integrating, by area", words, spec, tuple(header), rows)
 
 
 def _answers(assessed: Any) -> dict[str, str]:
-    return {criterion: getattr(assessed, criterion) for criterion in FAVORABLE}
+    return {criterion: getattr(assessed, criterion) for criterion in CRITERIA}
 
 
 def _moves(lead: Leadership, code: str, now: list[dict[str, str]]) -> dict[str, int] | None:
     """Functions more or fewer than on the day compared with; None where nothing was assessed by then."""
     then = lead.past_of(code).answers
-    return {c: favorable(now, c) - favorable(then, c) for c in FAVORABLE} if then else None
+    return {c: favorable(now, c) - favorable(then, c) for c in CRITERIA} if then else None
 
 
 def _criteria_row(lead: Leadership, area: AreaState, now: list, moves: dict[str, int] | None) -> Row:
     base = lead.past_of(area.code).base if moves else "nothing assessed earlier"
     cells = [area.code, f"{len(now)} of {len(area.functions)}", base]
-    for criterion in FAVORABLE:
+    for criterion in CRITERIA:
         cells += [favorable(now, criterion) if now else "", moves[criterion] if moves else ""]
     return Row(tuple(cells), area_url(area.code, lead.portfolio.moment))
 
 
 def _criteria_words(lead: Leadership, now: dict, moves: dict) -> str:
     assessed = sum(map(len, now.values()))
-    totals = {criterion: sum(favorable(answers, criterion) for answers in now.values()) for criterion in FAVORABLE}
+    totals = {criterion: sum(favorable(answers, criterion) for answers in now.values()) for criterion in CRITERIA}
     most = max(totals, key=totals.get)
     moved = [code for code, by in moves.items() if by and any(by.values())]
     areas = counted(len(moved), "area") if moved else "no area"
     return (
-        f"Of {counted(assessed, 'assessed function')}, {totals[most]:,} answer “{CRITERIA[most].lower()}”, "
+        f"Of {counted(assessed, 'assessed function')}, {totals[most]:,} answer “{CRITERIA[most].in_favor.lower()}”, "
         f"the most of the six criteria; {areas} moved since their last review, or within a year where there was none."
         + shown_of(lead.areas, "the first {} areas in the strategy's order")
     )
@@ -226,7 +219,7 @@ def _columns() -> dict[str, Any]:
     return {
         "tickmode": "array",
         "tickvals": list(range(len(CRITERIA))),
-        "ticktext": list(COLUMNS),
+        "ticktext": [COLUMNS[name] for name in CRITERIA],
         "side": "top",
         "ticklabeloverflow": "allow",
         "ticks": "",
@@ -242,11 +235,11 @@ def _columns() -> dict[str, Any]:
 def _cells(lead: Leadership, area: AreaState, answers: list, by: dict[str, int] | None) -> list[tuple]:
     """For each criterion the share in percent, the words in the cell, and those beside it."""
     cells = []
-    for criterion, label in CRITERIA.items():
-        number, moved = favorable(answers, criterion), by and by[criterion]
+    for name, criterion in CRITERIA.items():
+        number, moved = favorable(answers, name), by and by[name]
         share = _percent(number, len(answers)) if answers else None
         of = counted(len(answers), "assessed function")
-        words = f"{plain(area.name, 60)}<br>{label}: {number} of {of}{_since(lead, area, moved)}"
+        words = f"{plain(area.name, 60)}<br>{criterion.in_favor}: {number} of {of}{_since(lead, area, moved)}"
         cells.append((share, _cell(number, len(answers), moved), words))
     return cells
 

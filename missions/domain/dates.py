@@ -1,12 +1,19 @@
 """Days and moments in words, counting in months, and how far the record reaches."""
 
 import calendar
+import re
 from datetime import UTC, date, datetime
+
+from missions.domain.typed import bare
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The day of the strategy, before which the record says nothing.
 FIRST_DAY = date(2024, 4, 2)
 YEARS_AHEAD = 10
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PRINTED_DAY = re.compile(r"([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})")
+NUMBERED_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+WRITE_A_DAY = "Write a day as 2025-03-01."
 
 
 def day(value: date | None) -> str:
@@ -25,6 +32,36 @@ def moment(value: datetime | None) -> str:
         return ""
     at = value.astimezone(UTC)
     return f"{day(at)}, {at:%H:%M} UTC"
+
+
+def read_day(text: str) -> date:
+    """The day that is written as 2025-03-01, or as pages print it, 1 Mar 2025.
+
+    Raises ValueError, with words for whoever wrote it, for anything else; a day in numbers that can be read in two ways
+    is called ambiguous.
+    """
+    text = bare(text)
+    try:
+        if ISO_DAY.fullmatch(text):
+            return date.fromisoformat(text)
+        if printed := PRINTED_DAY.fullmatch(text):
+            return date(int(printed[3]), _month(printed[2]), int(printed[1]))
+        if numbered := NUMBERED_DAY.fullmatch(text):
+            one, other, year = (int(part) for part in numbered.groups())
+            readings = [day(date(year, one, other)), day(date(year, other, one))]
+            raise ValueError(f"“{text}” is ambiguous: {' or '.join(dict.fromkeys(readings))}. {WRITE_A_DAY}")
+    except ValueError as error:
+        if WRITE_A_DAY in str(error):
+            raise
+    raise ValueError(WRITE_A_DAY)
+
+
+def _month(word: str) -> int:
+    """The number of the month that a word begins or names; raises ValueError where there is none."""
+    found = [number for number in range(1, 13) if calendar.month_name[number].casefold().startswith(word.casefold())]
+    if len(found) != 1:
+        raise ValueError(word)
+    return found[0]
 
 
 def months_after(value: date, months: int) -> date:

@@ -155,21 +155,25 @@ class InstallationKind(TextChoices):
 
 
 class ImportState(TextChoices):
-    """How far a staged import has come."""
+    """How far a staged import has come; one that is `choosing` or `refused` has not been read."""
 
+    READING = "reading", "Waiting to be read"
+    CHOOSING = "choosing", "Waiting for you to choose a sheet"
+    REFUSED = "refused", "Could not be used"
     PLANNING = "planning", "Being compared with the record"
     READY = "ready", "Waiting for you"
     RECORDED = "recorded", "Recorded"
 
 
 class RowStatus(TextChoices):
-    """What a row of an import would do to the record; `waiting` until it is compared with it."""
+    """What a row of an import would do to the record; `waiting` until it is compared with it, unless it is left out."""
 
     WAITING = "waiting", "Not compared yet"
     NEW = "new", "New"
     CHANGED = "changed", "Changed"
     SAME = "same", "Same"
     WRONG = "wrong", "Wrong"
+    LEFT_OUT = "left_out", "Left out"
 
 
 class ProposalState(TextChoices):
@@ -214,6 +218,22 @@ class VoteChoice(TextChoices):
     SUPPORT = "support", "Support"
     OBJECT = "object", "Object"
     RECUSE = "recuse", "Recuse"
+
+
+class Duty(TextChoices):
+    """What somebody is asked to do next in an open review, as the queue and reminders say it."""
+
+    DRAFT = "draft", "Draft the proposal"
+    ANSWER_CHANGES = "changes_requested", "Answer the change requests"
+    REBASE = "needs_rebase", "Rebase your proposal"
+    ANSWER_OBJECTIONS = "answer", "Answer the objections"
+    VOTE = "vote", "Vote"
+    DECIDE = "decide", "Decide"
+    SEAT = "seat", "Seat reviewers"
+    RESEAT = "reseat", "Seat more reviewers: the quorum is out of reach"
+    ASSIGN = "assign", "Ask an analyst to draft"
+    ADOPT = "adopt", "Adopt or withdraw: no author can act"
+    CHASE = "chase", "Overdue: remind or reseat"
 
 
 class ReviewKind(TextChoices):

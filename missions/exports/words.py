@@ -7,8 +7,9 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 # Marks that turn the direction of the text around them; those that isolate a name in a sentence are ours.
 TURNING = re.compile("[\u202a-\u202e\u2066\u2067]")
 ISOLATING = re.compile("[\u2068\u2069]")
-# What a spreadsheet takes for the beginning of a formula, in ASCII and in full width.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What a spreadsheet takes for the beginning of a formula, in ASCII and in full width; also behind an apostrophe of its
+# own, so that an import takes away the one that was put there and no other.
+FORMULA = re.compile("[' ]*[=+@\\t\\r\\n＝＋－＠-]")
 CELL = 32_000
 
 
@@ -25,7 +26,7 @@ def short(text: str, most: int) -> str:
 
 def neutral(text: str) -> str:
     """The text as a CSV cell that no spreadsheet takes for a formula: an apostrophe goes before what could be one."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def cell(text: str) -> str:

@@ -1,6 +1,11 @@
 """Fields and forms that every subject uses."""
 
+from datetime import date, datetime
+
 from django import forms
+
+from missions.domain.dates import read_day
+from missions.domain.typed import trimmed
 
 
 class Day(forms.DateInput):
@@ -9,7 +14,28 @@ class Day(forms.DateInput):
     input_type = "date"
 
 
-class Prose(forms.CharField):
+class DayField(forms.DateField):
+    """A day as the browser's field sends it, or as somebody types it without one."""
+
+    widget = Day
+
+    def to_python(self, value: object) -> date | None:
+        if value in self.empty_values or isinstance(value, date | datetime):
+            return super().to_python(value)
+        try:
+            return read_day(str(value))
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
+
+
+class Text(forms.CharField):
+    """Text in which something can be seen: invisible characters around it are no part of it."""
+
+    def to_python(self, value: str | None) -> str:
+        return trimmed(super().to_python(value))
+
+
+class Prose(Text):
     """Text of several lines, its line ends as they are stored."""
 
     widget = forms.Textarea
@@ -21,7 +47,7 @@ class Prose(forms.CharField):
 class ReasonForm(forms.Form):
     """Every act of a person says why."""
 
-    reason = forms.CharField(
+    reason = Text(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Kept in the audit chain for good.",

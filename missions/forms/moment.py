@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 
-from missions.domain.dates import YEARS_AHEAD, months_after
+from missions.domain.dates import YEARS_AHEAD, months_after, read_day
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# How a moment begins that is no day alone.
+TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
+WRITE_A_MOMENT = "Write a moment as 2025-03-01 or 2025-03-01T14:00Z."
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,7 @@ def read_moment(query: QueryDict, now: datetime) -> Asked:
 
 
 def _day(text: str, latest: date) -> date:
-    try:
-        chosen = date.fromisoformat(text) if DAY.fullmatch(text) else None
-    except ValueError:
-        chosen = None
-    if chosen is None:
-        raise ValueError("Write a day as 2025-03-01.")
+    chosen = read_day(text)
     if chosen > latest:
         raise ValueError(f"Choose a day up to {latest.isoformat()}; the record looks {YEARS_AHEAD} years ahead.")
     return chosen
@@ -57,15 +54,16 @@ def _day(text: str, latest: date) -> date:
 def _instant(text: str, now: datetime) -> datetime | None:
     """The moment meant; None where it is the end of today, which is now."""
     try:
-        if DAY.fullmatch(text):
-            moment = datetime.combine(date.fromisoformat(text), time.max, tzinfo=UTC)
-        else:
+        if TIMED.fullmatch(text):
             # A plus sign that was not escaped in an address arrives as a space.
             moment = datetime.fromisoformat(re.sub(r" (\d{2}:?\d{2})$", r"+\1", text))
+        else:
+            moment = datetime.combine(read_day(text), time.max, tzinfo=UTC)
         # In UTC, as links print it; an offset at the edge of the calendar leads out of it.
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise ValueError("Write a moment as 2025-03-01 or 2025-03-01T14:00Z.") from None
+    except (ValueError, OverflowError) as error:
+        why = str(error).partition(": ")[0] if "ambiguous" in str(error) else ""
+        raise ValueError(f"{why}. {WRITE_A_MOMENT}" if why else WRITE_A_MOMENT) from None
     if moment.date() == now.astimezone(UTC).date() and moment > now:
         return None
     if moment > now:

@@ -2,9 +2,11 @@
 
 from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
-from missions.models.exchange.imports import StagedImport, StagedRow
+from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
+from missions.models.heartbeat import Heartbeat
 from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
+from missions.models.people.pending import PendingAccess
 from missions.models.people.sessions import Session
 from missions.models.record.areas import (
     AreaRevision,
@@ -62,6 +64,7 @@ __all__ = [
     "Evidence",
     "Function",
     "FunctionRevision",
+    "Heartbeat",
     "Installation",
     "MissionArea",
     "Notice",
@@ -73,6 +76,7 @@ __all__ = [
     "Organization",
     "Passage",
     "PassageRevision",
+    "PendingAccess",
     "Policy",
     "PolicyRevision",
     "Proposal",
@@ -87,6 +91,7 @@ __all__ = [
     "Seat",
     "Session",
     "StagedImport",
+    "StagedPart",
     "StagedRow",
     "Transition",
     "User",

@@ -6,43 +6,54 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
-
-# Cells further right than this are not looked at: no file of ours has as many.
-MOST_COLUMNS = 60
+from missions.domain.record.criteria import CRITERIA
 
 
 class Unreadable(Exception):
     """The file as a whole cannot be used; the message says why and what to do."""
 
 
+class Several(Exception):
+    """More than one sheet of the workbook could be meant: `names` says which."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(f"Several sheets fit: {', '.join(names)}. Say which one is meant.")
+        self.names = names
+
+
 @dataclass(frozen=True)
 class Limits:
-    """How much of a file is read: bytes, rows below the header, characters in a cell."""
+    """How much of a file is read: bytes, rows below the header, characters in a cell, and for how many seconds."""
 
     size: int
     rows: int
     cell: int
+    seconds: float = 60
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a file: its line, its cells by column, and what is wrong with single cells."""
+    """One row of a file: its line, its cells by column, what is wrong with single cells, or why it is left out."""
 
     number: int
     cells: dict[str, str]
     problems: tuple[str, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the header, its label, the most characters the record takes, its answers if any."""
+    """One column: its name in the header, its label, the most characters the record takes, its answers if any.
+
+    `form` says how its values are written, where that is not plain.
+    """
 
     name: str
     label: str
     longest: int
     choices: type[TextChoices] | None = None
     required: bool = False
+    form: str = ""
 
 
 COLUMNS = {
@@ -52,18 +63,13 @@ COLUMNS = {
         Column("function", "Function code", 40, required=True),
         Column("name", "Name", 200),
         Column("description", "Description", 2000),
-        Column("performer", "Performer", 100, Performer),
-        Column("availability", "Availability", 100, Availability),
-        Column("fit", "Mission-assurance fit", 100, Fit),
-        Column("contribution", "Contribution", 100, Contribution),
-        Column("risk", "Risk of integrating", 100, Risk),
-        Column("risk_of_not", "Risk of not integrating", 100, RiskOfNot),
+        *(Column(one.name, one.label, 100, one.choices) for one in CRITERIA.values()),
         Column("rationale", "Rationale", 10_000),
         Column("source", "Source", 500),
-        Column("effective_on", "Effective date", 40, required=True),
+        Column("effective_on", "Effective date", 40, required=True, form="write a day as 2025-03-01 or 1 Mar 2025"),
     )
 }
-ANSWERS = tuple(column.name for column in COLUMNS.values() if column.choices)
+ANSWERS = tuple(CRITERIA)
 
 
 def plain(words: str) -> str:
@@ -72,7 +78,37 @@ def plain(words: str) -> str:
 
 
 NAMES = {plain(words): column.name for column in COLUMNS.values() for words in (column.name, column.label)}
-NAMES |= {"fit": "fit", "code": "function", "effective": "effective_on"}
+# As our own exports and people call them.
+NAMES |= {
+    "fit": "fit",
+    "code": "function",
+    "effective": "effective_on",
+    "assessed_from": "effective_on",
+    "commercial_solutions_available": "availability",
+}
+# What an export of functions says beside them: it follows from the record, so it is not taken in.
+NOT_TAKEN = "not taken"
+FOLLOWS = (
+    "Standing",
+    "Recorded",
+    "Recorded by",
+    "Reason",
+    "Provenance of the function",
+    "Provenance of the assessment",
+    "Entry",
+)
+NAMES |= {plain(label): NOT_TAKEN for label in FOLLOWS}
+
+
+def known(cells: Iterable[str]) -> int:
+    """How many of the cells name a column."""
+    return len({NAMES[name] for name in map(plain, cells) if name in NAMES} - {NOT_TAKEN})
+
+
+def is_header(cells: Iterable[str]) -> bool:
+    """Whether the cells name every column that each row needs."""
+    named = {NAMES.get(plain(cell)) for cell in cells}
+    return all(column.name in named for column in COLUMNS.values() if column.required)
 
 
 def header(cells: Iterable[str]) -> list[str | None]:
@@ -80,43 +116,17 @@ def header(cells: Iterable[str]) -> list[str | None]:
     found: list[str | None] = []
     for cell in cells:
         name = NAMES.get(plain(cell))
-        if name is None and cell.strip():
+        if name is None and cell:
             raise Unreadable(f"There is no column “{shortened(cell)}”. Columns may be {', '.join(COLUMNS)}.")
-        if name and name in found:
+        if name in COLUMNS and name in found:
             raise Unreadable(f"Two columns are called “{name}”. Keep one of them.")
         found.append(name)
     missing = [column.name for column in COLUMNS.values() if column.required and column.name not in found]
     if missing:
         raise Unreadable(
-            f"The first row must name the columns; missing: {', '.join(missing)}. Start from one of the templates."
+            f"A row at the top must name the columns; missing: {', '.join(missing)}. Start from one of the templates."
         )
     return found
-
-
-def line(number: int, names: list[str | None], cells: Iterable[str], limits: Limits) -> Line | None:
-    """One row as a `Line`, None where all of it is empty or it is a remark (its first cell begins with #)."""
-    found: dict[str, str] = {}
-    problems = []
-    for place, cell in enumerate(cells):
-        text = cell.strip()
-        if place == 0 and text.startswith("#"):
-            return None
-        name = names[place] if place < len(names) else None
-        if name is None:
-            if text:
-                problems.append(f"Column {place + 1} has no name in the first row, but holds a value here.")
-            continue
-        if "\0" in text:
-            problems.append(f"{COLUMNS[name].label} holds a character that is no text.")
-            text = text.replace("\0", "")
-        if len(text) > limits.cell:
-            problems.append(
-                f"{COLUMNS[name].label} has {len(text):,} characters; a cell may have {limits.cell:,} at most."
-            )
-            text = f"{text[:100]}…"
-        if text:
-            found[name] = text
-    return Line(number, found, tuple(problems)) if found or problems else None
 
 
 def shortened(words: str) -> str:

@@ -5,28 +5,47 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from missions.domain.dates import day, out_of_reach
+from missions.domain.dates import day, out_of_reach, read_day
+from missions.domain.record.portfolio import NO_NEW_FUNCTIONS
+from missions.domain.typed import visible
 from missions.domain.vocabulary import RowStatus
 from missions.sheets.columns import ANSWERS, COLUMNS, plain, shortened
 
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
-DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
-JUDGED = (*ANSWERS, "rationale", "source")
+# What some programs add to a day that is a moment to them.
+MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?")
+# An answer may be its code, its label, or both as the template lists them.
 POSSIBLE = {
-    name: {plain(words): value for value, label in COLUMNS[name].choices.choices for words in (label, value)}
+    name: {
+        plain(words): value
+        for value, label in COLUMNS[name].choices.choices
+        for words in (label, value, f"{value} ({label})")
+    }
     for name in ANSWERS
 }
+# What spreadsheet programs show where a formula has no value.
+ERRORS = re.compile(
+    r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)", re.IGNORECASE
+)
+UNDATED = "Effective date is missing."
+DESCRIBED = {"name": "Name", "description": "Description", "source": "Source of the function"}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One row as it was understood: an assessment only where it answers the questions."""
+    """One row as it was understood: an assessment only where it answers the questions.
+
+    `effective_on` is None where the day cannot be used; a row that is `undated` is held against today. `source` is None
+    where the file has no column for it.
+    """
 
     area: str
     code: str
     effective_on: date | None
+    undated: bool
     name: str
     description: str
+    source: str | None
     assessment: dict[str, str] | None
     problems: list[str]
 
@@ -44,29 +63,32 @@ class Found:
     home: str | None = None
     name: str | None = None
     description: str = ""
+    source: str = ""
     retired_since: date | None = None
     assessment: Mapping[str, str] | None = None
+    since: date | None = None
+    evidence: tuple[int, ...] = ()
+    now: "Found | None" = None
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What a row would do: a revision and an assessment to be recorded, the fields that change, or what is wrong."""
+    """What a row would do: a revision and an assessment to be recorded, the fields that change, or what is wrong.
+
+    `evidence` has the keys of what the assessment goes on to rest on.
+    """
 
     status: RowStatus
     revision: dict[str, str] | None = None
     assessment: dict[str, str] | None = None
     changes: list[dict[str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    evidence: tuple[int, ...] = ()
 
 
 def understand(cells: Mapping[str, str], problems: list[str], today: date) -> Asked:
     """Read a row's cells; whatever cannot be used is a problem in words."""
-    problems = list(problems)
-    for name, text in cells.items():
-        if len(text) > COLUMNS[name].longest and not COLUMNS[name].choices:
-            problems.append(
-                f"{COLUMNS[name].label} has {len(text):,} characters; the record takes {COLUMNS[name].longest:,}."
-            )
+    problems = [*problems, *_unusable(cells)]
     code = cells.get("function", "").upper()
     if not code:
         problems.append("Function code is missing.")
@@ -77,50 +99,98 @@ def understand(cells: Mapping[str, str], problems: list[str], today: date) -> As
         )
     if not cells.get("area"):
         problems.append("Mission area is missing.")
+    undated = not cells.get("effective_on")
     return Asked(
         area=cells.get("area", "").upper(),
         code=code,
-        effective_on=_day(cells.get("effective_on", ""), today, problems),
+        effective_on=today if undated else _day(cells["effective_on"], today, problems),
+        undated=undated,
         name=cells.get("name", ""),
-        description=cells.get("description", "").replace("\r\n", "\n"),
+        description=cells.get("description", ""),
+        source=cells.get("source"),
         assessment=_assessment(cells, problems),
         problems=problems,
     )
 
 
 def compare(asked: Asked, found: Found) -> Planned:
-    """Hold what a row asks for against the record of its effective date."""
-    problems = [*asked.problems, *_unfit(asked, found)]
+    """Hold what a row asks for against the record of its effective date.
+
+    It is the same as well where the record says all of it today, with the assessment in force since that date: so does
+    an export, whose functions may have been named anew since they were assessed.
+    """
+    if asked.problems:
+        return Planned(RowStatus.WRONG, problems=[*asked.problems, *([UNDATED] if asked.undated else [])])
+    if _stands_today(asked, found):
+        return Planned(RowStatus.SAME)
+    problems = _unfit(asked, found)
     if problems:
         return Planned(RowStatus.WRONG, problems=problems)
-    described = {
-        "name": asked.name or found.name or "",
-        # An empty cell leaves a description as it is.
-        "description": asked.description or found.description,
+    planned = _planned(asked, found)
+    if asked.undated and planned.status is not RowStatus.SAME:
+        return Planned(RowStatus.WRONG, changes=planned.changes, problems=[UNDATED])
+    return planned
+
+
+def _unusable(cells: Mapping[str, str]) -> list[str]:
+    """What is wrong with single cells: errors of a spreadsheet, and more than the record takes."""
+    found = []
+    for name, text in cells.items():
+        column = COLUMNS[name]
+        if ERRORS.fullmatch(text):
+            found.append(
+                f"{column.label} holds the error {text} of a spreadsheet. Correct the formula, or write the value."
+            )
+        if len(text) > column.longest and not column.choices:
+            found.append(f"{column.label} has {len(text):,} characters; the record takes {column.longest:,}.")
+    return found
+
+
+def _stands_today(asked: Asked, found: Found) -> bool:
+    now = found.now
+    if now is None or now.name is None or now.retired_since or asked.area != (found.area or "").upper():
+        return False
+    if found.home != found.area or not asked.assessment or asked.effective_on != now.since:
+        return False
+    return _planned(asked, now).status is RowStatus.SAME
+
+
+def _planned(asked: Asked, found: Found) -> Planned:
+    """What the row would change; a cell that looks as the record does, or is empty, leaves it as it is."""
+    before = {"name": found.name or "", "description": found.description, "source": found.source}
+    wanted = {"name": asked.name, "description": asked.description}
+    if asked.source and not asked.assessment:
+        wanted["source"] = asked.source
+    described = before | {
+        name: text for name, text in wanted.items() if text and visible(text) != visible(before[name])
     }
-    revision = described if described != {"name": found.name, "description": found.description} else None
+    revision = described if found.name is None or described != before else None
     said = found.assessment or {}
-    assessment = asked.assessment if asked.assessment and asked.assessment != said else None
+    assessment = asked.assessment and _judged(asked.assessment, asked.source, said)
+    if assessment == said:
+        assessment = None
     if revision is None and assessment is None:
         return Planned(RowStatus.SAME)
-    before = {"name": found.name or "", "description": found.description}
-    changes = [
-        *_changes(before, revision or {}),
-        *_changes(said, assessment or {}),
-    ]
+    changes = [*_changes(before, revision or {}, DESCRIBED), *_changes(said, assessment or {}, {})]
     first = found.name is None or (revision is None and found.assessment is None)
-    return Planned(RowStatus.NEW if first else RowStatus.CHANGED, revision, assessment, changes)
+    status = RowStatus.NEW if first else RowStatus.CHANGED
+    return Planned(status, revision, assessment, changes, evidence=found.evidence if assessment else ())
+
+
+def _judged(answers: Mapping[str, str], source: str | None, said: Mapping[str, str]) -> dict[str, str]:
+    """The assessment as it would be recorded: the source stays where the file has no column for it."""
+    given = {**answers, "source": said.get("source", "") if source is None else source}
+    return {
+        name: said[name] if name in said and visible(said[name]) == visible(text) else text
+        for name, text in given.items()
+    }
 
 
 def _day(text: str, today: date, problems: list[str]) -> date | None:
-    if not text:
-        problems.append("Effective date is missing.")
-        return None
-    match = DAY.fullmatch(text)
     try:
-        found = date.fromisoformat(match[1] if match else "")
-    except ValueError:
-        problems.append(f"The effective date “{shortened(text)}” cannot be read; write a day as 2025-03-01.")
+        found = read_day(MIDNIGHT.sub("", text))
+    except ValueError as error:
+        problems.append(f"The effective date “{shortened(text)}” cannot be used. {error}")
         return None
     if problem := out_of_reach(found, today):
         problems.append(f"The effective date is {day(found)}. {problem}")
@@ -143,8 +213,7 @@ def _assessment(cells: Mapping[str, str], problems: list[str]) -> dict[str, str]
         answers[name] = value or ""
     if not cells.get("rationale"):
         problems.append("Rationale is missing. Say what the answers rest on.")
-    rationale = cells.get("rationale", "").replace("\r\n", "\n")
-    return answers | {"rationale": rationale, "source": cells.get("source", "")}
+    return answers | {"rationale": cells.get("rationale", "")}
 
 
 def _unfit(asked: Asked, found: Found) -> list[str]:
@@ -153,8 +222,8 @@ def _unfit(asked: Asked, found: Found) -> list[str]:
         return []
     if found.area is None:
         return [f"There is no mission area {shortened(asked.area)}."]
-    if found.emerging:
-        return [f"{found.area} is an emerging area; it has functions once it becomes a mission area."]
+    if found.home is None and found.emerging:
+        return [f"{found.area}: {NO_NEW_FUNCTIONS}"]
     if found.home is None:
         wanted = "There is no function {}; give it a name to add it, or correct the code."
         return [] if asked.name else [wanted.format(shortened(asked.code))]
@@ -167,9 +236,13 @@ def _unfit(asked: Asked, found: Found) -> list[str]:
     return []
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:
+def _changes(before: Mapping[str, str], after: Mapping[str, str], labels: Mapping[str, str]) -> list[dict[str, str]]:
     return [
-        {"field": COLUMNS[name].label, "before": _words(name, before.get(name, "")), "after": _words(name, value)}
+        {
+            "field": labels.get(name) or COLUMNS[name].label,
+            "before": _words(name, before.get(name, "")),
+            "after": _words(name, value),
+        }
         for name, value in after.items()
         if value != before.get(name, "")
     ]

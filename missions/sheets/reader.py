@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from missions.sheets import text
 from missions.sheets.columns import Limits, Line, Unreadable
+from missions.sheets.table import find, lines, settled
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,10 +23,19 @@ class Sheet:
     lines: Iterator[Line]
 
 
-def open_sheet(file: BinaryIO, name: str, limits: Limits) -> Sheet:
-    """A CSV file or an XLSX workbook, told apart by what it holds; its lines are read as they are asked for.
+def is_workbook(file: BinaryIO) -> bool:
+    """Whether the file begins as a workbook does; rewinds it."""
+    file.seek(0)
+    start = file.read(len(ZIP))
+    file.seek(0)
+    return start == ZIP
 
-    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole.
+
+def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = None) -> Sheet:
+    """A CSV file or a sheet of an XLSX workbook, told apart by content; its lines are read as they are asked for.
+
+    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole, and `Several` where more
+    than one sheet of a workbook fits and none is chosen.
     """
     file.seek(0)
     start = file.read(8)
@@ -45,11 +55,14 @@ def open_sheet(file: BinaryIO, name: str, limits: Limits) -> Sheet:
         if ending != "xlsx":
             raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
         # Loaded when first asked for: the library behind it is large, and few workers ever read a workbook.
-        return Sheet("XLSX", import_module("missions.sheets.workbook").lines(file, limits))
+        found = import_module("missions.sheets.workbook").read(file, limits, chosen)
+        return Sheet(next(found), found)
     if ending == "xlsx":
         raise Unreadable("The file is named .xlsx but is no workbook. Save it as .xlsx from a spreadsheet program.")
     dialect = text.sniff(file)
-    return Sheet(dialect.how, text.lines(file, dialect, limits))
+    rows = settled(text.rows(file, dialect), limits)
+    table = find(rows)
+    return Sheet(f"{dialect.how}{table.how}", lines(table, rows, limits))
 
 
 def _refuse_old_container(file: BinaryIO) -> None:

@@ -3,53 +3,71 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from missions.sheets.columns import Limits, Line, Unreadable, header, line
+from missions.sheets.columns import Unreadable, known
+from missions.sheets.table import HEADER_WITHIN, Raw
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+# The line with which a file names its separator to spreadsheet programs.
+NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 ]
 BLOCK = 1 << 16
+# Characters of a line that are looked at for names of columns, and of a row that are taken in.
+LOOKED_AT = 4_000
+MOST_IN_ROW = 400_000
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a CSV file is read: Python's name of its encoding, the name people know, and the separator."""
+    """How a CSV file is read: Python's name of its encoding, the name people know, and the separator.
+
+    `named` says that the first line names the separator.
+    """
 
     encoding: str
     encoding_name: str
     separator: str
+    named: bool = False
 
     @property
     def how(self) -> str:
         """The same in words for the screen."""
         guessed = ", as it is not UTF-8" if self.encoding == "cp1252" else ""
-        return f"CSV, {self.encoding_name}{guessed}, separated by {SEPARATORS[self.separator]}"
+        separator = SEPARATORS.get(self.separator, f"“{self.separator}”")
+        named = ", as its first line says" if self.named else ""
+        return f"CSV, {self.encoding_name}{guessed}, separated by {separator}{named}"
 
 
 def sniff(file: BinaryIO) -> Dialect:
     """Find encoding and separator; reads the file once and rewinds it. Raises Unreadable where it is no text."""
     encoding, name = _encoding(file)
-    first = io.TextIOWrapper(_Unclosed(file), encoding, newline="").readline(BLOCK)
+    source = io.TextIOWrapper(_Unclosed(file), encoding, newline="")
+    head = [source.readline(BLOCK)[:LOOKED_AT] for _ in range(HEADER_WITHIN)]
     file.seek(0)
-    # Names of columns hold none of the separators, so the commonest is it.
-    separator = max(SEPARATORS, key=first.count)
+    if named := NAMED.fullmatch(head[0]):
+        return Dialect(encoding, name, named[1], named=True)
+    # Names of columns hold none of the separators, so the one between most of them is it.
+    separator = max(SEPARATORS, key=lambda one: (max(known(line.split(one)) for line in head), head[0].count(one)))
     return Dialect(encoding, name, separator)
 
 
-def lines(file: BinaryIO, dialect: Dialect, limits: Limits) -> Iterator[Line]:
-    """The rows below the header, with the line each begins on. Raises Unreadable."""
-    source = io.TextIOWrapper(_Unclosed(file), dialect.encoding, newline="")
+def rows(file: BinaryIO, dialect: Dialect) -> Iterator[Raw]:
+    """The cells of each row, with the line it begins on. Raises Unreadable."""
+    source = _Lines(io.TextIOWrapper(_Unclosed(file), dialect.encoding, newline=""))
     reader = csv.reader(source, delimiter=dialect.separator, strict=True)
-    names, found = None, 0
+    if dialect.named:
+        next(reader, None)
     while True:
         number = reader.line_num + 1
+        source.begin(number)
         try:
             cells = next(reader, None)
         except csv.Error as error:
@@ -58,19 +76,35 @@ def lines(file: BinaryIO, dialect: Dialect, limits: Limits) -> Iterator[Line]:
                 "Check its quotation marks and how long its cells are."
             ) from error
         if cells is None:
-            break
-        if names is None:
-            names = header(cells)
-            continue
-        read = line(number, names, cells, limits)
-        if read is None:
-            continue
-        found += 1
-        if found > limits.rows:
-            raise Unreadable(f"The file has more than {limits.rows:,} rows. Divide it into several files.")
-        yield read
-    if names is None:
-        raise Unreadable("The file has no rows. Start from one of the templates.")
+            return
+        yield number, cells
+
+
+class _Lines:
+    """The lines of a text, and no row of them longer than a row can be: neither commas nor open quotes fill memory."""
+
+    def __init__(self, source: io.TextIOWrapper) -> None:
+        self.source = source
+        self.taken = self.number = 0
+
+    def begin(self, number: int) -> None:
+        """From here on a new row is read."""
+        self.taken, self.number = 0, number
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.source.readline(MOST_IN_ROW + 1)
+        self.taken += len(line)
+        if self.taken > MOST_IN_ROW:
+            raise Unreadable(
+                f"The row that begins on line {self.number} is too long: it has over {MOST_IN_ROW:,} characters. "
+                "Check its quotation marks, and delete the columns beside your table."
+            )
+        if not line:
+            raise StopIteration
+        return line
 
 
 def _encoding(file: BinaryIO) -> tuple[str, str]:

@@ -1,26 +1,37 @@
 """XLSX, with what could harm refused before anything in it is parsed."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime
+from contextlib import contextmanager
+from datetime import date, datetime, time
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from openpyxl import load_workbook
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
-from missions.sheets.columns import MOST_COLUMNS, Limits, Line, Unreadable, header, line
+from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, Raw, Table, find, lines, settled
 
 MOST_PARTS = 1000
 # Times the largest file: a workbook is XML, which packs well; a bomb packs a thousandfold.
 MOST_UNPACKED = 4
 MOST_PACKED_BY = 200
 SMALL = 1 << 20
-# Spreadsheet programs keep rows that only look empty; this many in a row and nobody means them.
-MOST_EMPTY = 1000
 BROKEN = "The workbook cannot be read. Open it in a spreadsheet program and save it anew."
+STRICT = b"http://purl.oclc.org/ooxml/"
+# A row begins, or a cell: in any namespace's prefix. A cell of three letters stands beyond what is read.
+ROW = re.compile(rb"<(?:\w+:)?row\b")
+CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+FAR = re.compile(rb"<(?:\w+:)?c\s[^>]{0,200}?r=[\"'][A-Z]{3,}(\d+)[\"']")
+# A character as the format writes one that XML cannot hold (ECMA-376, part 1, section 22.9.2.19).
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # What a file that is no workbook after all makes the libraries raise.
 WRONG = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError, LookupError, ValueError,
@@ -28,25 +39,77 @@ WRONG = (
 )  # fmt: skip
 
 
-def lines(file: BinaryIO, limits: Limits) -> Iterator[Line]:
-    """The rows of the first sheet below its header, with their numbers. Raises Unreadable."""
+def read(file: BinaryIO, limits: Limits, chosen: str | None) -> Iterator[str | Line]:
+    """How the workbook is read, in words for the screen, and then the lines of its sheet.
+
+    That is the one of that name, or the only visible one that names the columns. Raises `Several` where more than one
+    does, and Unreadable.
+    """
     _inspect(file, limits)
+    with _opened(file) as book:
+        sheet, table, left = _chosen(book, limits, chosen)
+        hidden = [one.title for one in book.worksheets if one.sheet_state != "visible"]
+        note = f"; hidden sheets are not read: {', '.join(hidden)}" if hidden else ""
+        yield f"XLSX, sheet “{sheet.title}”{table.how}{note}"
+        yield from lines(table, left, limits)
+
+
+class _Reader(ExcelReader):
+    """The library's own, but for texts that several cells share: it takes half of an escape out of them."""
+
+    def read_strings(self) -> None:
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in iterparse(source):
+                if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                    self.shared_strings.append(Text.from_tree(node).content)
+                    node.clear()
+
+
+@contextmanager
+def _opened(file: BinaryIO) -> Iterator[Any]:
     try:
-        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        reader = _Reader(file, read_only=True, keep_links=False)
+        reader.read()
     except WRONG as error:
         raise Unreadable(BROKEN) from error
+    book = reader.wb
     try:
-        yield from _lines(book, limits)
+        yield book
     except WRONG as error:
         raise Unreadable(BROKEN) from error
     finally:
         book.close()
 
 
+def _chosen(book: Any, limits: Limits, chosen: str | None) -> tuple[Any, Table, Iterator[Raw]]:
+    """The sheet to be read, its table, and the rows below the header."""
+    visible = [one for one in book.worksheets if one.sheet_state == "visible"]
+    if chosen is not None:
+        visible = [one for one in visible if one.title == chosen]
+    if not visible:
+        raise Unreadable("The workbook has no visible sheet with cells. Start from one of the templates.")
+    fitting, wrong = [], {}
+    for sheet in visible:
+        rows = settled(_rows(sheet), limits)
+        try:
+            fitting.append((sheet, find(rows), rows))
+        except Unreadable as error:
+            wrong[sheet.title] = str(error)
+    if len(fitting) > 1:
+        raise Several([sheet.title for sheet, _, _ in fitting])
+    if not fitting:
+        raise Unreadable(" ".join(f"Sheet “{name}”: {said}" for name, said in list(wrong.items())[:3]))
+    return fitting[0]
+
+
 def _inspect(file: BinaryIO, limits: Limits) -> None:
-    """Raise Unreadable for what the archive's own list gives away: bombs, macros, passwords, other documents."""
+    """Raise Unreadable for what can be told before parsing: bombs, macros, passwords, other documents, wide rows."""
     try:
-        parts = zipfile.ZipFile(file).infolist()
+        packed = zipfile.ZipFile(file)
+        parts = packed.infolist()
     except WRONG as error:
         raise Unreadable(BROKEN) from error
     names = {part.filename.casefold() for part in parts}
@@ -58,45 +121,61 @@ def _inspect(file: BinaryIO, limits: Limits) -> None:
         raise Unreadable("The workbook holds macros. Save it as .xlsx without macros.")
     if not any(name.startswith("xl/worksheets/") for name in names):
         raise Unreadable("The file is a zip archive but no workbook. Save your table as .xlsx or .csv.")
-    unpacked = sum(part.file_size for part in parts)
-    packed = any(part.file_size > SMALL and part.file_size > MOST_PACKED_BY * part.compress_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED * limits.size or packed:
-        raise Unreadable(
-            "The workbook unpacks to far more than it seems to hold. Copy the table into a new workbook and save that."
-        )
+    _demand_small(parts, limits)
+    try:
+        _demand_usual(packed, [part.filename for part in parts])
+    except WRONG as error:
+        raise Unreadable(BROKEN) from error
     file.seek(0)
 
 
-def _lines(book: Any, limits: Limits) -> Iterator[Line]:
-    if not book.worksheets:
-        raise Unreadable("The workbook has no sheet with cells. Start from one of the templates.")
-    sheet = book.worksheets[0]
+def _demand_small(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    bomb = any(part.file_size > SMALL and part.file_size > MOST_PACKED_BY * part.compress_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED * limits.size or bomb:
+        raise Unreadable(
+            "The workbook unpacks to far more than it seems to hold. Copy the table into a new workbook and save that."
+        )
+
+
+def _demand_usual(packed: zipfile.ZipFile, names: list[str]) -> None:
+    """Raise Unreadable for a workbook of the strict kind, and for a sheet with a row wider than is read."""
+    for name in names:
+        folded = name.casefold()
+        if folded == "xl/workbook.xml":
+            with packed.open(name) as part:
+                strict = STRICT in part.read(SMALL)
+            if strict:
+                raise Unreadable(
+                    "This is a Strict Open XML workbook. Save it as “Excel Workbook (.xlsx)”, or as CSV UTF-8."
+                )
+        elif folded.startswith("xl/worksheets/") and folded.endswith(".xml"):
+            with packed.open(name) as part:
+                _demand_narrow(part)
+
+
+def _demand_narrow(part: BinaryIO) -> None:
+    row = cells = 0
+    held = b""
+    while block := part.read(SMALL):
+        block = held + block
+        # A tag that is cut goes with the next block.
+        cut = max(block.rfind(b"<"), 0)
+        block, held = block[:cut], block[cut:]
+        if far := FAR.search(block):
+            raise Unreadable(TOO_WIDE.format(number=int(far[1]), most=MOST_COLUMNS))
+        for place, piece in enumerate(ROW.split(block)):
+            row, cells = (row + 1, 0) if place else (row, cells)
+            cells += len(CELL.findall(piece))
+            if cells > MOST_COLUMNS:
+                raise Unreadable(TOO_WIDE.format(number=row, most=MOST_COLUMNS))
+
+
+def _rows(sheet: Any) -> Iterator[Raw]:
     # What a sheet says of its own size may be wrong.
     sheet.reset_dimensions()
-    names, found, empty = None, 0, 0
-    for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
-        cells = [_text(value) for value in values]
-        if not any(cells):
-            empty += 1
-            if empty > MOST_EMPTY:
-                raise Unreadable(
-                    f"Row {number - MOST_EMPTY} begins more than {MOST_EMPTY:,} empty rows. "
-                    "Delete the rows below your table and save the workbook again."
-                )
-            continue
-        empty = 0
-        if names is None:
-            names = header(cells)
-            continue
-        read = line(number, names, cells, limits)
-        if read is None:
-            continue
-        found += 1
-        if found > limits.rows:
-            raise Unreadable(f"The workbook has more than {limits.rows:,} rows. Divide it into several files.")
-        yield read
-    if names is None:
-        raise Unreadable("The first sheet has no rows. Start from one of the templates.")
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        yield number, [_text(value) for value in values]
 
 
 def _text(value: Any) -> str:
@@ -105,14 +184,22 @@ def _text(value: Any) -> str:
         case None:
             return ""
         case str():
-            return value
+            return _unescaped(value)
         case bool():
             return "TRUE" if value else "FALSE"
         case float() if value.is_integer():
             return str(int(value))
         case datetime():
-            return value.date().isoformat()
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date():
             return value.isoformat()
     # A formula over several cells stands in an object of its own.
     return str(getattr(value, "text", value))
+
+
+def _unescaped(text: str) -> str:
+    if "_x" not in text:
+        return text
+    found = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    # Two halves of one character are put together; one alone is none.
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

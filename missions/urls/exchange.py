@@ -9,6 +9,7 @@ urlpatterns = [
     re_path(r"^imports/template\.(?P<kind>csv|xlsx)$", imports.blank, name="import_template"),
     re_path(r"^imports/(?P<pk>\d{1,18})/$", imports.detail, name="import"),
     re_path(r"^imports/(?P<pk>\d{1,18})/step/$", imports.step, name="import_step"),
+    re_path(r"^imports/(?P<pk>\d{1,18})/choose/$", imports.choose, name="import_choose"),
     re_path(r"^imports/(?P<pk>\d{1,18})/again/$", imports.again, name="import_again"),
     re_path(r"^imports/(?P<pk>\d{1,18})/confirm/$", imports.confirm, name="import_confirm"),
     re_path(r"^imports/(?P<pk>\d{1,18})/discard/$", imports.discard, name="import_discard"),

@@ -19,20 +19,20 @@ from missions.exports.registry import render as rendered
 
 MOMENT = ("as_of", "known")
 LONGEST_NAME = 40
-# The server takes so much off a thread's hands at once, however slowly it is read.
+# A file that is no longer than this is made without a turn.
 AT_ONCE_BYTES = 1_000_000
 RETRY_SECONDS = 30
 
-# Each long file holds a thread while it is sent: the others are left to everybody else.
+# Each long file holds a thread while it is made: the others are left to everybody else.
 turns = BoundedSemaphore(settings.LONG_FILES_AT_ONCE)
 
 
 class Busy(Exception):
-    """As many long files are being sent as may be at a time."""
+    """As many long files are being made as may be at a time."""
 
 
 class Pieces(Iterator[bytes]):
-    """A long file in its turn, which ends when it is sent or broken off. Raises Busy where none is left."""
+    """A long file in its turn, which ends when it is made or broken off. Raises Busy where none is left."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         if not turns.acquire(blocking=False):
@@ -57,15 +57,15 @@ def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given
 def taken(
     request: HttpRequest, made: Document, ending: str, stem: str, needs: Permission = Permission.READ_RECORD
 ) -> HttpResponseBase:
-    """The document as a file of that format; who took it is kept in the chain. 503 while others are being sent."""
+    """The document as a file of that format; who took it is kept in the chain. 503 while others are being made."""
     form = FORMATS[ending]
-    # What comes in pieces is read as it is sent, and a HEAD is sent nothing.
-    content = () if form.streams and request.method == "HEAD" else rendered(made, ending)
+    headed = request.method == "HEAD"
+    content = () if headed else rendered(made, ending)
     try:
         answer = file(content, form, stem)
     except Busy:
         return _later(request)
-    if request.method == "GET":
+    if not headed:
         exports.record_export(by=request.actor, document=made, ending=ending, needs=needs)
     return answer
 
@@ -76,7 +76,7 @@ def refused(request: HttpRequest, errors: Sequence[str], status: int = 400) -> H
 
 
 def _later(request: HttpRequest) -> HttpResponse:
-    says = "Other long files are being sent just now. Try again in a minute, or narrow the list."
+    says = "Other long files are being made just now. Try again in a minute, or narrow the list."
     response = refused(request, [says], 503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
@@ -108,7 +108,7 @@ def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpRespon
 
 
 def _begun(pieces: Iterator[bytes]) -> Iterable[bytes]:
-    """The pieces, the first of them joined to what is sent at once; a file that is no longer needs no turn."""
+    """The pieces, the first of them joined; a file that is no longer needs no turn."""
     held, size = [], 0
     for piece in pieces:
         held.append(piece)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from missions.queries.heartbeat import silent_since
 from missions.storage.connections import patiently
 
 log = structlog.get_logger(__name__)
@@ -28,15 +29,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Returns 200 if the database answers and has every migration, else 503 and which of the two is missing."""
+    """Returns 200 if the database answers and has every migration, else 503 and which of the two is missing.
+
+    A worker that is silent for too long is a reason too: pages are served, but nothing takes effect.
+    """
     try:
         applied = patiently(MigrationRecorder(connection).applied_migrations)
+        whole = _migrations() <= applied.keys()
+        silent = silent_since() if whole else None
     except Error as error:
         log.warning("not_ready", error=str(error).strip())
         connection.close()
         return JsonResponse({"ready": False, "reason": "database"}, status=503)
-    if not _migrations() <= applied.keys():
-        return JsonResponse({"ready": False, "reason": "migrations"}, status=503)
+    if not whole or silent:
+        return JsonResponse({"ready": False, "reason": "worker" if whole else "migrations"}, status=503)
     return JsonResponse({"ready": True})
 
 

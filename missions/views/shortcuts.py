@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -29,16 +30,14 @@ HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 @dataclass(frozen=True)
 class Page:
-    """A read page: what it shows (`resolved` is None where the bar's input cannot be used) and its frame."""
+    """A read page: what it shows and its frame."""
 
     bar: dict[str, Any]
-    resolved: Resolved | None
+    resolved: Resolved
 
     @property
-    def record(self) -> dict[str, Any] | None:
+    def record(self) -> dict[str, Any]:
         """The line at the foot of the page."""
-        if self.resolved is None:
-            return None
         policy = self.resolved.policy
         return {
             "version": self.resolved.version,
@@ -74,16 +73,19 @@ def reads(
     shared: Reads | None = None,
     personal: bool = False,
     of_area: bool = False,
+    exact: bool = False,
 ) -> Callable[..., HttpResponse]:
-    """A view of the record: gets a `Page` for the moment in the address, or answers 400 beside the field.
+    """A view of the record: gets a `Page` for the moment in the address.
 
+    Where that cannot be read, the page shows the record of today, as 400 and with what is wrong beside the field; with
+    `exact`, for a file, there is nothing but what is wrong.
     `shared` is for a page that is the same for everybody with the same permissions: its body is kept until what it
     reads moves on (`bodies.py`). With `personal` it is kept for each person by themselves, as a page that tells people
-    apart must be. With `of_area` it shows nothing of the record but the area named by `code`, and
-    outlives facts about others. One that holds a form to be posted must do without.
+    apart must be. With `of_area` it shows nothing of the record but the area named by `code`, and outlives facts about
+    others. One that holds a form to be posted must do without.
     """
     if view is None:
-        return partial(reads, shared=shared, personal=personal, of_area=of_area)
+        return partial(reads, shared=shared, personal=personal, of_area=of_area, exact=exact)
 
     @require_safe
     @wraps(view)
@@ -91,13 +93,13 @@ def reads(
         permit(request, Permission.READ_RECORD)
         now = timezone.now()
         asked = read_moment(request.GET, now)
-        resolved = None
-        if not asked.errors:
-            at = {"as_of": asked.as_of, "known": asked.known, "today": now.date(), "chosen": asked.chosen}
-            resolved = resolve_at(request.user.heads, **at)
+        at = {"as_of": asked.as_of, "known": asked.known, "today": now.date(), "chosen": asked.chosen}
+        if asked.errors:
+            at |= {"as_of": now.date(), "known": None, "chosen": False}
+        resolved = resolve_at(request.user.heads, **at)
         request.page = Page(_bar(request, asked, resolved, now), resolved)
-        if resolved is None:
-            return render(request, "record/moment/invalid.html", status=400)
+        if asked.errors:
+            return _with_errors(request, view, exact, kwargs)
         if shared is None:
             return view(request, request.page, **kwargs)
         held = standings.of(kwargs["code"], resolved) if of_area else resolved
@@ -105,6 +107,18 @@ def reads(
         return kept_or(request, key, lambda: view(request, request.page, **kwargs))
 
     return wrapper
+
+
+def _with_errors(
+    request: HttpRequest, view: Callable[..., HttpResponse], exact: bool, kwargs: dict[str, Any]
+) -> HttpResponse:
+    """The page of today under a date bar that says what is wrong; for a file, a page that says it alone."""
+    if exact:
+        return render(request, "record/moment/invalid.html", status=400)
+    response = view(request, request.page, **kwargs)
+    if response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.BAD_REQUEST
+    return response
 
 
 def resolved_now() -> Resolved:
@@ -166,15 +180,17 @@ def with_query(request: HttpRequest, **changed: Any) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def _bar(request: HttpRequest, asked: Asked, resolved: Resolved | None, now) -> dict[str, Any]:
+def _bar(request: HttpRequest, asked: Asked, resolved: Resolved, now) -> dict[str, Any]:
     own = ("as_of", "known", "before", "page")
     return {
-        "moment": resolved and resolved.moment,
+        "moment": resolved.moment,
         "today": now.date(),
-        "as_of_text": asked.as_of_text,
-        "known_text": asked.known_text,
+        "typed": asked,
+        # What other forms of the page carry on: a date that cannot be used is not among it.
+        "as_of_text": "" if asked.errors else asked.as_of_text,
+        "known_text": "" if asked.errors else asked.known_text,
         "errors": asked.errors,
-        "before_record": resolved.begins if resolved and resolved.before_record else None,
+        "before_record": resolved.begins if resolved.before_record else None,
         "keep": [(name, value) for name, values in request.GET.lists() if name not in own for value in values],
         "today_url": with_query(request, as_of=None, known=None, before=None, page=None),
     }

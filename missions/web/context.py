@@ -91,7 +91,7 @@ def header_parts(request: HttpRequest) -> tuple[str, ...]:
             request.actor,
             request.user.unread if request.actor else 0,
             tuple(_navigation(request, request.actor)),
-            page.resolved.moment.suffix if page and page.resolved else "",
+            page.resolved.moment.suffix if page else "",
             bar.get("as_of_text", ""),
             bar.get("known_text", ""),
         )
@@ -132,7 +132,7 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
     if actor is None:
         return []
     page = getattr(request, "page", None)
-    suffix = page.resolved.moment.suffix if page and page.resolved else ""
+    suffix = page.resolved.moment.suffix if page else ""
     items = []
     for label, url, permission in NAVIGATION:
         allowed = can(actor, permission) if permission else any(can(actor, audit) for audit in AUDITS)

@@ -9,11 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from structlog.contextvars import get_contextvars
 
+from missions.storage.disk import DiskFull
 from missions.web.context import DEPLOYMENT
+from missions.web.requests import DISK_FULL, TOO_MUCH, not_taken
 
 log = structlog.get_logger(__name__)
 
 RETRY_SECONDS = 15
+# The disk is full; a lock was not given, or a statement not done, in the time that there is for it.
+PASSING = {"53100": DISK_FULL, "55P03": TOO_MUCH, "57014": TOO_MUCH}
 
 
 class DatabaseDownMiddleware:
@@ -30,16 +34,28 @@ class DatabaseDownMiddleware:
         return view(request, *args, **kwargs) if getattr(view, "is_health_check", False) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return unavailable(exception) if is_away(exception) else None
+        return told(exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Returns the 500 page, or the 503 page where another middleware failed because the database is away."""
-    exception = sys.exc_info()[1]
-    if is_away(exception):
-        return unavailable(exception)
+    answer = told(sys.exc_info()[1])
+    if answer is not None:
+        return answer
     context = {"deployment": DEPLOYMENT, "request_id": get_contextvars().get("request_id", "")}
     return HttpResponse(get_template("500.html").render(context), status=500)
+
+
+def told(exception: BaseException | None) -> HttpResponse | None:
+    """Returns the page for what the database cannot do just now; None for any other error."""
+    if is_away(exception):
+        return unavailable(exception)
+    code = getattr(exception.__cause__, "sqlstate", None) or "" if isinstance(exception, OperationalError) else ""
+    status = DISK_FULL if isinstance(exception, DiskFull) else PASSING.get(code)
+    if status is None:
+        return None
+    log.error("database_refused", code=code, error=str(exception).strip())
+    return not_taken(status)
 
 
 def is_away(exception: BaseException | None) -> bool:

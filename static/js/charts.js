@@ -2,29 +2,30 @@
 "use strict";
 
 (() => {
-  // plotly.js sets some styles as attributes, which a strict policy refuses; the same text set as a property is allowed.
-  const setAttribute = Element.prototype.setAttribute;
-  Element.prototype.setAttribute = function (name, value) {
-    if (name === "style") {
-      this.style.cssText = value;
-    } else {
-      setAttribute.call(this, name, value);
-    }
-  };
-
   const CONFIG = { displayModeBar: false, responsive: true, showTips: false, doubleClick: false };
   const PNG = { format: "png", width: 1000, scale: 2 };
-  // Figures not drawn yet, each as it will be drawn.
+  // Milliseconds after which a figure out of view is drawn even by a browser that is never idle.
+  const LONGEST_BUSY = 200;
+  const WORDS = '13px "Public Sans Web"';
+  // Figures not drawn yet, each as it will be drawn, and those of them that are in view.
   const waiting = new Map();
-  let scheduled = false;
+  const inView = new Set();
+  let idle = false;
+  // Not every browser tells when it is idle.
+  const whenIdle = window.requestIdleCallback ?? window.setTimeout;
 
+  // It tells of every figure once it is observed: what is in view comes first, the rest whenever the browser is idle.
   const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      if (entry.isIntersecting) {
-        draw(entry.target);
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) {
+        inView.add(target);
+      } else {
+        inView.delete(target);
       }
     }
-  }, { rootMargin: "200px" });
+    drawInView();
+    drawRest();
+  });
 
   function figureOf(chart) {
     return JSON.parse(chart.querySelector("template").content.textContent);
@@ -114,10 +115,16 @@
     }
   }
 
-  function draw(chart) {
+  function drop(chart) {
     seen.unobserve(chart);
+    inView.delete(chart);
+    waiting.delete(chart);
+  }
+
+  function draw(chart) {
     const figure = waiting.get(chart);
-    if (!waiting.delete(chart) || !chart.isConnected) {
+    drop(chart);
+    if (!figure || !chart.isConnected) {
       return;
     }
     const place = chart.querySelector(".chart__drawn");
@@ -133,25 +140,31 @@
       place.on("plotly_afterplot", done);
       place.on("plotly_click", follow);
       chart.dataset.drawn = "";
-      performance.mark("chart-drawn");
+      performance.mark("chart-drawn", { detail: chart.id });
       done();
     });
   }
 
-  // What is seen is drawn first; the rest one after another, and between them the browser answers.
-  function drawRest() {
-    scheduled = false;
-    const [next] = waiting.keys();
+  // One after another, and between them the browser answers.
+  function drawInView() {
+    const [next] = inView;
     if (next) {
       draw(next);
-      schedule();
+      window.setTimeout(drawInView);
     }
   }
 
-  function schedule() {
-    if (!scheduled && waiting.size) {
-      scheduled = true;
-      window.setTimeout(drawRest);
+  function drawRest() {
+    if (waiting.size && !idle) {
+      idle = true;
+      whenIdle(() => {
+        idle = false;
+        const [next] = inView.size ? inView : waiting.keys();
+        if (next) {
+          draw(next);
+        }
+        drawRest();
+      }, { timeout: LONGEST_BUSY });
     }
   }
 
@@ -164,20 +177,18 @@
         const figure = fitted(figureOf(chart), width);
         waiting.set(chart, figure);
         seen.observe(chart);
-        // Its room is kept, so that nothing moves when it is drawn.
+        // Its room, with what a narrow page adds to it, so that nothing moves when it is drawn.
         place.style.minHeight = `${figure.layout.height}px`;
         const png = chart.querySelector("[data-png]");
         png.hidden = false;
         png.addEventListener("click", () => take(chart, png.dataset));
       }
     }
-    schedule();
   }
 
   function forget(root) {
     for (const chart of root.querySelectorAll("figure[data-chart]")) {
-      waiting.delete(chart);
-      seen.unobserve(chart);
+      drop(chart);
       const place = chart.querySelector(".js-plotly-plot");
       if (place) {
         Plotly.purge(place);
@@ -193,14 +204,15 @@
       text.textContent = chart.querySelector(selector).firstChild.textContent.trim();
       return text.innerHTML;
     };
-    const top = (layout.margin.t || 0) + 64;
+    const top = (layout.margin.t || 0) + 84;
     const titled = {
       ...layout,
-      height: layout.height + 96,
+      height: layout.height + 116,
       margin: { ...layout.margin, t: top, b: (layout.margin.b || 0) + 32 },
       title: {
-        text: `<b>${words(".chart__title")}</b><br><span>${words(".chart__summary").replace(/(.{80,110}) /g, "$1<br>")}</span>`,
-        x: 0.01, xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 14 }, font: { size: 15 },
+        text: words(".chart__title"),
+        subtitle: { text: words(".chart__summary").replace(/(.{80,110}) /g, "$1<br>"), font: { size: 15 } },
+        x: 0.01, xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 14 }, font: { size: 15, weight: 700 },
       },
       annotations: [...(layout.annotations || []), {
         text: said, showarrow: false, x: 1, xanchor: "right", xref: "paper", y: 0, yref: "paper", yanchor: "top",
@@ -221,8 +233,9 @@
     }
   }
 
-  // Words are measured when they are drawn, so the typeface comes first.
-  document.fonts.ready.then(() => prepare(document));
+  // Words are measured before they are drawn, so their typeface comes first; without it, they are drawn in another.
+  const start = () => prepare(document);
+  document.fonts.load(WORDS).then(start, start);
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.shouldSwap) {
       forget(event.detail.target);

@@ -5,6 +5,8 @@
 (() => {
   const UNESCAPED = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "<br>": ", " };
   const SAME_ROW = 4;
+  // Not every browser tells when it is idle.
+  const whenIdle = window.requestIdleCallback ?? window.setTimeout;
 
   const named = (words) => words.replace(/&(lt|gt|amp);|<br>/g, (one) => UNESCAPED[one]);
 
@@ -131,6 +133,6 @@
 
   // Nobody reaches a mark before the page has come to rest.
   document.addEventListener("chart:drawn", (event) => {
-    window.requestIdleCallback(() => lay(event.target), { timeout: 1000 });
+    whenIdle(() => lay(event.target), { timeout: 1000 });
   });
 })();

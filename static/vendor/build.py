@@ -38,7 +38,7 @@ ICONS = (
 def stylesheet(text: str) -> str:
     """The package's stylesheet with one typeface, without references to files that are not vendored.
 
-    The fonts are declared in static/css/csis.css; a reference left dangling would stop the hashed static files.
+    The fonts are declared in static/css/components.css; a reference left dangling would stop the hashed static files.
     """
     text = re.sub(r"@font-face\{[^}]*\}", "", text)
     text = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text)
@@ -85,7 +85,7 @@ def main() -> None:
             }
         )
     manifest.sort(key=lambda entry: entry["path"])
-    listed.write_text(json.dumps(manifest, indent=2) + "\n")
+    (VENDOR / "MANIFEST.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 if __name__ == "__main__":

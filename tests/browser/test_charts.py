@@ -14,6 +14,8 @@ from tests.browser.test_accessibility import Watch
 pytestmark = pytest.mark.browser
 
 SWAPS = 200
+# Milliseconds that all figures may take on a machine that is busy with other tests.
+PATIENCE = 20_000
 # Pixels between the margins of a sheet of letter paper.
 SHEET = 740
 PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
@@ -29,7 +31,7 @@ CUT_OFF = """[...document.querySelectorAll(".chart__drawn")].flatMap((place) => 
 
 
 def all_drawn(page: Page) -> None:
-    expect(page.locator("figure[data-chart]:not([data-drawn]):has(.chart__drawn)")).to_have_count(0)
+    expect(page.locator("figure[data-chart]:not([data-drawn]):has(.chart__drawn)")).to_have_count(0, timeout=PATIENCE)
     assert page.locator("figure[data-drawn]").count()
 
 
@@ -55,6 +57,52 @@ def test_every_figure_is_drawn_with_a_name_and_nothing_in_the_console(
     for drawn in page.locator(".chart__drawn").all():
         assert drawn.get_attribute("role") == "img" and drawn.get_attribute("aria-label")
         assert drawn.locator(".main-svg").first.bounding_box()["width"] <= 390
+
+
+# Tells which figures are drawn, by a browser that is never idle.
+ORDER = """
+window.drawn = [];
+window.requestIdleCallback = () => 0;
+document.addEventListener("chart:drawn", ({ target }) => window.drawn.push(target.id));
+"""
+
+IN_VIEW = """[...document.querySelectorAll("figure[data-chart]:has(.chart__drawn)")]
+  .filter((one) => one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight)
+  .map((one) => one.id)"""
+
+
+def test_figures_in_view_are_drawn_first_and_the_rest_once_seen_idle_or_printed(
+    shared_sample: str, reading: Callable[[Role], Page]
+) -> None:
+    page = reading(Role.VIEWER)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.add_init_script(ORDER)
+    page.goto(f"{shared_sample}/#figures")
+    shown = page.evaluate(IN_VIEW)
+    for slug in shown:
+        expect(page.locator(f"#{slug}")).to_have_attribute("data-drawn", "", timeout=PATIENCE)
+    late = page.locator("figure[data-chart]:not([data-drawn]):has(.chart__drawn)")
+    assert shown and late.count()
+    assert set(page.evaluate("drawn")) == set(shown)
+    before = page.evaluate("document.documentElement.scrollHeight")
+    last = page.locator(f"#{late.last.get_attribute('id')}")
+    last.scroll_into_view_if_needed()
+    expect(last).to_have_attribute("data-drawn", "", timeout=PATIENCE)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    all_drawn(page)
+    assert len(page.evaluate("drawn")) == len(set(page.evaluate("drawn")))
+    # Room was kept for each.
+    assert abs(page.evaluate("document.documentElement.scrollHeight") - before) <= 2
+
+
+def test_whoever_never_scrolls_has_all_figures_once_the_browser_is_idle(
+    shared_sample: str, reading: Callable[[Role], Page]
+) -> None:
+    page = reading(Role.VIEWER)
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto(f"{shared_sample}/")
+    all_drawn(page)
+    assert page.evaluate("scrollY") == 0
 
 
 def test_tables_opened_are_accessible_and_lead_where_the_marks_lead(overview: Page) -> None:
@@ -111,12 +159,14 @@ def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_t
 
 @pytest.mark.parametrize("slug", ["mix", "criteria", "shifts"])
 def test_a_figure_is_taken_away_as_png(overview: Page, slug: str) -> None:
+    watch = Watch(overview)
     with overview.expect_download() as download:
         overview.locator(f"#{slug}").get_by_role("button", name="Download PNG").click()
     assert re.fullmatch(rf"{slug}-\d{{4}}-\d\d-\d\d\.png", download.value.suggested_filename)
     picture = download.value.path().read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20]) == 2000
+    assert watch.wrong == []
 
 
 def test_figures_follow_filter_and_day_in_place(overview: Page) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from missions.actions.exchange import imports
+from missions.actions.exchange import imports, staging
 from missions.domain.vocabulary import Role
 from missions.models import Function
 from tests import factories
 from tests.browser.conftest import sign_in
-from tests.browser.test_accessibility import WIDTHS, Watch
-from tests.uploads import HEADER, function_row, row
+from tests.browser.test_accessibility import Watch
+from tests.uploads import HEADER, function_row, row, workbook
 
 pytestmark = pytest.mark.browser
 
@@ -74,18 +74,16 @@ def test_every_state_is_accessible(sample: str, signed_in: Callable[..., Page], 
     page.get_by_label("Reason").wait_for()
     fine_url = page.url
     wrong = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for address in (wrong_url, fine_url, f"{wrong_url}?status=same"):
-            page.goto(address)
-            wrong += watch.look(width)
+    for address in (wrong_url, fine_url, f"{wrong_url}?status=same"):
+        page.goto(address)
+        wrong += watch.look()
     page.get_by_label("Reason").wait_for(state="detached")
     page.goto(fine_url)
     factories.assessment(Function.objects.get(code="S-1"), rationale="Meanwhile.")
     page.get_by_label("Reason").fill("The yearly look.")
     page.get_by_role("button", name=re.compile("Record")).click()
     expect(page.get_by_text("The record has moved on since this comparison")).to_be_visible()
-    wrong += watch.look(WIDTHS[-1])
+    wrong += watch.look()
     page.get_by_role("button", name="Compare with the record again").click()
     expect(page.locator("main")).to_contain_text("10 new, 2 changed")
     assert wrong == []
@@ -98,8 +96,24 @@ def test_progress_is_accessible(sample: str, signed_in: Callable[..., Page], sma
     page.route("**/step/", lambda route: route.fulfill(status=204))
     choose(page, sample, *ROWS)
     expect(page.get_by_text("4 of 12 rows are compared")).to_be_visible()
-    wrong = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        wrong += watch.look(width)
-    assert wrong == []
+    assert watch.look() == []
+
+
+def test_a_file_that_waits_that_asks_for_a_sheet_and_that_is_refused_is_accessible(
+    sample: str, signed_in: Callable[..., Page]
+) -> None:
+    page = signed_in(Role.ANALYST)
+    watch = Watch(page)
+    rows = [HEADER.split(","), row("S-1").split(",")]
+    for sheets, said in (
+        ({"May": rows, "June": rows}, "Which sheet is meant?"),
+        ({"May": [["area"]]}, "cannot be used"),
+    ):
+        page.goto(f"{sample}/imports/")
+        file = {"name": "file.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(**sheets)}
+        page.get_by_label("File").set_input_files(file)
+        page.get_by_role("button", name="Show what it would do").click()
+        expect(page.get_by_text("The file is being read.")).to_be_visible()
+        staging.read_waiting()
+        expect(page.get_by_text(said)).to_be_visible()
+        assert watch.look() == []

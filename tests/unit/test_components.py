@@ -11,7 +11,7 @@ from markupsafe import escape
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.vocabulary import Category, DecisionKind, EvidenceKind, Provenance, Standing
-from missions.queries.record.history import Change, HistoryRow, Rested
+from missions.queries.record.history import About, Change, HistoryRow, Rested
 from missions.queries.reviews.decisions import DecisionLine
 from tests import portfolios
 from tests.portfolios import DAY
@@ -19,6 +19,7 @@ from tests.portfolios import DAY
 MARKUP = "<script>alert(1)</script>\"'&"
 SAID = replace(portfolios.said(Provenance.ASSESSMENT, by=MARKUP), reason=MARKUP)
 ROW = HistoryRow(
+    about=About.ASSESSMENT,
     sequence=7,
     recorded_at=SAID.recorded_at,
     effective_on=date(2025, 3, 1),

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from missions.access import Actor, Permission, check
+from missions.actions.access import record_access
 from missions.actions.chain import recording
 from missions.domain.vocabulary import EntryClass
 from missions.exports.document import Document
@@ -18,10 +19,8 @@ def record_export(*, by: Actor, document: Document, ending: str, needs: Permissi
     """Keep who took what away, made of which record. Raises `Refused` unless the actor may read what it `needs`."""
     check(by, needs)
     target = f"export:{document.name}.{ending}"
-    with recording(by=by, action="export", target=target, entry_class=EntryClass.ACCESS) as entry:
-        entry.note(**_made_of(document))
-        if document.header.filters:
-            entry.note(filters=document.header.filters)
+    filters = {"filters": document.header.filters} if document.header.filters else {}
+    record_access(by=by, action="export", target=target, **_made_of(document), **filters)
 
 
 def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:
@@ -31,8 +30,7 @@ def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:
     if not kept:
         return content
     target = f"briefing:{briefing.pk}.{briefing.file_format}"
-    with recording(by=by, action="export", target=target, entry_class=EntryClass.ACCESS) as entry:
-        entry.note(sha256=briefing.sha256, content_hash=briefing.content_hash)
+    record_access(by=by, action="export", target=target, sha256=briefing.sha256, content_hash=briefing.content_hash)
     return content
 
 

@@ -2,21 +2,27 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
+
 from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import recording
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
-from missions.models import Organization, RoleGrant, User
+from missions.models import Organization, RoleGrant, Session, User
 
 
 class Conflict(Exception):
     """What was asked does not fit what stands now; the message says what stands."""
 
 
+class Taken(Conflict):
+    """There is an account of that user name, perhaps since a moment ago."""
+
+
 def create_account(
     *, by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str
 ) -> User:
-    """Create an account without any role. Raises `Refused` unless the actor manages accounts."""
+    """Create an account without any role. Raises `Taken`, or `Refused` unless the actor manages accounts."""
     check(by, Permission.MANAGE_ACCOUNTS)
     return _create(by, username, name, email, organization, password, reason)
 
@@ -26,7 +32,7 @@ def install_account(
 ) -> User:
     """Create an account with roles at once: for the owner of the database, before anyone can sign in.
 
-    The database refuses it to the application's role.
+    The database refuses it to the application's role. Raises `Taken`.
     """
     reason = "Created with the installation."
     user = _create(by, username, name, email, organization, password, reason)
@@ -62,7 +68,7 @@ def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
 
 
 def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
-    """Deactivate an account, or let it sign in again. Raises `Refused` or `Conflict`."""
+    """Deactivate an account and end its sessions, or let it sign in again. Raises `Refused` or `Conflict`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("Nobody deactivates their own account; another administrator can.")
@@ -71,21 +77,22 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
         changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
         if not changed:
             raise Conflict(f"The account is {'active' if active else 'deactivated'} already.")
+        # Left alone they would come to life again with the account.
+        Session.objects.filter(user=user).delete()
         entry.note(is_active=active)
 
 
 def _create(by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str) -> User:
-    target = f"account:{username}"
-    with recording(
-        by=by, action="create account", target=target, reason=reason, entry_class=EntryClass.ACCESS
-    ) as entry:
-        user = User(
-            username=username,
-            name=name,
-            email=email,
-            organization=Organization.objects.get_or_create(name=organization)[0],
-        )
-        user.set_password(password)
+    user = User(username=username, name=name, email=email)
+    # Slow on purpose, and so before the chain's lock.
+    user.set_password(password)
+    action, target = "create account", f"account:{username}"
+    with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
+        user.organization = Organization.objects.get_or_create(name=organization)[0]
+        try:
+            user.validate_constraints()
+        except ValidationError as error:
+            raise Taken("There is an account of this name already.") from error
         user.save(force_insert=True)
         entry.note(account=user.pk, username=username, name=name, email=email, organization=organization)
     return user

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from missions.access import Actor
 from missions.actions import installation
+from missions.domain.reviews.next_acts import Case, owing
 from missions.domain.reviews.reminders import in_words, is_late, step_reached
-from missions.domain.vocabulary import NoticeKind
+from missions.domain.vocabulary import Duty, NoticeKind
 from missions.models import ChainHead, Notice, NoticeCursor, NoticePreference, Reminder, Review, User
-from missions.queries.people.notice_texts import Circle, Telling, tellings
-from missions.queries.reviews.awaited import awaited
+from missions.queries.people.notice_texts import Telling, tellings
+from missions.queries.reviews.cases import cases
 
 BATCH = 500
 MAILS = 50
@@ -101,8 +102,7 @@ def remind(today: date | None = None) -> int:
     """
     today = today or installation.today()
     reviews = list(Review.objects.filter(state__is_open=True).select_related("area"))
-    asked = awaited(reviews)
-    circle = Circle(review.pk for review in reviews)
+    found = cases(today)
     rows = []
     for review in reviews:
         step = step_reached(review.due_on, today)
@@ -110,8 +110,7 @@ def remind(today: date | None = None) -> int:
             continue
         reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.due_on, step=step)
         if new:
-            people = asked[review.pk] | (circle.stewards if is_late(step) else frozenset())
-            rows += [(reminder, review, person) for person in people]
+            rows += [(reminder, review, person) for person in _reminded(found[review.pk], step)]
     wishes = _Wishes({person for _, _, person in rows})
     made = [
         Notice(
@@ -126,6 +125,12 @@ def remind(today: date | None = None) -> int:
         if person in wishes.active
     ]
     return len(Notice.objects.bulk_create(made))
+
+
+def _reminded(case: Case, step: int) -> list[int]:
+    """Whoever acts next; the stewards, where being late is all they are asked about, a week after it."""
+    chased = (Duty.CHASE,)
+    return [key for key, duties in owing(case).items() if duties != chased or is_late(step)]
 
 
 def send_mails() -> int:

@@ -9,6 +9,7 @@ from missions.actions.chain import Entry
 from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews.effect import recording_about
 from missions.domain.dates import day
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import FunctionState, Moment
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Provenance, Risk, RiskOfNot
 from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision, MissionArea
@@ -16,7 +17,7 @@ from missions.models.base import Fact
 from missions.queries.record.functions import newest
 from missions.queries.record.portfolio import portfolio
 
-ANSWERS = ("performer", "availability", "fit", "contribution", "risk", "risk_of_not", "rationale")
+SAID = (*CRITERIA, "rationale")
 
 UNCHANGED = "Nothing is changed: the record says this for {day} already. Change something, or leave it as it is."
 
@@ -225,7 +226,7 @@ def _says(state: FunctionState, judgment: Judgment) -> bool:
     assessed = state.assessed
     if assessed is None or assessed.said.source != judgment.source:
         return False
-    return all(getattr(assessed, name) == getattr(judgment, name) for name in ANSWERS)
+    return all(getattr(assessed, name) == getattr(judgment, name) for name in SAID)
 
 
 def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
@@ -246,13 +247,7 @@ def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> As
         return entry.add(
             Assessment(
                 function=function,
-                performer=assessment.performer,
-                availability=assessment.availability,
-                fit=assessment.fit,
-                contribution=assessment.contribution,
-                risk=assessment.risk,
-                risk_of_not=assessment.risk_of_not,
-                rationale=assessment.rationale,
+                **{name: getattr(assessment, name) for name in SAID},
                 source=assessment.source,
                 provenance=assessment.provenance,
                 effective_on=None,

@@ -5,29 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.evaluation import Evaluation, evaluation
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.domain.reviews.spans import ReviewSpan
-from missions.domain.vocabulary import (
-    Availability,
-    Category,
-    Contribution,
-    DecisionKind,
-    Fit,
-    Performer,
-    Risk,
-    RiskOfNot,
-)
+from missions.domain.vocabulary import Category, DecisionKind
 
-# The answers of an assessment that speak for integrating commercial solutions, by the criterion they answer.
-FAVORABLE = {
-    "performer": (Performer.EITHER, Performer.COMMERCIAL_CAPABLE),
-    "availability": (Availability.MATURE,),
-    "fit": (Fit.MEETS,),
-    "contribution": (Contribution.SIGNIFICANT,),
-    "risk": (Risk.LOW,),
-    "risk_of_not": (RiskOfNot.HIGH,),
-}
 REVIEWED = (DecisionKind.SHIFT, DecisionKind.REAFFIRM)
 
 Answers = Mapping[str, str]
@@ -121,7 +104,7 @@ def effective(decisions: tuple[Decision, ...], until: date) -> tuple[Decision, .
 
 def favorable(answers: list[Answers] | tuple[Answers, ...], criterion: str) -> int:
     """How many of these assessments answer the criterion in favor of integrating commercial solutions."""
-    return sum(given[criterion] in FAVORABLE[criterion] for given in answers)
+    return sum(given[criterion] in CRITERIA[criterion].favorable for given in answers)
 
 
 @dataclass(frozen=True)

@@ -9,32 +9,16 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, read
+from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
 from missions.domain.vocabulary import Category
 
-CRITERIA = {
-    "performer": "Performer",
-    "availability": "Commercial solutions available",
-    "fit": "Mission-assurance fit",
-    "contribution": "Contribution",
-    "risk": "Risk of integrating",
-    "risk_of_not": "Risk of not integrating",
-}
-ASSESSMENT = {**CRITERIA, "rationale": "Rationale"}
+ASSESSMENT = {name: criterion.label for name, criterion in CRITERIA.items()} | {"rationale": "Rationale"}
 AREA = {"name": "Name", "abbreviation": "Abbreviation", "emerging": "Emerging area"}
 FUNCTION = {"name": "Name", "description": "Description"}
-POLICY = {
-    "government_over": "Government Primary: government over (%)",
-    "commercial_government_at_most": "Commercial Primary: government at most (%)",
-    "commercial_demonstrated_over": "Commercial Primary: demonstrated over (%)",
-    "cadence_government_primary": "Months between evaluations, Government Primary",
-    "cadence_hybrid": "Months between evaluations, Hybrid",
-    "cadence_commercial_primary": "Months between evaluations, Commercial Primary",
-    "shift_supports": "Supports for a shift",
-    "shift_organizations": "Organizations among them",
-    "reaffirm_supports": "Supports for a reaffirmation",
-}
+POLICY = {name: number.label for name, number in POLICY_NUMBERS.items()}
 
 
 class Kind(Enum):

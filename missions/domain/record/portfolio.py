@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import TextChoices
+
+from missions.domain.record.criteria import CRITERIA, Criterion
 from missions.domain.vocabulary import (
     Availability,
     Category,
@@ -21,6 +24,8 @@ from missions.domain.vocabulary import (
     RiskOfNot,
     Standing,
 )
+
+NO_NEW_FUNCTIONS = "An emerging area gets new functions once it becomes a mission area."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,11 @@ class Assessed:
     risk_of_not: RiskOfNot
     rationale: str
     said: Said
+
+    @property
+    def answers(self) -> tuple[tuple[Criterion, TextChoices], ...]:
+        """Each criterion with its answer, in their order."""
+        return tuple((criterion, getattr(self, name)) for name, criterion in CRITERIA.items())
 
 
 @dataclass(frozen=True, slots=True)

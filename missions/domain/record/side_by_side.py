@@ -10,27 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from missions.domain.record.comparison import CRITERIA
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.evaluation import Evaluation
 from missions.domain.record.portfolio import AreaState, FunctionState
-from missions.domain.vocabulary import (
-    Availability,
-    Contribution,
-    Fit,
-    Performer,
-    Risk,
-    RiskOfNot,
-    Standing,
-)
-
-ANSWERS = {
-    "performer": Performer,
-    "availability": Availability,
-    "fit": Fit,
-    "contribution": Contribution,
-    "risk": Risk,
-    "risk_of_not": RiskOfNot,
-}
+from missions.domain.vocabulary import Standing
 
 
 @dataclass(frozen=True)
@@ -119,8 +102,8 @@ def side_by_side(items: Sequence[Evaluation]) -> SideBySide:
             for standing in Standing
         ),
         criteria=tuple(
-            _row(name, label, items, _answers_to(name), by=lambda answered: answered.mostly)
-            for name, label in CRITERIA.items()
+            _row(name, criterion.label, items, _answers_to(name), by=lambda answered: answered.mostly)
+            for name, criterion in CRITERIA.items()
         ),
     )
 
@@ -163,7 +146,7 @@ def answered(area: AreaState, criterion: str) -> Answered:
             tuple(one for one in area.functions if (getattr(one.assessed, criterion, None)) == answer),
             len(area.functions),
         )
-        for answer in (*ANSWERS[criterion], None)
+        for answer in (*CRITERIA[criterion].choices, None)
         if counted[answer]
     )
     most = max((len(share.functions) for share in shares), default=0)

@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from missions.domain.record.categorization import standing_of
+from missions.domain.record.criteria import CRITERIA, DECIDING
 from missions.domain.record.portfolio import AreaState, FunctionState
-from missions.domain.vocabulary import Availability, Fit, Performer, Risk
-
-# The four answers that decide a standing, with where a function that nobody has assessed starts from.
-ANSWERS = {
-    "performer": (Performer, Performer.EITHER),
-    "availability": (Availability, Availability.NONE),
-    "fit": (Fit, Fit.NOT_ASSESSED),
-    "risk": (Risk, Risk.LOW),
-}
 
 Changes = Mapping[str, Mapping[str, str]]
 
@@ -42,7 +34,7 @@ def _try(function: FunctionState, changes: Mapping[str, str]) -> Tried:
     if not changes:
         return Tried(function, {}, function)
     answers = {
-        name: changes.get(name) or (getattr(function.assessed, name) if function.assessed else start)
-        for name, (_, start) in ANSWERS.items()
+        name: changes.get(name) or (getattr(function.assessed, name) if function.assessed else CRITERIA[name].start)
+        for name in DECIDING
     }
     return Tried(function, changes, replace(function, standing=standing_of(**answers)))

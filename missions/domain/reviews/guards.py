@@ -10,24 +10,17 @@ from enum import Enum, auto
 
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState, FunctionState, PolicyState
-from missions.domain.reviews.transitions import Ballot, Quorum, Tally, allowed, material_version, quorum, tally
+from missions.domain.reviews.parts import Parts, Person
+from missions.domain.reviews.transitions import allowed, material_version
 from missions.domain.vocabulary import Category, Move, ProposalKind, ProposalState, Role, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Whoever would act: `roles` are those in force now."""
-
-    pk: int
-    organization: str
-    roles: frozenset[Role]
-
-
 class Cause(Enum):
-    """What a guard looks at: who acts, where proposal and area stand by now, or what the proposal says."""
+    """What a guard looks at: who acts, where proposal and area stand by now, objections, or what the proposal says."""
 
     PERSON = auto()
     STATE = auto()
+    OBJECTION = auto()
     CONTENT = auto()
 
 
@@ -43,16 +36,14 @@ class Block:
         return f"{self.why} {self.remedy}".strip()
 
 
-@dataclass(frozen=True)
-class Subject:
+@dataclass(frozen=True, kw_only=True)
+class Subject(Parts):
     """A proposal, what it says now, and what surrounds it today.
 
-    `kind` to `gaps` are the draft's while it can be edited, else the live revision's. `ballots` are the live
-    revision's; `voters` voted on any revision without recusing themselves. `requests` and `objections` count what is
-    unanswered. `active_authors` says whether any author can still sign in.
+    `kind` to `gaps` are the draft's while it can be edited, else the live revision's. `requests` counts the change
+    requests that are not answered. `active_authors` says whether any author can still sign in.
     """
 
-    state: ProposalState
     kind: ProposalKind
     target: Category | None
     effective_on: date | None
@@ -63,17 +54,9 @@ class Subject:
     area: AreaState
     policy: PolicyState
     today: date
-    authors: frozenset[int]
     active_authors: bool
-    seated: tuple[Person, ...]
-    ballots: tuple[Ballot, ...]
-    voters: frozenset[int]
     requests: int
-    objections: int
-    needed: Quorum
-    recused: frozenset[int] = frozenset()
     requesters: frozenset[int] = frozenset()
-    deciders: frozenset[int] = frozenset()
     approver: int | None = None
     intact: bool = True
 
@@ -81,11 +64,6 @@ class Subject:
     def stale(self) -> bool:
         """Whether the area has moved materially since the base."""
         return material_version(self.area, self.policy) != self.base_version
-
-    @property
-    def tally(self) -> Tally:
-        """Votes on the live revision against the quorum it carries."""
-        return tally(self.ballots, self.needed, self.authors)
 
 
 STALE = Block("The area has moved since this was written.", "An author can rebase it.", Cause.STATE)
@@ -115,7 +93,7 @@ def blocks(move: Move, subject: Subject, person: Person) -> tuple[Block, ...]:
     return tuple(_GUARDS[move](subject, person))
 
 
-def vote_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
+def vote_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from voting on the live revision."""
     if subject.state is not ProposalState.IN_REVIEW:
         return (_elsewhere(subject, "only one in review is voted on"),)
@@ -129,14 +107,19 @@ def edit_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
     return tuple(_editing(subject, person))
 
 
-def answer_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
+def author_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
+    """What keeps this person from acting as an author, whatever the state."""
+    return tuple(_author(subject, person))
+
+
+def answer_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from answering an objection as an author."""
     if subject.state is not ProposalState.IN_REVIEW:
         return (_elsewhere(subject, "objections are answered while it is in review"),)
     return tuple(_author(subject, person))
 
 
-def overrule_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
+def overrule_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from overruling an objection in writing."""
     if subject.state is not ProposalState.IN_REVIEW:
         return (_elsewhere(subject, "objections are overruled while it is in review"),)
@@ -148,12 +131,12 @@ def effect_blocks(subject: Subject) -> tuple[Block, ...]:
     return tuple(_effect(subject))
 
 
-def _elsewhere(subject: Subject, rule: str = "") -> Block:
+def _elsewhere(subject: Parts, rule: str = "") -> Block:
     standing = f"The proposal is {subject.state.label.lower()}"
     return Block(f"{standing}: {rule}." if rule else f"{standing}.", cause=Cause.STATE)
 
 
-def _author(subject: Subject, person: Person) -> Iterator[Block]:
+def _author(subject: Parts, person: Person) -> Iterator[Block]:
     if person.pk not in subject.authors:
         yield Block("You are not an author of this proposal.", "Its authors can.", Cause.PERSON)
     elif not person.roles & WRITERS:
@@ -233,12 +216,8 @@ def _day(subject: Subject) -> Iterator[Block]:
 
 
 def _reachable(subject: Subject) -> Iterator[Block]:
-    """Whether those seated could bring the quorum together: neither authors nor deciders, and nobody recused."""
-    needed = quorum(subject.kind, subject.policy)
-    out = subject.authors | subject.recused | subject.deciders
-    able = [seat for seat in subject.seated if seat.pk not in out and Role.REVIEWER in seat.roles]
-    organizations = {seat.organization for seat in able}
-    if len(able) < needed.supports or len(organizations) < needed.organizations:
+    needed = subject.needed
+    if not subject.within_reach:
         yield Block(
             f"The seated reviewers cannot reach the quorum: {_count(needed.supports, 'support')} from "
             f"{_count(needed.organizations, 'organization')} needed.",
@@ -246,7 +225,7 @@ def _reachable(subject: Subject) -> Iterator[Block]:
         )
 
 
-def _voting(subject: Subject, person: Person) -> Iterator[Block]:
+def _voting(subject: Parts, person: Person) -> Iterator[Block]:
     if person.pk in subject.authors:
         yield OWN
     if person.pk in subject.deciders:
@@ -259,7 +238,7 @@ def _voting(subject: Subject, person: Person) -> Iterator[Block]:
         yield Block("You have recused yourself.", "The other reviewers can vote.", Cause.PERSON)
 
 
-def _sits(subject: Subject, person: Person) -> bool:
+def _sits(subject: Parts, person: Person) -> bool:
     return Role.REVIEWER in person.roles and any(seat.pk == person.pk for seat in subject.seated)
 
 
@@ -272,7 +251,7 @@ def _request_changes(subject: Subject, person: Person) -> Iterator[Block]:
         )
 
 
-def _outside_authority(subject: Subject, person: Person) -> Iterator[Block]:
+def _outside_authority(subject: Parts, person: Person) -> Iterator[Block]:
     if Role.AUTHORITY not in person.roles:
         yield Block("Only a decision authority decides.", cause=Cause.PERSON)
     if person.pk in subject.authors:
@@ -300,6 +279,7 @@ def _carried(subject: Subject) -> Iterator[Block]:
         yield Block(
             f"{_count(subject.objections, 'objection')} not answered.",
             "An author can answer, or you can overrule in writing.",
+            Cause.OBJECTION,
         )
 
 

@@ -5,9 +5,8 @@ from datetime import date
 
 from django.http import QueryDict
 
-from missions.domain.dates import FIRST_DAY, day
+from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.vocabulary import Category
-from missions.forms.moment import DAY
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,7 @@ def read_narrowed(query: QueryDict, as_of: date) -> Narrowed:
 
 
 def _day(text: str, limit: date, relation: str) -> date:
-    try:
-        chosen = date.fromisoformat(text) if DAY.fullmatch(text) else None
-    except ValueError:
-        chosen = None
-    if chosen is None:
-        raise ValueError("Write a day as 2025-03-01.")
+    chosen = read_day(text)
     if chosen > limit or (relation == "before" and chosen == limit):
         raise ValueError(f"Choose a day {relation} {limit.isoformat()}.")
     if chosen < FIRST_DAY:

@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from missions.domain.vocabulary import Role
-from missions.forms.base import ReasonForm
+from missions.forms.base import ReasonForm, Text
 from missions.models import User
 
 
@@ -19,12 +19,12 @@ class GrantForm(ReasonForm):
 class AccountForm(ReasonForm):
     """A new account; roles are granted afterwards."""
 
-    username = forms.CharField(
+    username = Text(
         max_length=150, label="Username", validators=[UnicodeUsernameValidator()], help_text="For signing in."
     )
-    name = forms.CharField(max_length=200, label="Name", help_text="As it is shown beside everything they record.")
+    name = Text(max_length=200, label="Name", help_text="As it is shown beside everything they record.")
     email = forms.EmailField(label="E-mail address", required=False)
-    organization = forms.CharField(max_length=200, help_text="Votes are counted across organizations.")
+    organization = Text(max_length=200, help_text="Votes are counted across organizations.")
     password = forms.CharField(
         max_length=200,
         label="First password",

@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime
 
 from django.http import QueryDict
 
-from missions.domain.dates import FIRST_DAY, day, months_after
+from missions.domain.dates import FIRST_DAY, YEARS_AHEAD, day, months_after, read_day
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.record.search import nearest
-from missions.forms.moment import DAY, YEARS_AHEAD
 
 FEWEST, MOST = 2, 4
 LONGEST = 60
@@ -90,12 +89,7 @@ def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
 
 
 def _day(text: str, latest: date) -> date:
-    try:
-        chosen = date.fromisoformat(text) if DAY.fullmatch(text) else None
-    except ValueError:
-        chosen = None
-    if chosen is None:
-        raise ValueError("Write a day as 2025-03-01.")
+    chosen = read_day(text)
     if chosen < FIRST_DAY:
         raise ValueError(f"Choose {day(FIRST_DAY)} or later; the strategy is of that day.")
     if chosen > latest:

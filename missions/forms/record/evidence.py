@@ -10,7 +10,7 @@ from django.utils import timezone
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
-from missions.forms.base import Day, Prose, ReasonForm
+from missions.forms.base import DayField, Prose, ReasonForm, Text
 from missions.queries.record.evidence import Sought
 
 # Official is the strategy's own text, and illustrative what the sample brings.
@@ -27,17 +27,12 @@ class EvidenceForm(ReasonForm):
         choices=[("", "Choose a kind"), *EvidenceKind.choices],
         error_messages={"required": "Choose a kind.", "invalid_choice": "Choose one of the kinds listed."},
     )
-    title = forms.CharField(
-        max_length=300, help_text="As it is cited.", error_messages={"required": "Give it a title."}
-    )
-    publisher = forms.CharField(required=False, max_length=200, help_text="Who published it, or holds it.")
-    dated_on = forms.DateField(
+    title = Text(max_length=300, help_text="As it is cited.", error_messages={"required": "Give it a title."})
+    publisher = Text(required=False, max_length=200, help_text="Who published it, or holds it.")
+    dated_on = DayField(
         required=False,
         label="Date",
-        input_formats=["%Y-%m-%d"],
-        widget=Day,
         help_text="The day of the thing itself, where it is known.",
-        error_messages={"invalid": "Write a day as 2025-03-01."},
     )
     url = forms.URLField(
         required=False,

@@ -5,13 +5,12 @@ from datetime import date
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import TextChoices
 from django.utils import timezone
 
 from missions.domain.dates import out_of_reach
+from missions.domain.record.criteria import CRITERIA, Criterion
 from missions.domain.record.portfolio import FunctionState
-from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
-from missions.forms.base import Day, Prose, ReasonForm
+from missions.forms.base import DayField, Prose, ReasonForm, Text
 from missions.forms.record.evidence_links import OffersEvidence
 
 CODE = RegexValidator(
@@ -22,12 +21,10 @@ CODE = RegexValidator(
 class DatedForm(ReasonForm):
     """Holds from a day on, for a reason, made against what was recorded last."""
 
-    effective_on = forms.DateField(
+    effective_on = DayField(
         label="Effective date",
-        input_formats=["%Y-%m-%d"],
-        widget=Day,
         help_text="The day from which this holds. A day before today shows as “recorded later”.",
-        error_messages={"invalid": "Write a day as 2025-03-01.", "required": "Choose a day."},
+        error_messages={"required": "Choose a day."},
     )
     against = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
 
@@ -41,59 +38,32 @@ class DatedForm(ReasonForm):
         return self.cleaned_data["against"] or 0
 
 
-def answer(choices: type[TextChoices], label: str, help_text: str) -> forms.ChoiceField:
+def answer(criterion: Criterion) -> forms.ChoiceField:
     """One of the six questions; nothing is chosen beforehand."""
     return forms.ChoiceField(
-        label=label,
-        choices=[("", "Choose an answer"), *choices.choices],
-        help_text=help_text,
+        label=criterion.label,
+        choices=[("", "Choose an answer"), *criterion.choices.choices],
+        help_text=criterion.asks,
         error_messages={"required": "Choose an answer.", "invalid_choice": "Choose one of the answers listed."},
     )
 
 
-class AssessmentForm(OffersEvidence, DatedForm):
-    """Six answers with their rationale; the quoted words are the strategy's (section IV)."""
+AnswersForm = type("AnswersForm", (forms.Form,), {name: answer(criterion) for name, criterion in CRITERIA.items()})
 
-    performer = answer(
-        Performer,
-        "Performer",
-        "Functions that “must be performed by the government”, or “could be performed by the commercial sector” (IV)",
-    )
-    availability = answer(
-        Availability, "Availability", "“the commercial solutions available to perform those functions” (IV)"
-    )
-    fit = answer(
-        Fit,
-        "Mission-assurance fit",
-        "“meet the appropriate requirements and capability needs for mission assurance” (IV)",
-    )
-    contribution = answer(Contribution, "Contribution", "“enhance resilience and add capability” (IV)")
-    risk = answer(Risk, "Risk of integrating", "“without imposing unacceptable risk” (IV)")
-    risk_of_not = answer(RiskOfNot, "Risk of not integrating", "What is lost if nothing changes")
+
+class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
+    """Six answers with their rationale."""
+
     rationale = Prose(
         max_length=10_000,
         help_text="What the answers rest on, for somebody who does not know the function.",
         error_messages={"required": "Say what the answers rest on."},
     )
-    source = forms.CharField(
+    source = Text(
         required=False, max_length=500, help_text="A document, a briefing, an exercise: where this can be looked up."
     )
-    field_order = [
-        "performer",
-        "availability",
-        "fit",
-        "contribution",
-        "risk",
-        "risk_of_not",
-        "rationale",
-        "source",
-        "evidence",
-        "find",
-        "effective_on",
-        "reason",
-    ]
-    ANSWERS = ("performer", "availability", "fit", "contribution", "risk", "risk_of_not")
-    SHOWN = (*ANSWERS, "rationale", "source")
+    field_order = [*CRITERIA, "rationale", "source", "evidence", "find", "effective_on", "reason"]
+    SHOWN = (*CRITERIA, "rationale", "source")
 
     @classmethod
     def of(
@@ -102,7 +72,7 @@ class AssessmentForm(OffersEvidence, DatedForm):
         """The form as it opens: with the assessment in force and the keys of its evidence, if there is one."""
         initial = {"effective_on": today, "against": against, "evidence": list(evidence)}
         if function.assessed:
-            initial |= {name: getattr(function.assessed, name) for name in (*cls.ANSWERS, "rationale")}
+            initial |= {name: getattr(function.assessed, name) for name in (*CRITERIA, "rationale")}
             initial["source"] = function.assessed.said.source
         return cls(initial=initial)
 
@@ -116,7 +86,7 @@ class AssessmentForm(OffersEvidence, DatedForm):
 class DescriptionForm(DatedForm):
     """A function's name and what it does."""
 
-    name = forms.CharField(
+    name = Text(
         max_length=200,
         help_text="What the function does, in a few words.",
         error_messages={"required": "Give it a name."},
@@ -127,7 +97,7 @@ class DescriptionForm(DatedForm):
 class NewFunctionForm(DescriptionForm):
     """A function to be added to an area."""
 
-    code = forms.CharField(
+    code = Text(
         max_length=40,
         validators=[CODE],
         help_text="Unique for good, and never changed; the next free one is suggested.",

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from missions.domain.record.criteria import CRITERIA, DECIDING
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.thresholds import Thresholds
-from missions.domain.record.what_if import ANSWERS
 
 THRESHOLDS = {
     "government_over": "Government Primary: more than this % government",
@@ -46,10 +46,11 @@ def read_trial(query: QueryDict, area: AreaState, recorded: Thresholds) -> Trial
             continue
         if code not in known:
             trial.errors[parameter] = f"{area.code} has no function {code} at this date."
-        elif name not in ANSWERS:
-            trial.errors[parameter] = f"{name} is no answer; the answers are {', '.join(ANSWERS)}."
-        elif value not in ANSWERS[name][0].values:
-            trial.errors[parameter] = f"{value} is not possible; choose from {', '.join(ANSWERS[name][0].values)}."
+        elif name not in DECIDING:
+            trial.errors[parameter] = f"{name} is no answer; the answers are {', '.join(DECIDING)}."
+        elif value not in CRITERIA[name].choices.values:
+            possible = ", ".join(CRITERIA[name].choices.values)
+            trial.errors[parameter] = f"{value} is not possible; choose from {possible}."
         else:
             trial.changes.setdefault(code, {})[name] = value
     _read_thresholds(trial)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from missions.domain.dates import YEARS_AHEAD
-from missions.forms.base import Day, ReasonForm
+from missions.forms.base import DayField, ReasonForm, Text
 from missions.forms.record.functions import CODE
 from missions.models import PolicyRevision
 
@@ -14,12 +14,10 @@ from missions.models import PolicyRevision
 class ChangeForm(ReasonForm):
     """In force from a day on, once somebody else approves."""
 
-    effective_on = forms.DateField(
+    effective_on = DayField(
         label="Effective date",
-        input_formats=["%Y-%m-%d"],
-        widget=Day,
         help_text="Today or later; proposals sent before keep the quorum they were sent under.",
-        error_messages={"invalid": "Write a day as 2027-03-01.", "required": "Choose a day."},
+        error_messages={"required": "Choose a day."},
     )
 
     def clean_effective_on(self) -> date:
@@ -109,13 +107,13 @@ class PolicyForm(ChangeForm):
 class AreaForm(ChangeForm):
     """A mission area to be added."""
 
-    code = forms.CharField(
+    code = Text(
         max_length=20,
         validators=[CODE],
         help_text="Unique for good. An emerging area such as ISAM is taken in by a review instead.",
     )
-    name = forms.CharField(max_length=200)
-    abbreviation = forms.CharField(max_length=20, required=False, help_text="As a published source prints it.")
+    name = Text(max_length=200)
+    abbreviation = Text(max_length=20, required=False, help_text="As a published source prints it.")
     position = forms.IntegerField(min_value=1, max_value=999, help_text="Its place in lists, after the strategy's 13.")
     code_is_local = forms.BooleanField(required=False, label="No source prints this code: it is ours")
     field_order = ["code", "name", "abbreviation", "code_is_local", "position", "effective_on", "reason"]

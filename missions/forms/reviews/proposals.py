@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.vocabulary import Category, ProposalKind, VoteChoice
-from missions.forms.base import Day, Prose
+from missions.forms.base import DayField, Prose, Text
 from missions.forms.reviews.reviews import YEARS_AHEAD, Several
 
 LONGEST = 10_000
@@ -105,7 +105,7 @@ class ChangesForm(LiveForm):
         super().__init__(*given, **options)
         for number in range(1, ITEMS + 1):
             first = number == 1
-            self.fields[f"item-{number}"] = forms.CharField(
+            self.fields[f"item-{number}"] = Text(
                 required=first, max_length=500, label="What is to be changed" if first else f"Change {number}"
             )
             self.fields[f"reason-{number}"] = prose(required=first, rows=2, longest=2000, label="Why")
@@ -147,13 +147,10 @@ class DraftForm(forms.Form):
     target = forms.ChoiceField(
         required=False, label="Proposed category", choices=[("", "Choose a category"), *Category.choices]
     )
-    effective_on = forms.DateField(
+    effective_on = DayField(
         required=False,
         label="Effective date",
-        input_formats=["%Y-%m-%d"],
-        widget=Day,
         help_text="The day the decision takes effect, if it is approved by then.",
-        error_messages={"invalid": "Write a day as 2027-01-01."},
     )
     rationale = prose(
         required=False, rows=10, longest=20_000, help_text="Why, for somebody who has to decide on this page alone."

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from missions.domain.dates import day, months_after
 from missions.domain.vocabulary import OpportunityStep, Place, ProposalState
-from missions.forms.base import Day, Prose, ReasonForm
+from missions.forms.base import DayField, Prose, ReasonForm, Text
 
 YEARS_AHEAD = 10
 VIEWS = {
@@ -31,14 +31,12 @@ def people(given: Iterable[Any]) -> list[tuple[int, str]]:
     return [(person.pk, f"{person.name}, {person.organization}") for person in given]
 
 
-class DueDate(forms.DateField):
+class DueDate(DayField):
     """A day from today on, within the years the record looks ahead."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            input_formats=["%Y-%m-%d"],
-            widget=Day,
-            error_messages={"invalid": "Write a day as 2025-03-01.", "required": "Choose a day."},
+            error_messages={"required": "Choose a day."},
             **options,
         )
 
@@ -78,7 +76,7 @@ class OpenForm(ReasonForm):
             "invalid_choice": "Choose from the list; a review of that area may be open by now.",
         },
     )
-    name = forms.CharField(
+    name = Text(
         required=False,
         max_length=200,
         label="Name of the cycle",

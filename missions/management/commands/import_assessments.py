@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from missions.access import Actor, Refused
 from missions.actions.errors import Unfit
-from missions.actions.exchange import imports
+from missions.actions.exchange import imports, staging
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.forms.exchange.imports import ConfirmForm
 from missions.models import StagedImport, User
 from missions.queries.exchange import imports as queries
 from missions.queries.people.accounts import actor_of
-from missions.sheets.columns import Limits, Unreadable
 
 
 class Command(BaseCommand):
@@ -22,10 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--as", required=True, dest="username", help="the account that records it")
+        parser.add_argument("--sheet", default="", help="which sheet of a workbook is meant, where several fit")
         parser.add_argument("--confirm", action="store_true", help="record all of it, unless a row is wrong")
         parser.add_argument("--reason", default="", help="stands beside each fact; needed with --confirm")
 
-    def handle(self, *, file: Path, username: str, confirm: bool, reason: str, **_options) -> None:
+    def handle(self, *, file: Path, username: str, sheet: str, confirm: bool, reason: str, **_options) -> None:
         form = ConfirmForm({"reason": reason})
         if confirm and not form.is_valid():
             raise CommandError("Give a --reason of at most 2,000 characters.")
@@ -34,21 +33,20 @@ class Command(BaseCommand):
             raise CommandError(f"There is no active account {username}.")
         by = actor_of(person)
         try:
-            staged = self._dry_run(by, file)
+            with file.open("rb") as content:
+                staged = staging.stage(by=by, file=content, name=file.name)
             try:
+                staged = self._dry_run(by, _read(by, staged, sheet))
                 if confirm:
                     done = imports.confirm(by=by, staged=staged, reason=form.cleaned_data["reason"])
                     self.stdout.write(f"Recorded, all in entry {done.entry}.")
             finally:
-                imports.discard(by=by, staged=staged)
-        except (Refused, Unreadable, Unfit, imports.Moved, OSError) as error:
+                staging.discard(by=by, staged=staged)
+        except (Refused, Unfit, imports.Moved, OSError) as error:
             raise CommandError(str(error)) from error
 
-    def _dry_run(self, by: Actor, file: Path) -> StagedImport:
+    def _dry_run(self, by: Actor, staged: StagedImport) -> StagedImport:
         """Compare the file with the record and print each row that is not the same."""
-        limits = Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
-        with file.open("rb") as content:
-            staged = imports.stage(by=by, file=content, name=file.name, limits=limits)
         self.stdout.write(staged.how)
         while staged.state == ImportState.PLANNING:
             staged = imports.plan_next(by=by, staged=staged)
@@ -58,5 +56,18 @@ class Command(BaseCommand):
             for words in (*row.plan["problems"], *changes):
                 self.stdout.write(f"  {words}")
         found = queries.counts(staged)
-        self.stdout.write(f"{found.new} new, {found.changed} changed, {found.same} same, {found.wrong} wrong")
+        said = f"{found.new} new, {found.changed} changed, {found.same} same, {found.wrong} wrong"
+        self.stdout.write(f"{said}, {found.left_out} left out" if found.left_out else said)
         return staged
+
+
+def _read(by: Actor, staged: StagedImport, sheet: str) -> StagedImport:
+    """The import with its file read. Raises CommandError where it cannot be used, or a sheet must be chosen."""
+    staged = staging.read(staged)
+    if staged.state == ImportState.CHOOSING and sheet:
+        staged = staging.read(staging.choose(by=by, staged=staged, sheet=sheet))
+    if staged.state == ImportState.CHOOSING:
+        raise CommandError(f"Several sheets fit. Say which with --sheet: {', '.join(staged.sheets)}.")
+    if staged.state == ImportState.REFUSED:
+        raise CommandError(staged.problem)
+    return staged

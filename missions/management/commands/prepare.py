@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
-from missions.actions import installation
+from missions.actions import heartbeat, installation
 from missions.actions.setup import official, sample
 from missions.domain.vocabulary import InstallationKind
 
@@ -28,6 +28,8 @@ class Command(BaseCommand):
             installation.install(InstallationKind(kind))
         except installation.WrongInstallation as error:
             raise CommandError(str(error)) from error
+        # From here on a worker is expected.
+        heartbeat.beat()
         facts = _fixture("official")
         with installation.clock(official.begins(facts)):
             official.load_official(facts)

@@ -10,15 +10,19 @@ from missions.models.people.accounts import User
 class StagedImport(models.Model):
     """One uploaded file on its way to the record, and how far its comparison has come.
 
-    `against` is the audit entry it is compared with the record as of; `entry` the one that recorded it.
+    `how` says how it was read, `problem` why it could not be; of a workbook in which several `sheets` fit, `sheet` is
+    the one chosen. `against` is the audit entry it is compared with the record as of; `entry` the one that recorded it.
     """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
     file_name = models.TextField()
     sha256 = models.TextField()
-    how = models.TextField()
-    state = models.TextField(choices=ImportState.choices, default=ImportState.PLANNING)
-    against = models.BigIntegerField()
+    how = models.TextField(blank=True)
+    problem = models.TextField(blank=True)
+    sheets = models.JSONField(default=list)
+    sheet = models.TextField(blank=True)
+    state = models.TextField(choices=ImportState.choices, default=ImportState.READING)
+    against = models.BigIntegerField(null=True)
     rows = models.PositiveIntegerField(default=0)
     staged_at = models.DateTimeField(auto_now_add=True, db_index=True)
     entry = models.BigIntegerField(null=True)
@@ -28,6 +32,20 @@ class StagedImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class StagedPart(models.Model):
+    """A part of the uploaded file, kept until it is read."""
+
+    staged = models.ForeignKey(StagedImport, models.CASCADE, db_index=False, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staged", "number"], name="staged_part_one_per_number")]
+
+    def __str__(self) -> str:
+        return f"part {self.number}"
 
 
 class StagedRow(models.Model):

@@ -1,29 +1,42 @@
 """Staged imports: one's own, their rows, and what the record says about a batch of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from missions.access import Actor
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.vocabulary import RowStatus
 from missions.models import AreaRevision, Assessment, FunctionRevision, MissionArea, StagedImport, StagedRow
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
-from missions.sheets.columns import ANSWERS
 from missions.sheets.plan import Asked, Found
 
 PAGE = 50
 LISTED = 20
 CHANGED = (RowStatus.NEW, RowStatus.CHANGED)
 
-# What holds for each wanted row on its own day, known by one sequence.
+# What a function is called, and what is said of it, in the order both are read.
+DESCRIBED = {"name": "name", "description": "description", "described_by": "source", "retired": "retired"}
+DESCRIBED |= {"described_on": "effective_on"}
+JUDGED = (*CRITERIA, "rationale", "source")
+
+
+def _stands_sql(at: str) -> str:
+    """The columns of what stands for a row: on its own day, or (`now_`) today."""
+    described = [f"{at}revision.{column} AS {at}{name}" for name, column in DESCRIBED.items()]
+    judged = [f"{at}assessment.{name} AS {at}{name}" for name in JUDGED]
+    return ", ".join([*described, *judged, f"{at}assessment.effective_on AS {at}since"])
+
+
+# What stands for each wanted row, known by one sequence.
 FOUND = f"""
-SELECT area.code AS area, area_then.emerging, home.code AS home, revision.name, revision.description, revision.retired,
-  revision.effective_on AS described_on, assessment.performer, assessment.availability, assessment.fit,
-  assessment.contribution, assessment.risk, assessment.risk_of_not, assessment.rationale, assessment.source
+SELECT area.code AS area, area_then.emerging, home.code AS home, {_stands_sql("")},
+  {_stands_sql("now_")}, resting.evidence
 FROM unnest(%(areas)s::text[], %(codes)s::text[], %(days)s::date[]) WITH ORDINALITY wanted(area, code, on_day, place)
 LEFT JOIN missions_missionarea area ON upper(area.code) = wanted.area
 LEFT JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="wanted.on_day")}) area_then ON true
@@ -31,6 +44,11 @@ LEFT JOIN missions_function function ON function.code = wanted.code AND function
 LEFT JOIN missions_missionarea home ON home.id = function.area_id
 LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="wanted.on_day")}) revision ON true
 LEFT JOIN LATERAL ({as_of(Assessment, of="function.id", on="wanted.on_day")}) assessment ON true
+LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="%(today)s")}) now_revision ON true
+LEFT JOIN LATERAL ({as_of(Assessment, of="function.id", on="%(today)s")}) now_assessment ON true
+LEFT JOIN LATERAL (
+  SELECT array_agg(link.evidence_id ORDER BY link.evidence_id) AS evidence FROM missions_assessmentevidence link
+  WHERE link.assessment_id = assessment.id AND link.entry_id <= %(known)s) resting ON true
 ORDER BY wanted.place
 """
 
@@ -39,16 +57,19 @@ SELECT code, min(line) AS line FROM missions_stagedrow WHERE staged_id = %(stage
 GROUP BY code
 """
 
+# Begun from what was recorded since, which is little: so it may be asked while others wait.
 MOVED = """
 SELECT row.line, row.code, entry.sequence, entry.actor_name AS by, entry.recorded_at, entry.action
-FROM missions_stagedrow row
-JOIN missions_function function ON function.code = row.code
-JOIN LATERAL (
-  SELECT max(entry_id) AS entry_id FROM (
-    SELECT max(entry_id) AS entry_id FROM missions_functionrevision WHERE function_id = function.id
-    UNION ALL SELECT max(entry_id) FROM missions_assessment WHERE function_id = function.id) facts) newest ON true
+FROM (
+  SELECT function_id, max(entry_id) AS entry_id FROM (
+    SELECT function_id, entry_id FROM missions_functionrevision WHERE entry_id > %(against)s
+    UNION ALL SELECT function_id, entry_id FROM missions_assessment WHERE entry_id > %(against)s
+    UNION ALL SELECT assessment.function_id, link.entry_id FROM missions_assessmentevidence link
+      JOIN missions_assessment assessment ON assessment.id = link.assessment_id WHERE link.entry_id > %(against)s) facts
+  GROUP BY function_id) newest
+JOIN missions_function function ON function.id = newest.function_id
+JOIN missions_stagedrow row ON row.staged_id = %(staged)s AND row.code = function.code
 JOIN missions_auditentry entry ON entry.sequence = newest.entry_id
-WHERE row.staged_id = %(staged)s AND newest.entry_id > %(against)s
 ORDER BY row.line
 """
 
@@ -63,6 +84,7 @@ class Counts:
     changed: int
     same: int
     wrong: int
+    left_out: int
 
     @property
     def compared(self) -> int:
@@ -108,14 +130,15 @@ def first_lines(staged: StagedImport, codes: Iterable[str]) -> dict[str, int]:
     return {row.code: row.line for row in rows(FIRST_LINES, {"staged": staged.pk, "codes": list(codes)})}
 
 
-def found(asked: Iterable[Asked], known: int) -> list[Found]:
-    """What the record says for each row on its effective date, known by a sequence. One query, whatever the rows."""
+def found(asked: Iterable[Asked], known: int, today: date) -> list[Found]:
+    """What the record says for each row on its effective date and today, known by a sequence. One query for all."""
     asked = list(asked)
     parameters = {
         "areas": [one.area for one in asked],
         "codes": [one.code for one in asked],
         "days": [one.effective_on for one in asked],
         "known": known,
+        "today": today,
     }
     return [_found(row) for row in rows(FOUND, parameters)]
 
@@ -126,14 +149,19 @@ def moved(staged: StagedImport) -> list[Any]:
 
 
 def _found(row: Any) -> Found:
-    judged = (*ANSWERS, "rationale", "source")
+    return replace(_stands(row, ""), evidence=tuple(row.evidence or ()), now=_stands(row, "now_"))
+
+
+def _stands(row: Any, at: str) -> Found:
     return Found(
         # An area that is not in the record on that day is none.
         area=None if row.emerging is None else row.area,
         emerging=bool(row.emerging),
         home=row.home,
-        name=row.name,
-        description=row.description or "",
-        retired_since=row.described_on if row.retired else None,
-        assessment={name: getattr(row, name) for name in judged} if row.performer else None,
+        name=getattr(row, f"{at}name"),
+        description=getattr(row, f"{at}description") or "",
+        source=getattr(row, f"{at}described_by") or "",
+        retired_since=getattr(row, f"{at}described_on") if getattr(row, f"{at}retired") else None,
+        assessment={name: getattr(row, f"{at}{name}") for name in JUDGED} if getattr(row, f"{at}performer") else None,
+        since=getattr(row, f"{at}since"),
     )

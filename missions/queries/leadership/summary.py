@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from missions.domain.dates import months_after
-from missions.domain.leadership.summary import FAVORABLE, Decision, Leadership, Past
+from missions.domain.leadership.summary import Decision, Leadership, Past
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
@@ -27,7 +28,7 @@ CROSS JOIN LATERAL (
       WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0)) decided
 CROSS JOIN LATERAL (SELECT coalesce(decided.reviewed, %(year_before)s) AS day) base
 CROSS JOIN LATERAL (
-  SELECT coalesce(json_agg(json_build_array({", ".join(f"held.{criterion}" for criterion in FAVORABLE)})), '[]')
+  SELECT coalesce(json_agg(json_build_array({", ".join(f"held.{criterion}" for criterion in CRITERIA)})), '[]')
       AS answers
   FROM missions_function function
   JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="base.day")}) revision ON NOT revision.retired
@@ -58,7 +59,7 @@ def _past(portfolio: Portfolio) -> Mapping[str, Past]:
             decisions=tuple(_decision(*values) for values in row.decisions),
             base=row.base,
             reviewed=row.reviewed is not None,
-            answers=tuple(dict(zip(FAVORABLE, values, strict=True)) for values in row.answers),
+            answers=tuple(dict(zip(CRITERIA, values, strict=True)) for values in row.answers),
         )
         for row in found
     }

@@ -14,8 +14,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from missions.domain.dates import day
-from missions.domain.reviews.transitions import Ballot, Quorum, tally
-from missions.domain.vocabulary import GrantStep, Move, NoticeKind, Place, Role, VoteChoice
+from missions.domain.reviews.next_acts import Case, owing
+from missions.domain.reviews.parts import Parts
+from missions.domain.vocabulary import Duty, GrantStep, Move, NoticeKind, Place, Role, VoteChoice
 from missions.models import (
     Authorship,
     Comment,
@@ -28,6 +29,8 @@ from missions.models import (
     Transition,
     Vote,
 )
+from missions.queries.moment import today_of_database
+from missions.queries.reviews.cases import cases
 
 ASKED, NEWS = NoticeKind.ASKED, NoticeKind.NEWS
 
@@ -45,10 +48,39 @@ class Telling:
 
 
 class Circle:
-    """Who takes part in reviews: loaded once for all of them, by queries whose number does not grow."""
+    """Who takes part in reviews, and who acts next: loaded once for all, by queries whose number does not grow."""
 
     def __init__(self, reviews: Iterable[int]):
         self.reviews = set(reviews)
+
+    @cached_property
+    def _cases(self) -> dict[int, Case]:
+        return cases(today_of_database())
+
+    def owing(self, review: int, *duties: Duty) -> frozenset[int]:
+        """Whoever owes one of these by now; nobody once the review is closed."""
+        case = self._cases.get(review)
+        if case is None:
+            return frozenset()
+        return frozenset(key for key, owed in owing(case).items() if not set(duties).isdisjoint(owed))
+
+    def completes(self, vote: Vote) -> bool:
+        """Whether this vote made the quorum of the live revision."""
+        before, after = self._around(vote)
+        return after is not None and after.tally.met and not before.tally.met
+
+    def puts_out_of_reach(self, vote: Vote) -> bool:
+        """Whether the quorum of the live revision can no longer be made since this vote."""
+        before, after = self._around(vote)
+        return after is not None and before.within_reach and not after.within_reach
+
+    def _around(self, vote: Vote) -> tuple[Parts, Parts] | tuple[None, None]:
+        """Everybody's part just before a vote on the live revision and just after it."""
+        case = self._cases.get(vote.revision.proposal.review_id)
+        if case is None or case.parts is None or vote.revision.proposal.state.revision_id != vote.revision_id:
+            return None, None
+        place = [ballot.voter for ballot in case.parts.ballots].index(vote.by_id)
+        return case.parts.when(place), case.parts.when(place + 1)
 
     @cached_property
     def _seats(self) -> dict[tuple[int, str], set[int]]:
@@ -67,14 +99,6 @@ class Circle:
             found[review].add(author)
         return found
 
-    @cached_property
-    def _roles(self) -> dict[str, frozenset[int]]:
-        held = RoleGrant.objects.newest(timezone.now().date()).filter(step=GrantStep.ACTIVE)
-        found = defaultdict(set)
-        for role, person in held.filter(role__in=[Role.STEWARD, Role.AUTHORITY]).values_list("role", "user_id"):
-            found[role].add(person)
-        return {role: frozenset(people) for role, people in found.items()}
-
     def reviewers(self, review: int) -> frozenset[int]:
         return frozenset(self._seats[review, Place.REVIEWER])
 
@@ -84,13 +108,10 @@ class Circle:
     def authors(self, review: int) -> frozenset[int]:
         return frozenset(self._authors[review])
 
-    @property
+    @cached_property
     def stewards(self) -> frozenset[int]:
-        return self._roles.get(Role.STEWARD, frozenset())
-
-    @property
-    def authorities(self) -> frozenset[int]:
-        return self._roles.get(Role.AUTHORITY, frozenset())
+        held = RoleGrant.objects.newest(timezone.now().date()).filter(step=GrantStep.ACTIVE, role=Role.STEWARD)
+        return frozenset(held.values_list("user_id", flat=True))
 
 
 def tellings(after: int, upto: int) -> list[Telling]:
@@ -111,9 +132,9 @@ def _between(model: type[Model], *related: str) -> Any:
 
 _LOADERS = [
     _between(Review, "area"),
-    _between(Seat, "review__area"),
+    _between(Seat, "review__area", "user"),
     _between(Transition, "proposal__review__area", "revision"),
-    _between(Vote, "revision__proposal__review__area"),
+    _between(Vote, "revision__proposal__review__area", "revision__proposal__state"),
     _between(ObjectionAnswer, "vote__revision__proposal__review__area"),
     _between(Comment, "review__area"),
     _between(Opportunity, "review__area"),
@@ -143,70 +164,80 @@ def _telling(row: Model, kind: NoticeKind, people: frozenset[int], text: str, pr
 
 def _opened(review: Review, circle: Circle) -> Iterator[Telling]:
     text = f"A review of {review.area.code} was opened, due {day(review.due_on)}. Seat its reviewers."
-    if not circle.reviewers(review.pk):
-        yield _telling(review, ASKED, circle.stewards, text)
+    yield _telling(review, ASKED, circle.owing(review.pk, Duty.SEAT), text)
 
 
-def _seated(seat: Seat, _circle: Circle) -> Iterator[Telling]:
-    area, due = seat.review.area.code, day(seat.review.due_on)
+def _seated(seat: Seat, circle: Circle) -> Iterator[Telling]:
+    review, whose = seat.review, frozenset({seat.user_id})
+    area, due = review.area.code, day(review.due_on)
     if not seat.seated:
         text = f"You are no longer asked to take part in the review of {area}: {seat.reason}"
-        yield _telling(seat, NEWS, frozenset({seat.user_id}), text)
-    elif seat.place == Place.REVIEWER:
-        text = f"{seat.entry.actor_name} seated you as a reviewer of {area}, due {due}."
-        yield _telling(seat, NEWS, frozenset({seat.user_id}), text)
+        yield _telling(seat, NEWS, whose, text)
+        text = f"The review of {area} needs reviewers: {seat.user.name} gave up a seat."
+        yield _telling(seat, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT) - whose, text)
+        return
+    if seat.place == Place.REVIEWER:
+        text, asks = f"{seat.entry.actor_name} seated you as a reviewer of {area}, due {due}.", Duty.VOTE
     else:
-        text = f"{seat.entry.actor_name} asks you to draft a proposal on {area}, due {due}."
-        yield _telling(seat, ASKED, frozenset({seat.user_id}), text)
+        text, asks = f"{seat.entry.actor_name} asks you to draft a proposal on {area}, due {due}.", Duty.DRAFT
+    yield _telling(seat, ASKED if whose <= circle.owing(review.pk, asks) else NEWS, whose, text)
 
 
 def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
     review = move.proposal.review
     name, who, pk = f"Proposal {move.proposal_id} on {review.area.code}", move.entry.actor_name, move.proposal_id
-    reviewers, authors = circle.reviewers(review.pk), circle.authors(review.pk)
-    part = reviewers | authors | circle.stewards
+    part = circle.reviewers(review.pk) | circle.authors(review.pk) | circle.stewards
     match move.move:
         case Move.SUBMIT:
             text = f"{name} was sent to reviewers by {who}: your vote is asked by {day(review.due_on)}."
-            yield _telling(move, ASKED, reviewers - authors, text, pk)
+            yield _telling(move, ASKED, circle.owing(review.pk, Duty.VOTE), text, pk)
         case Move.REQUEST_CHANGES:
-            yield _telling(move, ASKED, authors, f"{who} asks for changes in p{name[1:]}: {move.reason}", pk)
+            asked = circle.owing(review.pk, Duty.ANSWER_CHANGES, Duty.ADOPT)
+            yield _telling(move, ASKED, asked, f"{who} asks for changes in p{name[1:]}: {move.reason}", pk)
         case Move.APPROVE:
             text = f"{name} was approved by {who}; it takes effect on {day(move.revision.effective_on)}."
             yield _telling(move, NEWS, part, text, pk)
-        case Move.REJECT | Move.RECALL | Move.WITHDRAW:
-            did = {Move.REJECT: "rejected", Move.RECALL: "recalled for review", Move.WITHDRAW: "withdrawn"}[move.move]
+        case Move.REJECT | Move.WITHDRAW:
+            did = {Move.REJECT: "rejected", Move.WITHDRAW: "withdrawn"}[move.move]
             yield _telling(move, NEWS, part, f"{name} was {did} by {who}: {move.reason}", pk)
+        case Move.RECALL:
+            asked = circle.owing(review.pk, Duty.DECIDE)
+            text = f"{name} was recalled for review by {who}: {move.reason}"
+            yield _telling(move, NEWS, part - asked, text, pk)
+            yield _telling(move, ASKED, asked, text, pk)
         case Move.TAKE_EFFECT:
             yield _telling(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
         case Move.AREA_MOVED:
-            yield _telling(move, ASKED, authors | circle.stewards, f"{name} needs a rebase: {move.reason}", pk)
+            text, asked = f"{name} needs a rebase: {move.reason}", circle.owing(review.pk, Duty.REBASE, Duty.ADOPT)
+            yield _telling(move, ASKED, asked, text, pk)
+            yield _telling(move, NEWS, (circle.authors(review.pk) | circle.stewards) - asked, text, pk)
 
 
 def _voted(vote: Vote, circle: Circle) -> Iterator[Telling]:
     """The vote that completes the quorum asks the decision authorities; which way others voted is not said."""
-    revision = vote.revision
-    review, authors = revision.proposal.review, circle.authors(revision.proposal.review_id)
-    needed = Quorum(revision.needed_supports, revision.needed_organizations)
-    cast = [
-        Ballot(one.by_id, one.voter_name, one.voter_organization, VoteChoice(one.choice))
-        for one in revision.votes.filter(entry_id__lte=vote.entry_id)
-    ]
-    before = [ballot for ballot in cast if ballot.voter != vote.by_id]
-    if tally(cast, needed, authors).met and not tally(before, needed, authors).met:
-        text = f"Proposal {revision.proposal_id} on {review.area.code} has its votes and can be decided."
-        people = circle.authorities - authors - {ballot.voter for ballot in cast} - circle.reviewers(review.pk)
-        yield _telling(vote, ASKED, people, text, revision.proposal_id)
+    review, proposal = vote.revision.proposal.review, vote.revision.proposal_id
+    name = f"proposal {proposal} on {review.area.code}"
+    if circle.completes(vote):
+        yield _decidable(vote, circle, review, proposal)
+    if circle.puts_out_of_reach(vote):
+        text = f"The votes still to come cannot make the quorum of {name}. Seat more reviewers."
+        yield _telling(vote, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT), text, proposal)
     if vote.choice == VoteChoice.OBJECT:
-        text = f"A reviewer objects to proposal {revision.proposal_id} on {review.area.code}; your answer is asked."
-        yield _telling(vote, ASKED, authors, text, revision.proposal_id)
+        text = f"A reviewer objects to {name}; your answer is asked."
+        yield _telling(vote, ASKED, circle.owing(review.pk, Duty.ANSWER_OBJECTIONS), text, proposal)
 
 
-def _answered(answer: ObjectionAnswer, _circle: Circle) -> Iterator[Telling]:
+def _decidable(row: Model, circle: Circle, review: Review, proposal: int) -> Telling:
+    text = f"Proposal {proposal} on {review.area.code} has its votes and can be decided."
+    return _telling(row, ASKED, circle.owing(review.pk, Duty.DECIDE), text, proposal)
+
+
+def _answered(answer: ObjectionAnswer, circle: Circle) -> Iterator[Telling]:
     proposal = answer.vote.revision.proposal
     text = f"{answer.entry.actor_name} {answer.get_kind_display().lower()} your objection to proposal {proposal.pk} "
     text += f"on {proposal.review.area.code}."
     yield _telling(answer, NEWS, frozenset({answer.vote.by_id}), text, proposal.pk)
+    yield _decidable(answer, circle, proposal.review, proposal.pk)
 
 
 def _commented(comment: Comment, circle: Circle) -> Iterator[Telling]:

@@ -3,21 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from django.db.models import TextChoices
 
+from missions.domain.record.criteria import CRITERIA
+from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import (
-    Availability,
     Category,
-    Contribution,
     DecisionKind,
-    Fit,
-    Performer,
     Provenance,
-    Risk,
-    RiskOfNot,
 )
 from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision, PolicyRevision
 from missions.models.base import Fact
@@ -44,10 +41,21 @@ class Rested:
     title: str
 
 
+class About(Enum):
+    """What a fact is about."""
+
+    AREA = "area"
+    CATEGORY = "category"
+    FUNCTION = "function"
+    ASSESSMENT = "assessment"
+    POLICY = "policy"
+
+
 @dataclass(frozen=True)
 class HistoryRow:
     """One fact: who recorded it, when, why, from when it holds, what it changed, and the evidence it came with."""
 
+    about: About
     sequence: int
     recorded_at: datetime
     effective_on: date | None
@@ -66,7 +74,7 @@ class HistoryRow:
     @property
     def of_function(self) -> bool:
         """Whether it is about a function, not about its area."""
-        return "/functions/" in self.path
+        return self.about in {About.FUNCTION, About.ASSESSMENT}
 
     @property
     def recorded_later(self) -> bool:
@@ -95,42 +103,27 @@ class Kind:
 DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
 
 KINDS = {
-    "area": Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
-    "category": Kind(
+    About.AREA: Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
+    About.CATEGORY: Kind(
         CategoryDecision, "Category", {"category": ("Category", Category), "kind": ("Kind", DecisionKind)}
     ),
-    "function": Kind(
+    About.FUNCTION: Kind(
         FunctionRevision,
         "Function",
         {"name": ("Name", None), "description": ("Description", None), "retired": ("Retired", None)},
     ),
-    "assessment": Kind(
+    About.ASSESSMENT: Kind(
         Assessment,
         "Assessment",
         {
-            "performer": ("Performer", Performer),
-            "availability": ("Commercial solutions available", Availability),
-            "fit": ("Mission-assurance fit", Fit),
-            "contribution": ("Contribution", Contribution),
-            "risk": ("Risk of integrating", Risk),
-            "risk_of_not": ("Risk of not integrating", RiskOfNot),
+            **{name: (criterion.label, criterion.choices) for name, criterion in CRITERIA.items()},
             "rationale": ("Rationale", None),
         },
     ),
-    "policy": Kind(
+    About.POLICY: Kind(
         PolicyRevision,
         "Policy",
-        {
-            "government_over": ("Government Primary over (%)", None),
-            "commercial_government_at_most": ("Commercial Primary: government at most (%)", None),
-            "commercial_demonstrated_over": ("Commercial Primary: demonstrated over (%)", None),
-            "cadence_government_primary": ("Months between evaluations, Government Primary", None),
-            "cadence_hybrid": ("Months between evaluations, Hybrid", None),
-            "cadence_commercial_primary": ("Months between evaluations, Commercial Primary", None),
-            "shift_supports": ("Supports for a shift", None),
-            "shift_organizations": ("Organizations among them", None),
-            "reaffirm_supports": ("Supports for a reaffirmation", None),
-        },
+        {name: (number.label, None) for name, number in POLICY_NUMBERS.items()},
     ),
 }
 
@@ -210,21 +203,26 @@ AFTER_EVERYTHING = 2**62
 
 def area_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
     """Everything recorded about an area and its functions, newest first. One query."""
-    subjects = {"area": AREAS, "category": AREAS, "function": FUNCTIONS_OF_AREA, "assessment": FUNCTIONS_OF_AREA}
+    subjects = {
+        About.AREA: AREAS,
+        About.CATEGORY: AREAS,
+        About.FUNCTION: FUNCTIONS_OF_AREA,
+        About.ASSESSMENT: FUNCTIONS_OF_AREA,
+    }
     return _page(moment, code, subjects, before, size)
 
 
 def function_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
     """Everything recorded about one function, newest first. One query."""
-    return _page(moment, code, {"function": FUNCTIONS, "assessment": FUNCTIONS}, before, size)
+    return _page(moment, code, {About.FUNCTION: FUNCTIONS, About.ASSESSMENT: FUNCTIONS}, before, size)
 
 
 def policy_history(moment: Moment, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
     """Every revision of the policy, newest first. One query."""
-    return _page(moment, "policy", {"policy": POLICIES}, before, size)
+    return _page(moment, "policy", {About.POLICY: POLICIES}, before, size)
 
 
-def _page(moment: Moment, code: str, subjects: dict[str, str], before: int | None, size: int) -> HistoryPage:
+def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | None, size: int) -> HistoryPage:
     """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more.
 
     Evidence attached in these entries stands in the row of the assessment it came with, or in a row of its own.
@@ -248,13 +246,13 @@ def _page(moment: Moment, code: str, subjects: dict[str, str], before: int | Non
     )
 
 
-def _statement(subjects: dict[str, str]) -> str:
+def _statement(subjects: dict[About, str]) -> str:
     parts = []
-    for kind, table_of_subjects in subjects.items():
-        model = KINDS[kind].model
+    for about, table_of_subjects in subjects.items():
+        model = KINDS[about].model
         parts.append(
             {
-                "kind": kind,
+                "kind": about.value,
                 "table": model._meta.db_table,
                 "subject": f"{model.SUBJECT}_id",
                 "subjects": table_of_subjects,
@@ -263,16 +261,18 @@ def _statement(subjects: dict[str, str]) -> str:
             }
         )
     facts = [FACTS.format(**part) for part in parts]
-    if "assessment" in subjects:
-        facts.append(ATTACHED.format(subjects=subjects["assessment"]))
+    if About.ASSESSMENT in subjects:
+        facts.append(ATTACHED.format(subjects=subjects[About.ASSESSMENT]))
     return PAGE_OF.format(
         sequences=" UNION ALL ".join(SEQUENCES.format(**part) for part in parts), facts=" UNION ALL ".join(facts)
     )
 
 
 def _row(row: Any, came_with: Mapping[tuple[int, str], tuple[Rested, ...]]) -> HistoryRow:
-    kind, earlier, since = KINDS[row.kind], row.earlier or {}, row.since or {}
+    about = About(row.kind)
+    kind, earlier, since = KINDS[about], row.earlier or {}, row.since or {}
     return HistoryRow(
+        about=about,
         sequence=row.entry_id,
         recorded_at=row.recorded_at,
         effective_on=row.effective_on,
@@ -286,7 +286,7 @@ def _row(row: Any, came_with: Mapping[tuple[int, str], tuple[Rested, ...]]) -> H
         changes=_changes(kind, earlier, since),
         withdrawal=row.withdrawal,
         voided=row.voided,
-        evidence=came_with.get((row.entry_id, row.subject), ()) if row.kind == "assessment" else (),
+        evidence=came_with.get((row.entry_id, row.subject), ()) if about is About.ASSESSMENT else (),
     )
 
 
@@ -333,6 +333,7 @@ def _rested(row: Any) -> tuple[Rested, ...]:
 def _attached(row: Any) -> HistoryRow:
     """Evidence attached to an assessment that stood already; it has no day but the one it was recorded on."""
     return HistoryRow(
+        about=About.ASSESSMENT,
         sequence=row.entry_id,
         recorded_at=row.recorded_at,
         effective_on=row.recorded_at.date(),

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from missions.domain.record.categorization import standing_of_assessment
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
@@ -17,15 +18,9 @@ from missions.domain.record.portfolio import (
     Said,
 )
 from missions.domain.vocabulary import (
-    Availability,
     Category,
-    Contribution,
     DecisionKind,
-    Fit,
-    Performer,
     Provenance,
-    Risk,
-    RiskOfNot,
 )
 from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision
 from missions.models.querysets import as_of
@@ -66,8 +61,7 @@ def _functions(newest: bool) -> str:
     return f"""
 SELECT area.code AS area, function.code, revision.name, revision.description, revision.retired,
   {_said_columns("revision")},
-  assessment.performer, assessment.availability, assessment.fit, assessment.contribution, assessment.risk,
-  assessment.risk_of_not, assessment.rationale, {_said_columns("assessment")}
+  {", ".join(f"assessment.{name}" for name in CRITERIA)}, assessment.rationale, {_said_columns("assessment")}
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
 JOIN LATERAL ({revision}) revision ON true
@@ -85,17 +79,7 @@ SAID = {
     for fact in ("revision", "decision", "assessment")
 }
 PROVENANCES = {one.value: one for one in Provenance}
-ANSWERS = {
-    name: {one.value: one for one in choices}
-    for name, choices in {
-        "performer": Performer,
-        "availability": Availability,
-        "fit": Fit,
-        "contribution": Contribution,
-        "risk": Risk,
-        "risk_of_not": RiskOfNot,
-    }.items()
-}
+ANSWERS = {name: {one.value: one for one in criterion.choices} for name, criterion in CRITERIA.items()}
 ANSWERS_OF = attrgetter(*ANSWERS)
 
 # What is known now, and what was known by an earlier sequence: the same answers by two ways through the index.

@@ -10,7 +10,7 @@ from missions.domain.record.portfolio import Portfolio
 from missions.domain.record.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
 from missions.models import Amendment, PolicyRevision
-from missions.queries.record.history import KINDS, words
+from missions.queries.record.history import KINDS, About, words
 
 EVERYTHING = 2**62
 
@@ -105,7 +105,7 @@ def _word(said: Any, name: str) -> str:
 def _labels(drafted: Drafted) -> dict[str, str]:
     """The fields that such a change names, with what they are called."""
     if drafted.amendment.kind == AmendmentKind.POLICY:
-        return {name: label for name, (label, _) in KINDS["policy"].fields.items()}
+        return {name: label for name, (label, _) in KINDS[About.POLICY].fields.items()}
     return {
         "name": "Name",
         "abbreviation": "Abbreviation",

@@ -9,6 +9,7 @@ from typing import Any
 from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.dates import day
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, read
 from missions.domain.record.portfolio import AreaState, FunctionState, Moment
 from missions.domain.reviews.transitions import FINAL
@@ -285,16 +286,6 @@ def _votes(asked: Mapping[str, Any]) -> tuple[VoteRow, ...]:
     )
 
 
-CRITERIA = (
-    ("performer", "performer"),
-    ("availability", "availability"),
-    ("fit", "fit"),
-    ("contribution", "contribution"),
-    ("risk", "risk"),
-    ("risk_of_not", "risk of not integrating"),
-)
-
-
 def _compared(before: AreaState | None, base: AreaState | None, now: AreaState) -> tuple[Compared, ...]:
     """Every function of the three, those that differ first."""
     areas = (before, base, now)
@@ -334,10 +325,10 @@ def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iter
         elif earlier.assessed is not None:
             yield "assessment withdrawn"
         return
-    for name, label in CRITERIA:
+    for name, criterion in CRITERIA.items():
         old, new = getattr(earlier.assessed, name), getattr(later.assessed, name)
         if old != new:
-            yield f"{label}: {old.label.lower()} → {new.label.lower()}"
+            yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"
 
 
 @dataclass(frozen=True)

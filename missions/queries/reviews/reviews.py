@@ -6,19 +6,21 @@ from datetime import date
 from typing import Any
 
 from missions.access import Actor, Permission, can
-from missions.domain.vocabulary import Category, ProposalState, ReviewKind, ReviewOutcome, Role
+from missions.domain.reviews.next_acts import Case, next_act
+from missions.domain.vocabulary import Category, Duty, ProposalState, ReviewKind, ReviewOutcome, Role
 from missions.models import AreaRevision
 from missions.models.querysets import as_of
+from missions.queries.reviews.cases import cases, duties_of
 from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
 EVERYTHING = 2**62
 
-# One row for each review, with its open proposal or else its newest. `steps` are what the reader is asked for.
+# One row for each review, with its open proposal or else its newest.
 REVIEWS = f"""
 SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind, review.due_on,
   (entry.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
-  closing.outcome, %(today)s - review.due_on AS late, people.seated_reviewers, people.seated_analysts,
+  closing.outcome, %(today)s - review.due_on AS late,
   people.reviewers, people.analysts, people.me_seated OR coalesce({IS_AUTHOR}, false) OR review.by_id = %(me)s AS mine,
   CASE WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.proposal_id END AS proposal,
   CASE WHEN %(reads_proposals)s THEN state.state WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.state END AS state,
@@ -30,7 +32,7 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.objections, 0) END AS objections,
   revision.needed_supports, revision.needed_organizations, revision.effective_on,
-  coalesce(draft.base_version, revision.base_version) AS base_version, asked.steps
+  coalesce(draft.base_version, revision.base_version) AS base_version
 FROM missions_review review
 JOIN missions_reviewstate open ON open.review_id = review.id
 JOIN missions_missionarea area ON area.id = review.area_id
@@ -44,11 +46,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
 LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
 CROSS JOIN LATERAL (
-  SELECT count(*) FILTER (WHERE place = 'reviewer') AS seated_reviewers,
-    count(*) FILTER (WHERE place = 'analyst') AS seated_analysts,
-    coalesce(bool_or(user_id = %(me)s), false) AS me_seated,
-    coalesce(bool_or(user_id = %(me)s AND place = 'reviewer'), false) AS me_reviewer,
-    coalesce(bool_or(user_id = %(me)s AND place = 'analyst'), false) AS me_analyst,
+  SELECT coalesce(bool_or(user_id = %(me)s), false) AS me_seated,
     string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'reviewer') AS reviewers,
     string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'analyst') AS analysts
   FROM (
@@ -65,35 +63,11 @@ LEFT JOIN LATERAL (
   FROM missions_vote vote
   LEFT JOIN missions_authorship writer ON writer.proposal_id = state.proposal_id AND writer.by_id = vote.by_id
   WHERE vote.revision_id = state.revision_id) votes ON true
-CROSS JOIN LATERAL (
-  SELECT NOT open.is_open OR state.state IS NULL OR state.state IN ('effective', 'rejected', 'withdrawn') AS idle,
-    votes.supports >= revision.needed_supports AND votes.organizations >= revision.needed_organizations AS carried,
-    EXISTS (SELECT FROM missions_vote vote JOIN missions_proposalrevision any_revision
-      ON any_revision.id = vote.revision_id
-      WHERE any_revision.proposal_id = state.proposal_id AND vote.by_id = %(me)s AND vote.choice <> 'recuse') AS voted,
-    EXISTS (SELECT FROM missions_vote vote JOIN missions_proposalrevision any_revision
-      ON any_revision.id = vote.revision_id
-      WHERE any_revision.proposal_id = state.proposal_id AND vote.by_id = %(me)s AND vote.choice = 'recuse') AS recused
-) stands
-CROSS JOIN LATERAL (SELECT array_remove(ARRAY[
-  CASE WHEN open.is_open AND stands.idle AND people.me_analyst AND %(analyst)s THEN 'draft' END,
-  CASE WHEN open.is_open AND NOT stands.idle AND {IS_AUTHOR} AND (%(analyst)s OR %(steward)s) THEN
-    CASE WHEN state.state IN ('draft', 'changes_requested', 'needs_rebase') THEN state.state
-      WHEN state.state = 'in_review' AND votes.objections > 0 THEN 'answer' END END,
-  CASE WHEN open.is_open AND state.state = 'in_review' AND %(reviewer)s AND {HIDDEN} AND NOT stands.recused
-    AND NOT {IS_AUTHOR} THEN 'vote' END,
-  CASE WHEN open.is_open AND state.state = 'in_review' AND %(authority)s AND stands.carried AND votes.objections = 0
-    AND NOT stands.voted AND NOT {IS_AUTHOR} AND NOT {HIDDEN} THEN 'decide' END,
-  CASE WHEN open.is_open AND %(steward)s AND people.seated_reviewers = 0 THEN 'seat'
-    WHEN open.is_open AND %(steward)s AND review.due_on < %(today)s THEN 'chase' END
-  ], NULL) AS steps) asked
 """
 
 QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY review.due_on, review.id LIMIT %(most)s::bigint"
 ONE = f"{REVIEWS} WHERE review.id = %(review)s"
 OF_AREA = f"{REVIEWS} WHERE open.is_open AND area.code = %(area)s"
-# Only what is open can wait: the count in the header touches nothing else.
-AWAITING = f"SELECT count(*) AS number FROM ({REVIEWS} WHERE open.is_open) review WHERE cardinality(steps) > 0"
 
 SHOWN = 1500
 
@@ -102,7 +76,8 @@ SHOWN = 1500
 class ReviewRow:
     """A review as a reader may see it: what is withheld from the reader is None, or empty.
 
-    `steps` are what the reader is asked to do; `cast` counts votes on the live revision, `supports` those in favor.
+    `duties` are what the reader is asked to do; `next_act` is what brings it on, whoever owes it. `cast` counts votes
+    on the live revision, `supports` those in favor.
     """
 
     pk: int
@@ -130,7 +105,8 @@ class ReviewRow:
     needed_organizations: int | None
     effective_on: date | None
     base_version: str
-    steps: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    next_act: Duty | None
 
     @property
     def idle(self) -> bool:
@@ -139,24 +115,28 @@ class ReviewRow:
 
 
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
-    """Open or closed reviews as this reader may see them, first due first: all of them, or a page. One query."""
+    """Open or closed reviews as this reader may see them, first due first: all of them, or a page.
+
+    Three queries, one for closed ones.
+    """
     asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
-    return [_row(row, actor) for row in rows(QUEUE, asked)]
+    found = cases(today) if is_open else {}
+    return [_row(row, actor, found.get(row.pk)) for row in rows(QUEUE, asked)]
 
 
 def review_row(actor: Actor, pk: int, today: date) -> ReviewRow | None:
-    """One review as this reader may see it. One query."""
-    return next((_row(row, actor) for row in rows(ONE, reader(actor, today) | {"review": pk})), None)
+    """One review as this reader may see it. Three queries, one where it is closed."""
+    return _one(rows(ONE, reader(actor, today) | {"review": pk}), actor, today)
 
 
 def open_review_of(actor: Actor, area: str, today: date) -> ReviewRow | None:
-    """The open review of an area, if there is one. One query."""
-    return next((_row(row, actor) for row in rows(OF_AREA, reader(actor, today) | {"area": area})), None)
+    """The open review of an area, if there is one. Three queries, or one."""
+    return _one(rows(OF_AREA, reader(actor, today) | {"area": area}), actor, today)
 
 
 def awaiting(actor: Actor, today: date) -> int:
-    """How many open reviews wait for this person. One query."""
-    return rows(AWAITING, reader(actor, today))[0].number
+    """How many open reviews wait for this person. Two queries."""
+    return sum(bool(duties_of(actor.pk, case)) for case in cases(today).values())
 
 
 def reader(actor: Actor, today: date) -> dict[str, Any]:
@@ -167,7 +147,6 @@ def reader(actor: Actor, today: date) -> dict[str, Any]:
         "everything": EVERYTHING,
         "reads_proposals": can(actor, Permission.READ_PROPOSALS),
         "reads_drafts": can(actor, Permission.READ_DRAFTS),
-        **{role.value: role in actor.roles for role in (Role.ANALYST, Role.REVIEWER, Role.AUTHORITY, Role.STEWARD)},
     }
 
 
@@ -176,8 +155,16 @@ def involved(items: Iterable[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return [item for item in items if item.mine or Role.STEWARD in actor.roles]
 
 
-def _row(row: Any, actor: Actor) -> ReviewRow:
+def _one(found: list[Any], actor: Actor, today: date) -> ReviewRow | None:
+    for row in found:
+        return _row(row, actor, cases(today, review=row.pk).get(row.pk) if row.is_open else None)
+    return None
+
+
+def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
+    # What a proposal in review waits for tells how others voted.
+    hides = row.state == ProposalState.IN_REVIEW and row.supports is None
     return ReviewRow(
         pk=row.pk,
         area=row.area,
@@ -204,5 +191,6 @@ def _row(row: Any, actor: Actor) -> ReviewRow:
         needed_organizations=row.needed_organizations,
         effective_on=row.effective_on,
         base_version=row.base_version or "",
-        steps=tuple(row.steps),
+        duties=duties_of(actor.pk, case) if case else (),
+        next_act=next_act(case) if case and not hides else None,
     )

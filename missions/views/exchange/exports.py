@@ -60,7 +60,7 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     return _of_record(request, name=name, ending=ending)
 
 
-@reads
+@reads(exact=True)
 def _of_record(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
     if name == BRIEFING and ending in BRIEFING_FORMATS:
         return _briefing(request, page.resolved, ending)
@@ -159,7 +159,7 @@ def _built(request: HttpRequest, resolved: Resolved, asked: AskedBriefing) -> Br
 
 def _handed_out(request: HttpRequest, built: Briefing) -> HttpResponseBase:
     try:
-        content = exports.hand_out(by=request.actor, briefing=built, kept=request.method == "GET")
+        content = exports.hand_out(by=request.actor, briefing=built, kept=request.method != "HEAD")
     except exports.Missing as error:
         return render(request, "exchange/exports/refused.html", {"errors": [str(error)]}, status=409)
     return file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")

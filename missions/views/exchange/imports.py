@@ -13,15 +13,16 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from missions import jobs
 from missions.access import Actor, Permission
 from missions.actions.errors import Unfit
-from missions.actions.exchange import imports
+from missions.actions.exchange import imports, staging
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.forms.exchange.imports import ConfirmForm, UploadForm
 from missions.models import StagedImport
 from missions.queries.exchange import imports as queries
 from missions.sheets import template
-from missions.sheets.columns import COLUMNS, Limits, Unreadable
+from missions.sheets.columns import COLUMNS
 from missions.views.shortcuts import is_fragment, number, permit, respond
 
 TEMPLATES = {
@@ -43,9 +44,17 @@ def index(request: HttpRequest) -> HttpResponse:
         return _index_page(request, actor, form, status=400)
     file = form.cleaned_data["file"]
     try:
-        staged = imports.stage(by=actor, file=file.file, name=file.name, limits=_limits())
-    except (Unreadable, Unfit) as error:
+        staged = staging.stage(by=actor, file=file.file, name=file.name)
+    except Unfit as error:
         form.add_error("file", str(error))
+        return _index_page(request, actor, form, status=400)
+    if not staging.is_quick(file.file):
+        jobs.read_soon()
+        return redirect("import", pk=staged.pk)
+    staged = staging.read(staged)
+    if staged.state == ImportState.REFUSED:
+        staging.discard(by=actor, staged=staged)
+        form.add_error("file", staged.problem)
         return _index_page(request, actor, form, status=400)
     imports.plan_next(by=actor, staged=staged)
     return redirect("import", pk=staged.pk)
@@ -85,10 +94,21 @@ def _on_own(view: Callable[[HttpRequest, Actor, StagedImport], HttpResponse]) ->
 
 @_on_own
 def step(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
-    """Compare the next rows with the record."""
+    """Compare the next rows with the record; while the file waits to be read, say how it is now."""
     staged = imports.plan_next(by=actor, staged=staged)
     if is_fragment(request):
         return _detail_page(request, staged, ConfirmForm())
+    return redirect("import", pk=staged.pk)
+
+
+@_on_own
+def choose(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
+    """Say which sheet of the workbook is meant."""
+    try:
+        staging.choose(by=actor, staged=staged, sheet=request.POST.get("sheet", ""))
+    except Unfit as error:
+        return _detail_page(request, staged, ConfirmForm(), problem=str(error), status=400)
+    jobs.read_soon()
     return redirect("import", pk=staged.pk)
 
 
@@ -98,7 +118,7 @@ def again(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRespo
     try:
         imports.plan_again(by=actor, staged=staged)
     except imports.Done:
-        messages.info(request, "This import is recorded already.")
+        messages.info(request, "This import is recorded already, or not read yet.")
     return redirect("import", pk=staged.pk)
 
 
@@ -124,13 +144,13 @@ def confirm(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRes
 @_on_own
 def discard(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
     """Forget a staged import."""
-    imports.discard(by=actor, staged=staged)
+    try:
+        staging.discard(by=actor, staged=staged)
+    except Unfit as error:
+        messages.warning(request, str(error))
+        return redirect("import", pk=staged.pk)
     messages.success(request, f"{staged.file_name} is discarded. The record is not changed by it.")
     return redirect("imports")
-
-
-def _limits() -> Limits:
-    return Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
 
 
 def _own_or_404(actor: Actor, pk: str) -> StagedImport:
@@ -149,7 +169,7 @@ def _index_page(request: HttpRequest, actor: Actor, form: UploadForm, *, status:
             f"At most {settings.IMPORT_MAX_BYTES / 1_000_000:g} MB, {settings.IMPORT_MAX_ROWS:,} rows,"
             f" and {settings.IMPORT_MAX_CELL:,} characters in a cell."
         ),
-        "kept_days": imports.KEPT_FOR.days,
+        "kept_days": staging.KEPT_FOR.days,
         "staged": queries.own(actor)[: queries.LISTED],
     }
     return respond(request, "exchange/imports/index.html", context, status=status)
@@ -161,6 +181,7 @@ def _detail_page(
     form: ConfirmForm,
     *,
     moved: list[Any] = (),
+    problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
     counts = queries.counts(staged)
@@ -168,12 +189,13 @@ def _detail_page(
     if chosen and chosen not in RowStatus.values:
         raise Http404(f"There is no status {chosen}.")
     after = number(request.GET, "after")
-    planning = staged.state == ImportState.PLANNING
-    rows, last = ([], None) if planning else queries.page(staged, RowStatus(chosen) if chosen else None, after)
+    compared = staged.state in (ImportState.READY, ImportState.RECORDED)
+    rows, last = queries.page(staged, RowStatus(chosen) if chosen else None, after) if compared else ([], None)
     context = {
         "staged": staged,
         "counts": counts,
-        "planning": planning,
+        "compared": compared,
+        "problem": problem,
         "recorded": staged.state == ImportState.RECORDED,
         "form": form,
         "filters": _filters(staged.pk, counts, chosen),

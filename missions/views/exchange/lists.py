@@ -86,7 +86,7 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     return _file(request, Page({}, resolved_now()), name, ending, permission)
 
 
-@reads
+@reads(exact=True)
 def _at_moment(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
     return _file(request, page, name, ending, Permission.READ_RECORD)
 

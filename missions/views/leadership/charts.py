@@ -59,7 +59,7 @@ def _decided_by(movement: Movement, approved: dict[int, str]) -> str:
     return approved.get(said.sequence, said.by) if said else ""
 
 
-@reads
+@reads(exact=True)
 def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
     """One figure with its sentence and table, as JSON; 400 for a day or category that cannot be used."""
     chart, asked = _chart(request, page, page.portfolio(), slug)
@@ -78,7 +78,7 @@ def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
     )
 
 
-@reads
+@reads(exact=True)
 def as_csv(request: HttpRequest, page: Page, slug: str) -> HttpResponseBase:
     """One figure's table as CSV, as every export is; 400 for a day or category that cannot be used."""
     portfolio = page.portfolio()

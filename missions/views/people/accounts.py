@@ -17,6 +17,7 @@ from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
 from missions.forms.people.accounts import AccountForm, GrantForm
 from missions.models import RoleGrant, User
+from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.views.downloads import downloads
 from missions.views.shortcuts import permit, respond
@@ -30,8 +31,8 @@ def index(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST if request.method == "POST" else None) if manages else None
     if request.method == "POST":
         permit(request, Permission.MANAGE_ACCOUNTS)
-        if form.is_valid():
-            user = actions.create_account(by=actor, **form.cleaned_data)
+        user = _created(actor, form) if form.is_valid() else None
+        if user:
             messages.success(request, f"The account of {user.name} is created. Grant it a role next.")
             return redirect("person", username=user.username)
     shown = [_listed(account) for account in accounts(on=timezone.now().date())]
@@ -41,11 +42,21 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "people": shown,
             "form": form,
+            "silent_since": silent_since() if manages else None,
             "downloads": downloads(request, "people"),
             "grants": downloads(request, "grants"),
         },
         status=400 if form and form.errors else 200,
     )
+
+
+def _created(actor: Actor, form: AccountForm) -> User | None:
+    """The new account; None, and why beside its field, where somebody else was faster."""
+    try:
+        return actions.create_account(by=actor, **form.cleaned_data)
+    except actions.Taken as error:
+        form.add_error("username", str(error))
+        return None
 
 
 @require_safe

@@ -8,6 +8,7 @@ from missions.access import Permission, can
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.evaluation import evaluation, evaluations
 from missions.domain.record.portfolio import AreaState, Portfolio
+from missions.domain.vocabulary import Duty
 from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
 from missions.queries.moment import resolve
 from missions.queries.record.evidence import behind
@@ -130,7 +131,7 @@ def _review(request: HttpRequest, page: Page, code: str) -> dict:
         "review": review,
         "waits": waits(review) if review else "",
         "may_open": review is None and can(actor, Permission.RUN_REVIEWS),
-        "may_propose": review is not None and review.idle and "draft" in review.steps,
+        "may_propose": review is not None and review.idle and Duty.DRAFT in review.duties,
     }
 
 

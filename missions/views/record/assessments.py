@@ -14,6 +14,7 @@ from missions.actions import errors
 from missions.actions.record import facts
 from missions.domain.dates import day
 from missions.domain.record.categorization import standing_of
+from missions.domain.record.criteria import DECIDING
 from missions.domain.record.indication import read
 from missions.domain.record.what_if import try_out
 from missions.forms.record.functions import AssessmentForm
@@ -21,13 +22,11 @@ from missions.models import Assessment, Function
 from missions.queries.moment import resolve
 from missions.queries.record.evidence import behind
 from missions.queries.record.functions import newest_sequence
+from missions.queries.record.history import About
 from missions.queries.record.portfolio import portfolio
 from missions.views.record.evidence_links import chosen_evidence, offer_evidence
 from missions.views.record.function_forms import Subject, compared, renewed, subject_or_404
 from missions.views.shortcuts import is_fragment, permit, respond
-
-# The answers that decide a standing.
-DECIDING = ("performer", "availability", "fit", "risk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +72,7 @@ def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpR
         return _page(request, subject, form, status=400)
     except errors.Conflict as error:
         again = renewed(AssessmentForm, request.POST, error.newest)
-        return _page(request, subject, again, conflict=compared("assessment", error.newest, form), status=409)
+        return _page(request, subject, again, conflict=compared(About.ASSESSMENT, error.newest, form), status=409)
     standing = standing_of(**{name: given[name] for name in DECIDING})
     messages.success(
         request, f"Saved. From {day(given['effective_on'])} the function stands as {standing.label.lower()}."

@@ -17,13 +17,13 @@ from missions.access import Permission, Refused
 from missions.actions import errors
 from missions.actions.record import facts
 from missions.domain.dates import day
-from missions.domain.record.portfolio import AreaState, FunctionState, Moment
+from missions.domain.record.portfolio import NO_NEW_FUNCTIONS, AreaState, FunctionState, Moment
 from missions.forms.record.functions import DatedForm, NewFunctionForm, RevisionForm
 from missions.models import Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
 from missions.queries.moment import resolve
 from missions.queries.record.functions import free_code, newest_sequence
-from missions.queries.record.history import KINDS, words
+from missions.queries.record.history import KINDS, About, words
 from missions.queries.record.portfolio import portfolio
 from missions.views.shortcuts import permit, respond
 
@@ -58,9 +58,9 @@ def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm
     return form(data)
 
 
-def compared(kind: str, newest: Fact, form: Form) -> dict[str, Any]:
+def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
     """The fact recorded meanwhile beside what was typed, field by field."""
-    fields = KINDS[kind].fields
+    fields = KINDS[about].fields
     rows = []
     for name in form.SHOWN:
         choices = fields[name][1] if name in fields else None
@@ -75,7 +75,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     actor = permit(request, Permission.ASSESS)
     area, moment = _area_or_404(code)
     if area.emerging:
-        raise Http404("An emerging area has functions once it becomes a mission area.")
+        raise Http404(NO_NEW_FUNCTIONS)
     if request.method != "POST":
         form = NewFunctionForm(initial={"code": free_code(code), "effective_on": moment.today})
         return _add_page(request, area, form)
@@ -131,7 +131,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
         return _revise_page(request, subject, form, status=400)
     except errors.Conflict as error:
         again = renewed(RevisionForm, request.POST, error.newest)
-        return _revise_page(request, subject, again, conflict=compared("function", error.newest, form), status=409)
+        return _revise_page(request, subject, again, conflict=compared(About.FUNCTION, error.newest, form), status=409)
     done = "is retired" if given["retired"] else "is described anew"
     messages.success(request, f"Saved. {subject.state.code} {done} from {day(given['effective_on'])}.")
     return redirect("function", code=subject.area.code, function=subject.state.code)

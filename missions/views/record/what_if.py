@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from missions.domain.record.criteria import CRITERIA, DECIDING
 from missions.domain.record.indication import read_under, thresholds_of
 from missions.domain.record.portfolio import AreaState
-from missions.domain.record.what_if import ANSWERS, Tried, try_out
+from missions.domain.record.what_if import Tried, try_out
 from missions.forms.record.what_if import THRESHOLDS, Trial, read_trial
 from missions.views.shortcuts import Page, is_fragment, reads, respond
 
@@ -44,15 +45,16 @@ def _shown(tried: Tried) -> dict[str, Any]:
     """A function with one list of choices for each answer; the empty choice keeps what is recorded."""
     function = tried.function
     selects = []
-    for name, (choices, _) in ANSWERS.items():
+    for name in DECIDING:
+        criterion = CRITERIA[name]
         recorded = getattr(function.assessed, name).label if function.assessed else "not assessed"
         selects.append(
             {
                 "name": f"{function.code}.{name}",
-                "label": name.capitalize(),
+                "label": criterion.short.capitalize(),
                 "recorded": recorded,
                 "chosen": tried.changes.get(name, ""),
-                "choices": choices.choices,
+                "choices": criterion.choices.choices,
             }
         )
     return {"function": function, "selects": selects}

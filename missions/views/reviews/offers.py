@@ -135,9 +135,8 @@ def _deciding(shown: Decision, actor: Actor, sent: Mapping[str, Form]) -> Iterat
 
 def _approval(shown: Decision, person: Person) -> tuple[Block, ...]:
     """What stands in the way of approving, but for objections: the form itself lets the authority overrule them."""
-    subject = shown.loaded.subject
-    found = blocks(Move.APPROVE, subject, person)
-    return tuple(block for block in found if not (subject.objections and "objection" in block.why))
+    found = blocks(Move.APPROVE, shown.loaded.subject, person)
+    return tuple(block for block in found if block.cause is not Cause.OBJECTION)
 
 
 def _decision(choice: str, label: str, shown: Decision, why: tuple[Block, ...], sent: Mapping[str, Form]) -> Offer:

@@ -16,9 +16,10 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain.dates import day
 from missions.domain.reviews.transitions import material_version
-from missions.domain.vocabulary import Place, ProposalState, Role
+from missions.domain.vocabulary import Duty, Place, ProposalState, Role
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
 from missions.models import MissionArea, Review, User
+from missions.queries.heartbeat import silent_since
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
@@ -28,15 +29,15 @@ from missions.views.shortcuts import key_in, never_shared, permit, respond, with
 
 FILTERS = ("q", "state", "cycle", "late", "stale")
 
-ASKS = {
-    "draft": "Draft the proposal",
-    "changes_requested": "Answer the change requests",
-    "needs_rebase": "Rebase your proposal",
-    "answer": "Answer the objections",
-    "vote": "Vote",
-    "decide": "Decide",
-    "seat": "Seat reviewers",
-    "chase": "Overdue: remind or reseat",
+WAITS = {
+    Duty.DRAFT: "Being drafted",
+    Duty.ANSWER_CHANGES: "Waits for its authors to answer the change requests",
+    Duty.REBASE: "Waits for its authors to rebase it",
+    Duty.ADOPT: "None of its authors can act any more: a steward can adopt or withdraw it",
+    Duty.VOTE: "Waits for its reviewers to vote",
+    Duty.RESEAT: "The votes still to come cannot make the quorum: a steward can seat more reviewers",
+    Duty.ANSWER_OBJECTIONS: "Waits for its authors to answer the objections",
+    Duty.DECIDE: "Waits for the decision authority",
 }
 
 
@@ -162,7 +163,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
             if value in {"all", "closed", "cycles", "opportunities"} or can(actor, Permission.READ_PROPOSALS)
         ],
         "lines": shown,
-        "waiting": sum(bool(row.steps) for row in rows) if view != "closed" else None,
+        "waiting": sum(bool(row.duties) for row in rows) if view != "closed" else None,
         "cycles": cycles(today) if view == "cycles" else [],
         "opportunities": opportunities_for(actor, today) if view == "opportunities" else [],
         "filters": {
@@ -176,6 +177,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
         "downloads": _downloads(request, view),
         "reads_proposals": can(actor, Permission.READ_PROPOSALS),
         "may_open": steward,
+        "silent_since": silent_since() if steward else None,
         "triage": form or (_triage_form(today, rows) if triages else None),
         "chosen": [key_in(pk) for pk in form["reviews"].value() or ()] if form else [],
     }
@@ -212,9 +214,9 @@ def opportunities_for(actor: Actor, today: date, *, whole: bool = False) -> list
 def _of_view(view: str, rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     match view:
         case "awaiting":
-            return [row for row in rows if row.steps]
+            return [row for row in rows if row.duties]
         case "others":
-            return [row for row in involved(rows, actor) if not row.steps]
+            return [row for row in involved(rows, actor) if not row.duties]
         case "mine":
             return [row for row in rows if row.mine]
         case "cycles" | "opportunities":
@@ -228,7 +230,7 @@ def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
         Line(
             row=row,
             waits=waits(row),
-            asks=", ".join(ASKS[step] for step in row.steps),
+            asks=", ".join(duty.label for duty in row.duties),
             url=f"/proposals/{row.proposal}/" if row.proposal and not row.idle else f"/reviews/{row.pk}/",
             stale=row.state is ProposalState.NEEDS_REBASE or row.pk in moved,
         )
@@ -254,27 +256,10 @@ def waits(row: ReviewRow) -> str:
     """What a review waits for, as a sentence; only of what the reader may see."""
     if not row.is_open:
         return row.outcome.label if row.outcome else "Closed"
-    if row.state is None and row.cast is None:
-        return "Open"
-    match row.state:
-        case ProposalState.DRAFT:
-            return "Being drafted"
-        case ProposalState.CHANGES_REQUESTED:
-            return "Waits for its authors to answer the change requests"
-        case ProposalState.NEEDS_REBASE:
-            return "Waits for its authors to rebase it"
-        case ProposalState.APPROVED:
-            return f"Approved; takes effect on {day(row.effective_on)}"
-        case ProposalState.IN_REVIEW:
-            return _in_review(row)
-    return f"Waits for {row.analysts or 'an analyst'} to draft a proposal"
-
-
-def _in_review(row: ReviewRow) -> str:
-    if row.supports is None:
-        return f"In review; {row.cast} voted, the votes are hidden until you vote"
-    if row.supports < row.needed_supports or row.organizations < row.needed_organizations:
-        return "Waits for its reviewers to vote"
-    if row.objections:
-        return "Waits for its authors to answer the objections"
-    return "Waits for the decision authority"
+    if row.idle:
+        return "Open" if row.cast is None else f"Waits for {row.analysts or 'an analyst'} to draft a proposal"
+    if row.state is ProposalState.APPROVED:
+        return f"Approved; takes effect on {day(row.effective_on)}"
+    if row.next_act is not None:
+        return WAITS[row.next_act]
+    return f"In review; {row.cast} voted, the votes are hidden until you vote" if row.cast is not None else "In review"

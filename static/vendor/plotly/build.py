@@ -1,4 +1,4 @@
-"""Vendor plotly.js: `python static/vendor/plotly/build.py` bundles entry.js and rewrites the files beside this one.
+"""Vendor plotly.js: `python static/vendor/plotly/build.py` bundles entry.js and rewrites what it makes.
 
 The version is the one inside the Python package, so that what is checked there is what is drawn. Needs npm once, by
 whoever raises that version; neither npm nor Node is needed to build, test or run the program.
@@ -18,6 +18,9 @@ HERE = Path(__file__).parent
 MANIFEST = HERE.parent / "MANIFEST.json"
 # Of the bundle: plotly.js itself and what it requires.
 LICENSES = {"plotly.min.js": "MIT AND ISC AND BSD-3-Clause", "plotly.css": "MIT", "LICENSE": "MIT"}
+SOURCES = ("entry.js", "colors.js", "absent.js")
+# What of other packages no figure calls: flows in circles and such as are dragged, and selecting with a lasso.
+ABSENT = ("@plotly/d3-sankey-circular", "d3-force", "polybooljs")
 OPTIONS = (
     "--bundle",
     "--minify",
@@ -31,13 +34,16 @@ OPTIONS = (
     "--legal-comments=eof",
     # Most of it runs at once: compiled while it loads, beside the page, rather than function by function when called.
     "--banner:js=//# allFunctionsCalledOnLoad",
+    "--alias:culori=./colors.js",
+    *(f"--alias:{package}=./absent.js" for package in ABSENT),
 )
 
 
 def bundle(folder: Path, version: str) -> dict[str, bytes]:
     """The vendored files by name, made in an empty folder."""
     (folder / "package.json").write_text("{}")
-    (folder / "entry.js").write_bytes((HERE / "entry.js").read_bytes())
+    for name in SOURCES:
+        (folder / name).write_bytes((HERE / name).read_bytes())
     install = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"]
     subprocess.run([*install, f"{PACKAGE}@{version}", f"esbuild@{ESBUILD}"], cwd=folder, check=True)
     made = folder / "plotly.min.js"

@@ -1,6 +1,7 @@
 // What the figures need of plotly.js, and no more: its core registers every component, those never drawn too.
 const Registry = require("plotly.js/src/registry");
-const api = require("plotly.js/src/plot_api");
+// Drawing and changing figures, and a picture of one: neither templates nor checks of a figure.
+const api = { ...require("plotly.js/src/plot_api/plot_api"), toImage: require("plotly.js/src/plot_api/to_image") };
 const drawing = require("plotly.js/src/components/drawing");
 
 for (const [name, fn] of Object.entries(api)) {

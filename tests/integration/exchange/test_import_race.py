@@ -7,10 +7,9 @@ from io import BytesIO
 from django.db import connection
 
 from missions.access import Actor
-from missions.actions.exchange import imports
+from missions.actions.exchange import imports, staging
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Function, StagedImport
-from missions.sheets.columns import Limits
 from tests import factories
 from tests.uploads import HEADER, function_row
 
@@ -32,7 +31,7 @@ def confirm(barrier: threading.Barrier, by: Actor, staged: StagedImport) -> str:
 def test_an_import_confirmed_in_several_tabs_at_once_is_recorded_once(real_db: None) -> None:
     by = factories.actor(Role.ANALYST)
     content = "\n".join([HEADER, *(function_row(f"N-{n}", "New") for n in range(50))]).encode()
-    staged = imports.stage(by=by, file=BytesIO(content), name="file.csv", limits=Limits(100_000, 100, 100))
+    staged = staging.read(staging.stage(by=by, file=BytesIO(content), name="file.csv"))
     imports.plan_next(by=by, staged=staged)
     barrier = threading.Barrier(TABS)
     with ThreadPoolExecutor(TABS) as pool:

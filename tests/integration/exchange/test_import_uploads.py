@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from missions.actions.exchange import imports
+from missions.actions.exchange import staging
 from missions.domain.vocabulary import Role
 from missions.models import Function, FunctionRevision, StagedImport
 from tests import factories
@@ -42,7 +42,7 @@ def test_a_discarded_import_is_gone() -> None:
 def test_an_old_import_goes_with_the_next_upload() -> None:
     client = analyst()
     dry_run(client, function_row("N-1", "Mine"))
-    StagedImport.objects.update(staged_at=timezone.now() - imports.KEPT_FOR - timedelta(hours=1))
+    StagedImport.objects.update(staged_at=timezone.now() - staging.KEPT_FOR - timedelta(hours=1))
     dry_run(client, function_row("N-2", "Mine"))
     assert StagedImport.objects.count() == 1
 
@@ -52,14 +52,14 @@ def test_old_imports_go_without_anybody_uploading() -> None:
     dry_run(client, function_row("N-1", "Mine"))
     dry_run(client, function_row("N-2", "Mine"))
     old = StagedImport.objects.filter(pk=StagedImport.objects.latest("pk").pk)
-    old.update(staged_at=timezone.now() - imports.KEPT_FOR - timedelta(hours=1))
-    assert imports.discard_expired() == 1
-    assert imports.discard_expired() == 0
+    old.update(staged_at=timezone.now() - staging.KEPT_FOR - timedelta(hours=1))
+    assert staging.discard_expired() == 1
+    assert staging.discard_expired() == 0
     assert StagedImport.objects.count() == 1
 
 
 def test_a_person_has_only_so_many_imports_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports, "MOST_WAITING", 2)
+    monkeypatch.setattr(staging, "MOST_WAITING", 2)
     client = analyst()
     first = dry_run(client, function_row("N-1", "Mine"))
     dry_run(client, function_row("N-2", "Mine"))
@@ -124,8 +124,10 @@ def test_a_template_can_be_uploaded_as_it_is(kind: str) -> None:
     blank = client.get(f"/imports/template.{kind}")
     assert f'filename="functions-and-assessments.{kind}"' in blank["Content-Disposition"]
     address = upload(client, name=f"mine.{kind}", content=blank.content)["Location"]
-    page = client.get(address)
+    client.post(f"{address}step/")
+    page = client.get(f"{address}?status=new")
     assert outcome(page) == [(2, "new")]
+    assert page.context["counts"].wrong == 0
     assert confirm(client, page).status_code == 302
 
 
@@ -134,7 +136,7 @@ def test_a_file_kept_on_disk_is_read_too(kind: str, settings) -> None:
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
     client = analyst()
     content = client.get(f"/imports/template.{kind}").content
-    assert outcome(client.get(upload(client, name=f"mine.{kind}", content=content)["Location"])) == [(2, "new")]
+    assert outcome(dry_run(client, name=f"mine.{kind}", content=content))[0] == (2, "new")
 
 
 def test_a_formula_is_recorded_as_text() -> None:

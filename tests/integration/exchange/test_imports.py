@@ -90,7 +90,10 @@ def test_each_row_is_compared_with_the_record_of_its_own_day() -> None:
 
 WRONG = {
     "no such area": (row(area="NOWHERE"), "There is no mission area NOWHERE."),
-    "an emerging area": (row("N-1", area="ISAM", name="x"), "ISAM is an emerging area"),
+    "a new function of an emerging area": (
+        row("N-1", area="ISAM", name="x"),
+        "ISAM: An emerging area gets new functions",
+    ),
     "another's function": (row(area="PNT"), "The function T-1 belongs to SATCOM, not to PNT"),
     "no such function": (row("T-9"), "There is no function T-9; give it a name"),
     "a code that cannot be": (row("T 9", name="x"), "The function code “T 9” cannot be used"),
@@ -98,8 +101,11 @@ WRONG = {
     "no code": (row("", name="x"), "Function code is missing."),
     "no area": (row(area=""), "Mission area is missing."),
     "no day": (row(on=""), "Effective date is missing."),
-    "an unreadable day": (row(on="03/01/2025"), "The effective date “03/01/2025” cannot be read; write a day as"),
-    "a day that is none": (row(on="2025-02-30"), "The effective date “2025-02-30” cannot be read"),
+    "an unreadable day": (row(on="03/01/2025"), "“03/01/2025” is ambiguous: 1 Mar 2025 or 3 Jan 2025. Write a day as"),
+    "a day that is none": (
+        row(on="2025-02-30"),
+        "The effective date “2025-02-30” cannot be used. Write a day as",
+    ),
     "before the strategy": (row(on="2024-04-01"), "Choose 2 Apr 2024 or later; the strategy is of that day."),
     "in the far future": (row(on="2990-01-01"), "the record looks 10 years ahead."),
     "before the function": (row(on="2025-02-28"), "The function T-1 did not exist on 28 Feb 2025"),
@@ -212,14 +218,14 @@ def test_progress_is_shown_batch_by_batch(small_batches: None) -> None:
     client = analyst()
     address = upload(client, *(function_row(f"N-{n}", "x") for n in range(7)))["Location"]
     page = client.get(address)
-    assert page.context["planning"] and (page.context["counts"].compared, page.context["counts"].total) == (3, 7)
+    assert not page.context["compared"] and (page.context["counts"].compared, page.context["counts"].total) == (3, 7)
     assert confirm(client, page).status_code == 302
     assert Function.objects.count() == 0
     fragment = client.post(f"{address}step/", headers={"HX-Request": "true"})
     assert b"6 of 7 rows are compared" in fragment.content and b"<html" not in fragment.content
     assert client.post(f"{address}step/")["Location"] == address
     page = client.get(address)
-    assert not page.context["planning"]
+    assert page.context["compared"]
     assert confirm(client, page).status_code == 302
     assert Function.objects.count() == 7
 

@@ -60,6 +60,32 @@ def test_every_read_page_says_beside_the_field_what_is_wrong(
 
 
 @pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("known", "11/29/2026", "Write a moment as 2025-03-01 or 2025-03-01T14:00Z."),
+        ("known", "04/02/2025", "“04/02/2025” is ambiguous. Write a moment as 2025-03-01"),
+        ("as_of", "04/02/2025", "“04/02/2025” is ambiguous: 2 Apr 2025 or 4 Feb 2025. Write a day as 2025-03-01."),
+    ],
+)
+@pytest.mark.parametrize("address", ["/", "/areas/", "/areas/SATCOM/", "/areas/SATCOM/functions/T-1/", "/strategy/"])
+def test_a_wrong_date_does_not_blank_the_page(reader: Client, address: str, field: str, typed: str, said: str) -> None:
+    whole = reader.get(address)
+    answer = reader.get(address, {field: typed})
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert said in text
+    assert "That date cannot be shown. Showing <strong>today" in text
+    assert answer.templates[0].name == whole.templates[0].name
+    # Other forms of the page do not send the wrong date again.
+    assert text.count(f'value="{typed}"') == 1
+
+
+def test_a_day_may_be_typed_as_pages_print_it(reader: Client) -> None:
+    for field in ("as_of", "known"):
+        assert reader.get("/areas/", {field: "2 Apr 2025"}).status_code == 200
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "0000-00-00",

@@ -81,6 +81,7 @@ READS: dict[str, tuple[str, list[int]]] = {
     # Whoever may import finds no import of somebody else's.
     "import": ("/imports/1/", [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
     "import_step": ("/imports/1/step/", [SIGN_IN] + [405] * 7),
+    "import_choose": ("/imports/1/choose/", [SIGN_IN] + [405] * 7),
     "import_again": ("/imports/1/again/", [SIGN_IN] + [405] * 7),
     "import_confirm": ("/imports/1/confirm/", [SIGN_IN] + [405] * 7),
     "import_discard": ("/imports/1/discard/", [SIGN_IN] + [405] * 7),
@@ -122,6 +123,7 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "imports": ("/imports/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
     "import_step": ("/imports/1/step/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "import_choose": ("/imports/1/choose/", {"sheet": "A"}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
     "import_again": ("/imports/1/again/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
     "import_confirm": ("/imports/1/confirm/", {"reason": "x"}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
     "import_discard": ("/imports/1/discard/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),

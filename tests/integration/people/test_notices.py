@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from missions.actions.people import notices
 from missions.actions.reviews import effect, proposals, reviews, votes
-from missions.domain.vocabulary import NoticeKind, Role, VoteChoice
+from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
 from missions.models import Notice, NoticePreference, Reminder
 from tests import factories
 from tests import review_factories as making
@@ -96,7 +96,7 @@ def test_authors_and_stewards_are_told_that_the_area_moved(cast):
     factories.assessment(function, on=making.in_days(0), performer="government_only", by=factories.SETUP)
     notices.deliver()
     assert "needs a rebase" in told(cast.analyst, NoticeKind.ASKED)[0]
-    assert "needs a rebase" in told(cast.steward, NoticeKind.ASKED)[0]
+    assert "needs a rebase" in told(cast.steward, NoticeKind.NEWS)[0]
 
 
 def test_what_was_told_is_not_told_again(cast):
@@ -266,3 +266,47 @@ def test_everybody_sees_only_their_own(cast, client):
     notices.deliver()
     client.force_login(factories.user("somebody", Role.VIEWER), BACKEND)
     assert client.get("/notices/").context["told"] == []
+
+
+def test_whoever_recused_themselves_is_neither_asked_nor_reminded_of_a_later_revision(cast):
+    made = making.submitted(cast)
+    making.vote(cast.reviewer3, made, VoteChoice.RECUSE)
+    making.another_revision(cast, made)
+    deliver_quietly()
+    notices.remind(made.review.due_on)
+    assert told(cast.reviewer3) == []
+    assert len(told(cast.reviewer)) == len(told(cast.reviewer2)) == 1
+
+
+def test_stewards_are_asked_when_the_quorum_goes_out_of_reach(cast):
+    made = making.submitted(cast)
+    making.vote(cast.reviewer, made)
+    deliver_quietly()
+    making.vote(cast.reviewer2, made, VoteChoice.OBJECT)
+    notices.deliver()
+    said = f"The votes still to come cannot make the quorum of proposal {made.pk} on SATCOM. Seat more reviewers."
+    assert told(cast.steward, NoticeKind.ASKED) == [said]
+    assert told(cast.reviewer3) == []
+
+
+def test_authorities_are_asked_once_the_last_objection_is_answered(cast):
+    made = making.submitted(cast)
+    objection = making.vote(cast.reviewer3, made, VoteChoice.OBJECT)
+    making.vote(cast.reviewer, made)
+    making.vote(cast.reviewer2, made)
+    notices.deliver()
+    assert told(cast.authority) == []
+    votes.answer_objection(by=cast.analyst, vote=objection, text="Answered.", **making.live(made))
+    notices.deliver()
+    assert told(cast.authority, NoticeKind.ASKED) == [f"Proposal {made.pk} on SATCOM has its votes and can be decided."]
+
+
+def test_a_reviewer_seated_during_a_review_is_asked_for_their_vote(cast):
+    made = making.submitted(cast)
+    deliver_quietly()
+    late = making.person("late", Role.REVIEWER)
+    reviews.seat(
+        by=cast.steward, review=made.review, users=[making.account(late)], place=Place.REVIEWER, reason="More."
+    )
+    notices.deliver()
+    assert len(told(late, NoticeKind.ASKED)) == 1

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.dates import months_after
-from missions.domain.leadership.summary import FAVORABLE
 from missions.domain.record.categorization import indicate, standing_of_assessment
+from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.thresholds import Counts, Thresholds
 from missions.domain.vocabulary import Category, Standing
 from missions.models import AreaRevision, Assessment, CategoryDecision, Function, FunctionRevision, MissionArea
@@ -110,4 +110,4 @@ class Plain:
         found = [one for one in self.assessments(area, on) if one]
         if not found:
             return None
-        return [sum(getattr(one, name) in favorable for one in found) for name, favorable in FAVORABLE.items()]
+        return [sum(getattr(one, name) in criterion.favorable for one in found) for name, criterion in CRITERIA.items()]

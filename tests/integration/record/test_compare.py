@@ -79,7 +79,7 @@ class TestDates:
         page = reader.get(f"{DATES}?from=2025-04-01&to=2026-04-01")
         (assessed,) = page.context["found"].of(Kind.ASSESSED)
         assert (assessed.function, assessed.before, assessed.after) == ("T-1", "Open", "Demonstrated")
-        assert [one.label for one in assessed.changes] == ["Commercial solutions available", "Mission-assurance fit"]
+        assert [one.label for one in assessed.changes] == ["Availability", "Mission-assurance fit"]
         assert page.context["sentence"].startswith("Between 1 Apr 2025 and 1 Apr 2026, 1 function was assessed")
         trace = (
             f"/areas/SATCOM/functions/T-1/?before={newest.entry_id + 1}&amp;as_of=2026-04-01#entry-{newest.entry_id}"

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from missions.access import SYSTEM
 from missions.actions.chain import recording
-from missions.actions.people import accounts as accounts
+from missions.actions.people import accounts
 from missions.actions.reviews import proposals, votes
 from missions.domain.vocabulary import AnswerKind, Category, DecisionKind, Move, ProposalState, Provenance, Role
 from missions.models import (

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from missions.actions.people import accounts as accounts
+from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews
 from missions.domain.vocabulary import Place, ProposalState, Role, VoteChoice
 from missions.models import AuditEntry, ChangeRequest, Comment, Proposal, RoleGrant, Transition, User, Vote

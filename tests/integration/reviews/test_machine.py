@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from missions.access import Refused
 from missions.actions.errors import Unfit
-from missions.actions.people import accounts as accounts
+from missions.actions.people import accounts
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Superseded
 from missions.domain.reviews.transitions import edges
@@ -21,7 +21,9 @@ from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
 from tests import factories
 from tests import review_factories as made
+from tests.integration.reviews import agreeing
 from tests.integration.reviews.review_model import OVER, Ballot, Model
+from tests.integration.reviews.review_people import PEOPLE, SEATED
 
 STOPPED = (Refused, Blocked, Superseded, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
@@ -29,18 +31,6 @@ RUNS, LENGTH = 50, 40
 REASON = "Chance."
 S = ProposalState
 
-# Several hold more roles than one may use on a proposal; the steward alone seats, and is never seated.
-PEOPLE = {
-    "analyst": ({Role.ANALYST}, made.SSC),
-    "writer": ({Role.ANALYST, Role.AUTHORITY}, made.SSC),
-    "reviewer": ({Role.REVIEWER}, made.SSC),
-    "reviewer2": ({Role.REVIEWER}, made.USSF),
-    "critic": ({Role.REVIEWER, Role.ANALYST}, made.SSC),
-    "judge": ({Role.REVIEWER, Role.AUTHORITY}, made.USSF),
-    "authority": ({Role.AUTHORITY}, made.SSC),
-    "steward": ({Role.STEWARD}, made.SSC),
-}
-SEATED = ("reviewer", "reviewer2")
 who = st.sampled_from(sorted(PEOPLE))
 judges = st.sampled_from(["reviewer", "reviewer2", "critic", "judge"])
 deciders = st.sampled_from(["writer", "judge", "authority", "reviewer"])
@@ -355,6 +345,11 @@ class Reviews(RuleBasedStateMachine):
         assert CategoryDecision.objects.filter(revision__isnull=False).count() == self.model.decisions
         assert area_today("SATCOM")[0].category.value == self.model.category
 
+    @rule()
+    def everybody_is_told_the_same(self) -> None:
+        """Queue, header, notices, reminders and page agree on who acts next, and whoever is asked can do it."""
+        agreeing.demand_agreement(self.actors.values(), self.review, self.proposal)
+
     def teardown(self) -> None:
         if not hasattr(self, "savepoint"):
             return
@@ -363,6 +358,7 @@ class Reviews(RuleBasedStateMachine):
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             self.nothing_forbidden_happened()
+            self.everybody_is_told_the_same()
             assert [finding.what for finding in verify()] == []
         finally:
             transaction.set_rollback(True)

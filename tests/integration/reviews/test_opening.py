@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from missions.access import Refused
 from missions.actions.errors import Unfit
-from missions.actions.people import accounts as accounts
+from missions.actions.people import accounts
 from missions.actions.reviews import decisions, reviews
 from missions.domain.vocabulary import Category, OpportunityStep, Place, ProposalKind, ReviewKind, Role
 from missions.models import AuditEntry, Cycle, Review

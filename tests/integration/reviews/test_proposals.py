@@ -4,7 +4,7 @@ import pytest
 
 from missions.access import Refused
 from missions.actions.errors import Unfit
-from missions.actions.people import accounts as accounts
+from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Superseded
 from missions.domain.vocabulary import Move, Place, ProposalKind, ProposalState, Role

@@ -46,7 +46,7 @@ def test_each_person_finds_what_waits_for_them(people, signed):
     proposal = made.submitted(people)
 
     def asked(actor: Actor) -> list[tuple[str, ...]]:
-        return [line.row.steps for line in signed(actor).get("/reviews/?view=awaiting").context["lines"]]
+        return [line.row.duties for line in signed(actor).get("/reviews/?view=awaiting").context["lines"]]
 
     assert asked(people.reviewer) == [("vote",)]
     assert asked(people.analyst) == []

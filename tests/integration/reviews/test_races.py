@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from missions.access import Refused
-from missions.actions.people import accounts as accounts
+from missions.actions.people import accounts
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Superseded
 from missions.domain.vocabulary import ProposalState, Role, VoteChoice

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from signal import SIGINT
-from subprocess import PIPE, STDOUT, Popen, TimeoutExpired, run
+from os import kill
+from signal import SIGINT, SIGKILL
+from subprocess import PIPE, STDOUT, CompletedProcess, Popen, TimeoutExpired, run
 from sys import executable
 
 import pytest
@@ -80,6 +81,39 @@ def test_it_is_killed_and_starts_again_with_all_it_had_and_stops_with_its_databa
     assert setup.status(second.port, "/healthz") is None
     assert not (folder / "postgres/cluster/postmaster.pid").exists()
     assert head(folder) == left
+
+
+def reset(folder) -> CompletedProcess:
+    command = [executable, "-m", "csis.run", "--reset", "--prepare-only", "--no-sample"]
+    return run(command, cwd=setup.ROOT, env=setup.environment(folder), capture_output=True, text=True, check=False)
+
+
+def child(program: Popen, words: str) -> int | None:
+    """The number of a process that the program has started, by its command; None where there is none."""
+    for line in run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout.splitlines():
+        number, parent, command = line.split(None, 2)
+        if int(parent) == program.pid and words in command:
+            return int(number)
+    return None
+
+
+def test_what_runs_beside_it_is_started_again_and_no_reset_takes_the_database_from_under_it(folder, start):
+    program = start()
+    worker = child(program.process, "csis.work")
+    kill(worker, SIGKILL)
+    setup.wait_until(lambda: child(program.process, "csis.work") not in {None, worker})
+
+    kill(setup.postmaster(folder), SIGKILL)
+    setup.wait_until(lambda: setup.status(program.port, "/readyz") == 200)
+
+    left = head(folder)
+    refused = reset(folder)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
+    assert "in use by run.py (process " in refused.stderr
+    assert serves(program)
+    stop(program.process)
+    assert reset(folder).returncode == 0
+    assert head(folder) != left
 
 
 def serves(program: Started) -> bool:

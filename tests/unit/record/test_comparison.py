@@ -46,7 +46,7 @@ def test_an_assessment_is_told_field_by_field_with_the_standing() -> None:
     (moved,) = found.of(Kind.ASSESSED)
     assert (moved.function, moved.before, moved.after, moved.restands) == ("F-1", "Open", "Demonstrated", True)
     assert [(one.label, one.before, one.after) for one in moved.changes] == [
-        ("Commercial solutions available", "Limited", "Mature"),
+        ("Availability", "Limited", "Mature"),
         ("Mission-assurance fit", "Partially meets", "Meets"),
         ("Rationale", "Seen in use.", "Flown."),
     ]

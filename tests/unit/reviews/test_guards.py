@@ -162,7 +162,8 @@ def test_a_first_category_needs_an_area_without_one():
 
 
 def test_a_reaffirmation_needs_one_support_from_anywhere():
-    made = subject(kind=ProposalKind.REAFFIRM, target=Category.HYBRID, seated=(FIRST_SEAT,))
+    said = {"kind": ProposalKind.REAFFIRM, "target": Category.HYBRID, "needed": Quorum(1, 1)}
+    made = subject(**said, seated=(FIRST_SEAT,))
     assert blocks(Move.SUBMIT, made, ANALYST) == ()
 
 

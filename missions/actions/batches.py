@@ -1,0 +1,16 @@
+"""Many rows, some at a time."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+
+BATCH = 1000
+
+
+def batches(many: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The same in lists of at most so many."""
+    many = iter(many)
+    while batch := list(islice(many, size)):
+        yield batch

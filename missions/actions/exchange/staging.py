@@ -1,0 +1,171 @@
+"""Files on their way in: kept as they were uploaded, and read in steps that hold nobody up."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from missions.access import Actor, Permission, check
+from missions.actions.batches import batches
+from missions.actions.errors import Unfit
+from missions.domain.vocabulary import ImportState, RowStatus
+from missions.models import StagedImport, StagedPart
+from missions.queries.people.audit import head
+from missions.sheets.columns import COLUMNS, Limits, Line, Several, Unreadable
+from missions.sheets.reader import is_workbook, open_sheet
+
+KEPT_FOR = timedelta(days=7)
+# As many as one person may have waiting.
+MOST_WAITING = 10
+PART = 1 << 20
+# A text of so many bytes is read while its sender waits; whatever is larger, and every workbook, by a job.
+READ_AT_ONCE = 500_000
+
+# A batch goes as one JSON text: arrays of JSON would be escaped character by character.
+STAGE = """
+INSERT INTO missions_stagedrow (staged_id, line, code, cells, problems, status, plan)
+SELECT %s, line, code, cells, problems, status, plan
+FROM jsonb_to_recordset(%s::jsonb) AS given(line int, code text, cells jsonb, problems jsonb, status text, plan jsonb)
+"""
+
+
+def limits() -> Limits:
+    """How much of an uploaded file is read, as the deployment has it."""
+    return Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
+
+
+def stage(*, by: Actor, file: BinaryIO, name: str) -> StagedImport:
+    """Keep a file aside until it is read, nothing of record. Raises `Refused`.
+
+    Raises `Unfit` where the file is too large, or too many imports of the same person are waiting already.
+    """
+    check(by, Permission.ASSESS)
+    discard_expired()
+    waiting = StagedImport.objects.filter(owner_id=by.pk)
+    waiting = waiting.exclude(state__in=(ImportState.RECORDED, ImportState.REFUSED)).count()
+    if waiting >= MOST_WAITING:
+        message = f"{waiting} imports of yours are waiting. Record or discard one, then upload this file again."
+        raise Unfit(message)
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size > settings.IMPORT_MAX_BYTES:
+        raise Unfit(f"The file has {size:,} bytes; at most {settings.IMPORT_MAX_BYTES:,} are read. Divide it.")
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    with transaction.atomic():
+        staged = StagedImport.objects.create(owner_id=by.pk, file_name=name, sha256=digest)
+        for number, content in enumerate(iter(lambda: file.read(PART), b"")):
+            StagedPart.objects.create(staged=staged, number=number, content=content)
+    return staged
+
+
+def is_quick(file: BinaryIO) -> bool:
+    """Whether reading the file takes so little that its sender can wait for it."""
+    return not is_workbook(file) and file.seek(0, 2) <= READ_AT_ONCE
+
+
+def read(staged: StagedImport) -> StagedImport:
+    """Read the file that waits: its rows are kept to be compared, or what is to be chosen, or why it cannot be used.
+
+    Returns it as it is where somebody else reads it just now, or did.
+    """
+    with transaction.atomic():
+        waiting = StagedImport.objects.select_for_update(skip_locked=True)
+        found = waiting.filter(pk=staged.pk, state=ImportState.READING).first()
+        if found is None:
+            return StagedImport.objects.get(pk=staged.pk)
+        with tempfile.TemporaryFile() as file:
+            for content in found.parts.order_by("number").values_list("content", flat=True).iterator(1):
+                file.write(content)
+            _read(found, file)
+        if found.state != ImportState.CHOOSING:
+            found.parts.all().delete()
+        found.save()
+    return found
+
+
+def read_waiting() -> int:
+    """Read every file that waits, oldest first; returns how many there were."""
+    waiting = list(StagedImport.objects.filter(state=ImportState.READING).order_by("pk"))
+    for staged in waiting:
+        read(staged)
+    return len(waiting)
+
+
+def choose(*, by: Actor, staged: StagedImport, sheet: str) -> StagedImport:
+    """Say which sheet of a workbook is meant; it waits to be read again. Raises `Refused`, and `Unfit` for another."""
+    check(by, Permission.ASSESS)
+    with transaction.atomic():
+        staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
+        if staged.state == ImportState.CHOOSING:
+            if sheet not in staged.sheets:
+                raise Unfit("Choose one of the sheets listed.", "sheet")
+            staged.sheet, staged.state = sheet, ImportState.READING
+            staged.save(update_fields=["sheet", "state"])
+    return staged
+
+
+def discard(*, by: Actor, staged: StagedImport) -> None:
+    """Forget a staged import; what it recorded, if it did, stays. Raises `Refused`, and `Unfit` while it is read."""
+    check(by, Permission.ASSESS)
+    with transaction.atomic():
+        own = StagedImport.objects.filter(pk=staged.pk, owner_id=by.pk)
+        if own.exists() and not own.select_for_update(skip_locked=True).first():
+            raise Unfit("The file is being read or recorded just now. Wait for a moment, then discard it.")
+        own.delete()
+
+
+def discard_expired() -> int:
+    """Forget every staged import that nobody came back to for a week; returns how many."""
+    return (
+        StagedImport.objects.filter(staged_at__lt=timezone.now() - KEPT_FOR)
+        .delete()[1]
+        .get(StagedImport._meta.label, 0)
+    )
+
+
+def _read(staged: StagedImport, file: BinaryIO) -> None:
+    """Stage the rows of the file, all or none, and say on the import what came of it."""
+    try:
+        with transaction.atomic():
+            sheet = open_sheet(file, staged.file_name, limits(), staged.sheet or None)
+            staged.how = sheet.how
+            staged.rows = _stage(staged, sheet.lines)
+    except Several as error:
+        staged.state, staged.sheets = ImportState.CHOOSING, error.names
+    except Unreadable as error:
+        staged.state, staged.problem, staged.rows = ImportState.REFUSED, str(error), 0
+    else:
+        staged.state, staged.against = ImportState.PLANNING, head().sequence
+
+
+def _stage(staged: StagedImport, lines: Iterator[Line]) -> int:
+    """Keep the rows; returns how many. Raises `Unreadable` where none of them says anything."""
+    rows, said = 0, False
+    for batch in batches(lines):
+        with connection.cursor() as cursor:
+            cursor.execute(STAGE, [staged.pk, json.dumps([_row(line) for line in batch])])
+        rows += len(batch)
+        said = said or any(not line.left_out for line in batch)
+    if not said:
+        raise Unreadable("The file has a header but no rows below it.")
+    return rows
+
+
+def _row(line: Line) -> dict[str, object]:
+    left_out = {"area": "", "changes": [], "problems": [line.left_out], "shown": {"area": "", "day": ""}}
+    return {
+        "line": line.number,
+        # One longer than a code may be is wrong in any case, and an index holds no more.
+        "code": line.cells.get("function", "").upper()[: COLUMNS["function"].longest + 1],
+        "cells": line.cells,
+        "problems": line.problems,
+        "status": RowStatus.LEFT_OUT if line.left_out else RowStatus.WAITING,
+        "plan": left_out if line.left_out else None,
+    }

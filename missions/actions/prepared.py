@@ -1,0 +1,69 @@
+"""Many rows of record made ready before the head of the chain is held, so that others wait for their insert alone."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection
+
+from missions.actions.chain import Entry, row_values
+from missions.domain import canonical
+from missions.models.base import Record
+
+# How a text writes a column that is still empty: no text within quotation marks can hold it unescaped.
+NO_ENTRY = '"entry_id":null'
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+KEYS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+
+
+class Prepared:
+    """Rows with their keys, as PostgreSQL copies them and as the payload says them: but for the number of the entry.
+
+    A key that is drawn and not used leaves a gap, which means nothing.
+    """
+
+    def __init__(self) -> None:
+        self._lines: dict[type[Record], list[str]] = {}
+        self._said: dict[type[Record], list[str]] = {}
+
+    def add_all(self, model: type[Record], rows: Iterable[Record]) -> None:
+        """Give rows of one model their keys and make them ready; models are inserted in the order they first came."""
+        rows = list(rows)
+        if not rows:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(KEYS, [model._meta.db_table, len(rows)])
+            for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+                row.pk = key
+        lines, said = self._lines.setdefault(model, []), self._said.setdefault(model, [])
+        columns = _columns(model)
+        for row in rows:
+            values = row_values(row)
+            lines.append("\t".join(_copied(values[name]) for name in columns))
+            said.append(canonical.text(values))
+
+    def insert(self, entry: Entry) -> None:
+        """Bring all of it as part of the entry that is being written."""
+        ended = f"\t{entry.sequence}\n"
+        for model, lines in self._lines.items():
+            columns = ", ".join(f'"{name}"' for name in (*_columns(model), "entry_id"))
+            copying = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
+            with connection.cursor() as cursor, cursor.copy(copying) as copy:
+                copy.write(ended.join([*lines, ""]))
+            numbered = "\0".join(self._said[model]).replace(NO_ENTRY, f'"entry_id":{entry.sequence}')
+            entry.say(model, numbered.split("\0"))
+
+
+def _columns(model: type[Record]) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields if column.attname != "entry_id"]
+
+
+def _copied(value: str | int | bool | date | None) -> str:
+    """A value as PostgreSQL's text format of COPY has it."""
+    match value:
+        case None:
+            return r"\N"
+        case bool():
+            return "t" if value else "f"
+        case str():
+            return str(value).translate(ESCAPES)
+    return str(value)

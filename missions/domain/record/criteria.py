@@ -1,0 +1,98 @@
+"""The six criteria of an assessment: declared once, for forms, files, exports, history and figures alike.
+
+The quoted words are the strategy's (section IV).
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Risk, RiskOfNot
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One question of an assessment, and what of it people and rules take.
+
+    `short` stands where six of them share a line, `asks` beside the question. `favorable` are the answers that speak
+    for integrating commercial solutions, which `in_favor` says in words. `start` is where a function that nobody has
+    assessed starts from when answers are tried out, None where the answer decides no standing.
+    """
+
+    name: str
+    label: str
+    short: str
+    choices: type[TextChoices]
+    asks: str
+    favorable: tuple[TextChoices, ...]
+    in_favor: str
+    start: TextChoices | None = None
+
+
+CRITERIA = {
+    criterion.name: criterion
+    for criterion in (
+        Criterion(
+            "performer",
+            "Performer",
+            "performer",
+            Performer,
+            "Functions that “must be performed by the government”, or "
+            "“could be performed by the commercial sector” (IV)",
+            (Performer.EITHER, Performer.COMMERCIAL_CAPABLE),
+            "Could be commercial",
+            Performer.EITHER,
+        ),
+        Criterion(
+            "availability",
+            "Availability",
+            "availability",
+            Availability,
+            "“the commercial solutions available to perform those functions” (IV)",
+            (Availability.MATURE,),
+            "Mature solutions",
+            Availability.NONE,
+        ),
+        Criterion(
+            "fit",
+            "Mission-assurance fit",
+            "fit",
+            Fit,
+            "“meet the appropriate requirements and capability needs for mission assurance” (IV)",
+            (Fit.MEETS,),
+            "Meets requirements",
+            Fit.NOT_ASSESSED,
+        ),
+        Criterion(
+            "contribution",
+            "Contribution",
+            "contribution",
+            Contribution,
+            "“enhance resilience and add capability” (IV)",
+            (Contribution.SIGNIFICANT,),
+            "Significant contribution",
+        ),
+        Criterion(
+            "risk",
+            "Risk of integrating",
+            "risk",
+            Risk,
+            "“without imposing unacceptable risk” (IV)",
+            (Risk.LOW,),
+            "Low risk of integrating",
+            Risk.LOW,
+        ),
+        Criterion(
+            "risk_of_not",
+            "Risk of not integrating",
+            "risk of not integrating",
+            RiskOfNot,
+            "What is lost if nothing changes",
+            (RiskOfNot.HIGH,),
+            "High risk of not integrating",
+        ),
+    )
+}
+
+# Those that decide a standing.
+DECIDING = tuple(name for name, criterion in CRITERIA.items() if criterion.start is not None)

@@ -1,0 +1,117 @@
+"""Who acts next in an open review: the one answer that queue, header, notices, reminders and pages all take.
+
+Whoever is asked can do it: the answer is made of the guards themselves.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from missions.domain.reviews.guards import answer_blocks, author_blocks, create_blocks, overrule_blocks, vote_blocks
+from missions.domain.reviews.parts import Parts, Person
+from missions.domain.vocabulary import Duty, ProposalState, Role
+
+WRITING = {
+    ProposalState.DRAFT: Duty.DRAFT,
+    ProposalState.CHANGES_REQUESTED: Duty.ANSWER_CHANGES,
+    ProposalState.NEEDS_REBASE: Duty.REBASE,
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """An open review with all that decides who acts next.
+
+    `parts` are those of its open proposal, None without one. `analysts` are asked to draft and `reviewers` are seated,
+    by key, whatever they hold by now; `people` are all who hold a role now, by key.
+    """
+
+    late: bool
+    parts: Parts | None
+    analysts: frozenset[int]
+    reviewers: frozenset[int]
+    people: Mapping[int, Person]
+
+
+def next_act(case: Case) -> Duty | None:
+    """The act that brings the review on, whoever owes it; None where it takes effect by itself."""
+    parts = case.parts
+    if parts is None:
+        return Duty.DRAFT if any(_can_draft(case, person) for person in _of(case, case.analysts)) else Duty.ASSIGN
+    if parts.state is ProposalState.IN_REVIEW:
+        return _next_in_review(case, parts)
+    if parts.state in WRITING:
+        return WRITING[parts.state] if _has_writer(case, parts) else Duty.ADOPT
+    return None
+
+
+def owed_by(case: Case, person: Person) -> tuple[Duty, ...]:
+    """What this person is asked to do, in the order of `Duty`; nothing is said that hidden votes would tell."""
+    found = {*_as_writer(case, person), *_as_judge(case, person), *_as_steward(case, person)}
+    return tuple(duty for duty in Duty if duty in found)
+
+
+def owing(case: Case) -> dict[int, tuple[Duty, ...]]:
+    """Everybody who is asked for something, by key, with what."""
+    asked = {key: owed_by(case, person) for key, person in case.people.items()}
+    return {key: duties for key, duties in asked.items() if duties}
+
+
+def _next_in_review(case: Case, parts: Parts) -> Duty:
+    if not parts.within_reach:
+        return Duty.RESEAT
+    if not parts.tally.met:
+        return Duty.VOTE
+    # The decision authority can overrule where no author is left to answer.
+    return Duty.ANSWER_OBJECTIONS if parts.objections and _has_writer(case, parts) else Duty.DECIDE
+
+
+def _of(case: Case, keys: frozenset[int]) -> Iterator[Person]:
+    return (case.people[key] for key in keys if key in case.people)
+
+
+def _has_writer(case: Case, parts: Parts) -> bool:
+    return any(not author_blocks(parts, person) for person in _of(case, parts.authors))
+
+
+def _can_draft(case: Case, person: Person) -> bool:
+    return not create_blocks(person, is_open=True, has_proposal=False, seated=person.pk in case.reviewers)
+
+
+def _as_writer(case: Case, person: Person) -> Iterator[Duty]:
+    parts = case.parts
+    if parts is None:
+        if person.pk in case.analysts and _can_draft(case, person):
+            yield Duty.DRAFT
+    elif parts.state in WRITING and not author_blocks(parts, person):
+        yield WRITING[parts.state]
+    elif parts.objections and not answer_blocks(parts, person):
+        yield Duty.ANSWER_OBJECTIONS
+
+
+def _as_judge(case: Case, person: Person) -> Iterator[Duty]:
+    parts = case.parts
+    if parts is None:
+        return
+    # Whoever has not voted stays asked once the quorum is met, so that silence does not tell how the others did.
+    if not vote_blocks(parts, person):
+        yield Duty.VOTE
+    if not overrule_blocks(parts, person) and not parts.hides_votes_from(person) and next_act(case) is Duty.DECIDE:
+        yield Duty.DECIDE
+
+
+def _as_steward(case: Case, person: Person) -> Iterator[Duty]:
+    if Role.STEWARD not in person.roles:
+        return
+    if not case.reviewers:
+        yield Duty.SEAT
+    elif case.parts is not None and _is_short(case.parts) and not case.parts.hides_votes_from(person):
+        yield Duty.RESEAT
+    if case.reviewers and case.late:
+        yield Duty.CHASE
+    if next_act(case) in {Duty.ASSIGN, Duty.ADOPT}:
+        yield next_act(case)
+
+
+def _is_short(parts: Parts) -> bool:
+    """Whether more reviewers are needed: before it is sent, or for the votes on it."""
+    return parts.state is not ProposalState.APPROVED and not parts.within_reach

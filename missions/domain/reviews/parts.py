@@ -1,0 +1,63 @@
+"""Who has which part in a proposal: what every rule about people asks, for a page, a queue or under the locks."""
+
+from dataclasses import dataclass, field, replace
+
+from missions.domain.reviews.transitions import Ballot, Quorum, Tally, tally
+from missions.domain.vocabulary import ProposalState, Role, VoteChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever would act: `roles` are those in force now."""
+
+    pk: int
+    organization: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """A proposal's state, and everybody's part in it.
+
+    `seated` are its reviewers, `ballots` the live revision's in
+    the order they were cast. `voters` voted on any revision without recusing
+    themselves, `recused` did so on any. `objections` counts those to the live revision that nobody has met.
+    """
+
+    state: ProposalState
+    authors: frozenset[int]
+    seated: tuple[Person, ...]
+    ballots: tuple[Ballot, ...]
+    voters: frozenset[int]
+    objections: int
+    needed: Quorum
+    recused: frozenset[int] = field(default_factory=frozenset)
+    deciders: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def tally(self) -> Tally:
+        """Votes on the live revision against the quorum it carries."""
+        return tally(self.ballots, self.needed, self.authors)
+
+    @property
+    def within_reach(self) -> bool:
+        """Whether the supports of the live revision, with those seated who can still vote, could make the quorum."""
+        ballots = self.ballots if self.state is ProposalState.IN_REVIEW else ()
+        out = self.authors | self.deciders | self.recused | {ballot.voter for ballot in ballots}
+        voices = [ballot.organization for ballot in ballots if _counts(ballot, self.authors)]
+        voices += [seat.organization for seat in self.seated if seat.pk not in out and Role.REVIEWER in seat.roles]
+        return len(voices) >= self.needed.supports and len(set(voices)) >= self.needed.organizations
+
+    def when(self, cast: int) -> "Parts":
+        """The same when that many of its ballots were cast, in their order."""
+        later = frozenset(ballot.voter for ballot in self.ballots[cast:])
+        return replace(self, ballots=self.ballots[:cast], recused=self.recused - later)
+
+    def hides_votes_from(self, person: Person) -> bool:
+        """Whether the person sits as a reviewer and has not voted on the live revision."""
+        sits = any(seat.pk == person.pk for seat in self.seated)
+        return sits and not any(ballot.voter == person.pk for ballot in self.ballots)
+
+
+def _counts(ballot: Ballot, authors: frozenset[int]) -> bool:
+    return ballot.choice is VoteChoice.SUPPORT and ballot.voter not in authors

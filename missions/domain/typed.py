@@ -1,0 +1,27 @@
+"""Text as people type and paste it: what cannot be seen around it is no part of it."""
+
+import re
+
+# Zero widths, marks of byte order and direction, joiners, soft hyphens, and letters that print nothing.
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u2800\u3164\ufeff\uffa0"
+)
+INVISIBLE = re.compile(f"[{UNSEEN}]")
+AROUND = re.compile(rf"\A[\s{UNSEEN}]+|[\s{UNSEEN}]+\Z")
+# Beyond line ends and tabs, control characters print nothing either.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def trimmed(text: str) -> str:
+    """The text without white space and invisible characters around it; empty where it is nothing else."""
+    return AROUND.sub("", text)
+
+
+def bare(text: str) -> str:
+    """A code, a date or an answer: without invisible characters anywhere."""
+    return INVISIBLE.sub("", text).strip()
+
+
+def visible(text: str) -> str:
+    """What two texts that look alike have in common: what is seen of them, with line ends of one kind."""
+    return CONTROL.sub("", INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()

@@ -1,0 +1,22 @@
+"""Access entries on their way into the chain. Not of record: each goes as its entry is written."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from missions.models.people.accounts import User
+
+
+class PendingAccess(models.Model):
+    """What somebody did while another's write held the head of the chain: the worker writes its entry."""
+
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    actor_name = models.TextField()
+    action = models.TextField()
+    target = models.TextField()
+    reason = models.TextField(blank=True)
+    request_id = models.TextField(blank=True)
+    detail = models.JSONField(default=dict)
+    happened_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target}"

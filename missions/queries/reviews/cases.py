@@ -1,0 +1,102 @@
+"""The open reviews with all that decides who acts next: facts alone, for `missions.domain.reviews.next_acts`."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from missions.domain.reviews.next_acts import Case, owed_by
+from missions.domain.reviews.parts import Parts, Person
+from missions.domain.reviews.transitions import Ballot, Quorum
+from missions.domain.vocabulary import Duty, ProposalState, Role, VoteChoice
+from missions.models import PolicyRevision
+from missions.models.querysets import NEWEST_STEPS, as_of
+from missions.queries.rows import rows
+
+# One row for each open review and its open proposal, each part as an array. A vote is [who, choice, organization,
+# live, met]. What the policy demands counts until the revision, which carries its own quorum, is sent.
+CASES = f"""
+SELECT review.id AS review, review.due_on < %(today)s AS late, state.state, seats.analysts, seats.reviewers,
+  ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
+  ARRAY(
+    SELECT by_id FROM missions_transition
+    WHERE proposal_id = state.proposal_id AND move IN ('approve', 'reject', 'recall')
+    UNION ALL SELECT answer.by_id FROM missions_objectionanswer answer
+    JOIN missions_vote vote ON vote.id = answer.vote_id
+    JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
+    WHERE judged.proposal_id = state.proposal_id AND answer.kind = 'overrule') AS deciders,
+  (SELECT json_agg(json_build_array(vote.by_id, vote.choice, vote.voter_organization,
+      vote.revision_id = state.revision_id,
+      EXISTS (SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) ORDER BY vote.entry_id)
+    FROM missions_vote vote JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
+    WHERE judged.proposal_id = state.proposal_id) AS votes,
+  CASE WHEN state.state IN ('in_review', 'approved') THEN revision.needed_supports
+    WHEN draft.kind = 'reaffirm' THEN policy.reaffirm_supports ELSE policy.shift_supports END AS supports,
+  CASE WHEN state.state IN ('in_review', 'approved') THEN revision.needed_organizations
+    WHEN draft.kind = 'reaffirm' THEN 1 ELSE policy.shift_organizations END AS organizations
+FROM missions_review review
+JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
+LEFT JOIN missions_proposalstate state
+  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
+LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
+LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
+LEFT JOIN LATERAL (
+  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="%(today)s", known=str(2**62))}
+) policy ON true
+CROSS JOIN LATERAL (
+  SELECT coalesce(array_agg(user_id) FILTER (WHERE place = 'analyst'), '{{}}') AS analysts,
+    coalesce(array_agg(user_id) FILTER (WHERE place = 'reviewer'), '{{}}') AS reviewers
+  FROM (
+    SELECT DISTINCT ON (user_id, place) user_id, place, seated FROM missions_seat
+    WHERE review_id = review.id ORDER BY user_id, place, entry_id DESC) newest
+  WHERE seated) seats
+WHERE %(review)s::bigint IS NULL OR review.id = %(review)s
+"""
+
+PEOPLE = f"""
+SELECT account.id AS pk, organization.name AS organization, array_agg(granted.role) AS roles
+FROM missions_rolegrant granted
+JOIN missions_user account ON account.id = granted.user_id AND account.is_active
+JOIN missions_organization organization ON organization.id = account.organization_id
+WHERE granted.step = 'active' AND granted.role IN ('analyst', 'reviewer', 'authority', 'steward')
+  AND granted.id IN (SELECT held.id FROM {NEWEST_STEPS.format(on="%(today)s")})
+GROUP BY account.id, organization.name
+"""
+
+
+def cases(today: date, *, review: int | None = None) -> dict[int, Case]:
+    """Every open review, or one, by key. Two queries."""
+    people = {
+        row.pk: Person(row.pk, row.organization, frozenset(map(Role, row.roles)))
+        for row in rows(PEOPLE, {"today": today})
+    }
+    return {row.review: _case(row, people) for row in rows(CASES, {"today": today, "review": review})}
+
+
+def duties_of(person: int | None, case: Case) -> tuple[Duty, ...]:
+    """What this person is asked for in the review."""
+    return owed_by(case, case.people[person]) if person in case.people else ()
+
+
+def _case(row: Any, people: Mapping[int, Person]) -> Case:
+    return Case(
+        late=row.late,
+        parts=_parts(row, people) if row.state else None,
+        analysts=frozenset(row.analysts),
+        reviewers=frozenset(row.reviewers),
+        people=people,
+    )
+
+
+def _parts(row: Any, people: Mapping[int, Person]) -> Parts:
+    votes = [(voter, VoteChoice(choice), of, live, met) for voter, choice, of, live, met in row.votes or ()]
+    return Parts(
+        state=ProposalState(row.state),
+        authors=frozenset(row.authors),
+        seated=tuple(people[key] for key in row.reviewers if key in people),
+        ballots=tuple(Ballot(voter, "", of, choice) for voter, choice, of, live, _ in votes if live),
+        voters=frozenset(voter for voter, choice, *_ in votes if choice is not VoteChoice.RECUSE),
+        recused=frozenset(voter for voter, choice, *_ in votes if choice is VoteChoice.RECUSE),
+        deciders=frozenset(row.deciders),
+        objections=sum(live and not met and choice is VoteChoice.OBJECT for _, choice, _, live, met in votes),
+        needed=Quorum(row.supports, row.organizations),
+    )

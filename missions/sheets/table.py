@@ -1,0 +1,144 @@
+"""The table in a file: its header found, and each row below and above it as a line with its place."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from missions.domain.typed import bare, trimmed
+from missions.sheets.columns import (
+    ANSWERS,
+    COLUMNS,
+    NOT_TAKEN,
+    Limits,
+    Line,
+    Unreadable,
+    header,
+    is_header,
+    known,
+    shortened,
+)
+
+# Rows with something in them among which the header is looked for.
+HEADER_WITHIN = 30
+# Spreadsheet programs keep rows that only look empty; this many in a row and nobody means them.
+MOST_EMPTY = 1000
+# As far as the columns of two letters reach.
+MOST_COLUMNS = 702
+TOO_WIDE = "Row {number} has more than {most} columns. Delete the columns beside your table and save the file again."
+# How the remarks of our own template begin: nothing that is recorded does.
+REMARK = "[Template remark]"
+# Before what a spreadsheet could take for a formula, our exports put an apostrophe.
+GUARDED = re.compile("'(?=[' ]*[=+@\\t\\r\\n\uff1d\uff0b\uff0d\uff20-])")
+BARE = {"area", "function", "effective_on", *ANSWERS}
+
+Raw = tuple[int, list[str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where the header stands, the column of each cell under it, and the rows with something in them above it."""
+
+    header: int
+    names: list[str | None]
+    above: list[Raw]
+
+    @property
+    def how(self) -> str:
+        """What is special about it, in words for the screen, each part after a semicolon; empty where nothing is."""
+        said = []
+        if self.above:
+            rows = "row 1 is a title" if [number for number, _ in self.above] == [1] else "rows above it are left out"
+            said.append(f"{rows}; the header was found in row {self.header}")
+        if NOT_TAKEN in self.names:
+            said.append("columns that follow from the record are not taken")
+        return "".join(f"; {one}" for one in said)
+
+
+def settled(rows: Iterable[Raw], limits: Limits) -> Iterator[Raw]:
+    """The rows with something in them, their cells trimmed. Raises Unreadable beyond the limits on what is read."""
+    until, empty = time.monotonic() + limits.seconds, 0
+    for number, cells in rows:
+        if len(cells) > MOST_COLUMNS:
+            raise Unreadable(TOO_WIDE.format(number=number, most=MOST_COLUMNS))
+        if time.monotonic() > until:
+            raise Unreadable(
+                f"Reading the file took longer than {limits.seconds:g} seconds. Divide it, or save it as CSV."
+            )
+        trim = [trimmed(_plain(cell)) if cell else "" for cell in cells]
+        if any(trim):
+            empty = 0
+            yield number, trim
+            continue
+        empty += 1
+        if empty > MOST_EMPTY:
+            raise Unreadable(
+                f"Row {number - MOST_EMPTY} begins more than {MOST_EMPTY:,} empty rows. "
+                "Delete the rows below your table and save the file again."
+            )
+
+
+def find(rows: Iterator[Raw]) -> Table:
+    """The table whose header is among the next rows; the rows are then those below it. Raises Unreadable."""
+    above: list[Raw] = []
+    for number, cells in rows:
+        if is_header(cells):
+            return Table(number, header(cells), above)
+        above.append((number, cells))
+        if len(above) == HEADER_WITHIN:
+            break
+    if not above:
+        raise Unreadable("The file has no rows. Start from one of the templates.")
+    # None of them is the header: the one that comes nearest says best what is missing.
+    number, cells = max(above, key=lambda row: known(row[1]))
+    return Table(number, header(cells), [])
+
+
+def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[Line]:
+    """Every row of the file but the header, each as a line. Raises Unreadable."""
+    for number, cells in table.above:
+        yield Line(number, {}, left_out=f"It stands above the header: “{_shown(cells)}”.")
+    markings = {tuple(filter(None, cells)): number for number, cells in table.above}
+    for found, (number, cells) in enumerate(rows, start=1):
+        if found > limits.rows:
+            raise Unreadable(f"The file has more than {limits.rows:,} rows. Divide it into several files.")
+        filled = tuple(filter(None, cells))
+        if filled in markings:
+            yield Line(number, {}, left_out=f"It repeats row {markings[filled]}: “{_shown(cells)}”.")
+        elif len(filled) == 1 and filled[0].startswith(REMARK):
+            yield Line(number, {}, left_out="It is a remark of the template.")
+        else:
+            yield _line(number, table.names, cells, limits)
+
+
+def _line(number: int, names: list[str | None], cells: list[str], limits: Limits) -> Line:
+    # A column that the file has is kept where it is empty: what it has no column for stays as it is recorded.
+    found = {name: "" for name in names if name in COLUMNS}
+    problems = []
+    for place, text in enumerate(cells):
+        name = names[place] if place < len(names) else None
+        if not text or name == NOT_TAKEN:
+            continue
+        if name is None:
+            problems.append(f"Column {place + 1} has no name in the header, but holds a value here.")
+            continue
+        if "\0" in text:
+            problems.append(f"{COLUMNS[name].label} holds a character that is no text.")
+            text = text.replace("\0", "")
+        if len(text) > limits.cell:
+            problems.append(
+                f"{COLUMNS[name].label} has {len(text):,} characters; a cell may have {limits.cell:,} at most."
+            )
+            text = f"{text[:100]}…"
+        found[name] = bare(text) if name in BARE else text
+    return Line(number, found, tuple(problems))
+
+
+def _plain(cell: str) -> str:
+    """A cell as it was recorded: without the apostrophe that an export put before it, its line ends of one kind."""
+    cell = cell[1:] if GUARDED.match(cell) else cell
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _shown(cells: list[str]) -> str:
+    return shortened(" · ".join(filter(None, cells)))

@@ -1,0 +1,67 @@
+"""Requests that no page is to see: of a method that there is not, or with a body that was not taken in."""
+
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+
+from missions.storage.disk import DiskFull, demand_room
+from missions.web.context import DEPLOYMENT
+
+log = structlog.get_logger(__name__)
+
+# As they are written: Django takes `head` for HEAD, and the server sends what it would keep back for HEAD.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
+RETRY_SECONDS = 15
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+NO_SUCH_METHOD = 501
+TOO_MUCH = 503
+DISK_FULL = 507
+SAYS = {
+    400: ("That broke off", "Only a part of what was sent has come. Nothing was recorded. Send it again."),
+    408: ("That took too long", "What was sent came too slowly, or not at all. Nothing was recorded. Send it again."),
+    411: ("How much is that?", "What was sent does not say its length. Nothing was recorded."),
+    413: ("That is too large", "What was sent is larger than anything taken here. Nothing was recorded."),
+    501: ("There is no such request", "The method of the request is none of HTTP's, as HTTP writes them."),
+    503: ("Too much at once", "Too many want the same just now. Nothing was recorded. Try again in a minute."),
+    507: ("The disk is full", "There is no room for what was sent. Nothing was recorded; reading goes on."),
+}
+
+
+class UntakenMiddleware:
+    """Answers such a request before anything else reads it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        status = _refusal(request)
+        return self.get_response(request) if status is None else not_taken(status)
+
+
+def _refusal(request: HttpRequest) -> int | None:
+    """The status by which the request is refused; None where it goes on."""
+    method = request.META["REQUEST_METHOD"]
+    if method not in METHODS:
+        return NO_SUCH_METHOD
+    if "csis.not_taken" in request.META:
+        return request.META["csis.not_taken"]
+    if method not in READS:
+        try:
+            demand_room()
+        except DiskFull as error:
+            log.error("disk_full", error=str(error))
+            return DISK_FULL
+    return None
+
+
+def not_taken(status: int) -> HttpResponse:
+    """The page that says why nothing came of a request."""
+    title, text = SAYS[status]
+    context = {"deployment": DEPLOYMENT, "title": title, "text": text}
+    response = HttpResponse(get_template("not_taken.html").render(context), status=status)
+    response["Cache-Control"] = "no-store"
+    if status == TOO_MUCH:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response

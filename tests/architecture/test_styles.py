@@ -1,0 +1,82 @@
+"""Few styles: three sheets are served, paper stands in one of them, and whatever they name is used somewhere."""
+
+import re
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+from csis.settings import CLASSIFICATIONS
+from missions.charts.registry import CHARTS
+from missions.domain import vocabulary
+
+ROOT = Path(__file__).resolve().parents[2]
+CSS = ROOT / "static" / "css"
+SERVED = {"components.css", "pages.css", "print.css"}
+LONGEST_FILE = 400
+# What swaps parts of a page marks them with classes of its own.
+SWAPPING = {"htmx-request"}
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SELECTOR = re.compile(r"([^{};]+)\{")
+NAME = re.compile(r"(?<=[.#])[a-zA-Z][\w-]*")
+WORD = re.compile(r"[a-zA-Z][\w-]*")
+ATTRIBUTE = re.compile(r"""\b(?:class|id)=\\?["']((?:\{[{%].*?[%}]\}|[^"'])*)|"(?:class|id)": "([^"]*)""", re.DOTALL)
+FILLED = re.compile(r"[\w-]*-\{[{%].*?[%}]\}|\{[{%].*?[%}]\}", re.DOTALL)
+MAIN = re.compile(r"block main_class %\}([^{]*)")
+OPEN_END = re.compile(r"([a-zA-Z][\w-]*-)\{\{")
+STRING = re.compile(r""""[^"\n]*"|`[^`]*`""")
+
+
+def named_in(sheet: str) -> set[str]:
+    """The classes and identifiers that the selectors of a sheet name."""
+    selectors = SELECTOR.findall(COMMENT.sub("", sheet))
+    return {name for one in selectors if not one.strip().startswith("@") for name in NAME.findall(one)}
+
+
+def filled(markup: str, values: set[str]) -> set[str]:
+    """The classes and identifiers that markup gives, and those it may give where it fills in one of the values."""
+    given = " ".join("".join(pair) for pair in ATTRIBUTE.findall(markup))
+    given += " " + " ".join(MAIN.findall(markup))
+    starts = OPEN_END.findall(given)
+    return set(WORD.findall(FILLED.sub(" ", given))) | {start + value for start in starts for value in values}
+
+
+def text_of(folder: str, ending: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / folder).rglob(f"*.{ending}")))
+
+
+def given_anywhere() -> set[str]:
+    """Every class and identifier that templates, Python, our scripts or the program that draws figures give."""
+    kinds = [one for one in vars(vocabulary).values() if isinstance(one, type) and issubclass(one, Enum)]
+    values = {str(member.value) for kind in kinds for member in kind}
+    values |= {marking.lower().replace(" ", "-") for marking in CLASSIFICATIONS}
+    markup = filled(text_of("templates", "html") + text_of("missions", "py"), values)
+    scripts = " ".join(STRING.findall(text_of("static/js", "js")))
+    drawing = (ROOT / "static" / "vendor" / "plotly" / "plotly.min.js").read_text(encoding="utf-8")
+    return markup | set(WORD.findall(scripts)) | set(WORD.findall(drawing)) | set(CHARTS) | SWAPPING
+
+
+def test_three_sheets_are_served_in_the_order_of_their_layers() -> None:
+    assert {path.name for path in CSS.iterdir()} == SERVED
+    base = (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
+    assert re.findall(r"static 'css/(\w+\.css)' %\}\"( media=\"print\")?", base) == [
+        ("components.css", ""),
+        ("pages.css", ""),
+        ("print.css", ' media="print"'),
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(SERVED))
+def test_every_rule_of_a_sheet_is_for_something_that_is_there(name: str) -> None:
+    sheet = (CSS / name).read_text(encoding="utf-8")
+    assert sorted(named_in(sheet) - given_anywhere()) == []
+    assert len(sheet.splitlines()) <= LONGEST_FILE
+    assert "@media print" not in sheet
+
+
+def test_the_check_finds_what_it_looks_for() -> None:
+    rule = ".lane--hybrid > .gone:not(.label), #mix { color: #fff; margin: .5em }"
+    sheet = f"/* .told {{}} */ @media (max-width: 9em) {{ {rule} }}"
+    assert named_in(sheet) == {"lane--hybrid", "gone", "label", "mix"}
+    markup = '<p class="lane lane--{{ kind }}{% if new %} label{% endif %}" id="mix">gone</p>'
+    assert filled(markup, {"hybrid"}) == {"lane", "lane--hybrid", "label", "mix"}

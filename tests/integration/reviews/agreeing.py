@@ -1,0 +1,87 @@
+"""Whether everything that says who acts next says the same, and the guards let those who are asked do it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from missions.access import Actor
+from missions.actions.people import notices
+from missions.domain.reviews.guards import Subject, answer_blocks, blocks, create_blocks, edit_blocks, vote_blocks
+from missions.domain.reviews.next_acts import owing
+from missions.domain.reviews.parts import Person
+from missions.domain.vocabulary import Duty, Move, NoticeKind, Place, ProposalState
+from missions.models import Notice, Proposal, Reminder, Review, ReviewState
+from missions.queries.reviews.cases import cases
+from missions.queries.reviews.proposals import load_subject, people_of, seated
+from missions.queries.reviews.reviews import awaiting, queue, review_row
+from tests import review_factories as made
+
+FINAL = {ProposalState.EFFECTIVE, ProposalState.REJECTED, ProposalState.WITHDRAWN}
+
+
+def demand_agreement(actors: Iterable[Actor], review: Review, proposal: Proposal | None) -> None:
+    """Hold queue, header, page, notices and reminders of one review against the one answer, and that against guards."""
+    actors, today = as_they_are(actors), made.in_days(0)
+    case = cases(today).get(review.pk)
+    owed = owing(case) if case else {}
+    for actor in actors:
+        rows = [row for row in queue(actor, today) if row.pk == review.pk]
+        assert [row.duties for row in rows] == ([owed.get(actor.pk, ())] if case else [])
+        assert review_row(actor, review.pk, today).duties == owed.get(actor.pk, ())
+        assert awaiting(actor, today) == (actor.pk in owed)
+    assert_told(owed)
+    assert_reminded(owed, review)
+    assert_guards_allow(owed, review, proposal)
+
+
+def as_they_are(actors: Iterable[Actor]) -> list[Actor]:
+    """The same people with the roles they hold by now."""
+    actors = list(actors)
+    now = people_of((actor.pk for actor in actors), made.in_days(0))
+    return [replace(actor, roles=now[actor.pk].roles) for actor in actors]
+
+
+def assert_told(owed: dict[int, tuple[Duty, ...]]) -> None:
+    """Nobody is asked by a notice who owes nothing."""
+    last = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    notices.deliver(mail=False)
+    asked = Notice.objects.filter(pk__gt=last, kind=NoticeKind.ASKED)
+    assert set(asked.values_list("person_id", flat=True)) <= owed.keys()
+
+
+def assert_reminded(owed: dict[int, tuple[Duty, ...]], review: Review) -> None:
+    """On the due date exactly those who owe something are reminded."""
+    Notice.objects.filter(reminder__review=review).delete()
+    Reminder.objects.filter(review=review).delete()
+    notices.remind(review.due_on)
+    reminded = Notice.objects.filter(reminder__review=review).values_list("person_id", flat=True)
+    assert set(reminded) == owed.keys()
+
+
+def assert_guards_allow(owed: dict[int, tuple[Duty, ...]], review: Review, proposal: Proposal | None) -> None:
+    """Whoever is asked can do it by the guards."""
+    people = people_of(owed, made.in_days(0))
+    found = proposal and load_subject(proposal.pk).subject
+    for key, duties in owed.items():
+        for duty in duties:
+            assert may_do(duty, people[key], review, found), f"{people[key]} is asked to {duty.label}"
+
+
+def may_do(duty: Duty, person: Person, review: Review, found: Subject | None) -> bool:
+    """Whether the guards let the person do what is asked."""
+    if found is None or found.state in FINAL:
+        assert ReviewState.objects.get(review=review).is_open
+        seats = {seat.user_id for seat in seated(review, Place.REVIEWER)}
+        offered = create_blocks(person, is_open=True, has_proposal=False, seated=person.pk in seats)
+        return duty in {Duty.SEAT, Duty.ASSIGN, Duty.CHASE} or (duty is Duty.DRAFT and not offered)
+    match duty:
+        case Duty.DRAFT | Duty.ANSWER_CHANGES:
+            return not edit_blocks(found, person)
+        case Duty.REBASE | Duty.ADOPT:
+            return not blocks(Move.REBASE, found, person) or not blocks(Move.WITHDRAW, found, person)
+        case Duty.ANSWER_OBJECTIONS:
+            return found.objections > 0 and not answer_blocks(found, person)
+        case Duty.VOTE:
+            return not vote_blocks(found, person)
+        case Duty.DECIDE:
+            return not blocks(Move.APPROVE, replace(found, objections=0), person)
+    return True

@@ -1,0 +1,77 @@
+"""The worker lives on when its database breaks off, and is missed when it does not."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.test import Client
+from psycopg import sql
+
+from missions import jobs
+from missions.domain.vocabulary import Role
+from missions.models import Heartbeat
+from tests import factories, raw
+from tests.database import ROOT, Server
+
+SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND application_name LIKE 'work.py%%'"
+ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+
+
+@pytest.fixture
+def worker(real_db: None, database_server: Server) -> Iterator[subprocess.Popen]:
+    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "SECRET_KEY": "x"}
+    command = [sys.executable, "-m", "csis.work"]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stderr=subprocess.DEVNULL)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_it_comes_back_after_its_connections_broke_and_ends_when_told(worker, database_server: Server) -> None:
+    name = sql.Identifier(database_server.name)
+    with psycopg.connect(database_server.owner_url, autocommit=True) as outside:
+
+        def connected() -> bool:
+            return outside.execute(SESSIONS, [database_server.name]).fetchone()[0] > 0
+
+        raw.until(connected)
+        outside.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
+        outside.execute(ENDED, [database_server.name])
+        raw.until(lambda: not connected())
+        outside.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(name))
+        raw.until(connected)
+    assert worker.poll() is None
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(2 * raw.WAIT_SECONDS) == 0
+
+
+@pytest.fixture
+def silent(db: None, settings) -> None:
+    """A worker that was last heard of long ago."""
+    settings.WORKER_SILENT_SECONDS = 60
+    Heartbeat.objects.update(at="2020-01-02T03:04:00Z")
+
+
+@pytest.mark.parametrize(("role", "path"), [(Role.STEWARD, "/reviews/"), (Role.ADMINISTRATOR, "/people/")])
+def test_a_silent_worker_shows_on_the_desk_of_whoever_can_do_something(silent, client: Client, role, path) -> None:
+    client.force_login(factories.user("desk", role))
+    assert "last heard of on Jan 2, 2020, 03:04 UTC" in client.get(path).content.decode()
+    jobs.beat(0)
+    assert "last heard of" not in client.get(path).content.decode()
+
+
+def test_a_silent_worker_shows_in_readiness_and_not_in_life(silent, client: Client, settings) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False, "reason": "worker"})
+    assert client.get("/healthz").status_code == 200
+    jobs.beat(0)
+    assert client.get("/readyz").json() == {"ready": True}
+
+
+def test_none_is_missed_where_none_is_meant_to_run(silent, client: Client, settings) -> None:
+    settings.WORKER_SILENT_SECONDS = 0
+    assert client.get("/readyz").status_code == 200

@@ -1,0 +1,76 @@
+"""HTTP as bytes on a socket: for what no client library would send."""
+
+import select
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+from tests.serving import HOST
+
+WAIT_SECONDS = 30
+
+
+@contextmanager
+def keeping(port: int) -> Iterator[HTTPConnection]:
+    """One connection to the site on that port, kept between requests."""
+    connection = HTTPConnection(HOST, port, timeout=WAIT_SECONDS)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def get(port: int, path: str) -> int:
+    """Returns the status of a page, over a connection of its own."""
+    with keeping(port) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status
+
+
+def sign_in_form(port: int, login: str, password: str) -> tuple[dict[str, str], bytes]:
+    """Returns the headers and the body of the form by which that person signs in."""
+    with keeping(port) as connection:
+        connection.request("GET", "/accounts/login/")
+        page = connection.getresponse()
+        cookie = page.headers["Set-Cookie"].split(";")[0]
+        token = page.read().decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    return headers, f"csrfmiddlewaretoken={token}&login={login}&password={password}".encode()
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Returns once the condition holds; AssertionError where it does not within half a minute."""
+    for _ in range(10 * WAIT_SECONDS):
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError("Waited in vain.")
+
+
+def connect(port: int) -> socket.socket:
+    """Returns a connection to the site on that port."""
+    return socket.create_connection((HOST, port), timeout=WAIT_SECONDS)
+
+
+def head(method: str, path: str, *lines: str) -> bytes:
+    """Returns the head of a request, up to the empty line."""
+    return "\r\n".join([f"{method} {path} HTTP/1.1", f"Host: {HOST}", *lines, "", ""]).encode()
+
+
+def answer(connection: socket.socket) -> bytes:
+    """Returns all that is sent until the other side closes."""
+    received = b""
+    while piece := connection.recv(65536):
+        received += piece
+    return received
+
+
+def status(answered: bytes) -> int:
+    return int(answered.split(b" ", 2)[1])
+
+
+def answered(connections: list[socket.socket]) -> list[socket.socket]:
+    """Returns those that have been told something, or closed, by now."""
+    return select.select(connections, [], [], 0)[0]

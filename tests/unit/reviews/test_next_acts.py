@@ -1,0 +1,124 @@
+"""Who acts next in every state of a review, and who is not asked."""
+
+from dataclasses import replace
+
+import pytest
+
+from missions.domain.reviews.next_acts import Case, next_act, owing
+from missions.domain.reviews.parts import Parts, Person
+from missions.domain.reviews.transitions import Ballot, Quorum
+from missions.domain.vocabulary import Duty, ProposalState, Role, VoteChoice
+
+AUTHOR, FIRST, SECOND, THIRD, AUTHORITY, STEWARD, HELPER = range(1, 8)
+PEOPLE = {
+    person.pk: person
+    for person in (
+        Person(AUTHOR, "One", frozenset({Role.ANALYST})),
+        Person(FIRST, "One", frozenset({Role.REVIEWER})),
+        Person(SECOND, "Two", frozenset({Role.REVIEWER})),
+        Person(THIRD, "One", frozenset({Role.REVIEWER, Role.STEWARD})),
+        Person(AUTHORITY, "One", frozenset({Role.AUTHORITY})),
+        Person(STEWARD, "One", frozenset({Role.STEWARD})),
+        Person(HELPER, "One", frozenset({Role.ANALYST})),
+    )
+}
+
+
+def ballot(voter: int, choice: VoteChoice = VoteChoice.SUPPORT) -> Ballot:
+    return Ballot(voter, "", PEOPLE[voter].organization, choice)
+
+
+def parts(state: ProposalState = ProposalState.IN_REVIEW, **given: object) -> Parts:
+    usual = {
+        "authors": frozenset({AUTHOR}),
+        "seated": (PEOPLE[FIRST], PEOPLE[SECOND]),
+        "ballots": (),
+        "voters": frozenset(),
+        "objections": 0,
+        "needed": Quorum(2, 2),
+    }
+    return Parts(state=state, **usual | given)
+
+
+def case(of: Parts | None, **given: object) -> Case:
+    reviewers = frozenset(seat.pk for seat in of.seated) if of else frozenset({FIRST, SECOND})
+    usual = {"late": False, "analysts": frozenset({HELPER}), "reviewers": reviewers, "people": PEOPLE}
+    return Case(parts=of, **usual | given)
+
+
+BOTH = (ballot(FIRST), ballot(SECOND))
+
+
+def test_without_a_proposal_those_asked_to_draft_act_next():
+    assert owing(case(None)) == {HELPER: (Duty.DRAFT,)}
+
+
+def test_where_nobody_can_draft_the_steward_asks_somebody():
+    asked = {STEWARD: (Duty.ASSIGN,), THIRD: (Duty.ASSIGN,)}
+    assert owing(case(None, analysts=frozenset())) == asked
+    # A seated reviewer drafts nothing.
+    assert owing(case(None, analysts=frozenset({FIRST}))) == asked
+
+
+@pytest.mark.parametrize(
+    ("state", "duty"),
+    [
+        (ProposalState.DRAFT, Duty.DRAFT),
+        (ProposalState.CHANGES_REQUESTED, Duty.ANSWER_CHANGES),
+        (ProposalState.NEEDS_REBASE, Duty.REBASE),
+    ],
+)
+def test_what_is_written_waits_for_its_authors_or_else_for_a_steward(state, duty):
+    assert owing(case(parts(state))) == {AUTHOR: (duty,)}
+    left = {key: person for key, person in PEOPLE.items() if key not in {AUTHOR, THIRD}}
+    assert owing(case(parts(state), people=left)) == {STEWARD: (Duty.ADOPT,)}
+
+
+def test_the_seated_vote_and_then_the_authority_decides():
+    assert owing(case(parts())) == {FIRST: (Duty.VOTE,), SECOND: (Duty.VOTE,)}
+    assert owing(case(parts(ballots=BOTH, voters=frozenset({FIRST, SECOND})))) == {AUTHORITY: (Duty.DECIDE,)}
+
+
+def test_whoever_recused_themselves_is_not_asked_on_a_later_revision():
+    assert FIRST not in owing(case(parts(recused=frozenset({FIRST}))))
+
+
+def test_whoever_decided_is_not_asked_to_vote():
+    assert FIRST not in owing(case(parts(deciders=frozenset({FIRST}))))
+
+
+def test_an_objection_waits_for_the_authors_and_without_them_for_the_authority():
+    open_one = parts(ballots=BOTH, voters=frozenset({FIRST, SECOND}), objections=1)
+    assert owing(case(open_one)) == {AUTHOR: (Duty.ANSWER_OBJECTIONS,)}
+    left = {key: person for key, person in PEOPLE.items() if key != AUTHOR}
+    assert owing(case(open_one, people=left)) == {AUTHORITY: (Duty.DECIDE,)}
+
+
+def test_a_quorum_out_of_reach_is_the_stewards():
+    split = parts(ballots=(ballot(FIRST), ballot(SECOND, VoteChoice.OBJECT)), voters=frozenset({FIRST, SECOND}))
+    assert next_act(case(split)) is Duty.RESEAT
+    assert owing(case(split)) == {STEWARD: (Duty.RESEAT,), THIRD: (Duty.RESEAT,)}
+
+
+def test_a_steward_who_has_yet_to_vote_does_not_learn_that_the_quorum_is_out_of_reach():
+    seated = (PEOPLE[FIRST], PEOPLE[SECOND], PEOPLE[THIRD])
+    split = parts(seated=seated, ballots=(ballot(FIRST), ballot(SECOND, VoteChoice.OBJECT)))
+    assert owing(case(split)) == {STEWARD: (Duty.RESEAT,), THIRD: (Duty.VOTE,)}
+
+
+@pytest.mark.parametrize("state", [ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED])
+def test_seats_that_cannot_make_the_quorum_are_seen_before_it_is_sent(state):
+    short = parts(state, recused=frozenset({SECOND}))
+    assert owing(case(short))[STEWARD] == (Duty.RESEAT,)
+
+
+def test_what_is_approved_waits_for_nobody():
+    approved = parts(ProposalState.APPROVED, ballots=BOTH)
+    assert next_act(case(approved)) is None
+    assert owing(case(approved)) == {}
+
+
+def test_what_is_late_is_chased_and_what_has_no_reviewer_seated():
+    assert owing(case(parts(), late=True))[STEWARD] == (Duty.CHASE,)
+    bare = replace(case(None), reviewers=frozenset(), late=True)
+    assert owing(bare)[STEWARD] == (Duty.SEAT,)

@@ -1,0 +1,56 @@
+"""What people type or paste: what cannot be seen is no part of it, and a day is read only in one way."""
+
+from datetime import date
+
+import pytest
+
+from missions.domain.dates import day, read_day
+from missions.domain.typed import bare, trimmed, visible
+from missions.forms.base import Prose, ReasonForm, Text
+
+UNSEEN = ["\u200b", "\ufeff", "\u2060", "\u00ad", "\u200e", "\u3164", "\u00a0"]
+
+
+@pytest.mark.parametrize("mark", UNSEEN)
+def test_invisible_characters_around_a_text_are_no_part_of_it(mark: str) -> None:
+    assert trimmed(f" {mark}relay{mark}\n") == "relay"
+    assert trimmed(f"{mark} {mark}") == ""
+    assert trimmed(f"up{mark}link") == f"up{mark}link"
+
+
+@pytest.mark.parametrize("mark", UNSEEN[:-1])
+def test_a_code_holds_no_invisible_character_anywhere(mark: str) -> None:
+    assert bare(f"{mark}SATCOM-{mark}01 ") == "SATCOM-01"
+
+
+def test_texts_that_look_alike_are_compared_as_equal() -> None:
+    assert visible("a\r\nb\u200b\x01 ") == visible("a\nb")
+
+
+@pytest.mark.parametrize("mark", UNSEEN)
+def test_a_field_of_nothing_that_can_be_seen_is_empty(mark: str) -> None:
+    assert ReasonForm({"reason": f"{mark} {mark}"}).errors["reason"] == ["Say why."]
+    for field in (Text(required=False), Prose(required=False)):
+        assert field.clean(f"{mark}{mark}") == ""
+
+
+@pytest.mark.parametrize("text", ["2024-04-02", "2 Apr 2024", "02 Apr 2024", "2 april 2024", "\u200b2 Apr 2024\ufeff"])
+def test_a_day_is_read_as_it_is_exchanged_or_printed(text: str) -> None:
+    assert read_day(text) == date(2024, 4, 2)
+
+
+def test_a_day_is_read_back_from_every_page() -> None:
+    for month in range(1, 13):
+        assert read_day(day(date(2025, month, 28))) == date(2025, month, 28)
+
+
+@pytest.mark.parametrize("text", ["04/02/2024", "4.2.2024", "04-02-2024"])
+def test_a_day_in_numbers_is_refused_as_ambiguous_and_both_readings_are_named(text: str) -> None:
+    with pytest.raises(ValueError, match="is ambiguous: 2 Apr 2024 or 4 Feb 2024"):
+        read_day(text)
+
+
+@pytest.mark.parametrize("text", ["11/29/2026", "2025-02-30", "31 Apr 2025", "2 J 2025", "Ju 2 2025", "20250301", ""])
+def test_what_is_no_day_says_how_one_is_written(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^Write a day as 2025-03-01\.$"):
+        read_day(text)
