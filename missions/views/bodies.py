@@ -2,7 +2,8 @@
 
 A body is kept under all it is made from: the address, page or fragment, the permissions, the moment shown, and the last
 entry of what it reads. What belongs to one person is never in it: templates ask for `header` and `notices`, which are
-slots while such a page is rendered, and `missions.web.personal` fills them in for each request.
+slots while such a page is rendered, as is the version of the record in its foot, and `missions.web.personal` fills them
+in for each request.
 """
 
 import hashlib
@@ -71,6 +72,10 @@ class Slots:
     @property
     def header(self) -> SafeString:
         return mark_safe(f"{self._mark}header;")  # noqa: S308  hexadecimal digits
+
+    @property
+    def version(self) -> SafeString:
+        return mark_safe(f"{self._mark}version;")  # noqa: S308  hexadecimal digits
 
     @property
     def notices(self) -> SafeString:

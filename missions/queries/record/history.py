@@ -1,6 +1,7 @@
 """How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -150,8 +151,8 @@ FACTS = """
 SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
   fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
   fact.effective_on IS NULL AS withdrawal,
-  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s OFFSET 0)
-    AS voided
+  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0) AS voided,
+  fact.entry_id AS came_in
 FROM page JOIN {subjects} subject ON subject.id = page.subject
 JOIN LATERAL (
   SELECT * FROM {table} WHERE {subject} = page.subject AND entry_id = page.entry_id OFFSET 0) fact ON true
@@ -178,43 +179,42 @@ SELECT facts.*, entry.recorded_at, entry.actor_name,
   EXISTS (SELECT FROM recent, last WHERE recent.entry_id < last.entry_id) AS goes_on
 FROM ({facts}) facts CROSS JOIN LATERAL (
   SELECT recorded_at, actor_name FROM missions_auditentry WHERE sequence = facts.entry_id OFFSET 0) entry
-ORDER BY facts.entry_id DESC, facts.kind, facts.subject
+ORDER BY facts.entry_id DESC, facts.kind = 'attached', facts.kind, facts.subject
 """
 
-# What assessments were rested on in the entries of a page: one row for each assessment and entry.
+# What assessments were rested on in the entries of a page: one row for each assessment and entry, shaped as a fact's.
 ATTACHED = """
 SELECT 'attached' AS kind, subject.code AS subject, subject.area,
-  jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS evidence,
-  link.entry_id, fact.entry_id AS came_in, min(link.reason) AS reason, fact.provenance,
-  entry.recorded_at, entry.actor_name
+  jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS since,
+  NULL::jsonb AS earlier, link.entry_id, NULL::date AS effective_on, min(link.reason) AS reason, fact.provenance,
+  '' AS source, false AS withdrawal, false AS voided, fact.entry_id AS came_in
 FROM missions_assessmentevidence link
 JOIN missions_assessment fact ON fact.id = link.assessment_id AND fact.effective_on <= %(on)s
 JOIN {subjects} subject ON subject.id = fact.function_id
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
-JOIN missions_auditentry entry ON entry.sequence = link.entry_id
-WHERE link.entry_id >= %(from)s AND link.entry_id < %(before)s AND link.entry_id <= %(sequence)s
-GROUP BY subject.code, subject.area, link.entry_id, fact.id, entry.sequence
-ORDER BY link.entry_id DESC, subject.code
+WHERE link.entry_id >= (
+    SELECT coalesce(max(entry_id), 0) FROM last WHERE EXISTS (SELECT FROM recent WHERE recent.entry_id < last.entry_id))
+  AND link.entry_id < %(before)s AND link.entry_id <= %(known)s
+GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
 
 AFTER_EVERYTHING = 2**62
 
 
 def area_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
-    """Everything recorded about an area and its functions, newest first. Two queries."""
+    """Everything recorded about an area and its functions, newest first. One query."""
     subjects = {
         About.AREA: AREAS,
         About.CATEGORY: AREAS,
         About.FUNCTION: FUNCTIONS_OF_AREA,
         About.ASSESSMENT: FUNCTIONS_OF_AREA,
     }
-    return _with_evidence(_page(moment, code, subjects, before, size), moment, code, FUNCTIONS_OF_AREA, before)
+    return _page(moment, code, subjects, before, size)
 
 
 def function_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
-    """Everything recorded about one function, newest first. Two queries."""
-    found = _page(moment, code, {About.FUNCTION: FUNCTIONS, About.ASSESSMENT: FUNCTIONS}, before, size)
-    return _with_evidence(found, moment, code, FUNCTIONS, before)
+    """Everything recorded about one function, newest first. One query."""
+    return _page(moment, code, {About.FUNCTION: FUNCTIONS, About.ASSESSMENT: FUNCTIONS}, before, size)
 
 
 def policy_history(moment: Moment, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
@@ -223,7 +223,10 @@ def policy_history(moment: Moment, *, before: int | None = None, size: int = PAG
 
 
 def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | None, size: int) -> HistoryPage:
-    """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more."""
+    """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more.
+
+    Evidence attached in these entries stands in the row of the assessment it came with, or in a row of its own.
+    """
     at = {
         "code": code,
         "on": moment.as_of,
@@ -232,10 +235,14 @@ def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | N
         "size": size,
     }
     found = rows(_statement(subjects), at)
+    facts = [row for row in found if row.kind != "attached"]
+    attached = [row for row in found if row.kind == "attached"]
+    came_with = {(row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in}
+    told = [_row(row, came_with) for row in facts]
+    told += [_attached(row) for row in attached if row.entry_id != row.came_in]
+    told.sort(key=lambda row: -row.sequence)
     return HistoryPage(
-        rows=tuple(map(_row, found)),
-        older=found[-1].entry_id if found and found[-1].goes_on else None,
-        newest=before is None,
+        rows=tuple(told), older=facts[-1].entry_id if facts and facts[-1].goes_on else None, newest=before is None
     )
 
 
@@ -249,17 +256,19 @@ def _statement(subjects: dict[About, str]) -> str:
                 "table": model._meta.db_table,
                 "subject": f"{model.SUBJECT}_id",
                 "subjects": table_of_subjects,
-                "since": as_of(model, of="subject.id", on="at.day", sequence="at.written"),
-                "earlier": as_of(model, of="subject.id", on="at.day", sequence="at.prior"),
+                "since": as_of(model, of="subject.id", on="at.day", known="at.written", newest=True),
+                "earlier": as_of(model, of="subject.id", on="at.day", known="at.prior", newest=True),
             }
         )
+    facts = [FACTS.format(**part) for part in parts]
+    if About.ASSESSMENT in subjects:
+        facts.append(ATTACHED.format(subjects=subjects[About.ASSESSMENT]))
     return PAGE_OF.format(
-        sequences=" UNION ALL ".join(SEQUENCES.format(**part) for part in parts),
-        facts=" UNION ALL ".join(FACTS.format(**part) for part in parts),
+        sequences=" UNION ALL ".join(SEQUENCES.format(**part) for part in parts), facts=" UNION ALL ".join(facts)
     )
 
 
-def _row(row: Any) -> HistoryRow:
+def _row(row: Any, came_with: Mapping[tuple[int, str], tuple[Rested, ...]]) -> HistoryRow:
     about = About(row.kind)
     kind, earlier, since = KINDS[about], row.earlier or {}, row.since or {}
     return HistoryRow(
@@ -277,6 +286,7 @@ def _row(row: Any) -> HistoryRow:
         changes=_changes(kind, earlier, since),
         withdrawal=row.withdrawal,
         voided=row.voided,
+        evidence=came_with.get((row.entry_id, row.subject), ()) if about is About.ASSESSMENT else (),
     )
 
 
@@ -316,28 +326,8 @@ def words(value: Any, choices: type[TextChoices] | None) -> str:
     return choices(value).label if choices else str(value)
 
 
-def _with_evidence(found: HistoryPage, moment: Moment, code: str, subjects: str, before: int | None) -> HistoryPage:
-    """The page with the evidence attached in its entries: in the row of the assessment it came with, or in its own."""
-    at = {
-        "code": code,
-        "on": moment.as_of,
-        "sequence": moment.sequence,
-        "from": found.older or 0,
-        "before": before or AFTER_EVERYTHING,
-    }
-    attached = rows(ATTACHED.format(subjects=subjects), at)
-    came_with = {(row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in}
-    told = [
-        replace(row, evidence=came_with.get((row.sequence, row.subject), ())) if row.about is About.ASSESSMENT else row
-        for row in found.rows
-    ]
-    told += [_attached(row) for row in attached if row.entry_id != row.came_in]
-    told.sort(key=lambda row: -row.sequence)
-    return replace(found, rows=tuple(told))
-
-
 def _rested(row: Any) -> tuple[Rested, ...]:
-    return tuple(Rested(one["pk"], one["title"]) for one in row.evidence)
+    return tuple(Rested(one["pk"], one["title"]) for one in row.since)
 
 
 def _attached(row: Any) -> HistoryRow:

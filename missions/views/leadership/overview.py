@@ -95,4 +95,6 @@ def lanes(items: Sequence[Evaluation]) -> list[dict]:
     found = {category: [item for item in items if item.area.category is category] for category in Category}
     if not any(found.values()):
         return []
-    return [{"category": category, "tiles": tiles, "number": len(tiles)} for category, tiles in found.items()]
+    return [
+        {"category": category, "tiles": tiles, "number": len(tiles), "url": None} for category, tiles in found.items()
+    ]

@@ -65,7 +65,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "record/areas/index.html", context, fragment="results", status=status)
 
 
-@record_page(shared=MadeFrom.PROCESS, personal=True)
+@reads(shared=Reads.PROCESS, personal=True, of_area=True)
 def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """One area: its category and why, its functions, when it is next evaluated, and what happened."""
     portfolio = page.portfolio(code)
@@ -81,7 +81,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "overdue_days": next_one.overdue_days,
         "evidence": behind(moment, code),
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
-        "decisions": decisions(moment, code),
+        "decisions": decisions(moment, code, most=ON_AREA_PAGE),
         "downloads": downloads(request, "functions", MOMENT, area=code),
         "opportunities": opportunities(
             moment.as_of,
@@ -94,7 +94,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     return respond(request, "record/areas/detail.html", context)
 
 
-@record_page(shared=MadeFrom.RECORD)
+@reads(shared=Reads.RECORD, of_area=True)
 def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """Everything recorded about an area and its functions, with what each entry changed."""
     area = area_or_404(page, page.portfolio(code), code)
