@@ -20,7 +20,7 @@ from missions.domain.reviews.spans import ReviewSpan
 from missions.forms.moment import MomentAsked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.record.portfolio import portfolio
-from missions.views.bodies import Reads, kept_or, key_of
+from missions.views.bodies import MadeFrom, kept_or, key_of
 from missions.views.remembered import records, standings, whole_process
 
 # What may differ from one reader to the next is kept by no cache on the way, the browser's included.
@@ -85,7 +85,7 @@ def record_page(
     others. One that holds a form to be posted must do without.
     """
     if view is None:
-        return partial(reads, shared=shared, personal=personal, of_area=of_area, exact=exact)
+        return partial(record_page, shared=shared, personal=personal, of_area=of_area, exact=exact)
 
     @require_safe
     @wraps(view)

@@ -151,7 +151,8 @@ FACTS = """
 SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
   fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
   fact.effective_on IS NULL AS withdrawal,
-  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0) AS voided,
+  EXISTS (SELECT FROM {table} later
+    WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s OFFSET 0) AS voided,
   fact.entry_id AS came_in
 FROM page JOIN {subjects} subject ON subject.id = page.subject
 JOIN LATERAL (
@@ -194,7 +195,7 @@ JOIN {subjects} subject ON subject.id = fact.function_id
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
 WHERE link.entry_id >= (
     SELECT coalesce(max(entry_id), 0) FROM last WHERE EXISTS (SELECT FROM recent WHERE recent.entry_id < last.entry_id))
-  AND link.entry_id < %(before)s AND link.entry_id <= %(known)s
+  AND link.entry_id < %(before)s AND link.entry_id <= %(sequence)s
 GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
 
@@ -256,8 +257,8 @@ def _statement(subjects: dict[About, str]) -> str:
                 "table": model._meta.db_table,
                 "subject": f"{model.SUBJECT}_id",
                 "subjects": table_of_subjects,
-                "since": as_of(model, of="subject.id", on="at.day", known="at.written", newest=True),
-                "earlier": as_of(model, of="subject.id", on="at.day", known="at.prior", newest=True),
+                "since": as_of(model, of="subject.id", on="at.day", sequence="at.written", newest=True),
+                "earlier": as_of(model, of="subject.id", on="at.day", sequence="at.prior", newest=True),
             }
         )
     facts = [FACTS.format(**part) for part in parts]

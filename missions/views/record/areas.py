@@ -65,7 +65,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "record/areas/index.html", context, fragment="results", status=status)
 
 
-@reads(shared=Reads.PROCESS, personal=True, of_area=True)
+@record_page(shared=MadeFrom.PROCESS, personal=True, of_area=True)
 def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """One area: its category and why, its functions, when it is next evaluated, and what happened."""
     portfolio = page.portfolio(code)
@@ -94,7 +94,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     return respond(request, "record/areas/detail.html", context)
 
 
-@reads(shared=Reads.RECORD, of_area=True)
+@record_page(shared=MadeFrom.RECORD, of_area=True)
 def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """Everything recorded about an area and its functions, with what each entry changed."""
     area = area_or_404(page, page.portfolio(code), code)

@@ -10,7 +10,7 @@ from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, record_page, respond
 
 
-@reads(shared=Reads.RECORD, of_area=True)
+@record_page(shared=MadeFrom.RECORD, of_area=True)
 def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpResponse:
     """A function with the assessment in force and everything recorded about it."""
     found = function_history(page.resolved.moment, function, before=number(request.GET, "before"))
