@@ -206,7 +206,7 @@ def readable(moment: Moment, reader: Actor) -> dict[str, Any]:
 
 def readable_now(reader: Actor) -> dict[str, Any]:
     """The parameters of `READABLE` over all that is recorded, for pages that show the present."""
-    return {"known": AFTER_EVERYTHING, "everything": can(reader, Permission.READ_PROPOSALS)}
+    return {"sequence": AFTER_EVERYTHING, "everything": can(reader, Permission.READ_PROPOSALS)}
 
 
 def readable_keys(keys: Iterable[int], *, reader: Actor) -> list[int]:
