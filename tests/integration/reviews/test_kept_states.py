@@ -61,7 +61,11 @@ def test_a_rejected_proposal_that_is_said_to_be_in_review_is_not_approved(people
         ("DELETE FROM missions_proposalstate", "is none.*last move made it rejected"),
         ("UPDATE missions_reviewstate SET is_open = NOT is_open", "its rows make it"),
         ("UPDATE missions_user SET is_active = false WHERE username = 'analyst'", "The account analyst is deactivated"),
-        ("UPDATE missions_noticecursor SET sequence = 1000000", "Notices were made up to entry 1000000"),
+        (
+            "INSERT INTO missions_noticecursor (id, sequence) VALUES (1, 1000000)"
+            " ON CONFLICT (id) DO UPDATE SET sequence = 1000000",
+            "Notices were made up to entry 1000000",
+        ),
     ],
 )
 def test_what_is_kept_beside_the_record_is_held_against_it(rejected, statement, told):
