@@ -7,7 +7,7 @@ from functools import partial
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.headline import headline
-from missions.domain.record.evaluation import Evaluation, evaluations
+from missions.domain.record.evaluation import Evaluation, evaluations, overdue
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.domain.vocabulary import Category, Standing
 from missions.exports.briefings.progress import moved, reviewed
@@ -155,7 +155,7 @@ def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
 
 def _due(items: tuple[Evaluation, ...]) -> Slide:
     dated = sorted((item for item in items if item.due), key=lambda item: (item.due, item.area.position))
-    late = sum(item.overdue_days > 0 for item in dated)
+    late = len(overdue(items))
     coming = next((item for item in dated if not item.overdue_days), None)
     title = f"{counted(late, 'evaluation is', 'evaluations are')} overdue" if late else "No evaluation is overdue"
     if coming:
