@@ -17,7 +17,7 @@ def moved(lead: Leadership) -> Slide:
     ]
     held.sort(key=lambda one: (one[0].on, one[0].sequence), reverse=True)
     shifts = sum(decision.kind is DecisionKind.SHIFT for decision, _ in held)
-    title = "No review has come to a decision"
+    title = "No category has been shifted or reaffirmed"
     if held:
         title = f"Reviews decided {counted(shifts, 'shift')} and {counted(len(held) - shifts, 'reaffirmation')}"
     if lead.begins and held:
@@ -36,7 +36,7 @@ def moved(lead: Leadership) -> Slide:
     shares = (3, 2, 7, 3, 4, 2)
     shown = fitting(rows, shares, ROWS_MOST)
     columns = ("Effective", "Area", "Name", "Kind", "Category", "Recorded by")
-    grid = Grid(columns, shares, tuple(rows[:shown]), empty="Each area is in the category it had first.")
+    grid = Grid(columns, shares, tuple(rows[:shown]), empty="No decision but first ones is in force by this date.")
     return Slide(title, grid, with_more("Newest first.", len(rows) - shown))
 
 

@@ -51,4 +51,7 @@ def test_open_reviews_are_told_by_their_due_day_with_what_is_proposed():
 
 def test_without_reviews_both_say_so():
     bare = leadership(area("A"))
-    assert (moved(bare).title, reviewed(bare).title) == ("No review has come to a decision", "No review is open")
+    assert (moved(bare).title, reviewed(bare).title) == (
+        "No category has been shifted or reaffirmed",
+        "No review is open",
+    )
