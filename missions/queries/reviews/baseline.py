@@ -6,9 +6,8 @@ from datetime import date
 from django.db.models import Exists, Min, OuterRef
 
 from missions.domain.record.portfolio import AreaState, FunctionState, Moment
-from missions.domain.vocabulary import ProposalState, Provenance, ReviewOutcome, Standing
-from missions.models import Assessment, ReviewClosing
-from missions.models.reviews.proposals import ProposalState as StateOfProposal
+from missions.domain.vocabulary import Provenance, ReviewOutcome, Standing, State
+from missions.models import Assessment, ProposalState, ReviewClosing
 from missions.queries.record.portfolio import portfolio
 
 
@@ -47,8 +46,8 @@ def area_at(on: date, sequence: int, code: str) -> AreaState | None:
 
 def earlier_outcomes(area: str, *, review: int, proposal: int) -> tuple[tuple[int, str], ...]:
     """The reviews of the area that ended before this proposal, newest first, each by key with its end. Two queries."""
-    rejected = StateOfProposal.objects.filter(
-        review__area__code=area, state=ProposalState.REJECTED, proposal_id__lt=proposal
+    rejected = ProposalState.objects.filter(
+        review__area__code=area, state=State.REJECTED, proposal_id__lt=proposal
     ).values_list("review_id", "proposal_id")
     closed = ReviewClosing.objects.filter(review__area__code=area, review_id__lt=review)
     said = [(review, f"proposal {pk} rejected") for review, pk in rejected]
