@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from missions.access import Actor
 from missions.actions import installation
-from missions.domain.reviews.next_acts import Case, owing
-from missions.domain.reviews.reminders import in_words, is_late, step_reached
+from missions.domain.dates import day
+from missions.domain.reviews import next_acts, reminders
 from missions.domain.vocabulary import Duty, NoticeKind
 from missions.models import ChainHead, Notice, NoticeCursor, NoticePreference, Reminder, Review, User
 from missions.queries.people.notice_texts import Telling, tellings
@@ -22,7 +22,7 @@ from missions.queries.reviews.cases import cases
 
 BATCH = 500
 MAILS = 50
-REMINDER = "The review of {area} is {due}, and waits for you."
+REMINDER = "The review of {area} is {due} ({on}). {asked}"
 SUBJECT = "csis: {kind}"
 BODY = """{banner}
 
@@ -105,32 +105,37 @@ def remind(today: date | None = None) -> int:
     found = cases(today)
     rows = []
     for review in reviews:
-        step = step_reached(review.due_on, today)
+        step = reminders.step_reached(review.due_on, today)
         if step is None:
             continue
         reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.due_on, step=step)
         if new:
-            rows += [(reminder, review, person) for person in _reminded(found[review.pk], step)]
-    wishes = _Wishes({person for _, _, person in rows})
+            asked = _reminded(found[review.pk], step).items()
+            rows += [(reminder, person, _reminding(review, duties, today)) for person, duties in asked]
+    wishes = _Wishes({person for _, person, _ in rows})
     made = [
         Notice(
             person_id=person,
             reminder=reminder,
             kind=NoticeKind.REMINDER,
-            text=REMINDER.format(area=review.area.code, due=in_words((review.due_on - today).days)),
-            path=f"/reviews/{review.pk}/",
+            text=text,
+            path=f"/reviews/{reminder.review_id}/",
             mail_due=wishes.mail(person, NoticeKind.REMINDER),
         )
-        for reminder, review, person in rows
+        for reminder, person, text in rows
         if person in wishes.active
     ]
     return len(Notice.objects.bulk_create(made))
 
 
-def _reminded(case: Case, step: int) -> list[int]:
-    """Whoever acts next; the stewards, where being late is all they are asked about, a week after it."""
-    chased = (Duty.CHASE,)
-    return [key for key, duties in owing(case).items() if duties != chased or is_late(step)]
+def _reminded(case: next_acts.Case, step: int) -> dict[int, tuple[Duty, ...]]:
+    """Whoever acts next, with what; that it is late, stewards are told a week after it."""
+    return next_acts.owing(case) if reminders.is_late(step) else next_acts.awaited(case)
+
+
+def _reminding(review: Review, duties: tuple[Duty, ...], today: date) -> str:
+    due = reminders.in_words((review.due_on - today).days)
+    return REMINDER.format(area=review.area.code, due=due, on=day(review.due_on), asked=next_acts.in_words(duties))
 
 
 def send_mails() -> int:
