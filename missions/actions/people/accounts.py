@@ -8,7 +8,7 @@ from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import recording
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
-from missions.models import Organization, RoleGrant, Session, User
+from missions.models import Notice, Organization, RoleGrant, Session, User
 
 
 class Conflict(Exception):
@@ -80,6 +80,20 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
         # Left alone they would come to life again with the account.
         Session.objects.filter(user=user).delete()
         entry.note(is_active=active)
+
+
+def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
+    """Change where an account gets its mail; what was refused there is sent anew. Raises `Refused` or `Conflict`."""
+    check(by, Permission.MANAGE_ACCOUNTS)
+    target = _target(user)
+    with recording(
+        by=by, action="correct address", target=target, reason=reason, entry_class=EntryClass.ACCESS
+    ) as entry:
+        if not User.objects.filter(pk=user.pk).exclude(email=email).update(email=email):
+            raise Conflict("This is the address already.")
+        refused = Notice.objects.filter(person=user).exclude(mail_answer="")
+        refused.update(mail_due=bool(email), mail_tries=0, mail_after=None, mail_answer="")
+        entry.note(email=email)
 
 
 def _create(by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str) -> User:

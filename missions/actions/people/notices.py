@@ -1,13 +1,11 @@
-"""Telling people: notices from the audit entries by cursor, the ladder of reminders, and e-mail.
+"""Telling people: notices from the audit entries by cursor, and the ladder of reminders.
 
 Notices and the cursor move in one transaction, so an action that was rolled back tells nobody, and a crash neither
-loses nor doubles a notice. No mail decides anything: it says what happened and links to the page.
+loses nor doubles a notice.
 """
 
 from datetime import date
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,20 +19,7 @@ from missions.queries.people.notice_texts import Telling, tellings
 from missions.queries.reviews.cases import cases
 
 BATCH = 500
-MAILS = 50
 REMINDER = "The review of {area} is {due} ({on}). {asked}"
-SUBJECT = "csis: {kind}"
-BODY = """{banner}
-
-{text}
-
-{url}
-
-Sign in to read it; nothing can be approved by mail.
-Which notices come by mail is up to you: {preferences}
-
-{banner}
-"""
 
 
 def deliver(*, mail: bool = True) -> int:
@@ -136,41 +121,6 @@ def _reminded(case: next_acts.Case, step: int) -> dict[int, tuple[Duty, ...]]:
 def _reminding(review: Review, duties: tuple[Duty, ...], today: date) -> str:
     due = reminders.in_words((review.due_on - today).days)
     return REMINDER.format(area=review.area.code, due=due, on=day(review.due_on), asked=next_acts.in_words(duties))
-
-
-def send_mails() -> int:
-    """Send the mails that are due, each in a transaction of its own. Returns how many were sent.
-
-    A mail whose sending fails stays due. A crash between the mail server's answer and the commit sends it once more,
-    with the same Message-ID, by which mail programs know it for the same.
-    """
-    sent = 0
-    with get_connection() as server:
-        for key in Notice.objects.filter(mail_due=True).order_by("pk").values_list("pk", flat=True)[:MAILS]:
-            sent += _send(key, server)
-    return sent
-
-
-@transaction.atomic
-def _send(key: int, server) -> int:
-    notices = Notice.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
-    notice = notices.filter(pk=key, mail_due=True).first()
-    if notice is None:
-        return 0
-    EmailMessage(
-        subject=SUBJECT.format(kind=notice.get_kind_display()),
-        body=BODY.format(
-            banner=settings.CLASSIFICATION,
-            text=notice.text,
-            url=settings.SITE_URL + notice.path,
-            preferences=f"{settings.SITE_URL}/notices/",
-        ),
-        to=[notice.person.email],
-        headers={"Message-ID": f"<notice-{notice.pk}-{notice.made_at:%Y%m%d%H%M%S}@csis>"},
-        connection=server,
-    ).send()
-    Notice.objects.filter(pk=key).update(mail_due=False, mailed_at=timezone.now())
-    return 1
 
 
 def mark_read(*, by: Actor, upto: int) -> int:

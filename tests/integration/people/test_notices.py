@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from missions.access import Refused
 from missions.actions.errors import Unfit
-from missions.actions.people import notices
+from missions.actions.people import mails, notices
 from missions.actions.reviews import effect, proposals, reviews, votes
 from missions.domain.dates import day
 from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
@@ -187,7 +187,7 @@ def test_a_reminder_of_the_steward_reaches_whoever_acts_next_with_what_and_by_wh
     assert told(cast.analyst, NoticeKind.REMINDER) == [f"{said} You are asked to: Draft the proposal. Please begin."]
     assert told(cast.reviewer) == told(cast.steward) == []
     assert comment.text == "Reminder: Please begin."
-    assert notices.send_mails() == 1
+    assert mails.send_mails() == 1
     assert [letter.to for letter in mail.outbox] == [["analyst@example.mil"]]
     assert said in mail.outbox[0].body
 
@@ -220,8 +220,8 @@ def test_mail_goes_to_those_who_want_it_and_once(cast):
     deliver_quietly()
     making.submit(cast, made)
     notices.deliver()
-    assert notices.send_mails() == 2
-    assert notices.send_mails() == 0
+    assert mails.send_mails() == 2
+    assert mails.send_mails() == 0
     assert sorted(letter.to[0] for letter in mail.outbox) == ["reviewer3@example.mil", "reviewer@example.mil"]
     letter = mail.outbox[0]
     assert letter.body.startswith("UNCLASSIFIED")
@@ -241,7 +241,7 @@ def test_a_mail_that_cannot_be_sent_stays_due(cast, settings):
         9,
     )
     with pytest.raises(OSError, match="refused"):
-        notices.send_mails()
+        mails.send_mails()
     assert Notice.objects.filter(mail_due=True).count() == 3
 
 
