@@ -125,6 +125,12 @@ TEMPLATES = [
             ],
         },
     },
+    # Components: what stands a hundred times on a page. Pages are found by the engine above.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "missions.web.components.environment"},
+    },
 ]
 
 # Database: one alias; the owner's address serves only what changes the schema

@@ -16,7 +16,7 @@ from django.test.testcases import LiveServerThread
 from csis.settings import database
 from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
-from missions.views.shortcuts import forget_record
+from missions.views.remembered import forget
 from missions.web.context import count_awaiting
 from tests.chromium import chromium, skip_without_browser
 from tests.collected import collected
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _nothing_kept() -> None:
     """Each test reads and renders its pages itself."""
     bodies.clear()
-    forget_record()
+    forget()
     count_awaiting.cache_clear()
     resolve_at.cache_clear()
 

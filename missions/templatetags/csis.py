@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
 from missions.domain import dates
@@ -17,6 +18,13 @@ register.filter("day", dates.day)
 register.filter("month", dates.month)
 register.filter("moment", dates.moment)
 register.simple_tag(entry_links.entry_path, name="entry_url")
+
+
+@register.simple_tag
+def component(name: str, *values: Any, **named: Any) -> SafeString:
+    """What a component makes of these values: "marks.category" is the macro `category` of `components/marks.jinja`."""
+    file, _, macro = name.partition(".")
+    return getattr(engines["jinja2"].env.get_template(f"components/{file}.jinja").module, macro)(*values, **named)
 
 
 @register.filter

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial, wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -18,14 +17,12 @@ from django.views.decorators.http import require_safe
 from missions.access import Actor, Permission, Refused, check
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
-from missions.forms.moment import Asked, read_moment
+from missions.forms.moment import MomentAsked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.spans import review_spans
-from missions.views.bodies import Reads, kept_or, key_of
+from missions.views.bodies import MadeFrom, kept_or, key_of
+from missions.views.remembered import records, standings, whole_process
 
-# A handful of dates is looked at again and again; none is kept where pages are not.
-RECORDS_REMEMBERED = 8 if settings.PAGE_CACHE_BYTES else 0
 # What may differ from one reader to the next is kept by no cache on the way, the browser's included.
 never_shared = cache_control(private=True, no_store=True)
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
@@ -51,31 +48,13 @@ class Page:
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
         """The record at this page's moment, or the one area of that code."""
         if area is None and not retired:
-            return whole_record(self.resolved.settled())
+            return records.at(self.resolved.settled())
         return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=retired)
 
     @property
     def reviews(self) -> tuple[ReviewSpan, ...]:
         """Every review at the moment of this page, up to the last step of one."""
         return whole_process(self.resolved.settled(reviews=True))
-
-
-@lru_cache(RECORDS_REMEMBERED)
-def whole_record(resolved: Resolved) -> Portfolio:
-    """The record at a moment, remembered: every filter and order of the list, and the overview, are made from it."""
-    return portfolio(resolved.moment, resolved.policy)
-
-
-@lru_cache(RECORDS_REMEMBERED)
-def whole_process(resolved: Resolved) -> tuple[ReviewSpan, ...]:
-    """The reviews at a moment, remembered as the record is."""
-    return review_spans(resolved.moment)
-
-
-def forget_record() -> None:
-    """Reads the record and its reviews anew when next asked for."""
-    whole_record.cache_clear()
-    whole_process.cache_clear()
 
 
 def permit(request: HttpRequest, permission: Permission) -> Actor:
@@ -88,11 +67,12 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
     return actor
 
 
-def reads(
+def record_page(
     view: Callable[..., HttpResponse] | None = None,
     *,
-    shared: Reads | None = None,
+    shared: MadeFrom | None = None,
     personal: bool = False,
+    of_area: bool = False,
     exact: bool = False,
 ) -> Callable[..., HttpResponse]:
     """A view of the record: gets a `Page` for the moment in the address.
@@ -101,10 +81,11 @@ def reads(
     `exact`, for a file, there is nothing but what is wrong.
     `shared` is for a page that is the same for everybody with the same permissions: its body is kept until what it
     reads moves on (`bodies.py`). With `personal` it is kept for each person by themselves, as a page that tells people
-    apart must be. One that holds a form to be posted must do without.
+    apart must be. With `of_area` it shows nothing of the record but the area named by `code`, and outlives facts about
+    others. One that holds a form to be posted must do without.
     """
     if view is None:
-        return partial(reads, shared=shared, personal=personal, exact=exact)
+        return partial(record_page, shared=shared, personal=personal, of_area=of_area, exact=exact)
 
     @require_safe
     @wraps(view)
@@ -121,7 +102,8 @@ def reads(
             return _with_errors(request, view, exact, kwargs)
         if shared is None:
             return view(request, request.page, **kwargs)
-        key = key_of(request, resolved, is_fragment(request), shared, personal)
+        held = standings.of(kwargs["code"], resolved) if of_area else resolved
+        key = key_of(request, held, is_fragment(request), shared, personal)
         return kept_or(request, key, lambda: view(request, request.page, **kwargs))
 
     return wrapper
@@ -198,7 +180,7 @@ def with_query(request: HttpRequest, **changed: Any) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def _bar(request: HttpRequest, asked: Asked, resolved: Resolved, now) -> dict[str, Any]:
+def _bar(request: HttpRequest, asked: MomentAsked, resolved: Resolved, now) -> dict[str, Any]:
     own = ("as_of", "known", "before", "page")
     return {
         "moment": resolved.moment,

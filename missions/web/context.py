@@ -59,13 +59,14 @@ def shell(request: HttpRequest) -> dict:
     """
     page = getattr(request, "page", None)
     slots = getattr(request, "slots", None)
+    record = page and page.record
     return {
         "deployment": DEPLOYMENT,
         "header": slots.header if slots else partial(header, request),
         "notices": slots.notices if slots else partial(notices, request),
         "bar": page and page.bar,
         "today": timezone.now().date(),
-        "record": page and page.record,
+        "record": record | {"version": slots.version} if slots and record else record,
     }
 
 

@@ -8,7 +8,13 @@ from django.utils.cache import get_conditional_response
 
 from missions.web.context import header, header_parts, notices
 
-SLOTS = {"header": header, "notices": notices}
+
+def version(request: HttpRequest) -> str:
+    """The version of the record, which pages outlive that show nothing new."""
+    return str(request.page.resolved.version)
+
+
+SLOTS = {"header": header, "notices": notices, "version": version}
 
 
 class PersonalMiddleware:
@@ -32,7 +38,7 @@ def complete(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     shown = header_parts(request) if "header" in filled else None
     session, secret = request.session.session_key, request.META.get("CSRF_COOKIE")
-    whose = repr((body.digest, shown, request.actor.pk, session, secret))
+    whose = repr((body.digest, shown, filled.get("version"), request.actor.pk, session, secret))
     # Weak: the token of the sign-out form is written anew in each answer, and means the same.
     response["ETag"] = f'W/"{hashlib.blake2b(whose.encode(), digest_size=16).hexdigest()}"'
     return get_conditional_response(request, etag=response["ETag"], response=response)

@@ -42,7 +42,7 @@ def test_file_and_functions_are_short_and_imports_stand_at_the_top(path):
     assert local_imports(tree) == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.[hj]*")), ids=lambda path: path.name)
 def test_templates_are_short_too(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 from csis.run import collect_static
 from tests.benchmarks.exports import print_exports
+from tests.benchmarks.facts import print_after_a_fact
 from tests.benchmarks.figures import measure_overview
 from tests.benchmarks.imports import print_imports
 from tests.benchmarks.pages import BARE, KEPT_RATIO, PAGES, Visitor, queries_of, take_turns
@@ -24,16 +25,19 @@ QUICK_ROUNDS = 3
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run: 10^4 facts at most, few rounds")
-    quick = parser.parse_args().quick
-    sizes, rounds = (QUICK_SIZES, QUICK_ROUNDS) if quick else (SIZES, ROUNDS)
+    parser.add_argument("--pages", action="store_true", help="the pages alone")
+    asked = parser.parse_args()
+    sizes, rounds = (QUICK_SIZES, QUICK_ROUNDS) if asked.quick else (SIZES, ROUNDS)
     collect_static()
     with ExitStack() as stack:
         scratches = [_filled(stack, facts) for facts in sizes]
-        print_queries(scratches, time_queries(scratches, rounds))
-        print_exports(scratches[0], rounds)
+        if not asked.pages:
+            print_queries(scratches, time_queries(scratches, rounds))
+            print_exports(scratches[0], rounds)
         print_pages(stack, scratches, rounds)
-    print_imports()
-    print_reviews()
+    if not asked.pages:
+        print_imports()
+        print_reviews()
 
 
 def _filled(stack: ExitStack, facts: int) -> Scratch:
@@ -82,6 +86,7 @@ def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None
             tail = "" if keeps else f"   {counts[page]} of {page.queries}"
             growth = large.median() / small.median() - 1
             print(f"{page.label:26}{cells} {reach:9g} {growth:+7.0%} {large.size / 1000:5.0f}{tail}")
+    print_after_a_fact(scratches[-1], sites[True, scratches[-1].facts], rounds)
     print_overview(scratches[-1], sites[False, scratches[-1].facts], rounds)
     labels = [f"{facts:,} facts, {'kept' if keeps else 'afresh'}" for keeps, facts in sites]
     print_workers([bare, *sites.values()], ["bare", *labels])

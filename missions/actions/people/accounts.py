@@ -7,15 +7,12 @@ from django.core.exceptions import ValidationError
 from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import recording
+from missions.actions.errors import Unfit
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import Notice, Organization, RoleGrant, Session, User
 
 
-class Conflict(Exception):
-    """What was asked does not fit what stands now; the message says what stands."""
-
-
-class Taken(Conflict):
+class Taken(Unfit):
     """There is an account of that user name, perhaps since a moment ago."""
 
 
@@ -42,7 +39,7 @@ def install_account(
 
 
 def grant_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """Grant a role; a workflow role waits for a steward. Raises `Refused` or `Conflict`."""
+    """Grant a role; a workflow role waits for a steward. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("Nobody grants a role to themselves; another administrator can.")
@@ -51,7 +48,7 @@ def grant_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
 
 
 def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """Confirm a workflow role that an administrator has granted. Raises `Refused` or `Conflict`."""
+    """Confirm a workflow role that an administrator has granted. Raises `Refused` or `Unfit`."""
     check(by, Permission.CONFIRM_ROLES)
     if by.pk == user.pk:
         raise Refused("Nobody confirms a role of their own; another steward can.")
@@ -59,7 +56,7 @@ def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant
 
 
 def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """End a role, or turn down one that waits. Raises `Refused` or `Conflict`."""
+    """End a role, or turn down one that waits. Raises `Refused` or `Unfit`."""
     if role in WORKFLOW_ROLES and Role.STEWARD in by.roles:
         check(by, Permission.CONFIRM_ROLES)
     else:
@@ -68,7 +65,7 @@ def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
 
 
 def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
-    """Deactivate an account and end its sessions, or let it sign in again. Raises `Refused` or `Conflict`."""
+    """Deactivate an account and end its sessions, or let it sign in again. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("Nobody deactivates their own account; another administrator can.")
@@ -76,7 +73,7 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
         changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
         if not changed:
-            raise Conflict(f"The account is {'active' if active else 'deactivated'} already.")
+            raise Unfit(f"The account is {'active' if active else 'deactivated'} already.")
         # Left alone they would come to life again with the account.
         Session.objects.filter(user=user).delete()
         entry.note(is_active=active)
@@ -123,9 +120,9 @@ def _grant(
         newest = RoleGrant.objects.filter(user=user, role=role).order_by("-entry").first()
         standing = newest.step if newest else GrantStep.ENDED
         if after and standing != after:
-            raise Conflict(f"The role {role.label.lower()} is not waiting for confirmation.")
+            raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
         if standing == step or (step is GrantStep.PROPOSED and standing == GrantStep.ACTIVE):
-            raise Conflict(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
+            raise Unfit(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
         _refuse_mixture(user, role, step, today)
         return entry.add(RoleGrant(user=user, role=role, step=step, effective_on=today, reason=reason))
 
@@ -139,7 +136,7 @@ def _refuse_mixture(user: User, role: Role, step: GrantStep, today: date) -> Non
     if (role is Role.ADMINISTRATOR and held & WORKFLOW_ROLES) or (
         role in WORKFLOW_ROLES and Role.ADMINISTRATOR in held
     ):
-        raise Conflict("An administrator holds no workflow role: end the one before granting the other.")
+        raise Unfit("An administrator holds no workflow role: end the one before granting the other.")
 
 
 def _target(user: User) -> str:

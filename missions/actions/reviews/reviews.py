@@ -18,10 +18,10 @@ from missions.domain.vocabulary import (
     EntryClass,
     OpportunityStep,
     Place,
-    ProposalState,
     ReviewKind,
     ReviewOutcome,
     Role,
+    State,
 )
 from missions.models import (
     Authorship,
@@ -38,7 +38,7 @@ from missions.models import (
     Seat,
     User,
 )
-from missions.models.reviews.proposals import ProposalState as Standing
+from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.due import due_areas
@@ -151,7 +151,7 @@ def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
     """Close a review that comes to no decision. Raises `Refused`, or `Unfit` while a proposal in it is open."""
     reason = worded(reason, "reason")
     with _in_review(by, RUNS, "close review", review, reason) as act:
-        if Standing.objects.filter(review=review).exclude(state__in=FINAL).exists():
+        if ProposalState.objects.filter(review=review).exclude(state__in=FINAL).exists():
             raise Unfit("Its proposal is open: withdraw or decide it first.")
         return act.entry.add(ReviewClosing(review=review, by_id=by.pk, outcome=ReviewOutcome.CLOSED, reason=reason))
 
@@ -261,7 +261,7 @@ def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, r
 
 
 def _refuse_authors(reviews: list[Review], users: list[User]) -> None:
-    open_ones = Standing.objects.filter(review__in=reviews).exclude(state__in=FINAL)
+    open_ones = ProposalState.objects.filter(review__in=reviews).exclude(state__in=FINAL)
     writing = Authorship.objects.filter(proposal__state__in=open_ones, by__in=users).select_related("by").first()
     if writing:
         raise Unfit(f"{writing.by.name} is an author of its proposal; choose somebody else.", "users")
@@ -283,7 +283,7 @@ def _demand_free(areas: list[MissionArea]) -> None:
 
 def _demand_readable(by: Actor, proposal: Proposal) -> None:
     """Raise `Refused` where the proposal is a draft that the person may not read."""
-    if Standing.objects.get(proposal=proposal).state != ProposalState.DRAFT or can(by, Permission.READ_DRAFTS):
+    if ProposalState.objects.get(proposal=proposal).state != State.DRAFT or can(by, Permission.READ_DRAFTS):
         return
     if not Authorship.objects.filter(proposal=proposal, by=by.pk).exists():
         raise Refused("The proposal is a draft; its authors and stewards can read it.")

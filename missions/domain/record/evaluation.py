@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.dates import months_after
-from missions.domain.record.indication import Reading, read
+from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
 from missions.domain.vocabulary import DecisionKind
 
@@ -53,7 +53,7 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
 
     First evaluations are spread, a week for each position, so that not every area falls due on one day.
     """
-    reading = read(area, portfolio.policy)
+    reading = reading_of(area, portfolio.policy)
     if area.decided is None or portfolio.policy is None:
         return Evaluation(area, reading, None, 0)
     due = months_after(area.decided.said.effective_on, portfolio.policy.cadence(area.decided.category))

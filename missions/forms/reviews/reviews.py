@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from missions.domain.dates import day, months_after
-from missions.domain.vocabulary import OpportunityStep, Place, ProposalState
+from missions.domain.vocabulary import OpportunityStep, Place, State
 from missions.forms.base import DayField, Prose, ReasonForm, Text
 
 YEARS_AHEAD = 10
@@ -192,9 +192,7 @@ class QueueFilters(forms.Form):
 
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
     q = forms.CharField(required=False, max_length=100)
-    state = forms.ChoiceField(
-        required=False, choices=[("", "Any"), ("none", "No open proposal"), *ProposalState.choices]
-    )
+    state = forms.ChoiceField(required=False, choices=[("", "Any"), ("none", "No open proposal"), *State.choices])
     cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Overdue")])
     stale = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Stale")])

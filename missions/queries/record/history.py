@@ -1,6 +1,7 @@
 """How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -91,7 +92,7 @@ class HistoryPage:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FactKind:
     """How one kind of fact is told: its fields by label, with the choices that name their values."""
 
     model: type[Fact]
@@ -102,16 +103,16 @@ class Kind:
 DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
 
 KINDS = {
-    About.AREA: Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
-    About.CATEGORY: Kind(
+    About.AREA: FactKind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
+    About.CATEGORY: FactKind(
         CategoryDecision, "Category", {"category": ("Category", Category), "kind": ("Kind", DecisionKind)}
     ),
-    About.FUNCTION: Kind(
+    About.FUNCTION: FactKind(
         FunctionRevision,
         "Function",
         {"name": ("Name", None), "description": ("Description", None), "retired": ("Retired", None)},
     ),
-    About.ASSESSMENT: Kind(
+    About.ASSESSMENT: FactKind(
         Assessment,
         "Assessment",
         {
@@ -119,7 +120,7 @@ KINDS = {
             "rationale": ("Rationale", None),
         },
     ),
-    About.POLICY: Kind(
+    About.POLICY: FactKind(
         PolicyRevision,
         "Policy",
         {name: (number.label, None) for name, number in POLICY_NUMBERS.items()},
@@ -139,7 +140,7 @@ POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(c
 SEQUENCES = """
 SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
   SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM {table} fact
-  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(known)s AND fact.entry_id < %(before)s
+  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(sequence)s AND fact.entry_id < %(before)s
     AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
   GROUP BY fact.entry_id ORDER BY fact.entry_id DESC LIMIT %(size)s + 1) recent
 """
@@ -150,7 +151,9 @@ FACTS = """
 SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
   fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
   fact.effective_on IS NULL AS withdrawal,
-  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0) AS voided
+  EXISTS (SELECT FROM {table} later
+    WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s OFFSET 0) AS voided,
+  fact.entry_id AS came_in
 FROM page JOIN {subjects} subject ON subject.id = page.subject
 JOIN LATERAL (
   SELECT * FROM {table} WHERE {subject} = page.subject AND entry_id = page.entry_id OFFSET 0) fact ON true
@@ -177,43 +180,42 @@ SELECT facts.*, entry.recorded_at, entry.actor_name,
   EXISTS (SELECT FROM recent, last WHERE recent.entry_id < last.entry_id) AS goes_on
 FROM ({facts}) facts CROSS JOIN LATERAL (
   SELECT recorded_at, actor_name FROM missions_auditentry WHERE sequence = facts.entry_id OFFSET 0) entry
-ORDER BY facts.entry_id DESC, facts.kind, facts.subject
+ORDER BY facts.entry_id DESC, facts.kind = 'attached', facts.kind, facts.subject
 """
 
-# What assessments were rested on in the entries of a page: one row for each assessment and entry.
+# What assessments were rested on in the entries of a page: one row for each assessment and entry, shaped as a fact's.
 ATTACHED = """
 SELECT 'attached' AS kind, subject.code AS subject, subject.area,
-  jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS evidence,
-  link.entry_id, fact.entry_id AS came_in, min(link.reason) AS reason, fact.provenance,
-  entry.recorded_at, entry.actor_name
+  jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS since,
+  NULL::jsonb AS earlier, link.entry_id, NULL::date AS effective_on, min(link.reason) AS reason, fact.provenance,
+  '' AS source, false AS withdrawal, false AS voided, fact.entry_id AS came_in
 FROM missions_assessmentevidence link
 JOIN missions_assessment fact ON fact.id = link.assessment_id AND fact.effective_on <= %(on)s
 JOIN {subjects} subject ON subject.id = fact.function_id
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
-JOIN missions_auditentry entry ON entry.sequence = link.entry_id
-WHERE link.entry_id >= %(from)s AND link.entry_id < %(before)s AND link.entry_id <= %(known)s
-GROUP BY subject.code, subject.area, link.entry_id, fact.id, entry.sequence
-ORDER BY link.entry_id DESC, subject.code
+WHERE link.entry_id >= (
+    SELECT coalesce(max(entry_id), 0) FROM last WHERE EXISTS (SELECT FROM recent WHERE recent.entry_id < last.entry_id))
+  AND link.entry_id < %(before)s AND link.entry_id <= %(sequence)s
+GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
 
 AFTER_EVERYTHING = 2**62
 
 
 def area_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
-    """Everything recorded about an area and its functions, newest first. Two queries."""
+    """Everything recorded about an area and its functions, newest first. One query."""
     subjects = {
         About.AREA: AREAS,
         About.CATEGORY: AREAS,
         About.FUNCTION: FUNCTIONS_OF_AREA,
         About.ASSESSMENT: FUNCTIONS_OF_AREA,
     }
-    return _with_evidence(_page(moment, code, subjects, before, size), moment, code, FUNCTIONS_OF_AREA, before)
+    return _page(moment, code, subjects, before, size)
 
 
 def function_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
-    """Everything recorded about one function, newest first. Two queries."""
-    found = _page(moment, code, {About.FUNCTION: FUNCTIONS, About.ASSESSMENT: FUNCTIONS}, before, size)
-    return _with_evidence(found, moment, code, FUNCTIONS, before)
+    """Everything recorded about one function, newest first. One query."""
+    return _page(moment, code, {About.FUNCTION: FUNCTIONS, About.ASSESSMENT: FUNCTIONS}, before, size)
 
 
 def policy_history(moment: Moment, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
@@ -222,19 +224,26 @@ def policy_history(moment: Moment, *, before: int | None = None, size: int = PAG
 
 
 def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | None, size: int) -> HistoryPage:
-    """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more."""
+    """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more.
+
+    Evidence attached in these entries stands in the row of the assessment it came with, or in a row of its own.
+    """
     at = {
         "code": code,
         "on": moment.as_of,
-        "known": moment.sequence,
+        "sequence": moment.sequence,
         "before": before or AFTER_EVERYTHING,
         "size": size,
     }
     found = rows(_statement(subjects), at)
+    facts = [row for row in found if row.kind != "attached"]
+    attached = [row for row in found if row.kind == "attached"]
+    came_with = {(row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in}
+    told = [_row(row, came_with) for row in facts]
+    told += [_attached(row) for row in attached if row.entry_id != row.came_in]
+    told.sort(key=lambda row: -row.sequence)
     return HistoryPage(
-        rows=tuple(map(_row, found)),
-        older=found[-1].entry_id if found and found[-1].goes_on else None,
-        newest=before is None,
+        rows=tuple(told), older=facts[-1].entry_id if facts and facts[-1].goes_on else None, newest=before is None
     )
 
 
@@ -248,17 +257,19 @@ def _statement(subjects: dict[About, str]) -> str:
                 "table": model._meta.db_table,
                 "subject": f"{model.SUBJECT}_id",
                 "subjects": table_of_subjects,
-                "since": as_of(model, of="subject.id", on="at.day", known="at.written"),
-                "earlier": as_of(model, of="subject.id", on="at.day", known="at.prior"),
+                "since": as_of(model, of="subject.id", on="at.day", sequence="at.written", newest=True),
+                "earlier": as_of(model, of="subject.id", on="at.day", sequence="at.prior", newest=True),
             }
         )
+    facts = [FACTS.format(**part) for part in parts]
+    if About.ASSESSMENT in subjects:
+        facts.append(ATTACHED.format(subjects=subjects[About.ASSESSMENT]))
     return PAGE_OF.format(
-        sequences=" UNION ALL ".join(SEQUENCES.format(**part) for part in parts),
-        facts=" UNION ALL ".join(FACTS.format(**part) for part in parts),
+        sequences=" UNION ALL ".join(SEQUENCES.format(**part) for part in parts), facts=" UNION ALL ".join(facts)
     )
 
 
-def _row(row: Any) -> HistoryRow:
+def _row(row: Any, came_with: Mapping[tuple[int, str], tuple[Rested, ...]]) -> HistoryRow:
     about = About(row.kind)
     kind, earlier, since = KINDS[about], row.earlier or {}, row.since or {}
     return HistoryRow(
@@ -276,6 +287,7 @@ def _row(row: Any) -> HistoryRow:
         changes=_changes(kind, earlier, since),
         withdrawal=row.withdrawal,
         voided=row.voided,
+        evidence=came_with.get((row.entry_id, row.subject), ()) if about is About.ASSESSMENT else (),
     )
 
 
@@ -296,7 +308,7 @@ def _path(row: Any) -> str:
     return f"/areas/{row.area}/" if row.subject == row.area else f"/areas/{row.area}/functions/{row.subject}/"
 
 
-def _changes(kind: Kind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
+def _changes(kind: FactKind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
     """The fields that differ between the two, in the order of the kind."""
     return tuple(
         Change(label, words(earlier.get(name), choices), words(since.get(name), choices))
@@ -315,28 +327,8 @@ def words(value: Any, choices: type[TextChoices] | None) -> str:
     return choices(value).label if choices else str(value)
 
 
-def _with_evidence(found: HistoryPage, moment: Moment, code: str, subjects: str, before: int | None) -> HistoryPage:
-    """The page with the evidence attached in its entries: in the row of the assessment it came with, or in its own."""
-    at = {
-        "code": code,
-        "on": moment.as_of,
-        "known": moment.sequence,
-        "from": found.older or 0,
-        "before": before or AFTER_EVERYTHING,
-    }
-    attached = rows(ATTACHED.format(subjects=subjects), at)
-    came_with = {(row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in}
-    told = [
-        replace(row, evidence=came_with.get((row.sequence, row.subject), ())) if row.about is About.ASSESSMENT else row
-        for row in found.rows
-    ]
-    told += [_attached(row) for row in attached if row.entry_id != row.came_in]
-    told.sort(key=lambda row: -row.sequence)
-    return replace(found, rows=tuple(told))
-
-
 def _rested(row: Any) -> tuple[Rested, ...]:
-    return tuple(Rested(one["pk"], one["title"]) for one in row.evidence)
+    return tuple(Rested(one["pk"], one["title"]) for one in row.since)
 
 
 def _attached(row: Any) -> HistoryRow:

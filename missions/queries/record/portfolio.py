@@ -1,6 +1,7 @@
 """The record at a moment, as one frozen `Portfolio`: the read model behind every page, chart and export."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
@@ -49,7 +50,7 @@ JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.en
 LEFT JOIN LATERAL ({decision}) decision ON true
 LEFT JOIN missions_auditentry decision_entry ON decision_entry.sequence = decision.entry_id
 LEFT JOIN LATERAL ({start}) start ON true
-WHERE %(area)s::text IS NULL OR area.code = %(area)s
+WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 ORDER BY revision.position, area.code
 """
 
@@ -67,7 +68,7 @@ JOIN LATERAL ({revision}) revision ON true
 JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.entry_id
 LEFT JOIN LATERAL ({assessment}) assessment ON true
 LEFT JOIN missions_auditentry assessment_entry ON assessment_entry.sequence = assessment.entry_id
-WHERE %(area)s::text IS NULL OR area.code = %(area)s
+WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 ORDER BY function.code
 """
 
@@ -93,13 +94,26 @@ def portfolio(
 
     Functions retired by then are left out unless asked for.
     """
-    at = {"on": moment.as_of, "known": moment.sequence, "area": area}
+    return _portfolio(moment, policy, _states(moment, [area] if area else None, retired))
+
+
+def _states(moment: Moment, areas: list[str] | None, retired: bool = False) -> list[AreaState]:
+    at = {"on": moment.as_of, "sequence": moment.sequence, "areas": areas}
     newest = moment.known is None
     functions = defaultdict(list)
     for row in rows(FUNCTIONS[newest], at):
         if retired or not row.retired:
             functions[row.area].append(_function(row))
-    states = [_area(row, tuple(functions[row.code])) for row in rows(AREAS[newest], at)]
+    return [_area(row, tuple(functions[row.code])) for row in rows(AREAS[newest], at)]
+
+
+def carried_on(earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Iterable[str]) -> Portfolio:
+    """The record at a moment, made of what was read for an earlier one of the same day. Two queries, of these areas."""
+    states = {state.code: state for state in (*earlier.everything, *_states(moment, list(changed)))}
+    return _portfolio(moment, policy, sorted(states.values(), key=lambda state: (state.position, state.code)))
+
+
+def _portfolio(moment: Moment, policy: PolicyState | None, states: list[AreaState]) -> Portfolio:
     return Portfolio(
         moment=moment,
         policy=policy,

@@ -28,10 +28,10 @@ LEFT JOIN LATERAL (
   SELECT string_agg(account.name, ', ' ORDER BY authorship.entry_id) AS names
   FROM missions_authorship authorship JOIN missions_user account ON account.id = authorship.by_id
   WHERE authorship.proposal_id = revision.proposal_id) authors ON true
-WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(known)s
+WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(sequence)s
   AND NOT EXISTS (
-    SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(known)s)
-ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT 100
+    SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(sequence)s)
+ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT %(most)s
 """
 
 
@@ -54,8 +54,8 @@ class DecisionLine:
     authors: str
 
 
-def decisions(moment: Moment, area: str) -> list[DecisionLine]:
-    """Every decision about an area that holds at the moment or held before, newest first. One query."""
+def decisions(moment: Moment, area: str, most: int) -> list[DecisionLine]:
+    """The newest decisions about an area that hold at the moment or held before, newest first. One query."""
     return [
         DecisionLine(
             category=Category(row.category),
@@ -72,5 +72,5 @@ def decisions(moment: Moment, area: str) -> list[DecisionLine]:
             objections=row.objections,
             authors=row.authors or "",
         )
-        for row in rows(DECISIONS, {"area": area, "on": moment.as_of, "known": moment.sequence})
+        for row in rows(DECISIONS, {"area": area, "on": moment.as_of, "sequence": moment.sequence, "most": most})
     ]

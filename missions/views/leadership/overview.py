@@ -19,9 +19,9 @@ from missions.forms.leadership.figures import read_narrowed
 from missions.queries.leadership.summary import leadership
 from missions.queries.record.recent import newest
 from missions.queries.record.strategy import passage
-from missions.views.bodies import Reads
+from missions.views.bodies import MadeFrom
 from missions.views.leadership.charts import figures
-from missions.views.shortcuts import Page, reads, respond
+from missions.views.shortcuts import Page, record_page, respond
 
 # Beyond these the page would be too long to be of use: all of them stand in the list of areas.
 MOST_TILES, MOST_LINES = 40, 20
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("people" if can(request.actor, Permission.READ_ACCOUNTS) else "help")
 
 
-@reads(shared=Reads.PROCESS)
+@record_page(shared=MadeFrom.PROCESS)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Counts by category, every area in its lane, what is overdue and what is new."""
     portfolio = page.portfolio()
@@ -95,4 +95,6 @@ def lanes(items: Sequence[Evaluation]) -> list[dict]:
     found = {category: [item for item in items if item.area.category is category] for category in Category}
     if not any(found.values()):
         return []
-    return [{"category": category, "tiles": tiles, "number": len(tiles)} for category, tiles in found.items()]
+    return [
+        {"category": category, "tiles": tiles, "number": len(tiles), "url": None} for category, tiles in found.items()
+    ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, can
+from missions.actions import errors
 from missions.actions.people import accounts as actions
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
@@ -160,7 +161,7 @@ def _act(
         act()
     except Refused as error:
         raise PermissionDenied(str(error)) from error
-    except actions.Conflict as error:
+    except errors.Unfit as error:
         form.add_error(None, str(error))
         return _detail(request, actor, user, status=409, **{name: form})
     messages.success(request, said)

@@ -9,7 +9,7 @@ from missions.domain.vocabulary import Role
 from missions.queries.rows import rows
 from missions.storage.connections import STALE_AT_MOST, patiently
 from missions.views.bodies import bodies
-from missions.views.shortcuts import whole_record
+from missions.views.remembered import records
 from tests import factories
 from tests.database import Server
 
@@ -82,7 +82,7 @@ def test_a_migration_under_a_running_program_fails_no_page(
 
     def visit() -> None:
         bodies.clear()
-        whole_record.cache_clear()
+        records.clear()
         for page in ("/areas/", "/evidence/"):
             assert client.get(page).status_code == 200
 

@@ -20,7 +20,7 @@ from missions.domain.vocabulary import Role, VoteChoice
 from missions.models import Amendment, Assessment, Evidence, Proposal, User
 from missions.queries.people.accounts import actor_of
 from missions.views.bodies import bodies
-from missions.views.shortcuts import forget_record
+from missions.views.remembered import forget
 from tests import factories
 from tests import review_factories as made
 
@@ -140,7 +140,7 @@ def counts(client: Client) -> dict[str, int]:
         address = pattern.format(**keys)
         client.get(address)
         bodies.clear()
-        forget_record()
+        forget()
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         assert answer.status_code == 200, address

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from missions.access import WORKFLOW_ROLES, Refused
-from missions.actions import installation
+from missions.actions import errors, installation
 from missions.actions.chain import recording
 from missions.actions.people import accounts
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
@@ -62,7 +62,7 @@ def test_other_roles_hold_at_once(admin, somebody, role):
 @workflow_role
 def test_an_administrator_is_given_no_workflow_role(admin, role):
     other = factories.user("admin2", Role.ADMINISTRATOR)
-    with pytest.raises(accounts.Conflict, match="no workflow role"):
+    with pytest.raises(errors.Unfit, match="no workflow role"):
         accounts.grant_role(by=admin, user=other, role=role, reason="Needed.")
     with pytest.raises(IntegrityError, match="no workflow role"):
         grant_past_the_actions(other, role, GrantStep.PROPOSED)
@@ -72,7 +72,7 @@ def test_an_administrator_is_given_no_workflow_role(admin, role):
 @workflow_role
 def test_whoever_holds_a_workflow_role_is_made_no_administrator(admin, somebody, role):
     accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.")
-    with pytest.raises(accounts.Conflict, match="no workflow role"):
+    with pytest.raises(errors.Unfit, match="no workflow role"):
         accounts.grant_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Needed.")
     with pytest.raises(IntegrityError, match="no workflow role"):
         grant_past_the_actions(somebody, Role.ADMINISTRATOR, GrantStep.ACTIVE)
@@ -149,20 +149,20 @@ def test_only_a_steward_confirms(admin, somebody, role):
 def test_a_steward_turns_down_what_waits(admin, steward, somebody):
     accounts.grant_role(by=admin, user=somebody, role=Role.REVIEWER, reason="Needed.")
     accounts.end_role(by=steward, user=somebody, role=Role.REVIEWER, reason="Not known.")
-    with pytest.raises(accounts.Conflict, match="not waiting"):
+    with pytest.raises(errors.Unfit, match="not waiting"):
         accounts.confirm_role(by=steward, user=somebody, role=Role.REVIEWER, reason="Known.")
     assert active_roles(somebody) == set()
 
 
 def test_what_stands_already_is_a_conflict(admin, steward, somebody):
-    with pytest.raises(accounts.Conflict, match="not waiting"):
+    with pytest.raises(errors.Unfit, match="not waiting"):
         accounts.confirm_role(by=steward, user=somebody, role=Role.ANALYST, reason="Known.")
-    with pytest.raises(accounts.Conflict, match="already"):
+    with pytest.raises(errors.Unfit, match="already"):
         accounts.end_role(by=admin, user=somebody, role=Role.VIEWER, reason="Moved.")
     accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
-    with pytest.raises(accounts.Conflict, match="active already"):
+    with pytest.raises(errors.Unfit, match="active already"):
         accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
-    with pytest.raises(accounts.Conflict, match="active already"):
+    with pytest.raises(errors.Unfit, match="active already"):
         accounts.set_active(by=admin, user=somebody, active=True, reason="Back.")
 
 

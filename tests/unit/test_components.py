@@ -1,0 +1,129 @@
+"""Components escape whatever people typed, and refuse to show what is not there."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.template import Context, Template
+from jinja2 import UndefinedError
+from markupsafe import escape
+
+from missions.domain.leadership.summary import Leadership
+from missions.domain.record.evidence import EvidenceState
+from missions.domain.vocabulary import Category, DecisionKind, EvidenceKind, Provenance, Standing
+from missions.queries.record.history import About, Change, HistoryRow, Rested
+from missions.queries.reviews.decisions import DecisionLine
+from tests import portfolios
+from tests.portfolios import DAY
+
+MARKUP = "<script>alert(1)</script>\"'&"
+SAID = replace(portfolios.said(Provenance.ASSESSMENT, by=MARKUP), reason=MARKUP)
+ROW = HistoryRow(
+    about=About.ASSESSMENT,
+    sequence=7,
+    recorded_at=SAID.recorded_at,
+    effective_on=date(2025, 3, 1),
+    by=MARKUP,
+    what=MARKUP,
+    subject=MARKUP,
+    path="/areas/SATCOM/",
+    reason=MARKUP,
+    provenance=Provenance.ASSESSMENT,
+    source=MARKUP,
+    changes=(Change(MARKUP, MARKUP, MARKUP),),
+    withdrawal=False,
+    voided=False,
+    evidence=(Rested(1, MARKUP),),
+)
+FUNCTION = replace(
+    portfolios.function("S-1", "SATCOM", portfolios.assessed(rationale=MARKUP, said=SAID), name=MARKUP),
+    description=MARKUP,
+)
+EVIDENCE = EvidenceState(
+    1,
+    EvidenceKind.DOCUMENT,
+    MARKUP,
+    MARKUP,
+    DAY,
+    "",
+    "",
+    Provenance.ASSESSMENT,
+    "",
+    7,
+    SAID.recorded_at,
+    "",
+    None,
+    None,
+    2,
+)
+DECISION = DecisionLine(
+    Category.HYBRID,
+    DecisionKind.SHIFT,
+    DAY,
+    "",
+    7,
+    1,
+    2,
+    MARKUP,
+    MARKUP,
+    supports=2,
+    organizations=1,
+    objections=0,
+    authors=MARKUP,
+)
+
+
+def watched():
+    found = portfolios.portfolio(portfolios.area("SATCOM", name=MARKUP), held=portfolios.policy())
+    return Leadership(found, {}).watched[0]
+
+
+LANE = {"category": Category.HYBRID, "tiles": [watched()], "number": 1, "url": None}
+
+
+def shown(call: str, **context: object) -> str:
+    return Template("{% load csis %}{% component " + call + " %}").render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("call", "value", "times"),
+    [
+        ('"facts.history" value "Caption" "" subject=True', [ROW], 9),
+        ('"facts.timeline" value ""', [ROW], 8),
+        ('"facts.functions" value "" ""', [FUNCTION], 5),
+        ('"facts.evidence" value ""', EVIDENCE, 2),
+        ('"facts.decisions" value', [DECISION], 3),
+        ('"areas.lane" value "None." ""', LANE, 1),
+        ('"areas.uncategorized" value 1 "/areas/" ""', [watched()], 1),
+        ('"areas.row" value "" ""', watched(), 1),
+        ('"marks.section" value', MARKUP, 1),
+    ],
+)
+def test_markup_that_people_typed_is_text(call: str, value: object, times: int) -> None:
+    text = shown(call, value=value)
+    assert "<script" not in text
+    assert text.count(str(escape(MARKUP))) == times
+
+
+def test_a_value_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        shown('"areas.lane" value "None." ""', value={"category": Category.HYBRID})
+
+
+@pytest.mark.parametrize(
+    ("counts", "widths"),
+    [
+        ((1, 1, 1, 0), ("100", "67", "33")),
+        ((2, 0, 0, 1), ("100", "67")),
+        ((0, 0, 0, 2), ("100",)),
+        ((3, 0, 0, 0), ("100",)),
+    ],
+)
+def test_bars_lie_over_each_other_the_longest_first(counts: tuple[int, ...], widths: tuple[str, ...]) -> None:
+    text = shown('"marks.bars" standings total', standings=dict(zip(Standing, counts, strict=True)), total=sum(counts))
+    assert tuple(part.split("%")[0] for part in text.split(' width="')[2:]) == widths
+
+
+def test_an_entry_of_several_facts_is_a_mark_once() -> None:
+    text = shown('"facts.history" rows "Caption" ""', rows=[ROW, ROW, replace(ROW, sequence=6)])
+    assert (text.count('id="entry-7"'), text.count('id="entry-6"')) == (1, 1)
