@@ -80,14 +80,14 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
 
 
 def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
-    """Change where an account gets its mail; what was refused there is sent anew. Raises `Refused` or `Conflict`."""
+    """Change where an account gets its mail; what was refused there is sent anew. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     target = _target(user)
     with recording(
         by=by, action="correct address", target=target, reason=reason, entry_class=EntryClass.ACCESS
     ) as entry:
         if not User.objects.filter(pk=user.pk).exclude(email=email).update(email=email):
-            raise Conflict("This is the address already.")
+            raise Unfit("This is the address already.")
         refused = Notice.objects.filter(person=user).exclude(mail_answer="")
         refused.update(mail_due=bool(email), mail_tries=0, mail_after=None, mail_answer="")
         entry.note(email=email)
