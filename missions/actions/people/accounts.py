@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, check
+from missions.access import CONFIRMED_ROLES, KEEPERS, WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
@@ -39,16 +39,16 @@ def install_account(
 
 
 def grant_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """Grant a role; a workflow role waits for a steward. Raises `Refused` or `Unfit`."""
+    """Grant a role; one of the workflow, or the auditor, waits for a steward. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("Nobody grants a role to themselves; another administrator can.")
-    step = GrantStep.PROPOSED if role in WORKFLOW_ROLES else GrantStep.ACTIVE
+    step = GrantStep.PROPOSED if role in CONFIRMED_ROLES else GrantStep.ACTIVE
     return _grant(by, user, role, step, reason)
 
 
 def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """Confirm a workflow role that an administrator has granted. Raises `Refused` or `Unfit`."""
+    """Confirm a role that an administrator has granted. Raises `Refused` or `Unfit`."""
     check(by, Permission.CONFIRM_ROLES)
     if by.pk == user.pk:
         raise Refused("Nobody confirms a role of their own; another steward can.")
@@ -57,7 +57,7 @@ def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant
 
 def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
     """End a role, or turn down one that waits. Raises `Refused` or `Unfit`."""
-    if role in WORKFLOW_ROLES and Role.STEWARD in by.roles:
+    if role in CONFIRMED_ROLES and Role.STEWARD in by.roles:
         check(by, Permission.CONFIRM_ROLES)
     else:
         check(by, Permission.MANAGE_ACCOUNTS)
@@ -71,6 +71,8 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
         raise Refused("Nobody deactivates their own account; another administrator can.")
     action = "reactivate account" if active else "deactivate account"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
+        if not active:
+            _refuse_last(KEEPERS, user, installation.today())
         changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
         if not changed:
             raise Unfit(f"The account is {'active' if active else 'deactivated'} already.")
@@ -123,6 +125,8 @@ def _grant(
             raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
         if standing == step or (step is GrantStep.PROPOSED and standing == GrantStep.ACTIVE):
             raise Unfit(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
+        if step is GrantStep.ENDED and standing == GrantStep.ACTIVE:
+            _refuse_last({role}, user, today)
         _refuse_mixture(user, role, step, today)
         return entry.add(RoleGrant(user=user, role=role, step=step, effective_on=today, reason=reason))
 
@@ -137,6 +141,16 @@ def _refuse_mixture(user: User, role: Role, step: GrantStep, today: date) -> Non
         role in WORKFLOW_ROLES and Role.ADMINISTRATOR in held
     ):
         raise Unfit("An administrator holds no workflow role: end the one before granting the other.")
+
+
+def _refuse_last(roles: set[Role] | frozenset[Role], user: User, today: date) -> None:
+    """Raise `Unfit` where one of these roles has no other active holder: somebody must keep accounts and confirm."""
+    active = RoleGrant.objects.newest(today).filter(step=GrantStep.ACTIVE, user__is_active=True)
+    holders = list(active.filter(role__in=roles & KEEPERS).values_list("role", "user_id"))
+    kept = {role for role, holder in holders if holder != user.pk}
+    for role, holder in holders:
+        if holder == user.pk and role not in kept:
+            raise Unfit(f"The last {Role(role).label.lower()} keeps the role until another holds it.")
 
 
 def _target(user: User) -> str:

@@ -69,6 +69,8 @@ BY_KEY = f"""
 WHERE evidence.entry_id <= %(sequence)s AND evidence.id = ANY (%(keys)s) AND {READABLE} ORDER BY evidence.id DESC
 """
 
+READABLE_KEYS = f"SELECT evidence.id FROM missions_evidence evidence WHERE evidence.id = ANY (%(keys)s) AND {READABLE}"
+
 READABLE_FILE = f"""
 SELECT FROM missions_evidence evidence WHERE evidence.id = %(key)s AND evidence.sha256 <> '' AND {READABLE}
 """
@@ -200,6 +202,17 @@ def readable_file(moment: Moment, key: int, *, reader: Actor) -> Evidence | None
 def readable(moment: Moment, reader: Actor) -> dict[str, Any]:
     """The parameters of `READABLE`."""
     return {"sequence": moment.sequence, "everything": can(reader, Permission.READ_PROPOSALS)}
+
+
+def readable_now(reader: Actor) -> dict[str, Any]:
+    """The parameters of `READABLE` over all that is recorded, for pages that show the present."""
+    return {"sequence": AFTER_EVERYTHING, "everything": can(reader, Permission.READ_PROPOSALS)}
+
+
+def readable_keys(keys: Iterable[int], *, reader: Actor) -> list[int]:
+    """Those of the keys whose evidence the reader may read. One query, none for who reads every proposal."""
+    at = readable_now(reader)
+    return list(keys) if at["everything"] else [row.id for row in rows(READABLE_KEYS, at | {"keys": list(keys)})]
 
 
 def functions_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import QuerySet
+
 from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.dates import day
@@ -15,6 +17,7 @@ from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, State, VoteChoice
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal, ProposalRevision
+from missions.queries.record.evidence import readable_keys
 from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
@@ -161,6 +164,11 @@ class Brief:
     final: bool
     stale: bool
 
+    @property
+    def evidence_withheld(self) -> int:
+        """How many pieces of evidence it rests on that the reader may not read."""
+        return len(self.saying.evidence) - len(self.evidence)
+
 
 def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
     """What this person may see of the proposal; None if there is none. One query."""
@@ -220,12 +228,16 @@ def brief_of(actor: Actor, pk: int, today: date) -> Brief:
         votes=_votes(asked),
         cast=len(loaded.votes),
         requests=_requests(pk) if sight.revision else (),
-        evidence=tuple(Evidence.objects.filter(pk__in=saying.evidence).select_related("entry").order_by("pk")),
+        evidence=tuple(_evidence(saying.evidence, actor).select_related("entry").order_by("pk")),
         authors=tuple(Authorship.objects.filter(proposal=pk).order_by("entry_id").values_list("by__name", flat=True)),
         policy_moved=saying.base_sequence < subject.policy.said.sequence,
         final=final,
         stale=subject.stale and not final,
     )
+
+
+def _evidence(keys: Iterable[int], reader: Actor) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(pk__in=readable_keys(keys, reader=reader))
 
 
 def revisions_of(pk: int) -> list[ProposalRevision]:

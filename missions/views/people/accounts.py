@@ -1,4 +1,4 @@
-"""Accounts and their roles: an administrator keeps them, a steward confirms workflow roles."""
+"""Accounts and their roles: an administrator keeps them, a steward confirms those that wait."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, can
+from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can
 from missions.actions import errors
 from missions.actions.people import accounts as actions
 from missions.domain.vocabulary import GrantStep, Role
@@ -77,7 +77,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, actor, user, grant_form=form, status=400)
     role, reason = Role(form.cleaned_data["role"]), form.cleaned_data["reason"]
-    waits = " It takes hold when a steward confirms it." if role in WORKFLOW_ROLES else ""
+    waits = " It takes hold when a steward confirms it." if role in CONFIRMED_ROLES else ""
     said = f"{user.name} is granted the role {role.label.lower()}.{waits}"
     return _act(
         request,
@@ -224,7 +224,7 @@ def _steps(actor: Actor, user: User) -> list[dict[str, Any]]:
 def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, Any]:
     role = Role(row.role)
     open_step = newest and row.step != GrantStep.ENDED
-    steward = can(actor, Permission.CONFIRM_ROLES) and role in WORKFLOW_ROLES
+    steward = can(actor, Permission.CONFIRM_ROLES) and role in CONFIRMED_ROLES
     waits = open_step and row.step == GrantStep.PROPOSED
     return {
         "pk": row.pk,
