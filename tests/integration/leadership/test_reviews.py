@@ -163,7 +163,8 @@ def test_the_list_of_areas_names_the_day_that_the_overview_names(people: made.Ca
     due = proposal.review.due_on
 
     def facts(page: str) -> dict[str, str]:
-        tiles = re.findall(r'class="tile__code">(\w+)</span>.*?class="tile__dates">(.*?)</span></span>', page)
+        tile = r'class="tile__code">(\w+)</span>.*?class="tile__dates">(.*?)</span>\s*</span>\s*</a>'
+        tiles = re.findall(tile, page, re.S)
         # Emerging areas stand on the overview by name alone.
         return {code: dates for code, dates in tiles if code != "ISAM"}
 
