@@ -9,7 +9,7 @@ from missions.actions import installation
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
-from missions.models import Organization, RoleGrant, Session, User
+from missions.models import Notice, Organization, RoleGrant, Session, User
 
 
 class Taken(Unfit):
@@ -79,6 +79,20 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
         # Left alone they would come to life again with the account.
         Session.objects.filter(user=user).delete()
         entry.note(is_active=active)
+
+
+def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
+    """Change where an account gets its mail; what was refused there is sent anew. Raises `Refused` or `Unfit`."""
+    check(by, Permission.MANAGE_ACCOUNTS)
+    target = _target(user)
+    with recording(
+        by=by, action="correct address", target=target, reason=reason, entry_class=EntryClass.ACCESS
+    ) as entry:
+        if not User.objects.filter(pk=user.pk).exclude(email=email).update(email=email):
+            raise Unfit("This is the address already.")
+        refused = Notice.objects.filter(person=user).exclude(mail_answer="")
+        refused.update(mail_due=bool(email), mail_tries=0, mail_after=None, mail_answer="")
+        entry.note(email=email)
 
 
 def _create(by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str) -> User:

@@ -11,6 +11,8 @@ from missions.actions.locks import locked
 from missions.actions.reviews.base import Acting, acting, worded
 from missions.domain.dates import day
 from missions.domain.record.evaluation import decision_due
+from missions.domain.reviews.next_acts import awaited
+from missions.domain.reviews.reminders import REMIND, REMINDER
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import (
     EntryClass,
@@ -38,6 +40,7 @@ from missions.models import (
 )
 from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
+from missions.queries.reviews.cases import cases
 from missions.queries.reviews.due import due_areas
 from missions.queries.reviews.proposals import people_of, seated
 
@@ -182,6 +185,15 @@ def comment(*, by: Actor, review: Review, text: str, proposal: Proposal | None =
         if proposal is not None:
             _demand_readable(act.by, proposal)
         return act.entry.add(Comment(review=review, proposal=proposal, by_id=by.pk, text=text))
+
+
+def remind(*, by: Actor, review: Review, words: str) -> Comment:
+    """Remind whoever acts next, on the review's thread. Raises `Refused`, or `Unfit` where nobody is awaited."""
+    words = worded(words, "reason", what="Write the words of the reminder.")
+    with _in_review(by, RUNS, REMIND, review, "") as act:
+        if not awaited(cases(today_of_database(), review=review.pk)[review.pk]).keys() - {by.pk}:
+            raise Unfit("Nobody else is asked for anything in this review.")
+        return act.entry.add(Comment(review=review, by_id=by.pk, text=REMINDER + words))
 
 
 def note_opportunity(

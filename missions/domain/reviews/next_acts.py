@@ -62,6 +62,17 @@ def owing(case: Case) -> dict[int, tuple[Duty, ...]]:
     return {key: duties for key, duties in asked.items() if duties}
 
 
+def awaited(case: Case) -> dict[int, tuple[Duty, ...]]:
+    """Everybody who brings the review on, by key, with what; whoever is only told that it is late is not among them."""
+    found = {key: tuple(duty for duty in duties if duty is not Duty.CHASE) for key, duties in owing(case).items()}
+    return {key: duties for key, duties in found.items() if duties}
+
+
+def in_words(duties: tuple[Duty, ...]) -> str:
+    """What somebody is asked to do, as a sentence."""
+    return f"You are asked to: {'; '.join(duty.label for duty in duties)}."
+
+
 def _next_in_review(case: Case, parts: Parts) -> Duty:
     if not parts.within_reach:
         return Duty.RESEAT

@@ -13,12 +13,12 @@ from missions.domain import canonical
 from missions.domain.dates import day
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, reading_of
-from missions.domain.record.portfolio import AreaState, FunctionState, Moment
+from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.reviews.transitions import FINAL
-from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, Provenance, State, VoteChoice
+from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, State, VoteChoice
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal, ProposalRevision
 from missions.queries.record.evidence import readable_keys
-from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
@@ -142,7 +142,8 @@ class Compared:
 class Brief:
     """All that the decision page shows to one reader.
 
-    `area` is what stands today; once the proposal is `final`, what stood when it was written.
+    `area` is what stands today; once the proposal is `final`, what stood when it was written. `earlier` are the
+    reviews of the area that ended before, each by key with its end.
     """
 
     loaded: Loaded
@@ -151,7 +152,8 @@ class Brief:
     area: AreaState
     reading: Reading | None
     base: AreaState | None
-    before_on: date | None
+    before: Baseline | None
+    earlier: tuple[tuple[int, str], ...]
     functions: tuple[Compared, ...]
     votes: tuple[VoteRow, ...]
     cast: int
@@ -198,7 +200,7 @@ def demand_sight(actor: Actor, pk: int, today: date) -> Sight:
 
 
 def brief_of(actor: Actor, pk: int, today: date) -> Brief:
-    """The proposal as this person may see it. A constant number of queries.
+    """The proposal as this person may see it. A constant number of queries, and two for each day of a first assessment.
 
     Raises `Refused` where the person may see nothing of it, `Proposal.DoesNotExist` without one.
     """
@@ -207,13 +209,10 @@ def brief_of(actor: Actor, pk: int, today: date) -> Brief:
     saying = _saying(loaded, sight)
     subject = loaded.subject
     code = subject.area.code
-    base = _at(saying.base_on, saying.base_sequence, code)
+    base = area_at(saying.base_on, saying.base_sequence, code)
     final = sight.state in FINAL and base is not None
     area = base if final else subject.area
-    decided = area.decided
-    # The strategy's own decision came before any function was recorded: there is nothing to compare with.
-    reviewed = decided is not None and decided.said.provenance is not Provenance.OFFICIAL
-    before = _at(decided.said.effective_on, decided.said.sequence, code) if reviewed else None
+    held = baseline(area, by=saying.base_on, sequence=saying.base_sequence)
     asked = reader(actor, today) | {"proposal": pk}
     return Brief(
         loaded=loaded,
@@ -223,8 +222,9 @@ def brief_of(actor: Actor, pk: int, today: date) -> Brief:
         # A decided proposal was judged by the thresholds of its own day.
         reading=reading_of(area, loaded.revision.policy if final and loaded.revision else subject.policy),
         base=base,
-        before_on=decided.said.effective_on if reviewed else None,
-        functions=_compared(before, base, area),
+        before=held,
+        earlier=earlier_outcomes(code, review=loaded.review.pk, proposal=pk),
+        functions=_compared(held.area if held else None, base, area),
         votes=_votes(asked),
         cast=len(loaded.votes),
         requests=_requests(pk) if sight.revision else (),
@@ -269,12 +269,6 @@ def _saying(loaded: Loaded, sight: Sight) -> Saying:
         base_on=source.base_on,
         base_sequence=source.base_sequence,
     )
-
-
-def _at(on: date, sequence: int, code: str) -> AreaState | None:
-    """The area as it stood on a day, known by a sequence. Two queries."""
-    moment = Moment(as_of=on, sequence=sequence, known=None, today=on, chosen=True)
-    return portfolio(moment, None, area=code).area(code)
 
 
 def _votes(asked: Mapping[str, Any]) -> tuple[VoteRow, ...]:

@@ -90,7 +90,7 @@ class ReviewRow:
     cycle_name: str
     is_open: bool
     outcome: ReviewOutcome | None
-    overdue_days: int
+    past_due_days: int
     reviewers: str
     analysts: str
     mine: bool
@@ -176,7 +176,7 @@ def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
         cycle_name=row.cycle_name or "",
         is_open=row.is_open,
         outcome=ReviewOutcome(row.outcome) if row.outcome else None,
-        overdue_days=max(row.late, 0) if row.is_open else 0,
+        past_due_days=max(row.late, 0) if row.is_open else 0,
         reviewers=(row.reviewers or "") if whole else "",
         analysts=(row.analysts or "") if whole else "",
         mine=row.mine,

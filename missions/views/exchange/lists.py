@@ -225,7 +225,7 @@ def _review(line: Line) -> Row:
         row.cycle_name,
         row.opened_on,
         row.due_on,
-        row.overdue_days,
+        row.past_due_days,
         proposed.label if proposed else "",
         line.waits,
         line.stale,

@@ -16,10 +16,11 @@ from missions.actions import errors
 from missions.actions.people import accounts as actions
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
-from missions.forms.people.accounts import AccountForm, GrantForm
+from missions.forms.people.accounts import AccountForm, AddressForm, GrantForm
 from missions.models import RoleGrant, User
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
+from missions.queries.people.notices import refused_mails
 from missions.views.downloads import downloads
 from missions.views.shortcuts import permit, respond
 
@@ -43,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "people": shown,
             "form": form,
+            "refused": refused_mails(),
             "silent_since": silent_since() if manages else None,
             "downloads": downloads(request, "people"),
             "grants": downloads(request, "grants"),
@@ -132,6 +134,25 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
     )
 
 
+@require_POST
+def address(request: HttpRequest, username: str) -> HttpResponse:
+    """Correct where an account gets its mail."""
+    actor, user = _person(request, username)
+    permit(request, Permission.MANAGE_ACCOUNTS)
+    form = AddressForm(request.POST, auto_id="address-%s")
+    if not form.is_valid():
+        return _detail(request, actor, user, address_form=form, status=400)
+    return _act(
+        request,
+        actor,
+        user,
+        "address_form",
+        form,
+        f"The address of {user.name} is corrected; mail that was refused is sent anew.",
+        lambda: actions.correct_address(by=actor, user=user, **form.cleaned_data),
+    )
+
+
 def _act(
     request: HttpRequest, actor: Actor, user: User, name: str, form: Form, said: str, act: Callable[[], Any]
 ) -> HttpResponse:
@@ -170,6 +191,8 @@ def _detail(request: HttpRequest, actor: Actor, user: User, status: int = 200, *
         "own": actor.pk == user.pk,
         "grants": _steps(actor, user),
         "grant_form": forms.get("grant_form") or (GrantForm() if manages else None),
+        "address_form": forms.get("address_form")
+        or (AddressForm(initial={"email": user.email}, auto_id="address-%s") if manages else None),
         "active_form": forms.get("active_form") or (ReasonForm(prefix=None) if manages else None),
         "reason_form": forms.get("reason_form"),
     }

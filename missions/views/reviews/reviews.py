@@ -134,7 +134,7 @@ def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
 
 def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
     if given["do"] == "remind":
-        actions.comment(by=request.actor, review=review, text=f"Reminder: {given['reason']}")
+        actions.remind(by=request.actor, review=review, words=given["reason"])
         return
     place = Place.REVIEWER if given["do"] == "reviewers" else Place.ANALYST
     users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from missions.access import Actor
-from missions.actions.reviews import proposals, votes
-from missions.domain.vocabulary import Category, OpportunityStep, Role, State, VoteChoice
+from missions.actions.reviews import decisions, proposals, reviews, votes
+from missions.domain.vocabulary import Availability, Category, OpportunityStep, Role, State, VoteChoice
 from missions.models import Opportunity, Proposal, User
 from missions.views.reviews.offers import Offer
 from missions.web.context import DEPLOYMENT
@@ -315,3 +315,24 @@ def test_pages_of_reviews_say_beside_their_titles_that_a_demonstration_is_illust
         page = client.get(address).content.decode()
         [title] = re.findall(r"<h1>.*?</h1>", page, re.DOTALL)
         assert ("Illustrative" in title) is shown, address
+
+
+def test_the_case_holds_now_against_what_stood_when_the_category_began(people, signed):
+    function = made.assessed("T-1")
+    made.assessed("T-2")
+    factories.assessment(function, on=made.in_days(-1), availability=Availability.NONE)
+    proposal = made.draft(people)
+    page = signed(people.analyst).get(f"/proposals/{proposal.pk}/")
+    assert [one.code for one in page.context["differing"]] == ["T-1"]
+    assert "As first assessed, after the category began on 2 Apr 2024" in text(page)
+    assert "No review of this area ended before." in text(page)
+
+
+def test_a_rejected_proposal_and_a_closed_review_are_named_as_what_came_before(people, signed):
+    first = made.submitted(people)
+    decisions.reject(by=people.authority, proposal=first, reason=made.REASON, **made.live(first))
+    reviews.close_review(by=people.steward, review=first.review, reason=made.REASON)
+    second = made.draft(people)
+    page = text(signed(people.analyst).get(f"/proposals/{second.pk}/"))
+    assert f"proposal {first.pk} rejected" in page and "closed by the steward" in page
+    assert "No review of this area ended before." not in page

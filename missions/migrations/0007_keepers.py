@@ -6,6 +6,6 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0030_heartbeat")]
+    dependencies = [("missions", "0006_heartbeat")]
 
-    operations = functions("0040_keepers", "roles", "moves")
+    operations = functions("0007_keepers", "roles", "moves")
