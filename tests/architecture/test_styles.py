@@ -50,7 +50,8 @@ def given_anywhere() -> set[str]:
     kinds = [one for one in vars(vocabulary).values() if isinstance(one, type) and issubclass(one, Enum)]
     values = {str(member.value) for kind in kinds for member in kind}
     values |= {marking.lower().replace(" ", "-") for marking in CLASSIFICATIONS}
-    markup = filled(text_of("templates", "html") + text_of("missions", "py"), values)
+    templates = text_of("templates", "html") + text_of("templates", "jinja")
+    markup = filled(templates + text_of("missions", "py"), values)
     scripts = " ".join(STRING.findall(text_of("static/js", "js")))
     drawing = (ROOT / "static" / "vendor" / "plotly" / "plotly.min.js").read_text(encoding="utf-8")
     return markup | set(WORD.findall(scripts)) | set(WORD.findall(drawing)) | set(CHARTS) | SWAPPING
