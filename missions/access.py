@@ -26,7 +26,7 @@ class Permission(StrEnum):
     READ_AUDIT_RECORD = "Read the audit entries of the record"
     READ_ACCOUNTS = "Read every account and its roles"
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
-    CONFIRM_ROLES = "Confirm workflow roles that an administrator has granted"
+    CONFIRM_ROLES = "Confirm roles that an administrator has granted and that wait for it"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ ROLES: dict[Role, RoleRow] = {
         workflow=True,
     ),
     Role.STEWARD: RoleRow(
-        "Runs the re-evaluation cycle, seats reviewers, confirms workflow roles; has no vote.",
+        "Runs the re-evaluation cycle, seats reviewers, confirms roles; has no vote.",
         _READER
         | {
             Permission.READ_PROPOSALS,
@@ -95,6 +95,10 @@ ROLES: dict[Role, RoleRow] = {
 }
 
 WORKFLOW_ROLES = frozenset(role for role, row in ROLES.items() if row.workflow)
+# They act in reviews or read beyond the record: a second person, a steward, confirms them.
+CONFIRMED_ROLES = WORKFLOW_ROLES | {Role.AUDITOR}
+# Without one of each nobody could grant or confirm a role anymore.
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.STEWARD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from missions.actions import access, heartbeat
 from missions.actions.exchange import staging
-from missions.actions.people import notices
+from missions.actions.people import mails, notices
 from missions.actions.reviews import effect, reviews
 
 
@@ -43,7 +43,7 @@ def remind(timestamp: int) -> None:
 def tell(timestamp: int) -> None:
     """Make notices of what was recorded, and send the mails that are due."""
     notices.deliver()
-    notices.send_mails()
+    mails.send_mails()
 
 
 @app.periodic(cron="23 * * * *")

@@ -10,9 +10,9 @@ from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
     ProposalKind,
-    ProposalState,
     Provenance,
     Role,
+    State,
     VoteChoice,
 )
 from missions.models import (
@@ -26,7 +26,7 @@ from missions.models import (
     User,
     Vote,
 )
-from missions.models.reviews.proposals import ProposalState as Standing
+from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
 from tests import factories
 
@@ -185,9 +185,9 @@ def again(proposal: Proposal) -> Proposal:
     return Proposal.objects.select_related("state__revision", "draft", "review__area").get(pk=proposal.pk)
 
 
-def state(proposal: Proposal) -> ProposalState:
+def state(proposal: Proposal) -> State:
     """Where the proposal stands."""
-    return ProposalState(Standing.objects.get(proposal=proposal).state)
+    return State(ProposalState.objects.get(proposal=proposal).state)
 
 
 def another_revision(people: Cast, proposal: Proposal) -> None:

@@ -22,7 +22,7 @@ from missions.charts.theme import (
 from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership
-from missions.domain.record.evaluation import Evaluation
+from missions.domain.record.evaluation import Evaluation, overdue
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import DecisionKind
 
@@ -38,17 +38,17 @@ OUTCOMES = {
 
 
 def ageing(lead: Leadership) -> Chart:
-    """The open reviews and the days each has waited, oldest first; those past their due day hatched."""
+    """The open reviews and the days each has waited, oldest first; those past their own due date hatched."""
     waiting = sorted((r for r in lead.shown_reviews if r.is_open(lead.today)), key=lambda r: (r.opened_on, r.area))
     rows = tuple(_waiting_row(lead, review) for review in waiting)
-    header = ("Area", "Opened", "Due", "Days waiting", "Days overdue", "Proposed")
+    header = ("Area", "Opened", "Due", "Days waiting", "Days past due", "Proposed")
     spec = _waiting_bars(lead, waiting) if waiting else None
     return Chart("ageing", "Open reviews, oldest first", _waiting_words(lead, waiting), spec, header, rows)
 
 
 def _waiting_row(lead: Leadership, review: ReviewSpan) -> Row:
     target = review.target.label if review.target else ""
-    days = review.waiting(lead.today), review.overdue(lead.today)
+    days = review.waiting(lead.today), review.past_due(lead.today)
     return Row((review.area, review.opened_on, review.due, *days, target), area_url(review.area, lead.portfolio.moment))
 
 
@@ -57,10 +57,10 @@ def _waiting_words(lead: Leadership, waiting: list[ReviewSpan]) -> str:
         return NO_REVIEWS
     if not waiting:
         return "No review is open."
-    oldest, overdue = waiting[0], sum(review.overdue(lead.today) > 0 for review in waiting)
-    verb = "is" if len(waiting) == 1 else "are"
+    oldest, late = waiting[0], sum(review.past_due(lead.today) > 0 for review in waiting)
+    verb, own = "is" if len(waiting) == 1 else "are", "its" if late == 1 else "their"
     return (
-        f"{counted(len(waiting), 'review')} {verb} open, {overdue or 'none'} overdue; "
+        f"{counted(len(waiting), 'review')} {verb} open, {late or 'none'} past {own} own due date; "
         f"the oldest, {isolated(oldest.area)}, has waited {counted(oldest.waiting(lead.today), 'day')}."
         + shown_of(waiting, "the {} oldest")
     )
@@ -68,20 +68,20 @@ def _waiting_words(lead: Leadership, waiting: list[ReviewSpan]) -> str:
 
 def _waiting_bars(lead: Leadership, waiting: list[ReviewSpan]) -> dict[str, Any]:
     kept, more = drawn(waiting)
-    late = [review.overdue(lead.today) for review in kept]
+    late = [review.past_due(lead.today) for review in kept]
     bars = [
         {
             "place": place,
             "days": review.waiting(lead.today),
-            "text": f"{days} days late" if days else f"due {day(review.due)}",
+            "text": f"{counted(days, 'day')} past due" if days else f"due {day(review.due)}",
             "url": area_url(review.area, lead.portfolio.moment),
             "words": f"{plain(review.area, 60)}<br>opened {day(review.opened_on)}, due {day(review.due)}",
-            "kind": "Overdue" if days else "In time",
+            "kind": "Past due" if days else "In time",
         }
         for place, (review, days) in enumerate(zip(kept, late, strict=True))
     ]
     texts = [*(plain(review.area, LABEL_LENGTH) for review in kept), *([more] if more else [])]
-    return _days_figure(bars, texts, {"In time": PLAIN_MARK, "Overdue": OVERDUE_MARK}, "Days since the review opened")
+    return _days_figure(bars, texts, {"In time": PLAIN_MARK, "Past due": OVERDUE_MARK}, "Days since the review opened")
 
 
 def _days_figure(bars: list[dict], texts: list[str], marks: dict[str, dict], title: str) -> dict[str, Any]:
@@ -250,12 +250,11 @@ def _age_words(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> st
     if not ages:
         return NO_AREAS
     never = sum(one[2] for one in ages)
-    overdue = sum(item.overdue_days > 0 for item, _, _ in ages)
-    late = (
-        f"{counted(overdue, 'evaluation')} {'is' if overdue == 1 else 'are'} overdue" if overdue else "None is overdue"
-    )
-    reviewed = sum(item.overdue_days > 0 and item.area.code in lead.open_reviews for item, _, _ in ages)
-    late += f"; of these {reviewed} under review." if reviewed else "."
+    past = overdue(item for item, _, _ in ages)
+    late = f"{counted(len(past), 'evaluation')} {'is' if len(past) == 1 else 'are'} overdue"
+    late = late if past else "No evaluation is overdue"
+    reviewed = sum(item.area.code in lead.open_reviews for item in past)
+    late += f"; of these {reviewed:,} under review." if reviewed else "."
     if never == len(ages):
         return f"No area has been evaluated since it got its first category. {late}"
     done = [(days, item.area.code) for item, days, was_never in ages if not was_never]
@@ -277,7 +276,7 @@ def _age_bars(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> dic
             {
                 "place": place,
                 "days": days,
-                "text": f"{text}, {late:,} days late" if late else text,
+                "text": f"{text}, {counted(late, 'day')} overdue" if late else text,
                 "url": area_url(item.area.code, lead.portfolio.moment),
                 "words": f"{plain(item.area.name, 60)}<br>{said}<br>next due {due}",
                 "kind": kind,

@@ -35,7 +35,7 @@ def text(value: Any) -> str:
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def read(content: str) -> Any:
+def parsed(content: str) -> Any:
     """The plain value that a canonical text holds. Raises ValueError where it holds none."""
     return json.loads(content)
 

@@ -176,7 +176,7 @@ class RowStatus(TextChoices):
     LEFT_OUT = "left_out", "Left out"
 
 
-class ProposalState(TextChoices):
+class State(TextChoices):
     """The states of a proposal; the last three are final."""
 
     DRAFT = "draft", "Draft"

@@ -14,7 +14,7 @@ WRITE_A_MOMENT = "Write a moment as 2025-03-01 or 2025-03-01T14:00Z."
 
 
 @dataclass(frozen=True)
-class Asked:
+class MomentAsked:
     """What the bar asks for. With `errors` (a message by field name) the dates are not to be used."""
 
     as_of: date
@@ -25,7 +25,7 @@ class Asked:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def read_moment(query: QueryDict, now: datetime) -> Asked:
+def read_moment(query: QueryDict, now: datetime) -> MomentAsked:
     """Read `as_of=YYYY-MM-DD` and `known=<ISO time>`; a day alone as `known` means its end."""
     as_of_text, known_text = query.get("as_of", "").strip()[:60], query.get("known", "").strip()[:60]
     errors: dict[str, str] = {}
@@ -41,7 +41,7 @@ def read_moment(query: QueryDict, now: datetime) -> Asked:
             known = _instant(known_text, now)
         except ValueError as error:
             errors["known"] = str(error)
-    return Asked(as_of, known, bool(as_of_text), as_of_text, known_text, errors)
+    return MomentAsked(as_of, known, bool(as_of_text), as_of_text, known_text, errors)
 
 
 def _day(text: str, latest: date) -> date:

@@ -9,8 +9,8 @@ from django.db.models.expressions import RawSQL
 # row that the index offers is asked whether it is voided.
 AS_OF = """
 SELECT fact.* FROM {table} fact
-WHERE fact.{subject} = {of} AND fact.effective_on <= {on} AND {entry} <= {known} {only}
-  AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= {known} OFFSET 0)
+WHERE fact.{subject} = {of} AND fact.effective_on <= {on} AND {entry} <= {sequence} {only}
+  AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= {sequence} OFFSET 0)
 ORDER BY fact.effective_on DESC, fact.entry_id DESC LIMIT 1
 """
 
@@ -19,16 +19,16 @@ def as_of(
     fact: type[models.Model],
     of: str,
     on: str = "%(on)s",
-    known: str = "%(known)s",
+    sequence: str = "%(sequence)s",
     only: str = "",
     newest: bool = False,
 ) -> str:
     """SQL of the fact that holds for one subject: to stand in a LATERAL join.
 
-    Per subject: the fact with the latest effective date on or before `on`, among those with sequence up to `known`
-    that no fact with sequence up to `known` voids; ties go to the later sequence. `of`, `on`, `known` and `only` are
-    SQL written in this code base, never input. The answer is the same with `newest` and without it: it says that hardly
-    any fact is later than `known`.
+    Per subject: the fact with the latest effective date on or before `on`, among those with sequence up to this
+    one that no fact with sequence up to this one voids; ties go to the later sequence. `of`, `on`, `sequence` and
+    `only` are SQL written in this code base, never input. The answer is the same with `newest` and without it: it says
+    that hardly any fact is later than `sequence`.
     """
     return AS_OF.format(
         table=fact._meta.db_table,
@@ -38,7 +38,7 @@ def as_of(
         subject=f"{fact.SUBJECT}_id",
         of=of,
         on=on,
-        known=known,
+        sequence=sequence,
         only=only,
     )
 
@@ -46,12 +46,12 @@ def as_of(
 class FactQuerySet(models.QuerySet):
     """Facts, readable as they held."""
 
-    def as_of(self, on, known: int) -> "FactQuerySet":
-        """The facts that hold on the date `on`, known by sequence `known`: at most one for each subject."""
+    def as_of(self, on, sequence: int) -> "FactQuerySet":
+        """The facts that hold on the date `on`, known by `sequence`: at most one for each subject."""
         subjects = self.model._meta.get_field(self.model.SUBJECT).related_model._meta.db_table
-        holding = as_of(self.model, "subject.id", on="%s", known="%s")
+        holding = as_of(self.model, "subject.id", on="%s", sequence="%s")
         sql = f"SELECT held.id FROM {subjects} subject CROSS JOIN LATERAL ({holding}) held"
-        return self.filter(pk__in=RawSQL(sql, [on, known, known]))
+        return self.filter(pk__in=RawSQL(sql, [on, sequence, sequence]))
 
 
 # The grants that count on the day `{on}`: of each person and role the newest step that has taken effect by then.

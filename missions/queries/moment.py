@@ -27,7 +27,7 @@ SELECT head.record_sequence, head.record_digest, head.process_sequence, head.beg
   (SELECT kind FROM missions_installation) AS kind, policy.*, {SAID}
 FROM head
 LEFT JOIN LATERAL (
-  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", known="head.known_sequence")}
+  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", sequence="head.known_sequence")}
 ) policy ON true
 LEFT JOIN missions_auditentry entry ON entry.sequence = policy.entry_id
 """

@@ -19,5 +19,6 @@ urlpatterns = [
         accounts.step,
         name="grant_step",
     ),
+    path("people/<text:username>/address/", accounts.address, name="address"),
     path("people/<text:username>/active/", accounts.active, name="active"),
 ]

@@ -27,7 +27,7 @@ OVERHEAD_BYTES = 2000
 SET_COOKIE = "CSRF_COOKIE_NEEDS_UPDATE"
 
 
-class Reads(Enum):
+class MadeFrom(Enum):
     """What a page is made from, and so what it is kept until: a new fact, or also a step of a review."""
 
     RECORD = auto()
@@ -131,13 +131,13 @@ class Bodies:
 bodies = Bodies(settings.PAGE_CACHE_BYTES)
 
 
-def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: Reads, personal: bool = False) -> Key:
+def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: MadeFrom, personal: bool = False) -> Key:
     """What the body of this page is kept under, for whoever asks with these permissions, or for this person alone."""
     return Key(
         address=request.get_full_path(),
         fragment=fragment,
         permissions=frozenset().union(*(ROLES[role].permissions for role in request.actor.roles)),
-        resolved=resolved.settled(reviews=reads is Reads.PROCESS),
+        resolved=resolved.settled(reviews=reads is MadeFrom.PROCESS),
         before_record=resolved.before_record,
         person=request.actor.pk if personal else None,
     )

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 from missions.access import Actor, Permission, Refused, check
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
-from missions.forms.moment import Asked, read_moment
+from missions.forms.moment import MomentAsked, read_moment
 from missions.queries.moment import Resolved, resolve, resolve_at
 from missions.queries.record.portfolio import portfolio
-from missions.views.bodies import Reads, kept_or, key_of
+from missions.views.bodies import MadeFrom, kept_or, key_of
 from missions.views.remembered import records, standings, whole_process
 
 # What may differ from one reader to the next is kept by no cache on the way, the browser's included.
@@ -67,10 +67,10 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
     return actor
 
 
-def reads(
+def record_page(
     view: Callable[..., HttpResponse] | None = None,
     *,
-    shared: Reads | None = None,
+    shared: MadeFrom | None = None,
     personal: bool = False,
     of_area: bool = False,
     exact: bool = False,
@@ -85,7 +85,7 @@ def reads(
     others. One that holds a form to be posted must do without.
     """
     if view is None:
-        return partial(reads, shared=shared, personal=personal, of_area=of_area, exact=exact)
+        return partial(record_page, shared=shared, personal=personal, of_area=of_area, exact=exact)
 
     @require_safe
     @wraps(view)
@@ -180,7 +180,7 @@ def with_query(request: HttpRequest, **changed: Any) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def _bar(request: HttpRequest, asked: Asked, resolved: Resolved, now) -> dict[str, Any]:
+def _bar(request: HttpRequest, asked: MomentAsked, resolved: Resolved, now) -> dict[str, Any]:
     own = ("as_of", "known", "before", "page")
     return {
         "moment": resolved.moment,

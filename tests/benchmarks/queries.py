@@ -15,7 +15,7 @@ BATCH = 5
 
 
 @dataclass(frozen=True)
-class Asked:
+class Question:
     """One question: what held on a date, as known at a moment (None: now)."""
 
     label: str
@@ -24,10 +24,10 @@ class Asked:
 
 
 QUESTIONS = (
-    Asked("today, known now", TODAY, None),
-    Asked("2025-03-01, known now", date(2025, 3, 1), None),
-    Asked("2025-03-01, known then", date(2025, 3, 1), datetime(2025, 3, 1, tzinfo=UTC)),
-    Asked("today, known 2025-03-01", TODAY, datetime(2025, 3, 1, tzinfo=UTC)),
+    Question("today, known now", TODAY, None),
+    Question("2025-03-01, known now", date(2025, 3, 1), None),
+    Question("2025-03-01, known then", date(2025, 3, 1), datetime(2025, 3, 1, tzinfo=UTC)),
+    Question("today, known 2025-03-01", TODAY, datetime(2025, 3, 1, tzinfo=UTC)),
 )
 
 
@@ -50,7 +50,7 @@ def time_queries(scratches: list[Scratch], rounds: int) -> dict[tuple[str, int],
     return {key: median(taken) for key, taken in times.items()}
 
 
-def _moment(asked: Asked, scratch: Scratch) -> Moment:
+def _moment(asked: Question, scratch: Scratch) -> Moment:
     scratch.use()
     return resolve(as_of=asked.as_of, known=asked.known, today=TODAY, chosen=True).moment
 

@@ -113,7 +113,7 @@ def test_another_version_is_told_while_the_page_is_open(
     page = as_person(people.authority)
     page.clock.install()
     page.goto(f"{site}/proposals/{proposal.pk}/")
-    made.voting.request_changes(
+    made.votes.request_changes(
         by=people.reviewer, proposal=proposal, items=[("The day", "Early.")], **made.live(proposal)
     )
     page.clock.fast_forward(21_000)

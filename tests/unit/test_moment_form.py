@@ -5,17 +5,17 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.http import QueryDict
 
-from missions.forms.moment import Asked, read_moment
+from missions.forms.moment import MomentAsked, read_moment
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 
 
-def read(query: str) -> Asked:
+def read(query: str) -> MomentAsked:
     return read_moment(QueryDict(query), NOW)
 
 
 def test_nothing_typed_is_today_as_known_now():
-    assert read("") == Asked(NOW.date(), None, chosen=False, as_of_text="", known_text="")
+    assert read("") == MomentAsked(NOW.date(), None, chosen=False, as_of_text="", known_text="")
 
 
 def test_a_day_is_chosen():

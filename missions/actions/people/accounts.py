@@ -4,18 +4,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, check
+from missions.access import CONFIRMED_ROLES, KEEPERS, WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import recording
+from missions.actions.errors import Unfit
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
-from missions.models import Organization, RoleGrant, Session, User
+from missions.models import Notice, Organization, RoleGrant, Session, User
 
 
-class Conflict(Exception):
-    """What was asked does not fit what stands now; the message says what stands."""
-
-
-class Taken(Conflict):
+class Taken(Unfit):
     """There is an account of that user name, perhaps since a moment ago."""
 
 
@@ -42,16 +39,16 @@ def install_account(
 
 
 def grant_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """Grant a role; a workflow role waits for a steward. Raises `Refused` or `Conflict`."""
+    """Grant a role; one of the workflow, or the auditor, waits for a steward. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("Nobody grants a role to themselves; another administrator can.")
-    step = GrantStep.PROPOSED if role in WORKFLOW_ROLES else GrantStep.ACTIVE
+    step = GrantStep.PROPOSED if role in CONFIRMED_ROLES else GrantStep.ACTIVE
     return _grant(by, user, role, step, reason)
 
 
 def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """Confirm a workflow role that an administrator has granted. Raises `Refused` or `Conflict`."""
+    """Confirm a role that an administrator has granted. Raises `Refused` or `Unfit`."""
     check(by, Permission.CONFIRM_ROLES)
     if by.pk == user.pk:
         raise Refused("Nobody confirms a role of their own; another steward can.")
@@ -59,8 +56,8 @@ def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant
 
 
 def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """End a role, or turn down one that waits. Raises `Refused` or `Conflict`."""
-    if role in WORKFLOW_ROLES and Role.STEWARD in by.roles:
+    """End a role, or turn down one that waits. Raises `Refused` or `Unfit`."""
+    if role in CONFIRMED_ROLES and Role.STEWARD in by.roles:
         check(by, Permission.CONFIRM_ROLES)
     else:
         check(by, Permission.MANAGE_ACCOUNTS)
@@ -68,18 +65,34 @@ def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
 
 
 def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
-    """Deactivate an account and end its sessions, or let it sign in again. Raises `Refused` or `Conflict`."""
+    """Deactivate an account and end its sessions, or let it sign in again. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("Nobody deactivates their own account; another administrator can.")
     action = "reactivate account" if active else "deactivate account"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
+        if not active:
+            _refuse_last(KEEPERS, user, installation.today())
         changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
         if not changed:
-            raise Conflict(f"The account is {'active' if active else 'deactivated'} already.")
+            raise Unfit(f"The account is {'active' if active else 'deactivated'} already.")
         # Left alone they would come to life again with the account.
         Session.objects.filter(user=user).delete()
         entry.note(is_active=active)
+
+
+def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
+    """Change where an account gets its mail; what was refused there is sent anew. Raises `Refused` or `Unfit`."""
+    check(by, Permission.MANAGE_ACCOUNTS)
+    target = _target(user)
+    with recording(
+        by=by, action="correct address", target=target, reason=reason, entry_class=EntryClass.ACCESS
+    ) as entry:
+        if not User.objects.filter(pk=user.pk).exclude(email=email).update(email=email):
+            raise Unfit("This is the address already.")
+        refused = Notice.objects.filter(person=user).exclude(mail_answer="")
+        refused.update(mail_due=bool(email), mail_tries=0, mail_after=None, mail_answer="")
+        entry.note(email=email)
 
 
 def _create(by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str) -> User:
@@ -109,9 +122,11 @@ def _grant(
         newest = RoleGrant.objects.filter(user=user, role=role).order_by("-entry").first()
         standing = newest.step if newest else GrantStep.ENDED
         if after and standing != after:
-            raise Conflict(f"The role {role.label.lower()} is not waiting for confirmation.")
+            raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
         if standing == step or (step is GrantStep.PROPOSED and standing == GrantStep.ACTIVE):
-            raise Conflict(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
+            raise Unfit(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
+        if step is GrantStep.ENDED and standing == GrantStep.ACTIVE:
+            _refuse_last({role}, user, today)
         _refuse_mixture(user, role, step, today)
         return entry.add(RoleGrant(user=user, role=role, step=step, effective_on=today, reason=reason))
 
@@ -125,7 +140,17 @@ def _refuse_mixture(user: User, role: Role, step: GrantStep, today: date) -> Non
     if (role is Role.ADMINISTRATOR and held & WORKFLOW_ROLES) or (
         role in WORKFLOW_ROLES and Role.ADMINISTRATOR in held
     ):
-        raise Conflict("An administrator holds no workflow role: end the one before granting the other.")
+        raise Unfit("An administrator holds no workflow role: end the one before granting the other.")
+
+
+def _refuse_last(roles: set[Role] | frozenset[Role], user: User, today: date) -> None:
+    """Raise `Unfit` where one of these roles has no other active holder: somebody must keep accounts and confirm."""
+    active = RoleGrant.objects.newest(today).filter(step=GrantStep.ACTIVE, user__is_active=True)
+    holders = list(active.filter(role__in=roles & KEEPERS).values_list("role", "user_id"))
+    kept = {role for role, holder in holders if holder != user.pk}
+    for role, holder in holders:
+        if holder == user.pk and role not in kept:
+            raise Unfit(f"The last {Role(role).label.lower()} keeps the role until another holds it.")
 
 
 def _target(user: User) -> str:

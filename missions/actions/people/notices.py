@@ -1,40 +1,25 @@
-"""Telling people: notices from the audit entries by cursor, the ladder of reminders, and e-mail.
+"""Telling people: notices from the audit entries by cursor, and the ladder of reminders.
 
 Notices and the cursor move in one transaction, so an action that was rolled back tells nobody, and a crash neither
-loses nor doubles a notice. No mail decides anything: it says what happened and links to the page.
+loses nor doubles a notice.
 """
 
 from datetime import date
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
 from missions.access import Actor
 from missions.actions import installation
-from missions.domain.reviews.next_acts import Case, owing
-from missions.domain.reviews.reminders import in_words, is_late, step_reached
+from missions.domain.dates import day
+from missions.domain.reviews import next_acts, reminders
 from missions.domain.vocabulary import Duty, NoticeKind
 from missions.models import ChainHead, Notice, NoticeCursor, NoticePreference, Reminder, Review, User
 from missions.queries.people.notice_texts import Telling, tellings
 from missions.queries.reviews.cases import cases
 
 BATCH = 500
-MAILS = 50
-REMINDER = "The review of {area} is {due}, and waits for you."
-SUBJECT = "csis: {kind}"
-BODY = """{banner}
-
-{text}
-
-{url}
-
-Sign in to read it; nothing can be approved by mail.
-Which notices come by mail is up to you: {preferences}
-
-{banner}
-"""
+REMINDER = "The review of {area} is {due} ({on}). {asked}"
 
 
 def deliver(*, mail: bool = True) -> int:
@@ -105,67 +90,37 @@ def remind(today: date | None = None) -> int:
     found = cases(today)
     rows = []
     for review in reviews:
-        step = step_reached(review.due_on, today)
+        step = reminders.step_reached(review.due_on, today)
         if step is None:
             continue
         reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.due_on, step=step)
         if new:
-            rows += [(reminder, review, person) for person in _reminded(found[review.pk], step)]
-    wishes = _Wishes({person for _, _, person in rows})
+            asked = _reminded(found[review.pk], step).items()
+            rows += [(reminder, person, _reminding(review, duties, today)) for person, duties in asked]
+    wishes = _Wishes({person for _, person, _ in rows})
     made = [
         Notice(
             person_id=person,
             reminder=reminder,
             kind=NoticeKind.REMINDER,
-            text=REMINDER.format(area=review.area.code, due=in_words((review.due_on - today).days)),
-            path=f"/reviews/{review.pk}/",
+            text=text,
+            path=f"/reviews/{reminder.review_id}/",
             mail_due=wishes.mail(person, NoticeKind.REMINDER),
         )
-        for reminder, review, person in rows
+        for reminder, person, text in rows
         if person in wishes.active
     ]
     return len(Notice.objects.bulk_create(made))
 
 
-def _reminded(case: Case, step: int) -> list[int]:
-    """Whoever acts next; the stewards, where being late is all they are asked about, a week after it."""
-    chased = (Duty.CHASE,)
-    return [key for key, duties in owing(case).items() if duties != chased or is_late(step)]
+def _reminded(case: next_acts.Case, step: int) -> dict[int, tuple[Duty, ...]]:
+    """Whoever acts next, with what; that it is late, stewards are told a week after it."""
+    return next_acts.owing(case) if reminders.is_late(step) else next_acts.awaited(case)
 
 
-def send_mails() -> int:
-    """Send the mails that are due, each in a transaction of its own. Returns how many were sent.
-
-    A mail whose sending fails stays due. A crash between the mail server's answer and the commit sends it once more,
-    with the same Message-ID, by which mail programs know it for the same.
-    """
-    sent = 0
-    with get_connection() as server:
-        for key in Notice.objects.filter(mail_due=True).order_by("pk").values_list("pk", flat=True)[:MAILS]:
-            sent += _send(key, server)
-    return sent
-
-
-@transaction.atomic
-def _send(key: int, server) -> int:
-    notices = Notice.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
-    notice = notices.filter(pk=key, mail_due=True).first()
-    if notice is None:
-        return 0
-    EmailMessage(
-        subject=SUBJECT.format(kind=notice.get_kind_display()),
-        body=BODY.format(
-            banner=settings.CLASSIFICATION,
-            text=notice.text,
-            url=settings.SITE_URL + notice.path,
-            preferences=f"{settings.SITE_URL}/notices/",
-        ),
-        to=[notice.person.email],
-        headers={"Message-ID": f"<notice-{notice.pk}-{notice.made_at:%Y%m%d%H%M%S}@csis>"},
-        connection=server,
-    ).send()
-    Notice.objects.filter(pk=key).update(mail_due=False, mailed_at=timezone.now())
-    return 1
+def _reminding(review: Review, duties: tuple[Duty, ...], today: date) -> str:
+    due = reminders.in_words((review.due_on - today).days)
+    return REMINDER.format(area=review.area.code, due=due, on=day(review.due_on), asked=next_acts.in_words(duties))
 
 
 def mark_read(*, by: Actor, upto: int) -> int:

@@ -8,7 +8,7 @@ from missions.access import Actor, Permission, Refused, can, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
 from missions.actions.locks import locked
-from missions.actions.reviews.errors import Superseded
+from missions.actions.reviews.errors import Overtaken
 from missions.actions.reviews.transitions import add_transition
 from missions.domain.dates import moment
 from missions.domain.reviews.guards import Person
@@ -92,11 +92,11 @@ def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
 
 
 def demand_live(loaded: Loaded, number: int, content_hash: str) -> None:
-    """Raise `Superseded` where another revision is live than the one this was made against."""
+    """Raise `Overtaken` where another revision is live than the one this was made against."""
     live = loaded.revision
     if live is not None and (live.number, live.content_hash) != (number, content_hash):
         sent = f"{live.entry.actor_name} sent revision {live.number} on {moment(live.entry.recorded_at)}"
-        raise Superseded(f"{sent}; this was made against revision {number}.", live)
+        raise Overtaken(f"{sent}; this was made against revision {number}.", live)
 
 
 def worded(text: str, field: str, *, what: str = "Give a reason.") -> str:

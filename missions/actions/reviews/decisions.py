@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from missions.access import Actor, Permission
 from missions.actions.reviews.base import Acting, acting_on, demand_live, worded
-from missions.actions.reviews.errors import demand
+from missions.actions.reviews.errors import stop_at
 from missions.actions.reviews.votes import demand_objection
-from missions.domain.reviews.guards import blocks
+from missions.domain.reviews.guards import why_not_move
 from missions.domain.vocabulary import AnswerKind, Move, VoteChoice
 from missions.models import ObjectionAnswer, Proposal, Transition
 
@@ -25,7 +25,7 @@ def approve(
 ) -> Transition:
     """Approve the live revision, overruling in writing the objections given by the primary keys of their votes.
 
-    Raises `Refused`, `Superseded`, `Blocked` or `Unfit`.
+    Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`.
     """
     reason = worded(reason, "reason")
     texts = {
@@ -36,7 +36,7 @@ def approve(
         demand_live(act.loaded, revision, content_hash)
         for key in texts:
             demand_objection(key, act.loaded.votes)
-        demand(blocks(Move.APPROVE, replace(act.loaded.subject, objections=_left(act, texts)), act.person))
+        stop_at(why_not_move(Move.APPROVE, replace(act.loaded.subject, objections=_left(act, texts)), act.person))
         answers = [
             ObjectionAnswer(vote_id=key, by_id=by.pk, kind=AnswerKind.OVERRULE, text=text)
             for key, text in texts.items()
@@ -54,12 +54,12 @@ def _left(act: Acting, overruled: Mapping[int, str]) -> int:
 
 
 def reject(*, by: Actor, proposal: Proposal, revision: int, content_hash: str, reason: str) -> Transition:
-    """Reject the live revision for good. Raises `Refused`, `Superseded`, `Blocked` or `Unfit`."""
+    """Reject the live revision for good. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
     return _decide(Move.REJECT, by, proposal, revision, content_hash, reason)
 
 
 def recall(*, by: Actor, proposal: Proposal, revision: int, content_hash: str, reason: str) -> Transition:
-    """Take an approval back before it takes effect. Raises `Refused`, `Superseded`, `Blocked` or `Unfit`."""
+    """Take an approval back before it takes effect. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
     return _decide(Move.RECALL, by, proposal, revision, content_hash, reason)
 
 
@@ -67,5 +67,5 @@ def _decide(move: Move, by: Actor, proposal: Proposal, revision: int, content_ha
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=DECIDES, action=move.label.lower(), reason=reason) as act:
         demand_live(act.loaded, revision, content_hash)
-        demand(blocks(move, act.loaded.subject, act.person))
+        stop_at(why_not_move(move, act.loaded.subject, act.person))
         return act.move(move, reason)

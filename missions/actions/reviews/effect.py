@@ -10,7 +10,7 @@ from missions.actions.locks import locked
 from missions.actions.reviews.transitions import add_transition
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState
-from missions.domain.reviews.guards import STALE, effect_blocks
+from missions.domain.reviews.guards import STALE, why_not_take_effect
 from missions.domain.reviews.transitions import TRANSITIONS, material_version
 from missions.domain.vocabulary import (
     DecisionKind,
@@ -18,9 +18,9 @@ from missions.domain.vocabulary import (
     InstallationKind,
     Move,
     ProposalKind,
-    ProposalState,
     Provenance,
     ReviewOutcome,
+    State,
 )
 from missions.models import AreaRevision, CategoryDecision, Installation, MissionArea, Proposal, ReviewClosing
 from missions.queries.moment import resolve, today_of_database
@@ -41,7 +41,7 @@ def apply_due_decisions() -> list[CategoryDecision]:
     did meanwhile is left alone: nothing takes effect twice.
     """
     due = Proposal.objects.filter(
-        state__state=ProposalState.APPROVED, state__revision__effective_on__lte=today_of_database()
+        state__state=State.APPROVED, state__revision__effective_on__lte=today_of_database()
     ).select_related("review__area")
     return [decision for proposal in due.order_by("pk") if (decision := _apply(proposal))]
 
@@ -49,9 +49,9 @@ def apply_due_decisions() -> list[CategoryDecision]:
 def _apply(proposal: Proposal) -> CategoryDecision | None:
     with locked([proposal.review.area], proposal, chain=True):
         loaded = load_subject(proposal.pk)
-        if loaded.subject.state is not ProposalState.APPROVED or loaded.subject.effective_on > loaded.subject.today:
+        if loaded.subject.state is not State.APPROVED or loaded.subject.effective_on > loaded.subject.today:
             return None
-        failing = effect_blocks(loaded.subject)
+        failing = why_not_take_effect(loaded.subject)
         if failing:
             _moved(loaded, " ".join(str(block) for block in failing))
             return None
@@ -134,7 +134,7 @@ def _candidates(areas: Iterable[MissionArea] | None) -> list[Proposal]:
 
 
 def _base_version(proposal: Proposal) -> str:
-    frozen = proposal.state.state in (ProposalState.IN_REVIEW, ProposalState.APPROVED)
+    frozen = proposal.state.state in (State.IN_REVIEW, State.APPROVED)
     return proposal.state.revision.base_version if frozen else proposal.draft.base_version
 
 

@@ -29,7 +29,7 @@ class Blocked(Exception):
         return any(block.cause is Cause.STATE for block in self.blocks)
 
 
-class Superseded(Exception):
+class Overtaken(Exception):
     """It was made against something older than `newest`, a draft or a revision; the message says who changed it."""
 
     def __init__(self, message: str, newest: Any) -> None:
@@ -37,7 +37,7 @@ class Superseded(Exception):
         self.newest = newest
 
 
-def demand(blocks: Iterable[Block]) -> None:
+def stop_at(blocks: Iterable[Block]) -> None:
     """Raise `Blocked` if anything stands in the way."""
     found = tuple(blocks)
     if found:

@@ -10,10 +10,10 @@ from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.locks import locked
 from missions.actions.reviews.base import Acting, acting, acting_on, check_any, fresh, storable, worded
-from missions.actions.reviews.errors import Superseded, demand
+from missions.actions.reviews.errors import Overtaken, stop_at
 from missions.actions.reviews.revisions import freeze
 from missions.domain.dates import moment
-from missions.domain.reviews.guards import blocks, create_blocks, edit_blocks
+from missions.domain.reviews.guards import why_not_draft, why_not_edit, why_not_move
 from missions.domain.reviews.transitions import FINAL, TRANSITIONS, material_version
 from missions.domain.vocabulary import Category, EntryClass, Move, ProposalKind
 from missions.models import (
@@ -28,7 +28,7 @@ from missions.models import (
     Review,
     Transition,
 )
-from missions.models.reviews.proposals import ProposalState as Standing
+from missions.models.reviews.proposals import ProposalState
 from missions.queries.reviews.proposals import Loaded, area_today, load_subject, seated
 
 DRAFTS = (Permission.DRAFT_PROPOSALS,)
@@ -72,7 +72,7 @@ def create_draft(*, by: Actor, review: Review, reverses: CategoryDecision | None
     target = f"review:{review.pk}"
     reason = f"Reverses the decision of entry {reverses.entry_id}." if reverses else "Drafted in the review."
     with acting(by=by, needs=DRAFTS, action="create draft", target=target, reason=reason, areas=[review.area]) as act:
-        demand(_create_blocks(act, review))
+        stop_at(_why_not_draft(act, review))
         proposal = act.entry.add(Proposal(review=review, by_id=by.pk, reverses=reverses))
         act.entry.add(Authorship(proposal=proposal, by_id=by.pk))
         act.entry.add(
@@ -91,12 +91,12 @@ def create_draft(*, by: Actor, review: Review, reverses: CategoryDecision | None
     return proposal
 
 
-def _create_blocks(act: Acting, review: Review):
+def _why_not_draft(act: Acting, review: Review):
     review.state.refresh_from_db()
-    return create_blocks(
+    return why_not_draft(
         act.person,
         is_open=review.state.is_open,
-        has_proposal=Standing.objects.filter(review=review).exclude(state__in=FINAL).exists(),
+        has_proposal=ProposalState.objects.filter(review=review).exclude(state__in=FINAL).exists(),
         seated=any(seat.user_id == act.person.pk for seat in seated(review)),
     )
 
@@ -115,7 +115,7 @@ def _base(code: str) -> dict[str, Any]:
 def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftContent) -> Draft:
     """Save what is typed, made against the save counted `against`. Whoever saves becomes an author.
 
-    A save that changes nothing is none. Only a new author makes an audit entry. Raises `Refused`, `Superseded`,
+    A save that changes nothing is none. Only a new author makes an audit entry. Raises `Refused`, `Overtaken`,
     `Blocked`, or `Unfit` for what cannot be stored or does not belong to the area.
     """
     check_any(by, WRITES)
@@ -125,7 +125,7 @@ def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftCon
         person = loaded.people[by.pk]
         fresh(by, person, WRITES)
         _demand_save(loaded, against)
-        demand(edit_blocks(loaded.subject, person))
+        stop_at(why_not_edit(loaded.subject, person))
         draft = loaded.draft
         changed = {name: value for name, value in content.columns.items() if getattr(draft, name) != value}
         if not changed:
@@ -157,7 +157,7 @@ def _become_author(by: Actor, proposal: Proposal) -> None:
 def _demand_save(loaded: Loaded, against: int) -> None:
     draft = loaded.draft
     if draft.saved != against:
-        raise Superseded(f"{draft.saved_by.name} saved the draft on {moment(draft.saved_at)}.", draft)
+        raise Overtaken(f"{draft.saved_by.name} saved the draft on {moment(draft.saved_at)}.", draft)
 
 
 def _demand_storable(content: DraftContent) -> None:
@@ -186,12 +186,12 @@ def submit(*, by: Actor, proposal: Proposal, against: int, reason: str) -> Propo
     """Send the draft, as of the save counted `against`, to the reviewers: frozen by the hash of its content.
 
     The same content under the same quorum is the same revision, and votes on it stand. Raises `Refused`,
-    `Superseded`, `Blocked` or `Unfit`.
+    `Overtaken`, `Blocked` or `Unfit`.
     """
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=WRITES, action="submit", reason=reason) as act:
         _demand_save(act.loaded, against)
-        demand(blocks(Move.SUBMIT, act.loaded.subject, act.person))
+        stop_at(why_not_move(Move.SUBMIT, act.loaded.subject, act.person))
         revision = freeze(act)
         act.move(Move.SUBMIT, reason, revision)
         return revision
@@ -204,7 +204,7 @@ def rebase(*, by: Actor, proposal: Proposal, reason: str) -> Draft:
     """
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=WRITES, action="rebase", reason=reason) as act:
-        demand(blocks(Move.REBASE, act.loaded.subject, act.person))
+        stop_at(why_not_move(Move.REBASE, act.loaded.subject, act.person))
         if by.pk not in act.loaded.subject.authors:
             act.entry.add(Authorship(proposal=proposal, by_id=by.pk))
         act.move(Move.REBASE, reason)
@@ -217,5 +217,5 @@ def withdraw(*, by: Actor, proposal: Proposal, reason: str) -> Transition:
     """Withdraw an open proposal for good. Raises `Refused`, `Blocked` or `Unfit`."""
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=WRITES, action="withdraw", reason=reason) as act:
-        demand(blocks(Move.WITHDRAW, act.loaded.subject, act.person))
+        stop_at(why_not_move(Move.WITHDRAW, act.loaded.subject, act.person))
         return act.move(Move.WITHDRAW, reason)

@@ -11,15 +11,17 @@ from missions.actions.locks import locked
 from missions.actions.reviews.base import Acting, acting, worded
 from missions.domain.dates import day
 from missions.domain.record.evaluation import decision_due
+from missions.domain.reviews.next_acts import awaited
+from missions.domain.reviews.reminders import REMIND, REMINDER
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import (
     EntryClass,
     OpportunityStep,
     Place,
-    ProposalState,
     ReviewKind,
     ReviewOutcome,
     Role,
+    State,
 )
 from missions.models import (
     Authorship,
@@ -36,8 +38,9 @@ from missions.models import (
     Seat,
     User,
 )
-from missions.models.reviews.proposals import ProposalState as Standing
+from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
+from missions.queries.reviews.cases import cases
 from missions.queries.reviews.due import due_areas
 from missions.queries.reviews.proposals import people_of, seated
 
@@ -148,7 +151,7 @@ def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
     """Close a review that comes to no decision. Raises `Refused`, or `Unfit` while a proposal in it is open."""
     reason = worded(reason, "reason")
     with _in_review(by, RUNS, "close review", review, reason) as act:
-        if Standing.objects.filter(review=review).exclude(state__in=FINAL).exists():
+        if ProposalState.objects.filter(review=review).exclude(state__in=FINAL).exists():
             raise Unfit("Its proposal is open: withdraw or decide it first.")
         return act.entry.add(ReviewClosing(review=review, by_id=by.pk, outcome=ReviewOutcome.CLOSED, reason=reason))
 
@@ -182,6 +185,15 @@ def comment(*, by: Actor, review: Review, text: str, proposal: Proposal | None =
         if proposal is not None:
             _demand_readable(act.by, proposal)
         return act.entry.add(Comment(review=review, proposal=proposal, by_id=by.pk, text=text))
+
+
+def remind(*, by: Actor, review: Review, words: str) -> Comment:
+    """Remind whoever acts next, on the review's thread. Raises `Refused`, or `Unfit` where nobody is awaited."""
+    words = worded(words, "reason", what="Write the words of the reminder.")
+    with _in_review(by, RUNS, REMIND, review, "") as act:
+        if not awaited(cases(today_of_database(), review=review.pk)[review.pk]).keys() - {by.pk}:
+            raise Unfit("Nobody else is asked for anything in this review.")
+        return act.entry.add(Comment(review=review, by_id=by.pk, text=REMINDER + words))
 
 
 def note_opportunity(
@@ -249,7 +261,7 @@ def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, r
 
 
 def _refuse_authors(reviews: list[Review], users: list[User]) -> None:
-    open_ones = Standing.objects.filter(review__in=reviews).exclude(state__in=FINAL)
+    open_ones = ProposalState.objects.filter(review__in=reviews).exclude(state__in=FINAL)
     writing = Authorship.objects.filter(proposal__state__in=open_ones, by__in=users).select_related("by").first()
     if writing:
         raise Unfit(f"{writing.by.name} is an author of its proposal; choose somebody else.", "users")
@@ -271,7 +283,7 @@ def _demand_free(areas: list[MissionArea]) -> None:
 
 def _demand_readable(by: Actor, proposal: Proposal) -> None:
     """Raise `Refused` where the proposal is a draft that the person may not read."""
-    if Standing.objects.get(proposal=proposal).state != ProposalState.DRAFT or can(by, Permission.READ_DRAFTS):
+    if ProposalState.objects.get(proposal=proposal).state != State.DRAFT or can(by, Permission.READ_DRAFTS):
         return
     if not Authorship.objects.filter(proposal=proposal, by=by.pk).exists():
         raise Refused("The proposal is a draft; its authors and stewards can read it.")

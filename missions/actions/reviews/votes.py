@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from missions.access import Actor, Permission
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import acting_on, demand_live, worded
-from missions.actions.reviews.errors import demand
-from missions.domain.reviews.guards import answer_blocks, blocks, vote_blocks
+from missions.actions.reviews.errors import stop_at
+from missions.domain.reviews.guards import why_not_answer, why_not_move, why_not_vote
 from missions.domain.vocabulary import AnswerKind, Move, Role, VoteChoice
 from missions.models import ChangeRequest, ObjectionAnswer, Proposal, Transition, Vote
 from missions.queries.reviews.proposals import seated
@@ -19,7 +19,7 @@ def vote(
 ) -> Vote:
     """Cast the one vote of a seated reviewer on the live revision, pinned with who they are.
 
-    Raises `Refused`, `Superseded`, `Blocked`, or `Unfit` where an objection or a recusal comes without a reason.
+    Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` where an objection or a recusal comes without a reason.
     """
     choice = VoteChoice(choice)
     if choice is not VoteChoice.SUPPORT or reason.strip():
@@ -27,7 +27,7 @@ def vote(
     action = f"vote: {choice.label.lower()}"
     with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason) as act:
         demand_live(act.loaded, revision, content_hash)
-        demand(vote_blocks(act.loaded.subject, act.person))
+        stop_at(why_not_vote(act.loaded.subject, act.person))
         seat = next(seat for seat in seated(act.loaded.review) if seat.user_id == by.pk)
         return act.entry.add(
             Vote(
@@ -49,7 +49,7 @@ def request_changes(
 ) -> Transition:
     """Send a proposal back with items to change, each with its reason.
 
-    Raises `Refused`, `Superseded`, `Blocked`, or `Unfit` for no item, or one without a reason.
+    Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` for no item, or one without a reason.
     """
     asked = [
         (worded(item, "item", what="Say what is to be changed."), worded(reason, "reason")) for item, reason in items
@@ -60,7 +60,7 @@ def request_changes(
     needs = (Permission.VOTE, Permission.DECIDE)
     with acting_on(proposal, by=by, needs=needs, action="request changes", reason=reason) as act:
         demand_live(act.loaded, revision, content_hash)
-        demand(blocks(Move.REQUEST_CHANGES, act.loaded.subject, act.person))
+        stop_at(why_not_move(Move.REQUEST_CHANGES, act.loaded.subject, act.person))
         live = act.loaded.revision
         act.entry.add_all(
             ChangeRequest,
@@ -70,12 +70,12 @@ def request_changes(
 
 
 def answer_objection(*, by: Actor, vote: Vote, text: str, revision: int, content_hash: str) -> ObjectionAnswer:
-    """Answer an objection to the live revision as an author. Raises `Refused`, `Superseded`, `Blocked` or `Unfit`."""
+    """Answer an objection to the live revision as an author. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
     text = worded(text, "text", what="Write the answer.")
     needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     with acting_on(vote.revision.proposal, by=by, needs=needs, action="answer objection", reason=text) as act:
         demand_live(act.loaded, revision, content_hash)
-        demand(answer_blocks(act.loaded.subject, act.person))
+        stop_at(why_not_answer(act.loaded.subject, act.person))
         demand_objection(vote.pk, act.loaded.votes)
         return act.entry.add(ObjectionAnswer(vote=vote, by_id=by.pk, kind=AnswerKind.ANSWER, text=text))
 

@@ -8,9 +8,9 @@ from missions.access import Refused
 from missions.actions import installation
 from missions.actions.errors import Unfit
 from missions.actions.people import notices
-from missions.actions.reviews.errors import Blocked, Superseded
+from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.actions.setup.sample_reviews import ReviewLoader
-from missions.domain.vocabulary import InstallationKind, ProposalKind, ProposalState
+from missions.domain.vocabulary import InstallationKind, ProposalKind, State
 from missions.models import CategoryDecision, Proposal
 
 
@@ -33,14 +33,14 @@ def load_sample_shift(shift: dict[str, Any]) -> CategoryDecision:
                 loader.replay(event)
             notices.deliver(mail=False)
             return CategoryDecision.objects.get(revision__proposal=proposal)
-    except (Refused, Blocked, Superseded, Unfit, CategoryDecision.DoesNotExist) as error:
+    except (Refused, Blocked, Overtaken, Unfit, CategoryDecision.DoesNotExist) as error:
         raise Unready(f"{error} Somebody has acted since: reset the demonstration first.") from error
 
 
 def _proposal(code: str) -> Proposal:
     found = Proposal.objects.select_related("review__area").filter(
         review__area__code=code,
-        state__state=ProposalState.IN_REVIEW,
+        state__state=State.IN_REVIEW,
         state__revision__kind=ProposalKind.SHIFT,
         state__revision__number=1,
     )

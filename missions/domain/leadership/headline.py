@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, effective
+from missions.domain.record.evaluation import overdue
 from missions.domain.vocabulary import Category, DecisionKind
 
 NAMED_MOST = 3
@@ -51,12 +52,13 @@ def _proposed(lead: Leadership) -> Iterator[str]:
 
 
 def _late(lead: Leadership) -> Iterator[str]:
-    """Open reviews past their day, and areas past theirs that no review looks at."""
-    reviews = sum(review.overdue(lead.today) > 0 for review in lead.open_reviews.values())
-    areas = sum(item.overdue_days > 0 and item.area.code not in lead.open_reviews for item in lead.items)
-    parts = [_number(number, noun) for number, noun in ((reviews, "review"), (areas, "evaluation")) if number]
-    if parts:
-        yield f"{' and '.join(parts)} {'is' if reviews + areas == 1 else 'are'} overdue."
+    """The areas whose evaluation is overdue, and how many of them a review looks at."""
+    late = overdue(lead.watched)
+    reviewed = sum(item.review is not None for item in late)
+    if late:
+        verb = "is" if len(late) == 1 else "are"
+        doing = f"; of these {reviewed:,} under review" if reviewed else ""
+        yield f"{_number(len(late), 'evaluation')} {verb} overdue{doing}."
 
 
 def _drifting(lead: Leadership) -> Iterator[str]:

@@ -73,24 +73,14 @@ class Past:
 class Watched(Evaluation):
     """An area's evaluation with what moves there.
 
-    `review` is the open review, None without one, `late` the days it is past its day; `proposed` the category that it
-    proposes where that is another one; `came_from` the category before this one, since `moved_on`, None where it never
-    moved.
+    `review` is the open review, None without one; `proposed` the category that it proposes where that is another one;
+    `came_from` the category before this one, since `moved_on`, None where it never moved.
     """
 
     review: ReviewSpan | None
-    late: int
     proposed: Category | None
     came_from: Category | None
     moved_on: date | None
-
-    @property
-    def days_late(self) -> int:
-        return self.late if self.review else super().days_late
-
-    @property
-    def was_due(self) -> date | None:
-        return self.review.due if self.review else super().was_due
 
 
 NO_PAST = Past((), date.min, False, ())
@@ -169,7 +159,6 @@ class Leadership:
             item.due,
             item.overdue_days,
             review=self.open_reviews.get(code),
-            late=self.open_reviews[code].overdue(self.today) if code in self.open_reviews else 0,
             proposed=self.pending.get(code),
             came_from=came_from,
             moved_on=runs[-1].start if came_from else None,

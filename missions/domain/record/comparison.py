@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from missions.domain.record.criteria import CRITERIA
-from missions.domain.record.indication import Reading, read
+from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
 from missions.domain.vocabulary import Category
@@ -21,7 +21,7 @@ FUNCTION = {"name": "Name", "description": "Description"}
 POLICY = {name: number.label for name, number in POLICY_NUMBERS.items()}
 
 
-class Kind(Enum):
+class MovementKind(Enum):
     """What a movement is; `mirror` is what it is with the dates swapped."""
 
     SHIFTED = "Category moved"
@@ -43,14 +43,14 @@ class Kind(Enum):
         return self.value
 
     @property
-    def mirror(self) -> "Kind":
+    def mirror(self) -> "MovementKind":
         return MIRRORS.get(self, self)
 
 
 PAIRS = {
-    Kind.ADDED: Kind.WITHDRAWN,
-    Kind.RETIRED: Kind.REINSTATED,
-    Kind.DRIFT_BEGAN: Kind.DRIFT_ENDED,
+    MovementKind.ADDED: MovementKind.WITHDRAWN,
+    MovementKind.RETIRED: MovementKind.REINSTATED,
+    MovementKind.DRIFT_BEGAN: MovementKind.DRIFT_ENDED,
 }
 MIRRORS = {**PAIRS, **{after: before for before, after in PAIRS.items()}}
 
@@ -73,7 +73,7 @@ class Movement:
     `became` who said so at each date, both None where the rule says it, not a person.
     """
 
-    kind: Kind
+    kind: MovementKind
     area: str
     function: str
     name: str = field(compare=False)
@@ -99,10 +99,10 @@ class Movement:
     def mirrored(self) -> "Movement":
         """The same difference with the dates swapped."""
         kind = self.kind.mirror
-        if self.kind is Kind.ASSESSED and self.was is None:
-            kind = Kind.UNASSESSED
-        elif self.kind is Kind.UNASSESSED:
-            kind = Kind.ASSESSED
+        if self.kind is MovementKind.ASSESSED and self.was is None:
+            kind = MovementKind.UNASSESSED
+        elif self.kind is MovementKind.UNASSESSED:
+            kind = MovementKind.ASSESSED
         return Movement(
             kind=kind,
             area=self.area,
@@ -126,14 +126,14 @@ class Comparison:
     after: Portfolio
     movements: tuple[Movement, ...]
 
-    def of(self, *kinds: Kind) -> tuple[Movement, ...]:
+    def of(self, *kinds: MovementKind) -> tuple[Movement, ...]:
         """The movements of these kinds, in their order."""
         return tuple(one for one in self.movements if one.kind in kinds)
 
     @property
-    def counts(self) -> Mapping[Kind, int]:
+    def counts(self) -> Mapping[MovementKind, int]:
         """How many movements there are of each kind, every kind present."""
-        return {kind: len(self.of(kind)) for kind in Kind}
+        return {kind: len(self.of(kind)) for kind in MovementKind}
 
 
 def compare(before: Portfolio, after: Portfolio, *, area: str | None = None) -> Comparison:
@@ -165,7 +165,7 @@ def _area(
     else:
         yield from _revised(state.code, "", before, after, AREA)
     yield from _decided(state, before, after)
-    yield from _drift(state, before and read(active(before), was), after and read(active(after), became))
+    yield from _drift(state, before and reading_of(active(before), was), after and reading_of(active(after), became))
     earlier = {one.code: one for one in before.functions} if before else {}
     later = {one.code: one for one in after.functions} if after else {}
     for code in sorted({*earlier, *later}):
@@ -181,7 +181,7 @@ def _began(state: Any, function: str, before: Any, after: Any) -> Movement:
     """A subject that is in the record at one of the two dates only."""
     words = state.standing.label if function else ""
     return Movement(
-        kind=Kind.ADDED if before is None else Kind.WITHDRAWN,
+        kind=MovementKind.ADDED if before is None else MovementKind.WITHDRAWN,
         area=state.area if function else state.code,
         function=function,
         name=state.name,
@@ -196,7 +196,7 @@ def _revised(area: str, function: str, before: Any, after: Any, fields: Mapping[
     changes, renamed = _changes(before, after, fields), before.name != after.name
     if changes:
         yield Movement(
-            kind=Kind.REVISED,
+            kind=MovementKind.REVISED,
             area=area,
             function=function,
             name=after.name,
@@ -214,7 +214,7 @@ def _decided(state: AreaState, before: AreaState | None, after: AreaState | None
         return
     was_in, became_in = was and was.category, became and became.category
     yield Movement(
-        kind=Kind.REAFFIRMED if was_in == became_in else Kind.SHIFTED,
+        kind=MovementKind.REAFFIRMED if was_in == became_in else MovementKind.SHIFTED,
         area=state.code,
         function="",
         name=state.name,
@@ -231,9 +231,9 @@ def _drift(state: AreaState, before: Reading | None, after: Reading | None) -> I
     was, became = before and before.indication.category, after and after.indication.category
     drifted, drifts = bool(before and before.drifts), bool(after and after.drifts)
     if drifted != drifts:
-        kind = Kind.DRIFT_BEGAN if drifts else Kind.DRIFT_ENDED
+        kind = MovementKind.DRIFT_BEGAN if drifts else MovementKind.DRIFT_ENDED
     elif was != became:
-        kind = Kind.INDICATED
+        kind = MovementKind.INDICATED
     else:
         return
     yield Movement(
@@ -257,7 +257,7 @@ def _function(before: FunctionState | None, after: FunctionState | None) -> Iter
         yield _began(state, state.code, before, after)
     elif before.retired != after.retired:
         yield Movement(
-            kind=Kind.RETIRED if after.retired else Kind.REINSTATED,
+            kind=MovementKind.RETIRED if after.retired else MovementKind.REINSTATED,
             area=state.area,
             function=state.code,
             name=after.name,
@@ -281,7 +281,7 @@ def _assessed(
     if (was and was.said.sequence) == (became and became.said.sequence):
         return
     yield Movement(
-        kind=Kind.UNASSESSED if became is None else Kind.ASSESSED,
+        kind=MovementKind.UNASSESSED if became is None else MovementKind.ASSESSED,
         area=state.area,
         function=state.code,
         name=state.name,
@@ -297,7 +297,7 @@ def _policy(before: PolicyState | None, after: PolicyState | None) -> Iterator[M
     changes = _changes(before, after, POLICY)
     if changes:
         yield Movement(
-            kind=Kind.POLICY,
+            kind=MovementKind.POLICY,
             area="",
             function="",
             name="Policy",
@@ -324,21 +324,26 @@ def _words(fact: Any, name: str) -> str:
 
 # Kind: how one and several are told, of areas and of functions.
 TOLD = (
-    (Kind.SHIFTED, False, "area moved to another category", "areas moved to another category"),
-    (Kind.REAFFIRMED, False, "category was decided anew", "categories were decided anew"),
-    (Kind.ADDED, False, "area was added", "areas were added"),
-    (Kind.WITHDRAWN, False, "area is no longer in force", "areas are no longer in force"),
-    (Kind.ASSESSED, True, "function was assessed", "functions were assessed"),
-    (Kind.UNASSESSED, True, "assessment is no longer in force", "assessments are no longer in force"),
-    (Kind.ADDED, True, "function was added", "functions were added"),
-    (Kind.WITHDRAWN, True, "function is no longer in force", "functions are no longer in force"),
-    (Kind.RETIRED, True, "function was retired", "functions were retired"),
-    (Kind.REINSTATED, True, "function was taken back from retirement", "functions were taken back from retirement"),
-    (Kind.REVISED, True, "function was renamed or described", "functions were renamed or described"),
-    (Kind.REVISED, False, "area was renamed", "areas were renamed"),
-    (Kind.DRIFT_BEGAN, False, "area began to drift", "areas began to drift"),
-    (Kind.DRIFT_ENDED, False, "area ceased to drift", "areas ceased to drift"),
-    (Kind.INDICATED, False, "area has another category indicated", "areas have another category indicated"),
+    (MovementKind.SHIFTED, False, "area moved to another category", "areas moved to another category"),
+    (MovementKind.REAFFIRMED, False, "category was decided anew", "categories were decided anew"),
+    (MovementKind.ADDED, False, "area was added", "areas were added"),
+    (MovementKind.WITHDRAWN, False, "area is no longer in force", "areas are no longer in force"),
+    (MovementKind.ASSESSED, True, "function was assessed", "functions were assessed"),
+    (MovementKind.UNASSESSED, True, "assessment is no longer in force", "assessments are no longer in force"),
+    (MovementKind.ADDED, True, "function was added", "functions were added"),
+    (MovementKind.WITHDRAWN, True, "function is no longer in force", "functions are no longer in force"),
+    (MovementKind.RETIRED, True, "function was retired", "functions were retired"),
+    (
+        MovementKind.REINSTATED,
+        True,
+        "function was taken back from retirement",
+        "functions were taken back from retirement",
+    ),
+    (MovementKind.REVISED, True, "function was renamed or described", "functions were renamed or described"),
+    (MovementKind.REVISED, False, "area was renamed", "areas were renamed"),
+    (MovementKind.DRIFT_BEGAN, False, "area began to drift", "areas began to drift"),
+    (MovementKind.DRIFT_ENDED, False, "area ceased to drift", "areas ceased to drift"),
+    (MovementKind.INDICATED, False, "area has another category indicated", "areas have another category indicated"),
 )
 
 
@@ -348,7 +353,7 @@ def sentence(comparison: Comparison, between: str) -> str:
     for kind, of_functions, one, many in TOLD:
         number = sum(bool(movement.function) is of_functions for movement in comparison.of(kind))
         told += [f"{number} {one if number == 1 else many}"] if number else []
-    if comparison.of(Kind.POLICY):
+    if comparison.of(MovementKind.POLICY):
         told.append("the policy changed")
     if not told:
         return f"{between}, nothing differs."

@@ -4,11 +4,13 @@
 often.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from missions.domain.dates import months_after
-from missions.domain.record.indication import Reading, read
+from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
 from missions.domain.vocabulary import DecisionKind
 
@@ -32,15 +34,17 @@ class Evaluation:
         """Whether the assessments indicate another category than the one in force."""
         return self.reading is not None and self.reading.drifts
 
-    @property
-    def days_late(self) -> int:
-        """Days past the day that counts for the area."""
-        return self.overdue_days
 
-    @property
-    def was_due(self) -> date | None:
-        """The day that counts for the area: of its next evaluation, as long as no review is open."""
-        return self.due
+Item = TypeVar("Item", bound=Evaluation)
+
+
+def overdue(items: Iterable[Item]) -> list[Item]:
+    """The areas that are late, the longest late first: their evaluation is past due, until a decision is made.
+
+    A review that is open does not end it: it is what is being done about it, and has a due date of its own.
+    """
+    late = [item for item in items if item.overdue_days]
+    return sorted(late, key=lambda item: (-item.overdue_days, item.area.position))
 
 
 def evaluations(portfolio: Portfolio) -> tuple[Evaluation, ...]:
@@ -53,7 +57,7 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
 
     First evaluations are spread, a week for each position, so that not every area falls due on one day.
     """
-    reading = read(area, portfolio.policy)
+    reading = reading_of(area, portfolio.policy)
     if area.decided is None or portfolio.policy is None:
         return Evaluation(area, reading, None, 0)
     due = months_after(area.decided.said.effective_on, portfolio.policy.cadence(area.decided.category))

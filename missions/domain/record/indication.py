@@ -44,14 +44,14 @@ def thresholds_of(policy: PolicyState) -> Thresholds:
     )
 
 
-def read(area: AreaState, policy: PolicyState | None) -> Reading | None:
+def reading_of(area: AreaState, policy: PolicyState | None) -> Reading | None:
     """The area read by the rule; None for an emerging area, for which nothing is computed, and without a policy."""
     if area.emerging or policy is None:
         return None
-    return read_under(area, thresholds_of(policy), policy.number)
+    return reading_under(area, thresholds_of(policy), policy.number)
 
 
-def read_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> Reading:
+def reading_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> Reading:
     """The area read by the rule under these thresholds; `policy` is the revision they come from, if any."""
     counts = Counts(**{standing.value: number for standing, number in area.standings.items()})
     indication = indicate(counts, thresholds, policy)

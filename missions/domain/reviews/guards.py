@@ -12,7 +12,7 @@ from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState, FunctionState, PolicyState
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import allowed, material_version
-from missions.domain.vocabulary import Category, Move, ProposalKind, ProposalState, Role, Standing
+from missions.domain.vocabulary import Category, Move, ProposalKind, Role, Standing, State
 
 
 class Cause(Enum):
@@ -72,7 +72,7 @@ TOOK_PART = Block("You have voted on this proposal.", "Another decision authorit
 WRITERS = frozenset({Role.ANALYST, Role.STEWARD})
 
 
-def create_blocks(person: Person, *, is_open: bool, has_proposal: bool, seated: bool) -> tuple[Block, ...]:
+def why_not_draft(person: Person, *, is_open: bool, has_proposal: bool, seated: bool) -> tuple[Block, ...]:
     """What keeps this person from drafting a proposal in a review: whether that is open, has one, and seats them."""
     found = []
     if Role.ANALYST not in person.roles:
@@ -86,47 +86,47 @@ def create_blocks(person: Person, *, is_open: bool, has_proposal: bool, seated: 
     return tuple(found)
 
 
-def blocks(move: Move, subject: Subject, person: Person) -> tuple[Block, ...]:
+def why_not_move(move: Move, subject: Subject, person: Person) -> tuple[Block, ...]:
     """Every guard that keeps this person from making this move now; none where it can be made."""
     if not allowed(move, subject.state):
         return (_elsewhere(subject),)
     return tuple(_GUARDS[move](subject, person))
 
 
-def vote_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
+def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from voting on the live revision."""
-    if subject.state is not ProposalState.IN_REVIEW:
+    if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "only one in review is voted on"),)
     return tuple(_voting(subject, person))
 
 
-def edit_blocks(subject: Subject, person: Person) -> tuple[Block, ...]:
+def why_not_edit(subject: Subject, person: Person) -> tuple[Block, ...]:
     """What keeps this person from saving content; whoever saves it becomes an author."""
-    if subject.state not in {ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED}:
+    if subject.state not in {State.DRAFT, State.CHANGES_REQUESTED}:
         return (_elsewhere(subject, "its content is frozen"),)
     return tuple(_editing(subject, person))
 
 
-def author_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
+def why_not_as_author(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from acting as an author, whatever the state."""
     return tuple(_author(subject, person))
 
 
-def answer_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
+def why_not_answer(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from answering an objection as an author."""
-    if subject.state is not ProposalState.IN_REVIEW:
+    if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "objections are answered while it is in review"),)
     return tuple(_author(subject, person))
 
 
-def overrule_blocks(subject: Parts, person: Person) -> tuple[Block, ...]:
+def why_not_overrule(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from overruling an objection in writing."""
-    if subject.state is not ProposalState.IN_REVIEW:
+    if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "objections are overruled while it is in review"),)
     return tuple(_outside_authority(subject, person))
 
 
-def effect_blocks(subject: Subject) -> tuple[Block, ...]:
+def why_not_take_effect(subject: Subject) -> tuple[Block, ...]:
     """What keeps an approved proposal whose day has come from taking effect: the same guards once more."""
     return tuple(_effect(subject))
 

@@ -6,14 +6,20 @@ Whoever is asked can do it: the answer is made of the guards themselves.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from missions.domain.reviews.guards import answer_blocks, author_blocks, create_blocks, overrule_blocks, vote_blocks
+from missions.domain.reviews.guards import (
+    why_not_answer,
+    why_not_as_author,
+    why_not_draft,
+    why_not_overrule,
+    why_not_vote,
+)
 from missions.domain.reviews.parts import Parts, Person
-from missions.domain.vocabulary import Duty, ProposalState, Role
+from missions.domain.vocabulary import Duty, Role, State
 
 WRITING = {
-    ProposalState.DRAFT: Duty.DRAFT,
-    ProposalState.CHANGES_REQUESTED: Duty.ANSWER_CHANGES,
-    ProposalState.NEEDS_REBASE: Duty.REBASE,
+    State.DRAFT: Duty.DRAFT,
+    State.CHANGES_REQUESTED: Duty.ANSWER_CHANGES,
+    State.NEEDS_REBASE: Duty.REBASE,
 }
 
 
@@ -37,7 +43,7 @@ def next_act(case: Case) -> Duty | None:
     parts = case.parts
     if parts is None:
         return Duty.DRAFT if any(_can_draft(case, person) for person in _of(case, case.analysts)) else Duty.ASSIGN
-    if parts.state is ProposalState.IN_REVIEW:
+    if parts.state is State.IN_REVIEW:
         return _next_in_review(case, parts)
     if parts.state in WRITING:
         return WRITING[parts.state] if _has_writer(case, parts) else Duty.ADOPT
@@ -56,6 +62,17 @@ def owing(case: Case) -> dict[int, tuple[Duty, ...]]:
     return {key: duties for key, duties in asked.items() if duties}
 
 
+def awaited(case: Case) -> dict[int, tuple[Duty, ...]]:
+    """Everybody who brings the review on, by key, with what; whoever is only told that it is late is not among them."""
+    found = {key: tuple(duty for duty in duties if duty is not Duty.CHASE) for key, duties in owing(case).items()}
+    return {key: duties for key, duties in found.items() if duties}
+
+
+def in_words(duties: tuple[Duty, ...]) -> str:
+    """What somebody is asked to do, as a sentence."""
+    return f"You are asked to: {'; '.join(duty.label for duty in duties)}."
+
+
 def _next_in_review(case: Case, parts: Parts) -> Duty:
     if not parts.within_reach:
         return Duty.RESEAT
@@ -70,11 +87,11 @@ def _of(case: Case, keys: frozenset[int]) -> Iterator[Person]:
 
 
 def _has_writer(case: Case, parts: Parts) -> bool:
-    return any(not author_blocks(parts, person) for person in _of(case, parts.authors))
+    return any(not why_not_as_author(parts, person) for person in _of(case, parts.authors))
 
 
 def _can_draft(case: Case, person: Person) -> bool:
-    return not create_blocks(person, is_open=True, has_proposal=False, seated=person.pk in case.reviewers)
+    return not why_not_draft(person, is_open=True, has_proposal=False, seated=person.pk in case.reviewers)
 
 
 def _as_writer(case: Case, person: Person) -> Iterator[Duty]:
@@ -82,9 +99,9 @@ def _as_writer(case: Case, person: Person) -> Iterator[Duty]:
     if parts is None:
         if person.pk in case.analysts and _can_draft(case, person):
             yield Duty.DRAFT
-    elif parts.state in WRITING and not author_blocks(parts, person):
+    elif parts.state in WRITING and not why_not_as_author(parts, person):
         yield WRITING[parts.state]
-    elif parts.objections and not answer_blocks(parts, person):
+    elif parts.objections and not why_not_answer(parts, person):
         yield Duty.ANSWER_OBJECTIONS
 
 
@@ -93,9 +110,9 @@ def _as_judge(case: Case, person: Person) -> Iterator[Duty]:
     if parts is None:
         return
     # Whoever has not voted stays asked once the quorum is met, so that silence does not tell how the others did.
-    if not vote_blocks(parts, person):
+    if not why_not_vote(parts, person):
         yield Duty.VOTE
-    if not overrule_blocks(parts, person) and not parts.hides_votes_from(person) and next_act(case) is Duty.DECIDE:
+    if not why_not_overrule(parts, person) and not parts.hides_votes_from(person) and next_act(case) is Duty.DECIDE:
         yield Duty.DECIDE
 
 
@@ -114,4 +131,4 @@ def _as_steward(case: Case, person: Person) -> Iterator[Duty]:
 
 def _is_short(parts: Parts) -> bool:
     """Whether more reviewers are needed: before it is sent, or for the votes on it."""
-    return parts.state is not ProposalState.APPROVED and not parts.within_reach
+    return parts.state is not State.APPROVED and not parts.within_reach

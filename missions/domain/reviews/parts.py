@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from missions.domain.reviews.transitions import Ballot, Quorum, Tally, tally
-from missions.domain.vocabulary import ProposalState, Role, VoteChoice
+from missions.domain.vocabulary import Role, State, VoteChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Parts:
     themselves, `recused` did so on any. `objections` counts those to the live revision that nobody has met.
     """
 
-    state: ProposalState
+    state: State
     authors: frozenset[int]
     seated: tuple[Person, ...]
     ballots: tuple[Ballot, ...]
@@ -42,7 +42,7 @@ class Parts:
     @property
     def within_reach(self) -> bool:
         """Whether the supports of the live revision, with those seated who can still vote, could make the quorum."""
-        ballots = self.ballots if self.state is ProposalState.IN_REVIEW else ()
+        ballots = self.ballots if self.state is State.IN_REVIEW else ()
         out = self.authors | self.deciders | self.recused | {ballot.voter for ballot in ballots}
         voices = [ballot.organization for ballot in ballots if _counts(ballot, self.authors)]
         voices += [seat.organization for seat in self.seated if seat.pk not in out and Role.REVIEWER in seat.roles]

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+# A comment whose entry has this action reminds whoever acts next; its text begins so on the thread.
+REMIND, REMINDER = "remind", "Reminder: "
 BEFORE = (30, 14, 7, 1, 0)
 WEEK = 7
 

@@ -33,6 +33,6 @@ class ReviewSpan:
         """Days from its opening to that day."""
         return (on - self.opened_on).days
 
-    def overdue(self, on: date) -> int:
-        """Days past its due day, 0 on that day and before it."""
+    def past_due(self, on: date) -> int:
+        """Days past its own due date, 0 on that day and before it; whether the area is late is another matter."""
         return max((on - self.due).days, 0)

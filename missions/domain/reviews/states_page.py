@@ -1,7 +1,7 @@
 """The page of states, drawn from the transition table: `manage.py review_states > docs/review-states.md`."""
 
 from missions.domain.reviews.transitions import FINAL, TRANSITIONS, edges
-from missions.domain.vocabulary import ProposalState
+from missions.domain.vocabulary import State
 
 HEAD = """# States of a proposal
 
@@ -24,10 +24,10 @@ def page() -> str:
 
 
 def _diagram() -> list[str]:
-    lines = [f"  {state}: {state.label}" for state in ProposalState]
+    lines = [f"  {state}: {state.label}" for state in State]
     for move, source, target in edges():
         lines.append(f"  {source or '[*]'} --> {target}: {move.label}")
-    lines += [f"  {state} --> [*]" for state in ProposalState if state in FINAL]
+    lines += [f"  {state} --> [*]" for state in State if state in FINAL]
     return ["```mermaid", "stateDiagram-v2", *lines, "```"]
 
 

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 from missions.domain import canonical
 from missions.domain.record.portfolio import AreaState, PolicyState
-from missions.domain.vocabulary import Category, Move, ProposalKind, ProposalState, VoteChoice
+from missions.domain.vocabulary import Category, Move, ProposalKind, State, VoteChoice
 
-S = ProposalState
-
-FINAL = frozenset({S.EFFECTIVE, S.REJECTED, S.WITHDRAWN})
-OPEN = tuple(state for state in S if state not in FINAL)
+FINAL = frozenset({State.EFFECTIVE, State.REJECTED, State.WITHDRAWN})
+OPEN = tuple(state for state in State if state not in FINAL)
 
 
 @dataclass(frozen=True)
@@ -23,8 +21,8 @@ class Transition:
     """One row of the table: from which states to which, by whom, and what must hold, in words."""
 
     move: Move
-    sources: tuple[ProposalState | None, ...]
-    target: ProposalState
+    sources: tuple[State | None, ...]
+    target: State
     who: str
     guards: tuple[str, ...]
 
@@ -35,14 +33,14 @@ TRANSITIONS: dict[Move, Transition] = {
         Transition(
             Move.CREATE,
             (None,),
-            S.DRAFT,
+            State.DRAFT,
             "an analyst",
             ("the review is open and has no open proposal", "pins the area as it stands as the base"),
         ),
         Transition(
             Move.SUBMIT,
-            (S.DRAFT, S.CHANGES_REQUESTED),
-            S.IN_REVIEW,
+            (State.DRAFT, State.CHANGES_REQUESTED),
+            State.IN_REVIEW,
             "an author",
             (
                 "the area has not moved since the base",
@@ -56,15 +54,15 @@ TRANSITIONS: dict[Move, Transition] = {
         ),
         Transition(
             Move.REQUEST_CHANGES,
-            (S.IN_REVIEW,),
-            S.CHANGES_REQUESTED,
+            (State.IN_REVIEW,),
+            State.CHANGES_REQUESTED,
             "a seated reviewer or a decision authority, neither of them an author",
             ("each item has a reason",),
         ),
         Transition(
             Move.APPROVE,
-            (S.IN_REVIEW,),
-            S.APPROVED,
+            (State.IN_REVIEW,),
+            State.APPROVED,
             "a decision authority who is neither an author nor a counted reviewer",
             (
                 "the quorum is met by votes on this revision",
@@ -74,22 +72,22 @@ TRANSITIONS: dict[Move, Transition] = {
         ),
         Transition(
             Move.REJECT,
-            (S.IN_REVIEW,),
-            S.REJECTED,
+            (State.IN_REVIEW,),
+            State.REJECTED,
             "a decision authority who is neither an author nor a counted reviewer",
             ("a reason is given",),
         ),
         Transition(
             Move.RECALL,
-            (S.APPROVED,),
-            S.IN_REVIEW,
+            (State.APPROVED,),
+            State.IN_REVIEW,
             "a decision authority who is neither an author nor a counted reviewer",
             ("it has not taken effect", "a reason is given; the approval is void"),
         ),
         Transition(
             Move.TAKE_EFFECT,
-            (S.APPROVED,),
-            S.EFFECTIVE,
+            (State.APPROVED,),
+            State.EFFECTIVE,
             "the system",
             (
                 "the effective date has come",
@@ -98,22 +96,22 @@ TRANSITIONS: dict[Move, Transition] = {
         ),
         Transition(
             Move.AREA_MOVED,
-            (S.DRAFT, S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED),
-            S.NEEDS_REBASE,
+            (State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED),
+            State.NEEDS_REBASE,
             "the system",
             ("the material version of the area differs from the base, or a check failed when it should take effect",),
         ),
         Transition(
             Move.REBASE,
-            (S.NEEDS_REBASE,),
-            S.DRAFT,
+            (State.NEEDS_REBASE,),
+            State.DRAFT,
             "an author, or a steward who adopts it and becomes a co-author",
             ("the category in force is not the target already",),
         ),
         Transition(
             Move.WITHDRAW,
             OPEN,
-            S.WITHDRAWN,
+            State.WITHDRAWN,
             "an author, or a steward where no author can act any more",
             ("a reason is given",),
         ),
@@ -121,12 +119,12 @@ TRANSITIONS: dict[Move, Transition] = {
 }
 
 
-def allowed(move: Move, state: ProposalState | None) -> bool:
+def allowed(move: Move, state: State | None) -> bool:
     """Whether the table lets a proposal in this state (None: not made yet) make the move."""
     return state in TRANSITIONS[move].sources
 
 
-def edges() -> Iterable[tuple[Move, ProposalState | None, ProposalState]]:
+def edges() -> Iterable[tuple[Move, State | None, State]]:
     """Every single step the table allows, in its order."""
     for row in TRANSITIONS.values():
         for source in row.sources:

@@ -7,7 +7,7 @@ from functools import partial
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.headline import headline
-from missions.domain.record.evaluation import Evaluation, evaluations
+from missions.domain.record.evaluation import Evaluation, evaluations, overdue
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.domain.vocabulary import Category, Standing
 from missions.exports.briefings.progress import moved, reviewed
@@ -111,7 +111,9 @@ def _mix(portfolio: Portfolio) -> Slide:
     title = (
         f"Commercial solutions are demonstrated for {totals[Standing.DEMONSTRATED]:,} of {counted(number, 'function')}"
     )
-    if totals[Standing.UNASSESSED]:
+    if totals[Standing.UNASSESSED] == number:
+        title = f"None of {counted(number, 'function')} is assessed"
+    elif totals[Standing.UNASSESSED]:
         title += f"; {counted(totals[Standing.UNASSESSED], 'is', 'are')} unassessed"
     left = len(with_functions) - len(shown)
     bare = len(portfolio.areas) - len(with_functions)
@@ -124,11 +126,7 @@ def _mix(portfolio: Portfolio) -> Slide:
 def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
     drifting = [item for item in items if item.drifts]
     undetermined = sum(item.reading is not None and item.reading.indication.category is None for item in items)
-    title = "The assessments indicate no other category for any area"
-    if portfolio.policy is None:
-        title = "Without a policy in force the rule indicates nothing"
-    elif drifting:
-        title = f"In {areas_of(len(drifting))} the assessments indicate another category than the one in force"
+    title, empty = _indicated(portfolio, items)
     rows = [
         (
             short(item.area.code, 14),
@@ -145,7 +143,7 @@ def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
         ("Area", "Name", "In force", "Indicated", "Margin"),
         shares,
         tuple(rows[:shown]),
-        empty="No drift: every category indicated is the one in force.",
+        empty=empty,
     )
     note = "What is indicated flags a difference; it changes nothing."
     if undetermined:
@@ -153,11 +151,27 @@ def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
     return Slide(title, grid, with_more(note, len(rows) - shown))
 
 
+def _indicated(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> tuple[str, str]:
+    """What the assessments indicate, as a title, and what is said where no area drifts."""
+    indicated = [item for item in items if item.reading and item.reading.indication.category]
+    drifting = sum(item.drifts for item in items)
+    agreeing = sum(item.reading.indication.category is item.area.category for item in indicated)
+    if portfolio.policy is None:
+        return "Without a policy in force the rule indicates nothing", "No category is indicated."
+    if drifting:
+        return f"In {areas_of(drifting)} the assessments indicate another category than the one in force", ""
+    if not indicated:
+        return "The assessments indicate no category for any area", "No category is indicated."
+    title = f"For {agreeing:,} of {areas_of(len(items))} the assessments indicate the category in force"
+    return title, "No area drifts among those with a category indicated and one in force."
+
+
 def _due(items: tuple[Evaluation, ...]) -> Slide:
     dated = sorted((item for item in items if item.due), key=lambda item: (item.due, item.area.position))
-    late = sum(item.overdue_days > 0 for item in dated)
+    late = len(overdue(items))
+    none = "No evaluation is overdue" if dated else "No evaluation has a due date"
     coming = next((item for item in dated if not item.overdue_days), None)
-    title = f"{counted(late, 'evaluation is', 'evaluations are')} overdue" if late else "No evaluation is overdue"
+    title = f"{counted(late, 'evaluation is', 'evaluations are')} overdue" if late else none
     if coming:
         title += f"; the next is due {day(coming.due)}"
     rows = [

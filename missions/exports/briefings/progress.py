@@ -17,7 +17,7 @@ def moved(lead: Leadership) -> Slide:
     ]
     held.sort(key=lambda one: (one[0].on, one[0].sequence), reverse=True)
     shifts = sum(decision.kind is DecisionKind.SHIFT for decision, _ in held)
-    title = "No review has come to a decision"
+    title = "No category has been shifted or reaffirmed"
     if held:
         title = f"Reviews decided {counted(shifts, 'shift')} and {counted(len(held) - shifts, 'reaffirmation')}"
     if lead.begins and held:
@@ -36,32 +36,33 @@ def moved(lead: Leadership) -> Slide:
     shares = (3, 2, 7, 3, 4, 2)
     shown = fitting(rows, shares, ROWS_MOST)
     columns = ("Effective", "Area", "Name", "Kind", "Category", "Recorded by")
-    grid = Grid(columns, shares, tuple(rows[:shown]), empty="Each area is in the category it had first.")
+    grid = Grid(columns, shares, tuple(rows[:shown]), empty="No decision but first ones is in force by this date.")
     return Slide(title, grid, with_more("Newest first.", len(rows) - shown))
 
 
 def reviewed(lead: Leadership) -> Slide:
-    """The open reviews, the longest overdue first, with what is proposed to the reviewers."""
+    """The open reviews, the first due first, with what is proposed to the reviewers."""
     held = sorted((one for one in lead.watched if one.review), key=lambda one: (one.review.due, one.area.position))
-    late = sum(one.late > 0 for one in held)
+    past = [one.review.past_due(lead.today) for one in held]
     title = "No review is open"
     if held:
         proposed = counted(len(lead.pending), "shift") if lead.pending else "no shift"
-        overdue = f"{late} overdue" if late else "none overdue"
-        title = f"{counted(len(held), 'review is', 'reviews are')} open, {overdue}; {proposed} proposed"
+        late = sum(days > 0 for days in past)
+        told = f"{late or 'none'} past {'its' if late == 1 else 'their'} own due date"
+        title = f"{counted(len(held), 'review is', 'reviews are')} open, {told}; {proposed} proposed"
     rows = [
         (
             short(one.area.code, 14),
             short(one.area.name, NAME),
             day(one.review.opened_on),
             day(one.review.due),
-            f"{counted(one.late, 'day')} overdue" if one.late else "",
+            f"{counted(days, 'day')} past due" if days else "",
             one.review.target.label if one.review.target else "nothing yet",
         )
-        for one in held
+        for one, days in zip(held, past, strict=True)
     ]
     shares = (2, 7, 3, 3, 3, 4)
     shown = fitting(rows, shares, ROWS_MOST)
-    columns = ("Area", "Name", "Opened", "Due", "Late", "Proposed")
+    columns = ("Area", "Name", "Opened", "Due", "Past due", "Proposed")
     grid = Grid(columns, shares, tuple(rows[:shown]), empty="Reviews open by themselves by the policy's cadence.")
     return Slide(title, grid, with_more("A proposal changes nothing until it is decided.", len(rows) - shown))

@@ -82,7 +82,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("cycle", "Cycle", 32),
         Column("opened_on", "Opened", 12),
         Column("due_on", "Due", 12),
-        Column("overdue_days", "Days overdue", 13),
+        Column("past_due_days", "Days past due", 13),
         Column("proposed", "Proposed", 20),
         Column("waits", "Waits for", 40),
         Column("moved", "Area has moved", 10),
@@ -96,7 +96,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "cycles": (
         Column("cycle", "Cycle", 40),
         Column("due_on", "Due", 12),
-        Column("overdue_days", "Days overdue", 13),
+        Column("past_due_days", "Days past due", 13),
         Column("reviews", "Reviews", 9),
         Column("closed", "Closed", 9),
         Column("opened_on", "Opened", 12),

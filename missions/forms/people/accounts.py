@@ -16,6 +16,13 @@ class GrantForm(ReasonForm):
     field_order = ["role", "reason"]
 
 
+class AddressForm(ReasonForm):
+    """Where an account gets its mail."""
+
+    email = forms.EmailField(label="E-mail address", required=False, help_text="Empty: no mail.")
+    field_order = ["email", "reason"]
+
+
 class AccountForm(ReasonForm):
     """A new account; roles are granted afterwards."""
 

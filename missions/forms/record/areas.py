@@ -14,7 +14,7 @@ SORTS = {
     "functions": lambda item: len(item.area.functions),
     "assessed": lambda item: item.area.last_assessed.toordinal() if item.area.last_assessed else 0,
     "drift": lambda item: item.drifts,
-    "due": lambda item: item.was_due.toordinal() if item.was_due else 0,
+    "due": lambda item: item.due.toordinal() if item.due else 0,
 }
 VIEWS = {"board": "Board", "table": "Table"}
 ANY = ("", "Any")

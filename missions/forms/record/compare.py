@@ -14,7 +14,7 @@ LONGEST = 60
 
 
 @dataclass
-class Place:
+class Box:
     """One box of the picker: what was typed in it, and what is wrong with that."""
 
     number: int
@@ -27,30 +27,30 @@ class AreasAsked:
     """The areas chosen, by code in the order chosen, and the boxes as they were typed."""
 
     codes: list[str]
-    places: list[Place]
+    boxes: list[Box]
     error: str = ""
 
     @property
     def wrong(self) -> bool:
-        return bool(self.error) or any(place.error for place in self.places)
+        return bool(self.error) or any(box.error for box in self.boxes)
 
 
 def read_areas(query: QueryDict, portfolio: Portfolio) -> AreasAsked:
     """Read `area=…` up to four times; a code may be typed in any case."""
     known = {area.code.lower(): area.code for area in portfolio.everything}
     texts = [text.strip() for text in query.getlist("area") if text.strip()]
-    asked = AreasAsked([], [Place(number + 1, text[:LONGEST]) for number, text in enumerate(texts[:MOST])])
+    asked = AreasAsked([], [Box(number + 1, text[:LONGEST]) for number, text in enumerate(texts[:MOST])])
     if len(texts) > MOST:
         asked.error = f"Choose at most {MOST} areas; {len(texts)} were given."
-    for place in asked.places:
-        code = known.get(place.text.lower())
+    for box in asked.boxes:
+        code = known.get(box.text.lower())
         if code is None:
-            place.error = f"No mission area has this code at this date.{nearest(place.text, known.values())}"
+            box.error = f"No mission area has this code at this date.{nearest(box.text, known.values())}"
         elif code in asked.codes:
-            place.error = f"{code} is chosen already; choose another area."
+            box.error = f"{code} is chosen already; choose another area."
         else:
             asked.codes.append(code)
-    asked.places += [Place(number + 1) for number in range(len(asked.places), MOST)]
+    asked.boxes += [Box(number + 1) for number in range(len(asked.boxes), MOST)]
     return asked
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from missions.domain.dates import day, months_after
-from missions.domain.vocabulary import OpportunityStep, Place, ProposalState
+from missions.domain.vocabulary import OpportunityStep, Place, State
 from missions.forms.base import DayField, Prose, ReasonForm, Text
 
 YEARS_AHEAD = 10
@@ -192,11 +192,9 @@ class QueueFilters(forms.Form):
 
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
     q = forms.CharField(required=False, max_length=100)
-    state = forms.ChoiceField(
-        required=False, choices=[("", "Any"), ("none", "No open proposal"), *ProposalState.choices]
-    )
+    state = forms.ChoiceField(required=False, choices=[("", "Any"), ("none", "No open proposal"), *State.choices])
     cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
-    late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Overdue")])
+    late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Past due")])
     stale = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Stale")])
 
     def __init__(self, query: QueryDict):
@@ -230,7 +228,7 @@ class QueueFilters(forms.Form):
         return (
             (not text or text in f"{row.area} {row.area_name} {row.cycle_name}".casefold())
             and (not given.get("cycle") or row.cycle == given["cycle"])
-            and (not given.get("late") or row.overdue_days > 0)
+            and (not given.get("late") or row.past_due_days > 0)
             and (not given.get("stale") or item.stale)
             and (not state or (row.idle if state == "none" else row.state == state))
         )

@@ -55,6 +55,9 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     mail_due = models.BooleanField(default=False)
     mailed_at = models.DateTimeField(null=True)
+    mail_tries = models.PositiveSmallIntegerField(default=0, help_text="How often it was refused.")
+    mail_after = models.DateTimeField(null=True, help_text="When it is tried again.")
+    mail_answer = models.TextField(default="", help_text="Why it was refused last; empty once it was sent.")
 
     class Meta:
         constraints = [
@@ -70,6 +73,7 @@ class Notice(models.Model):
             models.Index(fields=["person", "-id"], name="notice_newest"),
             models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"),
             models.Index(fields=["id"], condition=Q(mail_due=True), name="notice_mail_due"),
+            models.Index(fields=["-id"], condition=~Q(mail_answer=""), name="notice_mail_refused"),
         ]
 
     def __str__(self) -> str:

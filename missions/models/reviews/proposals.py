@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from missions.domain.reviews.transitions import FINAL, OPEN, edges
-from missions.domain.vocabulary import AnswerKind, Category, Move, ProposalKind, VoteChoice
-from missions.domain.vocabulary import ProposalState as State
+from missions.domain.vocabulary import AnswerKind, Category, Move, ProposalKind, State, VoteChoice
 from missions.models.guards import choices_check
 from missions.models.people.accounts import User
 from missions.models.record.evidence import Evidence

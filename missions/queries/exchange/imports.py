@@ -40,7 +40,7 @@ SELECT area.code AS area, area_then.emerging, home.code AS home, {_stands_sql(""
 FROM unnest(%(areas)s::text[], %(codes)s::text[], %(days)s::date[]) WITH ORDINALITY wanted(area, code, on_day, place)
 LEFT JOIN missions_missionarea area ON upper(area.code) = wanted.area
 LEFT JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="wanted.on_day")}) area_then ON true
-LEFT JOIN missions_function function ON function.code = wanted.code AND function.entry_id <= %(known)s
+LEFT JOIN missions_function function ON function.code = wanted.code AND function.entry_id <= %(sequence)s
 LEFT JOIN missions_missionarea home ON home.id = function.area_id
 LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="wanted.on_day")}) revision ON true
 LEFT JOIN LATERAL ({as_of(Assessment, of="function.id", on="wanted.on_day")}) assessment ON true
@@ -48,7 +48,7 @@ LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="%(today)s")}) 
 LEFT JOIN LATERAL ({as_of(Assessment, of="function.id", on="%(today)s")}) now_assessment ON true
 LEFT JOIN LATERAL (
   SELECT array_agg(link.evidence_id ORDER BY link.evidence_id) AS evidence FROM missions_assessmentevidence link
-  WHERE link.assessment_id = assessment.id AND link.entry_id <= %(known)s) resting ON true
+  WHERE link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s) resting ON true
 ORDER BY wanted.place
 """
 
@@ -130,14 +130,14 @@ def first_lines(staged: StagedImport, codes: Iterable[str]) -> dict[str, int]:
     return {row.code: row.line for row in rows(FIRST_LINES, {"staged": staged.pk, "codes": list(codes)})}
 
 
-def found(asked: Iterable[Asked], known: int, today: date) -> list[Found]:
+def found(asked: Iterable[Asked], sequence: int, today: date) -> list[Found]:
     """What the record says for each row on its effective date and today, known by a sequence. One query for all."""
     asked = list(asked)
     parameters = {
         "areas": [one.area for one in asked],
         "codes": [one.code for one in asked],
         "days": [one.effective_on for one in asked],
-        "known": known,
+        "sequence": sequence,
         "today": today,
     }
     return [_found(row) for row in rows(FOUND, parameters)]

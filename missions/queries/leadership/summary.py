@@ -22,10 +22,10 @@ CROSS JOIN LATERAL (
       AS decisions,
     max(fact.effective_on) FILTER (WHERE fact.kind <> 'initial' AND fact.effective_on <= %(on)s) AS reviewed
   FROM missions_categorydecision fact
-  WHERE fact.area_id = area.id AND fact.effective_on IS NOT NULL AND fact.entry_id <= %(known)s
+  WHERE fact.area_id = area.id AND fact.effective_on IS NOT NULL AND fact.entry_id <= %(sequence)s
     AND NOT EXISTS (
       SELECT FROM missions_categorydecision later
-      WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0)) decided
+      WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s OFFSET 0)) decided
 CROSS JOIN LATERAL (SELECT coalesce(decided.reviewed, %(year_before)s) AS day) base
 CROSS JOIN LATERAL (
   SELECT coalesce(json_agg(json_build_array({", ".join(f"held.{criterion}" for criterion in CRITERIA)})), '[]')
@@ -53,7 +53,7 @@ def _past(portfolio: Portfolio) -> Mapping[str, Past]:
     moment = portfolio.moment
     # The calendar of the record does not go below its first year.
     year_before = months_after(moment.as_of, -12) if moment.as_of.year > 1 else date.min
-    found = rows(PAST, {"on": moment.as_of, "known": moment.sequence, "year_before": year_before})
+    found = rows(PAST, {"on": moment.as_of, "sequence": moment.sequence, "year_before": year_before})
     return {
         row.code: Past(
             decisions=tuple(_decision(*values) for values in row.decisions),

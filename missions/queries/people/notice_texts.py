@@ -14,8 +14,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from missions.domain.dates import day
-from missions.domain.reviews.next_acts import Case, owing
+from missions.domain.reviews.next_acts import Case, awaited, in_words, owing
 from missions.domain.reviews.parts import Parts
+from missions.domain.reviews.reminders import REMIND, REMINDER
 from missions.domain.vocabulary import Duty, GrantStep, Move, NoticeKind, Place, Role, VoteChoice
 from missions.models import (
     Authorship,
@@ -63,6 +64,14 @@ class Circle:
         if case is None:
             return frozenset()
         return frozenset(key for key, owed in owing(case).items() if not set(duties).isdisjoint(owed))
+
+    def awaited(self, review: int) -> dict[tuple[Duty, ...], set[int]]:
+        """Whoever acts next by now, by what they are asked for; nobody once the review is closed."""
+        found = defaultdict(set)
+        if review in self._cases:
+            for key, duties in awaited(self._cases[review]).items():
+                found[duties].add(key)
+        return found
 
     def completes(self, vote: Vote) -> bool:
         """Whether this vote made the quorum of the live revision."""
@@ -242,9 +251,20 @@ def _answered(answer: ObjectionAnswer, circle: Circle) -> Iterator[Telling]:
 
 def _commented(comment: Comment, circle: Circle) -> Iterator[Telling]:
     review = comment.review
+    if comment.entry.action == REMIND:
+        yield from _reminded(comment, circle)
+        return
     text = f"{comment.entry.actor_name} commented on the review of {review.area.code}."
     people = circle.authors(review.pk) | circle.reviewers(review.pk)
     yield _telling(comment, NEWS, people, text, comment.proposal_id)
+
+
+def _reminded(comment: Comment, circle: Circle) -> Iterator[Telling]:
+    review, said = comment.review, comment.text.removeprefix(REMINDER)
+    about = f"{comment.entry.actor_name} reminds you of the review of {review.area.code}, due {day(review.due_on)}."
+    for duties, people in circle.awaited(review.pk).items():
+        text = f"{about} {in_words(duties)} {said}"
+        yield _telling(comment, NoticeKind.REMINDER, frozenset(people), text)
 
 
 def _found(opportunity: Opportunity, _circle: Circle) -> Iterator[Telling]:

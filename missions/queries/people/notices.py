@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from missions.models import Notice, NoticePreference
 
 ON_PAGE = 50
+REFUSALS = 100
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,9 @@ def notices(person: int, *, before: int | None = None) -> Notices:
 def preference(person: int) -> NoticePreference:
     """What a person wants by mail; the defaults, unsaved, where they never said."""
     return NoticePreference.objects.filter(person_id=person).first() or NoticePreference(person_id=person)
+
+
+def refused_mails() -> list[Notice]:
+    """The mails that the mail server refused, newest first, with their people, whom it may tell. One query."""
+    found = Notice.objects.exclude(mail_answer="").select_related("person").order_by("-pk")
+    return list(found.filter(person__is_active=True)[:REFUSALS])

@@ -1,4 +1,4 @@
-"""Verification: the audit chain recomputed from its beginning, and every row of record held against its entry.
+"""Verification: the audit chain recomputed, every row of record held against its entry, and what is kept against both.
 
 Memory stays flat: entries and rows are read side by side through the server's cursors, in the order of the chain. What
 is recorded while it runs lies beyond the end that was read first, and is left for the next run.
@@ -16,6 +16,7 @@ from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models import AuditEntry, ChainHead
 from missions.models.base import Record
+from missions.queries.people import caches
 
 # An entry may carry a large import; a row is small.
 ENTRIES = 50
@@ -99,6 +100,8 @@ class Verification(Iterator[Finding]):
             yield from self._check_end(end)
             for table in tables:
                 yield from table.orphans()
+            for where, what in caches.differing():
+                yield Finding(None, where, what)
 
     def _check_entry(self, entry: AuditEntry) -> Iterator[Finding]:
         expected = self.sequence + 1

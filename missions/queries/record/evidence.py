@@ -10,7 +10,7 @@ from typing import Any
 from missions.access import Actor, Permission, can
 from missions.domain.record.evidence import Attachment, Behind, EvidenceFile, EvidenceState, Resting
 from missions.domain.record.portfolio import FunctionState, Moment
-from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, ProposalState, Provenance
+from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, Provenance, State
 from missions.models import Assessment, Evidence, FunctionRevision
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
@@ -25,7 +25,7 @@ SELECT evidence.id, evidence.kind, evidence.title, evidence.publisher, evidence.
   evidence.supersedes_id, newer.id AS newer_id, entry.sequence, entry.recorded_at, entry.actor_name{columns}
 FROM {source}
 JOIN missions_auditentry entry ON entry.sequence = evidence.entry_id
-LEFT JOIN missions_evidence newer ON newer.supersedes_id = evidence.id AND newer.entry_id <= %(known)s
+LEFT JOIN missions_evidence newer ON newer.supersedes_id = evidence.id AND newer.entry_id <= %(sequence)s
 """
 
 # It, or what it took the place of, stands behind an assessment or a proposal that was decided on.
@@ -35,13 +35,13 @@ READABLE = f"""
     SELECT evidence.id, evidence.supersedes_id
     UNION SELECT older.id, older.supersedes_id FROM missions_evidence older JOIN line ON older.id = line.supersedes_id)
   SELECT FROM line WHERE EXISTS (
-    SELECT FROM missions_assessmentevidence link WHERE link.evidence_id = line.id AND link.entry_id <= %(known)s)
+    SELECT FROM missions_assessmentevidence link WHERE link.evidence_id = line.id AND link.entry_id <= %(sequence)s)
   OR EXISTS (
     SELECT FROM missions_revisionevidence link
     JOIN missions_proposalrevision revision ON revision.id = link.revision_id
     JOIN missions_transition decided ON decided.proposal_id = revision.proposal_id
-      AND decided.target IN ('{ProposalState.EFFECTIVE.value}', '{ProposalState.REJECTED.value}')
-    WHERE link.evidence_id = line.id AND decided.entry_id <= %(known)s)))
+      AND decided.target IN ('{State.EFFECTIVE.value}', '{State.REJECTED.value}')
+    WHERE link.evidence_id = line.id AND decided.entry_id <= %(sequence)s)))
 """
 
 # Behind any assessment of that function, or of a function of that area.
@@ -50,12 +50,12 @@ EXISTS (SELECT FROM missions_assessmentevidence link
   JOIN missions_assessment assessment ON assessment.id = link.assessment_id
   JOIN missions_function function ON function.id = assessment.function_id
   JOIN missions_missionarea area ON area.id = function.area_id
-  WHERE link.evidence_id = evidence.id AND link.entry_id <= %(known)s AND %(behind)s IN (function.code, area.code))
+  WHERE link.evidence_id = evidence.id AND link.entry_id <= %(sequence)s AND %(behind)s IN (function.code, area.code))
 """
 
 FOUND = f"""
 {EVIDENCE.format(source="missions_evidence evidence", columns="")}
-WHERE evidence.entry_id <= %(known)s AND evidence.id < %(before)s
+WHERE evidence.entry_id <= %(sequence)s AND evidence.id < %(before)s
   AND (%(text)s = '' OR concat_ws(' ', evidence.title, evidence.publisher, evidence.note, evidence.url,
     evidence.file_name) ILIKE %(pattern)s)
   AND (%(kind)s = '' OR evidence.kind = %(kind)s)
@@ -66,8 +66,10 @@ ORDER BY evidence.id DESC LIMIT %(limit)s
 
 BY_KEY = f"""
 {EVIDENCE.format(source="missions_evidence evidence", columns="")}
-WHERE evidence.entry_id <= %(known)s AND evidence.id = ANY (%(keys)s) AND {READABLE} ORDER BY evidence.id DESC
+WHERE evidence.entry_id <= %(sequence)s AND evidence.id = ANY (%(keys)s) AND {READABLE} ORDER BY evidence.id DESC
 """
+
+READABLE_KEYS = f"SELECT evidence.id FROM missions_evidence evidence WHERE evidence.id = ANY (%(keys)s) AND {READABLE}"
 
 READABLE_FILE = f"""
 SELECT FROM missions_evidence evidence WHERE evidence.id = %(key)s AND evidence.sha256 <> '' AND {READABLE}
@@ -78,7 +80,7 @@ missions_missionarea area
 JOIN missions_function function ON function.area_id = area.id
 JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) revision ON NOT revision.retired OR %(function)s <> ''
 JOIN LATERAL ({as_of(Assessment, of="function.id")}) assessment ON true
-JOIN missions_assessmentevidence link ON link.assessment_id = assessment.id AND link.entry_id <= %(known)s
+JOIN missions_assessmentevidence link ON link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
 """
 
@@ -96,7 +98,7 @@ FROM (SELECT DISTINCT assessment.function_id AS id FROM missions_assessmentevide
 JOIN missions_function function ON function.id = one.id
 JOIN missions_missionarea area ON area.id = function.area_id
 JOIN LATERAL ({as_of(Assessment, of="function.id")}) held ON true
-JOIN missions_assessmentevidence link ON link.assessment_id = held.id AND link.entry_id <= %(known)s
+JOIN missions_assessmentevidence link ON link.assessment_id = held.id AND link.entry_id <= %(sequence)s
   AND link.evidence_id = ANY (%(keys)s)
 ORDER BY area.code, function.code
 """
@@ -111,7 +113,7 @@ JOIN missions_function function ON function.id = assessment.function_id
 JOIN missions_missionarea area ON area.id = function.area_id
 LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) revision ON true
 LEFT JOIN LATERAL ({as_of(Assessment, of="function.id")}) held ON true
-WHERE link.evidence_id = %(evidence)s AND link.entry_id <= %(known)s
+WHERE link.evidence_id = %(evidence)s AND link.entry_id <= %(sequence)s
 ORDER BY in_force DESC, link.entry_id DESC, function.code LIMIT 200
 """
 
@@ -124,9 +126,9 @@ JOIN missions_proposalrevision revision ON revision.id = link.revision_id
 JOIN missions_proposal proposal ON proposal.id = revision.proposal_id
 JOIN missions_review review ON review.id = proposal.review_id
 JOIN missions_missionarea area ON area.id = review.area_id
-WHERE link.evidence_id = %(evidence)s AND link.entry_id <= %(known)s AND (%(everything)s OR EXISTS (
-  SELECT FROM missions_transition decided WHERE decided.proposal_id = proposal.id AND decided.entry_id <= %(known)s
-    AND decided.target IN ('{ProposalState.EFFECTIVE.value}', '{ProposalState.REJECTED.value}')))
+WHERE link.evidence_id = %(evidence)s AND link.entry_id <= %(sequence)s AND (%(everything)s OR EXISTS (
+  SELECT FROM missions_transition decided WHERE decided.proposal_id = proposal.id AND decided.entry_id <= %(sequence)s
+    AND decided.target IN ('{State.EFFECTIVE.value}', '{State.REJECTED.value}')))
 ORDER BY revision.proposal_id DESC, revision.number DESC LIMIT 100
 """
 
@@ -141,8 +143,8 @@ LEFT JOIN LATERAL (
   JOIN missions_missionarea area ON area.id = function.area_id AND area.code = %(area)s
   WHERE link.evidence_id = evidence.id
 ) near ON true
-WHERE evidence.entry_id <= %(known)s AND evidence.id = ANY (%(keys)s)
-  OR newer.id IS NULL AND evidence.entry_id <= %(known)s
+WHERE evidence.entry_id <= %(sequence)s AND evidence.id = ANY (%(keys)s)
+  OR newer.id IS NULL AND evidence.entry_id <= %(sequence)s
     AND (%(text)s = '' OR concat_ws(' ', evidence.title, evidence.publisher, evidence.note, evidence.url,
       evidence.file_name) ILIKE %(pattern)s)
 ORDER BY evidence.id = ANY (%(keys)s) DESC, near.nearness DESC NULLS LAST, evidence.id DESC LIMIT %(limit)s
@@ -199,13 +201,24 @@ def readable_file(moment: Moment, key: int, *, reader: Actor) -> Evidence | None
 
 def readable(moment: Moment, reader: Actor) -> dict[str, Any]:
     """The parameters of `READABLE`."""
-    return {"known": moment.sequence, "everything": can(reader, Permission.READ_PROPOSALS)}
+    return {"sequence": moment.sequence, "everything": can(reader, Permission.READ_PROPOSALS)}
+
+
+def readable_now(reader: Actor) -> dict[str, Any]:
+    """The parameters of `READABLE` over all that is recorded, for pages that show the present."""
+    return {"sequence": AFTER_EVERYTHING, "everything": can(reader, Permission.READ_PROPOSALS)}
+
+
+def readable_keys(keys: Iterable[int], *, reader: Actor) -> list[int]:
+    """Those of the keys whose evidence the reader may read. One query, none for who reads every proposal."""
+    at = readable_now(reader)
+    return list(keys) if at["everything"] else [row.id for row in rows(READABLE_KEYS, at | {"keys": list(keys)})]
 
 
 def functions_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:
     """By key, the codes of area and function whose assessments in force rest on that evidence. One query."""
     behind_it: dict[int, tuple[tuple[str, str], ...]] = {}
-    at = {"keys": list(keys), "on": moment.as_of, "known": moment.sequence}
+    at = {"keys": list(keys), "on": moment.as_of, "sequence": moment.sequence}
     for row in rows(FUNCTIONS_BEHIND, at):
         behind_it[row.evidence_id] = (*behind_it.get(row.evidence_id, ()), (row.area, row.function))
     return behind_it
@@ -213,7 +226,7 @@ def functions_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[tup
 
 def behind(moment: Moment, area: str, function: str = "") -> tuple[Behind, ...]:
     """The evidence behind the assessments in force of an area's functions, or of one of them. One query."""
-    at = {"area": area, "function": function, "on": moment.as_of, "known": moment.sequence}
+    at = {"area": area, "function": function, "on": moment.as_of, "sequence": moment.sequence}
     states: dict[int, EvidenceState] = {}
     functions: dict[int, list[str]] = {}
     for row in rows(BEHIND, at):
@@ -224,7 +237,7 @@ def behind(moment: Moment, area: str, function: str = "") -> tuple[Behind, ...]:
 
 def attached(moment: Moment, pk: int) -> tuple[Attachment, ...]:
     """The assessments that a piece of evidence stands behind, those in force first. One query."""
-    at = {"evidence": pk, "on": moment.as_of, "known": moment.sequence}
+    at = {"evidence": pk, "on": moment.as_of, "sequence": moment.sequence}
     return tuple(
         Attachment(
             area=row.area,
@@ -255,7 +268,7 @@ def offered(
     at = {
         "area": area,
         "function": function,
-        "known": moment.sequence,
+        "sequence": moment.sequence,
         "keys": keys,
         "text": text,
         "pattern": _pattern(text),

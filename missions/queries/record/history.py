@@ -92,7 +92,7 @@ class HistoryPage:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FactKind:
     """How one kind of fact is told: its fields by label, with the choices that name their values."""
 
     model: type[Fact]
@@ -103,16 +103,16 @@ class Kind:
 DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
 
 KINDS = {
-    About.AREA: Kind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
-    About.CATEGORY: Kind(
+    About.AREA: FactKind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
+    About.CATEGORY: FactKind(
         CategoryDecision, "Category", {"category": ("Category", Category), "kind": ("Kind", DecisionKind)}
     ),
-    About.FUNCTION: Kind(
+    About.FUNCTION: FactKind(
         FunctionRevision,
         "Function",
         {"name": ("Name", None), "description": ("Description", None), "retired": ("Retired", None)},
     ),
-    About.ASSESSMENT: Kind(
+    About.ASSESSMENT: FactKind(
         Assessment,
         "Assessment",
         {
@@ -120,7 +120,7 @@ KINDS = {
             "rationale": ("Rationale", None),
         },
     ),
-    About.POLICY: Kind(
+    About.POLICY: FactKind(
         PolicyRevision,
         "Policy",
         {name: (number.label, None) for name, number in POLICY_NUMBERS.items()},
@@ -140,7 +140,7 @@ POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(c
 SEQUENCES = """
 SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
   SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM {table} fact
-  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(known)s AND fact.entry_id < %(before)s
+  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(sequence)s AND fact.entry_id < %(before)s
     AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
   GROUP BY fact.entry_id ORDER BY fact.entry_id DESC LIMIT %(size)s + 1) recent
 """
@@ -151,7 +151,8 @@ FACTS = """
 SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
   fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
   fact.effective_on IS NULL AS withdrawal,
-  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(known)s OFFSET 0) AS voided,
+  EXISTS (SELECT FROM {table} later
+    WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s OFFSET 0) AS voided,
   fact.entry_id AS came_in
 FROM page JOIN {subjects} subject ON subject.id = page.subject
 JOIN LATERAL (
@@ -194,7 +195,7 @@ JOIN {subjects} subject ON subject.id = fact.function_id
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
 WHERE link.entry_id >= (
     SELECT coalesce(max(entry_id), 0) FROM last WHERE EXISTS (SELECT FROM recent WHERE recent.entry_id < last.entry_id))
-  AND link.entry_id < %(before)s AND link.entry_id <= %(known)s
+  AND link.entry_id < %(before)s AND link.entry_id <= %(sequence)s
 GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
 
@@ -230,7 +231,7 @@ def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | N
     at = {
         "code": code,
         "on": moment.as_of,
-        "known": moment.sequence,
+        "sequence": moment.sequence,
         "before": before or AFTER_EVERYTHING,
         "size": size,
     }
@@ -256,8 +257,8 @@ def _statement(subjects: dict[About, str]) -> str:
                 "table": model._meta.db_table,
                 "subject": f"{model.SUBJECT}_id",
                 "subjects": table_of_subjects,
-                "since": as_of(model, of="subject.id", on="at.day", known="at.written", newest=True),
-                "earlier": as_of(model, of="subject.id", on="at.day", known="at.prior", newest=True),
+                "since": as_of(model, of="subject.id", on="at.day", sequence="at.written", newest=True),
+                "earlier": as_of(model, of="subject.id", on="at.day", sequence="at.prior", newest=True),
             }
         )
     facts = [FACTS.format(**part) for part in parts]
@@ -307,7 +308,7 @@ def _path(row: Any) -> str:
     return f"/areas/{row.area}/" if row.subject == row.area else f"/areas/{row.area}/functions/{row.subject}/"
 
 
-def _changes(kind: Kind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
+def _changes(kind: FactKind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
     """The fields that differ between the two, in the order of the kind."""
     return tuple(
         Change(label, words(earlier.get(name), choices), words(since.get(name), choices))

@@ -98,7 +98,7 @@ def portfolio(
 
 
 def _states(moment: Moment, areas: list[str] | None, retired: bool = False) -> list[AreaState]:
-    at = {"on": moment.as_of, "known": moment.sequence, "areas": areas}
+    at = {"on": moment.as_of, "sequence": moment.sequence, "areas": areas}
     newest = moment.known is None
     functions = defaultdict(list)
     for row in rows(FUNCTIONS[newest], at):

@@ -11,7 +11,7 @@ NEWEST = 6
 # Times rise with sequences: the last entry by then bounds the walk down the index.
 RECENT = """
 SELECT sequence, recorded_at, actor_name, action, target, reason FROM missions_auditentry
-WHERE entry_class = 'record' AND sequence <= %(known)s AND sequence <= (
+WHERE entry_class = 'record' AND sequence <= %(sequence)s AND sequence <= (
   SELECT sequence FROM missions_auditentry WHERE recorded_at < %(day_after)s
   ORDER BY recorded_at DESC, sequence DESC LIMIT 1)
 ORDER BY sequence DESC LIMIT %(newest)s
@@ -33,5 +33,5 @@ class Recent:
 def newest(moment: Moment) -> list[Recent]:
     """The newest entries of the record by the end of the day shown, of those known, newest first. One query."""
     day_after = datetime.combine(moment.as_of + timedelta(days=1), time.min, tzinfo=UTC)
-    found = rows(RECENT, {"known": moment.sequence, "day_after": day_after, "newest": NEWEST})
+    found = rows(RECENT, {"sequence": moment.sequence, "day_after": day_after, "newest": NEWEST})
     return [Recent(*row) for row in found]

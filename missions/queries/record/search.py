@@ -42,7 +42,7 @@ EVIDENCE = f"""
 SELECT 'evidence', '', '', '',
   setweight(to_tsvector('english', evidence.title), 'A') || setweight(to_tsvector('english', evidence.publisher), 'B')
     || setweight(to_tsvector('english', evidence.note), 'C'), evidence.id
-FROM missions_evidence evidence WHERE evidence.entry_id <= %(known)s AND {READABLE}
+FROM missions_evidence evidence WHERE evidence.entry_id <= %(sequence)s AND {READABLE}
 """
 ARMS = (AREAS, FUNCTIONS, RATIONALES, EVIDENCE)
 

@@ -57,7 +57,7 @@ def passages(moment: Moment) -> dict[PassageKind, list[PassageState]]:
 
 def passage(moment: Moment, code: str) -> PassageState | None:
     """One passage as it stands at the moment, without those under it, or None. One query."""
-    found = rows(PASSAGE, {"code": code, "on": moment.as_of, "known": moment.sequence})
+    found = rows(PASSAGE, {"code": code, "on": moment.as_of, "sequence": moment.sequence})
     if not found:
         return None
     held = found[0]

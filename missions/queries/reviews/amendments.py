@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from missions.domain.record.indication import read, read_under
+from missions.domain.record.indication import reading_of, reading_under
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.record.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
@@ -123,7 +123,7 @@ def indicated_otherwise(drafted: Drafted, before: PolicyRevision | None, portfol
     thresholds = Thresholds(**{name: drafted.content.get(name, getattr(before, name, None)) for name in names})
     found = []
     for area in portfolio.areas:
-        now, then = read(area, portfolio.policy), read_under(area, thresholds)
+        now, then = reading_of(area, portfolio.policy), reading_under(area, thresholds)
         if now is not None and now.indication.category is not then.indication.category:
             found.append({"area": area, "now": now.indication, "then": then.indication})
     return found

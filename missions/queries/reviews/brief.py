@@ -6,22 +6,25 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import QuerySet
+
 from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.dates import day
 from missions.domain.record.criteria import CRITERIA
-from missions.domain.record.indication import Reading, read
-from missions.domain.record.portfolio import AreaState, FunctionState, Moment
+from missions.domain.record.indication import Reading, reading_of
+from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.reviews.transitions import FINAL
-from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, ProposalState, Provenance, VoteChoice
+from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, State, VoteChoice
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal, ProposalRevision
-from missions.queries.record.portfolio import portfolio
+from missions.queries.record.evidence import readable_keys
+from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
-TYPED = frozenset({ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED, ProposalState.NEEDS_REBASE})
+TYPED = frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.NEEDS_REBASE})
 
 SIGHT = f"""
 SELECT {READS_REVISION} AS revision, {READS_DRAFT} AS draft, {HIDDEN} AS hidden, state.state, number.number,
@@ -67,13 +70,13 @@ class Sight:
     revision: bool
     draft: bool
     hidden: bool
-    state: ProposalState
+    state: State
     version: str
     saved: int
 
 
 @dataclass(frozen=True)
-class Answered:
+class Answer:
     """How an objection was met, by whom."""
 
     kind: AnswerKind
@@ -95,7 +98,7 @@ class VoteRow:
     choice: VoteChoice
     reason: str
     recorded_at: datetime
-    answers: tuple[Answered, ...]
+    answers: tuple[Answer, ...]
 
     @property
     def unmet(self) -> bool:
@@ -136,10 +139,11 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Brief:
     """All that the decision page shows to one reader.
 
-    `area` is what stands today; once the proposal is `final`, what stood when it was written.
+    `area` is what stands today; once the proposal is `final`, what stood when it was written. `earlier` are the
+    reviews of the area that ended before, each by key with its end.
     """
 
     loaded: Loaded
@@ -148,7 +152,8 @@ class Decision:
     area: AreaState
     reading: Reading | None
     base: AreaState | None
-    before_on: date | None
+    before: Baseline | None
+    earlier: tuple[tuple[int, str], ...]
     functions: tuple[Compared, ...]
     votes: tuple[VoteRow, ...]
     cast: int
@@ -158,6 +163,11 @@ class Decision:
     policy_moved: bool
     final: bool
     stale: bool
+
+    @property
+    def evidence_withheld(self) -> int:
+        """How many pieces of evidence it rests on that the reader may not read."""
+        return len(self.saying.evidence) - len(self.evidence)
 
 
 def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
@@ -170,7 +180,7 @@ def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
         revision=bool(row.revision),
         draft=bool(row.draft),
         hidden=bool(row.hidden),
-        state=ProposalState(row.state),
+        state=State(row.state),
         version=f"{row.number or 0}-{row.moved}",
         saved=row.saved,
     )
@@ -189,8 +199,8 @@ def demand_sight(actor: Actor, pk: int, today: date) -> Sight:
     return sight
 
 
-def decision(actor: Actor, pk: int, today: date) -> Decision:
-    """The proposal as this person may see it. A constant number of queries.
+def brief_of(actor: Actor, pk: int, today: date) -> Brief:
+    """The proposal as this person may see it. A constant number of queries, and two for each day of a first assessment.
 
     Raises `Refused` where the person may see nothing of it, `Proposal.DoesNotExist` without one.
     """
@@ -199,33 +209,35 @@ def decision(actor: Actor, pk: int, today: date) -> Decision:
     saying = _saying(loaded, sight)
     subject = loaded.subject
     code = subject.area.code
-    base = _at(saying.base_on, saying.base_sequence, code)
+    base = area_at(saying.base_on, saying.base_sequence, code)
     final = sight.state in FINAL and base is not None
     area = base if final else subject.area
-    decided = area.decided
-    # The strategy's own decision came before any function was recorded: there is nothing to compare with.
-    reviewed = decided is not None and decided.said.provenance is not Provenance.OFFICIAL
-    before = _at(decided.said.effective_on, decided.said.sequence, code) if reviewed else None
+    held = baseline(area, by=saying.base_on, sequence=saying.base_sequence)
     asked = reader(actor, today) | {"proposal": pk}
-    return Decision(
+    return Brief(
         loaded=loaded,
         sight=sight,
         saying=saying,
         area=area,
         # A decided proposal was judged by the thresholds of its own day.
-        reading=read(area, loaded.revision.policy if final and loaded.revision else subject.policy),
+        reading=reading_of(area, loaded.revision.policy if final and loaded.revision else subject.policy),
         base=base,
-        before_on=decided.said.effective_on if reviewed else None,
-        functions=_compared(before, base, area),
+        before=held,
+        earlier=earlier_outcomes(code, review=loaded.review.pk, proposal=pk),
+        functions=_compared(held.area if held else None, base, area),
         votes=_votes(asked),
         cast=len(loaded.votes),
         requests=_requests(pk) if sight.revision else (),
-        evidence=tuple(Evidence.objects.filter(pk__in=saying.evidence).select_related("entry").order_by("pk")),
+        evidence=tuple(_evidence(saying.evidence, actor).select_related("entry").order_by("pk")),
         authors=tuple(Authorship.objects.filter(proposal=pk).order_by("entry_id").values_list("by__name", flat=True)),
         policy_moved=saying.base_sequence < subject.policy.said.sequence,
         final=final,
         stale=subject.stale and not final,
     )
+
+
+def _evidence(keys: Iterable[int], reader: Actor) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(pk__in=readable_keys(keys, reader=reader))
 
 
 def revisions_of(pk: int) -> list[ProposalRevision]:
@@ -242,7 +254,7 @@ def _saying(loaded: Loaded, sight: Sight) -> Saying:
     """The draft where it is being written and may be read, else the live revision."""
     revision, draft = loaded.revision, loaded.draft
     if revision is not None and not (sight.draft and sight.state in TYPED):
-        content = canonical.read(revision.content)
+        content = canonical.parsed(revision.content)
         evidence, gaps, source, number = content["evidence"], content["gaps"], revision, revision.number
     else:
         evidence, gaps, source, number = draft.evidence, draft.gaps, draft, None
@@ -259,16 +271,10 @@ def _saying(loaded: Loaded, sight: Sight) -> Saying:
     )
 
 
-def _at(on: date, sequence: int, code: str) -> AreaState | None:
-    """The area as it stood on a day, known by a sequence. Two queries."""
-    moment = Moment(as_of=on, sequence=sequence, known=None, today=on, chosen=True)
-    return portfolio(moment, None, area=code).area(code)
-
-
 def _votes(asked: Mapping[str, Any]) -> tuple[VoteRow, ...]:
-    answers: dict[int, list[Answered]] = {}
+    answers: dict[int, list[Answer]] = {}
     for row in rows(ANSWERS, asked):
-        answers.setdefault(row.vote, []).append(Answered(AnswerKind(row.kind), row.text, row.name, row.recorded_at))
+        answers.setdefault(row.vote, []).append(Answer(AnswerKind(row.kind), row.text, row.name, row.recorded_at))
     return tuple(
         VoteRow(
             pk=row.pk,
@@ -340,7 +346,7 @@ class Difference:
     after: str
 
 
-def compared_revisions(shown: Decision, number: int) -> list[Difference]:
+def compared_revisions(shown: Brief, number: int) -> list[Difference]:
     """What differs between the revision of that number and the live one, as far as the reader may see. One query."""
     live = shown.loaded.revision
     if live is None or not shown.sight.revision:
@@ -354,7 +360,7 @@ def compared_revisions(shown: Decision, number: int) -> list[Difference]:
             "Category": Category(one.target).label,
             "Effective date": day(one.effective_on),
             "Rationale": one.rationale,
-            "Evidence": ", ".join(str(key) for key in canonical.read(one.content)["evidence"]),
+            "Evidence": ", ".join(str(key) for key in canonical.parsed(one.content)["evidence"]),
             "Written on": day(one.base_on),
         }
         for one in (earlier, live)

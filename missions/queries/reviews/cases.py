@@ -7,7 +7,7 @@ from typing import Any
 from missions.domain.reviews.next_acts import Case, owed_by
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import Ballot, Quorum
-from missions.domain.vocabulary import Duty, ProposalState, Role, VoteChoice
+from missions.domain.vocabulary import Duty, Role, State, VoteChoice
 from missions.models import PolicyRevision
 from missions.models.querysets import NEWEST_STEPS, as_of
 from missions.queries.rows import rows
@@ -40,7 +40,7 @@ LEFT JOIN missions_proposalstate state
 LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
 LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
 LEFT JOIN LATERAL (
-  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="%(today)s", known=str(2**62))}
+  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="%(today)s", sequence=str(2**62))}
 ) policy ON true
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(user_id) FILTER (WHERE place = 'analyst'), '{{}}') AS analysts,
@@ -90,7 +90,7 @@ def _case(row: Any, people: Mapping[int, Person]) -> Case:
 def _parts(row: Any, people: Mapping[int, Person]) -> Parts:
     votes = [(voter, VoteChoice(choice), of, live, met) for voter, choice, of, live, met in row.votes or ()]
     return Parts(
-        state=ProposalState(row.state),
+        state=State(row.state),
         authors=frozenset(row.authors),
         seated=tuple(people[key] for key in row.reviewers if key in people),
         ballots=tuple(Ballot(voter, "", of, choice) for voter, choice, of, live, _ in votes if live),

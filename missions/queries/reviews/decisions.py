@@ -28,9 +28,9 @@ LEFT JOIN LATERAL (
   SELECT string_agg(account.name, ', ' ORDER BY authorship.entry_id) AS names
   FROM missions_authorship authorship JOIN missions_user account ON account.id = authorship.by_id
   WHERE authorship.proposal_id = revision.proposal_id) authors ON true
-WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(known)s
+WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(sequence)s
   AND NOT EXISTS (
-    SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(known)s)
+    SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(sequence)s)
 ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT %(most)s
 """
 
@@ -72,5 +72,5 @@ def decisions(moment: Moment, area: str, most: int) -> list[DecisionLine]:
             objections=row.objections,
             authors=row.authors or "",
         )
-        for row in rows(DECISIONS, {"area": area, "on": moment.as_of, "known": moment.sequence, "most": most})
+        for row in rows(DECISIONS, {"area": area, "on": moment.as_of, "sequence": moment.sequence, "most": most})
     ]

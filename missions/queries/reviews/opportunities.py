@@ -29,10 +29,10 @@ LEFT JOIN missions_function function ON function.id = found.function_id
 LEFT JOIN LATERAL (
   SELECT step.step, step.reason, stepped.recorded_at, stepped.actor_name
   FROM missions_opportunityprogress step JOIN missions_auditentry stepped ON stepped.sequence = step.entry_id
-  WHERE step.opportunity_id = found.id AND step.entry_id <= %(known)s
+  WHERE step.opportunity_id = found.id AND step.entry_id <= %(sequence)s
     AND (stepped.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s ORDER BY step.entry_id DESC LIMIT 1) newest
   ON true
-WHERE found.entry_id <= %(known)s AND (entry.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s
+WHERE found.entry_id <= %(sequence)s AND (entry.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s
   AND (%(area)s::text IS NULL OR area.code = %(area)s)
   AND (%(review)s::bigint IS NULL OR review.id = %(review)s)
   AND (%(open_reviews)s OR NOT open.is_open)
@@ -53,7 +53,7 @@ GROUP BY cycle.id, entry.sequence ORDER BY cycle.due_on DESC, cycle.id DESC LIMI
 # Areas with no open review, as they are named today.
 AREAS_TO_OPEN = f"""
 SELECT area.code, named.name, named.emerging FROM missions_missionarea area
-JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="%(today)s", known="%(everything)s")}) named ON true
+JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="%(today)s", sequence="%(everything)s")}) named ON true
 WHERE NOT EXISTS (SELECT FROM missions_reviewstate open WHERE open.area_id = area.id AND open.is_open)
 ORDER BY named.position, area.code
 """
@@ -113,14 +113,14 @@ def opportunities(
     area: str | None = None,
     review: int | None = None,
     open_reviews: bool = True,
-    known: int = 2**62,
+    sequence: int = 2**62,
     whole: bool = False,
 ) -> list[OpportunityRow]:
     """Opportunities of an area, of a review, or all, as noted by the end of a day; open ones first. One query.
 
     Without `open_reviews` only those that closed reviews have found; unless `whole`, no more than a page shows.
     """
-    asked = {"on": on, "area": area, "review": review, "open_reviews": open_reviews, "known": known}
+    asked = {"on": on, "area": area, "review": review, "open_reviews": open_reviews, "sequence": sequence}
     asked["most"] = None if whole else SHOWN
     return [_opportunity(row, on) for row in rows(OPPORTUNITIES, asked)]
 

@@ -16,8 +16,8 @@ from missions.domain.vocabulary import (
     Move,
     Place,
     ProposalKind,
-    ProposalState,
     Role,
+    State,
     VoteChoice,
 )
 from missions.models import (
@@ -36,7 +36,7 @@ from missions.models import (
 from missions.queries.moment import resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
 
-FROZEN = frozenset({ProposalState.IN_REVIEW, ProposalState.APPROVED, ProposalState.EFFECTIVE, ProposalState.REJECTED})
+FROZEN = frozenset({State.IN_REVIEW, State.APPROVED, State.EFFECTIVE, State.REJECTED})
 DECISIONS = (Move.APPROVE, Move.REJECT, Move.RECALL)
 
 
@@ -101,7 +101,7 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
         "review__area", "state__revision__entry", "draft__saved_by", "reverses"
     ).get(pk=proposal_pk)
     area, policy, moment = area_today(proposal.review.area.code, today)
-    state = ProposalState(proposal.state.state)
+    state = State(proposal.state.state)
     revision = proposal.state.revision
     parts = _parts(proposal, revision)
     seats = seated(proposal.review)
@@ -161,10 +161,10 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
     )
 
 
-def _said(draft: Draft, revision: ProposalRevision | None, state: ProposalState) -> dict:
+def _said(draft: Draft, revision: ProposalRevision | None, state: State) -> dict:
     """What the proposal says: by its frozen revision once it was sent, else by its draft."""
-    if revision and (state in FROZEN or state is ProposalState.WITHDRAWN):
-        content = canonical.read(revision.content)
+    if revision and (state in FROZEN or state is State.WITHDRAWN):
+        content = canonical.parsed(revision.content)
         source, evidence, gaps = revision, content["evidence"], content["gaps"]
     else:
         source, evidence, gaps = draft, draft.evidence, draft.gaps
@@ -188,13 +188,13 @@ def _ballot(vote: Vote) -> Ballot:
     )
 
 
-def _unanswered(requests: tuple[ChangeRequest, ...], draft: Draft, state: ProposalState) -> int:
+def _unanswered(requests: tuple[ChangeRequest, ...], draft: Draft, state: State) -> int:
     """Change requests that neither a revision nor, while it is edited, the draft answers."""
     answers = {} if state in FROZEN else draft.answers
     return sum(not answers.get(str(request.pk), "").strip() for request in requests)
 
 
-def _needed(revision: ProposalRevision | None, state: ProposalState, kind: ProposalKind, policy: PolicyState) -> Quorum:
+def _needed(revision: ProposalRevision | None, state: State, kind: ProposalKind, policy: PolicyState) -> Quorum:
     if revision and state in FROZEN:
         return Quorum(revision.needed_supports, revision.needed_organizations)
     return quorum(kind, policy)

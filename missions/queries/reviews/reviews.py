@@ -7,7 +7,7 @@ from typing import Any
 
 from missions.access import Actor, Permission, can
 from missions.domain.reviews.next_acts import Case, next_act
-from missions.domain.vocabulary import Category, Duty, ProposalState, ReviewKind, ReviewOutcome, Role
+from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
 from missions.models.querysets import as_of
 from missions.queries.reviews.cases import cases, duties_of
@@ -36,7 +36,7 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
 FROM missions_review review
 JOIN missions_reviewstate open ON open.review_id = review.id
 JOIN missions_missionarea area ON area.id = review.area_id
-JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="%(today)s", known="%(everything)s")}) named ON true
+JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="%(today)s", sequence="%(everything)s")}) named ON true
 JOIN missions_auditentry entry ON entry.sequence = review.entry_id
 LEFT JOIN missions_cycle cycle ON cycle.id = review.cycle_id
 LEFT JOIN missions_reviewclosing closing ON closing.review_id = review.id
@@ -90,12 +90,12 @@ class ReviewRow:
     cycle_name: str
     is_open: bool
     outcome: ReviewOutcome | None
-    overdue_days: int
+    past_due_days: int
     reviewers: str
     analysts: str
     mine: bool
     proposal: int | None
-    state: ProposalState | None
+    state: State | None
     target: Category | None
     cast: int | None
     supports: int | None
@@ -111,7 +111,7 @@ class ReviewRow:
     @property
     def idle(self) -> bool:
         """Whether nobody has an open proposal in it."""
-        return self.state in (None, ProposalState.EFFECTIVE, ProposalState.REJECTED, ProposalState.WITHDRAWN)
+        return self.state in (None, State.EFFECTIVE, State.REJECTED, State.WITHDRAWN)
 
 
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
@@ -164,7 +164,7 @@ def _one(found: list[Any], actor: Actor, today: date) -> ReviewRow | None:
 def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
     # What a proposal in review waits for tells how others voted.
-    hides = row.state == ProposalState.IN_REVIEW and row.supports is None
+    hides = row.state == State.IN_REVIEW and row.supports is None
     return ReviewRow(
         pk=row.pk,
         area=row.area,
@@ -176,12 +176,12 @@ def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
         cycle_name=row.cycle_name or "",
         is_open=row.is_open,
         outcome=ReviewOutcome(row.outcome) if row.outcome else None,
-        overdue_days=max(row.late, 0) if row.is_open else 0,
+        past_due_days=max(row.late, 0) if row.is_open else 0,
         reviewers=(row.reviewers or "") if whole else "",
         analysts=(row.analysts or "") if whole else "",
         mine=row.mine,
         proposal=row.proposal,
-        state=ProposalState(row.state) if row.state else None,
+        state=State(row.state) if row.state else None,
         target=Category(row.target) if row.target else None,
         cast=row.cast,
         supports=row.supports,

@@ -8,15 +8,15 @@ from typing import Any
 
 from missions.domain.record.portfolio import Moment
 from missions.domain.reviews.spans import ReviewSpan
-from missions.domain.vocabulary import Category, DecisionKind, ProposalKind, ProposalState
+from missions.domain.vocabulary import Category, DecisionKind, ProposalKind, State
 from missions.queries.rows import rows
 
 # States of a proposal in which everybody who reads the record may know what it proposes.
 TOLD = (
-    ProposalState.IN_REVIEW,
-    ProposalState.CHANGES_REQUESTED,
-    ProposalState.NEEDS_REBASE,
-    ProposalState.APPROVED,
+    State.IN_REVIEW,
+    State.CHANGES_REQUESTED,
+    State.NEEDS_REBASE,
+    State.APPROVED,
 )
 KINDS = {
     ProposalKind.SHIFT: DecisionKind.SHIFT,
@@ -28,7 +28,7 @@ KINDS = {
 SPANS = """
 WITH known AS (
   SELECT coalesce(max(sequence), 0) AS sequence FROM missions_auditentry
-  WHERE sequence <= %(known)s AND (recorded_at AT TIME ZONE 'UTC')::date <= %(on)s)
+  WHERE sequence <= %(sequence)s AND (recorded_at AT TIME ZONE 'UTC')::date <= %(on)s)
 SELECT review.id, area.code, (opened.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, review.due_on,
   (ended.recorded_at AT TIME ZONE 'UTC')::date AS closed_on, standing.state, standing.kind, standing.target
 FROM missions_review review
@@ -50,7 +50,7 @@ ORDER BY review.id
 
 def review_spans(moment: Moment) -> tuple[ReviewSpan, ...]:
     """Every review opened by the moment, in the order of opening. One query, whatever their number."""
-    return tuple(_span(row) for row in rows(SPANS, {"known": moment.sequence, "on": moment.as_of}))
+    return tuple(_span(row) for row in rows(SPANS, {"sequence": moment.sequence, "on": moment.as_of}))
 
 
 # The last approval of the revision that a decision carries out.
@@ -70,7 +70,7 @@ def deciders(entries: Iterable[int]) -> dict[int, str]:
 
 
 def _span(row: Any) -> ReviewSpan:
-    decided = row.closed_on is not None and row.state == ProposalState.EFFECTIVE
+    decided = row.closed_on is not None and row.state == State.EFFECTIVE
     told = row.closed_on is None and row.state in TOLD and row.target
     return ReviewSpan(
         area=row.code,

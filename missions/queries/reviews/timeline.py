@@ -7,6 +7,7 @@ from typing import Any
 
 from missions.access import Actor
 from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, Place, ReviewOutcome, VoteChoice
+from missions.queries.record.evidence import READABLE, readable_now
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
@@ -45,12 +46,12 @@ PARTS = (
     JOIN missions_proposalrevision revision ON revision.id = vote.revision_id
     JOIN seen ON seen.proposal_id = revision.proposal_id
     WHERE seen.reads_revision AND (NOT seen.hidden OR vote.by_id = %(me)s)""",
-    """SELECT link.entry_id, 'evidence', '', string_agg(evidence.title, '; ' ORDER BY evidence.title), NULL,
+    f"""SELECT link.entry_id, 'evidence', '', string_agg(evidence.title, '; ' ORDER BY evidence.title), NULL,
       revision.number, seen.proposal_id
     FROM missions_revisionevidence link JOIN missions_evidence evidence ON evidence.id = link.evidence_id
     JOIN missions_proposalrevision revision ON revision.id = link.revision_id
     JOIN seen ON seen.proposal_id = revision.proposal_id
-    WHERE seen.reads_revision GROUP BY link.entry_id, revision.number, seen.proposal_id""",
+    WHERE seen.reads_revision AND {READABLE} GROUP BY link.entry_id, revision.number, seen.proposal_id""",
     """SELECT found.entry_id, 'opportunity', '', found.action, account.name, NULL, NULL
     FROM missions_opportunity found JOIN missions_user account ON account.id = found.owner_id
     WHERE found.review_id = %(review)s""",
@@ -129,7 +130,7 @@ class Event:
 
 def thread(actor: Actor, review: int, today: date, *, proposal: int | None = None) -> list[Event]:
     """What this reader may see of what happened in a review, or to one of its proposals. One query."""
-    asked = reader(actor, today) | {"review": review, "proposal": proposal, "limit": LONGEST}
+    asked = reader(actor, today) | readable_now(actor) | {"review": review, "proposal": proposal, "limit": LONGEST}
     return [
         Event(
             sequence=row.entry_id,

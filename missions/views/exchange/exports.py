@@ -23,14 +23,14 @@ from missions.queries.record.portfolio import portfolio
 from missions.views.downloads import MOMENT, file, no_such, refused, taken, unknown
 from missions.views.exchange import lists
 from missions.views.record.compare import compared
-from missions.views.shortcuts import Page, is_fragment, permit, reads, respond
+from missions.views.shortcuts import Page, is_fragment, permit, record_page, respond
 
 AREAS, FUNCTIONS = "areas", "functions"
 # What narrows an export, beside the moment.
 TAKES = {AREAS: tuple(AreaFilters.base_fields), FUNCTIONS: ("area",), COMPARISON: ("from", "to", "area")}
 
 
-@reads
+@record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """What can be taken away at this moment, in which formats, and the briefings there are."""
     held = page.portfolio()
@@ -60,7 +60,7 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     return _of_record(request, name=name, ending=ending)
 
 
-@reads(exact=True)
+@record_page(exact=True)
 def _of_record(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
     if name == BRIEFING and ending in BRIEFING_FORMATS:
         return _briefing(request, page.resolved, ending)

@@ -33,7 +33,7 @@ from missions.views.record.evidence import FILTERS as EVIDENCE_FILTERS
 from missions.views.record.search import Result, searched
 from missions.views.reviews.reviews import FILTERS as QUEUE_FILTERS
 from missions.views.reviews.reviews import Line, opportunities_for, queued_for
-from missions.views.shortcuts import Page, reads, resolved_now
+from missions.views.shortcuts import Page, record_page, resolved_now
 
 READ = (Permission.READ_RECORD,)
 
@@ -86,7 +86,7 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     return _file(request, Page({}, resolved_now()), name, ending, permission)
 
 
-@reads(exact=True)
+@record_page(exact=True)
 def _at_moment(request: HttpRequest, page: Page, name: str, ending: str) -> HttpResponseBase:
     return _file(request, page, name, ending, Permission.READ_RECORD)
 
@@ -161,8 +161,8 @@ def _search(request: HttpRequest, page: Page) -> Iterable[Row]:
 
 def _result(place: int, one: Result) -> Row:
     said = one.evidence or one.said
-    areas = dict.fromkeys(where.item.area.code for where in one.places)
-    functions = dict.fromkeys(where.function.code for where in one.places if where.function)
+    areas = dict.fromkeys(where.item.area.code for where in one.locations)
+    functions = dict.fromkeys(where.function.code for where in one.locations if where.function)
     alone = None if one.evidence else one
     return (
         place,
@@ -196,7 +196,7 @@ def _history(request: HttpRequest, page: Page) -> Iterable[Row]:
 def _compared(request: HttpRequest, page: Page) -> Iterable[Row]:
     asked, found = beside(request, page.portfolio())
     if found is None:
-        wrong = [f"area: {place.text}: {place.error}" for place in asked.places if place.error]
+        wrong = [f"area: {box.text}: {box.error}" for box in asked.boxes if box.error]
         raise Unusable([*wrong, *filter(None, [asked.error])] or ["area: choose two areas: area=SATCOM&area=SDA."])
     return compared(found)
 
@@ -225,7 +225,7 @@ def _review(line: Line) -> Row:
         row.cycle_name,
         row.opened_on,
         row.due_on,
-        row.overdue_days,
+        row.past_due_days,
         proposed.label if proposed else "",
         line.waits,
         line.stale,

@@ -11,7 +11,7 @@ from missions.charts.registry import CHARTS
 from missions.domain.canonical import instant
 from missions.domain.dates import day
 from missions.domain.leadership.summary import Leadership
-from missions.domain.record.comparison import Kind, Movement, compare, sentence
+from missions.domain.record.comparison import Movement, MovementKind, compare, sentence
 from missions.domain.record.portfolio import Portfolio
 from missions.exports.files import tables
 from missions.forms.leadership.figures import Narrowed, read_narrowed
@@ -20,9 +20,9 @@ from missions.queries.leadership.summary import leadership
 from missions.queries.reviews.spans import deciders
 from missions.views.downloads import taken
 from missions.views.record.compare import record_at
-from missions.views.shortcuts import Page, reads
+from missions.views.shortcuts import Page, record_page
 
-SHOWN = (Kind.SHIFTED, Kind.REAFFIRMED, Kind.DRIFT_BEGAN, Kind.DRIFT_ENDED)
+SHOWN = (MovementKind.SHIFTED, MovementKind.REAFFIRMED, MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED)
 SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments recorded in csis"
 
 
@@ -59,7 +59,7 @@ def _decided_by(movement: Movement, approved: dict[int, str]) -> str:
     return approved.get(said.sequence, said.by) if said else ""
 
 
-@reads(exact=True)
+@record_page(exact=True)
 def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
     """One figure with its sentence and table, as JSON; 400 for a day or category that cannot be used."""
     chart, asked = _chart(request, page, page.portfolio(), slug)
@@ -78,7 +78,7 @@ def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
     )
 
 
-@reads(exact=True)
+@record_page(exact=True)
 def as_csv(request: HttpRequest, page: Page, slug: str) -> HttpResponseBase:
     """One figure's table as CSV, as every export is; 400 for a day or category that cannot be used."""
     portfolio = page.portfolio()

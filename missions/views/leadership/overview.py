@@ -11,17 +11,16 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, can
 from missions.charts.chart import areas_url, category_url
 from missions.domain.leadership.headline import headline
-from missions.domain.leadership.summary import Leadership, Watched
-from missions.domain.record.evaluation import Evaluation
+from missions.domain.record.evaluation import Evaluation, overdue
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Category
 from missions.forms.leadership.figures import read_narrowed
 from missions.queries.leadership.summary import leadership
 from missions.queries.record.recent import newest
 from missions.queries.record.strategy import passage
-from missions.views.bodies import Reads
+from missions.views.bodies import MadeFrom
 from missions.views.leadership.charts import figures
-from missions.views.shortcuts import Page, reads, respond
+from missions.views.shortcuts import Page, record_page, respond
 
 # Beyond these the page would be too long to be of use: all of them stand in the list of areas.
 MOST_TILES, MOST_LINES = 40, 20
@@ -48,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("people" if can(request.actor, Permission.READ_ACCOUNTS) else "help")
 
 
-@reads(shared=Reads.PROCESS)
+@record_page(shared=MadeFrom.PROCESS)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Counts by category, every area in its lane, what is overdue and what is new."""
     portfolio = page.portfolio()
@@ -63,7 +62,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "lanes": [_shortened(lane, moment) for lane in lanes(lead.watched)],
         "uncategorized": _first(uncategorized, MOST_TILES, areas_url(moment)),
         "emerging": portfolio.emerging,
-        "overdue": _first(_overdue(lead), MOST_LINES, areas_url(moment, view="table", sort="due")),
+        "overdue": _first(overdue(lead.watched), MOST_LINES, areas_url(moment, view="table", sort="due")),
         "drifting": _first(drifting, MOST_LINES, areas_url(moment, drift="yes")),
         "recent": newest(page.resolved.moment),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
@@ -73,12 +72,6 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(
         request, "leadership/overview/index.html", context, fragment="figures", status=400 if asked.errors else 200
     )
-
-
-def _overdue(lead: Leadership) -> list[Watched]:
-    """Areas whose open review, or else whose next evaluation, is past its day, longest first."""
-    late = [item for item in lead.watched if item.days_late]
-    return sorted(late, key=lambda item: (-item.days_late, item.area.position))
 
 
 def _first(items: list[Any], most: int, url: str) -> First:

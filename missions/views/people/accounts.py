@@ -1,4 +1,4 @@
-"""Accounts and their roles: an administrator keeps them, a steward confirms workflow roles."""
+"""Accounts and their roles: an administrator keeps them, a steward confirms those that wait."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,14 +11,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from missions.access import WORKFLOW_ROLES, Actor, Permission, Refused, can
+from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can
+from missions.actions import errors
 from missions.actions.people import accounts as actions
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
-from missions.forms.people.accounts import AccountForm, GrantForm
+from missions.forms.people.accounts import AccountForm, AddressForm, GrantForm
 from missions.models import RoleGrant, User
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
+from missions.queries.people.notices import refused_mails
 from missions.views.downloads import downloads
 from missions.views.shortcuts import permit, respond
 
@@ -42,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "people": shown,
             "form": form,
+            "refused": refused_mails(),
             "silent_since": silent_since() if manages else None,
             "downloads": downloads(request, "people"),
             "grants": downloads(request, "grants"),
@@ -74,7 +77,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, actor, user, grant_form=form, status=400)
     role, reason = Role(form.cleaned_data["role"]), form.cleaned_data["reason"]
-    waits = " It takes hold when a steward confirms it." if role in WORKFLOW_ROLES else ""
+    waits = " It takes hold when a steward confirms it." if role in CONFIRMED_ROLES else ""
     said = f"{user.name} is granted the role {role.label.lower()}.{waits}"
     return _act(
         request,
@@ -131,6 +134,25 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
     )
 
 
+@require_POST
+def address(request: HttpRequest, username: str) -> HttpResponse:
+    """Correct where an account gets its mail."""
+    actor, user = _person(request, username)
+    permit(request, Permission.MANAGE_ACCOUNTS)
+    form = AddressForm(request.POST, auto_id="address-%s")
+    if not form.is_valid():
+        return _detail(request, actor, user, address_form=form, status=400)
+    return _act(
+        request,
+        actor,
+        user,
+        "address_form",
+        form,
+        f"The address of {user.name} is corrected; mail that was refused is sent anew.",
+        lambda: actions.correct_address(by=actor, user=user, **form.cleaned_data),
+    )
+
+
 def _act(
     request: HttpRequest, actor: Actor, user: User, name: str, form: Form, said: str, act: Callable[[], Any]
 ) -> HttpResponse:
@@ -139,7 +161,7 @@ def _act(
         act()
     except Refused as error:
         raise PermissionDenied(str(error)) from error
-    except actions.Conflict as error:
+    except errors.Unfit as error:
         form.add_error(None, str(error))
         return _detail(request, actor, user, status=409, **{name: form})
     messages.success(request, said)
@@ -169,6 +191,8 @@ def _detail(request: HttpRequest, actor: Actor, user: User, status: int = 200, *
         "own": actor.pk == user.pk,
         "grants": _steps(actor, user),
         "grant_form": forms.get("grant_form") or (GrantForm() if manages else None),
+        "address_form": forms.get("address_form")
+        or (AddressForm(initial={"email": user.email}, auto_id="address-%s") if manages else None),
         "active_form": forms.get("active_form") or (ReasonForm(prefix=None) if manages else None),
         "reason_form": forms.get("reason_form"),
     }
@@ -200,7 +224,7 @@ def _steps(actor: Actor, user: User) -> list[dict[str, Any]]:
 def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, Any]:
     role = Role(row.role)
     open_step = newest and row.step != GrantStep.ENDED
-    steward = can(actor, Permission.CONFIRM_ROLES) and role in WORKFLOW_ROLES
+    steward = can(actor, Permission.CONFIRM_ROLES) and role in CONFIRMED_ROLES
     waits = open_step and row.step == GrantStep.PROPOSED
     return {
         "pk": row.pk,

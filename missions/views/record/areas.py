@@ -18,17 +18,17 @@ from missions.queries.record.strategy import passage
 from missions.queries.reviews.decisions import decisions
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import open_review_of
-from missions.views.bodies import Reads
+from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
 from missions.views.leadership.overview import lanes
 from missions.views.reviews.reviews import waits
-from missions.views.shortcuts import Page, number, pager, reads, respond, with_query
+from missions.views.shortcuts import Page, number, pager, record_page, respond, with_query
 
 ON_AREA_PAGE = 8
 FILTERS = ("q", "category", "standing", "provenance", "drift")
 
 
-@reads(shared=Reads.PROCESS)
+@record_page(shared=MadeFrom.PROCESS)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The areas as a board or a table; filters, view and order are in the address."""
     portfolio = page.portfolio()
@@ -65,7 +65,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "record/areas/index.html", context, fragment="results", status=status)
 
 
-@reads(shared=Reads.PROCESS, personal=True, of_area=True)
+@record_page(shared=MadeFrom.PROCESS, personal=True, of_area=True)
 def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """One area: its category and why, its functions, when it is next evaluated, and what happened."""
     portfolio = page.portfolio(code)
@@ -87,14 +87,14 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
             moment.as_of,
             area=code,
             open_reviews=can(request.actor, Permission.READ_PROPOSALS),
-            known=moment.sequence,
+            sequence=moment.sequence,
         ),
         **_review(request, page, code),
     }
     return respond(request, "record/areas/detail.html", context)
 
 
-@reads(shared=Reads.RECORD, of_area=True)
+@record_page(shared=MadeFrom.RECORD, of_area=True)
 def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """Everything recorded about an area and its functions, with what each entry changed."""
     area = area_or_404(page, page.portfolio(code), code)

@@ -15,7 +15,7 @@ from missions.actions.record import facts
 from missions.domain.dates import day
 from missions.domain.record.categorization import standing_of
 from missions.domain.record.criteria import DECIDING
-from missions.domain.record.indication import read
+from missions.domain.record.indication import reading_of
 from missions.domain.record.what_if import try_out
 from missions.forms.record.functions import AssessmentForm
 from missions.models import Assessment, Function
@@ -104,8 +104,8 @@ def _effect(function: Function, given: dict[str, Any]) -> dict[str, Any]:
         "category": area.category,
         "standing_before": mine.function.standing,
         "standing_after": mine.after.standing,
-        "before": read(area, at.policy),
-        "after": read(after, at.policy),
+        "before": reading_of(area, at.policy),
+        "after": reading_of(after, at.policy),
     }
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from missions.domain.dates import day
-from missions.domain.record.comparison import Comparison, Kind, Movement, compare, sentence
+from missions.domain.record.comparison import Comparison, Movement, MovementKind, compare, sentence
 from missions.domain.record.entry_links import entry_path
 from missions.domain.record.evaluation import evaluation
 from missions.domain.record.portfolio import Moment, Portfolio
@@ -17,37 +17,43 @@ from missions.forms.record.compare import FEWEST, AreasAsked, DatesAsked, read_a
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio as portfolio_at
 from missions.views.downloads import MOMENT, downloads
-from missions.views.shortcuts import Page, number, reads, respond, with_query
+from missions.views.shortcuts import Page, number, record_page, respond, with_query
 
 # Movements of each section.
 ON_PAGE = 50
 # Section: heading, what it says where nothing is in it, kinds.
 SECTIONS = (
-    ("moved", "Category decisions", "No category was decided.", (Kind.SHIFTED, Kind.REAFFIRMED)),
+    ("moved", "Category decisions", "No category was decided.", (MovementKind.SHIFTED, MovementKind.REAFFIRMED)),
     (
         "drift",
         "What the assessments indicate",
         "Nothing began or ended to drift.",
-        (Kind.DRIFT_BEGAN, Kind.DRIFT_ENDED, Kind.INDICATED),
+        (MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED, MovementKind.INDICATED),
     ),
-    ("assessed", "Assessments", "No function was assessed.", (Kind.ASSESSED, Kind.UNASSESSED)),
+    ("assessed", "Assessments", "No function was assessed.", (MovementKind.ASSESSED, MovementKind.UNASSESSED)),
     (
         "functions",
         "Areas and functions",
         "None was added, renamed or retired.",
-        (Kind.ADDED, Kind.WITHDRAWN, Kind.RETIRED, Kind.REINSTATED, Kind.REVISED),
+        (
+            MovementKind.ADDED,
+            MovementKind.WITHDRAWN,
+            MovementKind.RETIRED,
+            MovementKind.REINSTATED,
+            MovementKind.REVISED,
+        ),
     ),
-    ("policy", "Policy", "The policy is the same.", (Kind.POLICY,)),
+    ("policy", "Policy", "The policy is the same.", (MovementKind.POLICY,)),
 )
 
 
-@reads
+@record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The first of the two comparisons, at the moment asked for."""
     return redirect(f"/compare/areas/{page.resolved.moment.suffix}")
 
 
-@reads
+@record_page
 def areas(request: HttpRequest, page: Page) -> HttpResponse:
     """Two to four areas side by side; with fewer, the form that chooses them."""
     portfolio = page.portfolio()
@@ -62,7 +68,7 @@ def areas(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "record/compare/areas.html", context, status=400 if asked.wrong else 200)
 
 
-@reads
+@record_page
 def dates(request: HttpRequest, page: Page) -> HttpResponse:
     """What differs between two dates, of one area or of all; `known` holds for both."""
     asked, found = compared(request, page)
@@ -153,7 +159,7 @@ def _sections(request: HttpRequest, comparison: Comparison, chosen: str) -> list
 def _trace(movement: Movement, before: Moment, after: Moment) -> str:
     """The address that says who recorded it, when and why; of what the rule says, where the rule says it."""
     moment = after if movement.became or not movement.was else before
-    if movement.kind is Kind.POLICY:
+    if movement.kind is MovementKind.POLICY:
         return f"/policy/{moment.suffix}#entry-{movement.said.sequence}"
     if movement.said is None:
         return f"/areas/{movement.area}/{moment.suffix}#indicated"

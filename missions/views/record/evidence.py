@@ -9,14 +9,14 @@ from missions.forms.record.evidence import EvidenceFilters
 from missions.queries.record.evidence import attached, by_key, found, readable_file, resting
 from missions.storage.files import Unreadable, checked
 from missions.views.downloads import MOMENT, downloads
-from missions.views.shortcuts import Page, number, pager, permit, reads, resolved_now, respond, with_query
+from missions.views.shortcuts import Page, number, pager, permit, record_page, resolved_now, respond, with_query
 
 FILTERS = ("q", "kind", "provenance", "behind")
 # Whatever the file holds, a browser keeps it apart: nothing in it runs, loads or is shown as ours.
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-@reads
+@record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The evidence known at the moment, newest first; the filters are in the address."""
     filters = EvidenceFilters(request.GET)
@@ -41,7 +41,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "record/evidence/index.html", context, fragment="results", status=status)
 
 
-@reads
+@record_page
 def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
     """One piece of evidence: what it is, who recorded it and why, and which assessments rest on it."""
     moment = page.resolved.moment

@@ -5,12 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from missions.access import Permission, can
 from missions.queries.record.evidence import behind
 from missions.queries.record.history import function_history
-from missions.views.bodies import Reads
+from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
-from missions.views.shortcuts import Page, number, pager, reads, respond
+from missions.views.shortcuts import Page, number, pager, record_page, respond
 
 
-@reads(shared=Reads.RECORD, of_area=True)
+@record_page(shared=MadeFrom.RECORD, of_area=True)
 def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpResponse:
     """A function with the assessment in force and everything recorded about it."""
     found = function_history(page.resolved.moment, function, before=number(request.GET, "before"))

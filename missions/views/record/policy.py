@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 
 from missions.queries.record.history import policy_history
-from missions.views.bodies import Reads
+from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
-from missions.views.shortcuts import Page, reads, respond
+from missions.views.shortcuts import Page, record_page, respond
 
 
-@reads(shared=Reads.RECORD)
+@record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The policy in force at the moment, and its history."""
     context = {

@@ -14,14 +14,14 @@ from missions.domain.vocabulary import Category, Provenance, Standing
 from missions.queries.record.evidence import by_key, functions_behind
 from missions.queries.record.search import Match, highlighted, matches
 from missions.views.downloads import MOMENT, downloads
-from missions.views.shortcuts import Page, number, reads, respond, with_query
+from missions.views.shortcuts import Page, number, record_page, respond, with_query
 
 ON_PAGE = 20
 KINDS = {"area": "Area", "function": "Function", "assessment": "Assessment", "evidence": "Evidence"}
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """Where a result stands: an area, and a function of it if it is one's."""
 
     item: Evaluation
@@ -36,10 +36,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Result:
-    """One thing found: an area, a function or its assessment in one place; evidence behind functions in any number."""
+    """One thing found: an area, a function, an assessment, or evidence, which stands behind any number of functions."""
 
     kind: str
-    places: tuple[Place, ...]
+    locations: tuple[Location, ...]
     evidence: EvidenceState | None = None
     title: tuple[Part, ...] = ()
     excerpt: tuple[Part, ...] = ()
@@ -50,11 +50,11 @@ class Result:
 
     @property
     def item(self) -> Evaluation:
-        return self.places[0].item
+        return self.locations[0].item
 
     @property
     def function(self) -> FunctionState | None:
-        return self.places[0].function
+        return self.locations[0].function
 
     @property
     def name(self) -> str:
@@ -89,14 +89,14 @@ class Result:
     @property
     def path(self) -> str:
         """The page of it, without a date."""
-        return f"/evidence/{self.evidence.pk}/" if self.evidence else self.places[0].path
+        return f"/evidence/{self.evidence.pk}/" if self.evidence else self.locations[0].path
 
 
-@reads
+@record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """What was found, best first, a page at a time; without a question, how to ask one."""
     typed = request.GET.get("q", "").strip()
-    place = number(request.GET, "page") or 1
+    at = number(request.GET, "page") or 1
     asked, found = searched(request.actor, page, typed)
     context: dict[str, Any] = {
         "typed": typed,
@@ -106,17 +106,17 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "total": 0,
     }
     if not asked.problems and not asked.empty:
-        first = (place - 1) * ON_PAGE
+        first = (at - 1) * ON_PAGE
         if first and first >= len(found):
-            raise Http404(f"The results have no page {place}.")
+            raise Http404(f"The results have no page {at}.")
         context |= {
             "results": _highlighted(found[first : first + ON_PAGE], asked.words),
             "total": len(found),
             "downloads": downloads(request, "search", ("q", *MOMENT)),
             "first": first + 1,
             "last": min(first + ON_PAGE, len(found)),
-            "newer_url": with_query(request, page=place - 1 if place > 2 else None) if place > 1 else None,
-            "older_url": with_query(request, page=place + 1) if first + ON_PAGE < len(found) else None,
+            "newer_url": with_query(request, page=at - 1 if at > 2 else None) if at > 1 else None,
+            "older_url": with_query(request, page=at + 1) if first + ON_PAGE < len(found) else None,
         }
     return respond(request, "record/search/index.html", context, status=400 if asked.problems else 200)
 
@@ -150,36 +150,36 @@ def _found(reader: Actor, page: Page, asked: Search, items: dict[str, Evaluation
     else:
         found = [Match("area", code, "") for code in items]
         found += [Match("function", code, one.code) for code, item in items.items() for one in item.area.functions]
-    places = {(code, one.code): Place(item, one) for code, item in items.items() for one in item.area.functions}
-    places |= {(code, ""): Place(item) for code, item in items.items()}
+    locations = {(code, one.code): Location(item, one) for code, item in items.items() for one in item.area.functions}
+    locations |= {(code, ""): Location(item) for code, item in items.items()}
     keys = [match.key for match in found if match.kind == "evidence"]
     states = by_key(moment, keys, reader=reader) if keys else {}
     behind = functions_behind(moment, keys) if keys else {}
     results = []
     for match in found:
         if match.kind == "evidence":
-            stands = tuple(places[codes] for codes in behind.get(match.key, ()) if codes in places)
+            stands = tuple(locations[codes] for codes in behind.get(match.key, ()) if codes in locations)
             results.append(Result("evidence", stands, states[match.key]))
         # The assessment of a retired function is found, and left out with its function.
-        elif (match.area, match.function) in places:
-            results.append(Result(match.kind, (places[match.area, match.function],)))
+        elif (match.area, match.function) in locations:
+            results.append(Result(match.kind, (locations[match.area, match.function],)))
     return results
 
 
 def _fits(result: Result, asked: Search) -> bool:
-    """Whether a result passes every filter, evidence in one of its places; a standing is a function's only."""
-    return any(_passes(place, result.provenance, asked) for place in result.places or (None,))
+    """Whether a result passes every filter, evidence in one of its locations; a standing is a function's only."""
+    return any(_passes(location, result.provenance, asked) for location in result.locations or (None,))
 
 
-def _passes(place: Place | None, provenance: Provenance, asked: Search) -> bool:
+def _passes(location: Location | None, provenance: Provenance, asked: Search) -> bool:
     facts: dict[str, Any] = {"provenance": provenance}
-    if place:
+    if location:
         facts |= {
-            "area": place.item.area.code,
-            "category": place.item.area.category,
-            "drift": "yes" if place.item.drifts else "no",
-            "overdue": "yes" if place.item.overdue_days else "no",
-            "standing": place.function.standing if place.function else None,
+            "area": location.item.area.code,
+            "category": location.item.area.category,
+            "drift": "yes" if location.item.drifts else "no",
+            "overdue": "yes" if location.item.overdue_days else "no",
+            "standing": location.function.standing if location.function else None,
         }
     return all(not asked.wanted(name) or facts.get(name) in asked.wanted(name) for name in FILTERS)
 

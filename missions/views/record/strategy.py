@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from missions.domain.vocabulary import PassageKind
 from missions.queries.record.strategy import passages
-from missions.views.bodies import Reads
-from missions.views.shortcuts import Page, reads, respond
+from missions.views.bodies import MadeFrom
+from missions.views.shortcuts import Page, record_page, respond
 
 HEADINGS = {
     PassageKind.CATEGORY: "Categories",
@@ -17,7 +17,7 @@ HEADINGS = {
 }
 
 
-@reads(shared=Reads.RECORD)
+@record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Every passage the record relies on, by kind."""
     found = passages(page.resolved.moment)

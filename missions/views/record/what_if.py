@@ -5,14 +5,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.domain.record.criteria import CRITERIA, DECIDING
-from missions.domain.record.indication import read_under, thresholds_of
+from missions.domain.record.indication import reading_under, thresholds_of
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.what_if import Tried, try_out
 from missions.forms.record.what_if import THRESHOLDS, Trial, read_trial
-from missions.views.shortcuts import Page, is_fragment, reads, respond
+from missions.views.shortcuts import Page, is_fragment, record_page, respond
 
 
-@reads
+@record_page
 def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """One area as the rule would read it with the answers and thresholds in the address."""
     state = page.portfolio(code).area(code)
@@ -24,8 +24,8 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     after, tried = try_out(state, trial.changes)
     context = {
         "area": state,
-        "before": read_under(state, recorded, policy.number),
-        "after": read_under(after, trial.thresholds, policy.number if trial.thresholds == recorded else None),
+        "before": reading_under(state, recorded, policy.number),
+        "after": reading_under(after, trial.thresholds, policy.number if trial.thresholds == recorded else None),
         "after_area": after,
         "functions": [_shown(one) for one in tried],
         "thresholds": _thresholds(trial),

@@ -14,15 +14,15 @@ from django.shortcuts import redirect
 from missions.access import Actor, Permission, Refused, can
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
-from missions.actions.reviews.errors import Blocked, Superseded
+from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.forms.reviews.proposals import LiveForm
-from missions.queries.reviews.brief import Decision, compared_revisions
+from missions.queries.reviews.brief import Brief, compared_revisions
 from missions.views.reviews.offers import HIDDEN, hides
 from missions.views.reviews.proposals import load, page
 from missions.views.shortcuts import permit
 
 
-def actor_and_brief(request: HttpRequest, pk: str, *permissions: Permission) -> tuple[Actor, Decision]:
+def actor_and_brief(request: HttpRequest, pk: str, *permissions: Permission) -> tuple[Actor, Brief]:
     """The actor with one of these permissions, and the proposal as it may see it."""
     actor = request.actor
     if not any(can(actor, permission) for permission in permissions):
@@ -31,7 +31,7 @@ def actor_and_brief(request: HttpRequest, pk: str, *permissions: Permission) -> 
 
 
 def carry_out(
-    request: HttpRequest, shown: Decision, slug: str, form: LiveForm, act: Callable[[dict[str, Any]], str]
+    request: HttpRequest, shown: Brief, slug: str, form: LiveForm, act: Callable[[dict[str, Any]], str]
 ) -> HttpResponse:
     """Do it and say so; else the page again, with what stands in the way and all that was typed."""
     if slug in {"approve", "reject", "recall"} and hides(shown, request.actor):
@@ -43,7 +43,7 @@ def carry_out(
         said = act(form.cleaned_data)
     except Refused as error:
         raise PermissionDenied(str(error)) from error
-    except Superseded as error:
+    except Overtaken as error:
         return _superseded(request, pk, slug, form, error)
     except Blocked as error:
         return _blocked(request, pk, slug, form, error)
@@ -54,7 +54,7 @@ def carry_out(
     return redirect("proposal", pk=pk)
 
 
-def _superseded(request: HttpRequest, pk: str, slug: str, form: LiveForm, error: Superseded) -> HttpResponse:
+def _superseded(request: HttpRequest, pk: str, slug: str, form: LiveForm, error: Overtaken) -> HttpResponse:
     """409: who changed what, with the form made against the newer version from now on."""
     shown = load(request, pk)
     data = request.POST.copy()

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from missions.access import Permission, Refused, can
 from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as actions
-from missions.actions.reviews.errors import Blocked, Superseded
+from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.actions.reviews.proposals import DraftContent
-from missions.domain.reviews.guards import edit_blocks
+from missions.domain.reviews.guards import why_not_edit
 from missions.domain.vocabulary import ProposalKind, Standing
 from missions.forms.reviews.proposals import DraftForm
 from missions.models import Draft, Evidence, Proposal
@@ -33,7 +33,7 @@ FIELDS = {"rationale": "rationale", "evidence": "evidence", "effective_on": "eff
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
     """Write the proposal; every save names the one it started from."""
     loaded = _load(request, pk)
-    blocks = edit_blocks(loaded.subject, person_of(request.actor))
+    blocks = why_not_edit(loaded.subject, person_of(request.actor))
     if blocks:
         raise PermissionDenied(" ".join(str(block) for block in blocks))
     if request.method != "POST":
@@ -73,7 +73,7 @@ def _save(request: HttpRequest, loaded: Loaded, form: DraftForm) -> HttpResponse
             raise PermissionDenied(str(error)) from error
         form.add_error(None, str(error))
         return _page(request, loaded, form, status=409)
-    except Superseded as error:
+    except Overtaken as error:
         return _superseded(request, form, error)
     except Unfit as error:
         form.add_error(FIELDS.get(error.field), str(error))
@@ -84,7 +84,7 @@ def _save(request: HttpRequest, loaded: Loaded, form: DraftForm) -> HttpResponse
     return redirect("proposal", pk=loaded.proposal.pk)
 
 
-def _superseded(request: HttpRequest, form: DraftForm, error: Superseded) -> HttpResponse:
+def _superseded(request: HttpRequest, form: DraftForm, error: Overtaken) -> HttpResponse:
     """409: both versions, what was typed kept, made against the newer save from now on."""
     loaded = load_subject(error.newest.pk, also=[request.actor.pk])
     posted = request.POST.copy()

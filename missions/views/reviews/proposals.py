@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, Refused, can
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
-from missions.queries.reviews.brief import Decision, decision, demand_sight, revisions_of
+from missions.queries.reviews.brief import Brief, brief_of, demand_sight, revisions_of
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.queries.reviews.timeline import since_own, thread
@@ -50,10 +50,10 @@ def version(request: HttpRequest, pk: str) -> HttpResponse:
     return respond(request, "reviews/proposals/version.html", context, status=status)
 
 
-def load(request: HttpRequest, pk: str) -> Decision:
+def load(request: HttpRequest, pk: str) -> Brief:
     """The proposal as the reader may see it. Raises Http404 or PermissionDenied."""
     try:
-        return decision(request.actor, int(pk), timezone.now().date())
+        return brief_of(request.actor, int(pk), timezone.now().date())
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Proposal.DoesNotExist as error:
@@ -62,7 +62,7 @@ def load(request: HttpRequest, pk: str) -> Decision:
 
 def page(
     request: HttpRequest,
-    shown: Decision,
+    shown: Brief,
     *,
     sent: Mapping[str, Form] | None = None,
     problem: dict[str, Any] | None = None,
@@ -97,6 +97,6 @@ def page(
     return respond(request, "reviews/proposals/detail.html", context, status=status)
 
 
-def _beside(shown: Decision, forms: Mapping[int, Form]) -> list[dict[str, Any]]:
+def _beside(shown: Brief, forms: Mapping[int, Form]) -> list[dict[str, Any]]:
     """Votes, each with the form that answers it, where this reader can."""
     return [{"vote": vote, "form": forms.get(vote.pk)} for vote in shown.votes]

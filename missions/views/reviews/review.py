@@ -17,7 +17,7 @@ from missions.actions.reviews import proposals as drafting
 from missions.actions.reviews import reviews as actions
 from missions.actions.reviews.errors import Blocked
 from missions.domain.dates import day
-from missions.domain.reviews.guards import Block, Person, create_blocks
+from missions.domain.reviews.guards import Block, Person, why_not_draft
 from missions.domain.vocabulary import OpportunityStep, Place, Role
 from missions.forms.base import ReasonForm
 from missions.forms.reviews.reviews import CommentForm, OpportunityForm, ProgressForm, SeatForm, UnseatForm, people
@@ -264,12 +264,12 @@ def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], give
         else None,
         "opportunity_open": "opportunity" in given,
         "failed_form": given.get("progress") or given.get("unseat"),
-        "draft_blocks": _draft_blocks(actor, row, chairs) if drafts else None,
+        "draft_blocks": _why_not_draft(actor, row, chairs) if drafts else None,
         "may_draft": drafts,
     }
 
 
-def _draft_blocks(actor: Actor, row: ReviewRow, chairs: list[Any]) -> tuple[Block, ...]:
+def _why_not_draft(actor: Actor, row: ReviewRow, chairs: list[Any]) -> tuple[Block, ...]:
     person = Person(actor.pk, actor.organization, actor.roles)
     reviewer = any(seat.user == actor.pk and seat.place == Place.REVIEWER for seat in chairs)
-    return create_blocks(person, is_open=row.is_open, has_proposal=not row.idle, seated=reviewer)
+    return why_not_draft(person, is_open=row.is_open, has_proposal=not row.idle, seated=reviewer)

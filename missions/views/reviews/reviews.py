@@ -16,7 +16,7 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain.dates import day
 from missions.domain.reviews.transitions import material_version
-from missions.domain.vocabulary import Duty, Place, ProposalState, Role
+from missions.domain.vocabulary import Duty, Place, Role, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
 from missions.models import MissionArea, Review, User
 from missions.queries.heartbeat import silent_since
@@ -134,7 +134,7 @@ def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
 
 def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
     if given["do"] == "remind":
-        actions.comment(by=request.actor, review=review, text=f"Reminder: {given['reason']}")
+        actions.remind(by=request.actor, review=review, words=given["reason"])
         return
     place = Place.REVIEWER if given["do"] == "reviewers" else Place.ANALYST
     users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
@@ -232,7 +232,7 @@ def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
             waits=waits(row),
             asks=", ".join(duty.label for duty in row.duties),
             url=f"/proposals/{row.proposal}/" if row.proposal and not row.idle else f"/reviews/{row.pk}/",
-            stale=row.state is ProposalState.NEEDS_REBASE or row.pk in moved,
+            stale=row.state is State.NEEDS_REBASE or row.pk in moved,
         )
         for row in rows
     ]
@@ -258,7 +258,7 @@ def waits(row: ReviewRow) -> str:
         return row.outcome.label if row.outcome else "Closed"
     if row.idle:
         return "Open" if row.cast is None else f"Waits for {row.analysts or 'an analyst'} to draft a proposal"
-    if row.state is ProposalState.APPROVED:
+    if row.state is State.APPROVED:
         return f"Approved; takes effect on {day(row.effective_on)}"
     if row.next_act is not None:
         return WAITS[row.next_act]

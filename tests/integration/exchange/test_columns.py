@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 DAY = factories.DAY.isoformat()
 FOUND = {"recorded_at": str, "by": "Set-up", "reason": "Found.", "entry": int}
 ASSESSED = {"recorded_at": str, "by": "Set-up", "reason": "Assessed.", "entry": int}
-SEATED = {"reviewers": "Reviewer, Reviewer2, Reviewer3", "overdue_days": 0}
+SEATED = {"reviewers": "Reviewer, Reviewer2, Reviewer3", "past_due_days": 0}
 
 # For each table and list: what one of its rows says under every column. A type stands for any value of it, and a text
 # that ends in "…" goes on.
@@ -69,7 +69,7 @@ SAID: dict[str, dict[str, Any]] = {
         "moved": False, "cast": 3, "supports": 2, "needed": 2, "asked": "", "analysts": "Analyst",
     } | SEATED,
     "cycles": {
-        "cycle": "its name", "due_on": str, "overdue_days": 0, "reviews": 1, "closed": 0, "opened_on": str,
+        "cycle": "its name", "due_on": str, "past_due_days": 0, "reviews": 1, "closed": 0, "opened_on": str,
         "by": "Steward", "reason": "its reason",
     },
     "opportunities": {

@@ -25,7 +25,19 @@ SCHEMA = Path(__file__).parents[3] / "docs" / "export-schema.md"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Side by side there is no text that somebody typed.
 TYPED = [name for name in LISTS if name != "compared"]
-NUMBERS = {"entry", "place", "review", "reviews", "closed", "opportunity", "change", "cast", "needed", "overdue_days"}
+NUMBERS = {
+    "entry",
+    "place",
+    "review",
+    "reviews",
+    "closed",
+    "opportunity",
+    "change",
+    "cast",
+    "needed",
+    "overdue_days",
+    "past_due_days",
+}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.test import Client
 
 from missions.charts.registry import CHARTS
 from missions.domain.dates import day, months_after
-from missions.domain.record.comparison import Kind
+from missions.domain.record.comparison import MovementKind
 from missions.domain.vocabulary import (
     Availability,
     Category,
@@ -203,13 +203,13 @@ def test_between_two_days_of_the_past_it_says_what_moved_and_who_decided(story: 
         if category(Plain(date(2024, 6, 1)).decided(area)) != category(plain.decided(area))
     }
     between = page.context["figures"]["between"]
-    shifted = {(one.area, one.before, one.after) for one, _ in between["movements"] if one.kind is Kind.SHIFTED}
+    shifted = {(one.area, one.before, one.after) for one, _ in between["movements"] if one.kind is MovementKind.SHIFTED}
     assert shifted == moved == {("SATCOM", "Hybrid", "Commercial Primary")}
     assert between["sentence"].startswith("Between 1 Jun 2024 and 15 Mar 2025, 1 area moved to another category")
     assert [row[:3] for row in tables(page)["shifts"] if row[0] != row[1]] == [["Hybrid", "Commercial Primary", 1]]
     text = page.content.decode()
     assert "Category moved: Hybrid → Commercial Primary" in text
-    decided = next(one for one, _ in between["movements"] if one.kind is Kind.SHIFTED)
+    decided = next(one for one, _ in between["movements"] if one.kind is MovementKind.SHIFTED)
     assert f"{decided.said.by}, effective 1 Oct 2024" in text
     assert 'href="/compare/dates/?from=2024-06-01&amp;to=2025-03-15"' in text
 

@@ -1,5 +1,6 @@
 """Reviews in leadership's figures: as a plain reading of their steps has them, on each day; no draft, no vote."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,12 +14,16 @@ from missions.charts.registry import CHARTS
 from missions.domain.dates import day, month
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind, Move, ProposalKind, Role, VoteChoice
+from missions.exports.briefings.outline import slides
+from missions.exports.registry import BRIEFING
 from missions.models import AuditEntry, ReviewClosing, Transition
 from missions.models import Review as ReviewRow
 from missions.queries.moment import resolve, today_of_database
+from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.spans import review_spans
 from tests import factories
 from tests import review_factories as made
+from tests.portfolios import document
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +51,7 @@ def story(people: made.Cast) -> made.Cast:
     closed = made.review(people, area_code="EW")
     with on_day(3):
         made.approve(people.authority, shift)
-        made.voting.request_changes(
+        made.votes.request_changes(
             by=people.reviewer3, proposal=changed, items=[("The date", made.REASON)], **made.live(changed)
         )
     with on_day(5):
@@ -132,7 +137,7 @@ def test_what_is_only_drafted_is_proposed_in_no_figure(people: made.Cast, client
 def test_a_draft_that_goes_back_to_its_author_keeps_what_was_sent_to_itself(people: made.Cast, client: Client) -> None:
     """Sent as a shift, changed in the draft to another: nobody learns of the other one."""
     proposal = made.submitted(people)
-    made.voting.request_changes(
+    made.votes.request_changes(
         by=people.reviewer3, proposal=proposal, items=[("The date", made.REASON)], **made.live(proposal)
     )
     saved = made.again(proposal).draft.saved
@@ -158,7 +163,8 @@ def test_the_list_of_areas_names_the_day_that_the_overview_names(people: made.Ca
     due = proposal.review.due_on
 
     def facts(page: str) -> dict[str, str]:
-        tiles = re.findall(r'class="tile__code">(\w+)</span>.*?class="tile__dates">(.*?)</span></span>', page)
+        tile = r'class="tile__code">(\w+)</span>.*?class="tile__dates">(.*?)</span>\s*</span>\s*</a>'
+        tiles = re.findall(tile, page, re.S)
         # Emerging areas stand on the overview by name alone.
         return {code: dates for code, dates in tiles if code != "ISAM"}
 
@@ -167,7 +173,7 @@ def test_the_list_of_areas_names_the_day_that_the_overview_names(people: made.Ca
     assert f"review due {month(due)}" in before["SATCOM"]
     made.submit(people, proposal)
     table = look("/areas/?view=table&sort=due")
-    assert f'{day(due)}</a><br><span class="small quiet">review open</span>' in table
+    assert f'<span class="small quiet">review due {day(due)}</span>' in table
     assert facts(look("/areas/")) == facts(look("/")) and 'class="proposed"' in look("/areas/")
 
 
@@ -182,14 +188,42 @@ def test_no_figure_tells_how_anybody_voted(people: made.Cast, client: Client) ->
     assert not any("It does not hold." in page for page in shown)
 
 
-def test_reviews_past_their_day_are_overdue_and_told_apart_from_evaluations(people: made.Cast, client: Client) -> None:
+@pytest.mark.parametrize("days", [35, 400, 3000])
+def test_what_is_late_is_one_number_on_every_page_figure_slide_and_export(
+    people: made.Cast, client: Client, days: int
+) -> None:
     made.review(people)
-    on = made.in_days(35)
-    page = read(client)(f"/?as_of={on}")
-    assert "1 review and " in page
-    assert "review 5 days overdue" in page
-    summary = client.get(f"/?as_of={made.in_days(30)}").context["summary"]
-    assert "overdue." in summary and "review" not in summary
+    read(client)
+    at = {"as_of": str(made.in_days(days))}
+    overview = client.get("/", at)
+    table = client.get("/areas/", {"view": "table"} | at)
+    late = {row.area.code: row.overdue_days for row in table.context["rows"] if row.overdue_days}
+    told = f"{len(late)} evaluation" if late else "No evaluation is overdue"
+
+    assert {item.area.code: item.overdue_days for item in overview.context["overdue"].shown} == late
+    assert told in overview.context["summary"] or (not late and "overdue" not in overview.context["summary"])
+    figure = client.get("/charts/evaluated.json", at).json()
+    assert told in figure["summary"]
+    assert {row[0]: row[5] for row in figure["table"]["rows"] if row[5]} == late
+    resolved = resolve(as_of=made.in_days(days), known=None, today=today_of_database(), chosen=True)
+    briefing = slides(document(BRIEFING, portfolio(resolved.moment, resolved.policy)))
+    assert any(told in slide.title for slide in briefing[4:5])
+    listed = json.loads(b"".join(client.get("/exports/areas.json", at)))["areas"]
+    assert {row["area"]: row["overdue_days"] for row in listed if row["overdue_days"]} == late
+    assert client.get("/areas/SATCOM/", at).context["overdue_days"] == late.get("SATCOM", 0)
+    board = client.get("/areas/", {"view": "board"} | at).content.decode()
+    assert ("overdue</span>" in board) is bool(late)
+    assert f"review due {month(made.in_days(30))}" in board
+
+
+def test_a_review_past_its_own_due_date_makes_no_area_late(people: made.Cast, client: Client) -> None:
+    made.review(people)
+    read(client)
+    at = f"?as_of={made.in_days(35)}"
+    assert "1 past its own due date" in client.get(f"/charts/ageing.json{at}").json()["summary"]
+    late = {item.area.code: item.overdue_days for item in client.get(f"/{at}").context["overdue"].shown}
+    due = client.get(f"/areas/SATCOM/{at}").context["due"]
+    assert late.get("SATCOM", 0) == max((made.in_days(35) - due).days, 0)
 
 
 def test_between_two_days_it_is_the_authority_who_decided_not_the_program(people: made.Cast, client: Client) -> None:

@@ -20,7 +20,7 @@ from missions.actions.reviews import proposals
 from missions.domain.vocabulary import EntryClass, Provenance, Role
 from missions.models import Assessment
 from missions.queries.moment import resolve
-from missions.views.bodies import Bodies, Body, Key, Reads, bodies, kept_or, key_of
+from missions.views.bodies import Bodies, Body, Key, MadeFrom, bodies, kept_or, key_of
 from tests import factories
 from tests import review_factories as making
 
@@ -223,8 +223,8 @@ def test_a_step_of_a_review_moves_on_only_what_reads_reviews(rf: RequestFactory)
     request.actor = factories.SETUP
     now = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)
     later = replace(now, process_version=now.process_version + 5)
-    same = {reads: key_of(request, now, False, reads) == key_of(request, later, False, reads) for reads in Reads}
-    assert same == {Reads.RECORD: True, Reads.PROCESS: False}
+    same = {reads: key_of(request, now, False, reads) == key_of(request, later, False, reads) for reads in MadeFrom}
+    assert same == {MadeFrom.RECORD: True, MadeFrom.PROCESS: False}
 
 
 def test_a_page_that_tells_people_apart_is_kept_for_each_alone(signed_in) -> None:

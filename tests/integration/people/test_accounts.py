@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from missions.access import WORKFLOW_ROLES, Refused
-from missions.actions import installation
+from missions.access import CONFIRMED_ROLES, KEEPERS, WORKFLOW_ROLES, Refused
+from missions.actions import errors, installation
 from missions.actions.chain import recording
 from missions.actions.people import accounts
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
@@ -15,7 +15,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 workflow_role = pytest.mark.parametrize("role", sorted(WORKFLOW_ROLES))
-other_role = pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR])
+confirmed_role = pytest.mark.parametrize("role", sorted(CONFIRMED_ROLES))
+keeper = pytest.mark.parametrize("role", sorted(KEEPERS))
 
 
 @pytest.fixture
@@ -45,24 +46,23 @@ def grant_past_the_actions(user: User, role: Role, step: GrantStep, **given: obj
         entry.add(RoleGrant(user=user, role=role, step=step, **usual | given))
 
 
-@workflow_role
-def test_a_workflow_role_gives_nothing_until_a_steward_confirms_it(admin, steward, somebody, role):
+@confirmed_role
+def test_a_role_of_the_workflow_or_an_auditor_gives_nothing_until_a_steward_confirms_it(admin, steward, somebody, role):
     assert accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.").step == GrantStep.PROPOSED
     assert active_roles(somebody) == set()
     accounts.confirm_role(by=steward, user=somebody, role=role, reason="Known.")
     assert active_roles(somebody) == {role}
 
 
-@other_role
-def test_other_roles_hold_at_once(admin, somebody, role):
-    accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.")
-    assert active_roles(somebody) == {role}
+def test_a_viewer_holds_at_once(admin, somebody):
+    accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
+    assert active_roles(somebody) == {Role.VIEWER}
 
 
 @workflow_role
 def test_an_administrator_is_given_no_workflow_role(admin, role):
     other = factories.user("admin2", Role.ADMINISTRATOR)
-    with pytest.raises(accounts.Conflict, match="no workflow role"):
+    with pytest.raises(errors.Unfit, match="no workflow role"):
         accounts.grant_role(by=admin, user=other, role=role, reason="Needed.")
     with pytest.raises(IntegrityError, match="no workflow role"):
         grant_past_the_actions(other, role, GrantStep.PROPOSED)
@@ -72,7 +72,7 @@ def test_an_administrator_is_given_no_workflow_role(admin, role):
 @workflow_role
 def test_whoever_holds_a_workflow_role_is_made_no_administrator(admin, somebody, role):
     accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.")
-    with pytest.raises(accounts.Conflict, match="no workflow role"):
+    with pytest.raises(errors.Unfit, match="no workflow role"):
         accounts.grant_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Needed.")
     with pytest.raises(IntegrityError, match="no workflow role"):
         grant_past_the_actions(somebody, Role.ADMINISTRATOR, GrantStep.ACTIVE)
@@ -91,8 +91,8 @@ def test_a_role_cannot_be_ended_ahead_to_make_room_for_another(admin, somebody):
         grant_past_the_actions(somebody, Role.ADMINISTRATOR, GrantStep.ENDED, effective_on="2199-01-01")
 
 
-@workflow_role
-def test_the_database_refuses_a_workflow_role_that_was_never_proposed(somebody, role):
+@confirmed_role
+def test_the_database_refuses_a_role_that_was_never_proposed(somebody, role):
     with pytest.raises(IntegrityError, match="proposed first"):
         grant_past_the_actions(somebody, role, GrantStep.ACTIVE)
 
@@ -149,20 +149,20 @@ def test_only_a_steward_confirms(admin, somebody, role):
 def test_a_steward_turns_down_what_waits(admin, steward, somebody):
     accounts.grant_role(by=admin, user=somebody, role=Role.REVIEWER, reason="Needed.")
     accounts.end_role(by=steward, user=somebody, role=Role.REVIEWER, reason="Not known.")
-    with pytest.raises(accounts.Conflict, match="not waiting"):
+    with pytest.raises(errors.Unfit, match="not waiting"):
         accounts.confirm_role(by=steward, user=somebody, role=Role.REVIEWER, reason="Known.")
     assert active_roles(somebody) == set()
 
 
 def test_what_stands_already_is_a_conflict(admin, steward, somebody):
-    with pytest.raises(accounts.Conflict, match="not waiting"):
+    with pytest.raises(errors.Unfit, match="not waiting"):
         accounts.confirm_role(by=steward, user=somebody, role=Role.ANALYST, reason="Known.")
-    with pytest.raises(accounts.Conflict, match="already"):
+    with pytest.raises(errors.Unfit, match="already"):
         accounts.end_role(by=admin, user=somebody, role=Role.VIEWER, reason="Moved.")
     accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
-    with pytest.raises(accounts.Conflict, match="active already"):
+    with pytest.raises(errors.Unfit, match="active already"):
         accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
-    with pytest.raises(accounts.Conflict, match="active already"):
+    with pytest.raises(errors.Unfit, match="active already"):
         accounts.set_active(by=admin, user=somebody, active=True, reason="Back.")
 
 
@@ -186,7 +186,7 @@ def test_every_change_of_accounts_is_one_entry_of_class_access_that_holds_no_pas
 
 
 def test_user_names_are_one_person_each_in_any_case(somebody):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(accounts.Taken):
         factories.user("SomeBody")
 
 
@@ -194,3 +194,28 @@ def test_a_grant_carries_the_day_of_the_databases_clock(admin, somebody):
     with installation.clock(datetime(2025, 6, 1, 23, 59, tzinfo=UTC)):
         granted = accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
     assert granted.effective_on == date(2025, 6, 1)
+
+
+@keeper
+def test_the_last_keeper_neither_ends_nor_loses_the_role(role):
+    keeper = factories.actor(role)
+    last = User.objects.get(pk=keeper.pk)
+    for by in (keeper, factories.SETUP):
+        with pytest.raises(errors.Unfit, match="keeps the role until another"):
+            accounts.end_role(by=by, user=last, role=role, reason="Leaves.")
+    with pytest.raises(errors.Unfit, match="keeps the role until another"):
+        accounts.set_active(by=factories.SETUP, user=last, active=False, reason="Left.")
+    with pytest.raises(IntegrityError, match="keeps the role until another"):
+        grant_past_the_actions(last, role, GrantStep.ENDED)
+    assert active_roles(last) == {role}
+
+
+@keeper
+def test_a_keeper_goes_once_another_who_may_sign_in_holds_the_role(role):
+    first, second = factories.user("first", role), factories.user("second", role)
+    accounts.set_active(by=factories.SETUP, user=second, active=False, reason="Left.")
+    with pytest.raises(errors.Unfit, match="keeps the role until another"):
+        accounts.end_role(by=factories.SETUP, user=first, role=role, reason="Leaves.")
+    accounts.set_active(by=factories.SETUP, user=second, active=True, reason="Back.")
+    accounts.end_role(by=factories.SETUP, user=first, role=role, reason="Leaves.")
+    assert (active_roles(first), active_roles(second)) == (set(), {role})

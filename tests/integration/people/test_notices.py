@@ -1,7 +1,7 @@
 """What people are told: from the entries, once, in words that give no vote away; and by mail where they want it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -11,10 +11,13 @@ from django.test import Client
 from django.utils.html import escape
 from procrastinate.contrib.django import app
 
-from missions.actions.people import notices
+from missions.access import Refused
+from missions.actions.errors import Unfit
+from missions.actions.people import mails, notices
 from missions.actions.reviews import effect, proposals, reviews, votes
+from missions.domain.dates import day
 from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
-from missions.models import Notice, NoticePreference, Reminder
+from missions.models import Comment, Notice, NoticePreference, Reminder
 from tests import factories
 from tests import review_factories as making
 
@@ -30,6 +33,11 @@ def told(by, kind: NoticeKind | None = None) -> list[str]:
     """What a person was told, oldest first."""
     found = Notice.objects.filter(person_id=by.pk).order_by("pk")
     return [one.text for one in (found.filter(kind=kind) if kind else found)]
+
+
+def reminding(due: date, when: str, asked: str) -> str:
+    """The words of the ladder for one person."""
+    return f"The review of SATCOM is due {when} ({day(due)}). You are asked to: {asked}."
 
 
 def deliver_quietly() -> None:
@@ -141,7 +149,7 @@ def test_whoever_is_awaited_is_reminded_of_each_step_once(cast):
     assert notices.remind(due - timedelta(days=31)) == 0
     assert notices.remind(due - timedelta(days=14)) == 2
     assert notices.remind(due - timedelta(days=13)) == 0
-    assert told(cast.reviewer2, NoticeKind.REMINDER) == ["The review of SATCOM is due in 14 days, and waits for you."]
+    assert told(cast.reviewer2, NoticeKind.REMINDER) == [reminding(due, "in 14 days", "Vote")]
     assert told(cast.reviewer, NoticeKind.REMINDER) == []
     assert Reminder.objects.count() == 1
 
@@ -149,16 +157,17 @@ def test_whoever_is_awaited_is_reminded_of_each_step_once(cast):
 def test_reminders_do_not_tell_that_the_quorum_is_met(cast):
     due = making.supported(cast).review.due_on
     notices.remind(due)
-    assert told(cast.reviewer3, NoticeKind.REMINDER) == ["The review of SATCOM is due today, and waits for you."]
-    assert told(cast.authority, NoticeKind.REMINDER) == told(cast.reviewer3, NoticeKind.REMINDER)
+    assert told(cast.reviewer3, NoticeKind.REMINDER) == [reminding(due, "today", "Vote")]
+    assert told(cast.authority, NoticeKind.REMINDER) == [reminding(due, "today", "Decide")]
     assert told(cast.reviewer, NoticeKind.REMINDER) == []
 
 
 def test_after_missed_runs_the_last_step_alone_is_sent(cast):
     due = making.submitted(cast).review.due_on
     assert notices.remind(due + timedelta(days=9)) == 4
-    assert told(cast.reviewer3) == ["The review of SATCOM is overdue for 9 days, and waits for you."]
-    assert told(cast.steward) == told(cast.reviewer3)
+    late = reminding(due, "for 9 days", "Vote").replace("is due", "is overdue")
+    assert told(cast.reviewer3) == [late]
+    assert told(cast.steward) == [late.replace("Vote", "Overdue: remind or reseat")]
     assert notices.remind(due + timedelta(days=10)) == 0
     assert notices.remind(due + timedelta(days=15)) == 4
 
@@ -166,7 +175,43 @@ def test_after_missed_runs_the_last_step_alone_is_sent(cast):
 def test_an_analyst_asked_to_draft_is_reminded_until_there_is_a_proposal(cast):
     review = making.review(cast)
     notices.remind(review.due_on)
-    assert told(cast.analyst) == ["The review of SATCOM is due today, and waits for you."]
+    assert told(cast.analyst) == [reminding(review.due_on, "today", "Draft the proposal")]
+
+
+def test_a_reminder_of_the_steward_reaches_whoever_acts_next_with_what_and_by_when(cast):
+    review = making.review(cast)
+    deliver_quietly()
+    comment = reviews.remind(by=cast.steward, review=review, words="Please begin.")
+    notices.deliver()
+    said = f"{cast.steward.name} reminds you of the review of SATCOM, due {day(review.due_on)}."
+    assert told(cast.analyst, NoticeKind.REMINDER) == [f"{said} You are asked to: Draft the proposal. Please begin."]
+    assert told(cast.reviewer) == told(cast.steward) == []
+    assert comment.text == "Reminder: Please begin."
+    assert mails.send_mails() == 1
+    assert [letter.to for letter in mail.outbox] == [["analyst@example.mil"]]
+    assert said in mail.outbox[0].body
+
+
+def test_a_reminder_during_the_vote_reaches_those_who_have_not_voted(cast):
+    made = making.submitted(cast)
+    making.vote(cast.reviewer, made)
+    deliver_quietly()
+    reviews.remind(by=cast.steward, review=made.review, words="Please vote.")
+    notices.deliver()
+    assert [len(told(one)) for one in (cast.reviewer, cast.reviewer2, cast.reviewer3, cast.analyst)] == [0, 1, 1, 0]
+
+
+def test_a_reminder_that_would_reach_nobody_is_refused(cast):
+    review = making.approved(cast).review
+    with pytest.raises(Unfit, match="Nobody else is asked"):
+        reviews.remind(by=cast.steward, review=review, words="Please look.")
+    assert not Comment.objects.exists()
+
+
+def test_only_a_steward_reminds(cast):
+    review = making.review(cast)
+    with pytest.raises(Refused):
+        reviews.remind(by=cast.analyst, review=review, words="Please look.")
 
 
 def test_mail_goes_to_those_who_want_it_and_once(cast):
@@ -175,8 +220,8 @@ def test_mail_goes_to_those_who_want_it_and_once(cast):
     deliver_quietly()
     making.submit(cast, made)
     notices.deliver()
-    assert notices.send_mails() == 2
-    assert notices.send_mails() == 0
+    assert mails.send_mails() == 2
+    assert mails.send_mails() == 0
     assert sorted(letter.to[0] for letter in mail.outbox) == ["reviewer3@example.mil", "reviewer@example.mil"]
     letter = mail.outbox[0]
     assert letter.body.startswith("UNCLASSIFIED")
@@ -196,7 +241,7 @@ def test_a_mail_that_cannot_be_sent_stays_due(cast, settings):
         9,
     )
     with pytest.raises(OSError, match="refused"):
-        notices.send_mails()
+        mails.send_mails()
     assert Notice.objects.filter(mail_due=True).count() == 3
 
 

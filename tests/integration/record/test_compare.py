@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from missions.domain.record.comparison import Kind
+from missions.domain.record.comparison import MovementKind
 from missions.domain.vocabulary import Availability, Fit, Performer, Role
 from missions.views.record import compare
 from tests import factories
@@ -77,7 +77,7 @@ class TestDates:
         factories.assessment(function)
         newest = factories.assessment(function, on=LATER, **DEMONSTRATED)
         page = reader.get(f"{DATES}?from=2025-04-01&to=2026-04-01")
-        (assessed,) = page.context["found"].of(Kind.ASSESSED)
+        (assessed,) = page.context["found"].of(MovementKind.ASSESSED)
         assert (assessed.function, assessed.before, assessed.after) == ("T-1", "Open", "Demonstrated")
         assert [one.label for one in assessed.changes] == ["Availability", "Mission-assurance fit"]
         assert page.context["sentence"].startswith("Between 1 Apr 2025 and 1 Apr 2026, 1 function was assessed")
@@ -89,7 +89,7 @@ class TestDates:
     def test_drift_that_began_leads_to_the_rule(self, reader: Client) -> None:
         factories.assessment(factories.function("T-1"), performer=Performer.GOVERNMENT_ONLY)
         page = reader.get(f"{DATES}?from=2024-06-01&to=2026-01-01&area=satcom")
-        (began,) = page.context["found"].of(Kind.DRIFT_BEGAN)
+        (began,) = page.context["found"].of(MovementKind.DRIFT_BEGAN)
         assert (began.area, began.after) == ("SATCOM", "Government Primary")
         assert "/areas/SATCOM/?as_of=2026-01-01#indicated" in page.content.decode()
 
@@ -105,7 +105,7 @@ class TestDates:
             reason="No longer done.",
         )
         found = reader.get(f"{DATES}?from=2025-04-01&to=2026-04-01").context["found"]
-        assert [(one.kind, one.function) for one in found.movements] == [(Kind.RETIRED, "T-1")]
+        assert [(one.kind, one.function) for one in found.movements] == [(MovementKind.RETIRED, "T-1")]
 
     def test_known_holds_for_both_dates(self, reader: Client) -> None:
         factories.assessment(factories.function("T-1"))

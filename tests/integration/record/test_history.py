@@ -17,8 +17,8 @@ from tests.factories import DAY, SETUP
 pytestmark = pytest.mark.django_db
 
 
-def now(on: date = DAY + timedelta(days=900), known: int | None = None) -> Moment:
-    return Moment(as_of=on, sequence=known or ChainHead.objects.get().sequence, known=None, today=on)
+def now(on: date = DAY + timedelta(days=900), sequence: int | None = None) -> Moment:
+    return Moment(as_of=on, sequence=sequence or ChainHead.objects.get().sequence, known=None, today=on)
 
 
 def test_a_reassessment_shows_only_what_it_changed() -> None:
@@ -54,7 +54,7 @@ def test_what_was_recorded_later_does_not_show_at_an_earlier_sequence() -> None:
     function = factories.function()
     known = ChainHead.objects.get().sequence
     factories.assessment(function)
-    assert [row.what for row in function_history(now(known=known), function.code).rows] == ["Function recorded"]
+    assert [row.what for row in function_history(now(sequence=known), function.code).rows] == ["Function recorded"]
 
 
 def test_what_takes_effect_later_does_not_show_at_an_earlier_date() -> None:
@@ -158,5 +158,5 @@ def test_evidence_stands_with_the_assessment_it_came_with_or_by_itself() -> None
     told = [(row.what, [one.title for one in row.evidence]) for row in function_history(now(), "T-1").rows]
     assert told == [("Evidence attached", ["Later"]), ("Assessment recorded", ["First"]), ("Function recorded", [])]
     assert area_history(now(), "SATCOM").rows[0].sequence == later.entry_id
-    before = function_history(now(known=later.entry_id - 1), "T-1").rows
+    before = function_history(now(sequence=later.entry_id - 1), "T-1").rows
     assert [row.what for row in before] == ["Assessment recorded", "Function recorded"]

@@ -5,17 +5,24 @@ from dataclasses import replace
 
 from missions.access import Actor
 from missions.actions.people import notices
-from missions.domain.reviews.guards import Subject, answer_blocks, blocks, create_blocks, edit_blocks, vote_blocks
+from missions.domain.reviews.guards import (
+    Subject,
+    why_not_answer,
+    why_not_draft,
+    why_not_edit,
+    why_not_move,
+    why_not_vote,
+)
 from missions.domain.reviews.next_acts import owing
 from missions.domain.reviews.parts import Person
-from missions.domain.vocabulary import Duty, Move, NoticeKind, Place, ProposalState
+from missions.domain.vocabulary import Duty, Move, NoticeKind, Place, State
 from missions.models import Notice, Proposal, Reminder, Review, ReviewState
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.proposals import load_subject, people_of, seated
 from missions.queries.reviews.reviews import awaiting, queue, review_row
 from tests import review_factories as made
 
-FINAL = {ProposalState.EFFECTIVE, ProposalState.REJECTED, ProposalState.WITHDRAWN}
+FINAL = {State.EFFECTIVE, State.REJECTED, State.WITHDRAWN}
 
 
 def demand_agreement(actors: Iterable[Actor], review: Review, proposal: Proposal | None) -> None:
@@ -71,17 +78,17 @@ def may_do(duty: Duty, person: Person, review: Review, found: Subject | None) ->
     if found is None or found.state in FINAL:
         assert ReviewState.objects.get(review=review).is_open
         seats = {seat.user_id for seat in seated(review, Place.REVIEWER)}
-        offered = create_blocks(person, is_open=True, has_proposal=False, seated=person.pk in seats)
+        offered = why_not_draft(person, is_open=True, has_proposal=False, seated=person.pk in seats)
         return duty in {Duty.SEAT, Duty.ASSIGN, Duty.CHASE} or (duty is Duty.DRAFT and not offered)
     match duty:
         case Duty.DRAFT | Duty.ANSWER_CHANGES:
-            return not edit_blocks(found, person)
+            return not why_not_edit(found, person)
         case Duty.REBASE | Duty.ADOPT:
-            return not blocks(Move.REBASE, found, person) or not blocks(Move.WITHDRAW, found, person)
+            return not why_not_move(Move.REBASE, found, person) or not why_not_move(Move.WITHDRAW, found, person)
         case Duty.ANSWER_OBJECTIONS:
-            return found.objections > 0 and not answer_blocks(found, person)
+            return found.objections > 0 and not why_not_answer(found, person)
         case Duty.VOTE:
-            return not vote_blocks(found, person)
+            return not why_not_vote(found, person)
         case Duty.DECIDE:
-            return not blocks(Move.APPROVE, replace(found, objections=0), person)
+            return not why_not_move(Move.APPROVE, replace(found, objections=0), person)
     return True

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from missions.domain.vocabulary import ProposalKind, ProposalState, Role, VoteChoice
+from missions.domain.vocabulary import ProposalKind, Role, State, VoteChoice
 
-S = ProposalState
+S = State
 OVER = {None, S.EFFECTIVE, S.REJECTED, S.WITHDRAWN}
 WRITERS = {Role.ANALYST, Role.STEWARD}
 
@@ -30,7 +30,7 @@ class Model:
     is_open: bool = False
     standing: int = 0
     decisions: int = 0
-    state: ProposalState | None = None
+    state: State | None = None
     authors: set[str] = field(default_factory=set)
     voters: set[str] = field(default_factory=set)
     recused: set[str] = field(default_factory=set)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from missions.actions.reviews import effect, reviews
-from missions.domain.vocabulary import Place, ProposalState, Role
+from missions.domain.vocabulary import Place, Role, State
 from missions.models import CategoryDecision, Comment, Transition, User, Vote
 from missions.queries.people.verification import verify
 from tests import factories
@@ -70,7 +70,7 @@ def test_fifty_people_at_once_on_one_area_come_to_one_outcome(people, program):
     decided = [*answers[REVIEWERS : REVIEWERS + AUTHORITIES], *later]
     assert counted(decided)[302] == 1
     assert Transition.objects.filter(proposal=proposal, move="approve").count() == 1
-    assert made.state(proposal) is ProposalState.APPROVED
+    assert made.state(proposal) is State.APPROVED
     assert Vote.objects.count() == counted(answers[:REVIEWERS])[302] >= 2
     assert Comment.objects.count() == ANALYSTS
     assert len(effect.apply_due_decisions()) == 1 and effect.apply_due_decisions() == []
@@ -95,7 +95,7 @@ def test_one_person_who_sends_everything_twice_at_once_acts_once(people, program
     assert any("a vote is final" in answer.text for answer in losers)
     twice(people.authority, "decision", decision="approve", reason=made.REASON, **live)
     twice(people.authority2, "recall", reason=made.REASON, **live)
-    assert made.state(proposal) is ProposalState.IN_REVIEW and Vote.objects.count() == 2
+    assert made.state(proposal) is State.IN_REVIEW and Vote.objects.count() == 2
     assert proposal.revisions.count() == 1
     assert verified()
 
@@ -129,6 +129,6 @@ def test_an_approval_over_http_while_an_assessment_lands(people, program):
     )
     assert assessment.status == 302, assessment.text[:3000]
     assert approval.status in {302, 409}
-    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert made.state(proposal) is State.NEEDS_REBASE
     assert effect.apply_due_decisions() == []
     assert verified()

@@ -8,8 +8,8 @@ from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import decisions, proposals, reviews, votes
-from missions.actions.reviews.errors import Blocked, Superseded
-from missions.domain.vocabulary import Move, Place, ProposalKind, ProposalState, Role, VoteChoice
+from missions.actions.reviews.errors import Blocked, Overtaken
+from missions.domain.vocabulary import Move, Place, ProposalKind, Role, State, VoteChoice
 from missions.models import AuditEntry, Transition, Vote
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import load_subject
@@ -61,7 +61,7 @@ def test_a_supporter_who_has_left_still_counts(people):
     accounts.set_active(by=factories.SETUP, user=user, active=False, reason="Left.")
     reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Left.")
     made.approve(people.authority, proposal)
-    assert made.state(proposal) is ProposalState.APPROVED
+    assert made.state(proposal) is State.APPROVED
 
 
 @pytest.mark.parametrize("choice", [VoteChoice.OBJECT, VoteChoice.RECUSE])
@@ -145,14 +145,14 @@ def test_a_vote_on_a_replaced_revision_says_who_sent_the_newer_one(people):
         lambda: decisions.reject(by=people.authority, proposal=proposal, reason="No.", **old),
     ]
     for act in acts:
-        with pytest.raises(Superseded, match="Analyst sent revision 2") as caught, nothing_written():
+        with pytest.raises(Overtaken, match="Analyst sent revision 2") as caught, nothing_written():
             act()
         assert caught.value.newest.number == 2
 
 
 def test_the_right_number_with_another_hash_is_superseded_too(people):
     proposal = made.submitted(people)
-    with pytest.raises(Superseded), nothing_written():
+    with pytest.raises(Overtaken), nothing_written():
         votes.vote(by=people.reviewer, proposal=proposal, revision=1, content_hash="0" * 64, choice=VoteChoice.SUPPORT)
 
 
@@ -184,7 +184,7 @@ def test_a_reaffirmation_needs_one_support(people):
     proposal = made.submitted(people, kind=ProposalKind.REAFFIRM, target=factories.area().decisions.get().category)
     made.vote(people.reviewer, proposal)
     made.approve(people.authority, proposal)
-    assert made.state(proposal) is ProposalState.APPROVED
+    assert made.state(proposal) is State.APPROVED
 
 
 def test_an_objection_is_answered_by_an_author_or_overruled_in_writing(people):
@@ -269,7 +269,7 @@ def test_a_rejected_proposal_is_over_and_another_may_begin(people):
 def test_a_recalled_approval_is_void_until_it_is_given_again(people):
     proposal = made.approved(people, effective_on=made.in_days(5))
     decisions.recall(by=people.authority2, proposal=proposal, reason="New facts.", **made.live(proposal))
-    assert made.state(proposal) is ProposalState.IN_REVIEW
+    assert made.state(proposal) is State.IN_REVIEW
     assert load_subject(proposal.pk).subject.approver is None
     made.approve(people.authority, proposal)
     moves = Transition.objects.filter(proposal=proposal).order_by("entry_id").values_list("move", flat=True)

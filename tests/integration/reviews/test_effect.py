@@ -16,8 +16,8 @@ from missions.domain.vocabulary import (
     InstallationKind,
     Move,
     ProposalKind,
-    ProposalState,
     Provenance,
+    State,
 )
 from missions.models import AuditEntry, CategoryDecision, ChainHead, Transition
 from missions.queries.moment import today_of_database
@@ -106,10 +106,10 @@ def test_a_fact_whose_day_comes_sends_the_proposal_back_before_it_takes_effect(p
     proposal = made.approved(people, effective_on=made.in_days(3))
     function = proposal.review.area.functions.get()
     factories.assessment(function, on=made.in_days(3), performer="government_only")
-    assert made.state(proposal) is ProposalState.APPROVED
+    assert made.state(proposal) is State.APPROVED
     with on_day(3):
         assert effect.apply_due_decisions() == []
-    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert made.state(proposal) is State.NEEDS_REBASE
     assert "has moved" in reason_of_last(proposal)
     assert not CategoryDecision.objects.filter(revision__proposal=proposal).exists()
 
@@ -121,7 +121,7 @@ def test_the_daily_look_notices_a_fact_whose_day_has_come(people):
     with on_day(2):
         assert effect.notice_moved() == [proposal]
         assert effect.notice_moved() == []
-    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert made.state(proposal) is State.NEEDS_REBASE
 
 
 MOVES = {
@@ -155,7 +155,7 @@ def test_whatever_moves_the_area_sends_the_open_proposal_back_at_once(people, st
     proposal = getattr(made, state)(people)
     before = ChainHead.objects.get().sequence
     MOVES[made_by](proposal.review.area.functions.get())
-    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert made.state(proposal) is State.NEEDS_REBASE
     assert ChainHead.objects.get().sequence == before + 2
     assert Transition.objects.filter(proposal=proposal).latest("entry_id").move == Move.AREA_MOVED
 
@@ -165,13 +165,13 @@ def test_what_does_not_matter_leaves_it_alone(people):
     function = proposal.review.area.functions.get()
     factories.assessment(function, rationale="Said differently, standing the same.")
     factories.assessment(made.assessed("T-SDA", area_code="SDA"), performer="government_only")
-    assert made.state(proposal) is ProposalState.IN_REVIEW
+    assert made.state(proposal) is State.IN_REVIEW
 
 
 def test_a_threshold_that_changes_moves_every_open_proposal(people):
     first, second = made.submitted(people), made.draft(people, area_code="SDA")
     amendments.approve(by=people.authority, amendment=factories.drafted_policy(), reason="Stricter.")
-    assert {made.state(first), made.state(second)} == {ProposalState.NEEDS_REBASE}
+    assert {made.state(first), made.state(second)} == {State.NEEDS_REBASE}
     assert [finding.what for finding in verify()] == []
 
 
@@ -195,7 +195,7 @@ def test_a_proposal_that_cannot_take_effect_does_not_hold_up_the_others(people):
     factories.assessment(first.review.area.functions.get(), on=made.in_days(3), performer="government_only")
     with on_day(3):
         assert [decision.area.code for decision in effect.apply_due_decisions()] == ["SDA"]
-    assert made.state(first) is ProposalState.NEEDS_REBASE
+    assert made.state(first) is State.NEEDS_REBASE
 
 
 def test_what_was_sent_back_can_be_rebased_and_take_effect_later(people):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from missions.domain.vocabulary import Category, DecisionKind, ProposalState, Provenance, ReviewOutcome
+from missions.domain.vocabulary import Category, DecisionKind, Provenance, ReviewOutcome, State
 from missions.models import AuditEntry, CategoryDecision
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
@@ -24,7 +24,7 @@ def test_an_approved_shift_changes_the_category_on_its_day(people):
     assert decision.source == f"Proposal {decision.revision.proposal_id}, revision 1"
     assert area_today("SATCOM")[0].category is Category.GOVERNMENT_PRIMARY
     proposal = made.again(decision.revision.proposal)
-    assert made.state(proposal) is ProposalState.EFFECTIVE
+    assert made.state(proposal) is State.EFFECTIVE
     assert proposal.review.closing.outcome == ReviewOutcome.EFFECTIVE
     assert not proposal.review.state.is_open
     assert AuditEntry.objects.get(pk=decision.entry_id).entry_class == "record"
@@ -40,4 +40,4 @@ def test_every_table_of_reviews_is_written_by_a_whole_review(people):
 def test_an_area_that_moves_sends_its_open_proposal_back(people):
     proposal = made.supported(people)
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
-    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert made.state(proposal) is State.NEEDS_REBASE

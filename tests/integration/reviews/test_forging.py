@@ -10,7 +10,7 @@ from missions.access import SYSTEM
 from missions.actions.chain import recording
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, votes
-from missions.domain.vocabulary import AnswerKind, Category, DecisionKind, Move, ProposalState, Provenance, Role
+from missions.domain.vocabulary import AnswerKind, Category, DecisionKind, Move, Provenance, Role, State
 from missions.models import (
     Authorship,
     CategoryDecision,
@@ -70,7 +70,7 @@ def write(*rows, by):
             entry.add(row)
 
 
-def step(proposal, move: Move, target: ProposalState, **said) -> Transition:
+def step(proposal, move: Move, target: State, **said) -> Transition:
     standing = made.again(proposal).state
     usual = {"source": standing.state, "revision": standing.revision, "reason": "Forged."}
     return Transition(proposal=proposal, move=move, target=target, **usual | said)
@@ -125,7 +125,7 @@ def test_an_approved_decision_waits_for_its_day(people):
 def test_no_proposal_takes_effect_without_its_decision_or_a_review_without_its_proposal(people):
     proposal = made.approved(people)
     with refused("with its category decision"):
-        write(step(proposal, Move.TAKE_EFFECT, ProposalState.EFFECTIVE), by=SYSTEM)
+        write(step(proposal, Move.TAKE_EFFECT, State.EFFECTIVE), by=SYSTEM)
     with refused("only when its proposal took effect"):
         write(ReviewClosing(review=proposal.review, outcome="effective", reason="Forged."), by=SYSTEM)
 
@@ -133,7 +133,7 @@ def test_no_proposal_takes_effect_without_its_decision_or_a_review_without_its_p
 def test_an_approval_needs_quorum_and_authority_whoever_writes_it(people):
     proposal = made.submitted(people)
     made.vote(people.reviewer, proposal)
-    approval = (Move.APPROVE, ProposalState.APPROVED)
+    approval = (Move.APPROVE, State.APPROVED)
     with refused("only with its quorum"):
         write(step(proposal, *approval), by=people.authority)
     made.vote(people.reviewer2, proposal)
@@ -153,7 +153,7 @@ def test_an_author_or_voter_with_every_role_approves_nothing(people):
     accounts.grant_role(by=factories.SETUP, user=made.account(people.reviewer), role=Role.AUTHORITY, reason="x")
     accounts.confirm_role(by=factories.SETUP, user=made.account(people.reviewer), role=Role.AUTHORITY, reason="x")
     for other in (writer, people.reviewer):
-        for move, target in ((Move.APPROVE, ProposalState.APPROVED), (Move.REJECT, ProposalState.REJECTED)):
+        for move, target in ((Move.APPROVE, State.APPROVED), (Move.REJECT, State.REJECTED)):
             with refused("may not make the move"):
                 write(step(proposal, move, target), by=other)
 
@@ -162,7 +162,7 @@ def test_an_unanswered_objection_stops_an_approval(people):
     proposal = made.supported(people)
     vote = made.vote(people.reviewer3, proposal, "object")
     with refused("every objection answered"):
-        write(step(proposal, Move.APPROVE, ProposalState.APPROVED), by=people.authority)
+        write(step(proposal, Move.APPROVE, State.APPROVED), by=people.authority)
     with refused("An author answers an objection"):
         write(ObjectionAnswer(vote=vote, kind=AnswerKind.OVERRULE, text="x"), by=people.analyst)
     with refused("An author answers an objection"):
@@ -173,7 +173,7 @@ def test_an_unanswered_objection_stops_an_approval(people):
 
 
 @pytest.mark.parametrize("move", sorted(Move))
-@pytest.mark.parametrize("target", [ProposalState.EFFECTIVE, ProposalState.APPROVED, ProposalState.IN_REVIEW])
+@pytest.mark.parametrize("target", [State.EFFECTIVE, State.APPROVED, State.IN_REVIEW])
 def test_no_step_outside_the_table(people, move, target):
     with refused("does not make the move|may not make the move|newest revision"):
         write(step(made.draft(people), move, target), by=people.analyst)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from missions.access import Actor
 from missions.actions.people import notices
-from missions.actions.reviews import reviews, votes
+from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.domain.vocabulary import Place, Role, VoteChoice
 from missions.models import Proposal, User
 from missions.queries.reviews.brief import sight_of
@@ -213,7 +213,7 @@ def test_a_viewer_sees_no_target_of_a_draft(people, signed):
 def test_decided_reviews_open_to_every_reader_with_votes_and_reasons(people, signed):
     proposal = made.supported(people)
     made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, REASON)
-    made.deciding.reject(by=people.authority, proposal=proposal, reason="Too early.", **made.live(proposal))
+    decisions.reject(by=people.authority, proposal=proposal, reason="Too early.", **made.live(proposal))
     page = signed(made.person("viewer", Role.VIEWER)).get(f"/proposals/{proposal.pk}/")
     assert page.status_code == 200
     assert REASON in page.content.decode() and "Too early." in page.content.decode()
@@ -227,3 +227,16 @@ def test_an_administrator_reads_no_review(people, signed, voted):
 
 def test_sight_of_nothing_is_nothing(people):
     assert sight_of(people.analyst, 999_999, factories.DAY) is None
+
+
+def test_titles_of_evidence_withheld_from_a_viewer_are_in_no_page_of_a_withdrawn_proposal(people, signed):
+    private = made.evidence("Quince report")
+    proposal = made.submitted(people, evidence=[private.pk])
+    proposals.withdraw(by=people.analyst, proposal=proposal, reason="Not now.")
+    reviews.close_review(by=people.steward, review=proposal.review, reason="Nothing to decide.")
+    viewer = signed(made.person("viewer", Role.VIEWER))
+    assert viewer.get(f"/evidence/{private.pk}/").status_code == 404
+    for address in (f"/proposals/{proposal.pk}/", f"/reviews/{proposal.review_id}/"):
+        page = viewer.get(address)
+        assert page.status_code == 200 and "Quince report" not in page.content.decode()
+    assert "Quince report" in signed(people.authority).get(f"/proposals/{proposal.pk}/").content.decode()

@@ -5,7 +5,7 @@ from django.test import Client
 
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews
-from missions.domain.vocabulary import Place, ProposalState, Role, VoteChoice
+from missions.domain.vocabulary import Place, Role, State, VoteChoice
 from missions.models import AuditEntry, ChangeRequest, Comment, Proposal, RoleGrant, Transition, User, Vote
 from tests import factories
 from tests import review_factories as made
@@ -108,7 +108,7 @@ def test_an_approval_of_another_proposals_revision_is_none(people):
     comment = {"text": "Crossed.", "proposal": other.pk}
     signed(people.reviewer).post(f"/reviews/{mine.review_id}/comments/", comment)
     assert not Comment.objects.filter(review=mine.review, proposal=other).exists()
-    assert {made.state(mine), made.state(other)} == {ProposalState.IN_REVIEW}
+    assert {made.state(mine), made.state(other)} == {State.IN_REVIEW}
 
 
 def test_the_back_button_after_acting_does_nothing_twice(people):
@@ -150,7 +150,7 @@ def test_a_page_loaded_before_the_role_or_the_account_was_lost_acts_no_more(peop
     for client, name in ((reviewer, "votes"), (analyst, "withdrawal")):
         answer = client.post(f"{at}{name}/", given)
         assert answer.status_code == 302 and "/accounts/login/" in answer["Location"]
-    assert made.state(proposal) is ProposalState.IN_REVIEW and Vote.objects.count() == 2
+    assert made.state(proposal) is State.IN_REVIEW and Vote.objects.count() == 2
     assert made.approve(people.authority2, proposal)
 
 
@@ -184,7 +184,7 @@ def test_an_administrator_makes_nobody_an_authority_alone_least_of_all_themselve
     assert (
         signed(made.person("other", Role.VIEWER)).post(f"/proposals/{proposal.pk}/decision/", given).status_code == 403
     )
-    assert made.state(proposal) is ProposalState.IN_REVIEW
+    assert made.state(proposal) is State.IN_REVIEW
 
 
 def test_a_form_without_its_token_and_a_link_do_nothing(people):

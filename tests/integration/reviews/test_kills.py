@@ -10,7 +10,7 @@ from http.client import HTTPException
 import pytest
 from django.db import connection
 
-from missions.domain.vocabulary import ProposalState
+from missions.domain.vocabulary import State
 from missions.models import AuditEntry, Transition
 from missions.queries.people.verification import verify
 from tests import review_factories as made
@@ -63,7 +63,7 @@ def settle(approve: Callable[[], Answer | None]) -> Answer:
 
 def approved_once(proposal, before: int) -> None:
     """One approval stands with its entry, and the chain is whole."""
-    assert made.state(proposal) is ProposalState.APPROVED
+    assert made.state(proposal) is State.APPROVED
     assert Transition.objects.filter(proposal=proposal, move="approve").count() == 1
     assert AuditEntry.objects.filter(action="approve").count() == before + 1
     assert [finding.what for finding in verify()] == []

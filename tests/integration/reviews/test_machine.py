@@ -13,9 +13,9 @@ from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
-from missions.actions.reviews.errors import Blocked, Superseded
+from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.domain.reviews.transitions import edges
-from missions.domain.vocabulary import Category, Performer, Place, ProposalKind, ProposalState, Role, VoteChoice
+from missions.domain.vocabulary import Category, Performer, Place, ProposalKind, Role, State, VoteChoice
 from missions.models import CategoryDecision, Transition, Vote
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
@@ -25,11 +25,11 @@ from tests.integration.reviews import agreeing
 from tests.integration.reviews.review_model import OVER, Ballot, Model
 from tests.integration.reviews.review_people import PEOPLE, SEATED
 
-STOPPED = (Refused, Blocked, Superseded, Unfit)
+STOPPED = (Refused, Blocked, Overtaken, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
 RUNS, LENGTH = 50, 40
 REASON = "Chance."
-S = ProposalState
+S = State
 
 who = st.sampled_from(sorted(PEOPLE))
 judges = st.sampled_from(["reviewer", "reviewer2", "critic", "judge"])

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from missions.access import Actor
-from missions.actions.reviews import proposals, votes
-from missions.domain.vocabulary import Category, OpportunityStep, ProposalState, Role, VoteChoice
+from missions.actions.reviews import decisions, proposals, reviews, votes
+from missions.domain.vocabulary import Availability, Category, OpportunityStep, Role, State, VoteChoice
 from missions.models import Opportunity, Proposal, User
 from missions.views.reviews.offers import Offer
 from missions.web.context import DEPLOYMENT
@@ -114,7 +114,7 @@ def test_a_proposal_goes_from_draft_to_approved_over_its_pages(people, signed):
     given = live(proposal)
     asked = given | {"item-1": "The date", "reason-1": "Too early."}
     assert signed(people.reviewer).post(f"{at}/change-requests/", asked).status_code == 302
-    assert made.state(proposal) is ProposalState.CHANGES_REQUESTED
+    assert made.state(proposal) is State.CHANGES_REQUESTED
     request = proposal.revisions.get().change_requests.get()
     analyst = signed(people.analyst)
     page = analyst.get(f"{at}/draft/")
@@ -133,7 +133,7 @@ def test_a_proposal_goes_from_draft_to_approved_over_its_pages(people, signed):
     assert signed(people.analyst).post(f"{at}/answers/", answer).status_code == 302
     approval = given | {"decision": "approve", "reason": "Carried."}
     assert signed(people.authority).post(f"{at}/decision/", approval).status_code == 302
-    assert made.state(proposal) is ProposalState.APPROVED
+    assert made.state(proposal) is State.APPROVED
     page = text(signed(people.steward).get(f"{at}/"))
     assert "There is." in page and "It stays." in page and "Too early." in page
 
@@ -148,11 +148,11 @@ def test_an_authority_overrules_in_writing(people, signed):
     refused = authority.post(at, given)
     assert refused.status_code == 400 and "Carried." in refused.content.decode()
     assert authority.post(at, given | {f"overrule-{vote.pk}": "There is a need."}).status_code == 302
-    assert made.state(proposal) is ProposalState.APPROVED
+    assert made.state(proposal) is State.APPROVED
     recall = live(proposal) | {"reason": "Wait."}
     assert authority.post(f"/proposals/{proposal.pk}/recall/", recall).status_code == 302
     assert authority.post(at, live(proposal) | {"decision": "reject", "reason": "No."}).status_code == 302
-    assert made.state(proposal) is ProposalState.REJECTED
+    assert made.state(proposal) is State.REJECTED
 
 
 def test_a_vote_on_a_replaced_revision_answers_409_and_keeps_the_words(people, signed):
@@ -252,10 +252,10 @@ def test_rebase_and_withdrawal_over_the_pages(people, signed):
     analyst = signed(people.analyst)
     assert "The area has moved since this was written." in text(analyst.get(f"{at}/"))
     assert analyst.post(f"{at}/rebase/", live(proposal) | {"reason": "It moved."}).status_code == 302
-    assert made.state(proposal) is ProposalState.DRAFT
+    assert made.state(proposal) is State.DRAFT
     assert analyst.post(f"{at}/withdrawal/", {"reason": ""}).status_code == 400
     assert analyst.post(f"{at}/withdrawal/", {"reason": "Not now."}).status_code == 302
-    assert made.state(proposal) is ProposalState.WITHDRAWN
+    assert made.state(proposal) is State.WITHDRAWN
 
 
 def test_the_area_page_shows_who_decided_and_on_what_at_any_date(people, signed):
@@ -315,3 +315,24 @@ def test_pages_of_reviews_say_beside_their_titles_that_a_demonstration_is_illust
         page = client.get(address).content.decode()
         [title] = re.findall(r"<h1>.*?</h1>", page, re.DOTALL)
         assert ("Illustrative" in title) is shown, address
+
+
+def test_the_case_holds_now_against_what_stood_when_the_category_began(people, signed):
+    function = made.assessed("T-1")
+    made.assessed("T-2")
+    factories.assessment(function, on=made.in_days(-1), availability=Availability.NONE)
+    proposal = made.draft(people)
+    page = signed(people.analyst).get(f"/proposals/{proposal.pk}/")
+    assert [one.code for one in page.context["differing"]] == ["T-1"]
+    assert "As first assessed, after the category began on 2 Apr 2024" in text(page)
+    assert "No review of this area ended before." in text(page)
+
+
+def test_a_rejected_proposal_and_a_closed_review_are_named_as_what_came_before(people, signed):
+    first = made.submitted(people)
+    decisions.reject(by=people.authority, proposal=first, reason=made.REASON, **made.live(first))
+    reviews.close_review(by=people.steward, review=first.review, reason=made.REASON)
+    second = made.draft(people)
+    page = text(signed(people.analyst).get(f"/proposals/{second.pk}/"))
+    assert f"proposal {first.pk} rejected" in page and "closed by the steward" in page
+    assert "No review of this area ended before." not in page

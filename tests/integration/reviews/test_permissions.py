@@ -8,7 +8,7 @@ from django.test import Client
 
 from missions.access import Actor
 from missions.actions.reviews import proposals, reviews, votes
-from missions.domain.vocabulary import Place, ProposalState, Role, VoteChoice
+from missions.domain.vocabulary import Place, Role, State, VoteChoice
 from missions.models import AuditEntry, CategoryDecision, User, Vote
 from tests import factories
 from tests import review_factories as made
@@ -173,7 +173,7 @@ def test_an_author_with_every_workflow_role_judges_nothing_of_their_own(people, 
     for decision in ("approve", "reject"):
         given = live | {"decision": decision, "reason": "Mine."}
         assert client.post(f"/proposals/{proposal.pk}/decision/", given).status_code == 403
-    assert made.state(proposal) is ProposalState.IN_REVIEW
+    assert made.state(proposal) is State.IN_REVIEW
     assert not Vote.objects.filter(by_id=everything.pk).exists()
 
 

@@ -6,8 +6,8 @@ from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews, votes
-from missions.actions.reviews.errors import Blocked, Superseded
-from missions.domain.vocabulary import Move, Place, ProposalKind, ProposalState, Role
+from missions.actions.reviews.errors import Blocked, Overtaken
+from missions.domain.vocabulary import Move, Place, ProposalKind, Role, State
 from missions.models import AuditEntry, Authorship, CategoryDecision, ChainHead, Transition
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import load_subject
@@ -34,7 +34,7 @@ def save(by, proposal, **said):
 def test_a_draft_begins_with_the_area_as_its_base(people):
     proposal = proposals.create_draft(by=people.analyst, review=made.review(people))
     loaded = load_subject(proposal.pk)
-    assert loaded.subject.state is ProposalState.DRAFT
+    assert loaded.subject.state is State.DRAFT
     assert loaded.draft.kind == ProposalKind.SHIFT
     assert loaded.draft.base_sequence == sequence() - 1
     assert not loaded.subject.stale
@@ -91,7 +91,7 @@ def test_saving_adds_no_entry_but_for_a_new_author(people):
 def test_a_save_over_somebody_elses_says_who_was_first(people):
     proposal = made.draft(people)
     save(people.coauthor, proposal, rationale="First.")
-    with pytest.raises(Superseded, match="Coauthor saved the draft") as caught:
+    with pytest.raises(Overtaken, match="Coauthor saved the draft") as caught:
         proposals.save_draft(by=people.analyst, proposal=proposal, against=1, content=made.content())
     assert caught.value.newest.rationale == "First."
 
@@ -142,7 +142,7 @@ def test_an_unfinished_draft_is_not_sent(people):
 def test_what_was_saved_since_is_not_sent_unseen(people):
     proposal = made.draft(people)
     save(people.coauthor, proposal, rationale="Rewritten.")
-    with pytest.raises(Superseded, match="Coauthor"):
+    with pytest.raises(Overtaken, match="Coauthor"):
         proposals.submit(by=people.analyst, proposal=proposal, against=1, reason="As I saw it.")
 
 
@@ -181,7 +181,7 @@ def test_the_same_content_is_the_same_revision_and_its_votes_stand(people):
     function = proposal.review.area.functions.get()
     factories.assessment(function, performer="government_only")
     factories.assessment(function)
-    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert made.state(proposal) is State.NEEDS_REBASE
     proposals.rebase(by=people.analyst, proposal=proposal, reason="The area is back where it was.")
     assert made.submit(people, proposal).number == 1
     assert load_subject(proposal.pk).subject.tally.met
@@ -221,7 +221,7 @@ def test_a_steward_withdraws_where_no_author_can_act_any_more(people):
     proposal = made.submitted(people)
     accounts.set_active(by=factories.SETUP, user=made.account(people.analyst), active=False, reason="Left.")
     proposals.withdraw(by=people.steward, proposal=proposal, reason="The author has left.")
-    assert made.state(proposal) is ProposalState.WITHDRAWN
+    assert made.state(proposal) is State.WITHDRAWN
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "a\0b", "x" * 20_001])

@@ -9,15 +9,15 @@ from django.db import DatabaseError, connection
 from missions.access import Refused
 from missions.actions.people import accounts
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
-from missions.actions.reviews.errors import Blocked, Superseded
-from missions.domain.vocabulary import ProposalState, Role, VoteChoice
+from missions.actions.reviews.errors import Blocked, Overtaken
+from missions.domain.vocabulary import Role, State, VoteChoice
 from missions.models import AuditEntry, CategoryDecision, Review, Transition
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
 
 PATIENCE = 60
-STOPPED = (Refused, Blocked, Superseded)
+STOPPED = (Refused, Blocked, Overtaken)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_of_approving_and_rejecting_at_once_one_stands(people):
         lambda: decisions.approve(by=people.authority, **said), lambda: decisions.reject(by=people.authority2, **said)
     )
     assert len(told(results)) == 1
-    assert made.state(proposal) in {ProposalState.APPROVED, ProposalState.REJECTED}
+    assert made.state(proposal) in {State.APPROVED, State.REJECTED}
     assert verified()
 
 
@@ -91,7 +91,7 @@ def test_a_vote_and_a_request_for_changes_at_once(people):
         lambda: votes.vote(by=people.reviewer, proposal=proposal, choice=VoteChoice.SUPPORT, **live),
         lambda: votes.request_changes(by=people.authority, proposal=proposal, items=[("This", "Why")], **live),
     )
-    assert made.state(proposal) is ProposalState.CHANGES_REQUESTED
+    assert made.state(proposal) is State.CHANGES_REQUESTED
     assert all("changes requested" in str(loser) for loser in told(results))
     assert verified()
 
@@ -113,7 +113,7 @@ def test_an_approval_while_an_assessment_lands_is_undone_or_refused(people):
     results = at_once(
         lambda: decisions.approve(**said), lambda: factories.assessment(function, performer="government_only")
     )
-    assert made.state(proposal) is ProposalState.NEEDS_REBASE
+    assert made.state(proposal) is State.NEEDS_REBASE
     assert all("needs rebase" in str(loser) for loser in told(results))
     assert effect.apply_due_decisions() == []
     assert verified()
@@ -126,7 +126,7 @@ def test_an_effect_while_an_assessment_lands_stands_on_what_was_approved_or_not_
         effect.apply_due_decisions, lambda: factories.assessment(function, performer="government_only")
     )
     state = made.state(proposal)
-    assert (state, len(decided)) in {(ProposalState.EFFECTIVE, 1), (ProposalState.NEEDS_REBASE, 0)}
+    assert (state, len(decided)) in {(State.EFFECTIVE, 1), (State.NEEDS_REBASE, 0)}
     assert verified()
 
 
@@ -146,7 +146,7 @@ def test_a_recall_and_the_effect_at_once(people):
         assert str(recalled) == "The proposal is effective."
         assert len(applied) == 1
     else:
-        assert (made.state(proposal), applied) == (ProposalState.IN_REVIEW, [])
+        assert (made.state(proposal), applied) == (State.IN_REVIEW, [])
     assert verified()
 
 
@@ -165,7 +165,7 @@ def test_an_authority_who_loses_the_right_while_approving(people, how):
     lost = AuditEntry.objects.filter(entry_class="access").latest("sequence").sequence
     if isinstance(approval, Exception):
         assert isinstance(approval, Refused)
-        assert made.state(proposal) is ProposalState.IN_REVIEW
+        assert made.state(proposal) is State.IN_REVIEW
     else:
         assert approval.entry_id < lost
     assert verified()
@@ -182,7 +182,7 @@ def test_two_who_save_at_once_lose_nothing_unseen(people):
         ]
     )
     [loser] = told(results)
-    assert isinstance(loser, Superseded)
+    assert isinstance(loser, Overtaken)
     assert loser.newest.rationale == made.again(proposal).draft.rationale
     assert made.again(proposal).draft.saved == 2
 
@@ -244,11 +244,11 @@ def test_the_database_killed_at_any_statement_of_an_approval(people, owner):
     before = AuditEntry.objects.count()
     number = 1
     while kill_at(number, owner, lambda: made.approve(people.authority, proposal)):
-        assert made.state(proposal) is ProposalState.IN_REVIEW
+        assert made.state(proposal) is State.IN_REVIEW
         assert AuditEntry.objects.count() == before
         number += 1
     assert number > 20
-    assert made.state(proposal) is ProposalState.APPROVED
+    assert made.state(proposal) is State.APPROVED
     assert AuditEntry.objects.count() == before + 1
     assert verified()
 
@@ -258,12 +258,12 @@ def test_the_database_killed_at_any_statement_of_taking_effect(people, owner):
     before = AuditEntry.objects.count()
     number = 1
     while kill_at(number, owner, effect.apply_due_decisions):
-        assert made.state(proposal) is ProposalState.APPROVED
+        assert made.state(proposal) is State.APPROVED
         assert AuditEntry.objects.count() == before
         assert not CategoryDecision.objects.filter(revision__isnull=False).exists()
         number += 1
     assert number > 20
-    assert made.state(proposal) is ProposalState.EFFECTIVE
+    assert made.state(proposal) is State.EFFECTIVE
     assert AuditEntry.objects.count() == before + 1
     assert CategoryDecision.objects.filter(revision__isnull=False).count() == 1
     assert verified()

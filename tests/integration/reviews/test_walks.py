@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from missions.actions.reviews import effect
-from missions.domain.vocabulary import ProposalState, Role, VoteChoice
+from missions.domain.vocabulary import Role, State, VoteChoice
 from missions.models import CategoryDecision, Proposal, ReviewState, User, Vote
 from missions.queries.people.verification import verify
 from tests import review_factories as made
@@ -73,7 +73,7 @@ class Walk:
             self.review = made.review(self.people)
         proposal = self.proposal
         state = made.state(proposal) if proposal else None
-        if state in {None, ProposalState.WITHDRAWN, ProposalState.REJECTED} and self.chance.random() < 0.7:
+        if state in {None, State.WITHDRAWN, State.REJECTED} and self.chance.random() < 0.7:
             return self.post(f"/reviews/{self.review.pk}/proposals/", {}, self.chance.choice(["analyst", *self.crowd]))
         if proposal is None:
             return None
@@ -81,17 +81,17 @@ class Walk:
             return self.proper(proposal, state)
         return self.anything(proposal, self.chance.choice([*self.crowd]))
 
-    def proper(self, proposal: Proposal, state: ProposalState) -> None:
+    def proper(self, proposal: Proposal, state: State) -> None:
         """The next step, by somebody whose step it could be."""
         pick, at = self.chance.choice, f"/proposals/{proposal.pk}/"
         said = live(proposal) | {"reason": "Chance."}
         self.seen.append(said)
         match state:
-            case ProposalState.DRAFT | ProposalState.CHANGES_REQUESTED:
+            case State.DRAFT | State.CHANGES_REQUESTED:
                 self.save(proposal, pick(["analyst", "analyst", "coauthor"]))
                 saved = {"revision": made.again(proposal).draft.saved, "reason": "Ready."}
                 self.post(f"{at}submission/", saved, pick(["analyst", "coauthor"]))
-            case ProposalState.IN_REVIEW:
+            case State.IN_REVIEW:
                 if self.chance.random() < 0.2:
                     asked = said | {"item-1": "This", "reason-1": "Chance."}
                     return self.post(f"{at}change-requests/", asked, "authority")
@@ -100,9 +100,9 @@ class Walk:
                 overruled = {f"overrule-{key}": "Weighed." for key in Vote.objects.values_list("pk", flat=True)}
                 approval = said | overruled | {"decision": "approve"}
                 self.post(f"{at}decision/", approval, pick(["authority", "authority2"]))
-            case ProposalState.APPROVED:
+            case State.APPROVED:
                 effect.apply_due_decisions()
-            case ProposalState.NEEDS_REBASE:
+            case State.NEEDS_REBASE:
                 self.post(f"{at}rebase/", said, "analyst")
         return None
 

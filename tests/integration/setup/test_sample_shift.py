@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from missions.actions.people import accounts
 from missions.actions.setup import sample
-from missions.domain.vocabulary import Category, InstallationKind, ProposalState, Provenance, Role
+from missions.domain.vocabulary import Category, InstallationKind, Provenance, Role, State
 from missions.models import AuditEntry, CategoryDecision, Proposal, User
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
@@ -51,7 +51,7 @@ def test_the_sample_alone_shifts_nothing_and_its_shift_takes_effect_by_the_comma
     assert area_today("SATCOM")[0].category is Category.COMMERCIAL_PRIMARY
     decision = CategoryDecision.objects.get(kind="shift")
     assert decision.provenance == Provenance.ILLUSTRATIVE
-    assert made.state(decision.revision.proposal) is ProposalState.EFFECTIVE
+    assert made.state(decision.revision.proposal) is State.EFFECTIVE
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert [finding.what for finding in verify()] == []
@@ -62,7 +62,7 @@ def test_the_sample_alone_shifts_nothing_and_its_shift_takes_effect_by_the_comma
 
 
 def test_where_somebody_acted_on_the_proposal_it_does_all_or_nothing(demonstration):
-    proposal = Proposal.objects.get(review__area__code="SATCOM", state__state=ProposalState.IN_REVIEW)
+    proposal = Proposal.objects.get(review__area__code="SATCOM", state__state=State.IN_REVIEW)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -72,4 +72,4 @@ def test_where_somebody_acted_on_the_proposal_it_does_all_or_nothing(demonstrati
     with pytest.raises(CommandError):
         call_command("load_sample_shift")
     assert AuditEntry.objects.count() == before
-    assert made.state(proposal) is ProposalState.IN_REVIEW
+    assert made.state(proposal) is State.IN_REVIEW

@@ -42,13 +42,16 @@ def test_decisions_of_reviews_are_told_newest_first_without_those_to_come():
 
 def test_open_reviews_are_told_by_their_due_day_with_what_is_proposed():
     slide = reviewed(lead())
-    assert slide.title == "2 reviews are open, 1 overdue; 1 shift proposed"
+    assert slide.title == "2 reviews are open, 1 past its own due date; 1 shift proposed"
     assert [row[:1] + row[3:] for row in slide.body.rows] == [
-        ("B", "31 May 2026", "1 day overdue", "nothing yet"),
+        ("B", "31 May 2026", "1 day past due", "nothing yet"),
         ("A", "10 Jun 2026", "", "Hybrid"),
     ]
 
 
 def test_without_reviews_both_say_so():
     bare = leadership(area("A"))
-    assert (moved(bare).title, reviewed(bare).title) == ("No review has come to a decision", "No review is open")
+    assert (moved(bare).title, reviewed(bare).title) == (
+        "No category has been shifted or reaffirmed",
+        "No review is open",
+    )

@@ -93,7 +93,7 @@ def test_titles_are_the_messages() -> None:
         "Commercial solutions are demonstrated for 3 of 6 functions; 1 is unassessed",
         "In 2 areas the assessments indicate another category than the one in force",
         "2 evaluations are overdue; the next is due 16 Apr 2027",
-        "No review has come to a decision",
+        "No category has been shifted or reaffirmed",
         "No review is open",
         "Area PNT (PNT): Government Primary",
         "What this briefing rests on",

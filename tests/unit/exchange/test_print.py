@@ -8,7 +8,7 @@ import pytest
 from csis.settings import CLASSIFICATIONS
 from missions.exports.look import MARKING
 
-SHEET = (Path(__file__).parents[3] / "static" / "css" / "exports.css").read_text()
+SHEET = (Path(__file__).parents[3] / "static" / "css" / "print.css").read_text()
 
 
 @pytest.mark.parametrize("marking", CLASSIFICATIONS)

@@ -221,14 +221,14 @@ def test_margins_are_sorted_nearest_first() -> None:
     assert made.summary == "1 area is 1 function from another category; none drift from the category in force."
 
 
-def test_open_reviews_are_listed_oldest_first_and_overdue_ones_hatched() -> None:
+def test_open_reviews_are_listed_oldest_first_and_those_past_due_hatched() -> None:
     made = chart("ageing", full())
     assert cells(made) == [
         ("A", "2026-03-01", "2026-05-01", 92, 31, "Commercial Primary"),
         ("B", "2026-05-01", "2026-08-01", 31, 0, ""),
     ]
-    assert made.summary == "2 reviews are open, 1 overdue; the oldest, A, has waited 92 days."
-    late = next(trace for trace in made.spec["data"] if trace["name"] == "Overdue")
+    assert made.summary == "2 reviews are open, 1 past its own due date; the oldest, A, has waited 92 days."
+    late = next(trace for trace in made.spec["data"] if trace["name"] == "Past due")
     assert late["x"] == [92] and late["marker"]["pattern"]["shape"]
 
 

@@ -60,13 +60,16 @@ def test_proposed_shifts_are_told_a_reaffirmation_is_none():
     assert "proposed" not in headline(leadership(area("A"), today=SOON, reviews=(proposed("A", HYBRID),)))
 
 
-def test_a_late_review_and_a_late_evaluation_are_told_apart_and_not_twice():
+def test_an_area_is_late_until_a_decision_whether_or_not_a_review_is_open():
     on = date(2026, 6, 2)
     assert "1 evaluation is overdue." in headline(leadership(area("A"), today=on))
-    assert "1 review is overdue." in headline(leadership(area("A"), today=on, reviews=(proposed("A", None),)))
-    assert "overdue" not in headline(leadership(area("A"), today=LATE, reviews=(proposed("A", None),)))
+    assert "1 evaluation is overdue; of these 1 under review." in headline(
+        leadership(area("A"), today=on, reviews=(proposed("A", None),))
+    )
+    early = leadership(area("A"), today=date(2026, 4, 9), reviews=(proposed("A", None, due=SOON),))
+    assert "overdue" not in headline(early)
     both = leadership(area("A"), area("B"), today=on, reviews=(proposed("A", None),))
-    assert "1 review and 1 evaluation are overdue." in headline(both)
+    assert "2 evaluations are overdue; of these 1 under review." in headline(both)
 
 
 def test_drift_is_counted():

@@ -53,9 +53,9 @@ def test_pending_is_another_category_proposed_by_an_open_review(closed, target, 
     assert leadership(area("A"), reviews=(review,)).pending == pending
 
 
-def test_a_review_is_overdue_from_the_day_after_it_is_due() -> None:
+def test_a_review_is_past_due_from_the_day_after_it_is_due() -> None:
     review = ReviewSpan("A", OPENED, DUE, None, None, None)
-    assert (review.overdue(DUE), review.overdue(date(2026, 5, 3)), review.waiting(DUE)) == (0, 2, 30)
+    assert (review.past_due(DUE), review.past_due(date(2026, 5, 3)), review.waiting(DUE)) == (0, 2, 30)
     assert not review.is_open(date(2026, 3, 31))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.domain.record.comparison import Kind, compare, sentence
+from missions.domain.record.comparison import MovementKind, compare, sentence
 from missions.domain.record.portfolio import AreaState, FunctionState, Portfolio
 from missions.domain.vocabulary import Availability, Category, Fit, Performer
 from tests.unit.record import states
@@ -19,31 +19,36 @@ def one_area(*functions: FunctionState, **given: object) -> Portfolio:
     return states.portfolio(states.area("A", *functions, **given))
 
 
-def kinds(before: Portfolio, after: Portfolio) -> list[Kind]:
+def kinds(before: Portfolio, after: Portfolio) -> list[MovementKind]:
     return [one.kind for one in compare(before, after).movements]
 
 
 def test_a_category_that_moved_names_both_and_who_decided() -> None:
     found = compare(one_area(), one_area(category=Category.COMMERCIAL_PRIMARY, decision=7))
     (moved,) = found.movements
-    assert (moved.kind, moved.area, moved.before, moved.after) == (Kind.SHIFTED, "A", "Hybrid", "Commercial Primary")
+    assert (moved.kind, moved.area, moved.before, moved.after) == (
+        MovementKind.SHIFTED,
+        "A",
+        "Hybrid",
+        "Commercial Primary",
+    )
     assert (moved.was.sequence, moved.became.sequence, moved.said.sequence) == (1, 7, 7)
 
 
 def test_a_first_category_is_a_move_from_none() -> None:
     (moved,) = compare(one_area(category=None), one_area()).movements
-    assert (moved.kind, moved.before, moved.after) == (Kind.SHIFTED, "", "Hybrid")
+    assert (moved.kind, moved.before, moved.after) == (MovementKind.SHIFTED, "", "Hybrid")
 
 
 def test_a_category_decided_anew_is_no_move() -> None:
-    assert kinds(one_area(), one_area(decision=7)) == [Kind.REAFFIRMED]
+    assert kinds(one_area(), one_area(decision=7)) == [MovementKind.REAFFIRMED]
 
 
 def test_an_assessment_is_told_field_by_field_with_the_standing() -> None:
     before = one_area(states.function("F-1", states.assessed(2)), states.function("F-2", states.assessed(3)))
     changed = states.assessed(9, rationale="Flown.", **DEMONSTRATED)
     found = compare(before, one_area(states.function("F-1", changed), states.function("F-2", states.assessed(3))))
-    (moved,) = found.of(Kind.ASSESSED)
+    (moved,) = found.of(MovementKind.ASSESSED)
     assert (moved.function, moved.before, moved.after, moved.restands) == ("F-1", "Open", "Demonstrated", True)
     assert [(one.label, one.before, one.after) for one in moved.changes] == [
         ("Availability", "Limited", "Mature"),
@@ -55,24 +60,32 @@ def test_an_assessment_is_told_field_by_field_with_the_standing() -> None:
 def test_the_same_answers_given_again_are_an_assessment_without_changes() -> None:
     before, after = states.function("F-1", states.assessed(2)), states.function("F-1", states.assessed(9))
     (moved,) = compare(one_area(before), one_area(after)).movements
-    assert (moved.kind, moved.changes, moved.restands) == (Kind.ASSESSED, (), False)
+    assert (moved.kind, moved.changes, moved.restands) == (MovementKind.ASSESSED, (), False)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (None, states.function(), [Kind.ADDED]),
-        (states.function(), None, [Kind.WITHDRAWN]),
-        (states.function(), states.function(retired=True), [Kind.RETIRED]),
-        (states.function(retired=True), states.function(), [Kind.REINSTATED]),
+        (None, states.function(), [MovementKind.ADDED]),
+        (states.function(), None, [MovementKind.WITHDRAWN]),
+        (states.function(), states.function(retired=True), [MovementKind.RETIRED]),
+        (states.function(retired=True), states.function(), [MovementKind.REINSTATED]),
         (None, states.function(retired=True), []),
-        (states.function(), states.function(name="Optical relay"), [Kind.REVISED]),
-        (None, states.function("F-1", states.assessed()), [Kind.ADDED, Kind.ASSESSED, Kind.INDICATED]),
-        (states.function("F-1", states.assessed()), states.function(), [Kind.UNASSESSED, Kind.INDICATED]),
+        (states.function(), states.function(name="Optical relay"), [MovementKind.REVISED]),
+        (
+            None,
+            states.function("F-1", states.assessed()),
+            [MovementKind.ADDED, MovementKind.ASSESSED, MovementKind.INDICATED],
+        ),
+        (
+            states.function("F-1", states.assessed()),
+            states.function(),
+            [MovementKind.UNASSESSED, MovementKind.INDICATED],
+        ),
     ],
 )
 def test_what_happens_to_a_function(
-    before: FunctionState | None, after: FunctionState | None, expected: list[Kind]
+    before: FunctionState | None, after: FunctionState | None, expected: list[MovementKind]
 ) -> None:
     sides = [one_area(*([one] if one else [])) for one in (before, after)]
     assert sorted(kinds(*sides), key=str) == sorted(expected, key=str)
@@ -81,9 +94,9 @@ def test_what_happens_to_a_function(
 def test_drift_begins_and_ends_without_anybody_saying_so() -> None:
     fits = one_area(states.function("F-1", states.assessed(2)))
     drifts = one_area(states.function("F-1", states.assessed(9, **GOVERNMENT)))
-    (began,) = compare(fits, drifts).of(Kind.DRIFT_BEGAN)
+    (began,) = compare(fits, drifts).of(MovementKind.DRIFT_BEGAN)
     assert (began.before, began.after, began.said) == ("Hybrid", "Government Primary", None)
-    assert Kind.DRIFT_ENDED in kinds(drifts, fits)
+    assert MovementKind.DRIFT_ENDED in kinds(drifts, fits)
 
 
 def test_a_retired_function_counts_no_more() -> None:
@@ -91,14 +104,14 @@ def test_a_retired_function_counts_no_more() -> None:
     government = states.function("F-2", states.assessed(3, **GOVERNMENT))
     before = one_area(open_one, government)
     after = one_area(replace(open_one, retired=True), government)
-    assert Kind.DRIFT_BEGAN in kinds(before, after)
+    assert MovementKind.DRIFT_BEGAN in kinds(before, after)
 
 
 def test_a_threshold_that_changed_is_a_movement_of_the_policy() -> None:
     area = states.area("A")
     found = compare(states.portfolio(area), states.portfolio(area, in_force=states.policy(2, government_over=60)))
     (moved,) = found.movements
-    assert (moved.kind, moved.area, moved.before, moved.after) == (Kind.POLICY, "", "Policy 1", "Policy 2")
+    assert (moved.kind, moved.area, moved.before, moved.after) == (MovementKind.POLICY, "", "Policy 1", "Policy 2")
     assert [(one.before, one.after) for one in moved.changes] == [("50", "60")]
 
 
@@ -186,6 +199,6 @@ def test_the_areas_compared_one_by_one_give_the_whole(before: Portfolio, after: 
         movement
         for code in "ABC"
         for movement in compare(before, after, area=code).movements
-        if movement.kind is not Kind.POLICY
+        if movement.kind is not MovementKind.POLICY
     ]
     assert one_by_one == whole

@@ -10,13 +10,13 @@ from missions.domain.reviews.guards import (
     Cause,
     Person,
     Subject,
-    answer_blocks,
-    blocks,
-    create_blocks,
-    edit_blocks,
-    effect_blocks,
-    overrule_blocks,
-    vote_blocks,
+    why_not_answer,
+    why_not_draft,
+    why_not_edit,
+    why_not_move,
+    why_not_overrule,
+    why_not_take_effect,
+    why_not_vote,
 )
 from missions.domain.reviews.transitions import Ballot, Quorum, material_version
 from missions.domain.vocabulary import (
@@ -24,10 +24,10 @@ from missions.domain.vocabulary import (
     DecisionKind,
     Move,
     ProposalKind,
-    ProposalState,
     Provenance,
     Role,
     Standing,
+    State,
     VoteChoice,
 )
 
@@ -64,7 +64,7 @@ def ballot(voter: int, choice: VoteChoice = VoteChoice.SUPPORT, organization: st
 BOTH = (ballot(REVIEWER), ballot(SECOND, organization="Two"))
 
 
-def subject(state: ProposalState = ProposalState.DRAFT, **given: object) -> Subject:
+def subject(state: State = State.DRAFT, **given: object) -> Subject:
     """A complete shift by one author, with two reviewers seated; nothing stands in its way."""
     usual = {
         "kind": ProposalKind.SHIFT,
@@ -90,7 +90,7 @@ def subject(state: ProposalState = ProposalState.DRAFT, **given: object) -> Subj
     return Subject(state=state, **made)
 
 
-def voted(state: ProposalState = ProposalState.IN_REVIEW, **given: object) -> Subject:
+def voted(state: State = State.IN_REVIEW, **given: object) -> Subject:
     return subject(state, **{"ballots": BOTH, "voters": frozenset({REVIEWER, SECOND})} | given)
 
 
@@ -102,20 +102,20 @@ def why(found) -> str:
     ("move", "made", "who"),
     [
         (Move.SUBMIT, subject(), ANALYST),
-        (Move.SUBMIT, subject(ProposalState.CHANGES_REQUESTED), ANALYST),
-        (Move.REQUEST_CHANGES, subject(ProposalState.IN_REVIEW), FIRST_SEAT),
-        (Move.REQUEST_CHANGES, subject(ProposalState.IN_REVIEW), DECIDER),
+        (Move.SUBMIT, subject(State.CHANGES_REQUESTED), ANALYST),
+        (Move.REQUEST_CHANGES, subject(State.IN_REVIEW), FIRST_SEAT),
+        (Move.REQUEST_CHANGES, subject(State.IN_REVIEW), DECIDER),
         (Move.APPROVE, voted(), DECIDER),
         (Move.REJECT, voted(), DECIDER),
-        (Move.RECALL, voted(ProposalState.APPROVED), DECIDER),
-        (Move.REBASE, subject(ProposalState.NEEDS_REBASE), ANALYST),
-        (Move.REBASE, subject(ProposalState.NEEDS_REBASE), person(STEWARD, Role.STEWARD)),
+        (Move.RECALL, voted(State.APPROVED), DECIDER),
+        (Move.REBASE, subject(State.NEEDS_REBASE), ANALYST),
+        (Move.REBASE, subject(State.NEEDS_REBASE), person(STEWARD, Role.STEWARD)),
         (Move.WITHDRAW, subject(), ANALYST),
         (Move.WITHDRAW, subject(active_authors=False), person(STEWARD, Role.STEWARD)),
     ],
 )
 def test_a_move_with_every_guard_held_is_free(move, made, who):
-    assert blocks(move, made, who) == ()
+    assert why_not_move(move, made, who) == ()
 
 
 @pytest.mark.parametrize(
@@ -144,27 +144,27 @@ def test_a_move_with_every_guard_held_is_free(move, made, who):
     ],
 )
 def test_what_keeps_a_draft_from_being_sent(given, words):
-    found = blocks(Move.SUBMIT, subject(**given), ANALYST)
+    found = why_not_move(Move.SUBMIT, subject(**given), ANALYST)
     assert len(found) == 1
     assert words in why(found)
 
 
 def test_a_gap_that_is_explained_is_none():
     unassessed = area(Category.HYBRID, function(Standing.UNASSESSED))
-    assert blocks(Move.SUBMIT, subject(area=unassessed, gaps={"T-1": "Nobody offers it."}), ANALYST) == ()
-    assert blocks(Move.SUBMIT, subject(area=unassessed, gaps={"T-1": "  "}), ANALYST)
+    assert why_not_move(Move.SUBMIT, subject(area=unassessed, gaps={"T-1": "Nobody offers it."}), ANALYST) == ()
+    assert why_not_move(Move.SUBMIT, subject(area=unassessed, gaps={"T-1": "  "}), ANALYST)
 
 
 def test_a_first_category_needs_an_area_without_one():
     first = subject(kind=ProposalKind.FIRST, area=area(None))
-    assert blocks(Move.SUBMIT, first, ANALYST) == ()
-    assert "on record since" in why(blocks(Move.SUBMIT, replace(first, effective_on=date(2024, 4, 1)), ANALYST))
+    assert why_not_move(Move.SUBMIT, first, ANALYST) == ()
+    assert "on record since" in why(why_not_move(Move.SUBMIT, replace(first, effective_on=date(2024, 4, 1)), ANALYST))
 
 
 def test_a_reaffirmation_needs_one_support_from_anywhere():
     said = {"kind": ProposalKind.REAFFIRM, "target": Category.HYBRID, "needed": Quorum(1, 1)}
     made = subject(**said, seated=(FIRST_SEAT,))
-    assert blocks(Move.SUBMIT, made, ANALYST) == ()
+    assert why_not_move(Move.SUBMIT, made, ANALYST) == ()
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_reaffirmation_needs_one_support_from_anywhere():
     ],
 )
 def test_only_an_author_who_is_still_an_analyst_sends(who, words):
-    found = blocks(Move.SUBMIT, subject(), who)
+    found = why_not_move(Move.SUBMIT, subject(), who)
     assert words in why(found)
     assert found[0].cause is Cause.PERSON
 
@@ -191,8 +191,8 @@ def test_only_an_author_who_is_still_an_analyst_sends(who, words):
     ],
 )
 def test_nobody_with_another_part_decides(move, who, given, words):
-    state = ProposalState.APPROVED if move is Move.RECALL else ProposalState.IN_REVIEW
-    found = blocks(move, voted(state, **given), who)
+    state = State.APPROVED if move is Move.RECALL else State.IN_REVIEW
+    found = why_not_move(move, voted(state, **given), who)
     assert words in why(found)
     assert {block.cause for block in found} == {Cause.PERSON}
 
@@ -210,7 +210,7 @@ def test_nobody_with_another_part_decides(move, who, given, words):
     ],
 )
 def test_what_keeps_a_proposal_from_being_approved(given, words):
-    assert words in why(blocks(Move.APPROVE, voted(**given), DECIDER))
+    assert words in why(why_not_move(Move.APPROVE, voted(**given), DECIDER))
 
 
 @pytest.mark.parametrize(
@@ -225,9 +225,9 @@ def test_what_keeps_a_proposal_from_being_approved(given, words):
     ],
 )
 def test_what_keeps_a_reviewer_from_voting(given, who, words):
-    made = subject(ProposalState.IN_REVIEW, **given)
-    assert words in why(vote_blocks(made, who))
-    assert vote_blocks(subject(ProposalState.IN_REVIEW), FIRST_SEAT) == ()
+    made = subject(State.IN_REVIEW, **given)
+    assert words in why(why_not_vote(made, who))
+    assert why_not_vote(subject(State.IN_REVIEW), FIRST_SEAT) == ()
 
 
 @pytest.mark.parametrize(
@@ -241,8 +241,8 @@ def test_what_keeps_a_reviewer_from_voting(given, who, words):
     ],
 )
 def test_who_judged_a_proposal_does_not_write_it(given, who, words):
-    assert words in why(edit_blocks(subject(**given), who))
-    assert edit_blocks(subject(), person(STRANGER, Role.ANALYST)) == ()
+    assert words in why(why_not_edit(subject(**given), who))
+    assert why_not_edit(subject(), person(STRANGER, Role.ANALYST)) == ()
 
 
 @pytest.mark.parametrize(
@@ -262,8 +262,8 @@ def test_who_judged_a_proposal_does_not_write_it(given, who, words):
 )
 def test_what_keeps_an_approved_proposal_from_taking_effect(given, words):
     approved = {"approver": AUTHORITY}
-    assert words in why(effect_blocks(voted(ProposalState.APPROVED, **approved | given)))
-    assert effect_blocks(voted(ProposalState.APPROVED, **approved)) == ()
+    assert words in why(why_not_take_effect(voted(State.APPROVED, **approved | given)))
+    assert why_not_take_effect(voted(State.APPROVED, **approved)) == ()
 
 
 @pytest.mark.parametrize(
@@ -275,27 +275,27 @@ def test_what_keeps_an_approved_proposal_from_taking_effect(given, words):
     ],
 )
 def test_who_may_not_withdraw(given, who, words):
-    assert words in why(blocks(Move.WITHDRAW, subject(**given), who))
+    assert words in why(why_not_move(Move.WITHDRAW, subject(**given), who))
 
 
 def test_a_proposal_whose_target_holds_already_can_only_be_withdrawn():
-    made = subject(ProposalState.NEEDS_REBASE, target=Category.HYBRID)
-    assert "withdrawn" in why(blocks(Move.REBASE, made, ANALYST))
-    assert blocks(Move.WITHDRAW, made, ANALYST) == ()
+    made = subject(State.NEEDS_REBASE, target=Category.HYBRID)
+    assert "withdrawn" in why(why_not_move(Move.REBASE, made, ANALYST))
+    assert why_not_move(Move.WITHDRAW, made, ANALYST) == ()
 
 
 def test_a_steward_who_voted_does_not_adopt():
-    made = subject(ProposalState.NEEDS_REBASE, voters=frozenset({STEWARD}))
-    assert "have voted" in why(blocks(Move.REBASE, made, person(STEWARD, Role.STEWARD, Role.REVIEWER)))
+    made = subject(State.NEEDS_REBASE, voters=frozenset({STEWARD}))
+    assert "have voted" in why(why_not_move(Move.REBASE, made, person(STEWARD, Role.STEWARD, Role.REVIEWER)))
 
 
 @pytest.mark.parametrize("move", [Move.TAKE_EFFECT, Move.AREA_MOVED])
 def test_no_person_makes_the_systems_moves(move):
-    assert "Only the system" in why(blocks(move, voted(ProposalState.APPROVED), person(STRANGER, *Role)))
+    assert "Only the system" in why(why_not_move(move, voted(State.APPROVED), person(STRANGER, *Role)))
 
 
-@pytest.mark.parametrize("asked", [vote_blocks, edit_blocks, answer_blocks, overrule_blocks])
-@pytest.mark.parametrize("state", [ProposalState.REJECTED, ProposalState.WITHDRAWN, ProposalState.EFFECTIVE])
+@pytest.mark.parametrize("asked", [why_not_vote, why_not_edit, why_not_answer, why_not_overrule])
+@pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN, State.EFFECTIVE])
 def test_nothing_is_done_to_what_is_over(asked, state):
     found = asked(subject(state), person(AUTHOR, *Role))
     assert [block.cause for block in found] == [Cause.STATE]
@@ -304,20 +304,20 @@ def test_nothing_is_done_to_what_is_over(asked, state):
 
 def test_objections_are_answered_by_authors_and_overruled_by_an_authority_outside():
     made = voted(objections=1)
-    assert answer_blocks(made, ANALYST) == ()
-    assert answer_blocks(made, DECIDER)
-    assert overrule_blocks(made, DECIDER) == ()
-    assert overrule_blocks(made, person(AUTHOR, Role.AUTHORITY))
-    assert overrule_blocks(made, person(REVIEWER, Role.AUTHORITY))
+    assert why_not_answer(made, ANALYST) == ()
+    assert why_not_answer(made, DECIDER)
+    assert why_not_overrule(made, DECIDER) == ()
+    assert why_not_overrule(made, person(AUTHOR, Role.AUTHORITY))
+    assert why_not_overrule(made, person(REVIEWER, Role.AUTHORITY))
 
 
 def test_a_draft_is_begun_by_an_analyst_who_does_not_sit_in_an_open_review_without_one():
     held = {"is_open": True, "has_proposal": False, "seated": False}
-    assert create_blocks(ANALYST, **held) == ()
-    assert "Only an analyst" in why(create_blocks(DECIDER, **held))
+    assert why_not_draft(ANALYST, **held) == ()
+    assert "Only an analyst" in why(why_not_draft(DECIDER, **held))
     for changed, words in (
         ({"is_open": False}, "closed"),
         ({"has_proposal": True}, "has an open proposal"),
         ({"seated": True}, "are seated"),
     ):
-        assert words in why(create_blocks(ANALYST, **held | changed))
+        assert words in why(why_not_draft(ANALYST, **held | changed))

@@ -7,7 +7,7 @@ import pytest
 from missions.domain.reviews.next_acts import Case, next_act, owing
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import Ballot, Quorum
-from missions.domain.vocabulary import Duty, ProposalState, Role, VoteChoice
+from missions.domain.vocabulary import Duty, Role, State, VoteChoice
 
 AUTHOR, FIRST, SECOND, THIRD, AUTHORITY, STEWARD, HELPER = range(1, 8)
 PEOPLE = {
@@ -28,7 +28,7 @@ def ballot(voter: int, choice: VoteChoice = VoteChoice.SUPPORT) -> Ballot:
     return Ballot(voter, "", PEOPLE[voter].organization, choice)
 
 
-def parts(state: ProposalState = ProposalState.IN_REVIEW, **given: object) -> Parts:
+def parts(state: State = State.IN_REVIEW, **given: object) -> Parts:
     usual = {
         "authors": frozenset({AUTHOR}),
         "seated": (PEOPLE[FIRST], PEOPLE[SECOND]),
@@ -63,9 +63,9 @@ def test_where_nobody_can_draft_the_steward_asks_somebody():
 @pytest.mark.parametrize(
     ("state", "duty"),
     [
-        (ProposalState.DRAFT, Duty.DRAFT),
-        (ProposalState.CHANGES_REQUESTED, Duty.ANSWER_CHANGES),
-        (ProposalState.NEEDS_REBASE, Duty.REBASE),
+        (State.DRAFT, Duty.DRAFT),
+        (State.CHANGES_REQUESTED, Duty.ANSWER_CHANGES),
+        (State.NEEDS_REBASE, Duty.REBASE),
     ],
 )
 def test_what_is_written_waits_for_its_authors_or_else_for_a_steward(state, duty):
@@ -106,14 +106,14 @@ def test_a_steward_who_has_yet_to_vote_does_not_learn_that_the_quorum_is_out_of_
     assert owing(case(split)) == {STEWARD: (Duty.RESEAT,), THIRD: (Duty.VOTE,)}
 
 
-@pytest.mark.parametrize("state", [ProposalState.DRAFT, ProposalState.CHANGES_REQUESTED])
+@pytest.mark.parametrize("state", [State.DRAFT, State.CHANGES_REQUESTED])
 def test_seats_that_cannot_make_the_quorum_are_seen_before_it_is_sent(state):
     short = parts(state, recused=frozenset({SECOND}))
     assert owing(case(short))[STEWARD] == (Duty.RESEAT,)
 
 
 def test_what_is_approved_waits_for_nobody():
-    approved = parts(ProposalState.APPROVED, ballots=BOTH)
+    approved = parts(State.APPROVED, ballots=BOTH)
     assert next_act(case(approved)) is None
     assert owing(case(approved)) == {}
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from missions.domain.reviews.states_page import page
 from missions.domain.reviews.transitions import FINAL, OPEN, TRANSITIONS, allowed, edges
-from missions.domain.vocabulary import Move, ProposalState
+from missions.domain.vocabulary import Move, State
 from missions.migrations._functions import SQL
-from missions.models.reviews.proposals import ProposalState as Standing
+from missions.models.reviews.proposals import ProposalState
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "review-states.md"
 
@@ -24,7 +24,7 @@ def test_the_databases_table_of_moves_is_this_one():
 
 
 def test_the_librarys_machine_allows_the_same_steps():
-    machine = next(trigger for trigger in Standing._meta.triggers if trigger.name == "moves")
+    machine = next(trigger for trigger in ProposalState._meta.triggers if trigger.name == "moves")
     assert set(machine.transitions) == {(source.value, target.value) for _, source, target in edges() if source}
 
 
@@ -42,9 +42,9 @@ def test_every_state_can_be_reached_from_nothing():
     reached, steps = {None}, list(edges())
     for _ in steps:
         reached |= {target for _, source, target in steps if source in reached}
-    assert reached == {None, *ProposalState}
+    assert reached == {None, *State}
 
 
 def test_only_the_system_puts_a_category_in_force():
     assert TRANSITIONS[Move.TAKE_EFFECT].who == "the system"
-    assert [move for move, _, target in edges() if target is ProposalState.EFFECTIVE] == [Move.TAKE_EFFECT]
+    assert [move for move, _, target in edges() if target is State.EFFECTIVE] == [Move.TAKE_EFFECT]

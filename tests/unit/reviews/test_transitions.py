@@ -107,4 +107,4 @@ def test_everything_a_proposal_says_is_in_its_hash(changed):
 def test_the_order_of_evidence_is_not_content_and_the_hash_is_that_of_the_text():
     assert replace(CONTENT, evidence=(1, 2)).hash == CONTENT.hash
     assert CONTENT.hash == canonical.digest(CONTENT.text)
-    assert canonical.read(CONTENT.text)["answers"] == {"7": "Done."}
+    assert canonical.parsed(CONTENT.text)["answers"] == {"7": "Done."}

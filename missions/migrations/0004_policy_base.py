@@ -8,4 +8,4 @@ from missions.migrations._functions import functions
 class Migration(migrations.Migration):
     dependencies = [("missions", "0003_exchange")]
 
-    operations = functions("0010_policy_base", "amendments")
+    operations = functions("0004_policy_base", "amendments")

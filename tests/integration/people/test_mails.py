@@ -1,0 +1,160 @@
+"""Mail through a real mail server: a refused recipient holds up nobody, and the refusal is seen where accounts are."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.test import Client
+from django.utils import timezone
+
+from missions.access import Refused
+from missions.actions.people import accounts, mails, notices
+from missions.domain.vocabulary import Role
+from missions.models import AuditEntry, Notice, User
+from tests import factories
+from tests import review_factories as making
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+REFUSED = "reviewer@example.mil"
+
+
+class Post:
+    """A mail server that answers some recipients with a refusal."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, str] = {}
+        self.received: list[str] = []
+        self.bodies: list[str] = []
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802 aiosmtpd's name
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 aiosmtpd's name
+        self.received += envelope.rcpt_tos
+        self.bodies.append(message_from_bytes(envelope.content).get_payload())
+        return "250 OK"
+
+
+class AnyPort(Controller):
+    """Listens on a free port that the system chooses."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@pytest.fixture
+def post(settings) -> Iterator[Post]:
+    """The server, and the program told to use it."""
+    handler = Post()
+    controller = AnyPort(handler, hostname="127.0.0.1", port=0)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = controller.port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    yield handler
+    controller.stop()
+
+
+@pytest.fixture
+def cast(db) -> making.Cast:
+    """Three reviewers who are asked for their votes by mail; the first one's address comes first."""
+    people = making.cast()
+    made = making.draft(people)
+    notices.deliver(mail=False)
+    Notice.objects.all().delete()
+    making.submit(people, made)
+    notices.deliver()
+    return people
+
+
+def asked(person) -> Notice:
+    return Notice.objects.get(person_id=person.pk)
+
+
+def come_due() -> None:
+    Notice.objects.exclude(mail_after=None).update(mail_after=timezone.now() - timedelta(seconds=1))
+
+
+def test_an_address_refused_for_good_stops_nobody_elses_mail(cast, post):
+    post.answers[REFUSED] = "550 5.1.1 No such user"
+    assert mails.send_mails() == 2
+    assert sorted(post.received) == ["reviewer2@example.mil", "reviewer3@example.mil"]
+    refused = asked(cast.reviewer)
+    assert (refused.mail_due, refused.mailed_at, refused.mail_answer) == (False, None, "550 5.1.1 No such user")
+    assert mails.send_mails() == 0
+
+
+def test_an_address_refused_for_now_is_tried_again_after_growing_waits(cast, post):
+    post.answers[REFUSED] = "450 4.2.1 Mailbox busy"
+    waits = []
+    for _ in mails.WAITS:
+        mails.send_mails()
+        refused = asked(cast.reviewer)
+        assert refused.mail_due and refused.mail_answer == "450 4.2.1 Mailbox busy"
+        waits.append(refused.mail_after - timezone.now())
+        come_due()
+    assert waits == sorted(waits) and len(set(waits)) == len(mails.WAITS)
+    mails.send_mails()
+    assert not asked(cast.reviewer).mail_due
+    assert sorted(post.received) == ["reviewer2@example.mil", "reviewer3@example.mil"]
+
+
+def test_before_its_wait_is_over_a_mail_is_left_alone_and_then_arrives(cast, post):
+    post.answers[REFUSED] = "450 4.2.1 Mailbox busy"
+    mails.send_mails()
+    post.answers.clear()
+    assert mails.send_mails() == 0
+    come_due()
+    assert mails.send_mails() == 1
+    assert (asked(cast.reviewer).mail_answer, post.received.count(REFUSED)) == ("", 1)
+
+
+def test_an_account_deactivated_since_gets_no_mail(cast, post):
+    accounts.set_active(by=factories.SETUP, user=making.account(cast.reviewer), active=False, reason="Left.")
+    assert mails.send_mails() == 2
+    assert REFUSED not in post.received and not asked(cast.reviewer).mail_due
+
+
+def test_an_address_that_no_mail_can_carry_stops_nobody(cast, post):
+    User.objects.filter(pk=cast.reviewer.pk).update(email="a\nb@example.mil")
+    assert mails.send_mails() == 2
+    assert asked(cast.reviewer).mail_answer.startswith("This address cannot be written to")
+
+
+@pytest.mark.parametrize("role", [Role.STEWARD, Role.ADMINISTRATOR])
+def test_stewards_and_administrators_see_what_was_refused(cast, post, client: Client, role):
+    post.answers[REFUSED] = "550 5.1.1 No such user"
+    mails.send_mails()
+    client.force_login(factories.user("keeper", role), BACKEND)
+    page = client.get("/people/").content.decode()
+    assert "Mail that was refused" in page and "550 5.1.1 No such user" in page
+    assert asked(cast.reviewer).text not in page
+
+
+def test_a_corrected_address_gets_what_was_refused(cast, post, client: Client):
+    post.answers[REFUSED] = "550 5.1.1 No such user"
+    mails.send_mails()
+    client.force_login(factories.user("keeper", Role.ADMINISTRATOR), BACKEND)
+    given = {"email": "right@example.mil", "reason": "Misspelled."}
+    address = f"/people/{cast.reviewer.username}/address/"
+    assert client.post(address, given).status_code == 302
+    assert mails.send_mails() == 1
+    assert post.received[-1] == "right@example.mil"
+    assert AuditEntry.objects.filter(action="correct address", reason="Misspelled.").count() == 1
+    assert client.post(address, given).status_code == 409
+    assert client.post(address, given | {"email": "x"}).status_code == 400
+
+
+def test_only_an_administrator_corrects_an_address(cast):
+    with pytest.raises(Refused):
+        accounts.correct_address(
+            by=cast.steward, user=making.account(cast.reviewer), email="x@example.mil", reason="Mine."
+        )

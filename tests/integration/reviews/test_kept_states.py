@@ -1,0 +1,73 @@
+"""What the database keeps beside the record convinces nobody: the next move refuses it, and verification names it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from missions.actions.reviews import decisions
+from missions.models import Proposal
+from missions.queries.people.verification import verify
+from tests import factories
+from tests import review_factories as made
+
+KEPT = ("missions_proposalstate", "missions_reviewstate", "missions_user", "missions_noticecursor")
+
+
+@pytest.fixture
+def people(database_server, django_db_blocker) -> Iterator[made.Cast]:
+    """People of a review, to one who is the owner."""
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        yield made.cast()
+
+
+@pytest.fixture
+def rejected(people) -> Proposal:
+    """A proposal that was rejected though it had its quorum, in an honest record."""
+    proposal = made.supported(people)
+    decisions.reject(by=people.authority, proposal=proposal, reason="No.", **made.live(proposal))
+    assert found() == []
+    return proposal
+
+
+def found() -> list[str]:
+    return [finding.what for finding in verify()]
+
+
+def alter(statement: str) -> None:
+    """As only the owner can: past the guards of what is kept, which stand again afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in KEPT:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(statement)
+        for table in KEPT:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_a_rejected_proposal_that_is_said_to_be_in_review_is_not_approved(people, rejected):
+    alter("UPDATE missions_proposalstate SET state = 'in_review'")
+    with pytest.raises(IntegrityError, match="not what its last move made it"), transaction.atomic():
+        made.approve(people.authority, rejected)
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE missions_proposalstate SET state = 'in_review'", "is in_review.*last move made it rejected"),
+        ("UPDATE missions_proposalstate SET revision_id = NULL", "revision none.*last move made it rejected"),
+        ("DELETE FROM missions_proposalstate", "is none.*last move made it rejected"),
+        ("UPDATE missions_reviewstate SET is_open = NOT is_open", "its rows make it"),
+        ("UPDATE missions_user SET is_active = false WHERE username = 'analyst'", "The account analyst is deactivated"),
+        (
+            "INSERT INTO missions_noticecursor (id, sequence) VALUES (1, 1000000)"
+            " ON CONFLICT (id) DO UPDATE SET sequence = 1000000",
+            "Notices were made up to entry 1000000",
+        ),
+    ],
+)
+def test_what_is_kept_beside_the_record_is_held_against_it(rejected, statement, told):
+    alter(statement)
+    assert any(re.search(told, what) for what in found())
