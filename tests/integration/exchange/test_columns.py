@@ -78,7 +78,7 @@ SAID: dict[str, dict[str, Any]] = {
         "stepped_by": "Coauthor", "noted_on": str, "noted_by": "Analyst",
     },
     "changes": {
-        "change": int, "about": "Policy", "effective_on": str, "says": "Government Primary over (%): 60…",
+        "change": int, "about": "Policy", "effective_on": str, "says": "Government Primary: government over…",
         "reason": "Clearer.", "by": "Drafting-Steward", "recorded_at": str, "state": "Turned down",
         "decided_by": "Authority", "decided_at": str, "decided_reason": "its refusal",
     },
