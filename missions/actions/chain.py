@@ -10,8 +10,10 @@ from django.db.models import Model
 from structlog.contextvars import get_contextvars
 
 from missions.access import Actor
+from missions.actions.locks import take
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
+from missions.models import MissionArea, Proposal
 from missions.models.base import Fact, Record
 
 R = TypeVar("R", bound=Record)
@@ -61,13 +63,22 @@ def row_values(row: Model) -> dict[str, Any]:
 
 @contextmanager
 def recording(
-    *, by: Actor, action: str, target: str, reason: str = "", entry_class: EntryClass = EntryClass.RECORD
+    *,
+    by: Actor,
+    action: str,
+    target: str,
+    reason: str = "",
+    entry_class: EntryClass = EntryClass.RECORD,
+    areas: Iterable[MissionArea] = (),
+    proposal: Proposal | None = None,
 ) -> Iterator[Entry]:
     """One transaction and one audit entry: whatever raises inside leaves neither.
 
-    Takes the lock on the chain's head first, so that everything read inside is read after it.
+    Takes the locks on the areas and the proposal it is about, then the one on the chain's head, so that everything
+    read inside is read after them.
     """
     with transaction.atomic(), connection.cursor() as cursor:
+        take(cursor, areas, proposal)
         cursor.execute("SELECT csis_lock_chain()")
         entry = Entry(cursor.fetchone()[0] + 1, entry_class)
         yield entry

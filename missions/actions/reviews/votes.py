@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from missions.access import Actor, Permission
 from missions.actions.errors import Unfit
-from missions.actions.reviews.base import acting_on, demand_live, worded
+from missions.actions.reviews.base import acting_on, demand_live, fresh, recording_on, worded
 from missions.actions.reviews.errors import demand
 from missions.domain.reviews.guards import answer_blocks, blocks, vote_blocks
 from missions.domain.vocabulary import AnswerKind, Move, Role, VoteChoice
 from missions.models import ChangeRequest, ObjectionAnswer, Proposal, Transition, Vote
-from missions.queries.reviews.proposals import seated
+from missions.queries.reviews.polls import poll
 
 CHANGES_AT_ONCE = 50
 
@@ -25,21 +25,22 @@ def vote(
     if choice is not VoteChoice.SUPPORT or reason.strip():
         reason = worded(reason, "reason")
     action = f"vote: {choice.label.lower()}"
-    with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason) as act:
-        demand_live(act.loaded, revision, content_hash)
-        demand(vote_blocks(act.loaded.subject, act.person))
-        seat = next(seat for seat in seated(act.loaded.review) if seat.user_id == by.pk)
-        return act.entry.add(
+    with recording_on(proposal, by=by, action=action, reason=reason) as entry:
+        found = poll(proposal.pk, by.pk)
+        fresh(by, found.voter, (Permission.VOTE,))
+        demand_live(found.live, revision, content_hash)
+        demand(vote_blocks(found.parts, found.voter))
+        return entry.add(
             Vote(
-                revision=act.loaded.revision,
+                revision_id=found.live.pk,
                 by_id=by.pk,
-                seat=seat,
+                seat_id=found.seat,
                 choice=choice,
                 reason=reason.strip(),
                 content_hash=content_hash,
-                voter_name=seat.user.name,
+                voter_name=found.name,
                 voter_role=Role.REVIEWER,
-                voter_organization=seat.user.organization.name,
+                voter_organization=found.voter.organization,
             )
         )
 
@@ -59,7 +60,7 @@ def request_changes(
     reason = "; ".join(item for item, _ in asked)
     needs = (Permission.VOTE, Permission.DECIDE)
     with acting_on(proposal, by=by, needs=needs, action="request changes", reason=reason) as act:
-        demand_live(act.loaded, revision, content_hash)
+        demand_live(act.loaded.live, revision, content_hash)
         demand(blocks(Move.REQUEST_CHANGES, act.loaded.subject, act.person))
         live = act.loaded.revision
         act.entry.add_all(
@@ -74,7 +75,7 @@ def answer_objection(*, by: Actor, vote: Vote, text: str, revision: int, content
     text = worded(text, "text", what="Write the answer.")
     needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     with acting_on(vote.revision.proposal, by=by, needs=needs, action="answer objection", reason=text) as act:
-        demand_live(act.loaded, revision, content_hash)
+        demand_live(act.loaded.live, revision, content_hash)
         demand(answer_blocks(act.loaded.subject, act.person))
         demand_objection(vote.pk, act.loaded.votes)
         return act.entry.add(ObjectionAnswer(vote=vote, by_id=by.pk, kind=AnswerKind.ANSWER, text=text))

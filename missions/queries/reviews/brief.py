@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
 
 from missions.access import Actor, Refused
 from missions.domain import canonical
@@ -206,7 +205,6 @@ def decision(actor: Actor, pk: int, today: date) -> Decision:
     # The strategy's own decision came before any function was recorded: there is nothing to compare with.
     reviewed = decided is not None and decided.said.provenance is not Provenance.OFFICIAL
     before = _at(decided.said.effective_on, decided.said.sequence, code) if reviewed else None
-    asked = reader(actor, today) | {"proposal": pk}
     return Decision(
         loaded=loaded,
         sight=sight,
@@ -217,7 +215,7 @@ def decision(actor: Actor, pk: int, today: date) -> Decision:
         base=base,
         before_on=decided.said.effective_on if reviewed else None,
         functions=_compared(before, base, area),
-        votes=_votes(asked),
+        votes=votes_seen(actor, pk, today),
         cast=len(loaded.votes),
         requests=_requests(pk) if sight.revision else (),
         evidence=tuple(Evidence.objects.filter(pk__in=saying.evidence).select_related("entry").order_by("pk")),
@@ -265,7 +263,9 @@ def _at(on: date, sequence: int, code: str) -> AreaState | None:
     return portfolio(moment, None, area=code).area(code)
 
 
-def _votes(asked: Mapping[str, Any]) -> tuple[VoteRow, ...]:
+def votes_seen(actor: Actor, pk: int, today: date) -> tuple[VoteRow, ...]:
+    """The votes on a proposal that this person may see, newest revision first. Two queries."""
+    asked = reader(actor, today) | {"proposal": pk}
     answers: dict[int, list[Answered]] = {}
     for row in rows(ANSWERS, asked):
         answers.setdefault(row.vote, []).append(Answered(AnswerKind(row.kind), row.text, row.name, row.recorded_at))

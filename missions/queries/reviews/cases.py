@@ -1,6 +1,6 @@
 """The open reviews with all that decides who acts next: facts alone, for `missions.domain.reviews.next_acts`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,10 @@ from missions.models import PolicyRevision
 from missions.models.querysets import NEWEST_STEPS, as_of
 from missions.queries.rows import rows
 
-# One row for each open review and its open proposal, each part as an array. A vote is [who, choice, organization,
+# Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
 # live, met]. What the policy demands counts until the revision, which carries its own quorum, is sent.
-CASES = f"""
-SELECT review.id AS review, review.due_on < %(today)s AS late, state.state, seats.analysts, seats.reviewers,
+PARTS = """
+state.state, seats.analysts, seats.reviewers,
   ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
   ARRAY(
     SELECT by_id FROM missions_transition
@@ -33,22 +33,31 @@ SELECT review.id AS review, review.due_on < %(today)s AS late, state.state, seat
     WHEN draft.kind = 'reaffirm' THEN policy.reaffirm_supports ELSE policy.shift_supports END AS supports,
   CASE WHEN state.state IN ('in_review', 'approved') THEN revision.needed_organizations
     WHEN draft.kind = 'reaffirm' THEN 1 ELSE policy.shift_organizations END AS organizations
-FROM missions_review review
-JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
-LEFT JOIN missions_proposalstate state
-  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
+"""
+
+AROUND = f"""
 LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
 LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
 LEFT JOIN LATERAL (
   {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="%(today)s", known=str(2**62))}
 ) policy ON true
-CROSS JOIN LATERAL (
+LEFT JOIN LATERAL (
   SELECT coalesce(array_agg(user_id) FILTER (WHERE place = 'analyst'), '{{}}') AS analysts,
     coalesce(array_agg(user_id) FILTER (WHERE place = 'reviewer'), '{{}}') AS reviewers
   FROM (
     SELECT DISTINCT ON (user_id, place) user_id, place, seated FROM missions_seat
     WHERE review_id = review.id ORDER BY user_id, place, entry_id DESC) newest
-  WHERE seated) seats
+  WHERE seated) seats ON true
+"""
+
+# One row for each open review and its open proposal.
+CASES = f"""
+SELECT review.id AS review, review.due_on < %(today)s AS late, {PARTS}
+FROM missions_review review
+JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
+LEFT JOIN missions_proposalstate state
+  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
+{AROUND}
 WHERE %(review)s::bigint IS NULL OR review.id = %(review)s
 """
 
@@ -59,17 +68,21 @@ JOIN missions_user account ON account.id = granted.user_id AND account.is_active
 JOIN missions_organization organization ON organization.id = account.organization_id
 WHERE granted.step = 'active' AND granted.role IN ('analyst', 'reviewer', 'authority', 'steward')
   AND granted.id IN (SELECT held.id FROM {NEWEST_STEPS.format(on="%(today)s")})
+  AND (%(only)s::bigint[] IS NULL OR account.id = ANY(%(only)s::bigint[]))
 GROUP BY account.id, organization.name
 """
 
 
 def cases(today: date, *, review: int | None = None) -> dict[int, Case]:
     """Every open review, or one, by key. Two queries."""
-    people = {
-        row.pk: Person(row.pk, row.organization, frozenset(map(Role, row.roles)))
-        for row in rows(PEOPLE, {"today": today})
-    }
+    people = acting_people(today)
     return {row.review: _case(row, people) for row in rows(CASES, {"today": today, "review": review})}
+
+
+def acting_people(today: date, only: Iterable[int] | None = None) -> dict[int, Person]:
+    """Everybody who holds a role of reviews on the day, or those of these keys who do. One query."""
+    asked = {"today": today, "only": None if only is None else list(only)}
+    return {row.pk: Person(row.pk, row.organization, frozenset(map(Role, row.roles))) for row in rows(PEOPLE, asked)}
 
 
 def duties_of(person: int | None, case: Case) -> tuple[Duty, ...]:
@@ -80,14 +93,15 @@ def duties_of(person: int | None, case: Case) -> tuple[Duty, ...]:
 def _case(row: Any, people: Mapping[int, Person]) -> Case:
     return Case(
         late=row.late,
-        parts=_parts(row, people) if row.state else None,
+        parts=parts_of(row, people) if row.state else None,
         analysts=frozenset(row.analysts),
         reviewers=frozenset(row.reviewers),
         people=people,
     )
 
 
-def _parts(row: Any, people: Mapping[int, Person]) -> Parts:
+def parts_of(row: Any, people: Mapping[int, Person]) -> Parts:
+    """What a row of `PARTS` says, with these people for those seated."""
     votes = [(voter, VoteChoice(choice), of, live, met) for voter, choice, of, live, met in row.votes or ()]
     return Parts(
         state=ProposalState(row.state),

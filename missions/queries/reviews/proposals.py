@@ -35,6 +35,7 @@ from missions.models import (
 )
 from missions.queries.moment import resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.polls import Live
 
 FROZEN = frozenset({ProposalState.IN_REVIEW, ProposalState.APPROVED, ProposalState.EFFECTIVE, ProposalState.REJECTED})
 DECISIONS = (Move.APPROVE, Move.REJECT, Move.RECALL)
@@ -53,6 +54,12 @@ class Loaded:
     votes: tuple[Vote, ...]
     requests: tuple[ChangeRequest, ...]
     people: Mapping[int, Person]
+
+    @property
+    def live(self) -> Live | None:
+        """The live revision as acts name it."""
+        one = self.revision
+        return one and Live(one.pk, one.number, one.content_hash, one.entry.actor_name, one.entry.recorded_at)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from missions.access import Actor
 from missions.domain.reviews.guards import Block, Cause, Person, answer_blocks, blocks, edit_blocks, vote_blocks
 from missions.domain.vocabulary import Move, ProposalState, Role, VoteChoice
 from missions.forms.reviews.proposals import AnswerForm, ChangesForm, DecisionForm, MoveForm, VoteForm
-from missions.queries.reviews.brief import Decision
+from missions.queries.reviews.brief import Decision, Sight
 
 # Deciding before voting would need the votes that are hidden until then.
 HIDDEN = Block(
@@ -60,9 +60,9 @@ def person_of(actor: Actor) -> Person:
     return Person(actor.pk, actor.organization, actor.roles)
 
 
-def hides(shown: Decision, actor: Actor) -> bool:
+def hides(sight: Sight, actor: Actor) -> bool:
     """Whether this person would decide over votes that are hidden from them."""
-    return shown.sight.hidden and Role.AUTHORITY in actor.roles
+    return sight.hidden and Role.AUTHORITY in actor.roles
 
 
 def offers(shown: Decision, actor: Actor, sent: Mapping[str, Form]) -> list[Offer]:
@@ -120,7 +120,7 @@ def _deciding(shown: Decision, actor: Actor, sent: Mapping[str, Form]) -> Iterat
     if Role.AUTHORITY not in actor.roles:
         return
     subject, person = shown.loaded.subject, person_of(actor)
-    hidden = (HIDDEN,) if hides(shown, actor) else ()
+    hidden = (HIDDEN,) if hides(shown.sight, actor) else ()
     if shown.sight.state is ProposalState.IN_REVIEW:
         yield _decision("approve", "Approve…", shown, hidden or _approval(shown, person), sent)
         yield _decision("reject", "Reject…", shown, hidden or blocks(Move.REJECT, subject, person), sent)
