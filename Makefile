@@ -25,14 +25,14 @@ dev: tools  ## the same with auto-reload and DEBUG on
 verify: runtime  ## recompute the audit chain of the local database
 	@exec $(PY) manage.py verify_audit
 
-test: tools  ## run every test (ARGS= goes to pytest)
+test: tools  ## run every test but those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
-	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
 bench: tools  ## measure, without asserting
 	@exec $(PY) -m tests.benchmarks
 
-lint: tools  ## check style, layers and templates
+lint: tools  ## check style, layers, templates, sizes and documents
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports --no-logo

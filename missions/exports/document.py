@@ -1,9 +1,10 @@
 """What every renderer gets: one frozen document, with a header that says what it is and where it comes from."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from missions.domain.dates import day, moment
 from missions.domain.exchange.structure import content_hash
@@ -84,6 +85,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Told(Column):
+    """A column with what it says: `of` gives its value for whatever has a row."""
+
+    of: Callable[[Any], Value] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows of plain values under columns; a sheet, or a file of its own.
 
@@ -94,6 +102,11 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Value, ...]]
+
+    @classmethod
+    def of(cls, name: str, title: str, columns: tuple[Told, ...], items: Iterable[Any]) -> "Table":
+        """The table with a row for each item, as its columns tell of it."""
+        return cls(name, title, columns, tuple(tuple(column.of(item) for column in columns) for item in items))
 
 
 @dataclass(frozen=True)

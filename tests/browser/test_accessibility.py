@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from missions.domain.vocabulary import Role, VoteChoice
 from tests import factories
@@ -15,7 +15,11 @@ from tests.browser.conftest import LONG_NAME, reader, record_sample, sign_in
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (1280, 390)
+# As a phone loads it first: what then fills a wide window has followed the window.
+WIDTHS = (390, 1280)
+AXE = Axe().axe_script
+VIOLATIONS = "axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)"
+RENDERED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Why functions of the sample are not assessed.
 GAPS = {"S-2": "Nobody operates it yet.", "S-3": "Under study."}
 
@@ -119,7 +123,7 @@ VISITS = {
 
 
 class Watch:
-    """Notes whatever the console and the page report as wrong, but for the page's own status."""
+    """A tab that notes whatever the console and the page report as wrong, but for the page's own status."""
 
     def __init__(self, page: Page):
         self.page = page
@@ -132,18 +136,38 @@ class Watch:
         if message.type in {"error", "warning"} and not own_status:
             self.wrong.append(f"console: {message.text}")
 
-    def look(self, width: int) -> list[str]:
-        """What is wrong with the page as it stands at this width, a line each."""
-        found, self.wrong = self.wrong, []
+    def open(self, address: str) -> Response:
+        """Loads a page at the first width, and returns what the site answered."""
+        self._resize(WIDTHS[0])
+        self.wrong = []
+        return self.page.goto(address)
+
+    def look(self) -> list[str]:
+        """What is wrong with the page as it stands, at each width, a line each."""
+        self.page.evaluate(AXE)
+        found = []
+        for width in WIDTHS:
+            self._resize(width)
+            found += [f"{width}: {line}" for line in self._wrong_at(width)]
+        self._resize(WIDTHS[0])
+        return found
+
+    def _resize(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate(RENDERED)
+
+    def _wrong_at(self, width: int) -> list[str]:
         sideways = self.page.evaluate("document.documentElement.scrollWidth")
+        violations = self.page.evaluate(VIOLATIONS)
+        found, self.wrong = self.wrong, []
         if sideways > width:
             found.append(f"{sideways} pixels wide")
         if (headings := self.page.locator("h1").count()) != 1:
             found.append(f"{headings} h1")
-        for violation in Axe().run(self.page).response["violations"]:
+        for violation in violations:
             places = "; ".join(node["html"] for node in violation["nodes"][:3])
             found.append(f"{violation['id']}: {violation['help']}: {places}")
-        return [f"{width}: {line}" for line in found]
+        return found
 
 
 @dataclass(frozen=True)
@@ -166,17 +190,10 @@ def demands_reviews(visit: Visit) -> bool:
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, browser_context_args: dict) -> Iterator[BrowserContext]:
-    """One window for all visits, each a page of its own: the browser keeps the static files."""
+def watch(browser: Browser, browser_context_args: dict) -> Iterator[Watch]:
+    """One tab for all visits: the browser keeps its process and the static files."""
     with browser.new_context(**browser_context_args) as context:
-        yield context
-
-
-@pytest.fixture
-def page(window: BrowserContext) -> Iterator[Page]:
-    opened = window.new_page()
-    yield opened
-    opened.close()
+        yield Watch(context.new_page())
 
 
 @pytest.fixture(scope="module")
@@ -228,18 +245,12 @@ def press(page: Page, button: str) -> Response:
 @pytest.mark.parametrize(
     ("stage", "visit"), [(demands_reviews(visit), visit) for visit in VISITS.values()], ids=VISITS, indirect=["stage"]
 )
-def test_page_is_accessible(stage: Stage, visit: Visit, page: Page) -> None:
-    address = stage.enter(page, visit)
-    watch = Watch(page)
-    wrong = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        answer = page.goto(address)
-        if visit.press:
-            answer = press(page, visit.press)
-        assert answer.status == visit.status
-        wrong += watch.look(width)
-    assert wrong == []
+def test_page_is_accessible(stage: Stage, visit: Visit, watch: Watch) -> None:
+    answer = watch.open(stage.enter(watch.page, visit))
+    if visit.press:
+        answer = press(watch.page, visit.press)
+    assert answer.status == visit.status
+    assert watch.look() == []
 
 
 without_reviews = pytest.mark.parametrize("stage", [False], ids=["sample"], indirect=True)
@@ -247,58 +258,35 @@ with_reviews = pytest.mark.parametrize("stage", [True], ids=["reviewed"], indire
 
 
 @without_reviews
-def test_refused_sign_in_is_accessible(stage: Stage, page: Page) -> None:
-    address = stage.enter(page, VISITS["sign-in"])
-    watch = Watch(page)
-    wrong = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        page.get_by_label("Username").fill("nobody")
-        page.get_by_label("Password").fill("not the password")
-        press(page, "Sign in")
-        assert page.get_by_role("alert").is_visible()
-        wrong += watch.look(width)
-    assert wrong == []
+def test_refused_sign_in_is_accessible(stage: Stage, watch: Watch) -> None:
+    page = watch.page
+    watch.open(stage.enter(page, VISITS["sign-in"]))
+    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Password").fill("not the password")
+    press(page, "Sign in")
+    assert page.get_by_role("alert").is_visible()
+    assert watch.look() == []
 
 
 @without_reviews
-def test_details_opened_are_accessible(stage: Stage, page: Page) -> None:
+def test_details_opened_are_accessible(stage: Stage, watch: Watch) -> None:
     """What a closed page hides from the check: the opened rows, and the menus."""
-    address = stage.enter(page, Visit("/areas/SATCOM/"))
-    watch = Watch(page)
-    wrong = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        wrong += watch.look(width)
-    assert wrong == []
+    watch.open(stage.enter(watch.page, Visit("/areas/SATCOM/")))
+    watch.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert watch.look() == []
 
 
 @with_reviews
-def test_triage_with_errors_is_accessible(stage: Stage, page: Page) -> None:
-    address = stage.enter(page, Visit("/reviews/?view=all", Role.STEWARD))
-    watch = Watch(page)
-    wrong = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        page.locator("summary", has_text="Seat, assign or remind").click()
-        assert press(page, "Do it in each").status == 400
-        wrong += watch.look(width)
-    assert wrong == []
+def test_triage_with_errors_is_accessible(stage: Stage, watch: Watch) -> None:
+    watch.open(stage.enter(watch.page, Visit("/reviews/?view=all", Role.STEWARD)))
+    watch.page.locator("summary", has_text="Seat, assign or remind").click()
+    assert press(watch.page, "Do it in each").status == 400
+    assert watch.look() == []
 
 
 @with_reviews
-def test_forms_of_the_decision_page_opened_are_accessible(stage: Stage, page: Page) -> None:
-    address = stage.enter(page, Visit("/proposals/{proposal}/", Role.AUTHORITY))
-    watch = Watch(page)
-    wrong = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        for label in ("Approve", "Request changes"):
-            page.locator(".offers summary", has_text=label).click()
-            wrong += watch.look(width)
-    assert wrong == []
+def test_forms_of_the_decision_page_opened_are_accessible(stage: Stage, watch: Watch) -> None:
+    watch.open(stage.enter(watch.page, Visit("/proposals/{proposal}/", Role.AUTHORITY)))
+    for label in ("Approve", "Request changes"):
+        watch.page.locator(".offers summary", has_text=label).click()
+        assert watch.look() == []

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from missions.domain.record.comparison import Comparison, Movement
-from missions.domain.record.criteria import CRITERIA
+from missions.domain.record.criteria import CRITERIA, Criterion
 from missions.domain.record.evaluation import Evaluation, evaluations
 from missions.domain.record.policy_numbers import POLICY_NUMBERS
-from missions.domain.record.portfolio import FunctionState, PolicyState, Portfolio
+from missions.domain.record.portfolio import PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
-from missions.exports.document import Column, Table, Value
+from missions.exports.document import Column, Table, Told, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,78 +36,117 @@ class DecisionRow:
 
 Select = Callable[[Sequence[Evaluation]], Iterable[Evaluation]]
 
-STANDINGS = tuple(Column(standing.value, standing.label, 12) for standing in Standing)
 
+def _indicated(item: Evaluation) -> str:
+    if item.reading is None:
+        return ""
+    category = item.reading.indication.category
+    return category.label if category else "Undetermined"
+
+
+def _differs(one: Movement) -> str:
+    return "; ".join(
+        f"{changed.label}: {changed.before or 'none'} → {changed.after or 'none'}" for changed in one.changes
+    )
+
+
+def _standing(standing: Standing) -> Told:
+    return Told(standing.value, standing.label, 12, of=lambda item: item.area.standings[standing])
+
+
+def _answer(criterion: Criterion) -> Told:
+    return Told(
+        criterion.name,
+        criterion.label,
+        max(14, len(criterion.label) + 2),
+        of=lambda function: getattr(function.assessed, criterion.name).label if function.assessed else "",
+    )
+
+
+# Of an `Evaluation`.
 AREAS = (
-    Column("area", "Area", 16),
-    Column("name", "Name", 44),
-    Column("emerging", "Emerging", 10),
-    Column("category", "Category", 20),
-    Column("since", "Since", 12),
-    Column("kind", "By", 16),
-    Column("section", "Section", 9),
-    Column("functions", "Functions", 10),
-    *STANDINGS,
-    Column("indicated", "Indicated by the assessments", 26),
-    Column("drift", "Drift", 7),
-    Column("margin", "Nearest other category", 34),
-    Column("last_assessed", "Last assessed", 13),
-    Column("due", "Next evaluation due", 18),
-    Column("overdue_days", "Days overdue", 13),
-    Column("provenance", "Provenance of the category", 24),
-    Column("source", "Source", 70),
-    Column("entry", "Entry", 8),
+    Told("area", "Area", 16, of=attrgetter("area.code")),
+    Told("name", "Name", 44, of=attrgetter("area.name")),
+    Told("emerging", "Emerging", 10, of=attrgetter("area.emerging")),
+    Told("category", "Category", 20, of=lambda item: item.area.decided.category.label if item.area.decided else ""),
+    Told("since", "Since", 12, of=lambda item: item.area.decided.since if item.area.decided else None),
+    Told("kind", "By", 16, of=lambda item: item.area.decided.kind.label if item.area.decided else ""),
+    Told("section", "Section", 9, of=lambda item: item.area.decided.section if item.area.decided else ""),
+    Told("functions", "Functions", 10, of=lambda item: len(item.area.functions)),
+    *map(_standing, Standing),
+    Told("indicated", "Indicated by the assessments", 26, of=_indicated),
+    Told("drift", "Drift", 7, of=attrgetter("drifts")),
+    Told("margin", "Nearest other category", 34, of=lambda item: item.reading.margin if item.reading else ""),
+    Told("last_assessed", "Last assessed", 13, of=attrgetter("area.last_assessed")),
+    Told("due", "Next evaluation due", 18, of=attrgetter("due")),
+    Told("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
+    Told(
+        "provenance",
+        "Provenance of the category",
+        24,
+        of=lambda item: item.area.decided.said.provenance.label if item.area.decided else "",
+    ),
+    Told("source", "Source", 70, of=lambda item: (item.area.decided or item.area).said.source),
+    Told("entry", "Entry", 8, of=lambda item: (item.area.decided or item.area).said.sequence),
 )
 
+# Of a `FunctionState`.
 FUNCTIONS = (
-    Column("area", "Area", 16),
-    Column("function", "Function", 14),
-    Column("name", "Name", 40),
-    Column("description", "Description", 50),
-    Column("standing", "Standing", 14),
-    *(Column(name, one.label, max(14, len(one.label) + 2)) for name, one in CRITERIA.items()),
-    Column("rationale", "Rationale", 60),
-    Column("effective_on", "Assessed from", 14),
-    Column("recorded_at", "Recorded", 20),
-    Column("by", "Recorded by", 20),
-    Column("reason", "Reason", 40),
-    Column("function_provenance", "Provenance of the function", 24),
-    Column("assessment_provenance", "Provenance of the assessment", 26),
-    Column("source", "Source", 70),
-    Column("entry", "Entry", 8),
+    Told("area", "Area", 16, of=attrgetter("area")),
+    Told("function", "Function", 14, of=attrgetter("code")),
+    Told("name", "Name", 40, of=attrgetter("name")),
+    Told("description", "Description", 50, of=attrgetter("description")),
+    Told("standing", "Standing", 14, of=attrgetter("standing.label")),
+    *map(_answer, CRITERIA.values()),
+    Told("rationale", "Rationale", 60, of=lambda one: one.assessed.rationale if one.assessed else ""),
+    Told("effective_on", "Assessed from", 14, of=lambda one: one.assessed.said.effective_on if one.assessed else None),
+    Told("recorded_at", "Recorded", 20, of=lambda one: (one.assessed or one).said.recorded_at),
+    Told("by", "Recorded by", 20, of=lambda one: (one.assessed or one).said.by),
+    Told("reason", "Reason", 40, of=lambda one: (one.assessed or one).said.reason),
+    Told("function_provenance", "Provenance of the function", 24, of=attrgetter("said.provenance.label")),
+    Told(
+        "assessment_provenance",
+        "Provenance of the assessment",
+        26,
+        of=lambda one: one.assessed.said.provenance.label if one.assessed else "",
+    ),
+    Told("source", "Source", 70, of=lambda one: (one.assessed or one).said.source),
+    Told("entry", "Entry", 8, of=lambda one: (one.assessed or one).said.sequence),
 )
 
+# Of a `DecisionRow`.
 DECISIONS = (
-    Column("area", "Area", 16),
-    Column("area_name", "Name", 44),
-    Column("category", "Category", 20),
-    Column("kind", "Kind", 16),
-    Column("effective_on", "Effective", 12),
-    Column("withdrawn", "Withdrawn", 11),
-    Column("section", "Section", 9),
-    Column("quote", "Words of the source", 60),
-    Column("provenance", "Provenance", 14),
-    Column("source", "Source", 70),
-    Column("entry", "Entry", 8),
-    Column("recorded_at", "Recorded", 20),
-    Column("by", "Recorded by", 20),
-    Column("reason", "Reason", 40),
+    Told("area", "Area", 16, of=attrgetter("area")),
+    Told("area_name", "Name", 44, of=attrgetter("area_name")),
+    Told("category", "Category", 20, of=attrgetter("category.label")),
+    Told("kind", "Kind", 16, of=attrgetter("kind.label")),
+    Told("effective_on", "Effective", 12, of=attrgetter("effective_on")),
+    Told("withdrawn", "Withdrawn", 11, of=attrgetter("withdrawn")),
+    Told("section", "Section", 9, of=attrgetter("section")),
+    Told("quote", "Words of the source", 60, of=attrgetter("quote")),
+    Told("provenance", "Provenance", 14, of=attrgetter("provenance.label")),
+    Told("source", "Source", 70, of=attrgetter("source")),
+    Told("entry", "Entry", 8, of=attrgetter("sequence")),
+    Told("recorded_at", "Recorded", 20, of=attrgetter("recorded_at")),
+    Told("by", "Recorded by", 20, of=attrgetter("by")),
+    Told("reason", "Reason", 40, of=attrgetter("reason")),
 )
 
+# Of a `Movement`, which nobody says where it follows from others.
 COMPARISON = (
-    Column("area", "Area", 16),
-    Column("function", "Function", 14),
-    Column("name", "Name", 44),
-    Column("what", "What moved", 26),
-    Column("before", "Before", 24),
-    Column("after", "After", 24),
-    Column("changes", "What differs", 60),
-    Column("effective_on", "Effective", 12),
-    Column("recorded_at", "Recorded", 20),
-    Column("by", "Recorded by", 20),
-    Column("reason", "Reason", 40),
-    Column("provenance", "Provenance", 14),
-    Column("entry", "Entry", 8),
+    Told("area", "Area", 16, of=attrgetter("area")),
+    Told("function", "Function", 14, of=attrgetter("function")),
+    Told("name", "Name", 44, of=attrgetter("name")),
+    Told("what", "What moved", 26, of=attrgetter("kind.label")),
+    Told("before", "Before", 24, of=attrgetter("before")),
+    Told("after", "After", 24, of=attrgetter("after")),
+    Told("changes", "What differs", 60, of=_differs),
+    Told("effective_on", "Effective", 12, of=lambda one: one.said and one.said.effective_on),
+    Told("recorded_at", "Recorded", 20, of=lambda one: one.said and one.said.recorded_at),
+    Told("by", "Recorded by", 20, of=lambda one: one.said.by if one.said else ""),
+    Told("reason", "Reason", 40, of=lambda one: one.said.reason if one.said else ""),
+    Told("provenance", "Provenance", 14, of=lambda one: one.said.provenance.label if one.said else ""),
+    Told("entry", "Entry", 8, of=lambda one: one.said and one.said.sequence),
 )
 
 POLICY = (Column("setting", "Setting", 58), Column("value", "Value", 14), Column("unit", "Unit", 16))
@@ -114,19 +154,19 @@ POLICY = (Column("setting", "Setting", 58), Column("value", "Value", 14), Column
 
 def areas(portfolio: Portfolio, select: Select = tuple) -> Table:
     """The areas that `select` leaves: category, functions by standing, what is indicated, and what is due."""
-    return Table("areas", "Mission areas", AREAS, tuple(_area(item) for item in select(evaluations(portfolio))))
+    return Table.of("areas", "Mission areas", AREAS, select(evaluations(portfolio)))
 
 
 def functions(portfolio: Portfolio, code: str = "") -> Table:
     """Every function in force, or those of one area, each with its assessment where there is one."""
     areas = (area for area in portfolio.everything if code in ("", area.code))
-    rows = (_function(function) for area in areas for function in area.functions)
-    return Table("functions", "Functions and assessments", FUNCTIONS, tuple(rows))
+    found = (function for area in areas for function in area.functions)
+    return Table.of("functions", "Functions and assessments", FUNCTIONS, found)
 
 
 def decisions(rows: Iterable[DecisionRow]) -> Table:
     """Every category decision recorded by the moment, withdrawn ones included."""
-    return Table("decisions", "Category decisions", DECISIONS, tuple(_decision(row) for row in rows))
+    return Table.of("decisions", "Category decisions", DECISIONS, rows)
 
 
 def policy(portfolio: Portfolio) -> Table:
@@ -143,94 +183,7 @@ def listed(name: str, title: str, labels: Sequence[str], rows: Iterable[tuple[Va
 
 def comparison(held: Comparison) -> Table:
     """What differs between two dates, one row for each movement."""
-    return Table("comparison", "Two dates compared", COMPARISON, tuple(_movement(one) for one in held.movements))
-
-
-def _movement(one: Movement) -> tuple[Value, ...]:
-    said = one.said
-    return (
-        one.area,
-        one.function,
-        one.name,
-        one.kind.label,
-        one.before,
-        one.after,
-        "; ".join(
-            f"{changed.label}: {changed.before or 'none'} → {changed.after or 'none'}" for changed in one.changes
-        ),
-        said and said.effective_on,
-        said and said.recorded_at,
-        said.by if said else "",
-        said.reason if said else "",
-        said.provenance.label if said else "",
-        said and said.sequence,
-    )
-
-
-def _area(item: Evaluation) -> tuple[Value, ...]:
-    area, decided = item.area, item.area.decided
-    indicated = item.reading and item.reading.indication.category
-    return (
-        area.code,
-        area.name,
-        area.emerging,
-        decided.category.label if decided else "",
-        decided.since if decided else None,
-        decided.kind.label if decided else "",
-        decided.section if decided else "",
-        len(area.functions),
-        *area.standings.values(),
-        (indicated.label if indicated else "Undetermined") if item.reading else "",
-        item.drifts,
-        item.reading.margin if item.reading else "",
-        area.last_assessed,
-        item.due,
-        item.overdue_days,
-        decided.said.provenance.label if decided else "",
-        (decided or area).said.source,
-        (decided or area).said.sequence,
-    )
-
-
-def _function(function: FunctionState) -> tuple[Value, ...]:
-    assessed = function.assessed
-    said = assessed.said if assessed else function.said
-    return (
-        function.area,
-        function.code,
-        function.name,
-        function.description,
-        function.standing.label,
-        *(getattr(assessed, name).label if assessed else "" for name in CRITERIA),
-        assessed.rationale if assessed else "",
-        assessed.said.effective_on if assessed else None,
-        said.recorded_at,
-        said.by,
-        said.reason,
-        function.said.provenance.label,
-        assessed.said.provenance.label if assessed else "",
-        said.source,
-        said.sequence,
-    )
-
-
-def _decision(row: DecisionRow) -> tuple[Value, ...]:
-    return (
-        row.area,
-        row.area_name,
-        row.category.label,
-        row.kind.label,
-        row.effective_on,
-        row.withdrawn,
-        row.section,
-        row.quote,
-        row.provenance.label,
-        row.source,
-        row.sequence,
-        row.recorded_at,
-        row.by,
-        row.reason,
-    )
+    return Table.of("comparison", "Two dates compared", COMPARISON, held.movements)
 
 
 def _policy(held: PolicyState) -> Iterable[tuple[Value, ...]]:
