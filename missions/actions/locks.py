@@ -13,7 +13,9 @@ from missions.models import MissionArea, Proposal
 
 
 @contextmanager
-def locked(areas: Iterable[MissionArea], proposal: Proposal | None = None, *, chain: bool = False) -> Iterator[None]:
+def locked(
+    areas: Iterable[MissionArea] = (), *, proposal: Proposal | None = None, chain: bool = False
+) -> Iterator[None]:
     """One transaction that holds these locks; whatever is decided on is to be read inside."""
     with transaction.atomic(), connection.cursor() as cursor:
         take(cursor, areas, proposal)
@@ -23,8 +25,11 @@ def locked(areas: Iterable[MissionArea], proposal: Proposal | None = None, *, ch
 
 
 def take(cursor: CursorWrapper, areas: Iterable[MissionArea], proposal: Proposal | None) -> None:
-    """Wait for these locks, and hold them until the transaction ends."""
-    for key in sorted({area.pk for area in areas}):
+    """Wait for these locks, a proposal's with its area's, and hold them until the transaction ends."""
+    keys = {area.pk for area in areas}
+    if proposal is not None:
+        keys.add(proposal.review.area_id)
+    for key in sorted(keys):
         cursor.execute("SELECT csis_lock_area(%s)", [key])
     if proposal is not None:
         cursor.execute("SELECT csis_lock_proposal(%s)", [proposal.pk])

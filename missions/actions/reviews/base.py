@@ -1,21 +1,19 @@
 """What every write in a review has in common: locks, one audit entry, and the person as they are by now."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from missions.access import Actor, Permission, Refused, can, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
-from missions.actions.reviews.errors import Superseded
 from missions.actions.reviews.transitions import add_transition
-from missions.domain.dates import moment
 from missions.domain.reviews.guards import Person
 from missions.domain.vocabulary import EntryClass, Move
 from missions.models import MissionArea, Proposal, ProposalRevision, Transition
 from missions.queries.moment import today_of_database
-from missions.queries.reviews.polls import Live
-from missions.queries.reviews.proposals import Loaded, load_subject, people_of
+from missions.queries.reviews.people import people_of
+from missions.queries.reviews.proposals import Loaded, load_subject
 
 LONGEST = 20_000
 NOBODY = Person(pk=0, organization="", roles=frozenset())
@@ -47,8 +45,8 @@ def acting(
 ) -> Iterator[Acting]:
     """One transaction and one entry of class process. Raises `Refused` unless one of `needs` is held by now."""
     check_any(by, needs)
-    process = EntryClass.PROCESS
-    with recording(by=by, action=action, target=target, reason=reason, entry_class=process, areas=areas) as entry:
+    said = {"action": action, "target": target, "reason": reason}
+    with recording(by=by, entry_class=EntryClass.PROCESS, areas=areas, **said) as entry:
         person = present(by)
         yield Acting(entry, fresh(by, person, needs), person)
 
@@ -59,23 +57,11 @@ def acting_on(
 ) -> Iterator[Acting]:
     """The same about one proposal, read again under its locks."""
     check_any(by, needs)
-    with recording_on(proposal, by=by, action=action, reason=reason) as entry:
+    said = {"action": action, "target": f"proposal:{proposal.pk}", "reason": reason}
+    with recording(by=by, entry_class=EntryClass.PROCESS, proposal=proposal, **said) as entry:
         loaded = load_subject(proposal.pk, also=[by.pk])
         person = loaded.people.get(by.pk, NOBODY)
         yield Acting(entry, fresh(by, person, needs), person, loaded)
-
-
-def recording_on(proposal: Proposal, *, by: Actor, action: str, reason: str) -> AbstractContextManager[Entry]:
-    """One entry of class process about a proposal, under its locks."""
-    return recording(
-        by=by,
-        action=action,
-        target=f"proposal:{proposal.pk}",
-        reason=reason,
-        entry_class=EntryClass.PROCESS,
-        areas=[proposal.review.area],
-        proposal=proposal,
-    )
 
 
 def present(by: Actor) -> Person:
@@ -96,13 +82,6 @@ def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
         raise Refused("Only a person acts in a review.")
     if not any(can(by, permission) for permission in needs):
         check(by, needs[0])
-
-
-def demand_live(live: Live | None, number: int, content_hash: str) -> None:
-    """Raise `Superseded` where another revision is live than the one this was made against."""
-    if live is not None and (live.number, live.content_hash) != (number, content_hash):
-        sent = f"{live.sent_by} sent revision {live.number} on {moment(live.sent_at)}"
-        raise Superseded(f"{sent}; this was made against revision {number}.", live)
 
 
 def worded(text: str, field: str, *, what: str = "Give a reason.") -> str:

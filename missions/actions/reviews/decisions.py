@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from missions.access import Actor, Permission
-from missions.actions.reviews.base import Acting, acting_on, demand_live, worded
-from missions.actions.reviews.errors import demand
+from missions.actions.reviews.base import Acting, acting_on, worded
+from missions.actions.reviews.errors import demand, demand_live
 from missions.actions.reviews.votes import demand_objection
 from missions.domain.reviews.guards import blocks
 from missions.domain.vocabulary import AnswerKind, Move, VoteChoice

@@ -120,7 +120,7 @@ def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftCon
     """
     check_any(by, WRITES)
     _demand_storable(content)
-    with locked([proposal.review.area], proposal):
+    with locked(proposal=proposal):
         loaded = load_subject(proposal.pk, also=[by.pk])
         person = loaded.people[by.pk]
         fresh(by, person, WRITES)

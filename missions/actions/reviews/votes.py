@@ -1,13 +1,15 @@
 """What reviewers say to a revision, what is asked to be changed, and how its authors answer an objection."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from missions.access import Actor, Permission
+from missions.actions.chain import recording
 from missions.actions.errors import Unfit
-from missions.actions.reviews.base import acting_on, demand_live, fresh, recording_on, worded
-from missions.actions.reviews.errors import demand
+from missions.actions.reviews.base import acting_on, check_any, worded
+from missions.actions.reviews.errors import demand, demand_live
 from missions.domain.reviews.guards import answer_blocks, blocks, vote_blocks
-from missions.domain.vocabulary import AnswerKind, Move, Role, VoteChoice
+from missions.domain.vocabulary import AnswerKind, EntryClass, Move, Role, VoteChoice
 from missions.models import ChangeRequest, ObjectionAnswer, Proposal, Transition, Vote
 from missions.queries.reviews.polls import poll
 
@@ -25,9 +27,10 @@ def vote(
     if choice is not VoteChoice.SUPPORT or reason.strip():
         reason = worded(reason, "reason")
     action = f"vote: {choice.label.lower()}"
-    with recording_on(proposal, by=by, action=action, reason=reason) as entry:
+    target, process = f"proposal:{proposal.pk}", EntryClass.PROCESS
+    with recording(by=by, action=action, target=target, reason=reason, entry_class=process, proposal=proposal) as entry:
         found = poll(proposal.pk, by.pk)
-        fresh(by, found.voter, (Permission.VOTE,))
+        check_any(replace(by, roles=found.voter.roles), (Permission.VOTE,))
         demand_live(found.live, revision, content_hash)
         demand(vote_blocks(found.parts, found.voter))
         return entry.add(

@@ -1,6 +1,6 @@
 """The open reviews with all that decides who acts next: facts alone, for `missions.domain.reviews.next_acts`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -68,21 +68,17 @@ JOIN missions_user account ON account.id = granted.user_id AND account.is_active
 JOIN missions_organization organization ON organization.id = account.organization_id
 WHERE granted.step = 'active' AND granted.role IN ('analyst', 'reviewer', 'authority', 'steward')
   AND granted.id IN (SELECT held.id FROM {NEWEST_STEPS.format(on="%(today)s")})
-  AND (%(only)s::bigint[] IS NULL OR account.id = ANY(%(only)s::bigint[]))
 GROUP BY account.id, organization.name
 """
 
 
 def cases(today: date, *, review: int | None = None) -> dict[int, Case]:
     """Every open review, or one, by key. Two queries."""
-    people = acting_people(today)
+    people = {
+        row.pk: Person(row.pk, row.organization, frozenset(map(Role, row.roles)))
+        for row in rows(PEOPLE, {"today": today})
+    }
     return {row.review: _case(row, people) for row in rows(CASES, {"today": today, "review": review})}
-
-
-def acting_people(today: date, only: Iterable[int] | None = None) -> dict[int, Person]:
-    """Everybody who holds a role of reviews on the day, or those of these keys who do. One query."""
-    asked = {"today": today, "only": None if only is None else list(only)}
-    return {row.pk: Person(row.pk, row.organization, frozenset(map(Role, row.roles))) for row in rows(PEOPLE, asked)}
 
 
 def duties_of(person: int | None, case: Case) -> tuple[Duty, ...]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from missions.domain.reviews.parts import Parts, Person
 from missions.models import Proposal
 from missions.queries.moment import today_of_database
-from missions.queries.reviews.cases import AROUND, PARTS, acting_people, parts_of
+from missions.queries.reviews.cases import AROUND, PARTS, parts_of
+from missions.queries.reviews.people import people_of
 from missions.queries.rows import rows
 
 POLL = f"""
@@ -53,7 +54,7 @@ def poll(proposal: int, voter: int | None) -> Poll:
     if not found:
         raise Proposal.DoesNotExist(f"There is no proposal {proposal}.")
     row = found[0]
-    people = acting_people(today, only=[*row.reviewers, *([voter] if voter else [])])
+    people = people_of([*row.reviewers, *([voter] if voter else [])], today)
     sent = (row.revision, row.number, row.content_hash, row.actor_name, row.recorded_at)
     return Poll(
         parts=parts_of(row, people),
