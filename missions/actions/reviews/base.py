@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from missions.access import Actor, Permission, Refused, can, check
+from missions.access import Actor, Permission, check_any
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
 from missions.actions.reviews.transitions import add_transition
@@ -74,14 +74,6 @@ def fresh(by: Actor, person: Person, needs: tuple[Permission, ...]) -> Actor:
     now = replace(by, organization=person.organization, roles=person.roles)
     check_any(now, needs)
     return now
-
-
-def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
-    """Raise `Refused` unless the actor is a person who holds one of these permissions."""
-    if by.pk is None:
-        raise Refused("Only a person acts in a review.")
-    if not any(can(by, permission) for permission in needs):
-        check(by, needs[0])
 
 
 def worded(text: str, field: str, *, what: str = "Give a reason.") -> str:

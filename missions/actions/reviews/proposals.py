@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from missions.access import Actor, Permission
+from missions.access import Actor, Permission, check_any
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.locks import locked
-from missions.actions.reviews.base import Acting, acting, acting_on, check_any, fresh, storable, worded
+from missions.actions.reviews.base import Acting, acting, acting_on, fresh, storable, worded
 from missions.actions.reviews.errors import Superseded, demand
 from missions.actions.reviews.revisions import freeze
 from missions.domain.dates import moment

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from missions.access import Actor, Permission
+from missions.access import Actor, Permission, check_any
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
-from missions.actions.reviews.base import acting_on, check_any, worded
+from missions.actions.reviews.base import acting_on, worded
 from missions.actions.reviews.errors import demand, demand_live
 from missions.domain.reviews.guards import answer_blocks, blocks, vote_blocks
 from missions.domain.vocabulary import AnswerKind, EntryClass, Move, Role, VoteChoice
