@@ -129,3 +129,11 @@ def check(actor: Actor, permission: Permission) -> None:
     if not can(actor, permission):
         *others, last = (role.label.lower() for role, row in ROLES.items() if permission in row.permissions)
         raise Refused(f"This needs the role {', '.join(others)}{' or ' if others else ''}{last}.")
+
+
+def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
+    """Raise `Refused` unless the actor is a person who holds one of these permissions."""
+    if by.pk is None:
+        raise Refused("Only a person acts in a review.")
+    if not any(can(by, permission) for permission in needs):
+        check(by, needs[0])

@@ -10,8 +10,10 @@ from django.db.models import Model
 from structlog.contextvars import get_contextvars
 
 from missions.access import Actor
+from missions.actions.locks import take
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
+from missions.models import MissionArea, Proposal
 from missions.models.base import Fact, Record
 from missions.storage.disk import demand_room
 
@@ -79,16 +81,20 @@ def recording(
     reason: str = "",
     entry_class: EntryClass = EntryClass.RECORD,
     patience: str = "",
+    areas: Iterable[MissionArea] = (),
+    proposal: Proposal | None = None,
 ) -> Iterator[Entry]:
     """One transaction and one audit entry: whatever raises inside leaves neither.
 
-    Takes the lock on the chain's head first, so that everything read inside is read after it. With `patience`, such as
-    "250ms", raises OperationalError where others hold it for longer. Raises `DiskFull`.
+    Takes the locks on the areas and the proposal it is about, then the one on the chain's head, so that everything
+    read inside is read after them. With `patience`, such as "250ms", raises OperationalError where others hold one for
+    longer. Raises `DiskFull`.
     """
     demand_room()
     with transaction.atomic(), connection.cursor() as cursor:
         if patience:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
+        take(cursor, areas, proposal)
         cursor.execute("SELECT csis_lock_chain()")
         entry = Entry(cursor.fetchone()[0] + 1, entry_class)
         yield entry

@@ -4,18 +4,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from missions.access import Actor, Permission, Refused, can, check
+from missions.access import Actor, Permission, check_any
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
-from missions.actions.locks import locked
-from missions.actions.reviews.errors import Overtaken
 from missions.actions.reviews.transitions import add_transition
-from missions.domain.dates import moment
 from missions.domain.reviews.guards import Person
 from missions.domain.vocabulary import EntryClass, Move
 from missions.models import MissionArea, Proposal, ProposalRevision, Transition
 from missions.queries.moment import today_of_database
-from missions.queries.reviews.proposals import Loaded, load_subject, people_of
+from missions.queries.reviews.people import people_of
+from missions.queries.reviews.proposals import Loaded, load_subject
 
 LONGEST = 20_000
 NOBODY = Person(pk=0, organization="", roles=frozenset())
@@ -47,10 +45,8 @@ def acting(
 ) -> Iterator[Acting]:
     """One transaction and one entry of class process. Raises `Refused` unless one of `needs` is held by now."""
     check_any(by, needs)
-    with (
-        locked(areas),
-        recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.PROCESS) as entry,
-    ):
+    said = {"action": action, "target": target, "reason": reason}
+    with recording(by=by, entry_class=EntryClass.PROCESS, areas=areas, **said) as entry:
         person = present(by)
         yield Acting(entry, fresh(by, person, needs), person)
 
@@ -61,11 +57,8 @@ def acting_on(
 ) -> Iterator[Acting]:
     """The same about one proposal, read again under its locks."""
     check_any(by, needs)
-    target = f"proposal:{proposal.pk}"
-    with (
-        locked([proposal.review.area], proposal),
-        recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.PROCESS) as entry,
-    ):
+    said = {"action": action, "target": f"proposal:{proposal.pk}", "reason": reason}
+    with recording(by=by, entry_class=EntryClass.PROCESS, proposal=proposal, **said) as entry:
         loaded = load_subject(proposal.pk, also=[by.pk])
         person = loaded.people.get(by.pk, NOBODY)
         yield Acting(entry, fresh(by, person, needs), person, loaded)
@@ -81,22 +74,6 @@ def fresh(by: Actor, person: Person, needs: tuple[Permission, ...]) -> Actor:
     now = replace(by, organization=person.organization, roles=person.roles)
     check_any(now, needs)
     return now
-
-
-def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
-    """Raise `Refused` unless the actor is a person who holds one of these permissions."""
-    if by.pk is None:
-        raise Refused("Only a person acts in a review.")
-    if not any(can(by, permission) for permission in needs):
-        check(by, needs[0])
-
-
-def demand_live(loaded: Loaded, number: int, content_hash: str) -> None:
-    """Raise `Overtaken` where another revision is live than the one this was made against."""
-    live = loaded.revision
-    if live is not None and (live.number, live.content_hash) != (number, content_hash):
-        sent = f"{live.entry.actor_name} sent revision {live.number} on {moment(live.entry.recorded_at)}"
-        raise Overtaken(f"{sent}; this was made against revision {number}.", live)
 
 
 def worded(text: str, field: str, *, what: str = "Give a reason.") -> str:

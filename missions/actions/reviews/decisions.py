@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from missions.access import Actor, Permission
-from missions.actions.reviews.base import Acting, acting_on, demand_live, worded
-from missions.actions.reviews.errors import stop_at
+from missions.actions.reviews.base import Acting, acting_on, worded
+from missions.actions.reviews.errors import demand_live, stop_at
 from missions.actions.reviews.votes import demand_objection
 from missions.domain.reviews.guards import why_not_move
 from missions.domain.vocabulary import AnswerKind, Move, VoteChoice
@@ -33,7 +33,7 @@ def approve(
         for key, text in (overrulings or {}).items()
     }
     with acting_on(proposal, by=by, needs=DECIDES, action="approve", reason=reason) as act:
-        demand_live(act.loaded, revision, content_hash)
+        demand_live(act.loaded.live, revision, content_hash)
         for key in texts:
             demand_objection(key, act.loaded.votes)
         stop_at(why_not_move(Move.APPROVE, replace(act.loaded.subject, objections=_left(act, texts)), act.person))
@@ -66,6 +66,6 @@ def recall(*, by: Actor, proposal: Proposal, revision: int, content_hash: str, r
 def _decide(move: Move, by: Actor, proposal: Proposal, revision: int, content_hash: str, reason: str) -> Transition:
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=DECIDES, action=move.label.lower(), reason=reason) as act:
-        demand_live(act.loaded, revision, content_hash)
+        demand_live(act.loaded.live, revision, content_hash)
         stop_at(why_not_move(move, act.loaded.subject, act.person))
         return act.move(move, reason)

@@ -47,7 +47,7 @@ def apply_due_decisions() -> list[CategoryDecision]:
 
 
 def _apply(proposal: Proposal) -> CategoryDecision | None:
-    with locked([proposal.review.area], proposal, chain=True):
+    with locked(proposal=proposal, chain=True):
         loaded = load_subject(proposal.pk)
         if loaded.subject.state is not State.APPROVED or loaded.subject.effective_on > loaded.subject.today:
             return None
@@ -139,7 +139,7 @@ def _base_version(proposal: Proposal) -> str:
 
 
 def _notice(proposal: Proposal) -> bool:
-    with locked([proposal.review.area], proposal, chain=True):
+    with locked(proposal=proposal, chain=True):
         loaded = load_subject(proposal.pk)
         if loaded.subject.state not in TRANSITIONS[Move.AREA_MOVED].sources or not loaded.subject.stale:
             return False

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from missions.domain.dates import moment
 from missions.domain.reviews.guards import Block, Cause
+from missions.queries.reviews.polls import Live
 
 
 class Blocked(Exception):
@@ -42,3 +44,10 @@ def stop_at(blocks: Iterable[Block]) -> None:
     found = tuple(blocks)
     if found:
         raise Blocked(found)
+
+
+def demand_live(live: Live | None, number: int, content_hash: str) -> None:
+    """Raise `Overtaken` where another revision is live than the one this was made against."""
+    if live is not None and (live.number, live.content_hash) != (number, content_hash):
+        sent = f"{live.sent_by} sent revision {live.number} on {moment(live.sent_at)}"
+        raise Overtaken(f"{sent}; this was made against revision {number}.", live)

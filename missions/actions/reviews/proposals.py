@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from missions.access import Actor, Permission
+from missions.access import Actor, Permission, check_any
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.locks import locked
-from missions.actions.reviews.base import Acting, acting, acting_on, check_any, fresh, storable, worded
+from missions.actions.reviews.base import Acting, acting, acting_on, fresh, storable, worded
 from missions.actions.reviews.errors import Overtaken, stop_at
 from missions.actions.reviews.revisions import freeze
 from missions.domain.dates import moment
@@ -120,7 +120,7 @@ def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftCon
     """
     check_any(by, WRITES)
     _demand_storable(content)
-    with locked([proposal.review.area], proposal):
+    with locked(proposal=proposal):
         loaded = load_subject(proposal.pk, also=[by.pk])
         person = loaded.people[by.pk]
         fresh(by, person, WRITES)

@@ -42,7 +42,8 @@ from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.due import due_areas
-from missions.queries.reviews.proposals import people_of, seated
+from missions.queries.reviews.people import people_of
+from missions.queries.reviews.proposals import seated
 
 RUNS = (Permission.RUN_REVIEWS,)
 TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)

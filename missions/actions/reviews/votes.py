@@ -1,15 +1,17 @@
 """What reviewers say to a revision, what is asked to be changed, and how its authors answer an objection."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from missions.access import Actor, Permission
+from missions.access import Actor, Permission, check_any
+from missions.actions.chain import recording
 from missions.actions.errors import Unfit
-from missions.actions.reviews.base import acting_on, demand_live, worded
-from missions.actions.reviews.errors import stop_at
+from missions.actions.reviews.base import acting_on, worded
+from missions.actions.reviews.errors import demand_live, stop_at
 from missions.domain.reviews.guards import why_not_answer, why_not_move, why_not_vote
-from missions.domain.vocabulary import AnswerKind, Move, Role, VoteChoice
+from missions.domain.vocabulary import AnswerKind, EntryClass, Move, Role, VoteChoice
 from missions.models import ChangeRequest, ObjectionAnswer, Proposal, Transition, Vote
-from missions.queries.reviews.proposals import seated
+from missions.queries.reviews.polls import poll
 
 CHANGES_AT_ONCE = 50
 
@@ -25,21 +27,23 @@ def vote(
     if choice is not VoteChoice.SUPPORT or reason.strip():
         reason = worded(reason, "reason")
     action = f"vote: {choice.label.lower()}"
-    with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason) as act:
-        demand_live(act.loaded, revision, content_hash)
-        stop_at(why_not_vote(act.loaded.subject, act.person))
-        seat = next(seat for seat in seated(act.loaded.review) if seat.user_id == by.pk)
-        return act.entry.add(
+    target, process = f"proposal:{proposal.pk}", EntryClass.PROCESS
+    with recording(by=by, action=action, target=target, reason=reason, entry_class=process, proposal=proposal) as entry:
+        found = poll(proposal.pk, by.pk)
+        check_any(replace(by, roles=found.voter.roles), (Permission.VOTE,))
+        demand_live(found.live, revision, content_hash)
+        stop_at(why_not_vote(found.parts, found.voter))
+        return entry.add(
             Vote(
-                revision=act.loaded.revision,
+                revision_id=found.live.pk,
                 by_id=by.pk,
-                seat=seat,
+                seat_id=found.seat,
                 choice=choice,
                 reason=reason.strip(),
                 content_hash=content_hash,
-                voter_name=seat.user.name,
+                voter_name=found.name,
                 voter_role=Role.REVIEWER,
-                voter_organization=seat.user.organization.name,
+                voter_organization=found.voter.organization,
             )
         )
 
@@ -59,7 +63,7 @@ def request_changes(
     reason = "; ".join(item for item, _ in asked)
     needs = (Permission.VOTE, Permission.DECIDE)
     with acting_on(proposal, by=by, needs=needs, action="request changes", reason=reason) as act:
-        demand_live(act.loaded, revision, content_hash)
+        demand_live(act.loaded.live, revision, content_hash)
         stop_at(why_not_move(Move.REQUEST_CHANGES, act.loaded.subject, act.person))
         live = act.loaded.revision
         act.entry.add_all(
@@ -74,7 +78,7 @@ def answer_objection(*, by: Actor, vote: Vote, text: str, revision: int, content
     text = worded(text, "text", what="Write the answer.")
     needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     with acting_on(vote.revision.proposal, by=by, needs=needs, action="answer objection", reason=text) as act:
-        demand_live(act.loaded, revision, content_hash)
+        demand_live(act.loaded.live, revision, content_hash)
         stop_at(why_not_answer(act.loaded.subject, act.person))
         demand_objection(vote.pk, act.loaded.votes)
         return act.entry.add(ObjectionAnswer(vote=vote, by_id=by.pk, kind=AnswerKind.ANSWER, text=text))

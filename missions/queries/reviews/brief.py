@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -213,7 +212,6 @@ def brief_of(actor: Actor, pk: int, today: date) -> Brief:
     final = sight.state in FINAL and base is not None
     area = base if final else subject.area
     held = baseline(area, by=saying.base_on, sequence=saying.base_sequence)
-    asked = reader(actor, today) | {"proposal": pk}
     return Brief(
         loaded=loaded,
         sight=sight,
@@ -225,7 +223,7 @@ def brief_of(actor: Actor, pk: int, today: date) -> Brief:
         before=held,
         earlier=earlier_outcomes(code, review=loaded.review.pk, proposal=pk),
         functions=_compared(held.area if held else None, base, area),
-        votes=_votes(asked),
+        votes=votes_seen(actor, pk, today),
         cast=len(loaded.votes),
         requests=_requests(pk) if sight.revision else (),
         evidence=tuple(_evidence(saying.evidence, actor).select_related("entry").order_by("pk")),
@@ -271,7 +269,9 @@ def _saying(loaded: Loaded, sight: Sight) -> Saying:
     )
 
 
-def _votes(asked: Mapping[str, Any]) -> tuple[VoteRow, ...]:
+def votes_seen(actor: Actor, pk: int, today: date) -> tuple[VoteRow, ...]:
+    """The votes on a proposal that this person may see, newest revision first. Two queries."""
+    asked = reader(actor, today) | {"proposal": pk}
     answers: dict[int, list[Answer]] = {}
     for row in rows(ANSWERS, asked):
         answers.setdefault(row.vote, []).append(Answer(AnswerKind(row.kind), row.text, row.name, row.recorded_at))

@@ -12,10 +12,10 @@ from missions.models import PolicyRevision
 from missions.models.querysets import NEWEST_STEPS, as_of
 from missions.queries.rows import rows
 
-# One row for each open review and its open proposal, each part as an array. A vote is [who, choice, organization,
+# Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
 # live, met]. What the policy demands counts until the revision, which carries its own quorum, is sent.
-CASES = f"""
-SELECT review.id AS review, review.due_on < %(today)s AS late, state.state, seats.analysts, seats.reviewers,
+PARTS = """
+state.state, seats.analysts, seats.reviewers,
   ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
   ARRAY(
     SELECT by_id FROM missions_transition
@@ -33,22 +33,31 @@ SELECT review.id AS review, review.due_on < %(today)s AS late, state.state, seat
     WHEN draft.kind = 'reaffirm' THEN policy.reaffirm_supports ELSE policy.shift_supports END AS supports,
   CASE WHEN state.state IN ('in_review', 'approved') THEN revision.needed_organizations
     WHEN draft.kind = 'reaffirm' THEN 1 ELSE policy.shift_organizations END AS organizations
-FROM missions_review review
-JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
-LEFT JOIN missions_proposalstate state
-  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
+"""
+
+AROUND = f"""
 LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
 LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
 LEFT JOIN LATERAL (
   {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="%(today)s", sequence=str(2**62))}
 ) policy ON true
-CROSS JOIN LATERAL (
+LEFT JOIN LATERAL (
   SELECT coalesce(array_agg(user_id) FILTER (WHERE place = 'analyst'), '{{}}') AS analysts,
     coalesce(array_agg(user_id) FILTER (WHERE place = 'reviewer'), '{{}}') AS reviewers
   FROM (
     SELECT DISTINCT ON (user_id, place) user_id, place, seated FROM missions_seat
     WHERE review_id = review.id ORDER BY user_id, place, entry_id DESC) newest
-  WHERE seated) seats
+  WHERE seated) seats ON true
+"""
+
+# One row for each open review and its open proposal.
+CASES = f"""
+SELECT review.id AS review, review.due_on < %(today)s AS late, {PARTS}
+FROM missions_review review
+JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
+LEFT JOIN missions_proposalstate state
+  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
+{AROUND}
 WHERE %(review)s::bigint IS NULL OR review.id = %(review)s
 """
 
@@ -80,14 +89,15 @@ def duties_of(person: int | None, case: Case) -> tuple[Duty, ...]:
 def _case(row: Any, people: Mapping[int, Person]) -> Case:
     return Case(
         late=row.late,
-        parts=_parts(row, people) if row.state else None,
+        parts=parts_of(row, people) if row.state else None,
         analysts=frozenset(row.analysts),
         reviewers=frozenset(row.reviewers),
         people=people,
     )
 
 
-def _parts(row: Any, people: Mapping[int, Person]) -> Parts:
+def parts_of(row: Any, people: Mapping[int, Person]) -> Parts:
+    """What a row of `PARTS` says, with these people for those seated."""
     votes = [(voter, VoteChoice(choice), of, live, met) for voter, choice, of, live, met in row.votes or ()]
     return Parts(
         state=State(row.state),

@@ -1,6 +1,5 @@
 """A proposal with all around it: what actions decide on under their locks, and pages show."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,32 +11,44 @@ from missions.domain.reviews.transitions import Ballot, Quorum, quorum
 from missions.domain.vocabulary import (
     AnswerKind,
     Category,
-    GrantStep,
     Move,
     Place,
     ProposalKind,
-    Role,
     State,
     VoteChoice,
 )
 from missions.models import (
-    Authorship,
     ChangeRequest,
     Draft,
     Proposal,
     ProposalRevision,
     Review,
-    RoleGrant,
     Seat,
-    Transition,
-    User,
     Vote,
 )
 from missions.queries.moment import resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.people import people_of
+from missions.queries.reviews.polls import Live
+from missions.queries.rows import rows
 
 FROZEN = frozenset({State.IN_REVIEW, State.APPROVED, State.EFFECTIVE, State.REJECTED})
-DECISIONS = (Move.APPROVE, Move.REJECT, Move.RECALL)
+DECISIONS = [Move.APPROVE.value, Move.REJECT.value, Move.RECALL.value]
+
+# Whoever wrote, sits or decided, and the last move.
+INVOLVED = """
+SELECT ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = %(proposal)s) AS authors,
+  ARRAY(SELECT by_id FROM missions_transition
+    WHERE proposal_id = %(proposal)s AND move = ANY(%(decisions)s)) AS deciders,
+  ARRAY(SELECT user_id FROM (
+    SELECT DISTINCT ON (user_id) user_id, seated FROM missions_seat
+    WHERE review_id = %(review)s AND place = 'reviewer' ORDER BY user_id, entry_id DESC) newest
+    WHERE seated ORDER BY user_id) AS seated,
+  last.move, last.by_id AS mover, last.revision_id AS revision
+FROM missions_transition last
+WHERE last.proposal_id = %(proposal)s
+ORDER BY last.entry_id DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -54,12 +65,19 @@ class Loaded:
     requests: tuple[ChangeRequest, ...]
     people: Mapping[int, Person]
 
+    @property
+    def live(self) -> Live | None:
+        """The live revision as acts name it."""
+        one = self.revision
+        return one and Live(one.pk, one.number, one.content_hash, one.entry.actor_name, one.entry.recorded_at)
+
 
 @dataclass(frozen=True)
 class _Parts:
     """Who had which part in a proposal, by primary key."""
 
     authors: frozenset[int]
+    seated: tuple[int, ...]
     requesters: frozenset[int]
     deciders: frozenset[int]
     approver: int | None
@@ -73,17 +91,6 @@ def area_today(code: str, today: date | None = None) -> tuple[AreaState, PolicyS
     resolved = resolve(as_of=today, known=None, today=today, chosen=False)
     found = portfolio(resolved.moment, resolved.policy, area=code).area(code)
     return found, resolved.policy, resolved.moment
-
-
-def people_of(keys: Iterable[int], today: date) -> dict[int, Person]:
-    """These people with their roles in force on the day; an inactive account holds none. Two queries."""
-    keys = set(keys)
-    roles = defaultdict(set)
-    grants = RoleGrant.objects.newest(today).filter(user__in=keys, step=GrantStep.ACTIVE, user__is_active=True)
-    for key, role in grants.values_list("user_id", "role"):
-        roles[key].add(Role(role))
-    users = User.objects.filter(pk__in=keys).select_related("organization")
-    return {user.pk: Person(user.pk, user.organization.name, frozenset(roles[user.pk])) for user in users}
 
 
 def seated(review: Review, place: Place = Place.REVIEWER) -> list[Seat]:
@@ -104,8 +111,7 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
     state = State(proposal.state.state)
     revision = proposal.state.revision
     parts = _parts(proposal, revision)
-    seats = seated(proposal.review)
-    people = people_of({*parts.authors, *(seat.user_id for seat in seats), *also}, moment.today)
+    people = people_of({*parts.authors, *parts.seated, *also}, moment.today)
     said = _said(proposal.draft, revision, state)
     live = tuple(vote for vote in parts.votes if revision and vote.revision_id == revision.pk)
     subject = Subject(
@@ -116,7 +122,7 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
         today=moment.today,
         authors=parts.authors,
         active_authors=any(people[key].roles & WRITERS for key in parts.authors),
-        seated=tuple(people[seat.user_id] for seat in seats),
+        seated=tuple(people[key] for key in parts.seated),
         ballots=tuple(_ballot(vote) for vote in live),
         voters=frozenset(vote.by_id for vote in parts.votes if vote.choice != VoteChoice.RECUSE),
         recused=frozenset(vote.by_id for vote in parts.votes if vote.choice == VoteChoice.RECUSE),
@@ -144,18 +150,15 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
 def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
     requests = list(ChangeRequest.objects.filter(revision__proposal=proposal).select_related("answer").order_by("pk"))
     votes = Vote.objects.filter(revision__proposal=proposal).order_by("entry_id").prefetch_related("answers")
-    moves = list(Transition.objects.filter(proposal=proposal).order_by("-entry_id"))
-    deciders = {move.by_id for move in moves if move.move in DECISIONS}
+    row = rows(INVOLVED, {"proposal": proposal.pk, "review": proposal.review_id, "decisions": DECISIONS})[0]
     overrules = (answer for vote in votes for answer in vote.answers.all() if answer.kind == AnswerKind.OVERRULE)
-    last = moves[0] if moves else None
-    approved = (
-        last is not None and revision is not None and (last.move, last.revision_id) == (Move.APPROVE, revision.pk)
-    )
+    approved = revision is not None and (row.move, row.revision) == (Move.APPROVE, revision.pk)
     return _Parts(
-        authors=frozenset(Authorship.objects.filter(proposal=proposal).values_list("by_id", flat=True)),
+        authors=frozenset(row.authors),
+        seated=tuple(row.seated),
         requesters=frozenset(request.by_id for request in requests),
-        deciders=frozenset(deciders | {answer.by_id for answer in overrules}),
-        approver=last.by_id if approved else None,
+        deciders=frozenset({*row.deciders, *(answer.by_id for answer in overrules)}),
+        approver=row.mover if approved else None,
         votes=tuple(votes),
         requests=tuple(request for request in requests if getattr(request, "answer", None) is None),
     )

@@ -9,36 +9,36 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import Permission, Refused, can
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.forms.reviews.proposals import LiveForm
-from missions.queries.reviews.brief import Brief, compared_revisions
-from missions.views.reviews.offers import HIDDEN, hides
+from missions.models import Proposal
+from missions.queries.reviews.brief import compared_revisions
 from missions.views.reviews.proposals import load, page
 from missions.views.shortcuts import permit
 
 
-def actor_and_brief(request: HttpRequest, pk: str, *permissions: Permission) -> tuple[Actor, Brief]:
-    """The actor with one of these permissions, and the proposal as it may see it."""
-    actor = request.actor
-    if not any(can(actor, permission) for permission in permissions):
+def acted_on(request: HttpRequest, pk: str, *permissions: Permission) -> Proposal:
+    """The proposal that somebody with one of these permissions acts on; the action loads what surrounds it.
+
+    Raises Http404 or PermissionDenied.
+    """
+    if not any(can(request.actor, permission) for permission in permissions):
         permit(request, permissions[0])
-    return actor, load(request, pk)
+    return get_object_or_404(Proposal.objects.select_related("review__area"), pk=pk)
 
 
 def carry_out(
-    request: HttpRequest, shown: Brief, slug: str, form: LiveForm, act: Callable[[dict[str, Any]], str]
+    request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, act: Callable[[dict[str, Any]], str]
 ) -> HttpResponse:
     """Do it and say so; else the page again, with what stands in the way and all that was typed."""
-    if slug in {"approve", "reject", "recall"} and hides(shown, request.actor):
-        raise PermissionDenied(str(HIDDEN))
+    pk = str(proposal.pk)
     if not form.is_valid():
-        return page(request, shown, sent={slug: form}, status=400)
-    pk = str(shown.loaded.proposal.pk)
+        return page(request, load(request, pk), sent={slug: form}, status=400)
     try:
         said = act(form.cleaned_data)
     except Refused as error:
@@ -80,6 +80,7 @@ def _again(form: LiveForm, data: Any) -> LiveForm:
 
 def _blocked(request: HttpRequest, pk: str, slug: str, form: LiveForm, error: Blocked) -> HttpResponse:
     """403 where this person may not, 409 where the proposal stands elsewhere by now, else 400."""
+    shown = load(request, pk)
     if error.personal:
         # Administrators read refusals and no review: what they are told is the person's own part, never a count.
         record_refusal(by=request.actor, address=f"{request.method} {request.path}", why=error.why_not_them)
@@ -89,4 +90,4 @@ def _blocked(request: HttpRequest, pk: str, slug: str, form: LiveForm, error: Bl
         "lines": [str(block) for block in error.blocks],
         "typed": form.typed,
     }
-    return page(request, load(request, pk), sent={slug: form}, problem=problem, status=status)
+    return page(request, shown, sent={slug: form}, problem=problem, status=status)

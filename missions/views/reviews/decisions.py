@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from missions.access import Permission
 from missions.actions.reviews import decisions as actions
 from missions.domain.dates import day
 from missions.forms.reviews.proposals import DecisionForm, MoveForm
-from missions.views.reviews.acts import actor_and_brief, carry_out
+from missions.models import Proposal
+from missions.queries.reviews.brief import VoteRow, votes_seen
+from missions.views.reviews.acts import acted_on, carry_out
+from missions.views.reviews.offers import HIDDEN, hides
+from missions.views.reviews.proposals import sight
 from missions.views.shortcuts import never_shared
 
 
@@ -17,31 +23,45 @@ from missions.views.shortcuts import never_shared
 @require_POST
 def decide(request: HttpRequest, pk: str) -> HttpResponse:
     """Approve or reject."""
-    actor, shown = actor_and_brief(request, pk, Permission.DECIDE)
+    proposal = _decided_on(request, pk)
     slug = "reject" if request.POST.get("decision") == "reject" else "approve"
-    unmet = [vote for vote in shown.votes if vote.live and vote.unmet] if slug == "approve" else []
+    unmet = _unmet(request, proposal) if slug == "approve" else []
     form = DecisionForm(request.POST, objections=unmet, auto_id=f"{slug}-%s")
 
     def act(given: dict[str, Any]) -> str:
-        common = {"by": actor, "proposal": shown.loaded.proposal, "reason": given["reason"], **form.against}
+        common = {"by": request.actor, "proposal": proposal, "reason": given["reason"], **form.against}
         if given["decision"] == "reject":
             actions.reject(**common)
             return "Rejected. The category in force stays in force."
-        actions.approve(overrulings=form.overrulings, **common)
-        return f"Approved. It takes effect on {day(shown.loaded.revision.effective_on)}."
+        approval = actions.approve(overrulings=form.overrulings, **common)
+        return f"Approved. It takes effect on {day(approval.revision.effective_on)}."
 
-    return carry_out(request, shown, slug, form, act)
+    return carry_out(request, proposal, slug, form, act)
 
 
 @never_shared
 @require_POST
 def recall(request: HttpRequest, pk: str) -> HttpResponse:
     """Take an approval back before it takes effect."""
-    actor, shown = actor_and_brief(request, pk, Permission.DECIDE)
+    proposal = _decided_on(request, pk)
     form = MoveForm(request.POST, auto_id="recall-%s")
 
     def act(given: dict[str, Any]) -> str:
-        actions.recall(by=actor, proposal=shown.loaded.proposal, reason=given["reason"], **form.against)
+        actions.recall(by=request.actor, proposal=proposal, reason=given["reason"], **form.against)
         return "Recalled. The approval is void and the proposal is in review again."
 
-    return carry_out(request, shown, "recall", form, act)
+    return carry_out(request, proposal, "recall", form, act)
+
+
+def _decided_on(request: HttpRequest, pk: str) -> Proposal:
+    """The proposal. Raises Http404, or PermissionDenied where its votes are hidden from this person, or all of it."""
+    proposal = acted_on(request, pk, Permission.DECIDE)
+    if hides(sight(request, pk), request.actor):
+        raise PermissionDenied(str(HIDDEN))
+    return proposal
+
+
+def _unmet(request: HttpRequest, proposal: Proposal) -> list[VoteRow]:
+    """Objections to the live revision that nobody has met."""
+    rows = votes_seen(request.actor, proposal.pk, timezone.now().date())
+    return [vote for vote in rows if vote.live and vote.unmet]

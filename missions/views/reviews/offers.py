@@ -18,7 +18,7 @@ from missions.domain.reviews.guards import (
 )
 from missions.domain.vocabulary import Move, Role, State, VoteChoice
 from missions.forms.reviews.proposals import AnswerForm, ChangesForm, DecisionForm, MoveForm, VoteForm
-from missions.queries.reviews.brief import Brief
+from missions.queries.reviews.brief import Brief, Sight
 
 # Deciding before voting would need the votes that are hidden until then.
 HIDDEN = Block(
@@ -68,9 +68,9 @@ def person_of(actor: Actor) -> Person:
     return Person(actor.pk, actor.organization, actor.roles)
 
 
-def hides(shown: Brief, actor: Actor) -> bool:
+def hides(sight: Sight, actor: Actor) -> bool:
     """Whether this person would decide over votes that are hidden from them."""
-    return shown.sight.hidden and Role.AUTHORITY in actor.roles
+    return sight.hidden and Role.AUTHORITY in actor.roles
 
 
 def offers(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> list[Offer]:
@@ -128,7 +128,7 @@ def _deciding(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> Iterator[
     if Role.AUTHORITY not in actor.roles:
         return
     subject, person = shown.loaded.subject, person_of(actor)
-    hidden = (HIDDEN,) if hides(shown, actor) else ()
+    hidden = (HIDDEN,) if hides(shown.sight, actor) else ()
     if shown.sight.state is State.IN_REVIEW:
         yield _decision("approve", "Approve…", shown, hidden or _approval(shown, person), sent)
         yield _decision("reject", "Reject…", shown, hidden or why_not_move(Move.REJECT, subject, person), sent)

@@ -1,7 +1,8 @@
 """The decision page: one page to decide from, as much of it as its reader may see."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -9,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from missions.access import Permission, Refused, can
+from missions.access import Actor, Permission, Refused, can
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
-from missions.queries.reviews.brief import Brief, brief_of, demand_sight, revisions_of
+from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight, revisions_of
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.queries.reviews.timeline import since_own, thread
@@ -20,6 +21,8 @@ from missions.views.reviews.offers import answers, grouped, offers
 from missions.views.reviews.review import TAKES_PART
 from missions.views.reviews.reviews import waits
 from missions.views.shortcuts import never_shared, permit, respond
+
+T = TypeVar("T")
 
 # A poll that is answered with this stops: there is nothing more to wait for.
 STOP_POLLING = 286
@@ -38,22 +41,26 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 def version(request: HttpRequest, pk: str) -> HttpResponse:
     """Asked by an open page every few seconds: nothing, or a bar that says another version arrived."""
     permit(request, Permission.READ_RECORD)
-    try:
-        sight = demand_sight(request.actor, int(pk), timezone.now().date())
-    except Refused as error:
-        raise PermissionDenied(str(error)) from error
-    except Proposal.DoesNotExist as error:
-        raise Http404(str(error)) from error
-    arrived = request.GET.get("seen", "") != sight.version
-    context = {"pk": int(pk), "state": sight.state, "arrived": arrived}
+    seen = sight(request, pk)
+    arrived = request.GET.get("seen", "") != seen.version
+    context = {"pk": int(pk), "state": seen.state, "arrived": arrived}
     status = STOP_POLLING if arrived and request.htmx else 200
     return respond(request, "reviews/proposals/version.html", context, status=status)
 
 
+def sight(request: HttpRequest, pk: str) -> Sight:
+    """What the reader may see of the proposal. Raises Http404 or PermissionDenied."""
+    return _seen(demand_sight, request, pk)
+
+
 def load(request: HttpRequest, pk: str) -> Brief:
     """The proposal as the reader may see it. Raises Http404 or PermissionDenied."""
+    return _seen(brief_of, request, pk)
+
+
+def _seen(read: Callable[[Actor, int, date], T], request: HttpRequest, pk: str) -> T:
     try:
-        return brief_of(request.actor, int(pk), timezone.now().date())
+        return read(request.actor, int(pk), timezone.now().date())
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Proposal.DoesNotExist as error:

@@ -9,7 +9,8 @@ from missions.access import Permission
 from missions.actions.reviews import proposals as actions
 from missions.domain.dates import day
 from missions.forms.reviews.proposals import MoveForm
-from missions.views.reviews.acts import actor_and_brief, carry_out
+from missions.queries.reviews.proposals import seated
+from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import never_shared
 
 
@@ -17,42 +18,41 @@ from missions.views.shortcuts import never_shared
 @require_POST
 def submission(request: HttpRequest, pk: str) -> HttpResponse:
     """Send the draft to the reviewers, as of the save that the page showed."""
-    actor, shown = actor_and_brief(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     form = MoveForm(request.POST, auto_id="submission-%s")
 
     def act(given: dict[str, Any]) -> str:
-        proposal = shown.loaded.proposal
-        sent = actions.submit(by=actor, proposal=proposal, against=given["revision"], reason=given["reason"])
-        asked = len(shown.loaded.subject.seated)
+        sent = actions.submit(by=request.actor, proposal=proposal, against=given["revision"], reason=given["reason"])
+        asked = len(seated(proposal.review))
         people = f"{asked} reviewer{'s have' if asked != 1 else ' has'} been asked"
-        return f"Sent as revision {sent.number}. {people}; due {day(shown.loaded.review.due_on)}."
+        return f"Sent as revision {sent.number}. {people}; due {day(proposal.review.due_on)}."
 
-    return carry_out(request, shown, "submission", form, act)
+    return carry_out(request, proposal, "submission", form, act)
 
 
 @never_shared
 @require_POST
 def rebase(request: HttpRequest, pk: str) -> HttpResponse:
     """Take the area as it stands now for the base, and edit again."""
-    actor, shown = actor_and_brief(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     form = MoveForm(request.POST, auto_id="rebase-%s")
 
     def act(given: dict[str, Any]) -> str:
-        actions.rebase(by=actor, proposal=shown.loaded.proposal, reason=given["reason"])
+        actions.rebase(by=request.actor, proposal=proposal, reason=given["reason"])
         return "Rebased. Read what has changed, edit the draft, and send it again."
 
-    return carry_out(request, shown, "rebase", form, act)
+    return carry_out(request, proposal, "rebase", form, act)
 
 
 @never_shared
 @require_POST
 def withdrawal(request: HttpRequest, pk: str) -> HttpResponse:
     """Withdraw it for good."""
-    actor, shown = actor_and_brief(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     form = MoveForm(request.POST, auto_id="withdrawal-%s")
 
     def act(given: dict[str, Any]) -> str:
-        actions.withdraw(by=actor, proposal=shown.loaded.proposal, reason=given["reason"])
+        actions.withdraw(by=request.actor, proposal=proposal, reason=given["reason"])
         return "Withdrawn. Another proposal can be drafted in the same review."
 
-    return carry_out(request, shown, "withdrawal", form, act)
+    return carry_out(request, proposal, "withdrawal", form, act)

@@ -11,7 +11,7 @@ from missions.actions.reviews import votes as actions
 from missions.domain.vocabulary import VoteChoice
 from missions.forms.reviews.proposals import AnswerForm, ChangesForm, VoteForm
 from missions.models import Vote
-from missions.views.reviews.acts import actor_and_brief, carry_out
+from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import key_in, never_shared
 
 SAID = {
@@ -25,46 +25,46 @@ SAID = {
 @require_POST
 def votes(request: HttpRequest, pk: str) -> HttpResponse:
     """Support, object or recuse."""
-    actor, shown = actor_and_brief(request, pk, Permission.VOTE)
+    proposal = acted_on(request, pk, Permission.VOTE)
     choice = request.POST.get("choice", "")
     slug = choice if choice in VoteChoice.values else VoteChoice.SUPPORT.value
     form = VoteForm(request.POST, auto_id=f"{slug}-%s")
 
     def cast(given: dict[str, Any]) -> str:
         picked = VoteChoice(given["choice"])
-        actions.vote(by=actor, proposal=shown.loaded.proposal, choice=picked, reason=given["reason"], **form.against)
+        actions.vote(by=request.actor, proposal=proposal, choice=picked, reason=given["reason"], **form.against)
         return SAID[picked].format(number=given["revision"])
 
-    return carry_out(request, shown, slug, form, cast)
+    return carry_out(request, proposal, slug, form, cast)
 
 
 @never_shared
 @require_POST
 def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
     """Send it back with what is to be changed."""
-    actor, shown = actor_and_brief(request, pk, Permission.VOTE, Permission.DECIDE)
+    proposal = acted_on(request, pk, Permission.VOTE, Permission.DECIDE)
     form = ChangesForm(request.POST, auto_id="changes-%s")
 
     def ask(_given: dict[str, Any]) -> str:
-        actions.request_changes(by=actor, proposal=shown.loaded.proposal, items=form.items, **form.against)
+        actions.request_changes(by=request.actor, proposal=proposal, items=form.items, **form.against)
         return f"Sent back with {len(form.items)} change{'s' if len(form.items) != 1 else ''} to answer."
 
-    return carry_out(request, shown, "changes", form, ask)
+    return carry_out(request, proposal, "changes", form, ask)
 
 
 @never_shared
 @require_POST
 def answers(request: HttpRequest, pk: str) -> HttpResponse:
     """Answer an objection as an author."""
-    actor, shown = actor_and_brief(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     key = request.POST.get("vote", "")
     form = AnswerForm(request.POST, auto_id=f"answer-{key_in(key) or 0}-%s")
 
     def answer(given: dict[str, Any]) -> str:
         vote = Vote.objects.select_related("revision__proposal__review__area").filter(pk=given["vote"]).first()
-        if vote is None or vote.revision.proposal_id != shown.loaded.proposal.pk:
+        if vote is None or vote.revision.proposal_id != proposal.pk:
             raise Unfit("There is no such objection to this proposal.", "text")
-        actions.answer_objection(by=actor, vote=vote, text=given["text"], **form.against)
+        actions.answer_objection(by=request.actor, vote=vote, text=given["text"], **form.against)
         return "Your answer stands beside the objection."
 
-    return carry_out(request, shown, f"answer-{key}", form, answer)
+    return carry_out(request, proposal, f"answer-{key}", form, answer)

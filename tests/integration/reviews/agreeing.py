@@ -18,7 +18,8 @@ from missions.domain.reviews.parts import Person
 from missions.domain.vocabulary import Duty, Move, NoticeKind, Place, State
 from missions.models import Notice, Proposal, Reminder, Review, ReviewState
 from missions.queries.reviews.cases import cases
-from missions.queries.reviews.proposals import load_subject, people_of, seated
+from missions.queries.reviews.people import people_of
+from missions.queries.reviews.proposals import load_subject, seated
 from missions.queries.reviews.reviews import awaiting, queue, review_row
 from tests import review_factories as made
 

@@ -247,7 +247,7 @@ def test_the_database_killed_at_any_statement_of_an_approval(people, owner):
         assert made.state(proposal) is State.IN_REVIEW
         assert AuditEntry.objects.count() == before
         number += 1
-    assert number > 20
+    assert number > 15
     assert made.state(proposal) is State.APPROVED
     assert AuditEntry.objects.count() == before + 1
     assert verified()
@@ -262,7 +262,7 @@ def test_the_database_killed_at_any_statement_of_taking_effect(people, owner):
         assert AuditEntry.objects.count() == before
         assert not CategoryDecision.objects.filter(revision__isnull=False).exists()
         number += 1
-    assert number > 20
+    assert number > 15
     assert made.state(proposal) is State.EFFECTIVE
     assert AuditEntry.objects.count() == before + 1
     assert CategoryDecision.objects.filter(revision__isnull=False).count() == 1

@@ -1,0 +1,65 @@
+"""A proposal as one of its voters finds it: as much as a vote is checked against, and no more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from missions.domain.reviews.parts import Parts, Person
+from missions.models import Proposal
+from missions.queries.moment import today_of_database
+from missions.queries.reviews.cases import AROUND, PARTS, parts_of
+from missions.queries.reviews.people import people_of
+from missions.queries.rows import rows
+
+POLL = f"""
+SELECT {PARTS}, revision.id AS revision, revision.number, revision.content_hash, entry.actor_name, entry.recorded_at,
+  account.name, (
+    SELECT seat.id FROM missions_seat seat
+    WHERE seat.review_id = review.id AND seat.user_id = account.id AND seat.place = 'reviewer'
+    ORDER BY seat.entry_id DESC LIMIT 1) AS seat
+FROM missions_proposalstate state
+JOIN missions_review review ON review.id = state.review_id
+{AROUND}
+LEFT JOIN missions_auditentry entry ON entry.sequence = revision.entry_id
+LEFT JOIN missions_user account ON account.id = %(voter)s
+WHERE state.proposal_id = %(proposal)s
+"""
+
+
+@dataclass(frozen=True)
+class Live:
+    """The live revision of a proposal, and who sent it when."""
+
+    pk: int
+    number: int
+    content_hash: str
+    sent_by: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class Poll:
+    """Everybody's part in a proposal, its live revision, and one voter: as they are now, by name, with their seat."""
+
+    parts: Parts
+    live: Live | None
+    voter: Person
+    name: str
+    seat: int | None
+
+
+def poll(proposal: int, voter: int | None) -> Poll:
+    """The proposal for this voter. Three queries. Raises `Proposal.DoesNotExist`."""
+    today = today_of_database()
+    found = rows(POLL, {"proposal": proposal, "voter": voter, "today": today})
+    if not found:
+        raise Proposal.DoesNotExist(f"There is no proposal {proposal}.")
+    row = found[0]
+    people = people_of([*row.reviewers, *([voter] if voter else [])], today)
+    sent = (row.revision, row.number, row.content_hash, row.actor_name, row.recorded_at)
+    return Poll(
+        parts=parts_of(row, people),
+        live=Live(*sent) if row.revision else None,
+        voter=people.get(voter) or Person(voter or 0, "", frozenset()),
+        name=row.name or "",
+        seat=row.seat,
+    )
