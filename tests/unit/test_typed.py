@@ -18,6 +18,11 @@ def test_invisible_characters_around_a_text_are_no_part_of_it(mark: str) -> None
     assert trimmed(f"up{mark}link") == f"up{mark}link"
 
 
+def test_what_turns_the_direction_of_words_stays_with_them() -> None:
+    assert trimmed("\u202eabc ") == "\u202eabc"
+    assert trimmed("\u202e\u2066 ") == ""
+
+
 @pytest.mark.parametrize("mark", UNSEEN[:-1])
 def test_a_code_holds_no_invisible_character_anywhere(mark: str) -> None:
     assert bare(f"{mark}SATCOM-{mark}01 ") == "SATCOM-01"
