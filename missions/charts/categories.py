@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from missions.charts.chart import Chart, Row, area_url, category_url, counted, drawn, listed, named, shown_of
+from missions.charts.chart import Chart, Row, category_url, counted, drawn, listed, named, shown_of
 from missions.charts.theme import (
     BAR,
     CATEGORY_COLOR,
@@ -24,6 +24,7 @@ from missions.charts.theme import (
     plain,
     rows_height,
 )
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, Run
@@ -140,7 +141,7 @@ def swimlanes(lead: Leadership) -> Chart:
     rows = tuple(
         Row(
             (area.code, area.name, run.category.label, run.start, run.end or ""),
-            area_url(area.code, lead.portfolio.moment),
+            addresses.area(area.code, lead.portfolio.moment.suffix),
         )
         for area, runs in lanes
         for run in runs
@@ -188,7 +189,7 @@ def _timeline(lead: Leadership, lanes: list[tuple[AreaState, tuple[Run, ...]]]) 
                 "insidetextanchor": "start",
                 "textangle": 0,
                 "textfont": {"color": PAPER, "size": 17},
-                "customdata": [area_url(area.code, lead.portfolio.moment) for _, area, _ in runs],
+                "customdata": [addresses.area(area.code, lead.portfolio.moment.suffix) for _, area, _ in runs],
                 "hovertext": [_stretch(area, run) for _, area, run in runs],
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }

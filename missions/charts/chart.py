@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import quote, urlencode
 
 from missions.charts.theme import LABEL_LENGTH, MOST_ROWS, plain
+from missions.domain import addresses
 from missions.domain.record.portfolio import AreaState, Moment
 from missions.domain.vocabulary import Category
 
@@ -34,26 +34,9 @@ class Chart:
     of_categories: bool = False
 
 
-def area_url(code: str, moment: Moment) -> str:
-    """The page of an area at the moment shown."""
-    return f"/areas/{quote(code, safe='')}/{moment.suffix}"
-
-
-def areas_url(moment: Moment, **filters: str) -> str:
-    """The list of areas, filtered, at the moment shown."""
-    parts = [part for part in (urlencode(filters), moment.parameters) if part]
-    return f"/areas/?{'&'.join(parts)}" if parts else "/areas/"
-
-
 def category_url(category: Category | None, moment: Moment) -> str:
     """The list of the areas in that category; of all areas for those in none."""
-    return areas_url(moment, category=category.value) if category else areas_url(moment)
-
-
-def dates_url(before: date, after: date, moment: Moment) -> str:
-    """What changed between two days, from the moment shown."""
-    parts = [urlencode({"from": before.isoformat(), "to": after.isoformat()}), moment.parameters]
-    return f"/compare/dates/?{'&'.join(filter(None, parts))}"
+    return addresses.areas(moment.parameters, **({"category": category.value} if category else {}))
 
 
 def named(area: AreaState) -> str:

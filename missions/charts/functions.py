@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from missions.charts.chart import Chart, Row, area_url, counted, drawn, listed, named, shown_of
+from missions.charts.chart import Chart, Row, counted, drawn, listed, named, shown_of
 from missions.charts.theme import (
     CATEGORY_COLOR,
     CATEGORY_SYMBOL,
@@ -20,6 +20,7 @@ from missions.charts.theme import (
     plain,
     rows_height,
 )
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.leadership.summary import Leadership, favorable
 from missions.domain.record.criteria import CRITERIA
@@ -46,7 +47,7 @@ def mix(lead: Leadership) -> Chart:
     rows = tuple(
         Row(
             (area.code, area.name, *area.standings.values(), len(area.functions)),
-            area_url(area.code, lead.portfolio.moment),
+            addresses.area(area.code, lead.portfolio.moment.suffix),
         )
         for area in areas
     )
@@ -73,7 +74,7 @@ def _government_first(area: AreaState) -> tuple:
 def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
     kept, more = drawn(areas)
     places = list(range(len(kept)))
-    urls = [area_url(area.code, lead.portfolio.moment) for area in kept]
+    urls = [addresses.area(area.code, lead.portfolio.moment.suffix) for area in kept]
     traces = []
     for standing in Standing:
         counts = [area.standings[standing] for area in kept]
@@ -162,7 +163,7 @@ def _criteria_row(lead: Leadership, area: AreaState, now: list, moves: dict[str,
     cells = [area.code, f"{len(now)} of {len(area.functions)}", base]
     for criterion in CRITERIA:
         cells += [favorable(now, criterion) if now else "", moves[criterion] if moves else ""]
-    return Row(tuple(cells), area_url(area.code, lead.portfolio.moment))
+    return Row(tuple(cells), addresses.area(area.code, lead.portfolio.moment.suffix))
 
 
 def _criteria_words(lead: Leadership, now: dict, moves: dict) -> str:
@@ -195,7 +196,7 @@ def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
         "text": [[text for _, text, _ in row] for row in cells],
         "texttemplate": "%{text}",
         "textfont": {"size": 11, "color": INK},
-        "customdata": [[area_url(area.code, lead.portfolio.moment)] * len(CRITERIA) for area in areas],
+        "customdata": [[addresses.area(area.code, lead.portfolio.moment.suffix)] * len(CRITERIA) for area in areas],
         "hovertext": [[words for _, _, words in row] for row in cells],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "hoverongaps": False,
@@ -301,7 +302,7 @@ def _margin_row(lead: Leadership, item: Evaluation, number: int | None, nearest:
     category = area.category.label if area.category else ""
     words = " or ".join(target.label for target in nearest) or "No functions recorded"
     cells = (area.code, area.name, category, _indicated(item), "" if number is None else number, words)
-    return Row(cells, area_url(area.code, lead.portfolio.moment))
+    return Row(cells, addresses.area(area.code, lead.portfolio.moment.suffix))
 
 
 def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
@@ -322,7 +323,7 @@ def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
         "text": [_margin_text(item, number, nearest) for item, number, nearest in kept],
         "textposition": "outside",
         "cliponaxis": False,
-        "customdata": [area_url(item.area.code, lead.portfolio.moment) for item, _, _ in kept],
+        "customdata": [addresses.area(item.area.code, lead.portfolio.moment.suffix) for item, _, _ in kept],
         "hovertext": [_margin_words(*one) for one in kept],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from missions.charts.chart import Chart, Row, area_url, counted, dates_url, drawn, listed, named, shown_of
+from missions.charts.chart import Chart, Row, counted, drawn, listed, named, shown_of
 from missions.charts.theme import (
     BAR,
     LABEL_LENGTH,
@@ -19,6 +19,7 @@ from missions.charts.theme import (
     plain,
     rows_height,
 )
+from missions.domain import addresses
 from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership
@@ -49,7 +50,10 @@ def ageing(lead: Leadership) -> Chart:
 def _waiting_row(lead: Leadership, review: ReviewSpan) -> Row:
     target = review.target.label if review.target else ""
     days = review.waiting(lead.today), review.past_due(lead.today)
-    return Row((review.area, review.opened_on, review.due, *days, target), area_url(review.area, lead.portfolio.moment))
+    return Row(
+        (review.area, review.opened_on, review.due, *days, target),
+        addresses.area(review.area, lead.portfolio.moment.suffix),
+    )
 
 
 def _waiting_words(lead: Leadership, waiting: list[ReviewSpan]) -> str:
@@ -74,7 +78,7 @@ def _waiting_bars(lead: Leadership, waiting: list[ReviewSpan]) -> dict[str, Any]
             "place": place,
             "days": review.waiting(lead.today),
             "text": f"{counted(days, 'day')} past due" if days else f"due {day(review.due)}",
-            "url": area_url(review.area, lead.portfolio.moment),
+            "url": addresses.area(review.area, lead.portfolio.moment.suffix),
             "words": f"{plain(review.area, 60)}<br>opened {day(review.opened_on)}, due {day(review.due)}",
             "kind": "Past due" if days else "In time",
         }
@@ -149,7 +153,8 @@ def _quarter_url(lead: Leadership, quarter: str) -> str:
     year, number = int(quarter[:4]), int(quarter[-1])
     start = date(year, 3 * number - 2, 1)
     end = months_after(start, 3) - timedelta(days=1)
-    return dates_url(max(start - timedelta(days=1), FIRST_DAY), min(end, lead.today), lead.portfolio.moment)
+    days = {"from": max(start - timedelta(days=1), FIRST_DAY), "to": min(end, lead.today)}
+    return addresses.compared_dates(lead.portfolio.moment.parameters, **days)
 
 
 def days_to_decision(closed: list[ReviewSpan]) -> list[int]:
@@ -243,7 +248,7 @@ def _age_row(lead: Leadership, item: Evaluation, days: int, never: bool) -> Row:
     on = lead.past_of(item.area.code).evaluated_on(lead.today)
     last = ("never", "") if never else (on, days)
     cells = (item.area.code, item.area.name, *last, item.due or "", item.overdue_days)
-    return Row(cells, area_url(item.area.code, lead.portfolio.moment))
+    return Row(cells, addresses.area(item.area.code, lead.portfolio.moment.suffix))
 
 
 def _age_words(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> str:
@@ -277,7 +282,7 @@ def _age_bars(lead: Leadership, ages: list[tuple[Evaluation, int, bool]]) -> dic
                 "place": place,
                 "days": days,
                 "text": f"{text}, {counted(late, 'day')} overdue" if late else text,
-                "url": area_url(item.area.code, lead.portfolio.moment),
+                "url": addresses.area(item.area.code, lead.portfolio.moment.suffix),
                 "words": f"{plain(item.area.name, 60)}<br>{said}<br>next due {due}",
                 "kind": kind,
             }

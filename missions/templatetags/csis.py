@@ -10,14 +10,13 @@ from django import template
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
-from missions.domain import dates
-from missions.domain.record import entry_links
+from missions.domain import addresses, dates
 
 register = template.Library()
 register.filter("day", dates.day)
 register.filter("month", dates.month)
 register.filter("moment", dates.moment)
-register.simple_tag(entry_links.entry_path, name="entry_url")
+register.simple_tag(addresses.entry, name="entry_url")
 
 
 @register.simple_tag

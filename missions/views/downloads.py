@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 
 from missions.access import Permission
 from missions.actions.exchange import exports
+from missions.domain import addresses
 from missions.exports.document import Document
 from missions.exports.registry import FORMATS, TABULAR, Format
 from missions.exports.registry import render as rendered
@@ -49,7 +50,7 @@ def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given
     kept = [(key, value) for key, values in request.GET.lists() if key in {*keep} - {*given} for value in values]
     query = urlencode([*given.items(), *kept])
     return [
-        {"label": FORMATS[ending].label, "url": f"/exports/{name}.{ending}{f'?{query}' if query else ''}"}
+        {"label": FORMATS[ending].label, "url": addresses.export(name, ending, f"?{query}" if query else "")}
         for ending in TABULAR
     ]
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from missions.domain import dates
-from missions.domain.record import entry_links
+from missions.domain import addresses, dates
 
 
 def environment(**options: Any) -> Environment:
@@ -13,7 +12,7 @@ def environment(**options: Any) -> Environment:
     # Django's options turn escaping on.
     made = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     made.filters |= {"day": dates.day, "month": dates.month, "moment": dates.moment}
-    made.globals |= {"entry_url": entry_links.entry_path, "percent": percent}
+    made.globals |= {"entry_url": addresses.entry, "percent": percent}
     return made
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from missions.access import Actor
 from missions.actions import installation
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.reviews import next_acts, reminders
 from missions.domain.vocabulary import Duty, NoticeKind
@@ -104,7 +105,7 @@ def remind(today: date | None = None) -> int:
             reminder=reminder,
             kind=NoticeKind.REMINDER,
             text=text,
-            path=f"/reviews/{reminder.review_id}/",
+            path=addresses.review(reminder.review_id),
             mail_due=wishes.mail(person, NoticeKind.REMINDER),
         )
         for reminder, person, text in rows

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.reviews.next_acts import Case, awaited, in_words, owing
 from missions.domain.reviews.parts import Parts
@@ -167,7 +168,7 @@ def _review_of(row: Model) -> Review:
 def _telling(row: Model, kind: NoticeKind, people: frozenset[int], text: str, proposal: int | None = None) -> Telling:
     """Tells everybody but whoever did it."""
     review = _review_of(row)
-    path = f"/proposals/{proposal}/" if proposal else f"/reviews/{review.pk}/"
+    path = addresses.proposal(proposal) if proposal else addresses.review(review.pk)
     return Telling(row.entry_id, row.entry.recorded_at, kind, people - {row.entry.actor_id}, text, path)
 
 

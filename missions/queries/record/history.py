@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from missions.domain import addresses
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import Moment
@@ -304,8 +305,8 @@ def _verb(row: Any, earlier: dict[str, Any], since: dict[str, Any]) -> str:
 def _path(row: Any) -> str:
     """The page of what the row is about, without a date."""
     if row.area is None:
-        return "/policy/"
-    return f"/areas/{row.area}/" if row.subject == row.area else f"/areas/{row.area}/functions/{row.subject}/"
+        return addresses.POLICY
+    return addresses.area(row.area) if row.subject == row.area else addresses.function(row.area, row.subject)
 
 
 def _changes(kind: FactKind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:

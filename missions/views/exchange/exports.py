@@ -10,6 +10,7 @@ from django_htmx.http import trigger_client_event
 
 from missions.access import Permission
 from missions.actions.exchange import exports
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.exports.files import tables
 from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FORMATS, LISTS, NAMES, Name
@@ -45,9 +46,9 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "areas": areas if len(areas) <= MOST_AREAS else (),
         "many_areas": len(areas) > MOST_AREAS,
         "most_areas": MOST_AREAS,
-        "action": f"/exports/{BRIEFING}/{suffix}",
+        "action": addresses.exports(f"{BRIEFING}/{suffix}"),
         "briefings": recent_briefings(),
-        "here": f"/exports/{suffix}",
+        "here": addresses.exports(suffix),
     }
     return respond(request, "exchange/exports/index.html", context, fragment="built")
 
@@ -94,7 +95,7 @@ def _offered(name: str, one: Name, suffix: str) -> dict[str, Any]:
         "title": one.title,
         "text": one.text,
         "formats": [
-            {"label": FORMATS[ending].label, "url": f"/exports/{name}.{ending}{suffix}"} for ending in one.formats
+            {"label": FORMATS[ending].label, "url": addresses.export(name, ending, suffix)} for ending in one.formats
         ],
     }
 

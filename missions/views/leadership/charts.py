@@ -1,13 +1,13 @@
 """Leadership's figures: beside each other on the overview, and each by itself as JSON and CSV."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS
+from missions.domain import addresses
 from missions.domain.canonical import instant
 from missions.domain.dates import day
 from missions.domain.leadership.summary import Leadership
@@ -49,7 +49,7 @@ def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
     return {
         "sentence": sentence(found, f"Between {day(asked.since)} and {day(asked.until)}"),
         "movements": [(one, _decided_by(one, approved)) for one in movements],
-        "url": f"/compare/dates/?{urlencode(query)}",
+        "url": addresses.compared_dates(**query),
     }
 
 

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
-from missions.charts.chart import areas_url, category_url
+from missions.charts.chart import category_url
+from missions.domain import addresses
 from missions.domain.leadership.headline import headline
 from missions.domain.record.evaluation import Evaluation, overdue
 from missions.domain.record.portfolio import Moment
@@ -60,10 +61,12 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "summary": headline(lead),
         "lanes": [_shortened(lane, moment) for lane in lanes(lead.watched)],
-        "uncategorized": _first(uncategorized, MOST_TILES, areas_url(moment)),
+        "uncategorized": _first(uncategorized, MOST_TILES, addresses.areas(moment.parameters)),
         "emerging": portfolio.emerging,
-        "overdue": _first(overdue(lead.watched), MOST_LINES, areas_url(moment, view="table", sort="due")),
-        "drifting": _first(drifting, MOST_LINES, areas_url(moment, drift="yes")),
+        "overdue": _first(
+            overdue(lead.watched), MOST_LINES, addresses.areas(moment.parameters, view="table", sort="due")
+        ),
+        "drifting": _first(drifting, MOST_LINES, addresses.areas(moment.parameters, drift="yes")),
         "recent": newest(page.resolved.moment),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),

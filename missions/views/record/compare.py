@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.comparison import Comparison, Movement, MovementKind, compare, sentence
-from missions.domain.record.entry_links import entry_path
 from missions.domain.record.evaluation import evaluation
 from missions.domain.record.portfolio import Moment, Portfolio
 from missions.domain.record.side_by_side import SideBySide, side_by_side
@@ -50,7 +50,7 @@ SECTIONS = (
 @record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The first of the two comparisons, at the moment asked for."""
-    return redirect(f"/compare/areas/{page.resolved.moment.suffix}")
+    return redirect(addresses.compared_areas(page.resolved.moment.suffix))
 
 
 @record_page
@@ -160,7 +160,7 @@ def _trace(movement: Movement, before: Moment, after: Moment) -> str:
     """The address that says who recorded it, when and why; of what the rule says, where the rule says it."""
     moment = after if movement.became or not movement.was else before
     if movement.kind is MovementKind.POLICY:
-        return f"/policy/{moment.suffix}#entry-{movement.said.sequence}"
+        return addresses.policy(moment.suffix, movement.said.sequence)
     if movement.said is None:
-        return f"/areas/{movement.area}/{moment.suffix}#indicated"
-    return entry_path(movement.area, movement.function, movement.said.sequence, moment.parameters)
+        return f"{addresses.area(movement.area, moment.suffix)}#indicated"
+    return addresses.entry(movement.area, movement.function, movement.said.sequence, moment.parameters)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Actor
+from missions.domain import addresses
 from missions.domain.record.evaluation import Evaluation, evaluations
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.portfolio import FunctionState, Said
@@ -30,8 +31,8 @@ class Location:
     @property
     def path(self) -> str:
         """The page of it, without a date."""
-        area = f"/areas/{self.item.area.code}/"
-        return f"{area}functions/{self.function.code}/" if self.function else area
+        area = self.item.area.code
+        return addresses.function(area, self.function.code) if self.function else addresses.area(area)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Result:
     @property
     def path(self) -> str:
         """The page of it, without a date."""
-        return f"/evidence/{self.evidence.pk}/" if self.evidence else self.locations[0].path
+        return addresses.evidence(self.evidence.pk) if self.evidence else self.locations[0].path
 
 
 @record_page

@@ -16,6 +16,7 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as drafting
 from missions.actions.reviews import reviews as actions
 from missions.actions.reviews.errors import Blocked
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.reviews.guards import Block, Person, why_not_draft
 from missions.domain.vocabulary import OpportunityStep, Place, Role
@@ -65,7 +66,7 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
         actions.comment(by=actor, review=review, text=given["text"], proposal=proposal)
         return "Your comment is kept."
 
-    back = f"/proposals/{proposal.pk}/#thread" if proposal else None
+    back = addresses.proposal(proposal.pk, "thread") if proposal else None
     return _act(request, review, "comment", form, say, back=back)
 
 
@@ -121,7 +122,7 @@ def found(request: HttpRequest, pk: str) -> HttpResponse:
         )
         return f"The opportunity is noted; due {day(given['due_on'])}."
 
-    return _act(request, review, "opportunity", form, note, back=f"/reviews/{pk}/#opportunities")
+    return _act(request, review, "opportunity", form, note, back=addresses.review(pk, "opportunities"))
 
 
 @never_shared
@@ -139,7 +140,7 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
         return f"The opportunity is {chosen.label.lower()}."
 
     form = ProgressForm(request.POST, auto_id=f"progress-{pk}-%s")
-    back = f"/reviews/{opportunity.review_id}/#opportunities"
+    back = addresses.review(opportunity.review_id, "opportunities")
     return _act(request, opportunity.review, "progress", form, step, back=back)
 
 
@@ -209,7 +210,7 @@ def _act(
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return _page(request, review.pk, forms={name: form}, status=409 if error.field is None else 400)
     messages.success(request, said)
-    return redirect(back or f"/reviews/{review.pk}/")
+    return redirect(back or addresses.review(review.pk))
 
 
 def _seatable() -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from missions.access import Actor, Permission, Refused, can
 from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.reviews.transitions import material_version
 from missions.domain.vocabulary import Duty, Place, Role, State
@@ -91,7 +92,7 @@ def triage(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
     for line in failed:
         messages.warning(request, line)
-    return redirect("/reviews/?view=all")
+    return redirect(addresses.reviews("all"))
 
 
 @never_shared
@@ -126,10 +127,10 @@ def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
     if given["name"]:
         cycle = actions.open_cycle(name=given["name"], areas=areas, **common)
         messages.success(request, f"Opened {len(areas)} reviews. {asked}")
-        return f"/reviews/?view=all&cycle={cycle.pk}"
+        return addresses.reviews("all", cycle=cycle.pk)
     review = actions.open_review(area=areas[0], **common)
     messages.success(request, f"The review of {areas[0].code} is open. {asked}")
-    return f"/reviews/{review.pk}/"
+    return addresses.review(review.pk)
 
 
 def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
@@ -158,7 +159,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
     context = {
         "view": view,
         "views": [
-            {"label": label, "url": f"/reviews/?view={value}", "current": value == view}
+            {"label": label, "url": addresses.reviews(value), "current": value == view}
             for value, label in VIEWS.items()
             if value in {"all", "closed", "cycles", "opportunities"} or can(actor, Permission.READ_PROPOSALS)
         ],
@@ -231,7 +232,7 @@ def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
             row=row,
             waits=waits(row),
             asks=", ".join(duty.label for duty in row.duties),
-            url=f"/proposals/{row.proposal}/" if row.proposal and not row.idle else f"/reviews/{row.pk}/",
+            url=addresses.proposal(row.proposal) if row.proposal and not row.idle else addresses.review(row.pk),
             stale=row.state is State.NEEDS_REBASE or row.pk in moved,
         )
         for row in rows

@@ -1,0 +1,85 @@
+"""The addresses of pages, as figures, files, notices and answers lead to them; a test holds each to the URLs.
+
+A `suffix` is what keeps the moment shown, such as "?as_of=2026-01-01", or empty; `parameters` are the same without "?".
+"""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+POLICY = "/policy/"
+REVIEWS = "/reviews/"
+
+
+def asked(path: str, parameters: str = "", **query: Any) -> str:
+    """A page with a query: what is given, then `parameters`; neither adds anything where it is empty."""
+    parts = "&".join(filter(None, [urlencode(query), parameters]))
+    return f"{path}?{parts}" if parts else path
+
+
+def area(code: str, suffix: str = "") -> str:
+    """The page of a mission area."""
+    return f"/areas/{quote(code, safe='')}/{suffix}"
+
+
+def function(code: str, name: str, suffix: str = "") -> str:
+    """The page of the function `name` of an area."""
+    return f"{area(code)}functions/{quote(name, safe='')}/{suffix}"
+
+
+def areas(parameters: str = "", **filters: str) -> str:
+    """The list of areas, filtered."""
+    return asked("/areas/", parameters, **filters)
+
+
+def entry(code: str, name: str, sequence: int, parameters: str = "") -> str:
+    """The entry that brought a fact about an area, or about its function where one is named.
+
+    The page of the history begins with that entry, so that it is there however long the history.
+    """
+    path = function(code, name) if name else f"{area(code)}history/"
+    return f"{asked(path, parameters, before=sequence + 1)}#entry-{sequence}"
+
+
+def policy(suffix: str = "", sequence: int | None = None) -> str:
+    """The page of the policy, at the entry named."""
+    return f"{POLICY}{suffix}{f'#entry-{sequence}' if sequence else ''}"
+
+
+def compared_areas(suffix: str = "") -> str:
+    """Areas side by side."""
+    return f"/compare/areas/{suffix}"
+
+
+def compared_dates(parameters: str = "", **days: Any) -> str:
+    """What changed between two days."""
+    return asked("/compare/dates/", parameters, **days)
+
+
+def evidence(pk: int) -> str:
+    """One piece of evidence."""
+    return f"/evidence/{pk}/"
+
+
+def reviews(view: str, **filters: Any) -> str:
+    """One view of the reviews."""
+    return asked(REVIEWS, view=view, **filters)
+
+
+def review(pk: int, part: str = "") -> str:
+    """The page of a review, or a part of it by its id."""
+    return f"{REVIEWS}{pk}/{f'#{part}' if part else ''}"
+
+
+def proposal(pk: int, part: str = "") -> str:
+    """The page of a proposal, or a part of it by its id."""
+    return f"/proposals/{pk}/{f'#{part}' if part else ''}"
+
+
+def export(name: str, ending: str, suffix: str = "") -> str:
+    """The file of an export."""
+    return f"/exports/{name}.{ending}{suffix}"
+
+
+def exports(suffix: str = "") -> str:
+    """What can be downloaded."""
+    return f"/exports/{suffix}"

@@ -1,0 +1,84 @@
+"""Every address is one the program answers: those built in Python by one module, those that templates name."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from missions.domain import addresses
+
+ROOT = Path(__file__).resolve().parents[2]
+MOMENT = "as_of=2026-01-01"
+BUILT = {
+    "area": addresses.area("C2/X", f"?{MOMENT}"),
+    "function": addresses.function("C2", "C2-1"),
+    "areas": addresses.areas(MOMENT, drift="yes"),
+    "area_history": addresses.entry("C2", "", 7, MOMENT),
+    "policy": addresses.policy("", 7),
+    "compare_areas": addresses.compared_areas(),
+    "compare_dates": addresses.compared_dates(MOMENT, to="2026-02-01"),
+    "evidence": addresses.evidence(7),
+    "reviews": addresses.reviews("all", cycle=3),
+    "review": addresses.review(7, "thread"),
+    "proposal": addresses.proposal(7),
+    "export": addresses.export("areas", "csv"),
+    "exports": addresses.exports(),
+}
+# What starts an address in a template: an attribute, or the text before a template's own part.
+NAMED = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"]*)\"""")
+PART = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+VALUES = {"query": "", "action": "confirm", "offer.url": "recall"}
+STARTS = re.compile(r"^/(?:areas|audit|changes|compare|evidence|exports|imports|people|policy|proposals|reviews)/")
+
+
+def path_of(address: str) -> str:
+    return address.partition("#")[0].partition("?")[0]
+
+
+@pytest.mark.parametrize(("name", "address"), BUILT.items())
+def test_an_address_that_is_built_is_the_page_it_says(name: str, address: str) -> None:
+    assert resolve(path_of(address).replace("%2F", "-")).url_name == name
+
+
+def test_every_builder_of_addresses_is_held_here() -> None:
+    made = {name for name, one in vars(addresses).items() if getattr(one, "__module__", "") == addresses.__name__}
+    held = {name.replace("area_history", "entry").replace("compare_", "compared_") for name in BUILT}
+    assert made - {"asked"} == held
+
+
+def test_an_entry_is_found_on_the_page_that_begins_with_it() -> None:
+    assert addresses.entry("C2", "C2-1", 7, MOMENT) == f"/areas/C2/functions/C2-1/?before=8&{MOMENT}#entry-7"
+
+
+def test_a_name_cannot_lead_elsewhere() -> None:
+    assert addresses.area("a/../b?c#d") == "/areas/a%2F..%2Fb%3Fc%23d/"
+
+
+def filled(part: re.Match[str]) -> str:
+    """What may stand for a template's own part: nothing for a query, a number for a name or a key."""
+    text = part[0].strip("{}% ")
+    return "" if text.startswith(("if ", "endif")) or text.endswith("suffix") else VALUES.get(text, "1")
+
+
+def test_every_address_in_a_template_is_a_page() -> None:
+    lost = []
+    for file in sorted((ROOT / "templates").rglob("*.*")):
+        for address in NAMED.findall(file.read_text(encoding="utf-8")):
+            try:
+                resolve(path_of(PART.sub(filled, address)))
+            except Resolver404:
+                lost.append(f"{file.relative_to(ROOT)}: {address}")
+    assert not lost
+
+
+def test_no_other_module_spells_an_address() -> None:
+    spelled = []
+    for file in sorted((ROOT / "missions").rglob("*.py")):
+        if file.name in {"addresses.py", "context.py"} or file.parent.name in {"urls", "migrations"}:
+            continue
+        nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        texts = (one.value for one in nodes if isinstance(one, ast.Constant) and isinstance(one.value, str))
+        spelled += [f"{file.relative_to(ROOT)}: {text}" for text in texts if STARTS.match(text)]
+    assert not spelled
