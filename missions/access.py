@@ -4,6 +4,7 @@ Each permission is asked by `can(actor, permission)` and demanded by `check(acto
 permission tests are made from the same table. Roles are dated grants (`missions.models.people.accounts.RoleGrant`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +38,9 @@ class RoleRow:
     permissions: frozenset[Permission]
     workflow: bool = False
 
+
+# Any of these takes part in reviews: comments, and notes what they find.
+TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
 _READER = frozenset({Permission.READ_RECORD})
 
@@ -124,6 +128,11 @@ def can(actor: Actor, permission: Permission) -> bool:
     return any(permission in ROLES[role].permissions for role in actor.roles)
 
 
+def can_any(actor: Actor, permissions: Iterable[Permission]) -> bool:
+    """Whether the actor holds one of the permissions at least."""
+    return any(can(actor, permission) for permission in permissions)
+
+
 def check(actor: Actor, permission: Permission) -> None:
     """Raise `Refused`, naming the roles that could do it, unless the actor holds the permission."""
     if not can(actor, permission):
@@ -135,5 +144,5 @@ def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
     """Raise `Refused` unless the actor is a person who holds one of these permissions."""
     if by.pk is None:
         raise Refused("Only a person acts in a review.")
-    if not any(can(by, permission) for permission in needs):
+    if not can_any(by, needs):
         check(by, needs[0])

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from missions.access import WORKFLOW_ROLES, Actor, Permission, can
+from missions.access import WORKFLOW_ROLES, Actor, Permission, can, can_any
 from missions.queries.reviews.reviews import awaiting
 
 REVIEWS = "Reviews"
@@ -135,7 +135,7 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
     suffix = page.resolved.moment.suffix if page else ""
     items = []
     for label, url, permission in NAVIGATION:
-        allowed = can(actor, permission) if permission else any(can(actor, audit) for audit in AUDITS)
+        allowed = can(actor, permission) if permission else can_any(actor, AUDITS)
         if allowed:
             current = request.path == "/" if url == "/" else request.path.startswith(url)
             keeps = permission is Permission.READ_RECORD

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from missions.access import SYSTEM, Actor, Permission, Refused, can
+from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
 from missions.actions.locks import locked
@@ -46,7 +46,6 @@ from missions.queries.reviews.people import people_of
 from missions.queries.reviews.proposals import seated
 
 RUNS = (Permission.RUN_REVIEWS,)
-TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 ROLE_OF = {Place.REVIEWER: Role.REVIEWER, Place.ANALYST: Role.ANALYST}
 CADENCE = "The policy's cadence has come."
 

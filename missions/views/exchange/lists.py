@@ -7,7 +7,7 @@ from itertools import islice
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from missions.access import ROLES, Actor, Permission, can
+from missions.access import ROLES, Actor, Permission, can, can_any
 from missions.exports.document import Value
 from missions.exports.files.lists import Row, compared, table
 from missions.exports.registry import FORMATS, LISTS
@@ -70,9 +70,7 @@ class List:
 
 def whole(actor: Actor) -> list[tuple[str, bool]]:
     """The lists that this person can take away as a whole, and whether each is of the moment shown."""
-    return [
-        (name, not one.today) for name, one in MADE.items() if one.whole and any(can(actor, need) for need in one.needs)
-    ]
+    return [(name, not one.today) for name, one in MADE.items() if one.whole and can_any(actor, one.needs)]
 
 
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import TAKES_PART, Actor, Permission, Refused, can_any
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
 from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight, revisions_of
@@ -18,7 +18,6 @@ from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.queries.reviews.timeline import since_own, thread
 from missions.views.reviews.offers import answers, grouped, offers
-from missions.views.reviews.review import TAKES_PART
 from missions.views.reviews.reviews import waits
 from missions.views.shortcuts import never_shared, permit, respond
 
@@ -80,7 +79,7 @@ def page(
     sent = sent or {}
     events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
     row = review_row(actor, shown.loaded.review.pk, today)
-    part = row.is_open and any(can(actor, permission) for permission in TAKES_PART)
+    part = row.is_open and can_any(actor, TAKES_PART)
     context = {
         "shown": shown,
         "proposal": proposal,

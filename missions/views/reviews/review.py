@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import TAKES_PART, Actor, Permission, Refused, can, can_any
 from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as drafting
 from missions.actions.reviews import reviews as actions
@@ -28,8 +28,6 @@ from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.timeline import thread
 from missions.views.reviews.reviews import waits
 from missions.views.shortcuts import key_in, never_shared, permit, respond
-
-TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
 
 @never_shared
@@ -147,7 +145,7 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
 def _takes_part(request: HttpRequest) -> Actor:
     """The actor, if it takes part in reviews. Raises PermissionDenied."""
     actor = request.actor
-    if not any(can(actor, permission) for permission in TAKES_PART):
+    if not can_any(actor, TAKES_PART):
         permit(request, TAKES_PART[0])
     return actor
 
@@ -250,7 +248,7 @@ def _page(
 def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], given: dict[str, Form]) -> dict[str, Any]:
     """What this person can do here; a form that failed comes back as it was sent."""
     steward = can(actor, Permission.RUN_REVIEWS) and row.is_open
-    part = row.is_open and any(can(actor, permission) for permission in TAKES_PART)
+    part = row.is_open and can_any(actor, TAKES_PART)
     seat, close = given.get("seat"), given.get("close")
     drafts = can(actor, Permission.DRAFT_PROPOSALS) and row.is_open and row.idle
     return {
