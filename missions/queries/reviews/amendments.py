@@ -39,6 +39,12 @@ class Drafted:
         """What it is about, such as "Policy" or "Mission area ISAM"."""
         return "Policy" if self.amendment.kind == AmendmentKind.POLICY else f"Mission area {self.content['code']}"
 
+    @property
+    def says(self) -> list[tuple[str, str]]:
+        """What it says: labels and values."""
+        named = _labels(self).items()
+        return [(label, words(self.content[name], None)) for name, label in named if name in self.content]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -77,12 +83,6 @@ def change(key: int) -> Drafted | None:
     """One change, or None."""
     row = Amendment.objects.select_related("entry", "decision__entry").filter(pk=key).first()
     return row and Drafted(row, json.loads(row.content))
-
-
-def says(drafted: Drafted) -> list[tuple[str, str]]:
-    """What the change says: labels and values."""
-    named = _labels(drafted).items()
-    return [(label, words(drafted.content[name], None)) for name, label in named if name in drafted.content]
 
 
 def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[Line]:

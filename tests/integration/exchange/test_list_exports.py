@@ -15,8 +15,10 @@ from missions.domain.vocabulary import EntryClass, Place, Role, VoteChoice
 from missions.exports.registry import FORMATS, LISTS
 from missions.models import AuditEntry, Evidence, Proposal, Review, User
 from missions.queries.exchange import lists as queried
+from missions.queries.people.accounts import every_grant
 from missions.queries.reviews import opportunities
 from missions.queries.reviews import reviews as review_queries
+from missions.queries.reviews.amendments import changes
 from missions.views.exchange import lists as viewed
 from tests import factories, listed
 from tests import review_factories as made
@@ -299,10 +301,10 @@ def test_a_file_holds_nothing_that_came_after_its_header(people: made.Cast) -> N
     assert b"drafting-steward" not in taken["grants"] + taken["people"] + taken["changes"]
     assert json.loads(taken["cycles"])["cycles"] == []
     # Nor what comes between looking up the end of the chain and reading.
-    assert {row[-1] <= last for row in queried.grant_rows(upto=last)} == {True}
-    assert list(queried.change_rows(upto=last)) == []
+    assert {grant.entry_id <= last for grant in every_grant(upto=last)} == {True}
+    assert changes(limit=None, upto=last) == []
     drafted = AuditEntry.objects.get(action__startswith="draft change").sequence
-    assert [row[7] for row in queried.change_rows(upto=drafted)] == ["Waits for a decision authority"]
+    assert [change.state for change in changes(limit=None, upto=drafted)] == ["Waits for a decision authority"]
 
 
 def test_a_workbook_that_would_be_too_long_is_refused_in_words(
