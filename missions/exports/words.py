@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+
+from missions.domain.difference import Difference
 
 # Control characters that XML forbids, halves of surrogate pairs, and the two that are no characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -37,7 +38,7 @@ def cell(text: str) -> str:
     return cleaned if len(cleaned) <= CELL else f"{cleaned[:CELL]}…"
 
 
-def differences(changes: Iterable[Any]) -> str:
+def differences(changes: Iterable[Difference]) -> str:
     """What differs, in one line: each with its label, before and after."""
     return "; ".join(f"{one.label}: {one.before or 'none'} → {one.after or 'none'}" for one in changes)
 
