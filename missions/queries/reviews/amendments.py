@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from missions.domain.difference import Difference
 from missions.domain.record.indication import reading_of, reading_under
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.record.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
 from missions.models import Amendment, PolicyRevision
-from missions.queries.record.history import KINDS, About, words
+from missions.queries.record.history import FACT_KINDS, About, words
 
 EVERYTHING = 2**62
 
@@ -46,13 +47,10 @@ class Drafted:
         return [(label, words(self.content[name], None)) for name, label in named if name in self.content]
 
 
-@dataclass(frozen=True)
-class Line:
+@dataclass(frozen=True, slots=True)
+class Line(Difference):
     """One value of a change: before it, in it, and as approved since it was drafted."""
 
-    label: str
-    before: str
-    after: str
     since: str = ""
 
     @property
@@ -105,7 +103,7 @@ def _word(said: Any, name: str) -> str:
 def _labels(drafted: Drafted) -> dict[str, str]:
     """The fields that such a change names, with what they are called."""
     if drafted.amendment.kind == AmendmentKind.POLICY:
-        return {name: label for name, (label, _) in KINDS[About.POLICY].fields.items()}
+        return {name: label for name, (label, _) in FACT_KINDS[About.POLICY].fields.items()}
     return {
         "name": "Name",
         "abbreviation": "Abbreviation",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.dates import day
+from missions.domain.difference import Difference
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, FunctionState
@@ -335,15 +336,6 @@ def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iter
         old, new = getattr(earlier.assessed, name), getattr(later.assessed, name)
         if old != new:
             yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field of the content that differs between two revisions, in words."""
-
-    label: str
-    before: str
-    after: str
 
 
 def compared_revisions(shown: Brief, number: int) -> list[Difference]:

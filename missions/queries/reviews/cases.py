@@ -9,7 +9,7 @@ from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import Ballot, Quorum
 from missions.domain.vocabulary import Duty, Role, State, VoteChoice
 from missions.models import PolicyRevision
-from missions.models.querysets import NEWEST_STEPS, as_of
+from missions.models.querysets import NEWEST_STEPS, SEATED, as_of
 from missions.queries.rows import rows
 
 # Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
@@ -44,10 +44,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
   SELECT coalesce(array_agg(user_id) FILTER (WHERE place = 'analyst'), '{{}}') AS analysts,
     coalesce(array_agg(user_id) FILTER (WHERE place = 'reviewer'), '{{}}') AS reviewers
-  FROM (
-    SELECT DISTINCT ON (user_id, place) user_id, place, seated FROM missions_seat
-    WHERE review_id = review.id ORDER BY user_id, place, entry_id DESC) newest
-  WHERE seated) seats ON true
+  FROM {SEATED} AND seat.review_id = review.id) seats ON true
 """
 
 # One row for each open review and its open proposal.

@@ -6,7 +6,7 @@ from typing import Any
 
 from missions.domain.vocabulary import OpportunityStep, Role
 from missions.models import AreaRevision, RoleGrant
-from missions.models.querysets import as_of
+from missions.models.querysets import SEATED, as_of
 from missions.queries.rows import rows
 
 # As many as a page shows; a file holds all of them.
@@ -58,16 +58,13 @@ WHERE NOT EXISTS (SELECT FROM missions_reviewstate open WHERE open.area_id = are
 ORDER BY named.position, area.code
 """
 
-SEATED = """
+CHAIRS = f"""
 SELECT held.user_id AS user, held.place, account.name, account.username, organization.name AS organization,
   account.is_active
-FROM (
-  SELECT DISTINCT ON (seat.user_id, seat.place) seat.user_id, seat.place, seat.seated
-  FROM missions_seat seat WHERE seat.review_id = %(review)s
-  ORDER BY seat.user_id, seat.place, seat.entry_id DESC) held
+FROM (SELECT seat.user_id, seat.place FROM {SEATED} AND seat.review_id = %(review)s) held
 JOIN missions_user account ON account.id = held.user_id
 JOIN missions_organization organization ON organization.id = account.organization_id
-WHERE held.seated ORDER BY held.place, account.name
+ORDER BY held.place, account.name
 """
 
 
@@ -137,7 +134,7 @@ def areas_to_open(today: date) -> list[Any]:
 
 def seated(review: int) -> list[Any]:
     """Who is seated in a review and for what, as they are called now. One query."""
-    return rows(SEATED, {"review": review})
+    return rows(CHAIRS, {"review": review})
 
 
 def candidates(today: date, *roles: Role) -> list[Candidate]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from missions.domain.reviews.parts import Parts, Person
 from missions.models import Proposal
+from missions.models.querysets import SEATED
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.cases import AROUND, PARTS, parts_of
 from missions.queries.reviews.people import people_of
@@ -13,9 +14,8 @@ from missions.queries.rows import rows
 POLL = f"""
 SELECT {PARTS}, revision.id AS revision, revision.number, revision.content_hash, entry.actor_name, entry.recorded_at,
   account.name, (
-    SELECT seat.id FROM missions_seat seat
-    WHERE seat.review_id = review.id AND seat.user_id = account.id AND seat.place = 'reviewer'
-    ORDER BY seat.entry_id DESC LIMIT 1) AS seat
+    SELECT seat.id FROM {SEATED} AND seat.review_id = review.id AND seat.user_id = account.id
+      AND seat.place = 'reviewer') AS seat
 FROM missions_proposalstate state
 JOIN missions_review review ON review.id = state.review_id
 {AROUND}

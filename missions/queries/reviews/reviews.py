@@ -9,7 +9,7 @@ from missions.access import Actor, Permission, can
 from missions.domain.reviews.next_acts import Case, next_act
 from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
-from missions.models.querysets import as_of
+from missions.models.querysets import SEATED, as_of
 from missions.queries.reviews.cases import cases, duties_of
 from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
@@ -49,11 +49,8 @@ CROSS JOIN LATERAL (
   SELECT coalesce(bool_or(user_id = %(me)s), false) AS me_seated,
     string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'reviewer') AS reviewers,
     string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'analyst') AS analysts
-  FROM (
-    SELECT DISTINCT ON (seat.user_id, seat.place) seat.user_id, seat.place, seat.seated, account.name
-    FROM missions_seat seat JOIN missions_user account ON account.id = seat.user_id
-    WHERE seat.review_id = review.id ORDER BY seat.user_id, seat.place, seat.entry_id DESC) held
-  WHERE held.seated) people
+  FROM (SELECT seat.user_id, seat.place FROM {SEATED} AND seat.review_id = review.id) held
+  JOIN missions_user account ON account.id = held.user_id) people
 LEFT JOIN LATERAL (
   SELECT count(*) AS cast, count(*) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL) AS supports,
     count(DISTINCT vote.voter_organization) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)

@@ -8,7 +8,7 @@ from typing import Any
 
 from missions.domain.record.portfolio import Moment
 from missions.domain.reviews.spans import ReviewSpan
-from missions.domain.vocabulary import Category, DecisionKind, ProposalKind, State
+from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.queries.rows import rows
 
 # States of a proposal in which everybody who reads the record may know what it proposes.
@@ -18,11 +18,6 @@ TOLD = (
     State.NEEDS_REBASE,
     State.APPROVED,
 )
-KINDS = {
-    ProposalKind.SHIFT: DecisionKind.SHIFT,
-    ProposalKind.REAFFIRM: DecisionKind.REAFFIRM,
-    ProposalKind.FIRST: DecisionKind.INITIAL,
-}
 
 # Steps happen when they are recorded: those known by the sequence, recorded by the end of the day in UTC.
 SPANS = """
@@ -77,6 +72,6 @@ def _span(row: Any) -> ReviewSpan:
         opened_on=row.opened_on,
         due=row.due_on,
         closed_on=row.closed_on,
-        outcome=KINDS[ProposalKind(row.kind)] if decided else None,
+        outcome=ProposalKind(row.kind).decision if decided else None,
         target=Category(row.target) if told else None,
     )

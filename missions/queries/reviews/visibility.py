@@ -1,13 +1,13 @@
 """Who may see what of a proposal: the sentences that withhold drafts and hidden votes, to stand in other statements."""
 
+from missions.models.querysets import SEATED
+
 # Whoever is seated to vote and has not voted on the live revision sees no vote but their own. `state` is the
 # proposal's row in missions_proposalstate, `%(me)s` the reader.
-HIDDEN = """(
+HIDDEN = f"""(
   state.state NOT IN ('effective', 'rejected', 'withdrawn')
-  AND coalesce((
-    SELECT seat.seated FROM missions_seat seat
-    WHERE seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'reviewer'
-    ORDER BY seat.entry_id DESC LIMIT 1), false)
+  AND EXISTS (
+    SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'reviewer')
   AND NOT EXISTS (
     SELECT FROM missions_vote own WHERE own.revision_id = state.revision_id AND own.by_id = %(me)s))"""
 
@@ -22,10 +22,8 @@ IS_DECIDED = """(state.state IN ('effective', 'rejected') OR state.revision_id I
 READS_REVISION = f"""(state.revision_id IS NOT NULL AND (%(reads_proposals)s OR {IS_AUTHOR} OR {IS_DECIDED}))"""
 
 # Whoever the steward has asked to draft is to write it, and by their first save becomes a co-author.
-IS_ASKED_TO_WRITE = """coalesce((
-  SELECT seat.seated FROM missions_seat seat
-  WHERE seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst'
-  ORDER BY seat.entry_id DESC LIMIT 1), false)"""
+IS_ASKED_TO_WRITE = f"""EXISTS (
+  SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst')"""
 
 # What is being typed: for its authors and those asked to write it, and for readers of drafts.
 READS_DRAFT = f"(%(reads_drafts)s OR {IS_AUTHOR} OR {IS_ASKED_TO_WRITE})"

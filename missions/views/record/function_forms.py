@@ -23,7 +23,7 @@ from missions.models import Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
 from missions.queries.moment import resolve
 from missions.queries.record.functions import free_code, newest_sequence
-from missions.queries.record.history import KINDS, About, words
+from missions.queries.record.history import FACT_KINDS, About, words
 from missions.queries.record.portfolio import portfolio
 from missions.views.shortcuts import permit, respond
 
@@ -60,7 +60,7 @@ def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm
 
 def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
     """The fact recorded meanwhile beside what was typed, field by field."""
-    fields = KINDS[about].fields
+    fields = FACT_KINDS[about].fields
     rows = []
     for name in form.SHOWN:
         choices = fields[name][1] if name in fields else None
