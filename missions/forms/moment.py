@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 
-from missions.domain.dates import YEARS_AHEAD, months_after, read_day
+from missions.domain.dates import YEARS_AHEAD, Ambiguous, months_after, read_day
 
 # How a moment begins that is no day alone.
 TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
@@ -61,9 +61,10 @@ def _instant(text: str, now: datetime) -> datetime | None:
             moment = datetime.combine(read_day(text), time.max, tzinfo=UTC)
         # In UTC, as links print it; an offset at the edge of the calendar leads out of it.
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
-        why = str(error).partition(": ")[0] if "ambiguous" in str(error) else ""
-        raise ValueError(f"{why}. {WRITE_A_MOMENT}" if why else WRITE_A_MOMENT) from None
+    except Ambiguous as error:
+        raise ValueError(f"{error.why}. {WRITE_A_MOMENT}") from None
+    except (ValueError, OverflowError):
+        raise ValueError(WRITE_A_MOMENT) from None
     if moment.date() == now.astimezone(UTC).date() and moment > now:
         return None
     if moment > now:
