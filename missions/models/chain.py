@@ -30,12 +30,16 @@ class Installation(models.Model):
 
 
 class Heads(NamedTuple):
-    """Where the chain ends, as one request found it: whatever is read under the same heads is the same."""
+    """Where the chain ends, as one request found it: whatever is read under the same heads is the same.
+
+    `people` is another for each change of a role or of whether an account is active.
+    """
 
     sequence: int
     digest: str
     record_sequence: int
     process_sequence: int
+    people: str
 
 
 class ChainHead(models.Model):

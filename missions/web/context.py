@@ -147,6 +147,6 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
 
 
 @lru_cache(COUNTS_REMEMBERED)
-def count_awaiting(actor: Actor, today: date, heads: tuple[int, int]) -> int | None:
-    """How many reviews wait for this person, remembered until a new day or the next entry that may change it."""
+def count_awaiting(actor: Actor, today: date, heads: tuple[int, int, str]) -> int | None:
+    """How many reviews wait for this person, remembered until a new day, entry or role that may change it."""
     return awaiting(actor, today) if actor.roles & WORKFLOW_ROLES else None
