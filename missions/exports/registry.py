@@ -94,7 +94,7 @@ LISTS = dict(
         _list("reviews", "Reviews", "The queue: what is due, proposed and waited for."),
         _list("cycles", "Cycles", "Campaigns of reviews, and how many of each are closed."),
         _list("opportunities", "Opportunities", "What reviews found a commercial solution could do."),
-        _list("changes", "Changes of policy and areas", "What was drafted, and what became of it."),
+        _list("amendments", "Amendments of policy and areas", "What was drafted, and what became of it."),
         _list("audit", "Audit entries", "The chain as you may read it, newest first, with every digest."),
         _list("people", "People", "Accounts and the roles they hold today."),
         _list("grants", "Roles granted", "Every step of every role: who, when and why."),

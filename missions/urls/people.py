@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from missions.views.people import accounts, audit, help_pages, notices
+from missions.views.people import accounts, audit, notices
+from missions.views.people.help import index as help_index
+from missions.views.people.help import roles as help_roles
 
 urlpatterns = [
     path("audit/", audit.index, name="audit"),
-    path("help/", help_pages.index, name="help"),
-    path("help/roles/", help_pages.roles, name="roles"),
+    path("help/", help_index, name="help"),
+    path("help/roles/", help_roles, name="roles"),
     path("notices/", notices.index, name="notices"),
     path("notices/read/", notices.read, name="notices_read"),
     path("notices/preferences/", notices.prefer, name="notice_preferences"),

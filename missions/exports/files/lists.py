@@ -225,8 +225,8 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("noted_on", "Noted", 12, of=attrgetter("noted_on")),
         Told("noted_by", "Noted by", 20, of=attrgetter("noted_by")),
     ),
-    "changes": (
-        Told("change", "Change", 8, of=attrgetter("amendment.pk")),
+    "amendments": (
+        Told("amendment", "Amendment", 10, of=attrgetter("amendment.pk")),
         Told("about", "About", 30, of=attrgetter("title")),
         Told("effective_on", "Effective", 12, of=attrgetter("amendment.effective_on")),
         Told("says", "What it says", 60, of=lambda one: "; ".join(f"{label}: {value}" for label, value in one.says)),

@@ -37,15 +37,15 @@ class AreasAsked:
 
 def read_areas(query: QueryDict, portfolio: Portfolio) -> AreasAsked:
     """Read `area=…` up to four times; a code may be typed in any case."""
-    known = {area.code.lower(): area.code for area in portfolio.everything}
+    codes = {area.code.lower(): area.code for area in portfolio.everything}
     texts = [text.strip() for text in query.getlist("area") if text.strip()]
     asked = AreasAsked([], [Box(number + 1, text[:LONGEST]) for number, text in enumerate(texts[:MOST])])
     if len(texts) > MOST:
         asked.error = f"Choose at most {MOST} areas; {len(texts)} were given."
     for box in asked.boxes:
-        code = known.get(box.text.lower())
+        code = codes.get(box.text.lower())
         if code is None:
-            box.error = f"No mission area has this code at this date.{nearest(box.text, known.values())}"
+            box.error = f"No mission area has this code at this date.{nearest(box.text, codes.values())}"
         elif code in asked.codes:
             box.error = f"{code} is chosen already; choose another area."
         else:
@@ -66,10 +66,10 @@ class DatesAsked:
 
     def choose_area(self, *portfolios: Portfolio) -> None:
         """Look the area typed up in these portfolios; an unknown one is an error."""
-        known = {area.code.lower(): area.code for portfolio in portfolios for area in portfolio.everything}
-        self.area = known.get(self.texts["area"].lower())
+        codes = {area.code.lower(): area.code for portfolio in portfolios for area in portfolio.everything}
+        self.area = codes.get(self.texts["area"].lower())
         if self.texts["area"] and self.area is None:
-            self.errors["area"] = f"No mission area has this code.{nearest(self.texts['area'], known.values())}"
+            self.errors["area"] = f"No mission area has this code.{nearest(self.texts['area'], codes.values())}"
 
 
 def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:

@@ -1,4 +1,4 @@
-"""Changes by two people: what is drafted, and what became of it."""
+"""Amendments by two people: what is drafted, and what became of it."""
 
 import json
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ EVERYTHING = 2**62
 
 @dataclass(frozen=True)
 class Drafted:
-    """A change with what it says, as it stood by an entry; `state` in words, `decision` None while it waits."""
+    """An amendment with what it says, as it stood by an entry; `state` in words, `decision` None while it waits."""
 
     amendment: Amendment
     content: dict[str, Any]
@@ -49,7 +49,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Line(Difference):
-    """One value of a change: before it, in it, and as approved since it was drafted."""
+    """One value of an amendment: before it, in it, and as approved since it was drafted."""
 
     since: str = ""
 
@@ -64,27 +64,27 @@ def newest_policy() -> PolicyRevision | None:
 
 
 def base_of(amendment: Amendment) -> PolicyRevision | None:
-    """The policy that a change of it was drafted against: the newest by then."""
+    """The policy that an amendment of it was drafted against: the newest by then."""
     earlier = PolicyRevision.objects.select_related("entry").filter(entry__lt=amendment.entry_id)
     return earlier.order_by("-number").first()
 
 
-def changes(limit: int | None = 100, *, upto: int = EVERYTHING) -> list[Drafted]:
-    """The newest changes up to that entry, or without a limit all of them, those that wait first. One query."""
-    known = Amendment.objects.filter(entry__lte=upto)
-    rows = known.select_related("entry", "decision__entry").order_by("-pk")[:limit]
+def amendments(limit: int | None = 100, *, upto: int = EVERYTHING) -> list[Drafted]:
+    """The newest amendments up to that entry, or without a limit all of them, those that wait first. One query."""
+    recorded = Amendment.objects.filter(entry__lte=upto)
+    rows = recorded.select_related("entry", "decision__entry").order_by("-pk")[:limit]
     drafted = [Drafted(row, json.loads(row.content), upto) for row in rows]
     return sorted(drafted, key=lambda one: one.decision is not None)
 
 
-def change(key: int) -> Drafted | None:
-    """One change, or None."""
+def amendment(key: int) -> Drafted | None:
+    """One amendment, or None."""
     row = Amendment.objects.select_related("entry", "decision__entry").filter(pk=key).first()
     return row and Drafted(row, json.loads(row.content))
 
 
 def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[Line]:
-    """What the change says, value by value, beside what it changes and the policy approved since, if any."""
+    """What the amendment says, value by value, beside what it changes and the policy approved since, if any."""
     return [
         Line(
             label,
@@ -101,7 +101,7 @@ def _word(said: Any, name: str) -> str:
 
 
 def _labels(drafted: Drafted) -> dict[str, str]:
-    """The fields that such a change names, with what they are called."""
+    """The fields that such an amendment names, with what they are called."""
     if drafted.amendment.kind == AmendmentKind.POLICY:
         return {name: label for name, (label, _) in FACT_KINDS[About.POLICY].fields.items()}
     return {

@@ -17,7 +17,7 @@ from missions.queries.exchange.exports import of_system, single
 from missions.queries.exchange.lists import audit_rows, evidence_rows, history_rows
 from missions.queries.people.accounts import accounts, every_grant
 from missions.queries.people.audit import MAY_READ
-from missions.queries.reviews.amendments import changes
+from missions.queries.reviews.amendments import amendments
 from missions.queries.reviews.opportunities import cycles
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
 from missions.views.people.audit import asked_classes
@@ -196,7 +196,7 @@ MADE = {
         lambda request, page: opportunities_for(request.actor, page.resolved.moment.today, whole=True),
         today=True,
     ),
-    "changes": List(lambda request, page: changes(limit=None, upto=page.resolved.moment.sequence), today=True),
+    "amendments": List(lambda request, page: amendments(limit=None, upto=page.resolved.moment.sequence), today=True),
     "audit": List(_audit, ("class",), needs=tuple(MAY_READ.values()), today=True, of_system=True),
     "people": List(
         lambda request, page: accounts(on=page.resolved.moment.today),

@@ -26,11 +26,11 @@ def add(request: HttpRequest) -> HttpResponse:
     permit(request, Permission.ASSESS)
     subject = _subject(request)
     assessed = subject is not None and subject.state.assessed is not None
-    known = {"function": subject.state.name if assessed else ""}
+    subjects = {"function": subject.state.name if assessed else ""}
     context = {"subject": subject, "assessed": assessed}
     if request.method != "POST":
-        return _page(request, EvidenceForm(**known), context)
-    form = EvidenceForm(request.POST, request.FILES, **known)
+        return _page(request, EvidenceForm(**subjects), context)
+    form = EvidenceForm(request.POST, request.FILES, **subjects)
     if not form.is_valid():
         return _page(request, form, context, status=400)
     attaches = assessed and form.cleaned_data["behind"]

@@ -61,10 +61,12 @@ READS: dict[str, tuple[str, list[int]]] = {
     "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "help": ("/help/", EVERYONE),
     "roles": ("/help/roles/", EVERYONE),
-    "changes": ("/changes/", RECORD),
-    "change_policy": ("/changes/policy/", STEWARDS),
-    "change_area": ("/changes/area/", STEWARDS),
-    "change": ("/changes/{change}/", RECORD),
+    "amendments": ("/amendments/", RECORD),
+    # What these pages were called before.
+    "changes": ("/changes/", [SIGN_IN, 301, 301, 301, 301, 301, 301, 403]),
+    "amend_policy": ("/amendments/policy/", STEWARDS),
+    "amend_area": ("/amendments/area/", STEWARDS),
+    "amendment": ("/amendments/{amendment}/", RECORD),
     "notices": ("/notices/", EVERYONE),
     "notices_read": ("/notices/read/", ONLY_POST),
     "notice_preferences": ("/notices/preferences/", ONLY_POST),
@@ -117,10 +119,10 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
         {},
         [SIGN_IN, 403, 400, 403, 403, 403, 403, 403],
     ),
-    "change_policy": ("/changes/policy/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "change_area": ("/changes/area/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "change": (
-        "/changes/{change}/",
+    "amend_policy": ("/amendments/policy/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "amend_area": ("/amendments/area/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "amendment": (
+        "/amendments/{amendment}/",
         {"decision": "approve", "reason": "Agreed."},
         [SIGN_IN, 403, 403, 403, 302, 403, 403, 403],
     ),
@@ -159,7 +161,11 @@ def signed_in(client: Client) -> Callable[[str], Client]:
 
 def keys(subject: User) -> dict[str, int]:
     """What the example addresses name."""
-    return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk, "change": Amendment.objects.get().pk}
+    return {
+        "pk": subject.grants.get().pk,
+        "evidence": Evidence.objects.get().pk,
+        "amendment": Amendment.objects.get().pk,
+    }
 
 
 def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:

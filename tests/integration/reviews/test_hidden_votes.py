@@ -68,7 +68,7 @@ def pages(proposal: Proposal) -> list[str]:
         "/exports/",
         "/exports/areas.json",
         "/notices/",
-        "/changes/",
+        "/amendments/",
         "/audit/",
         "/policy/",
         "/help/",
