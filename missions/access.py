@@ -133,6 +133,11 @@ def can_any(actor: Actor, permissions: Iterable[Permission]) -> bool:
     return any(can(actor, permission) for permission in permissions)
 
 
+def has_desk(actor: Actor) -> bool:
+    """Whether the actor has work in the program, rather than only reads it."""
+    return bool(actor.roles & WORKFLOW_ROLES)
+
+
 def check(actor: Actor, permission: Permission) -> None:
     """Raise `Refused`, naming the roles that could do it, unless the actor holds the permission."""
     if not can(actor, permission):
