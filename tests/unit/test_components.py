@@ -70,6 +70,8 @@ DECISION = DecisionLine(
     organizations=1,
     objections=0,
     authors=MARKUP,
+    meaning=MARKUP,
+    meaning_section="",
 )
 
 

@@ -5,12 +5,15 @@ from datetime import date
 
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Category, DecisionKind
+from missions.models import PassageRevision
+from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
-DECISIONS = """
+DECISIONS = f"""
 SELECT decision.category, decision.kind, decision.effective_on, decision.section, decision.entry_id AS sequence,
   revision.proposal_id AS proposal, proposal.review_id AS review, approved.reason, approved.name AS approved_by,
-  votes.supports, votes.organizations, votes.objections, authors.names AS authors
+  votes.supports, votes.organizations, votes.objections, authors.names AS authors,
+  meaning.text AS meaning, meaning.section AS meaning_section
 FROM missions_missionarea area
 JOIN missions_categorydecision decision ON decision.area_id = area.id
 LEFT JOIN missions_proposalrevision revision ON revision.id = decision.revision_id
@@ -28,6 +31,8 @@ LEFT JOIN LATERAL (
   SELECT string_agg(account.name, ', ' ORDER BY authorship.entry_id) AS names
   FROM missions_authorship authorship JOIN missions_user account ON account.id = authorship.by_id
   WHERE authorship.proposal_id = revision.proposal_id) authors ON true
+LEFT JOIN missions_passage passage ON passage.code = 'category.' || decision.category
+LEFT JOIN LATERAL ({as_of(PassageRevision, of="passage.id")}) meaning ON true
 WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(sequence)s
   AND NOT EXISTS (
     SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(sequence)s)
@@ -37,7 +42,10 @@ ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT %(most)s
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """One decision about an area. `proposal` is None where the strategy itself decided."""
+    """One decision about an area. `proposal` is None where the strategy itself decided.
+
+    `meaning` is what the strategy says that the category means, in the section named.
+    """
 
     category: Category
     kind: DecisionKind
@@ -52,6 +60,8 @@ class DecisionLine:
     organizations: int
     objections: int
     authors: str
+    meaning: str
+    meaning_section: str
 
 
 def decisions(moment: Moment, area: str, most: int) -> list[DecisionLine]:
@@ -71,6 +81,8 @@ def decisions(moment: Moment, area: str, most: int) -> list[DecisionLine]:
             organizations=row.organizations,
             objections=row.objections,
             authors=row.authors or "",
+            meaning=row.meaning or "",
+            meaning_section=row.meaning_section or "",
         )
         for row in rows(DECISIONS, {"area": area, "on": moment.as_of, "sequence": moment.sequence, "most": most})
     ]

@@ -117,7 +117,7 @@ class ReviewRow:
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
     """Open or closed reviews as this reader may see them, first due first: all of them, or a page.
 
-    Three queries, one for closed ones.
+    Two queries, one for closed ones.
     """
     asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
     found = cases(today) if is_open else {}
@@ -125,17 +125,17 @@ def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = Fals
 
 
 def review_row(actor: Actor, pk: int, today: date) -> ReviewRow | None:
-    """One review as this reader may see it. Three queries, one where it is closed."""
+    """One review as this reader may see it. Two queries, one where it is closed."""
     return _one(rows(ONE, reader(actor, today) | {"review": pk}), actor, today)
 
 
 def open_review_of(actor: Actor, area: str, today: date) -> ReviewRow | None:
-    """The open review of an area, if there is one. Three queries, or one."""
+    """The open review of an area, if there is one. Two queries, or one."""
     return _one(rows(OF_AREA, reader(actor, today) | {"area": area}), actor, today)
 
 
 def awaiting(actor: Actor, today: date) -> int:
-    """How many open reviews wait for this person. Two queries."""
+    """How many open reviews wait for this person. One query."""
     return sum(bool(duties_of(actor.pk, case)) for case in cases(today).values())
 
 

@@ -14,7 +14,6 @@ from missions.queries.moment import resolve
 from missions.queries.record.evidence import behind
 from missions.queries.record.history import area_history
 from missions.queries.record.portfolio import portfolio as portfolio_at
-from missions.queries.record.strategy import passage
 from missions.queries.reviews.decisions import decisions
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import open_review_of
@@ -74,9 +73,10 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     area = area_or_404(page, portfolio, code)
     next_one = evaluation(portfolio, area)
     moment = page.resolved.moment
+    decided = decisions(moment, code, most=ON_AREA_PAGE)
     context = {
         "area": area,
-        "definition": passage(moment, f"category.{area.category.value}") if area.category else None,
+        "definition": decided[0] if decided else None,
         "timeline": area_history(moment, code, size=ON_AREA_PAGE).rows[:ON_AREA_PAGE],
         "reading": next_one.reading,
         "trust": next_one.trust,
@@ -84,7 +84,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "overdue_days": next_one.overdue_days,
         "evidence": behind(moment, code),
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
-        "decisions": decisions(moment, code, most=ON_AREA_PAGE),
+        "decisions": decided,
         "downloads": downloads(request, "functions", MOMENT, area=code),
         "opportunities": opportunities(
             moment.as_of,
