@@ -55,9 +55,11 @@ class ReasonedVoteForm(VoteForm):
     reason = prose(help_text=FINAL, error_messages={"required": WHY})
 
 
-def vote_form(choice: str) -> type[VoteForm]:
-    """The form of a vote of this choice."""
-    return VoteForm if choice == VoteChoice.SUPPORT else ReasonedVoteForm
+VOTE_FORMS = {
+    VoteChoice.SUPPORT: VoteForm,
+    VoteChoice.OBJECT: ReasonedVoteForm,
+    VoteChoice.RECUSE: ReasonedVoteForm,
+}
 
 
 class MoveForm(LiveForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from missions.domain.reviews.next_acts import Case, owed_by
@@ -77,15 +78,20 @@ JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
 LEFT JOIN missions_proposalstate state
   ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
 {around("%(today)s")}
-WHERE %(review)s::bigint IS NULL OR review.id = %(review)s
 """
+CASE = f"{CASES} WHERE review.id = %(review)s"
 
 
 def cases(today: date, *, review: int | None = None) -> dict[int, Case]:
     """Every open review, or one, by key. One query."""
-    found = rows(CASES, {"today": today, "review": review})
+    found = rows(CASES if review is None else CASE, {"today": today, "review": review})
     everybody = people(next((row.people for row in found if row.people), ()))
     return {row.review: _case(row, everybody) for row in found}
+
+
+def case_of(found: Mapping[str, Any]) -> Case:
+    """The one row of `CASES` that another statement brought as JSON."""
+    return _case(SimpleNamespace(**found), people(found["people"] or ()))
 
 
 def duties_of(person: int | None, case: Case) -> tuple[Duty, ...]:

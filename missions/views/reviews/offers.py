@@ -17,8 +17,8 @@ from missions.domain.reviews.guards import (
     why_not_vote,
 )
 from missions.domain.reviews.transitions import FINAL
-from missions.domain.vocabulary import Move, Role, State, VoteChoice
-from missions.forms.reviews.proposals import AnswerForm, ChangesForm, DecisionForm, MoveForm, vote_form
+from missions.domain.vocabulary import Move, Role, State
+from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm, DecisionForm, MoveForm
 from missions.queries.reviews.brief import Brief, Sight
 
 # Deciding before voting would need the votes that are hidden until then.
@@ -153,8 +153,8 @@ def _voting(shown: Brief, actor: Actor) -> Iterator[Offer]:
     if shown.sight.state is not State.IN_REVIEW or Role.REVIEWER not in actor.roles:
         return
     why = why_not_vote(shown.loaded.subject, person_of(actor))
-    for choice in (VoteChoice.SUPPORT, VoteChoice.OBJECT, VoteChoice.RECUSE):
-        form = vote_form(choice)(initial=live(shown) | {"choice": choice}, auto_id=f"{choice}-%s")
+    for choice, kind in VOTE_FORMS.items():
+        form = kind(initial=live(shown) | {"choice": choice}, auto_id=f"{choice}-%s")
         yield Offer(choice, form, why)
     yield _changes(shown, actor)
 
