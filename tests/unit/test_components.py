@@ -71,6 +71,8 @@ DECISION = DecisionLine(
     organizations=1,
     objections=0,
     authors=MARKUP,
+    meaning=MARKUP,
+    meaning_section="",
 )
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.batches import BATCH, batches
+from missions.actions.chain import locked
 from missions.actions.errors import Unfit
-from missions.actions.locks import locked
 from missions.actions.prepared import Prepared
 from missions.actions.reviews.effect import recording_about
 from missions.domain.dates import day

@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 
 from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
-from missions.actions.chain import Entry, recording
+from missions.actions.chain import Entry, locked, recording
 from missions.actions.errors import Unfit
-from missions.actions.locks import locked
 from missions.actions.reviews.base import Acting, acting, worded
 from missions.domain.dates import day
 from missions.domain.record.evaluation import decision_due

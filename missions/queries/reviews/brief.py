@@ -338,24 +338,23 @@ def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iter
             yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"
 
 
-def compared_revisions(shown: Brief, number: int) -> list[Difference]:
-    """What differs between the revision of that number and the live one, as far as the reader may see. One query."""
-    live = shown.loaded.revision
-    if live is None or not shown.sight.revision:
+def compared_revisions(proposal: int, earlier: int, later: int) -> list[Difference]:
+    """What differs between two revisions of a proposal, by their numbers; nothing where one is missing. One query."""
+    asked = ProposalRevision.objects.filter(proposal=proposal, number__in=(earlier, later))
+    found = {one.number: _in_words(one) for one in asked}
+    if len(found) < 2:
         return []
-    earlier = ProposalRevision.objects.filter(proposal=shown.loaded.proposal, number=number).first()
-    if earlier is None:
-        return []
-    sides = [
-        {
-            "Proposal": ProposalKind(one.kind).label,
-            "Category": Category(one.target).label,
-            "Effective date": day(one.effective_on),
-            "Rationale": one.rationale,
-            "Evidence": ", ".join(str(key) for key in canonical.parsed(one.content)["evidence"]),
-            "Written on": day(one.base_on),
-        }
-        for one in (earlier, live)
-    ]
-    before, after = sides
+    before, after = found[earlier], found[later]
     return [Difference(label, before[label], after[label]) for label in before if before[label] != after[label]]
+
+
+def _in_words(revision: ProposalRevision) -> dict[str, str]:
+    """Each field of the content by its label."""
+    return {
+        "Proposal": ProposalKind(revision.kind).label,
+        "Category": Category(revision.target).label,
+        "Effective date": day(revision.effective_on),
+        "Rationale": revision.rationale,
+        "Evidence": ", ".join(str(key) for key in canonical.parsed(revision.content)["evidence"]),
+        "Written on": day(revision.base_on),
+    }

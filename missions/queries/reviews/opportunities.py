@@ -105,21 +105,34 @@ class Candidate:
 
 
 def opportunities(
+    on: date, *, review: int | None = None, open_reviews: bool = True, whole: bool = False
+) -> list[OpportunityRow]:
+    """Opportunities of a review, or all, as noted by the end of a day; open ones first. One query.
+
+    Without `open_reviews` only those that closed reviews have found; unless `whole`, no more than a page shows.
+    """
+    asked = sought(on, review=review, open_reviews=open_reviews, most=None if whole else SHOWN)
+    return [opportunity_of(row, on) for row in rows(OPPORTUNITIES, asked)]
+
+
+def sought(
     on: date,
     *,
     area: str | None = None,
     review: int | None = None,
     open_reviews: bool = True,
     sequence: int = 2**62,
-    whole: bool = False,
-) -> list[OpportunityRow]:
-    """Opportunities of an area, of a review, or all, as noted by the end of a day; open ones first. One query.
-
-    Without `open_reviews` only those that closed reviews have found; unless `whole`, no more than a page shows.
-    """
-    asked = {"on": on, "area": area, "review": review, "open_reviews": open_reviews, "sequence": sequence}
-    asked["most"] = None if whole else SHOWN
-    return [_opportunity(row, on) for row in rows(OPPORTUNITIES, asked)]
+    most: int | None = SHOWN,
+) -> dict[str, Any]:
+    """The parameters of `OPPORTUNITIES`."""
+    return {
+        "on": on,
+        "area": area,
+        "review": review,
+        "open_reviews": open_reviews,
+        "sequence": sequence,
+        "most": most,
+    }
 
 
 def cycles(today: date, *, whole: bool = False) -> list[Any]:
@@ -151,7 +164,8 @@ def candidates(today: date, *roles: Role) -> list[Candidate]:
     return sorted(people, key=lambda person: (person.name, person.pk))
 
 
-def _opportunity(row: Any, today: date) -> OpportunityRow:
+def opportunity_of(row: Any, today: date) -> OpportunityRow:
+    """A row of `OPPORTUNITIES` as it stands on the day."""
     step = OpportunityStep(row.step)
     late = (today - row.due_on).days if step is OpportunityStep.OPEN else 0
     return OpportunityRow(

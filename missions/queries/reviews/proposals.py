@@ -85,7 +85,7 @@ class _Parts:
 
 
 def area_today(code: str, today: date | None = None) -> tuple[AreaState, PolicyState, Moment]:
-    """An area as it stands today as known now, with the policy in force. Four queries at most."""
+    """An area as it stands today as known now, with the policy in force. Three queries at most."""
     today = today or today_of_database()
     resolved = resolve(as_of=today, known=None, today=today, chosen=False)
     found = portfolio(resolved.moment, resolved.policy, area=code).area(code)

@@ -10,7 +10,7 @@ from missions.domain.reviews.next_acts import Case, next_act
 from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
 from missions.models.querysets import SEATED, as_of
-from missions.queries.reviews.cases import cases, duties_of
+from missions.queries.reviews.cases import CASES, case_of, cases, duties_of
 from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
@@ -66,8 +66,14 @@ LEFT JOIN LATERAL (
 """
 
 QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY review.due_on, review.id LIMIT %(most)s::bigint"
-ONE = f"{REVIEWS} WHERE review.id = %(review)s"
-OF_AREA = f"{REVIEWS} WHERE open.is_open AND area.code = %(area)s"
+
+# One review, with all that decides who acts next in it while it is open.
+WITH_CASE = """
+SELECT shown.*, (SELECT to_jsonb(waiting) FROM ({cases} WHERE review.id = shown.pk) waiting) AS waiting
+FROM ({reviews} WHERE {of}) shown
+"""
+ONE = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="review.id = %(review)s")
+OF_AREA = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="open.is_open AND area.code = %(area)s")
 
 SHOWN = 1500
 
@@ -118,7 +124,7 @@ class ReviewRow:
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
     """Open or closed reviews as this reader may see them, first due first: all of them, or a page.
 
-    Three queries, one for closed ones.
+    Two queries, one for closed ones.
     """
     asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
     found = cases(today) if is_open else {}
@@ -126,17 +132,17 @@ def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = Fals
 
 
 def review_row(actor: Actor, pk: int, today: date) -> ReviewRow | None:
-    """One review as this reader may see it. Three queries, one where it is closed."""
-    return _one(rows(ONE, reader(actor, today) | {"review": pk}), actor, today)
+    """One review as this reader may see it. One query."""
+    return _one(rows(ONE, reader(actor, today) | {"review": pk}), actor)
 
 
 def open_review_of(actor: Actor, area: str, today: date) -> ReviewRow | None:
-    """The open review of an area, if there is one. Three queries, or one."""
-    return _one(rows(OF_AREA, reader(actor, today) | {"area": area}), actor, today)
+    """The open review of an area, if there is one. One query."""
+    return _one(rows(OF_AREA, reader(actor, today) | {"area": area}), actor)
 
 
 def awaiting(actor: Actor, today: date) -> int:
-    """How many open reviews wait for this person. Two queries."""
+    """How many open reviews wait for this person. One query."""
     return sum(bool(duties_of(actor.pk, case)) for case in cases(today).values())
 
 
@@ -156,9 +162,9 @@ def involved(items: Iterable[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return [item for item in items if item.mine or Role.STEWARD in actor.roles]
 
 
-def _one(found: list[Any], actor: Actor, today: date) -> ReviewRow | None:
+def _one(found: list[Any], actor: Actor) -> ReviewRow | None:
     for row in found:
-        return _row(row, actor, cases(today, review=row.pk).get(row.pk) if row.is_open else None)
+        return _row(row, actor, case_of(row.waiting) if row.waiting else None)
     return None
 
 
