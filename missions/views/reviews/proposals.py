@@ -98,10 +98,14 @@ def page(
         "since": since_own(events),
         "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],
         "opportunities": opportunities(today, review=shown.loaded.review.pk),
-        "comment_form": CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s") if part else None,
+        "comment_form": _comment_form(proposal, sent) if part else None,
         "problem": problem,
     }
     return respond(request, "reviews/proposals/detail.html", context, status=status)
+
+
+def _comment_form(proposal: Proposal, sent: Mapping[str, Form]) -> Form:
+    return sent.get("comment") or CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s")
 
 
 def _beside(shown: Brief, forms: Mapping[int, Form]) -> list[dict[str, Any]]:
