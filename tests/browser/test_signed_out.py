@@ -145,7 +145,7 @@ MARK = """(region) => {
 REGIONS = {
     "areas": ("/areas/?view=table", "#results", filter_areas),
     "what-if": ("/areas/SATCOM/what-if/", "#result", try_out),
-    "overview figures": ("/", "#figures", narrow_figures),
+    "overview figures": ("/overview/", "#figures", narrow_figures),
     "see the effect": (ASSESS, "#effect", see_the_effect),
 }
 
