@@ -98,12 +98,13 @@ MIDDLEWARE = [
     "missions.web.requests.UntakenMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "missions.web.requests.UnkeptMiddleware",
     "missions.web.database.DatabaseDownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "missions.web.people.PersonMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "missions.views.signed_out.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -189,6 +190,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "missions.views.signed_out.unchecked"
 
 # Transport and browser
 

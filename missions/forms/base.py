@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django import forms
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 
 from missions.domain.dates import read_day
 from missions.domain.typed import trimmed
@@ -44,7 +46,28 @@ class Prose(Text):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class ReasonForm(forms.Form):
+class Returned(QueryDict):
+    """What was typed before signing in: it fills a form again, and is never taken for sent."""
+
+
+class Form(forms.Form):
+    """A form that writes: never from what was returned, which is told no error either."""
+
+    @property
+    def is_returned(self) -> bool:
+        return isinstance(self.data, Returned)
+
+    def is_valid(self) -> bool:
+        return not self.is_returned and super().is_valid()
+
+    def full_clean(self) -> None:
+        if self.is_returned:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+
+class ReasonForm(Form):
     """Every act of a person says why."""
 
     reason = Text(

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from missions.views.reviews import amendments, decisions, drafts, proposals, review, reviews, submission, votes
+from missions.views.reviews import (
+    amendments,
+    comments,
+    decisions,
+    drafts,
+    proposals,
+    review,
+    reviews,
+    submission,
+    votes,
+)
 
 urlpatterns = [
     path("reviews/", reviews.index, name="reviews"),
@@ -10,7 +20,7 @@ urlpatterns = [
     path("reviews/triage/", reviews.triage, name="triage"),
     path("reviews/<key:pk>/", review.detail, name="review"),
     path("reviews/<key:pk>/seats/", review.seats, name="seats"),
-    path("reviews/<key:pk>/comments/", review.comments, name="comments"),
+    path("reviews/<key:pk>/comments/", comments.comments, name="comments"),
     path("reviews/<key:pk>/closing/", review.closing, name="closing"),
     path("reviews/<key:pk>/proposals/", review.proposals, name="proposals"),
     path("reviews/<key:pk>/opportunities/", review.found, name="opportunities"),

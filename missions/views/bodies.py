@@ -6,7 +6,6 @@ slots while such a page is rendered, as is the version of the record in its foot
 in for each request.
 """
 
-import hashlib
 import re
 import secrets
 import threading
@@ -52,14 +51,13 @@ class Key:
 
 @dataclass(frozen=True)
 class Body:
-    """A body as text and names of slots in turn, with the headers that go with it, and a digest of it all.
+    """A body as text and names of slots in turn, with the headers that go with it.
 
     A response that has a `body` still lacks its content, which `missions.web.personal` makes of it.
     """
 
     parts: tuple[bytes | str, ...]
     headers: tuple[tuple[str, str], ...]
-    digest: str
 
     @property
     def size(self) -> int:
@@ -90,7 +88,7 @@ class Slots:
         pieces = re.split(rf"{self._mark}(\w+);", response.content.decode())
         parts = tuple(piece if place % 2 else piece.encode() for place, piece in enumerate(pieces))
         headers = tuple(response.items())
-        return Body(parts, headers, hashlib.blake2b(repr((parts, headers)).encode(), digest_size=16).hexdigest())
+        return Body(parts, headers)
 
 
 class Bodies:

@@ -73,7 +73,7 @@ def shell(request: HttpRequest) -> dict:
 
 def header(request: HttpRequest) -> SafeString:
     """The header of the page, with this request's token in the form that signs out."""
-    parts = header_parts(request)
+    parts = _header_parts(request)
     return mark_safe(get_token(request).join(parts) if len(parts) > 1 else parts[0])  # noqa: S308  from a template
 
 
@@ -83,20 +83,18 @@ def notices(request: HttpRequest) -> SafeString:
     return mark_safe("".join(component.render({"message": one}) for one in get_messages(request)))  # noqa: S308
 
 
-def header_parts(request: HttpRequest) -> tuple[str, ...]:
+def _header_parts(request: HttpRequest) -> tuple[str, ...]:
     """The header without the token: what stands before and after it, or all of it where nobody is signed in."""
-    if not hasattr(request, "header_parts"):
-        page = getattr(request, "page", None)
-        bar = page.bar if page else {}
-        request.header_parts = _header(
-            request.actor,
-            request.user.unread if request.actor else 0,
-            tuple(_navigation(request, request.actor)),
-            page.resolved.moment.suffix if page else "",
-            bar.get("as_of_text", ""),
-            bar.get("known_text", ""),
-        )
-    return request.header_parts
+    page = getattr(request, "page", None)
+    bar = page.bar if page else {}
+    return _header(
+        request.actor,
+        request.user.unread if request.actor else 0,
+        tuple(_navigation(request, request.actor)),
+        page.resolved.moment.suffix if page else "",
+        bar.get("as_of_text", ""),
+        bar.get("known_text", ""),
+    )
 
 
 @lru_cache(HEADERS_REMEMBERED)

@@ -1,5 +1,7 @@
 """Accounts and roles."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -14,6 +16,14 @@ class GrantForm(ReasonForm):
 
     role = forms.ChoiceField(choices=[("", "Choose a role"), *Role.choices])
     field_order = ["role", "reason"]
+
+
+class StepForm(ReasonForm):
+    """Why the role of a grant is confirmed or ended."""
+
+    def __init__(self, *given: Any, grant: int, action: str, **options: Any) -> None:
+        super().__init__(*given, auto_id=f"{action}-{grant}-%s", **options)
+        self.grant, self.action = grant, action
 
 
 class AddressForm(ReasonForm):

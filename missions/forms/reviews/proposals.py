@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.vocabulary import Category, ProposalKind, VoteChoice
-from missions.forms.base import DayField, Prose, Text
+from missions.forms.base import DayField, Form, Prose, Text
 from missions.forms.reviews.reviews import YEARS_AHEAD, Several
 
 LONGEST = 10_000
@@ -24,7 +24,7 @@ def prose(*, rows: int = 3, longest: int = LONGEST, **options: Any) -> Prose:
     return Prose(max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
-class LiveForm(forms.Form):
+class LiveForm(Form):
     """An act on a revision names the one it was made against."""
 
     revision = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
@@ -138,7 +138,7 @@ class AnswerForm(LiveForm):
     text = prose(rows=2, label="Answer", error_messages={"required": "Write the answer."})
 
 
-class DraftForm(forms.Form):
+class DraftForm(Form):
     """What is being typed. Nothing is required before it is sent; what is typed has only to be storable."""
 
     kind = forms.ChoiceField(label="Proposal", choices=[])

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
 from missions.actions import errors
@@ -27,9 +26,10 @@ from missions.queries.record.portfolio import portfolio
 from missions.views.record.evidence_links import chosen_evidence, offer_evidence
 from missions.views.record.function_forms import Subject, compared, renewed, subject_or_404
 from missions.views.shortcuts import is_fragment, permit, respond
+from missions.views.written import written
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """The six questions about one function; "See the effect" stores nothing."""
     permit(request, Permission.ASSESS)

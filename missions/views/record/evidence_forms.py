@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
 from missions.actions.errors import Unfit
@@ -18,9 +17,10 @@ from missions.models import Evidence, Function
 from missions.queries.record.evidence import assessment_in_force, by_key
 from missions.views.record.function_forms import Subject, subject_or_404
 from missions.views.shortcuts import permit, resolved_now, respond
+from missions.views.written import written
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def add(request: HttpRequest) -> HttpResponse:
     """Record evidence; with `?for=` a function's code, attached to its assessment in force as well."""
     permit(request, Permission.ASSESS)
@@ -45,7 +45,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect("evidence", pk=made.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def supersede(request: HttpRequest, pk: str) -> HttpResponse:
     """Record evidence in the place of an earlier one."""
     permit(request, Permission.ASSESS)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
 from missions.actions.errors import Unfit
@@ -14,6 +13,7 @@ from missions.models import Evidence
 from missions.queries.record.evidence import assessment_in_force, of_keys, offered
 from missions.views.record.function_forms import Subject, subject_or_404
 from missions.views.shortcuts import permit, respond
+from missions.views.written import written
 
 
 def offer_evidence(subject: Subject, form: OffersEvidence) -> None:
@@ -33,7 +33,7 @@ def chosen_evidence(form: OffersEvidence) -> list[Evidence]:
     return rows
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def attach(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """Attach evidence to the assessment in force of a function."""
     permit(request, Permission.ASSESS)

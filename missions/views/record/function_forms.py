@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
 from missions.actions import errors
@@ -26,6 +25,7 @@ from missions.queries.record.functions import free_code, newest_sequence
 from missions.queries.record.history import FACT_KINDS, About, words
 from missions.queries.record.portfolio import portfolio
 from missions.views.shortcuts import permit, respond
+from missions.views.written import written
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
     return {"newest": newest, "rows": rows}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Add a function to a mission area."""
     actor = permit(request, Permission.ASSESS)
@@ -104,7 +104,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(f"{address}?as_of={given['effective_on'].isoformat()}" if later else address)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def revise(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """Rename, describe or retire a function."""
     permit(request, Permission.ASSESS)

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from missions.access import Permission, Refused, can
 from missions.actions.errors import Conflict, Unfit
@@ -26,6 +26,7 @@ from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews import amendments
 from missions.views.downloads import downloads
 from missions.views.shortcuts import permit, respond
+from missions.views.written import written
 
 
 @require_safe
@@ -47,7 +48,7 @@ def renamed(request: HttpRequest, rest: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{addresses.AMENDMENTS}{rest}")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def policy(request: HttpRequest) -> HttpResponse:
     """Draft a change of the newest policy."""
     permit(request, Permission.RUN_REVIEWS)
@@ -56,7 +57,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     return _draft(request, form, "reviews/amendments/policy.html", _draft_policy)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def area(request: HttpRequest) -> HttpResponse:
     """Draft another mission area, or the promotion of an emerging one."""
     permit(request, Permission.RUN_REVIEWS)
@@ -64,7 +65,7 @@ def area(request: HttpRequest) -> HttpResponse:
     return _draft(request, form, "reviews/amendments/area.html", _draft_area)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One amendment beside what is in force; a decision authority who did not draft it decides here."""
     permit(request, Permission.READ_RECORD)

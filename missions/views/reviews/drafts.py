@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused, can
 from missions.actions.errors import Unfit
@@ -22,6 +21,7 @@ from missions.queries.reviews.brief import demand_sight
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.views.reviews.offers import person_of
 from missions.views.shortcuts import is_fragment, never_shared, permit, respond
+from missions.views.written import written
 
 EVIDENCE_SHOWN = 100
 # Where an action names a part of the content, the field that it is told beside.
@@ -29,7 +29,7 @@ FIELDS = {"rationale": "rationale", "evidence": "evidence", "effective_on": "eff
 
 
 @never_shared
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
     """Write the proposal; every save names the one it started from."""
     loaded = _load(request, pk)
@@ -161,7 +161,7 @@ def _page(
         "area": loaded.subject.area,
         "form": form,
         "draft": saved or loaded.draft,
-        "against": form["against"].value() if conflict else (saved or loaded.draft).saved,
+        "against": saved.saved if saved else form["against"].value(),
         "saved_now": saved is not None,
         "conflict": conflict,
         "wrong": [field for field in form if field.errors],

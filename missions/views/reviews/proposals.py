@@ -31,7 +31,13 @@ STOP_POLLING = 286
 @require_safe
 def detail(request: HttpRequest, pk: str) -> HttpResponse:
     """What stands, what is proposed, why, who voted, and what this reader can do."""
-    actor, today = permit(request, Permission.READ_RECORD), timezone.now().date()
+    permit(request, Permission.READ_RECORD)
+    return page(request, pk)
+
+
+def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: int = 200) -> HttpResponse:
+    """The page; `comment` is one that came back."""
+    actor, today = request.actor, timezone.now().date()
     shown = _seen(brief_of, request, pk)
     proposal = shown.loaded.proposal
     events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
@@ -54,9 +60,13 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
         "since": since_own(events),
         "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],
         "opportunities": opportunities(today, review=shown.loaded.review.pk),
-        "comment_form": CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s") if part else None,
+        "comment_form": (comment or _comment_form(proposal)) if part else None,
     }
-    return respond(request, "reviews/proposals/detail.html", context)
+    return respond(request, "reviews/proposals/detail.html", context, status=status)
+
+
+def _comment_form(proposal: Proposal) -> Form:
+    return CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s")
 
 
 @never_shared

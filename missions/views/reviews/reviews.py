@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, can
 from missions.actions.errors import Unfit
@@ -27,6 +28,7 @@ from missions.queries.reviews.opportunities import areas_to_open, candidates, cy
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
 from missions.views.shortcuts import key_in, never_shared, permit, respond, with_query
+from missions.views.written import posted, written
 
 FILTERS = ("q", "state", "cycle", "late", "stale")
 
@@ -72,7 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(partial(addresses.reviews, "all"))
 def triage(request: HttpRequest) -> HttpResponse:
     """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
     permit(request, Permission.RUN_REVIEWS)
@@ -96,7 +98,7 @@ def triage(request: HttpRequest) -> HttpResponse:
 
 
 @never_shared
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a review of one area, or a cycle of several."""
     actor = permit(request, Permission.RUN_REVIEWS)

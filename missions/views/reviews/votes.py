@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
 
 from missions.access import Permission
 from missions.actions.errors import Unfit
 from missions.actions.reviews import votes as actions
+from missions.domain import addresses
 from missions.domain.vocabulary import VoteChoice
 from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm
 from missions.models import Vote
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import key_in, never_shared
+from missions.views.written import posted
 
 SAID = {
     VoteChoice.SUPPORT: "You support revision {number}. Nobody can change a vote.",
@@ -22,7 +23,7 @@ SAID = {
 
 
 @never_shared
-@require_POST
+@posted(addresses.proposal)
 def votes(request: HttpRequest, pk: str) -> HttpResponse:
     """Support, object or recuse."""
     proposal = acted_on(request, pk, Permission.VOTE)
@@ -39,7 +40,7 @@ def votes(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(addresses.proposal)
 def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
     """Send it back with what is to be changed."""
     proposal = acted_on(request, pk, Permission.VOTE, Permission.DECIDE)
@@ -53,7 +54,7 @@ def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(addresses.proposal)
 def answers(request: HttpRequest, pk: str) -> HttpResponse:
     """Answer an objection as an author."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
