@@ -10,6 +10,7 @@ from django.db.models import Model
 from structlog.contextvars import get_contextvars
 
 from missions.access import Actor
+from missions.actions.constraints import in_words
 from missions.actions.locks import take
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
@@ -88,10 +89,10 @@ def recording(
 
     Takes the locks on the areas and the proposal it is about, then the one on the chain's head, so that everything
     read inside is read after them. With `patience`, such as "250ms", raises OperationalError where others hold one for
-    longer. Raises `DiskFull`.
+    longer. Raises `DiskFull`, and `Unfit` for what a constraint refuses.
     """
     demand_room()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with in_words(), transaction.atomic(), connection.cursor() as cursor:
         if patience:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
         take(cursor, areas, proposal)

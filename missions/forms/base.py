@@ -41,13 +41,14 @@ class Prose(Text):
     widget = forms.Textarea
 
     def to_python(self, value: str | None) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        # A line end counts once, as where the browser counts.
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class ReasonForm(forms.Form):
     """Every act of a person says why."""
 
-    reason = Text(
+    reason = Prose(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Kept in the audit chain for good.",

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
+from missions.actions.errors import Unfit
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
 from missions.forms.moment import MomentAsked, read_moment
@@ -65,6 +67,11 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     return actor
+
+
+def beside(form: Form, error: Unfit) -> None:
+    """Say what does not fit beside its field, or above the form where that has none of this name."""
+    form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
 def record_page(

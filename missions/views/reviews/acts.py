@@ -19,7 +19,7 @@ from missions.forms.reviews.proposals import LiveForm
 from missions.models import Proposal
 from missions.queries.reviews.brief import compared_revisions
 from missions.views.reviews.proposals import load, page
-from missions.views.shortcuts import permit
+from missions.views.shortcuts import beside, permit
 
 
 def acted_on(request: HttpRequest, pk: str, *permissions: Permission) -> Proposal:
@@ -48,7 +48,7 @@ def carry_out(
     except Blocked as error:
         return _blocked(request, pk, slug, form, error)
     except Unfit as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        beside(form, error)
         return page(request, load(request, pk), sent={slug: form}, status=400)
     messages.success(request, said)
     return redirect("proposal", pk=pk)

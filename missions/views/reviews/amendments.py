@@ -24,7 +24,7 @@ from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews import amendments
 from missions.views.downloads import downloads
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
 
 
 @require_safe
@@ -90,7 +90,7 @@ def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> i
         form.add_error(None, f"{_approved_since(error.newest)} This change does not know it: draft it again.")
         return HTTPStatus.CONFLICT
     except Unfit as error:
-        form.add_error(None, str(error))
+        beside(form, error)
         return HTTPStatus.CONFLICT
     messages.success(request, "Decided.")
     return HTTPStatus.FOUND
@@ -135,7 +135,7 @@ def _draft(
             form.add_error(None, said)
             return respond(request, template, {"form": form}, status=HTTPStatus.CONFLICT)
         except Unfit as error:
-            form.add_error(error.field, str(error))
+            beside(form, error)
         else:
             messages.success(request, "Drafted. A decision authority who is not you decides on it.")
             return redirect("change", pk=drafted.pk)

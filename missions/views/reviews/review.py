@@ -27,7 +27,7 @@ from missions.queries.reviews.opportunities import candidates, opportunities, se
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.timeline import thread
 from missions.views.reviews.reviews import waits
-from missions.views.shortcuts import key_in, never_shared, permit, respond
+from missions.views.shortcuts import beside, key_in, never_shared, permit, respond
 
 TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
@@ -99,6 +99,8 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
         if error.personal:
             raise PermissionDenied(str(error)) from error
         return _page(request, pk, wrong=str(error), status=409)
+    except Unfit as error:
+        return _page(request, pk, wrong=str(error), status=400)
     messages.success(request, "A draft is begun. It is saved as you type; nobody is asked before you send it.")
     return redirect("draft", pk=made.pk)
 
@@ -207,7 +209,7 @@ def _act(
         form.add_error(None, str(error))
         return _page(request, review.pk, forms={name: form}, status=409 if error.outdated else 400)
     except Unfit as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        beside(form, error)
         return _page(request, review.pk, forms={name: form}, status=409 if error.field is None else 400)
     messages.success(request, said)
     return redirect(back or addresses.review(review.pk))
