@@ -1,8 +1,10 @@
 """Fields and forms that every subject uses."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from missions.domain.dates import read_day
 from missions.domain.typed import trimmed
@@ -18,6 +20,9 @@ class DayField(forms.DateField):
     """A day as the browser's field sends it, or as somebody types it without one."""
 
     widget = Day
+
+    def __init__(self, *, help_text: str = "", **options: Any) -> None:
+        super().__init__(help_text=f"{help_text} Time zone: {settings.TIME_ZONE}.".lstrip(), **options)
 
     def to_python(self, value: object) -> date | None:
         if value in self.empty_values or isinstance(value, date | datetime):

@@ -34,8 +34,8 @@ LEFT JOIN missions_auditentry entry ON entry.sequence = policy.entry_id
 
 
 def today_of_database() -> date:
-    """The day by the database's clock, in UTC: the day of what is recorded now."""
-    return rows("SELECT (csis_now() AT TIME ZONE 'UTC')::date AS day", {})[0].day
+    """The day by the database's clock, in the time zone of its dates: the day of what is recorded now."""
+    return rows("SELECT csis_today() AS day", {})[0].day
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,9 @@ def record_page(
         permit(request, Permission.READ_RECORD)
         now = timezone.now()
         asked = read_moment(request.GET, now)
-        at = {"as_of": asked.as_of, "known": asked.known, "today": now.date(), "chosen": asked.chosen}
+        at = {"as_of": asked.as_of, "known": asked.known, "today": timezone.localdate(now), "chosen": asked.chosen}
         if asked.errors:
-            at |= {"as_of": now.date(), "known": None, "chosen": False}
+            at |= {"as_of": at["today"], "known": None, "chosen": False}
         resolved = resolve_at(request.user.heads, **at)
         request.page = Page(_bar(request, asked, resolved, now), resolved)
         if asked.errors:
@@ -130,7 +130,7 @@ def _with_errors(
 
 def resolved_now() -> Resolved:
     """Today's record as known now: what a form that writes starts from. One query."""
-    today = timezone.now().date()
+    today = timezone.localdate()
     return resolve(as_of=today, known=None, today=today, chosen=False)
 
 
@@ -191,7 +191,7 @@ def _bar(request: HttpRequest, asked: MomentAsked, resolved: Resolved, now) -> d
     own = ("as_of", "known", "before", "page")
     return {
         "moment": resolved.moment,
-        "today": now.date(),
+        "today": timezone.localdate(now),
         "typed": asked,
         # What other forms of the page carry on: a date that cannot be used is not among it.
         "as_of_text": "" if asked.errors else asked.as_of_text,

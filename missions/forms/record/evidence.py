@@ -103,7 +103,7 @@ class EvidenceForm(ReasonForm):
 
     def clean_dated_on(self) -> date | None:
         dated_on = self.cleaned_data["dated_on"]
-        if dated_on and not EARLIEST <= dated_on <= timezone.now().date():
+        if dated_on and not EARLIEST <= dated_on <= timezone.localdate():
             raise forms.ValidationError(f"Choose a day from {EARLIEST.year} up to today.")
         return dated_on
 

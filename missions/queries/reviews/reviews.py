@@ -19,7 +19,7 @@ EVERYTHING = 2**62
 # One row for each review, with its open proposal or else its newest.
 REVIEWS = f"""
 SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind, review.due_on,
-  (entry.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
+  entry.recorded_at::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
   closing.outcome, %(today)s - review.due_on AS late,
   people.reviewers, people.analysts, people.me_seated OR coalesce({IS_AUTHOR}, false) OR review.by_id = %(me)s AS mine,
   CASE WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.proposal_id END AS proposal,

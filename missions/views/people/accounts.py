@@ -22,10 +22,12 @@ from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails
 from missions.views.downloads import downloads
+from missions.views.once import once
 from missions.views.shortcuts import beside, permit, respond
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def index(request: HttpRequest) -> HttpResponse:
     """Every account, and for an administrator the form that creates one."""
     actor = permit(request, Permission.READ_ACCOUNTS)
@@ -37,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if user:
             messages.success(request, f"The account of {user.name} is created. Grant it a role next.")
             return redirect("person", username=user.username)
-    shown = [_listed(account) for account in accounts(on=timezone.now().date())]
+    shown = [_listed(account) for account in accounts(on=timezone.localdate())]
     return respond(
         request,
         "people/people/index.html",
@@ -69,6 +71,7 @@ def detail(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def grant(request: HttpRequest, username: str) -> HttpResponse:
     """Grant a role to an account."""
     actor, user = _person(request, username)
@@ -91,6 +94,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpResponse:
     """Confirm or end the role that the grant `pk` is about."""
     actor, user = _person(request, username)
@@ -115,6 +119,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
 
 
 @require_POST
+@once
 def active(request: HttpRequest, username: str) -> HttpResponse:
     """Deactivate an account, or let it sign in again."""
     actor, user = _person(request, username)
@@ -135,6 +140,7 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def address(request: HttpRequest, username: str) -> HttpResponse:
     """Correct where an account gets its mail."""
     actor, user = _person(request, username)

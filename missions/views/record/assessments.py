@@ -24,12 +24,14 @@ from missions.queries.record.evidence import behind
 from missions.queries.record.functions import newest_sequence
 from missions.queries.record.history import About
 from missions.queries.record.portfolio import portfolio
+from missions.views.once import once
 from missions.views.record.evidence_links import chosen_evidence, offer_evidence
 from missions.views.record.function_forms import Subject, compared, renewed, subject_or_404
 from missions.views.shortcuts import beside, is_fragment, permit, respond
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """The six questions about one function; "See the effect" stores nothing."""
     permit(request, Permission.ASSESS)
@@ -94,7 +96,7 @@ def _preview(request: HttpRequest, subject: Subject, form: AssessmentForm) -> Ht
 def _effect(function: Function, given: dict[str, Any]) -> dict[str, Any]:
     """Standing and indicated category on the effective day, without and with these answers. Raises `errors.Unfit`."""
     on = given["effective_on"]
-    at = resolve(as_of=on, known=None, today=timezone.now().date(), chosen=True)
+    at = resolve(as_of=on, known=None, today=timezone.localdate(), chosen=True)
     facts.demand_assessable(facts.state_on(function, on, at.moment.sequence), on)
     area = portfolio(at.moment, at.policy, area=function.area.code).area(function.area.code)
     after, tried = try_out(area, {function.code: {name: given[name] for name in DECIDING}})

@@ -25,6 +25,7 @@ from missions.queries.moment import resolve
 from missions.queries.record.functions import free_code, newest_sequence
 from missions.queries.record.history import KINDS, About, words
 from missions.queries.record.portfolio import portfolio
+from missions.views.once import once
 from missions.views.shortcuts import beside, permit, respond
 
 
@@ -70,6 +71,7 @@ def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Add a function to a mission area."""
     actor = permit(request, Permission.ASSESS)
@@ -105,6 +107,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def revise(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """Rename, describe or retire a function."""
     permit(request, Permission.ASSESS)
@@ -138,7 +141,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
 
 
 def _area_or_404(code: str) -> tuple[AreaState, Moment]:
-    today = timezone.now().date()
+    today = timezone.localdate()
     now = resolve(as_of=today, known=None, today=today, chosen=False)
     area = portfolio(now.moment, now.policy, area=code, retired=True).area(code)
     if area is None:

@@ -24,6 +24,7 @@ from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews import amendments
 from missions.views.downloads import downloads
+from missions.views.once import once
 from missions.views.shortcuts import beside, permit, respond
 
 
@@ -40,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def policy(request: HttpRequest) -> HttpResponse:
     """Draft a change of the newest policy."""
     permit(request, Permission.RUN_REVIEWS)
@@ -49,6 +51,7 @@ def policy(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def area(request: HttpRequest) -> HttpResponse:
     """Draft another mission area, or the promotion of an emerging one."""
     permit(request, Permission.RUN_REVIEWS)
@@ -57,6 +60,7 @@ def area(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One change beside what is in force; a decision authority who did not draft it decides here."""
     permit(request, Permission.READ_RECORD)
@@ -163,7 +167,7 @@ def _draft_area(request: HttpRequest, form: AreaForm) -> Amendment:
 
 
 def _day():
-    return timezone.now().date()
+    return timezone.localdate()
 
 
 def _today() -> Portfolio:

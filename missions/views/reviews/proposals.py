@@ -60,7 +60,7 @@ def load(request: HttpRequest, pk: str) -> Brief:
 
 def _seen(read: Callable[[Actor, int, date], T], request: HttpRequest, pk: str) -> T:
     try:
-        return read(request.actor, int(pk), timezone.now().date())
+        return read(request.actor, int(pk), timezone.localdate())
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Proposal.DoesNotExist as error:
@@ -76,7 +76,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The page; `sent` holds forms that came back, `problem` what kept an act from being done."""
-    actor, today, proposal = request.actor, timezone.now().date(), shown.loaded.proposal
+    actor, today, proposal = request.actor, timezone.localdate(), shown.loaded.proposal
     sent = sent or {}
     events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
     row = review_row(actor, shown.loaded.review.pk, today)

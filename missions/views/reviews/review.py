@@ -26,6 +26,7 @@ from missions.models import CategoryDecision, Function, Opportunity, Proposal, R
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.timeline import thread
+from missions.views.once import once
 from missions.views.reviews.reviews import waits
 from missions.views.shortcuts import beside, key_in, never_shared, permit, respond
 
@@ -42,6 +43,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def seats(request: HttpRequest, pk: str) -> HttpResponse:
     """Seat people, or end one seat; who was asked before keeps the votes already cast."""
     actor = permit(request, Permission.RUN_REVIEWS)
@@ -55,6 +57,7 @@ def seats(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def comments(request: HttpRequest, pk: str) -> HttpResponse:
     """Say something about the review, or about one of its proposals."""
     actor = _takes_part(request)
@@ -72,6 +75,7 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def closing(request: HttpRequest, pk: str) -> HttpResponse:
     """Close a review that comes to no decision."""
     actor = permit(request, Permission.RUN_REVIEWS)
@@ -86,6 +90,7 @@ def closing(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def proposals(request: HttpRequest, pk: str) -> HttpResponse:
     """Begin a proposal in the review; `reverses` names the entry of the decision it reverses, if it does."""
     actor = permit(request, Permission.DRAFT_PROPOSALS)
@@ -107,6 +112,7 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def found(request: HttpRequest, pk: str) -> HttpResponse:
     """Note an opportunity that the review found."""
     actor = _takes_part(request)
@@ -129,6 +135,7 @@ def found(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def progress(request: HttpRequest, pk: str) -> HttpResponse:
     """Set an opportunity to done, dropped or open: its owner, or a steward."""
     actor = permit(request, Permission.READ_RECORD)
@@ -216,19 +223,19 @@ def _act(
 
 
 def _seatable() -> list[tuple[int, str]]:
-    return people(candidates(timezone.now().date(), Role.REVIEWER, Role.ANALYST))
+    return people(candidates(timezone.localdate(), Role.REVIEWER, Role.ANALYST))
 
 
 def _for_opportunity(review: Review) -> dict[str, Any]:
     functions = Function.objects.filter(area=review.area).order_by("code")
-    owners = candidates(timezone.now().date(), *(role for role in Role if role is not Role.ADMINISTRATOR))
+    owners = candidates(timezone.localdate(), *(role for role in Role if role is not Role.ADMINISTRATOR))
     return {"functions": [(one.pk, one.code) for one in functions], "owners": people(owners)}
 
 
 def _page(
     request: HttpRequest, pk: str | int, *, forms: dict[str, Form] | None = None, wrong: str = "", status: int = 200
 ) -> HttpResponse:
-    actor, today = request.actor, timezone.now().date()
+    actor, today = request.actor, timezone.localdate()
     review = _review_or_404(pk)
     row = review_row(actor, review.pk, today)
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open

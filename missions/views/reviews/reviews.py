@@ -26,6 +26,7 @@ from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
+from missions.views.once import once
 from missions.views.shortcuts import key_in, never_shared, permit, respond, with_query
 
 FILTERS = ("q", "state", "cycle", "late", "stale")
@@ -73,10 +74,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def triage(request: HttpRequest) -> HttpResponse:
     """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
     permit(request, Permission.RUN_REVIEWS)
-    today = timezone.now().date()
+    today = timezone.localdate()
     rows = queue(request.actor, today)
     form = _triage_form(today, rows, request.POST)
     if not form.is_valid():
@@ -97,10 +99,11 @@ def triage(request: HttpRequest) -> HttpResponse:
 
 @never_shared
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a review of one area, or a cycle of several."""
     actor = permit(request, Permission.RUN_REVIEWS)
-    today = timezone.now().date()
+    today = timezone.localdate()
     free = [(row.code, f"{row.code} {row.name}") for row in areas_to_open(today)]
     choices = {"areas": free, "reviewers": people(candidates(today, Role.REVIEWER))}
     if request.method != "POST":
@@ -151,7 +154,7 @@ def _triage_form(today: date, rows: list[ReviewRow], posted: Any = None) -> Tria
 
 
 def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int = 200) -> HttpResponse:
-    actor, today = request.actor, timezone.now().date()
+    actor, today = request.actor, timezone.localdate()
     queued = queued_for(actor, QueueFilters(request.GET), today)
     filters, view, rows, shown = queued.filters, queued.view, queued.rows, queued.lines
     steward = can(actor, Permission.RUN_REVIEWS)

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST
 from missions.access import Permission
 from missions.actions.errors import Unfit
 from missions.actions.reviews import votes as actions
+from missions.actions.reviews.errors import Blocked
 from missions.domain.vocabulary import VoteChoice
 from missions.forms.reviews.proposals import AnswerForm, ChangesForm, VoteForm
 from missions.models import Vote
+from missions.views.once import once
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import key_in, never_shared
 
@@ -32,7 +34,13 @@ def votes(request: HttpRequest, pk: str) -> HttpResponse:
 
     def cast(given: dict[str, Any]) -> str:
         picked = VoteChoice(given["choice"])
-        actions.vote(by=request.actor, proposal=proposal, choice=picked, reason=given["reason"], **form.against)
+        said = {"by": request.actor, "proposal": proposal, "choice": picked, "reason": given["reason"], **form.against}
+        try:
+            actions.vote(**said)
+        except Blocked:
+            # Sent twice, it is answered as it was.
+            if not actions.is_cast(**said):
+                raise
         return SAID[picked].format(number=given["revision"])
 
     return carry_out(request, proposal, slug, form, cast)
@@ -40,6 +48,7 @@ def votes(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
     """Send it back with what is to be changed."""
     proposal = acted_on(request, pk, Permission.VOTE, Permission.DECIDE)
@@ -54,6 +63,7 @@ def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
+@once
 def answers(request: HttpRequest, pk: str) -> HttpResponse:
     """Answer an objection as an author."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)

@@ -1,0 +1,55 @@
+"""One form sent twice, by a double click or by going back, stores one thing, and its second answer is the first."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import redirect
+
+from missions.actions.submissions import Repeated, claiming
+from missions.forms.submission import FIELD
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+SAID = "It was sent twice and is recorded once."
+
+
+def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that records what a form says: the same form again is led to where the first was, and records nothing."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or not request.POST.get(FIELD):
+            return view(request, **kwargs)
+        try:
+            with claiming(_digest(request)) as claim:
+                response = view(request, **kwargs)
+                if isinstance(response, HttpResponseRedirectBase):
+                    claim.answer = response.url
+                return response
+        except Repeated as error:
+            messages.info(request, SAID)
+            return redirect(error.answer)
+
+    wrapper.is_once = True
+    return wrapper
+
+
+def _digest(request: HttpRequest) -> str:
+    """Of whoever sends the form, where to, and all that it says, files included."""
+    said = sorted((name, values) for name, values in request.POST.lists() if name != TOKEN)
+    files = [(name, one.name, _content(one)) for name, several in request.FILES.lists() for one in several]
+    whole = json.dumps([request.actor.pk, request.get_full_path(), said, files])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _content(file: Any) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
