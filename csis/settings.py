@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "missions.web.once.OnceMiddleware",
     # Last, as its answer still goes through all the others: messages told are struck off, cookies are set.
     "missions.web.personal.PersonalMiddleware",
 ]

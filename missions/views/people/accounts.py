@@ -22,12 +22,10 @@ from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails
 from missions.views.downloads import downloads
-from missions.views.once import once
 from missions.views.shortcuts import beside, permit, respond
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def index(request: HttpRequest) -> HttpResponse:
     """Every account, and for an administrator the form that creates one."""
     actor = permit(request, Permission.READ_ACCOUNTS)
@@ -71,7 +69,6 @@ def detail(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_POST
-@once
 def grant(request: HttpRequest, username: str) -> HttpResponse:
     """Grant a role to an account."""
     actor, user = _person(request, username)
@@ -94,7 +91,6 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_POST
-@once
 def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpResponse:
     """Confirm or end the role that the grant `pk` is about."""
     actor, user = _person(request, username)
@@ -119,7 +115,6 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
 
 
 @require_POST
-@once
 def active(request: HttpRequest, username: str) -> HttpResponse:
     """Deactivate an account, or let it sign in again."""
     actor, user = _person(request, username)
@@ -140,7 +135,6 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_POST
-@once
 def address(request: HttpRequest, username: str) -> HttpResponse:
     """Correct where an account gets its mail."""
     actor, user = _person(request, username)

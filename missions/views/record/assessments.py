@@ -24,14 +24,12 @@ from missions.queries.record.evidence import behind
 from missions.queries.record.functions import newest_sequence
 from missions.queries.record.history import About
 from missions.queries.record.portfolio import portfolio
-from missions.views.once import once
 from missions.views.record.evidence_links import chosen_evidence, offer_evidence
 from missions.views.record.function_forms import Subject, compared, renewed, subject_or_404
 from missions.views.shortcuts import beside, is_fragment, permit, respond
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """The six questions about one function; "See the effect" stores nothing."""
     permit(request, Permission.ASSESS)

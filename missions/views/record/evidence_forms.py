@@ -16,13 +16,11 @@ from missions.domain.record.evidence import EvidenceState
 from missions.forms.record.evidence import EvidenceForm
 from missions.models import Evidence, Function
 from missions.queries.record.evidence import assessment_in_force, by_key
-from missions.views.once import once
 from missions.views.record.function_forms import Subject, subject_or_404
 from missions.views.shortcuts import beside, permit, resolved_now, respond
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def add(request: HttpRequest) -> HttpResponse:
     """Record evidence; with `?for=` a function's code, attached to its assessment in force as well."""
     permit(request, Permission.ASSESS)
@@ -48,7 +46,6 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def supersede(request: HttpRequest, pk: str) -> HttpResponse:
     """Record evidence in the place of an earlier one."""
     permit(request, Permission.ASSESS)

@@ -12,7 +12,6 @@ from missions.actions.record import evidence as actions
 from missions.forms.record.evidence_links import AttachForm, OffersEvidence
 from missions.models import Evidence
 from missions.queries.record.evidence import assessment_in_force, of_keys, offered
-from missions.views.once import once
 from missions.views.record.function_forms import Subject, subject_or_404
 from missions.views.shortcuts import beside, permit, respond
 
@@ -35,7 +34,6 @@ def chosen_evidence(form: OffersEvidence) -> list[Evidence]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def attach(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """Attach evidence to the assessment in force of a function."""
     permit(request, Permission.ASSESS)

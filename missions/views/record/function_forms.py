@@ -25,7 +25,6 @@ from missions.queries.moment import resolve
 from missions.queries.record.functions import free_code, newest_sequence
 from missions.queries.record.history import KINDS, About, words
 from missions.queries.record.portfolio import portfolio
-from missions.views.once import once
 from missions.views.shortcuts import beside, permit, respond
 
 
@@ -71,7 +70,6 @@ def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Add a function to a mission area."""
     actor = permit(request, Permission.ASSESS)
@@ -107,7 +105,6 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def revise(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """Rename, describe or retire a function."""
     permit(request, Permission.ASSESS)

@@ -24,7 +24,6 @@ from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews import amendments
 from missions.views.downloads import downloads
-from missions.views.once import once
 from missions.views.shortcuts import beside, permit, respond
 
 
@@ -41,7 +40,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def policy(request: HttpRequest) -> HttpResponse:
     """Draft a change of the newest policy."""
     permit(request, Permission.RUN_REVIEWS)
@@ -51,7 +49,6 @@ def policy(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def area(request: HttpRequest) -> HttpResponse:
     """Draft another mission area, or the promotion of an emerging one."""
     permit(request, Permission.RUN_REVIEWS)
@@ -60,7 +57,6 @@ def area(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One change beside what is in force; a decision authority who did not draft it decides here."""
     permit(request, Permission.READ_RECORD)

@@ -13,7 +13,6 @@ from missions.domain.dates import day
 from missions.forms.reviews.proposals import DecisionForm, MoveForm
 from missions.models import Proposal
 from missions.queries.reviews.brief import VoteRow, votes_seen
-from missions.views.once import once
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.reviews.offers import HIDDEN, hides
 from missions.views.reviews.proposals import sight
@@ -22,7 +21,6 @@ from missions.views.shortcuts import never_shared
 
 @never_shared
 @require_POST
-@once
 def decide(request: HttpRequest, pk: str) -> HttpResponse:
     """Approve or reject."""
     proposal = _decided_on(request, pk)
@@ -43,7 +41,6 @@ def decide(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def recall(request: HttpRequest, pk: str) -> HttpResponse:
     """Take an approval back before it takes effect."""
     proposal = _decided_on(request, pk)

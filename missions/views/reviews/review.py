@@ -26,7 +26,6 @@ from missions.models import CategoryDecision, Function, Opportunity, Proposal, R
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.timeline import thread
-from missions.views.once import once
 from missions.views.reviews.reviews import waits
 from missions.views.shortcuts import beside, key_in, never_shared, permit, respond
 
@@ -43,7 +42,6 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def seats(request: HttpRequest, pk: str) -> HttpResponse:
     """Seat people, or end one seat; who was asked before keeps the votes already cast."""
     actor = permit(request, Permission.RUN_REVIEWS)
@@ -57,7 +55,6 @@ def seats(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def comments(request: HttpRequest, pk: str) -> HttpResponse:
     """Say something about the review, or about one of its proposals."""
     actor = _takes_part(request)
@@ -75,7 +72,6 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def closing(request: HttpRequest, pk: str) -> HttpResponse:
     """Close a review that comes to no decision."""
     actor = permit(request, Permission.RUN_REVIEWS)
@@ -90,7 +86,6 @@ def closing(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def proposals(request: HttpRequest, pk: str) -> HttpResponse:
     """Begin a proposal in the review; `reverses` names the entry of the decision it reverses, if it does."""
     actor = permit(request, Permission.DRAFT_PROPOSALS)
@@ -112,7 +107,6 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def found(request: HttpRequest, pk: str) -> HttpResponse:
     """Note an opportunity that the review found."""
     actor = _takes_part(request)
@@ -135,7 +129,6 @@ def found(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def progress(request: HttpRequest, pk: str) -> HttpResponse:
     """Set an opportunity to done, dropped or open: its owner, or a steward."""
     actor = permit(request, Permission.READ_RECORD)

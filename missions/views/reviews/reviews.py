@@ -26,7 +26,6 @@ from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
-from missions.views.once import once
 from missions.views.shortcuts import key_in, never_shared, permit, respond, with_query
 
 FILTERS = ("q", "state", "cycle", "late", "stale")
@@ -74,7 +73,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def triage(request: HttpRequest) -> HttpResponse:
     """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
     permit(request, Permission.RUN_REVIEWS)
@@ -99,7 +97,6 @@ def triage(request: HttpRequest) -> HttpResponse:
 
 @never_shared
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a review of one area, or a cycle of several."""
     actor = permit(request, Permission.RUN_REVIEWS)

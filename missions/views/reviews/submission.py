@@ -10,14 +10,12 @@ from missions.actions.reviews import proposals as actions
 from missions.domain.dates import day
 from missions.forms.reviews.proposals import MoveForm
 from missions.queries.reviews.proposals import seated
-from missions.views.once import once
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import never_shared
 
 
 @never_shared
 @require_POST
-@once
 def submission(request: HttpRequest, pk: str) -> HttpResponse:
     """Send the draft to the reviewers, as of the save that the page showed."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
@@ -34,7 +32,6 @@ def submission(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def rebase(request: HttpRequest, pk: str) -> HttpResponse:
     """Take the area as it stands now for the base, and edit again."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
@@ -49,7 +46,6 @@ def rebase(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def withdrawal(request: HttpRequest, pk: str) -> HttpResponse:
     """Withdraw it for good."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)

@@ -12,7 +12,6 @@ from missions.actions.reviews.errors import Blocked
 from missions.domain.vocabulary import VoteChoice
 from missions.forms.reviews.proposals import AnswerForm, ChangesForm, VoteForm
 from missions.models import Vote
-from missions.views.once import once
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import key_in, never_shared
 
@@ -48,7 +47,6 @@ def votes(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
     """Send it back with what is to be changed."""
     proposal = acted_on(request, pk, Permission.VOTE, Permission.DECIDE)
@@ -63,7 +61,6 @@ def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @require_POST
-@once
 def answers(request: HttpRequest, pk: str) -> HttpResponse:
     """Answer an objection as an author."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -18,25 +17,30 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SAID = "It was sent twice and is recorded once."
 
 
-def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that records what a form says: the same form again is led to where the first was, and records nothing."""
+class OnceMiddleware:
+    """Leads a form that was stored before to where it led then, and stores nothing of it.
 
-    @wraps(view)
-    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST" or not request.POST.get(FIELD):
-            return view(request, **kwargs)
+    After every other that looks at a view, as it calls the view itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.method != "POST" or request.actor is None or not request.POST.get(FIELD):
+            return None
         try:
             with claiming(_digest(request)) as claim:
-                response = view(request, **kwargs)
+                response = view(request, *args, **kwargs)
                 if isinstance(response, HttpResponseRedirectBase):
                     claim.answer = response.url
                 return response
         except Repeated as error:
             messages.info(request, SAID)
             return redirect(error.answer)
-
-    wrapper.is_once = True
-    return wrapper
 
 
 def _digest(request: HttpRequest) -> str:
