@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from structlog.contextvars import get_contextvars
 
 from missions.access import Actor
-from missions.actions.constraints import in_words
+from missions.actions.constraints import refuse
 from missions.actions.locks import take
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
@@ -92,25 +92,28 @@ def recording(
     longer. Raises `DiskFull`, and `Unfit` for what a constraint refuses.
     """
     demand_room()
-    with in_words(), transaction.atomic(), connection.cursor() as cursor:
-        if patience:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
-        take(cursor, areas, proposal)
-        cursor.execute("SELECT csis_lock_chain()")
-        entry = Entry(cursor.fetchone()[0] + 1, entry_class)
-        yield entry
-        cursor.execute(
-            "INSERT INTO missions_auditentry (sequence, entry_class, actor_id, actor_name, action, target, reason,"
-            " request_id, payload) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                entry.sequence,
-                entry_class,
-                by.pk,
-                by.name,
-                action,
-                target,
-                reason,
-                get_contextvars().get("request_id", ""),
-                entry.payload,
-            ],
-        )
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            if patience:
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
+            take(cursor, areas, proposal)
+            cursor.execute("SELECT csis_lock_chain()")
+            entry = Entry(cursor.fetchone()[0] + 1, entry_class)
+            yield entry
+            cursor.execute(
+                "INSERT INTO missions_auditentry (sequence, entry_class, actor_id, actor_name, action, target, reason,"
+                " request_id, payload) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                [
+                    entry.sequence,
+                    entry_class,
+                    by.pk,
+                    by.name,
+                    action,
+                    target,
+                    reason,
+                    get_contextvars().get("request_id", ""),
+                    entry.payload,
+                ],
+            )
+    except IntegrityError as error:
+        refuse(error)

@@ -1,7 +1,6 @@
 """What the database refuses by a constraint, in words: beside the field that a form has for it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import NoReturn
 
 from django.db import IntegrityError
 
@@ -68,14 +67,10 @@ SAYS: dict[str, tuple[str | None, str]] = {
 }
 
 
-@contextmanager
-def in_words() -> Iterator[None]:
+def refuse(error: IntegrityError) -> NoReturn:
     """Raise `Unfit` for a constraint that has words; whatever else the database refuses stays what it is."""
-    try:
-        yield
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if name not in SAYS:
-            raise
-        field, message = SAYS[name]
-        raise Unfit(message, field) from error
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    if name not in SAYS:
+        raise error
+    field, message = SAYS[name]
+    raise Unfit(message, field) from error
