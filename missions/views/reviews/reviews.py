@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from missions.access import Actor, Permission, Refused, can
 from missions.actions.errors import Unfit
+from missions.actions.locks import locked
 from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
 from missions.domain.dates import day
@@ -82,12 +83,15 @@ def triage(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     done, failed = [], []
-    for review in Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk"):
-        try:
-            _treat(request, review, form.cleaned_data)
-            done.append(review.area.code)
-        except Unfit as error:
-            failed.append(f"{review.area.code}: {error}")
+    reviews = Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk")
+    # A form is stored in one transaction, and no area is waited for once the head of the chain is held.
+    with locked(review.area for review in reviews):
+        for review in reviews:
+            try:
+                _treat(request, review, form.cleaned_data)
+                done.append(review.area.code)
+            except Unfit as error:
+                failed.append(f"{review.area.code}: {error}")
     if done:
         messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
     for line in failed:

@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from missions.access import Actor
 from missions.actions import submissions
+from missions.actions.chain import recording
+from missions.actions.locks import locked
 from missions.domain.vocabulary import Role, VoteChoice
 from missions.forms.submission import FIELD, submission_field
 from missions.models import Assessment, AuditEntry, Comment, Evidence, Proposal, Review, Submission, User, Vote
@@ -197,6 +199,24 @@ def test_two_requests_at_once_store_one_and_are_answered_alike(site, owner, name
     assert (first.status, second.status) == (302, 302)
     assert first.leads_to == second.leads_to
     assert entries() - before == 1
+
+
+def test_a_form_about_several_areas_waits_for_none_while_it_holds_the_chain(site, owner):
+    w = world()
+    later = made.review(w.people, area_code="PNT")
+    user, path, says = sent(w, FORMS["reminder"])
+    address = urlsplit(site)
+    visitor = Visitor(user, address.hostname, address.port)
+    with ThreadPoolExecutor(1) as pool:
+        with locked([later.area]):
+            answer = pool.submit(visitor.post, path, **says | {"reviews": [w.review.pk, later.pk]})
+            ends = time.monotonic() + 30
+            while not waiting(owner) and time.monotonic() < ends:
+                time.sleep(0.05)
+            with recording(by=factories.SETUP, action="x", target="x", reason="x"):
+                pass
+        assert answer.result().status == 302
+    assert Comment.objects.count() == 2
 
 
 @pytest.mark.django_db
