@@ -14,7 +14,7 @@ from missions.actions.submissions import Repeated, claiming
 from missions.forms.submission import FIELD
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-SAID = "It was sent twice and is recorded once."
+SAID = "This form was sent before: nothing is recorded a second time."
 
 
 class OnceMiddleware:
