@@ -10,7 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from missions.actions import access, heartbeat
+from missions.actions import access, heartbeat, submissions
 from missions.actions.exchange import staging
 from missions.actions.people import mails, notices
 from missions.actions.reviews import effect, reviews
@@ -51,6 +51,13 @@ def tell(timestamp: int) -> None:
 def discard_imports(timestamp: int) -> None:
     """Forget the staged imports that nobody came back to."""
     staging.discard_expired()
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="discard_submissions", queueing_lock="discard_submissions")
+def discard_submissions(timestamp: int) -> None:
+    """Forget the forms that nobody sends again."""
+    submissions.discard_expired()
 
 
 @app.periodic(cron="* * * * *")

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from structlog.contextvars import get_contextvars
 
 from missions.access import Actor
+from missions.actions.constraints import refuse
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models import MissionArea, Proposal
@@ -111,25 +112,29 @@ def recording(
     """One transaction and one audit entry: whatever raises inside leaves neither.
 
     Takes the locks on the areas and the proposal it is about, then the one on the chain's head (`locked`), so that
-    everything read inside is read after them. Raises `DiskFull`, and what `locked` raises.
+    everything read inside is read after them. Raises `DiskFull`, `Unfit` for what a constraint refuses, and what
+    `locked` raises.
     """
     demand_room()
     locks = locked(areas, proposal=proposal, chain=True, patience=patience)
-    with locks as sequence, connection.cursor() as cursor:
-        entry = Entry(sequence + 1, entry_class)
-        yield entry
-        cursor.execute(
-            "INSERT INTO missions_auditentry (sequence, entry_class, actor_id, actor_name, action, target, reason,"
-            " request_id, payload) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                entry.sequence,
-                entry_class,
-                by.pk,
-                by.name,
-                action,
-                target,
-                reason,
-                get_contextvars().get("request_id", ""),
-                entry.payload,
-            ],
-        )
+    try:
+        with locks as sequence, connection.cursor() as cursor:
+            entry = Entry(sequence + 1, entry_class)
+            yield entry
+            cursor.execute(
+                "INSERT INTO missions_auditentry (sequence, entry_class, actor_id, actor_name, action, target, reason,"
+                " request_id, payload) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                [
+                    entry.sequence,
+                    entry_class,
+                    by.pk,
+                    by.name,
+                    action,
+                    target,
+                    reason,
+                    get_contextvars().get("request_id", ""),
+                    entry.payload,
+                ],
+            )
+    except IntegrityError as error:
+        refuse(error)

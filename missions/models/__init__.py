@@ -43,6 +43,7 @@ from missions.models.reviews.reviews import (
     ReviewState,
     Seat,
 )
+from missions.models.submissions import Submission
 
 __all__ = [
     "Amendment",
@@ -93,6 +94,7 @@ __all__ = [
     "StagedImport",
     "StagedPart",
     "StagedRow",
+    "Submission",
     "Transition",
     "User",
     "Vote",

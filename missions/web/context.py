@@ -66,7 +66,7 @@ def shell(request: HttpRequest) -> dict:
         "header": slots.header if slots else partial(header, request),
         "notices": slots.notices if slots else partial(notices, request),
         "bar": page and page.bar,
-        "today": timezone.now().date(),
+        "today": timezone.localdate(),
         "record": record | {"version": slots.version} if slots and record else record,
     }
 
@@ -138,7 +138,7 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
         if allowed and (label != DESK or has_desk(actor)):
             current = _is_current(request.path, label, url, actor)
             keeps = permission is Permission.READ_RECORD
-            count = count_awaiting(actor, timezone.now().date(), request.user.heads[2:]) if label == REVIEWS else None
+            count = count_awaiting(actor, timezone.localdate(), request.user.heads[2:]) if label == REVIEWS else None
             # A desk and a queue are of now; what they lead to is not shown at a date.
             keeps = keeps and label not in {DESK, REVIEWS}
             items.append(Item(label, url + (suffix if keeps else ""), current, count))

@@ -54,7 +54,7 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
         if staged.state != ImportState.PLANNING:
             return staged
         batch = list(staged.lines.filter(status=RowStatus.WAITING).order_by("line")[:BATCH])
-        _keep(batch, _plans(staged, batch, timezone.now().date()))
+        _keep(batch, _plans(staged, batch, timezone.localdate()))
         if not staged.lines.filter(status=RowStatus.WAITING).exists():
             staged.state = ImportState.READY
             staged.save(update_fields=["state"])

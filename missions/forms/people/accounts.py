@@ -8,7 +8,6 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from missions.domain.vocabulary import Role
 from missions.forms.base import ReasonForm, Text
-from missions.models import User
 
 
 class GrantForm(ReasonForm):
@@ -49,12 +48,6 @@ class AccountForm(ReasonForm):
         help_text="At least 12 characters; they change it after signing in.",
     )
     field_order = ["username", "name", "email", "organization", "password", "reason"]
-
-    def clean_username(self) -> str:
-        username = self.cleaned_data["username"]
-        if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError("There is an account of this name already.")
-        return username
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]

@@ -1,9 +1,10 @@
 """What is to be compared: two to four areas, or two dates. Whatever is wrong is said beside its field."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from missions.domain.dates import FIRST_DAY, YEARS_AHEAD, day, months_after, read_day
 from missions.domain.record.portfolio import Portfolio
@@ -76,7 +77,7 @@ def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
     """Read `from` and `to`; the first day is otherwise the strategy's, the second the one shown."""
     texts = {name: query.get(name, "").strip()[:LONGEST] for name in ("from", "to", "area")}
     asked = DatesAsked(FIRST_DAY, max(shown, FIRST_DAY), texts)
-    latest = months_after(now.astimezone(UTC).date(), 12 * YEARS_AHEAD)
+    latest = months_after(timezone.localdate(now), 12 * YEARS_AHEAD)
     for name, attribute in (("from", "before"), ("to", "after")):
         if texts[name]:
             try:

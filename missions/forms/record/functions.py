@@ -30,7 +30,7 @@ class DatedForm(ReasonForm):
 
     def clean_effective_on(self) -> date:
         effective_on = self.cleaned_data["effective_on"]
-        if problem := out_of_reach(effective_on, timezone.now().date()):
+        if problem := out_of_reach(effective_on, timezone.localdate()):
             raise forms.ValidationError(problem)
         return effective_on
 

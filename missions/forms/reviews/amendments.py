@@ -26,7 +26,7 @@ class ChangeForm(ReasonForm):
 
     def clean_effective_on(self) -> date:
         effective_on = self.cleaned_data["effective_on"]
-        latest = timezone.now().year + YEARS_AHEAD
+        latest = timezone.localdate().year + YEARS_AHEAD
         if effective_on.year > latest:
             raise forms.ValidationError(f"Choose a year up to {latest}.")
         return effective_on

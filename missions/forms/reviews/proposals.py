@@ -182,7 +182,7 @@ class DraftForm(Form):
 
     def clean_effective_on(self) -> date | None:
         chosen = self.cleaned_data["effective_on"]
-        latest = months_after(timezone.now().date(), 12 * YEARS_AHEAD)
+        latest = months_after(timezone.localdate(), 12 * YEARS_AHEAD)
         if chosen and not FIRST_DAY <= chosen <= latest:
             raise forms.ValidationError(f"Choose a day from {day(FIRST_DAY)} to {day(latest)}.")
         return chosen

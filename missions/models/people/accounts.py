@@ -71,7 +71,7 @@ class User(AbstractBaseUser):
     @cached_property
     def role_codes(self) -> list[str]:
         """Codes of the roles in force today; the session store fills them in with its own query."""
-        held = RoleGrant.objects.newest(timezone.now().date()).filter(user=self, step=GrantStep.ACTIVE)
+        held = RoleGrant.objects.newest(timezone.localdate()).filter(user=self, step=GrantStep.ACTIVE)
         return list(held.values_list("role", flat=True))
 
 

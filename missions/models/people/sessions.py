@@ -58,7 +58,7 @@ class SessionStore(DatabaseStore):
     def _load(self) -> tuple | None:
         now = timezone.now()
         with prepared() as cursor:
-            cursor.execute(LOAD, {"key": self.session_key, "now": now, "today": now.date()})
+            cursor.execute(LOAD, {"key": self.session_key, "now": now, "today": timezone.localdate(now)})
             return cursor.fetchone()
 
     def _get_session_from_db(self) -> Session | None:

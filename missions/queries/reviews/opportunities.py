@@ -16,9 +16,9 @@ SHOWN, CYCLES_SHOWN = 500, 200
 OPPORTUNITIES = """
 SELECT found.id AS pk, review.id AS review, open.is_open AS review_open, area.code AS area, function.code AS function,
   found.action, found.due_on, found.owner_id AS owner, account.name AS owner_name,
-  (entry.recorded_at AT TIME ZONE 'UTC')::date AS noted_on, entry.actor_name AS noted_by,
+  entry.recorded_at::date AS noted_on, entry.actor_name AS noted_by,
   coalesce(newest.step, 'open') AS step, coalesce(newest.reason, '') AS reason,
-  (newest.recorded_at AT TIME ZONE 'UTC')::date AS stepped_on, coalesce(newest.actor_name, '') AS stepped_by
+  newest.recorded_at::date AS stepped_on, coalesce(newest.actor_name, '') AS stepped_by
 FROM missions_opportunity found
 JOIN missions_review review ON review.id = found.review_id
 JOIN missions_reviewstate open ON open.review_id = review.id
@@ -30,9 +30,9 @@ LEFT JOIN LATERAL (
   SELECT step.step, step.reason, stepped.recorded_at, stepped.actor_name
   FROM missions_opportunityprogress step JOIN missions_auditentry stepped ON stepped.sequence = step.entry_id
   WHERE step.opportunity_id = found.id AND step.entry_id <= %(sequence)s
-    AND (stepped.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s ORDER BY step.entry_id DESC LIMIT 1) newest
+    AND stepped.recorded_at::date <= %(on)s ORDER BY step.entry_id DESC LIMIT 1) newest
   ON true
-WHERE found.entry_id <= %(sequence)s AND (entry.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s
+WHERE found.entry_id <= %(sequence)s AND entry.recorded_at::date <= %(on)s
   AND (%(area)s::text IS NULL OR area.code = %(area)s)
   AND (%(review)s::bigint IS NULL OR review.id = %(review)s)
   AND (%(open_reviews)s OR NOT open.is_open)
@@ -41,7 +41,7 @@ ORDER BY coalesce(newest.step, 'open') <> 'open', found.due_on, found.id LIMIT %
 
 CYCLES = """
 SELECT cycle.id AS pk, cycle.name, cycle.due_on, cycle.reason, entry.actor_name AS opened_by,
-  (entry.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, count(review.id) AS reviews,
+  entry.recorded_at::date AS opened_on, count(review.id) AS reviews,
   count(review.id) FILTER (WHERE NOT open.is_open) AS closed, %(today)s - cycle.due_on AS late
 FROM missions_cycle cycle
 JOIN missions_auditentry entry ON entry.sequence = cycle.entry_id

@@ -19,7 +19,7 @@ EVERYTHING = 2**62
 # One row for each review, with its open proposal or else its newest.
 REVIEWS = f"""
 SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind, review.due_on,
-  (entry.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
+  entry.recorded_at::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
   closing.outcome, %(today)s - review.due_on AS late,
   coalesce((SELECT max(moved.recorded_at) FROM missions_transition move
     JOIN missions_auditentry moved ON moved.sequence = move.entry_id

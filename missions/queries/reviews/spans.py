@@ -19,13 +19,13 @@ TOLD = (
     State.APPROVED,
 )
 
-# Steps happen when they are recorded: those known by the sequence, recorded by the end of the day in UTC.
+# Steps happen when they are recorded: those known by the sequence, recorded by the end of the day.
 SPANS = """
 WITH known AS (
   SELECT coalesce(max(sequence), 0) AS sequence FROM missions_auditentry
-  WHERE sequence <= %(sequence)s AND (recorded_at AT TIME ZONE 'UTC')::date <= %(on)s)
-SELECT review.id, area.code, (opened.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, review.due_on,
-  (ended.recorded_at AT TIME ZONE 'UTC')::date AS closed_on, standing.state, standing.kind, standing.target
+  WHERE sequence <= %(sequence)s AND recorded_at::date <= %(on)s)
+SELECT review.id, area.code, opened.recorded_at::date AS opened_on, review.due_on,
+  ended.recorded_at::date AS closed_on, standing.state, standing.kind, standing.target
 FROM missions_review review
 JOIN known ON review.entry_id <= known.sequence
 JOIN missions_missionarea area ON area.id = review.area_id

@@ -23,7 +23,7 @@ from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails
 from missions.views.downloads import downloads
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import posted, written
 
 
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if user:
             messages.success(request, f"The account of {user.name} is created. Grant it a role next.")
             return redirect("person", username=user.username)
-    shown = [_listed(account) for account in accounts(on=timezone.now().date())]
+    shown = [_listed(account) for account in accounts(on=timezone.localdate())]
     return respond(
         request,
         "people/people/index.html",
@@ -56,11 +56,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _created(actor: Actor, form: AccountForm) -> User | None:
-    """The new account; None, and why beside its field, where somebody else was faster."""
+    """The new account; None, and why beside its field, where it does not fit."""
     try:
         return actions.create_account(by=actor, **form.cleaned_data)
-    except actions.Taken as error:
-        form.add_error("username", str(error))
+    except errors.Unfit as error:
+        beside(form, error)
         return None
 
 

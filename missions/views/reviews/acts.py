@@ -21,7 +21,7 @@ from missions.queries.reviews.brief import compared_revisions
 from missions.queries.reviews.polls import Live
 from missions.views.reviews.offers import ACTS
 from missions.views.reviews.proposals import sight
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
 
 
 def acted_on(request: HttpRequest, pk: str, *permissions: Permission) -> Proposal:
@@ -49,7 +49,7 @@ def carry_out(
     except Blocked as error:
         return _blocked(request, proposal, slug, form, error)
     except Unfit as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        beside(form, error)
         return _not_done(request, proposal, slug, form, status=400)
     messages.success(request, said)
     return redirect("proposal", pk=proposal.pk)

@@ -25,7 +25,7 @@ from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews import amendments
 from missions.views.downloads import downloads
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import written
 
 
@@ -99,7 +99,7 @@ def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> i
         form.add_error(None, f"{_approved_since(error.newest)} This amendment does not know it: draft it again.")
         return HTTPStatus.CONFLICT
     except Unfit as error:
-        form.add_error(None, str(error))
+        beside(form, error)
         return HTTPStatus.CONFLICT
     messages.success(request, "Decided.")
     return HTTPStatus.FOUND
@@ -144,7 +144,7 @@ def _draft(
             form.add_error(None, said)
             return respond(request, template, {"form": form}, status=HTTPStatus.CONFLICT)
         except Unfit as error:
-            form.add_error(error.field, str(error))
+            beside(form, error)
         else:
             messages.success(request, "Drafted. A decision authority who is not you decides on it.")
             return redirect("amendment", pk=drafted.pk)
@@ -172,7 +172,7 @@ def _draft_area(request: HttpRequest, form: AreaForm) -> Amendment:
 
 
 def _day():
-    return timezone.now().date()
+    return timezone.localdate()
 
 
 def _today() -> Portfolio:

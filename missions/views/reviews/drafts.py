@@ -50,7 +50,7 @@ def _load(request: HttpRequest, pk: str) -> Loaded:
     if not (can(actor, Permission.DRAFT_PROPOSALS) or can(actor, Permission.RUN_REVIEWS)):
         permit(request, Permission.DRAFT_PROPOSALS)
     try:
-        sight = demand_sight(actor, int(pk), timezone.now().date())
+        sight = demand_sight(actor, int(pk), timezone.localdate())
         if not sight.draft:
             raise PermissionDenied("A draft is read by its authors, a steward or an auditor. An author can send it.")
         return load_subject(int(pk), also=[actor.pk])

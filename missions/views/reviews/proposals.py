@@ -37,7 +37,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 
 def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: int = 200) -> HttpResponse:
     """The page; `comment` is one that came back."""
-    actor, today = request.actor, timezone.now().date()
+    actor, today = request.actor, timezone.localdate()
     shown = _seen(brief_of, request, pk)
     proposal = shown.loaded.proposal
     events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
@@ -88,7 +88,7 @@ def sight(request: HttpRequest, pk: str) -> Sight:
 
 def _seen(read: Callable[[Actor, int, date], T], request: HttpRequest, pk: str) -> T:
     try:
-        return read(request.actor, int(pk), timezone.now().date())
+        return read(request.actor, int(pk), timezone.localdate())
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Proposal.DoesNotExist as error:

@@ -28,7 +28,7 @@ from missions.queries.reviews.opportunities import candidates, opportunities, se
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.timeline import thread
 from missions.views.reviews.reviews import waits
-from missions.views.shortcuts import never_shared, permit, respond
+from missions.views.shortcuts import beside, never_shared, permit, respond
 from missions.views.written import posted
 
 
@@ -82,6 +82,8 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
         if error.personal:
             raise PermissionDenied(str(error)) from error
         return _page(request, pk, wrong=str(error), status=409)
+    except Unfit as error:
+        return _page(request, pk, wrong=str(error), status=400)
     messages.success(request, "A draft is begun. It is saved as you type; nobody is asked before you send it.")
     return redirect("draft", pk=made.pk)
 
@@ -195,26 +197,26 @@ def act_in(
         form.add_error(None, str(error))
         return page(409 if error.outdated else 400)
     except Unfit as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        beside(form, error)
         return page(409 if error.field is None else 400)
     messages.success(request, said)
     return redirect(back or addresses.review(review.pk))
 
 
 def _seatable() -> list[tuple[int, str]]:
-    return people(candidates(timezone.now().date(), Role.REVIEWER, Role.ANALYST))
+    return people(candidates(timezone.localdate(), Role.REVIEWER, Role.ANALYST))
 
 
 def _for_opportunity(review: Review) -> dict[str, Any]:
     functions = Function.objects.filter(area=review.area).order_by("code")
-    owners = candidates(timezone.now().date(), *(role for role in Role if role is not Role.ADMINISTRATOR))
+    owners = candidates(timezone.localdate(), *(role for role in Role if role is not Role.ADMINISTRATOR))
     return {"functions": [(one.pk, one.code) for one in functions], "owners": people(owners)}
 
 
 def _page(
     request: HttpRequest, pk: str | int, *, forms: dict[str, Form] | None = None, wrong: str = "", status: int = 200
 ) -> HttpResponse:
-    actor, today = request.actor, timezone.now().date()
+    actor, today = request.actor, timezone.localdate()
     review = review_or_404(pk)
     row = review_row(actor, review.pk, today)
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open

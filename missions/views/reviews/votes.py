@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from missions.access import Permission
 from missions.actions.errors import Unfit
 from missions.actions.reviews import votes as actions
+from missions.actions.reviews.errors import Blocked
 from missions.domain import addresses
 from missions.domain.vocabulary import VoteChoice
 from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm
@@ -33,7 +34,13 @@ def votes(request: HttpRequest, pk: str) -> HttpResponse:
 
     def cast(given: dict[str, Any]) -> str:
         picked = VoteChoice(given["choice"])
-        actions.vote(by=request.actor, proposal=proposal, choice=picked, reason=given["reason"], **form.against)
+        said = {"by": request.actor, "proposal": proposal, "choice": picked, "reason": given["reason"], **form.against}
+        try:
+            actions.vote(**said)
+        except Blocked:
+            # Sent twice, it is answered as it was.
+            if not actions.is_cast(**said):
+                raise
         return SAID[picked].format(number=given["revision"])
 
     return carry_out(request, proposal, slug, form, cast)
