@@ -64,7 +64,8 @@ ORDER BY answer.entry_id
 class Sight:
     """What a reader may see of a proposal: its frozen revisions, its draft, and whether votes are hidden.
 
-    `owes_vote` says whether the reader is seated to vote and has yet to. `version` changes with every move and every revision; `saved` with every save of the draft.
+    `owes_vote` says whether the reader is seated to vote and has yet to.
+    `version` changes with every move and every revision; `saved` with every save of the draft.
     """
 
     revision: bool

@@ -1,4 +1,4 @@
-"""Past the actions: what the application's role can write by itself gives nobody a role, and no assessment by others."""
+"""Past the actions: what the application's role can write by itself gives nobody a role, and brings no assessment."""
 
 from contextlib import contextmanager
 
@@ -31,7 +31,6 @@ SEPARATED = "An administrator grants a role to somebody else"
 def refused(words: str):
     with pytest.raises(DatabaseError, match=words), transaction.atomic():
         yield
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def write(by: Actor, *rows, entry_class=EntryClass.RECORD) -> None:

@@ -1,4 +1,4 @@
-"""Until the decision votes are in no page of whoever could still vote; drafts and open reviews show to whom they may."""
+"""Until the decision votes are in no page of whoever could still vote; drafts and reviews show to whom they may."""
 
 import re
 from collections.abc import Callable
@@ -68,6 +68,8 @@ def pages(proposal: Proposal) -> list[str]:
         "/evidence/",
         "/exports/",
         "/exports/areas.json",
+        "/exports/audit.csv",
+        "/exports/reviews.csv",
         "/notices/",
         "/changes/",
         "/audit/",
@@ -203,7 +205,7 @@ def test_a_seated_authority_neither_sees_nor_decides_before_voting(people, signe
 def test_the_audit_chain_hides_them_until_the_decision(people, signed, voted):
     words = ("vote: object", "vote: support", REASON, ANSWER, "kumquat-supports")
     readers = (people.steward, made.person("auditor", Role.AUDITOR), made.person("both", Role.STEWARD, Role.REVIEWER))
-    addresses = ("/audit/", "/audit/entries.csv")
+    addresses = ("/audit/", "/exports/audit.csv")
     for reader in readers:
         for address in addresses:
             page = b"".join(signed(reader).get(address)).decode()
