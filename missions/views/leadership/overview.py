@@ -21,7 +21,7 @@ from missions.queries.record.recent import newest
 from missions.queries.record.strategy import passage
 from missions.views.bodies import MadeFrom
 from missions.views.leadership.charts import figures
-from missions.views.shortcuts import Page, record_page, respond
+from missions.views.shortcuts import Page, record_page, respond, with_query
 
 # Beyond these the page would be too long to be of use: all of them stand in the list of areas.
 MOST_TILES, MOST_LINES = 40, 20
@@ -58,8 +58,11 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     moment = portfolio.moment
     uncategorized = [item for item in lead.watched if item.area.category is None]
     drifting = [item for item in lead.watched if item.drifts]
+    trust = request.GET.get("trust") == "yes"
     context = {
         "summary": headline(lead),
+        "trust": trust,
+        "trust_url": with_query(request, trust=None if trust else "yes"),
         "lanes": [_shortened(lane, moment) for lane in lanes(lead.watched)],
         "uncategorized": _first(uncategorized, MOST_TILES, addresses.areas(moment.parameters)),
         "emerging": portfolio.emerging,
