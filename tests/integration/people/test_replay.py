@@ -301,6 +301,16 @@ def test_a_corrected_address_is_the_one_that_counts(world):
     assert findings() == ["The account coauthor is not as the entries made it: its address."]
 
 
+def test_an_entry_that_can_no_longer_be_read_is_named_and_stops_nothing(world):
+    unguard()
+    for action in ("create account", "load official facts"):
+        entry = AuditEntry.objects.filter(action=action).latest("sequence")
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE missions_auditentry DISABLE TRIGGER USER")
+        AuditEntry.objects.filter(pk=entry.pk).update(payload="[")
+        assert f"Entry {entry.pk} has a payload that cannot be read." in findings()
+
+
 def test_an_account_that_no_entry_made_or_that_is_gone(world):
     extra = factories.user("extra")
     sequence = AuditEntry.objects.latest("sequence").sequence

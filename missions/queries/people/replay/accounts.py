@@ -1,10 +1,13 @@
 """Accounts, the kind of installation and kept briefings, held against the entries that made them."""
 
-ACCOUNTS = """
+# A payload that cannot be read is named where the chain is recomputed.
+SAID = "CASE WHEN payload IS JSON OBJECT THEN payload::jsonb -> 'detail' END"
+
+ACCOUNTS = f"""
 , made AS MATERIALIZED (
-  SELECT sequence, payload::jsonb -> 'detail' AS said FROM missions_auditentry WHERE action = 'create account')
+  SELECT sequence, {SAID} AS said FROM missions_auditentry WHERE action = 'create account')
 , corrected AS MATERIALIZED (
-  SELECT DISTINCT ON (target) target, payload::jsonb -> 'detail' ->> 'email' AS email FROM missions_auditentry
+  SELECT DISTINCT ON (target) target, {SAID} ->> 'email' AS email FROM missions_auditentry
   WHERE action = 'correct address' ORDER BY target, sequence DESC)
 SELECT made.sequence, 'missions_user', CASE
   WHEN made.sequence IS NULL THEN format('The account %s was made by no entry.', account.username)
@@ -13,7 +16,7 @@ SELECT made.sequence, 'missions_user', CASE
     CASE WHEN account.username <> made.said ->> 'username' THEN 'user name' END,
     CASE WHEN account.name <> made.said ->> 'name' THEN 'name' END,
     CASE WHEN account.email <> coalesce(corrected.email, made.said ->> 'email') THEN 'address' END)) END
-FROM missions_user account FULL JOIN made ON (made.said ->> 'account')::bigint = account.id
+FROM missions_user account FULL JOIN made ON made.said ->> 'account' = account.id::text
 LEFT JOIN corrected ON corrected.target = 'account:' || (made.said ->> 'username')
 WHERE account.id IS NULL OR made.sequence IS NULL
   OR (account.username, account.name, account.email) IS DISTINCT FROM
@@ -22,14 +25,14 @@ ORDER BY 1, account.id
 """
 
 # Databases made before the entry said it have nothing to be held against.
-INSTALLATION = """
-SELECT entry.sequence, 'missions_installation', format(
-  'The database says it was made for %s; entry %s says for %s.', coalesce(installed.kind, 'nothing'), entry.sequence,
-  entry.payload::jsonb -> 'detail' ->> 'installation')
-FROM missions_auditentry entry LEFT JOIN missions_installation installed ON true
-WHERE entry.action = 'load official facts'
-  AND entry.payload::jsonb -> 'detail' ->> 'installation' IS DISTINCT FROM installed.kind
-  AND entry.payload::jsonb -> 'detail' ? 'installation'
+INSTALLATION = f"""
+, first AS MATERIALIZED (
+  SELECT sequence, {SAID} ->> 'installation' AS kind FROM missions_auditentry WHERE action = 'load official facts')
+SELECT first.sequence, 'missions_installation', format(
+  'The database says it was made for %s; entry %s says for %s.', coalesce(installed.kind, 'nothing'), first.sequence,
+  first.kind)
+FROM first LEFT JOIN missions_installation installed ON true
+WHERE first.kind IS NOT NULL AND first.kind IS DISTINCT FROM installed.kind
 """
 
 BRIEFINGS = """

@@ -48,9 +48,9 @@ def _brought(table: str) -> str:
     return f"""
 SELECT entry.sequence, '{table}', format(
   'Entry %s brings rows of {table} by somebody who was no analyst then.', entry.sequence)
-FROM missions_auditentry entry
+FROM (SELECT DISTINCT entry_id FROM {table}) brought
+JOIN missions_auditentry entry ON entry.sequence = brought.entry_id
 WHERE entry.actor_id IS NOT NULL AND NOT {held("entry.actor_id", "analyst", "entry.sequence")}
-  AND EXISTS (SELECT FROM {table} brought WHERE brought.entry_id = entry.sequence)
 ORDER BY 1
 """
 
