@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import models
 
 from missions.domain.vocabulary import EntryClass, InstallationKind
-from missions.models.guards import CHAIN_ENTRY, REFUSALS, choices_check
+from missions.models.guards import CHAIN_ENTRY, ENTRY_RIGHTS, REFUSALS, choices_check
 
 
 class Installation(models.Model):
@@ -79,7 +79,7 @@ class AuditEntry(models.Model):
     class Meta:
         constraints = [choices_check("entry_class", EntryClass, "audit_entry_class_known")]
         indexes = [models.Index(fields=["entry_class", "-sequence"], name="audit_entry_by_class")]
-        triggers = [*REFUSALS, CHAIN_ENTRY]
+        triggers = [*REFUSALS, CHAIN_ENTRY, ENTRY_RIGHTS]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.target}"

@@ -113,6 +113,8 @@ def _grant(
         standing = newest.step if newest else GrantStep.ENDED
         if after and standing != after:
             raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
+        if after and by.pk is not None and newest.entry.actor_id == by.pk:
+            raise Refused("You proposed this role; another steward can confirm it.")
         if standing == step or (step is GrantStep.PROPOSED and standing == GrantStep.ACTIVE):
             raise Unfit(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
         if step is GrantStep.ENDED and standing == GrantStep.ACTIVE:

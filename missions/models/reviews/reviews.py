@@ -135,7 +135,7 @@ class Seat(Act):
             models.UniqueConstraint(fields=["review", "user", "place", "entry"], name="seat_one_step_per_entry"),
         ]
         indexes = [models.Index(fields=["review", "user", "place", "-entry"], name="seat_newest")]
-        triggers = [*Act.Meta.triggers, STEWARDED]
+        triggers = [*Act.Meta.triggers, STEWARDED, before_insert("takes_seat", "csis_seat")]
 
 
 class Comment(Act):

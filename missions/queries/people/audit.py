@@ -43,8 +43,8 @@ def readable_classes(actor: Actor) -> list[EntryClass]:
 
 
 def hidden_entries(actor: Actor) -> set[int]:
-    """The entries that tell votes which are hidden from this person, while they have a vote to cast. One query."""
-    found = rows(HIDDEN_ENTRIES, {"me": actor.pk})
+    """The entries that tell votes which are hidden from this person until the decision. One query."""
+    found = rows(HIDDEN_ENTRIES, {"me": actor.pk, "decides": can(actor, Permission.DECIDE)})
     return {sequence for row in found for sequence in row if sequence is not None}
 
 

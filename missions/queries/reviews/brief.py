@@ -21,13 +21,14 @@ from missions.queries.record.evidence import readable_keys
 from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
-from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
+from missions.queries.reviews.visibility import HIDDEN, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
 TYPED = frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.NEEDS_REBASE})
 
 SIGHT = f"""
-SELECT {READS_REVISION} AS revision, {READS_DRAFT} AS draft, {HIDDEN} AS hidden, state.state, number.number,
+SELECT {READS_REVISION} AS revision, {READS_DRAFT} AS draft, {HIDDEN} AS hidden, {OWES_VOTE} AS owes_vote,
+  state.state, number.number,
   draft.saved, (SELECT max(move.entry_id) FROM missions_transition move WHERE move.proposal_id = state.proposal_id)
     AS moved
 FROM missions_proposalstate state
@@ -64,12 +65,14 @@ ORDER BY answer.entry_id
 class Sight:
     """What a reader may see of a proposal: its frozen revisions, its draft, and whether votes are hidden.
 
+    `owes_vote` says whether the reader is seated to vote and has yet to.
     `version` changes with every move and every revision; `saved` with every save of the draft.
     """
 
     revision: bool
     draft: bool
     hidden: bool
+    owes_vote: bool
     state: State
     version: str
     saved: int
@@ -180,6 +183,7 @@ def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
         revision=bool(row.revision),
         draft=bool(row.draft),
         hidden=bool(row.hidden),
+        owes_vote=bool(row.owes_vote),
         state=State(row.state),
         version=f"{row.number or 0}-{row.moved}",
         saved=row.saved,

@@ -11,7 +11,7 @@ from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome
 from missions.models import AreaRevision
 from missions.models.querysets import SEATED, as_of
 from missions.queries.reviews.cases import CASES, case_of, cases, duties_of
-from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
+from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
 EVERYTHING = 2**62
@@ -34,7 +34,7 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.objections, 0) END AS objections,
-  revision.needed_supports, revision.needed_organizations, revision.effective_on,
+  revision.needed_supports, revision.needed_organizations, revision.effective_on, {OWES_VOTE} AS owes_vote,
   coalesce(draft.base_version, revision.base_version) AS base_version
 FROM missions_review review
 JOIN missions_reviewstate open ON open.review_id = review.id
@@ -154,6 +154,7 @@ def reader(actor: Actor, today: date) -> dict[str, Any]:
         "everything": EVERYTHING,
         "reads_proposals": can(actor, Permission.READ_PROPOSALS),
         "reads_drafts": can(actor, Permission.READ_DRAFTS),
+        "decides": can(actor, Permission.DECIDE),
     }
 
 
@@ -170,8 +171,9 @@ def _one(found: list[Any], actor: Actor) -> ReviewRow | None:
 
 def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
-    # What a proposal in review waits for tells how others voted.
-    hides = row.state == State.IN_REVIEW and row.supports is None
+    # What a proposal in review waits for tells how others voted; stewards bring it on all the same.
+    runs = can(actor, Permission.RUN_REVIEWS) and not row.owes_vote
+    hides = row.state == State.IN_REVIEW and row.supports is None and not runs
     return ReviewRow(
         pk=row.pk,
         area=row.area,

@@ -270,4 +270,4 @@ def waits(row: ReviewRow) -> str:
         return f"Approved; takes effect on {day(row.effective_on)}"
     if row.next_act is not None:
         return WAITS[row.next_act]
-    return f"In review; {row.cast} voted, the votes are hidden until you vote" if row.cast is not None else "In review"
+    return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"

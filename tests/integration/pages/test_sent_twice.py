@@ -96,10 +96,10 @@ FORMS = {
     "reminder": Form(
         "steward", "/reviews/triage/", lambda w: {"reviews": [w.review.pk], "do": "remind", "reason": "Please look."}
     ),
-    "policy": Form("steward", "/changes/policy/", policy),
+    "policy": Form("steward", "/amendments/policy/", policy),
     "area": Form(
         "steward",
-        "/changes/area/",
+        "/amendments/area/",
         lambda w: {"code": "NEW", "name": "New", "position": 14, "effective_on": made.in_days(1), "reason": "Needed."},
     ),
     "answer": Form(

@@ -106,7 +106,7 @@ def places() -> dict[str, object]:
         "draft": made.draft(people, area_code="MW", target=Category.HYBRID).pk,
         "idle": made.review(people, area_code="EM").pk,
         "opportunity": found.pk,
-        "change": factories.drafted_policy().pk,
+        "amendment": factories.drafted_policy().pk,
         "evidence": Evidence.objects.order_by("pk").first().pk,
         "staged": staged.request["PATH_INFO"].split("/")[2],
         "grant": RoleGrant.objects.get(user=somebody).pk,

@@ -182,11 +182,12 @@ def test_an_author_with_every_workflow_role_judges_nothing_of_their_own(people, 
 
 def test_a_voter_does_not_decide_and_a_second_vote_is_refused(people, signed) -> None:
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
-    proposal = made.supported(people)
+    proposal = made.submitted(people)
     reviews.seat(
         by=people.steward, review=proposal.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
     )
-    made.vote(both, proposal)
+    for voter in (people.reviewer, people.reviewer2, both):
+        made.vote(voter, proposal)
     client, live = signed(both), made.live(proposal)
     assert client.post(f"/proposals/{proposal.pk}/votes/", live | {"choice": "support"}).status_code == 409
     given = live | {"decision": "approve", "reason": "Mine."}
