@@ -6,6 +6,9 @@ from missions.views.people import accounts, audit, help_pages, notices
 
 urlpatterns = [
     path("audit/", audit.index, name="audit"),
+    re_path(r"^audit/(?P<sequence>\d{1,18})/$", audit.detail, name="audit_entry"),
+    path("audit/verify/", audit.verify, name="verify"),
+    re_path(r"^audit/verifications/(?P<pk>\d{1,18})/$", audit.verification, name="verification"),
     path("help/", help_pages.index, name="help"),
     path("help/roles/", help_pages.roles, name="roles"),
     path("notices/", notices.index, name="notices"),

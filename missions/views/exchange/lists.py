@@ -11,6 +11,8 @@ from missions.access import ROLES, Actor, Permission, can
 from missions.exports.document import Value
 from missions.exports.files.lists import Row, compared, table
 from missions.exports.registry import FORMATS, LISTS
+from missions.forms.people.audit import NAMES as AUDIT_FILTERS
+from missions.forms.people.audit import AuditFilters
 from missions.forms.record.evidence import EvidenceFilters
 from missions.forms.reviews.reviews import QueueFilters
 from missions.queries.exchange.exports import of_system, single
@@ -237,7 +239,10 @@ def _review(line: Line) -> Row:
 
 
 def _audit(request: HttpRequest, page: Page) -> Iterable[Row]:
-    return audit_rows(request.actor, asked_classes(request), upto=page.resolved.moment.sequence)
+    filters = AuditFilters(request.GET)
+    if filters.messages:
+        raise Unusable(filters.messages)
+    return audit_rows(request.actor, asked_classes(request), filters.sought, upto=page.resolved.moment.sequence)
 
 
 MADE = {
@@ -254,7 +259,7 @@ MADE = {
         today=True,
     ),
     "changes": List(lambda request, page: change_rows(upto=page.resolved.moment.sequence), today=True),
-    "audit": List(_audit, ("class",), needs=tuple(MAY_READ.values()), today=True, of_system=True),
+    "audit": List(_audit, AUDIT_FILTERS, needs=tuple(MAY_READ.values()), today=True, of_system=True),
     "people": List(
         lambda request, page: people_rows(page.resolved.moment.today),
         needs=(Permission.READ_ACCOUNTS,),
