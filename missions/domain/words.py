@@ -1,6 +1,7 @@
 """Words as they are searched for: without accents, and each part of what signs hold together a word of its own.
 
-The twin of `migrations/sql/0050_words/words.sql`, which makes the words that are searched; a test holds the two together.
+The twin of `migrations/sql/0050_words/words.sql`, which makes the words that are searched; a test holds both
+to the same.
 """
 
 import re

@@ -67,8 +67,9 @@ def _end(
         )
         if ended:
             verified = f"{verification.sequence}:{verification.digest}"
+            so_far = _so_far(verification, files)
             said = {"action": "verify record", "target": f"verification:{run.pk}"}
-            record_access(by=actor_of(run.by), **said, verified=verified, findings=found, **_so_far(verification, files))
+            record_access(by=actor_of(run.by), **said, verified=verified, findings=found, **so_far)
 
 
 def _so_far(verification: Verification, files: FileVerification) -> dict[str, int]:

@@ -38,7 +38,7 @@ def history_rows(moment: Moment, area: str, function: str = "") -> Iterator[Row]
 def audit_rows(
     reader: Actor, classes: list[EntryClass], sought: chain.Sought = chain.EVERYTHING, *, upto: int
 ) -> Iterator[Row]:
-    """The entries of these classes that are sought, up to that one, newest first, without votes that are hidden from the reader.
+    """The entries of these classes that are sought, up to that one, newest first, without votes that are hidden.
 
     One query at once, and one for every thousand.
     """

@@ -49,8 +49,8 @@ FROM missions_evidence evidence WHERE evidence.entry_id <= %(sequence)s AND {REA
 """
 ARMS = (AREAS, FUNCTIONS, RATIONALES, EVIDENCE)
 
-# A code that begins as typed comes before any words, and a whole word before one that only begins so. OFFSET 0 makes the
-# words of a text once, not again for its rank.
+# A code that begins as typed comes before any words, and a whole word before one that only begins so. OFFSET 0 makes
+# the words of a text once, not again for its rank.
 MATCHES = f"""
 SELECT kind, area, function, key FROM (
   SELECT found.kind, found.area, found.function, found.key,

@@ -137,7 +137,7 @@ def counts(client: Client) -> dict[str, int]:
         "change": Amendment.objects.first().pk,
         "proposal": proposal.pk,
         "review": proposal.review_id,
-        "entry": Assessment.objects.latest("pk").entry_id,
+        "entry": Assessment.objects.earliest("pk").entry_id,
     }
     for name, pattern in PAGES.items():
         address = pattern.format(**keys)
