@@ -4,8 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.contrib.postgres.search import SearchQueryCombinable, SearchQueryField
-from django.db.models import Func, Q, QuerySet, Value
+from django.db.models import BooleanField, Func, Q, QuerySet, Value
 
 from missions.access import Actor, Permission, can
 from missions.domain.vocabulary import EntryClass
@@ -45,11 +44,12 @@ SELECT action FROM known WHERE action IS NOT NULL
 """
 
 
-class Asked(SearchQueryCombinable, Func):
-    """What is asked for, as the database searches for it."""
+class Says(Func):
+    """Whether words hold what is asked for."""
 
-    function = "csis_asked"
-    output_field = SearchQueryField()
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,8 @@ def narrowed(chain: QuerySet[AuditEntry], sought: Sought) -> QuerySet[AuditEntry
     if sought.action:
         chain = chain.filter(action=sought.action)
     if sought.words:
-        chain = chain.alias(said=EntryWords("action", "target", "actor_name", "reason"))
-        chain = chain.filter(said=Asked(Value(web_words(sought.words))))
+        asked = Func(Value(web_words(sought.words)), function="csis_asked")
+        chain = chain.filter(Says(EntryWords("action", "target", "actor_name", "reason"), asked))
     # Sequence and time grow together: the days are looked up once, and the entries read between them.
     if sought.since:
         first = AuditEntry.objects.filter(recorded_at__gte=_begins(sought.since)).order_by("recorded_at", "sequence")
