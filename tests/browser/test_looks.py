@@ -22,19 +22,19 @@ CUT = """list => {
 
 
 @pytest.fixture
-def voting(sample: str, page: Page) -> Page:
+def voting(site: str, page: Page) -> Page:
     """The page of a proposal in review, to a reviewer who has not voted."""
     people = made.cast()
     proposal = made.submitted(people)
-    sign_in(page, sample, made.account(people.reviewer1))
-    page.goto(f"{sample}/proposals/{proposal.pk}/")
+    sign_in(page, site, made.account(people.reviewer))
+    page.goto(f"{site}/proposals/{proposal.pk}/")
     return page
 
 
-def test_symbols_in_a_tile_are_as_large_as_its_words(sample: str, page: Page) -> None:
+def test_symbols_in_a_tile_are_as_large_as_its_words(site: str, page: Page) -> None:
     made.effective(made.cast())
-    sign_in(page, sample, made.account(made.person("viewer", Role.VIEWER)))
-    page.goto(f"{sample}/")
+    sign_in(page, site, made.account(made.person("viewer", Role.VIEWER)))
+    page.goto(f"{site}/")
     symbols = page.locator(".tile__dates svg")
     assert symbols.count() > 0
     assert all(symbols.nth(place).bounding_box()["width"] < 20 for place in range(symbols.count()))
@@ -81,12 +81,12 @@ def test_what_if_shows_every_answer_whole_and_the_one_on_record_once(
         assert len(words) == len(set(words))
 
 
-def test_reviews_on_a_phone_come_before_their_filters(sample: str, page: Page) -> None:
+def test_reviews_on_a_phone_come_before_their_filters(site: str, page: Page) -> None:
     people = made.cast()
     made.submitted(people)
-    sign_in(page, sample, made.account(people.steward))
+    sign_in(page, site, made.account(people.steward))
     page.set_viewport_size(PHONE)
-    page.goto(f"{sample}/reviews/?view=all")
+    page.goto(f"{site}/reviews/?view=all")
     expect(page.locator("#queue-state")).to_be_hidden()
     assert page.locator(".queue").bounding_box()["y"] < PHONE["height"]
     page.get_by_text("Filter", exact=True).click()
