@@ -34,7 +34,7 @@ def voting(site: str, page: Page) -> Page:
 def test_symbols_in_a_tile_are_as_large_as_its_words(site: str, page: Page) -> None:
     made.effective(made.cast())
     sign_in(page, site, made.account(made.person("viewer", Role.VIEWER)))
-    page.goto(f"{site}/")
+    page.goto(f"{site}/overview/")
     symbols = page.locator(".tile__dates svg")
     assert symbols.count() > 0
     assert all(symbols.nth(place).bounding_box()["width"] < 20 for place in range(symbols.count()))
@@ -96,7 +96,7 @@ def test_reviews_on_a_phone_come_before_their_filters(site: str, page: Page) -> 
 def test_headings_of_a_figure_s_table_break_between_words(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.VIEWER)
     page.set_viewport_size(PHONE)
-    page.goto(f"{sample}/")
+    page.goto(f"{sample}/overview/")
     page.locator(".chart__twin").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     broken = page.locator(".chart__table thead th").evaluate_all(
         """heads => heads.filter((head) => {

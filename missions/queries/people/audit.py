@@ -33,14 +33,19 @@ WHERE {HIDDEN}
 """
 
 
-# The actions there are, one step down the index for each, however many entries.
+# The actions there are, a few steps down the index for each, however many entries: its newest entry that may be read
+# tells whether it is offered.
 ACTIONS = """
 WITH RECURSIVE known AS (
   (SELECT action FROM missions_auditentry ORDER BY action LIMIT 1)
   UNION ALL
   SELECT (SELECT action FROM missions_auditentry entry WHERE entry.action > known.action ORDER BY action LIMIT 1)
   FROM known WHERE known.action IS NOT NULL)
-SELECT action FROM known WHERE action IS NOT NULL
+SELECT known.action FROM known CROSS JOIN LATERAL (
+  SELECT entry_class FROM missions_auditentry entry
+  WHERE entry.action = known.action AND entry.sequence <> ALL(%(hidden)s::bigint[])
+  ORDER BY entry.sequence DESC LIMIT 1) newest
+WHERE newest.entry_class = ANY(%(classes)s) ORDER BY known.action
 """
 
 
@@ -112,9 +117,9 @@ def entries(
     return AuditPage(shown, older=shown[-1].sequence if found[size:] else None, newest=before is None)
 
 
-def actions() -> list[str]:
-    """Every action that an entry tells of, in the order of the alphabet. One query."""
-    return [row.action for row in rows(ACTIONS, {})]
+def actions(classes: list[EntryClass], *, without: Collection[int] = frozenset()) -> list[str]:
+    """Every action that entries of these classes tell of, but for those to be withheld, sorted. One query."""
+    return [row.action for row in rows(ACTIONS, {"classes": [*classes], "hidden": [*without]})]
 
 
 def narrowed(chain: QuerySet[AuditEntry], sought: Sought) -> QuerySet[AuditEntry]:

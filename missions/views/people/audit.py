@@ -21,16 +21,16 @@ from missions.views.shortcuts import number, pager, permit, respond, with_query
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The entries the actor may read, newest first, narrowed by who, what, when, and words."""
-    classes = asked_classes(request)
+    classes, readable = asked_classes(request), audit.readable_classes(request.actor)
     filters = AuditFilters(request.GET)
     hidden = audit.hidden_entries(request.actor)
     found = audit.entries(classes, filters.sought, before=number(request.GET, "before"), without=hidden)
     may_verify = can(request.actor, Permission.VERIFY)
     context = {
         "entries": found.rows,
-        "classes": _choices(request, audit.readable_classes(request.actor)),
+        "classes": _choices(request, readable),
         "filters": filters,
-        "actions": audit.actions(),
+        "actions": audit.actions(readable, without=hidden),
         "clear_url": request.path,
         "head": audit.head(),
         "may_verify": may_verify,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from missions.actions.people import verifications
 from missions.actions.record import facts
-from missions.domain.vocabulary import Performer, Role
+from missions.domain.vocabulary import Performer, Place, Role
 from missions.models import Assessment, AuditEntry, ChainHead, VerificationRun
 from missions.queries.people import audit
 from tests import factories, listed
@@ -161,6 +161,29 @@ class TestEntry:
         assert client.get(f"{AUDIT}{assessed.entry_id}/").status_code == 404
         client.force_login(factories.user("viewer", Role.VIEWER))
         assert client.get(f"{AUDIT}{assessed.entry_id}/").status_code == 403
+
+
+class TestHiddenVotes:
+    def test_whoever_is_to_vote_finds_no_vote_by_any_filter(self, client: Client) -> None:
+        people = made.cast()
+        proposal = made.submitted(people)
+        vote = made.vote(people.reviewer, proposal, reason="kumquat")
+        both = made.person("both", Role.STEWARD, Role.REVIEWER)
+        client.force_login(made.account(both))
+        assert found(client, q="kumquat") == [vote.entry_id]
+        assert client.get(f"{AUDIT}{vote.entry_id}/").status_code == 200
+        made.reviews.seat(
+            by=people.steward,
+            review=proposal.review,
+            users=[made.account(both)],
+            place=Place.REVIEWER,
+            reason="Joins.",
+        )
+        for query in ({"q": "kumquat"}, {"who": "reviewer", "action": "vote: support"}, {"action": "vote: support"}):
+            assert found(client, **query) == []
+        assert "vote: support" not in client.get(AUDIT).context["actions"]
+        assert client.get(f"{AUDIT}{vote.entry_id}/").status_code == 404
+        assert listed.rows(client, "audit", "?q=kumquat") == []
 
 
 class TestVerification:
