@@ -25,6 +25,7 @@ class Permission(StrEnum):
     READ_AUDIT_PROCESS = "Read the audit entries of reviews"
     READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins, exports and refusals"
     READ_AUDIT_RECORD = "Read the audit entries of the record"
+    VERIFY = "Have the whole record verified"
     READ_ACCOUNTS = "Read every account and its roles"
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
     CONFIRM_ROLES = "Confirm roles that an administrator has granted and that wait for it"
@@ -83,6 +84,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_AUDIT_RECORD,
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_AUDIT_ACCESS,
+            Permission.VERIFY,
             Permission.READ_ACCOUNTS,
         },
     ),

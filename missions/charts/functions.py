@@ -109,7 +109,7 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
             showlegend=True,
             legend=legend(),
             annotations=[_said(place, "no functions recorded") for place in places if not kept[place].functions],
-            xaxis=numbers("Share of the area's functions", range=[0, 100], ticksuffix=" %", dtick=25),
+            xaxis=numbers("Share of the area's functions", range=[0, 100], ticksuffix="%", dtick=25),
             yaxis=labels([*map(named, kept), *([more] if more else [])]),
         ),
     }

@@ -77,6 +77,11 @@ def proposal(pk: int, part: str = "") -> str:
     return f"/proposals/{pk}/{f'#{part}' if part else ''}"
 
 
+def person(username: str) -> str:
+    """The page of an account."""
+    return f"/people/{quote(username, safe='')}/"
+
+
 def export(name: str, ending: str, suffix: str = "") -> str:
     """The file of an export."""
     return f"/exports/{name}.{ending}{suffix}"

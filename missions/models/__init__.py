@@ -8,6 +8,7 @@ from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
 from missions.models.people.pending import PendingAccess
 from missions.models.people.sessions import Session
+from missions.models.people.verifications import VerificationRun
 from missions.models.record.areas import (
     AreaRevision,
     Assessment,
@@ -97,5 +98,6 @@ __all__ = [
     "Submission",
     "Transition",
     "User",
+    "VerificationRun",
     "Vote",
 ]

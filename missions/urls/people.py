@@ -8,6 +8,9 @@ from missions.views.people.help import roles as help_roles
 
 urlpatterns = [
     path("audit/", audit.index, name="audit"),
+    re_path(r"^audit/(?P<sequence>\d{1,18})/$", audit.detail, name="audit_entry"),
+    path("audit/verify/", audit.verify, name="verify"),
+    re_path(r"^audit/verifications/(?P<pk>\d{1,18})/$", audit.verification, name="verification"),
     path("help/", help_index, name="help"),
     path("help/roles/", help_roles, name="roles"),
     path("notices/", notices.index, name="notices"),

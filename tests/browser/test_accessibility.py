@@ -107,6 +107,7 @@ VISITS = {
     "draft an area": Visit("/amendments/area/", Role.STEWARD),
     "notices": Visit("/notices/"),
     "audit": Visit("/audit/", Role.AUDITOR),
+    "audit entry": Visit("/audit/2/", Role.AUDITOR),
     "people": Visit("/people/", Role.STEWARD),
     "people with a form": Visit("/people/", Role.ADMINISTRATOR),
     "people with errors": Visit("/people/", Role.ADMINISTRATOR, 400, "Create"),

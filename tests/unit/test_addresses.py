@@ -23,6 +23,7 @@ BUILT = {
     "reviews": addresses.reviews("all", cycle=3),
     "review": addresses.review(7, "thread"),
     "proposal": addresses.proposal(7),
+    "person": addresses.person("r.ortiz"),
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
 }

@@ -118,10 +118,10 @@ def _grounds(counts: Counts, thresholds: Thresholds, possible: tuple[Category, .
         return (Ground("Undetermined: no functions are recorded, so there is nothing to apply the rule to"),)
     over, at_most = thresholds.government_over, thresholds.commercial_government_at_most
     mature_over = thresholds.commercial_demonstrated_over
-    must = f"{_tally(counts, Standing.GOVERNMENT, over)}; the threshold for Government Primary is more than {over} %"
-    few = f"{_tally(counts, Standing.GOVERNMENT, at_most)}; the threshold for Commercial Primary is at most {at_most} %"
+    must = f"{_tally(counts, Standing.GOVERNMENT, over)}; the threshold for Government Primary is more than {over}%"
+    few = f"{_tally(counts, Standing.GOVERNMENT, at_most)}; the threshold for Commercial Primary is at most {at_most}%"
     mature = _tally(counts, Standing.DEMONSTRATED, mature_over)
-    mature = f"{mature}; the threshold for Commercial Primary is more than {mature_over} %"
+    mature = f"{mature}; the threshold for Commercial Primary is more than {mature_over}%"
     match possible:
         case (Category.GOVERNMENT_PRIMARY,):
             grounds = [Ground(must, GOVERNMENT_WORDS)]
@@ -162,8 +162,8 @@ def _share(part: int, total: int, threshold: int) -> str:
     """The share to the nearest percent, never rounded onto a threshold, none or all without saying so."""
     rounded = (200 * part + total) // (2 * total)
     if rounded not in (0, threshold, 100) or rounded * total == 100 * part:
-        return f"{rounded} %"
-    return f"just {'over' if 100 * part > rounded * total else 'under'} {rounded} %"
+        return f"{rounded}%"
+    return f"just {'over' if 100 * part > rounded * total else 'under'} {rounded}%"
 
 
 def _either(categories: Iterable[Category]) -> str:

@@ -256,9 +256,9 @@ def _rests_on(document: Document) -> Slide:
     thresholds = NO_POLICY
     if policy:
         thresholds = (
-            f"Government Primary over {policy.government_over} % government; Commercial Primary at most "
-            f"{policy.commercial_government_at_most} % government and over "
-            f"{policy.commercial_demonstrated_over} % demonstrated; otherwise Hybrid"
+            f"Government Primary over {policy.government_over}% government; Commercial Primary at most "
+            f"{policy.commercial_government_at_most}% government and over "
+            f"{policy.commercial_demonstrated_over}% demonstrated; otherwise Hybrid"
         )
     rows = [("Audience", short(document.audience, 200)), *document.header.lines, ("Thresholds", thresholds)]
     note = "Whoever keeps the record can check this file: manage.py verify_briefing."

@@ -30,14 +30,16 @@ def history_rows(moment: Moment, area: str, function: str = "") -> Iterator[Area
         yield from (AreaFact(area, fact) for fact in facts)
 
 
-def audit_rows(reader: Actor, classes: list[EntryClass], *, upto: int) -> Iterator[AuditEntry]:
-    """The entries of these classes up to that one, newest first, without votes that are hidden from the reader.
+def audit_rows(
+    reader: Actor, classes: list[EntryClass], sought: chain.Sought = chain.EVERYTHING, *, upto: int
+) -> Iterator[AuditEntry]:
+    """The entries of these classes that are sought, up to that one, newest first, without votes that are hidden.
 
     One query at once, and one for every thousand.
     """
     hidden = chain.hidden_entries(reader)
     pages = _pages(
-        lambda before: chain.entries(classes, before=before or upto + 1, without=hidden, size=AT_ONCE),
+        lambda before: chain.entries(classes, sought, before=before or upto + 1, without=hidden, size=AT_ONCE),
     )
     return (entry for entries in pages for entry in entries)
 

@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from missions.access import ROLES, Actor, Permission, can, can_any
 from missions.exports.files.lists import RankedResult, compared, table
 from missions.exports.registry import FORMATS, LISTS
+from missions.forms.people.audit import NAMES as AUDIT_FILTERS
+from missions.forms.people.audit import AuditFilters
 from missions.forms.record.evidence import EvidenceFilters
 from missions.forms.reviews.reviews import QueueFilters
 from missions.queries.exchange.exports import of_system, single
@@ -182,7 +184,10 @@ def _reviews(request: HttpRequest, page: Page) -> Iterable[Any]:
 
 
 def _audit(request: HttpRequest, page: Page) -> Iterable[Any]:
-    return audit_rows(request.actor, asked_classes(request), upto=page.resolved.moment.sequence)
+    filters = AuditFilters(request.GET)
+    if filters.messages:
+        raise Unusable(filters.messages)
+    return audit_rows(request.actor, asked_classes(request), filters.sought, upto=page.resolved.moment.sequence)
 
 
 MADE = {
@@ -197,7 +202,7 @@ MADE = {
         today=True,
     ),
     "amendments": List(lambda request, page: amendments(limit=None, upto=page.resolved.moment.sequence), today=True),
-    "audit": List(_audit, ("class",), needs=tuple(MAY_READ.values()), today=True, of_system=True),
+    "audit": List(_audit, AUDIT_FILTERS, needs=tuple(MAY_READ.values()), today=True, of_system=True),
     "people": List(
         lambda request, page: accounts(on=page.resolved.moment.today),
         needs=(Permission.READ_ACCOUNTS,),

@@ -75,6 +75,8 @@ PAGES = {
     "notices": "/notices/",
     "exports": "/exports/",
     "audit": "/audit/",
+    "audit, narrowed": "/audit/?q=assess&who=system&object=T-1&action=assess&since=2024-01-01&until=2030-01-01",
+    "audit entry": "/audit/{entry}/",
     "people": "/people/",
     "own account": "/people/reader/",
     "somebody's account": "/people/somebody/",
@@ -136,6 +138,7 @@ def counts(client: Client) -> dict[str, int]:
         "amendment": Amendment.objects.first().pk,
         "proposal": proposal.pk,
         "review": proposal.review_id,
+        "entry": Assessment.objects.earliest("pk").entry_id,
     }
     for name, pattern in PAGES.items():
         address = pattern.format(**keys)
