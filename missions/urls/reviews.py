@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from missions.views.reviews import amendments, decisions, drafts, proposals, review, reviews, submission, votes
+from missions.views.reviews import (
+    amendments,
+    decisions,
+    drafts,
+    proposals,
+    review,
+    reviews,
+    revisions,
+    submission,
+    votes,
+)
 
 urlpatterns = [
     path("reviews/", reviews.index, name="reviews"),
@@ -17,6 +27,9 @@ urlpatterns = [
     path("opportunities/<key:pk>/progress/", review.progress, name="progress"),
     path("proposals/<key:pk>/", proposals.detail, name="proposal"),
     path("proposals/<key:pk>/version/", proposals.version, name="proposal_version"),
+    path("proposals/<key:pk>/changes/", revisions.since_vote, name="since_vote"),
+    path("proposals/<key:pk>/revisions/<key:number>/", revisions.revision, name="revision"),
+    path("proposals/<key:pk>/revisions/<key:earlier>..<key:later>/", revisions.compared, name="compare_revisions"),
     path("proposals/<key:pk>/draft/", drafts.draft, name="draft"),
     path("proposals/<key:pk>/votes/", votes.votes, name="votes"),
     path("proposals/<key:pk>/answers/", votes.answers, name="answers"),

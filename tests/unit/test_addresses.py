@@ -23,6 +23,9 @@ BUILT = {
     "reviews": addresses.reviews("all", cycle=3),
     "review": addresses.review(7, "thread"),
     "proposal": addresses.proposal(7),
+    "revision": addresses.revision(7, 2),
+    "compare_revisions": addresses.compared_revisions(7, 1, 3),
+    "since_vote": addresses.since_vote(7),
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
 }

@@ -31,6 +31,10 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.objections, 0) END AS objections,
+  EXISTS (
+    SELECT FROM missions_vote vote JOIN missions_proposalrevision voted ON voted.id = vote.revision_id
+    WHERE voted.proposal_id = state.proposal_id AND voted.number < revision.number AND vote.by_id = %(me)s
+  ) AS voted_before,
   revision.needed_supports, revision.needed_organizations, revision.effective_on,
   coalesce(draft.base_version, revision.base_version) AS base_version
 FROM missions_review review
@@ -77,7 +81,7 @@ class ReviewRow:
     """A review as a reader may see it: what is withheld from the reader is None, or empty.
 
     `duties` are what the reader is asked to do; `next_act` is what brings it on, whoever owes it. `cast` counts votes
-    on the live revision, `supports` those in favor.
+    on the live revision, `supports` those in favor; `voted_before` is whether the reader voted on an earlier one.
     """
 
     pk: int
@@ -107,6 +111,7 @@ class ReviewRow:
     base_version: str
     duties: tuple[Duty, ...]
     next_act: Duty | None
+    voted_before: bool
 
     @property
     def idle(self) -> bool:
@@ -193,4 +198,5 @@ def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
         base_version=row.base_version or "",
         duties=duties_of(actor.pk, case) if case else (),
         next_act=next_act(case) if case and not hides else None,
+        voted_before=row.voted_before,
     )

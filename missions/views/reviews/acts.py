@@ -11,13 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from missions.access import Permission, Refused, can
+from missions.access import Actor, Permission, Refused, can
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
+from missions.domain.reviews.wording import Line
 from missions.forms.reviews.proposals import LiveForm
 from missions.models import Proposal
-from missions.queries.reviews.brief import compared_revisions
+from missions.queries.reviews.brief import Brief
+from missions.queries.reviews.revisions import revisions_of, side_by_side
 from missions.views.reviews.proposals import load, page
 from missions.views.shortcuts import permit
 
@@ -64,11 +66,20 @@ def _superseded(request: HttpRequest, pk: str, slug: str, form: LiveForm, error:
         data["revision"], differences = shown.sight.saved, []
     else:
         data["revision"], data["content_hash"] = revision.number, revision.content_hash
-        differences = compared_revisions(shown, made_against)
+        differences = _differences(request.actor, shown, made_against)
     problem = {"title": "Another version arrived before you acted", "lines": [str(error)], "typed": form.typed}
     problem |= {"differences": differences, "against": made_against}
     sent = {slug: _again(form, data)}
     return page(request, shown, sent=sent, problem=problem, status=409)
+
+
+def _differences(reader: Actor, shown: Brief, number: int) -> list[Line]:
+    """What differs between the revision of that number and the live one, as far as the reader may see."""
+    live = shown.loaded.revision
+    earlier = next((one for one in revisions_of(shown.loaded.proposal.pk) if one.number == number), None)
+    if earlier is None or not shown.sight.revision:
+        return []
+    return [line for line in side_by_side(reader, earlier, live) if line.differs]
 
 
 def _again(form: LiveForm, data: Any) -> LiveForm:
