@@ -124,6 +124,11 @@ def can(actor: Actor, permission: Permission) -> bool:
     return any(permission in ROLES[role].permissions for role in actor.roles)
 
 
+def has_desk(actor: Actor) -> bool:
+    """Whether the actor has work in the program, rather than only reads it."""
+    return bool(actor.roles & WORKFLOW_ROLES)
+
+
 def check(actor: Actor, permission: Permission) -> None:
     """Raise `Refused`, naming the roles that could do it, unless the actor holds the permission."""
     if not can(actor, permission):

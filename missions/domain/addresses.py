@@ -6,6 +6,7 @@ A `suffix` is what keeps the moment shown, such as "?as_of=2026-01-01", or empty
 from typing import Any
 from urllib.parse import quote, urlencode
 
+HOME = "/"
 POLICY = "/policy/"
 REVIEWS = "/reviews/"
 

@@ -13,12 +13,13 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from missions.access import WORKFLOW_ROLES, Actor, Permission, can
+from missions.access import WORKFLOW_ROLES, Actor, Permission, can, has_desk
 from missions.queries.reviews.reviews import awaiting
 
-REVIEWS = "Reviews"
+DESK, OVERVIEW, REVIEWS = "Desk", "Overview", "Reviews"
 NAVIGATION = [
-    ("Overview", "/", Permission.READ_RECORD),
+    (DESK, "/", Permission.READ_RECORD),
+    (OVERVIEW, "/overview/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
     (REVIEWS, "/reviews/", Permission.READ_RECORD),
     ("Compare", "/compare/", Permission.READ_RECORD),
@@ -136,14 +137,21 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
     items = []
     for label, url, permission in NAVIGATION:
         allowed = can(actor, permission) if permission else any(can(actor, audit) for audit in AUDITS)
-        if allowed:
-            current = request.path == "/" if url == "/" else request.path.startswith(url)
+        if allowed and (label != DESK or has_desk(actor)):
+            current = _is_current(request.path, label, url, actor)
             keeps = permission is Permission.READ_RECORD
             count = count_awaiting(actor, timezone.now().date(), request.user.heads[2:]) if label == REVIEWS else None
-            # A queue is of now; what it leads to is not shown at a date.
-            keeps = keeps and label != REVIEWS
+            # A desk and a queue are of now; what they lead to is not shown at a date.
+            keeps = keeps and label not in {DESK, REVIEWS}
             items.append(Item(label, url + (suffix if keeps else ""), current, count))
     return items
+
+
+def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
+    """Whether the entry leads to the page shown; who has no desk is shown the overview first."""
+    if path == "/":
+        return label == (DESK if has_desk(actor) else OVERVIEW)
+    return label != DESK and path.startswith(url)
 
 
 @lru_cache(COUNTS_REMEMBERED)

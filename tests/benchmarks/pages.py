@@ -35,7 +35,7 @@ class Page:
 
 
 PAGES = (
-    Page("overview", "/", 20, 8),
+    Page("overview", "/overview/", 20, 8),
     Page("areas", "/areas/", 10, 4),
     Page("areas, fragment", "/areas/", 10, 4, {"HX-Request": "true"}),
     Page("areas, ever another search", "/areas/?q=", 10, 4, {"HX-Request": "true"}, varied=True),

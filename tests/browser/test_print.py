@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, needs("pdfinfo")]
 
 PAST = {"as_of": "2024-06-01", "shown": "1 Jun 2024"}
 OF_THE_RECORD = (
-    "/",
+    "/overview/",
     "/areas/",
     "/areas/?view=table",
     "/areas/SATCOM/",

@@ -9,13 +9,14 @@ from missions.domain.record.evaluation import overdue
 from missions.domain.vocabulary import Category, DecisionKind
 
 NAMED_MOST = 3
+YEAR_DAYS = 365
 
 
 def headline(lead: Leadership) -> str:
-    """The opening sentences: areas by category, the last shift, what is proposed, late and drifting."""
+    """The opening sentences: areas by category, the last shift, what is proposed, late, drifting and least founded."""
     if not lead.areas:
         return "The record holds no mission areas at this date."
-    return " ".join((_counts(lead), *_shifted(lead), *_proposed(lead), *_late(lead), *_drifting(lead)))
+    return " ".join((_counts(lead), *_shifted(lead), *_proposed(lead), *_late(lead), *_drifting(lead), *_weakest(lead)))
 
 
 def _counts(lead: Leadership) -> str:
@@ -65,6 +66,22 @@ def _drifting(lead: Leadership) -> Iterator[str]:
     drifting = sum(item.drifts for item in lead.items)
     if drifting:
         yield f"In {_number(drifting, 'area')} the evidence points elsewhere."
+
+
+def _weakest(lead: Leadership) -> Iterator[str]:
+    """The areas whose assessments rest on no evidence, and how many rest on old ones."""
+    bare = [isolated(item.area.code) for item in lead.items if item.trust.assessed and not item.trust.covered]
+    old = sum((item.trust.median_age or 0) > YEAR_DAYS for item in lead.items)
+    parts = []
+    if bare:
+        who = _listed(bare) if len(bare) <= NAMED_MOST else f"{len(bare):,} areas"
+        parts.append(f"{who} {'rests' if len(bare) == 1 else 'rest'} on no evidence")
+    if old:
+        verb = "rests" if old == 1 else "rest"
+        parts.append(f"{_number(old, 'area')} {verb} mostly on assessments over a year old")
+    if parts:
+        sentence = "; ".join(parts)
+        yield f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _number(number: int, noun: str) -> str:

@@ -158,6 +158,7 @@ class Leadership:
             item.reading,
             item.due,
             item.overdue_days,
+            item.trust,
             review=self.open_reviews.get(code),
             proposed=self.pending.get(code),
             came_from=came_from,

@@ -12,6 +12,7 @@ from typing import TypeVar
 from missions.domain.dates import months_after
 from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
+from missions.domain.record.trust import Trust, trust_in
 from missions.domain.vocabulary import DecisionKind
 
 REVIEW_DAYS = 90
@@ -21,13 +22,14 @@ REVIEW_DAYS = 90
 class Evaluation:
     """An area with what the rule makes of it, the day its next evaluation is due, and days overdue.
 
-    `reading` is None for an emerging area, `due` while no category is in force.
+    `reading` is None for an emerging area, `due` while no category is in force. `trust` says how far to trust it.
     """
 
     area: AreaState
     reading: Reading | None
     due: date | None
     overdue_days: int
+    trust: Trust
 
     @property
     def drifts(self) -> bool:
@@ -59,14 +61,15 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
     and spread, a week for each position, so that not every area falls due on one day.
     """
     reading = reading_of(area, portfolio.policy)
+    trust = trust_in(area, reading, portfolio.policy, portfolio.moment.as_of)
     if area.decided is None or portfolio.policy is None:
-        return Evaluation(area, reading, None, 0)
+        return Evaluation(area, reading, None, 0, trust)
     said, first = area.decided.said, area.decided.kind is DecisionKind.INITIAL
     start = max(said.effective_on, said.recorded_at.date()) if first else said.effective_on
     due = months_after(start, portfolio.policy.cadence(area.decided.category))
     if first:
         due += timedelta(weeks=area.position)
-    return Evaluation(area, reading, due, max((portfolio.moment.as_of - due).days, 0))
+    return Evaluation(area, reading, due, max((portfolio.moment.as_of - due).days, 0), trust)
 
 
 def review_due(found: Evaluation, policy: PolicyState | None, closed_on: date | None) -> date | None:

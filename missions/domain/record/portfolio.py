@@ -82,7 +82,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One assessment: six answers, a rationale, and who said so."""
+    """One assessment: six answers, a rationale, who said so, and how many items of evidence it rests on."""
 
     performer: Performer
     availability: Availability
@@ -92,6 +92,7 @@ class Assessed:
     risk_of_not: RiskOfNot
     rationale: str
     said: Said
+    evidence: int = 0
 
     @property
     def answers(self) -> tuple[tuple[Criterion, TextChoices], ...]:

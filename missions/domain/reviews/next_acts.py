@@ -28,7 +28,8 @@ class Case:
     """An open review with all that decides who acts next.
 
     `parts` are those of its open proposal, None without one. `analysts` are asked to draft and `reviewers` are seated,
-    by key, whatever they hold by now; `people` are all who hold a role now, by key.
+    by key, whatever they hold by now; `people` are all who hold a role now, by key. `revision` is the key of the live
+    revision, None where none was sent.
     """
 
     late: bool
@@ -36,6 +37,7 @@ class Case:
     analysts: frozenset[int]
     reviewers: frozenset[int]
     people: Mapping[int, Person]
+    revision: int | None = None
 
 
 def next_act(case: Case) -> Duty | None:

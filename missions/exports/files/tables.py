@@ -54,6 +54,11 @@ def _standing(standing: Standing) -> Told:
     return Told(standing.value, standing.label, 12, of=lambda item: item.area.standings[standing])
 
 
+def _from(provenance: Provenance) -> Told:
+    label = f"Assessments: {provenance.label.lower()}"
+    return Told(f"assessments_{provenance.value}", label, 18, of=lambda item: item.trust.provenance.get(provenance, 0))
+
+
 def _answer(criterion: Criterion) -> Told:
     return Told(
         criterion.name,
@@ -78,6 +83,12 @@ AREAS = (
     Told("drift", "Drift", 7, of=attrgetter("drifts")),
     Told("margin", "Nearest other category", 34, of=lambda item: item.reading.margin if item.reading else ""),
     Told("last_assessed", "Last assessed", 13, of=attrgetter("area.last_assessed")),
+    Told("covered", "Functions resting on evidence", 16, of=attrgetter("trust.covered")),
+    Told("median_age", "Median age of the assessments, days", 18, of=attrgetter("trust.median_age")),
+    Told("oldest_age", "Oldest assessment, days", 14, of=attrgetter("trust.oldest_age")),
+    Told("stale", "Assessments older than the cadence", 18, of=attrgetter("trust.stale")),
+    Told("flips", "Single reassessments that change the result", 30, of=lambda item: ", ".join(item.trust.flipping)),
+    *map(_from, Provenance),
     Told("due", "Next evaluation due", 18, of=attrgetter("due")),
     Told("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
     Told(

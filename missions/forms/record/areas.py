@@ -30,6 +30,7 @@ class AreaFilters(forms.Form):
     drift = forms.ChoiceField(
         required=False, choices=[ANY, ("yes", "Drifting"), ("no", "Not drifting")], label="Evidence and record"
     )
+    trust = forms.ChoiceField(required=False, choices=[ANY, ("yes", "Shown")], label="How far to trust it")
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
     sort = forms.ChoiceField(required=False, choices=[(sign + key, key) for key in SORTS for sign in ("", "-")])
 
@@ -52,13 +53,18 @@ class AreaFilters(forms.Form):
     @property
     def told(self) -> str:
         """What narrows and orders the list, in words for an export; empty where nothing does."""
-        given = {name: self.cleaned_data.get(name) for name in self.fields if name != "view"}
+        given = {name: self.cleaned_data.get(name) for name in self.fields if name not in {"view", "trust"}}
         parts = {name: ", ".join(one) if isinstance(one, list) else one for name, one in given.items() if one}
         return "; ".join(f"{name}: {value}" for name, value in parts.items())
 
     @property
     def chosen_view(self) -> str:
         return self.cleaned_data.get("view") or "board"
+
+    @property
+    def shows_trust(self) -> bool:
+        """Whether each area says how far to trust it."""
+        return bool(self.cleaned_data.get("trust"))
 
     @property
     def sort_key(self) -> str:

@@ -88,7 +88,7 @@ class Circle:
     def _around(self, vote: Vote) -> tuple[Parts, Parts] | tuple[None, None]:
         """Everybody's part just before a vote on the live revision and just after it."""
         case = self._cases.get(vote.revision.proposal.review_id)
-        if case is None or case.parts is None or vote.revision.proposal.state.revision_id != vote.revision_id:
+        if case is None or case.parts is None or case.revision != vote.revision_id:
             return None, None
         place = [ballot.voter for ballot in case.parts.ballots].index(vote.by_id)
         return case.parts.when(place), case.parts.when(place + 1)
@@ -157,7 +157,7 @@ _LOADERS = [
     _between(Review, "area"),
     _between(Seat, "review__area", "user"),
     _between(Transition, "proposal__review__area", "revision"),
-    _between(Vote, "revision__proposal__review__area", "revision__proposal__state"),
+    _between(Vote, "revision__proposal__review__area"),
     _between(ObjectionAnswer, "vote__revision__proposal__review__area"),
     _between(Comment, "review__area"),
     _between(Opportunity, "review__area"),

@@ -61,7 +61,9 @@ def _functions(newest: bool) -> str:
     return f"""
 SELECT area.code AS area, function.code, revision.name, revision.description, revision.retired,
   {_said_columns("revision")},
-  {", ".join(f"assessment.{name}" for name in CRITERIA)}, assessment.rationale, {_said_columns("assessment")}
+  {", ".join(f"assessment.{name}" for name in CRITERIA)}, assessment.rationale, {_said_columns("assessment")},
+  (SELECT count(*) FROM missions_assessmentevidence link
+    WHERE link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s) AS evidence
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
 JOIN LATERAL ({revision}) revision ON true
@@ -170,4 +172,4 @@ def _function(row: Any) -> FunctionState:
 
 def _assessed(row: Any) -> Assessed:
     answers = [choices[answer] for choices, answer in zip(ANSWERS.values(), ANSWERS_OF(row), strict=True)]
-    return Assessed(*answers, rationale=row.rationale, said=_said(row, "assessment"))
+    return Assessed(*answers, rationale=row.rationale, said=_said(row, "assessment"), evidence=row.evidence)

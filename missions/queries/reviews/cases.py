@@ -52,7 +52,7 @@ LEFT JOIN LATERAL (
 
 # One row for each open review and its open proposal.
 CASES = f"""
-SELECT review.id AS review, review.due_on < %(today)s AS late, {PARTS}
+SELECT review.id AS review, review.due_on < %(today)s AS late, state.revision_id AS revision, {PARTS}
 FROM missions_review review
 JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
 LEFT JOIN missions_proposalstate state
@@ -93,6 +93,7 @@ def _case(row: Any, people: Mapping[int, Person]) -> Case:
         analysts=frozenset(row.analysts),
         reviewers=frozenset(row.reviewers),
         people=people,
+        revision=row.revision,
     )
 
 

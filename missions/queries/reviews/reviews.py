@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from missions.access import Actor, Permission, can
@@ -21,6 +21,9 @@ REVIEWS = f"""
 SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind, review.due_on,
   (entry.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
   closing.outcome, %(today)s - review.due_on AS late,
+  coalesce((SELECT max(moved.recorded_at) FROM missions_transition move
+    JOIN missions_auditentry moved ON moved.sequence = move.entry_id
+    WHERE move.proposal_id = state.proposal_id AND open.is_open), entry.recorded_at) AS moved_at,
   people.reviewers, people.analysts, people.me_seated OR coalesce({IS_AUTHOR}, false) OR review.by_id = %(me)s AS mine,
   CASE WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.proposal_id END AS proposal,
   CASE WHEN %(reads_proposals)s THEN state.state WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.state END AS state,
@@ -82,6 +85,7 @@ class ReviewRow:
 
     `duties` are what the reader is asked to do; `next_act` is what brings it on, whoever owes it. `cast` counts votes
     on the live revision, `supports` those in favor; `voted_before` is whether the reader voted on an earlier one.
+    `moved_at` is when it came to stand as it does.
     """
 
     pk: int
@@ -109,6 +113,7 @@ class ReviewRow:
     needed_organizations: int | None
     effective_on: date | None
     base_version: str
+    moved_at: datetime
     duties: tuple[Duty, ...]
     next_act: Duty | None
     voted_before: bool
@@ -196,6 +201,7 @@ def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
         needed_organizations=row.needed_organizations,
         effective_on=row.effective_on,
         base_version=row.base_version or "",
+        moved_at=row.moved_at,
         duties=duties_of(actor.pk, case) if case else (),
         next_act=next_act(case) if case and not hides else None,
         voted_before=row.voted_before,

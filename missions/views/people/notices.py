@@ -34,7 +34,7 @@ def read(request: HttpRequest) -> HttpResponse:
     if upto is None:
         raise BadRequest("Which notices were read is missing.")
     actions.mark_read(by=request.actor, upto=upto)
-    return redirect("notices")
+    return redirect("home" if "desk" in request.POST else "notices")
 
 
 @require_POST

@@ -50,6 +50,8 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             }
             for value, label in VIEWS.items()
         ],
+        "trust": filters.shows_trust,
+        "trust_url": with_query(request, trust=None if filters.shows_trust else "yes"),
         "filters": {
             "q": filters["q"].value(),
             "active": filters.active,
@@ -77,6 +79,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "definition": passage(moment, f"category.{area.category.value}") if area.category else None,
         "timeline": area_history(moment, code, size=ON_AREA_PAGE).rows[:ON_AREA_PAGE],
         "reading": next_one.reading,
+        "trust": next_one.trust,
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,
         "evidence": behind(moment, code),

@@ -96,7 +96,7 @@ def triage(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
     for line in failed:
         messages.warning(request, line)
-    return redirect(addresses.reviews("all"))
+    return redirect(addresses.HOME if "desk" in request.POST else addresses.reviews("all"))
 
 
 @never_shared
@@ -197,7 +197,7 @@ def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool 
     """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole."""
     view = filters.cleaned_data.get("view") or _first_view(actor)
     rows = queue(actor, today, is_open=view != "closed", whole=whole)
-    return Queued(filters, view, rows, filters.apply(_lines(_of_view(view, rows, actor), today)))
+    return Queued(filters, view, rows, filters.apply(lines_of(_of_view(view, rows, actor), today)))
 
 
 def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
@@ -229,7 +229,8 @@ def _of_view(view: str, rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return rows
 
 
-def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
+def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
+    """The reviews with what each waits for and what is asked of the reader."""
     moved = _moved(rows, today)
     return [
         Line(

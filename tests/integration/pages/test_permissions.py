@@ -32,7 +32,8 @@ READS: dict[str, tuple[str, list[int]]] = {
     "account_logout": ("/accounts/logout/", [SIGN_IN] + [200] * 7),
     "account_change_password": ("/accounts/password/change/", EVERYONE),
     # An administrator's first page is the list of people.
-    "overview": ("/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 302]),
+    "home": ("/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 302]),
+    "overview": ("/overview/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]),
     "areas": ("/areas/", RECORD),
     "area": ("/areas/SATCOM/", RECORD),
     "what_if": ("/areas/SATCOM/what-if/", RECORD),

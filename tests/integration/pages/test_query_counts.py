@@ -30,10 +30,11 @@ ROLES = (Role.ANALYST, Role.AUDITOR, Role.STEWARD)
 
 # Every page that is made of the record or of accounts.
 PAGES = {
-    "overview": "/",
-    "overview in the past": "/?as_of=2025-06-01",
-    "overview's figures, narrowed": "/?category=hybrid",
-    "overview between two days": "/?from=2024-06-01&to=2025-06-01&category=hybrid",
+    "desk": "/",
+    "overview": "/overview/",
+    "overview in the past": "/overview/?as_of=2025-06-01",
+    "overview's figures, narrowed": "/overview/?category=hybrid",
+    "overview between two days": "/overview/?from=2024-06-01&to=2025-06-01&category=hybrid",
     "chart as JSON": "/charts/criteria.json",
     "areas as a board": "/areas/",
     "areas as a table": "/areas/?view=table&sort=-due&category=hybrid",
@@ -164,7 +165,7 @@ def test_a_hundred_times_as_many_areas_take_no_query_more(
     with owner.transaction():
         factories.unguard(owner)
         owner.execute(FILL, {"more": MANY - 13})
-    assert f"{MANY:,} mission areas" in client.get("/").context["summary"]
+    assert f"{MANY:,} mission areas" in client.get("/overview/").context["summary"]
     assert counts(client) == json.loads(BASELINE.read_text())
 
 

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import mails, notices
-from missions.actions.reviews import effect, proposals, reviews, votes
+from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.domain.dates import day
 from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
 from missions.models import Comment, Notice, NoticePreference, Reminder
@@ -355,3 +355,11 @@ def test_a_reviewer_seated_during_a_review_is_asked_for_their_vote(cast):
     )
     notices.deliver()
     assert len(told(late, NoticeKind.ASKED)) == 1
+
+
+def test_votes_on_a_rejected_proposal_are_told_while_a_newer_one_is_open(cast):
+    made = making.supported(cast)
+    decisions.reject(by=cast.authority, proposal=made, reason="Not yet.", **making.live(made))
+    proposals.create_draft(by=cast.analyst, review=made.review)
+    notices.deliver()
+    assert any("was rejected" in text for text in told(cast.analyst))

@@ -258,7 +258,7 @@ def test_a_function_that_cannot_be_added_says_why(changed, field, message):
 
 def test_an_emerging_area_has_no_functions_to_add():
     client = signed_in("ortiz")
-    emerging = client.get("/").context["emerging"][0]
+    emerging = client.get("/overview/").context["emerging"][0]
     assert client.get(f"/areas/{emerging.code}/add-function/").status_code == 404
 
 

@@ -55,6 +55,7 @@ def pages(proposal: Proposal) -> list[str]:
     views = ("awaiting", "others", "mine", "all", "closed", "cycles", "opportunities")
     return [
         "/",
+        "/overview/",
         "/areas/",
         "/areas/SATCOM/",
         "/areas/SATCOM/history/",

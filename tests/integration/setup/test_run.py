@@ -104,7 +104,7 @@ def page_of(program: Started, username: str, path: str) -> str:
 def test_a_database_made_without_the_sample_stays_without_it_and_owes_nothing_on_its_first_day(folder, start):
     assert prepare(folder, "--reset", "--no-sample").returncode == 0
     program = start()
-    overview = page_of(program, "viewer", "/")
+    overview = page_of(program, "viewer", "/overview/")
     assert "Record version" in overview
     assert "Sample data" not in overview
     assert "None. Each area is evaluated again" in overview

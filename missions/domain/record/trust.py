@@ -1,0 +1,125 @@
+"""How far to trust what the rule makes of an area: coverage, age, fragility and provenance. Never one score.
+
+Each is counted from the functions in force. What nobody can know is None, never zero.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median_low
+
+from missions.domain.dates import months_after
+from missions.domain.record.indication import Reading
+from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.vocabulary import Provenance
+
+NAMED_MOST = 3
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What the assessments of an area rest on, at a moment.
+
+    `covered` of `functions` rest on at least one item of evidence. `median_age` and `oldest_age` are days between the
+    effective date of an assessment and the day shown; None while nothing is assessed. `stale` is how many assessments
+    are older than the policy's cadence of the category in force; None while that is not known. `reading` is what the
+    rule makes of the area, None where it says nothing. `provenance` counts the assessments in force; what none comes
+    from is left out.
+    """
+
+    functions: int
+    assessed: int
+    covered: int
+    median_age: int | None
+    oldest_age: int | None
+    stale: int | None
+    reading: Reading | None
+    provenance: Mapping[Provenance, int]
+
+    @property
+    def uncovered(self) -> bool:
+        """Whether functions are in force and none of them rests on evidence."""
+        return bool(self.functions) and not self.covered
+
+    @property
+    def margin(self) -> int | None:
+        """The fewest functions that must change to reach another category; None where nothing is indicated."""
+        margins = self.reading.margins.values() if self.reading else ()
+        return min((number for number in margins if number is not None), default=None)
+
+    @property
+    def flipping(self) -> tuple[str, ...]:
+        """The codes of the functions whose reassessment alone changes what is indicated, in order."""
+        return tuple(dict.fromkeys(pivot.function for pivot in self.reading.pivots)) if self.reading else ()
+
+    @property
+    def coverage_words(self) -> str:
+        """Such as "5 of 7 functions rest on evidence"."""
+        if not self.functions:
+            return "not known: no functions are recorded"
+        verb = "rests" if self.covered == 1 else "rest"
+        return f"{self.covered} of {self.functions} function{'' if self.functions == 1 else 's'} {verb} on evidence"
+
+    @property
+    def age_words(self) -> str:
+        """The median and the oldest assessment, and how many are past the cadence."""
+        if self.median_age is None:
+            return "not known: no function is assessed"
+        ages = f"median {self.median_age} days, oldest {self.oldest_age} days"
+        if self.stale is None:
+            return f"{ages}; no category is in force, so no cadence says which are too old"
+        return f"{ages}; {self.stale or 'none'} older than the policy's cadence"
+
+    @property
+    def fragility_words(self) -> str:
+        """How many functions from another category, and which single reassessments would change the result."""
+        if self.margin is None:
+            return "not known: nothing is indicated"
+        if not self.flipping:
+            return f"{self.reading.margin}; no single reassessment changes the result"
+        return f"{self.reading.margin}; reassessing {_either(self.flipping)} alone can change the result"
+
+    @property
+    def provenance_words(self) -> str:
+        """The assessments by where they come from, such as "6 illustrative, 1 public source"."""
+        found = [f"{number} {one.label.lower()}" for one, number in self.provenance.items()]
+        return ", ".join(found) or "not known: no function is assessed"
+
+
+def _either(codes: tuple[str, ...]) -> str:
+    """Such as "C2-1, C2-2 or C2-3"; how many more there are where they are many."""
+    if len(codes) > NAMED_MOST:
+        return f"{', '.join(codes[:NAMED_MOST])} or one of {len(codes) - NAMED_MOST} more"
+    *most, last = codes
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def trust_in(area: AreaState, reading: Reading | None, policy: PolicyState | None, on: date) -> Trust:
+    """How far to trust what is known of an area on a day."""
+    assessed = [function.assessed for function in area.functions if function.assessed]
+    days = [one.said.effective_on for one in assessed]
+    ages = sorted((on - day).days for day in days)
+    return Trust(
+        functions=len(area.functions),
+        assessed=len(assessed),
+        covered=sum(one.evidence > 0 for one in assessed),
+        median_age=median_low(ages) if ages else None,
+        oldest_age=ages[-1] if ages else None,
+        stale=_stale(days, area, policy, on) if ages else None,
+        reading=reading,
+        provenance=_counted(one.said.provenance for one in assessed),
+    )
+
+
+def _stale(days: list[date], area: AreaState, policy: PolicyState | None, on: date) -> int | None:
+    """How many of these days lie further back than the cadence of the area's category."""
+    if area.category is None or policy is None:
+        return None
+    oldest = months_after(on, -policy.cadence(area.category))
+    return sum(day < oldest for day in days)
+
+
+def _counted(provenances: Iterable[Provenance]) -> Mapping[Provenance, int]:
+    counts = Counter(provenances)
+    return {one: counts[one] for one in Provenance if counts[one]}

@@ -1,0 +1,94 @@
+"""How far to trust an area's assessments: held against a slow count of the same, and never zero for the unknown."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from missions.domain.dates import months_after
+from missions.domain.record.categorization import ASSESSED, standing_of_assessment
+from missions.domain.record.evaluation import evaluation
+from missions.domain.record.indication import reading_of
+from missions.domain.record.portfolio import AreaState, Assessed
+from missions.domain.vocabulary import Availability, Category, Fit, Performer, Provenance, Standing
+from tests.unit.record import states
+
+ON = date(2026, 6, 30)
+ANSWERS = {
+    Standing.GOVERNMENT: {"performer": Performer.GOVERNMENT_ONLY},
+    Standing.OPEN: {},
+    Standing.DEMONSTRATED: {"availability": Availability.MATURE, "fit": Fit.MEETS},
+}
+
+
+def judged(standing: Standing, days: int, evidence: int, provenance: Provenance) -> Assessed:
+    made = states.assessed(**ANSWERS[standing])
+    said = replace(made.said, effective_on=ON - timedelta(days=days), provenance=provenance)
+    return replace(made, said=said, evidence=evidence)
+
+
+@st.composite
+def areas(draw: st.DrawFn) -> AreaState:
+    one = st.builds(
+        judged, st.sampled_from(ASSESSED), st.integers(0, 2000), st.integers(0, 3), st.sampled_from(Provenance)
+    )
+    drawn = draw(st.lists(st.none() | one, max_size=9))
+    functions = (states.function(f"F-{number}", given) for number, given in enumerate(drawn))
+    return states.area("A", *functions, category=draw(st.none() | st.sampled_from(Category)))
+
+
+@given(areas())
+def test_trust_is_what_counting_by_hand_gives(area: AreaState) -> None:
+    policy = states.policy()
+    trust = evaluation(states.portfolio(area, in_force=policy, on=ON), area).trust
+    held = [one.assessed for one in area.functions if one.assessed]
+    ages = sorted((ON - one.said.effective_on).days for one in held)
+
+    assert (trust.functions, trust.assessed) == (len(area.functions), len(held))
+    assert trust.covered == len([one for one in held if one.evidence])
+    assert trust.oldest_age == (ages[-1] if ages else None)
+    assert trust.median_age == (ages[(len(ages) - 1) // 2] if ages else None)
+    assert trust.provenance == {
+        p: sum(one.said.provenance is p for one in held) for p in {one.said.provenance for one in held}
+    }
+    if area.category and ages:
+        late = months_after(ON, -policy.cadence(area.category))
+        assert trust.stale == len([one for one in held if one.said.effective_on < late])
+    else:
+        assert trust.stale is None
+
+
+@given(areas())
+def test_what_flips_is_what_trying_each_reassessment_finds(area: AreaState) -> None:
+    policy = states.policy()
+    trust = evaluation(states.portfolio(area, in_force=policy, on=ON), area).trust
+    now = reading_of(area, policy).indication.category
+    found = []
+    for place, function in enumerate(area.functions):
+        for standing in ASSESSED:
+            tried = judged(standing, 0, 0, Provenance.ASSESSMENT)
+            other = replace(function, assessed=tried, standing=standing_of_assessment(tried))
+            functions = (*area.functions[:place], other, *area.functions[place + 1 :])
+            then = reading_of(replace(area, functions=functions), policy).indication.category
+            if then not in (None, now) and function.code not in found:
+                found.append(function.code)
+    assert list(trust.flipping) == found
+    assert (trust.margin == 1) == bool(found)
+
+
+def test_nothing_known_is_said_to_be_not_known() -> None:
+    empty = states.area("A", category=None)
+    trust = evaluation(states.portfolio(empty, on=ON), empty).trust
+    words = [trust.coverage_words, trust.age_words, trust.fragility_words, trust.provenance_words]
+    assert all(one.startswith("not known: ") for one in words)
+    assert trust.median_age is trust.oldest_age is trust.stale is trust.margin is None
+
+
+def test_words_count_as_people_do() -> None:
+    area = states.area("A", states.function("F-1", judged(Standing.OPEN, 10, 1, Provenance.ASSESSMENT)))
+    trust = evaluation(states.portfolio(area, on=ON), area).trust
+    assert trust.coverage_words == "1 of 1 function rests on evidence"
+    assert trust.age_words == "median 10 days, oldest 10 days; none older than the policy's cadence"
+    assert trust.provenance_words == "1 assessment"
+    assert "reassessing F-1 alone can change the result" in trust.fragility_words
