@@ -10,7 +10,7 @@ from django.test import Client
 from missions.access import Actor
 from missions.actions.people import notices
 from missions.actions.reviews import effect, proposals, reviews, votes
-from missions.domain.vocabulary import Availability, Category, Role
+from missions.domain.vocabulary import Category, Role
 from missions.models import Notice, Proposal, User
 from missions.queries.reviews.timeline import thread
 from tests import factories
@@ -106,7 +106,7 @@ def test_an_earlier_revision_is_opened_as_it_was(people, signed, revised):
 def test_functions_are_shown_as_they_stood_when_each_was_written(people, signed):
     proposal = made.submitted(people)
     function = made.again(proposal).review.area.functions.get()
-    factories.assessment(function, availability=Availability.LIMITED)
+    factories.assessment(function, performer="government_only")
     effect.notice_moved()
     proposals.rebase(by=people.analyst, proposal=made.again(proposal), reason="The area moved.")
     saved = made.again(proposal).draft.saved
