@@ -167,12 +167,12 @@ def as_owner(server: Server, *, guarded: bool = False) -> Iterator[None]:
         settings.update(kept)
 
 
-def become(kind: InstallationKind) -> None:
-    """As the owner, make the database one that was created for something else."""
+def become(kind: InstallationKind, *, sample: bool = False) -> None:
+    """As the owner, make the database one that was created for something else, with the sample or without."""
     table = Installation._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        Installation.objects.update(kind=kind)
+        Installation.objects.update(kind=kind, sample=sample)
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
