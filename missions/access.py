@@ -26,6 +26,7 @@ class Permission(StrEnum):
     READ_AUDIT_RECORD = "Read the audit entries of the record"
     READ_ACCOUNTS = "Read every account and its roles"
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
+    KEEP_ORGANIZATIONS = "Keep the list of organizations"
     CONFIRM_ROLES = "Confirm roles that an administrator has granted and that wait for it"
 
 
@@ -67,6 +68,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_ACCOUNTS,
             Permission.CONFIRM_ROLES,
+            Permission.KEEP_ORGANIZATIONS,
         },
         workflow=True,
     ),

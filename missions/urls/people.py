@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from missions.views.people import accounts, audit, help_pages, notices
+from missions.views.people import accounts, audit, help_pages, notices, organizations
 
 urlpatterns = [
     path("audit/", audit.index, name="audit"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("notices/", notices.index, name="notices"),
     path("notices/read/", notices.read, name="notices_read"),
     path("notices/preferences/", notices.prefer, name="notice_preferences"),
+    path("organizations/", organizations.index, name="organizations"),
+    re_path(r"^organizations/(?P<pk>\d{1,18})/rename/$", organizations.rename, name="rename_organization"),
     path("people/", accounts.index, name="people"),
     path("people/<text:username>/", accounts.detail, name="person"),
     path("people/<text:username>/grants/", accounts.grant, name="grant"),

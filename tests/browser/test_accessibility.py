@@ -107,6 +107,7 @@ VISITS = {
     "draft an area": Visit("/changes/area/", Role.STEWARD),
     "notices": Visit("/notices/"),
     "audit": Visit("/audit/", Role.AUDITOR),
+    "organizations": Visit("/organizations/", Role.STEWARD),
     "people": Visit("/people/", Role.STEWARD),
     "people with a form": Visit("/people/", Role.ADMINISTRATOR),
     "people with errors": Visit("/people/", Role.ADMINISTRATOR, 400, "Create"),

@@ -69,6 +69,8 @@ READS: dict[str, tuple[str, list[int]]] = {
     "notices": ("/notices/", EVERYONE),
     "notices_read": ("/notices/read/", ONLY_POST),
     "notice_preferences": ("/notices/preferences/", ONLY_POST),
+    "organizations": ("/organizations/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "rename_organization": ("/organizations/999999/rename/", [SIGN_IN] + [405] * 7),
     "people": ("/people/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "person": ("/people/somebody/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "grant": ("/people/somebody/grants/", [SIGN_IN] + [405] * 7),
@@ -91,6 +93,8 @@ READS: dict[str, tuple[str, list[int]]] = {
 
 # Address name: (example address, fields, answer to POST for each column; 302 with somebody signed in is done).
 WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
+    "organizations": ("/organizations/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
+    "rename_organization": ("/organizations/999999/rename/", {}, [SIGN_IN, 403, 403, 403, 403, 404, 403, 403]),
     "people": ("/people/", {}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 400]),
     "grant": (
         "/people/somebody/grants/",
