@@ -23,7 +23,7 @@ def fold(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0008_mail_refusals")]
+    dependencies = [("missions", "0050_words")]
 
     operations = [
         migrations.AddField(
