@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 HOME = "/"
+ORGANIZATIONS = "/organizations/"
 POLICY = "/policy/"
 AMENDMENTS = "/amendments/"
 REVIEWS = "/reviews/"

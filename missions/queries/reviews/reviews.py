@@ -60,11 +60,11 @@ CROSS JOIN LATERAL (
   JOIN missions_user account ON account.id = held.user_id) people
 LEFT JOIN LATERAL (
   SELECT count(*) AS cast, count(*) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL) AS supports,
-    count(DISTINCT vote.voter_organization) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
+    count(DISTINCT voter.organization_id) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
       AS organizations,
     count(*) FILTER (WHERE vote.choice = 'object' AND writer.id IS NULL AND NOT EXISTS (
       SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) AS objections
-  FROM missions_vote vote
+  FROM missions_vote vote JOIN missions_user voter ON voter.id = vote.by_id
   LEFT JOIN missions_authorship writer ON writer.proposal_id = state.proposal_id AND writer.by_id = vote.by_id
   WHERE vote.revision_id = state.revision_id) votes ON true
 """
