@@ -4,6 +4,7 @@ Each permission is asked by `can(actor, permission)` and demanded by `check(acto
 permission tests are made from the same table. Roles are dated grants (`missions.models.people.accounts.RoleGrant`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,8 +20,8 @@ class Permission(StrEnum):
     READ_DRAFTS = "Read drafts that others are writing"
     DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
     VOTE = "Vote on proposals in reviews where seated, and ask for changes"
-    DECIDE = "Decide on proposals of others, recall an approval, approve changes of policy"
-    RUN_REVIEWS = "Open and close reviews and cycles, seat reviewers, draft changes of policy"
+    DECIDE = "Decide on proposals of others, recall an approval, approve amendments of policy"
+    RUN_REVIEWS = "Open and close reviews and cycles, seat reviewers, draft amendments of policy"
     READ_AUDIT_PROCESS = "Read the audit entries of reviews"
     READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins, exports and refusals"
     READ_AUDIT_RECORD = "Read the audit entries of the record"
@@ -38,6 +39,9 @@ class RoleRow:
     permissions: frozenset[Permission]
     workflow: bool = False
 
+
+# Any of these takes part in reviews: comments, and notes what they find.
+TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
 _READER = frozenset({Permission.READ_RECORD})
 
@@ -126,6 +130,11 @@ def can(actor: Actor, permission: Permission) -> bool:
     return any(permission in ROLES[role].permissions for role in actor.roles)
 
 
+def can_any(actor: Actor, permissions: Iterable[Permission]) -> bool:
+    """Whether the actor holds one of the permissions at least."""
+    return any(can(actor, permission) for permission in permissions)
+
+
 def has_desk(actor: Actor) -> bool:
     """Whether the actor has work in the program, rather than only reads it."""
     return bool(actor.roles & WORKFLOW_ROLES)
@@ -142,5 +151,5 @@ def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
     """Raise `Refused` unless the actor is a person who holds one of these permissions."""
     if by.pk is None:
         raise Refused("Only a person acts in a review.")
-    if not any(can(by, permission) for permission in needs):
+    if not can_any(by, needs):
         check(by, needs[0])

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
-from missions.actions import access, heartbeat
+from missions.actions import access, heartbeat, submissions
 from missions.actions.exchange import staging
 from missions.actions.people import mails, notices, verifications
 from missions.actions.reviews import effect, reviews
@@ -52,6 +52,13 @@ def tell(timestamp: int) -> None:
 def discard_imports(timestamp: int) -> None:
     """Forget the staged imports that nobody came back to."""
     staging.discard_expired()
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="discard_submissions", queueing_lock="discard_submissions")
+def discard_submissions(timestamp: int) -> None:
+    """Forget the forms that nobody sends again."""
+    submissions.discard_expired()
 
 
 @app.periodic(cron="* * * * *")

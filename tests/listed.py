@@ -30,7 +30,7 @@ ADDRESSES = {
     "reviews": ("?view=all", "/reviews/?view=all"),
     "cycles": ("", "/reviews/?view=cycles"),
     "opportunities": ("", "/reviews/?view=opportunities"),
-    "changes": ("", "/changes/"),
+    "amendments": ("", "/amendments/"),
     "audit": ("", "/audit/"),
     "people": ("", "/people/"),
     "grants": ("", "/people/"),

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 HOME = "/"
 POLICY = "/policy/"
+AMENDMENTS = "/amendments/"
 REVIEWS = "/reviews/"
 
 

@@ -44,6 +44,7 @@ from missions.models.reviews.reviews import (
     ReviewState,
     Seat,
 )
+from missions.models.submissions import Submission
 
 __all__ = [
     "Amendment",
@@ -94,6 +95,7 @@ __all__ = [
     "StagedImport",
     "StagedPart",
     "StagedRow",
+    "Submission",
     "Transition",
     "User",
     "VerificationRun",

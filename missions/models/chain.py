@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from missions.domain.vocabulary import EntryClass, InstallationKind
-from missions.models.guards import CHAIN_ENTRY, REFUSALS, choices_check
+from missions.models.guards import CHAIN_ENTRY, ENTRY_RIGHTS, REFUSALS, choices_check
 
 
 class Installation(models.Model):
@@ -32,12 +32,16 @@ class Installation(models.Model):
 
 
 class Heads(NamedTuple):
-    """Where the chain ends, as one request found it: whatever is read under the same heads is the same."""
+    """Where the chain ends, as one request found it: whatever is read under the same heads is the same.
+
+    `people` is another for each change of a role or of whether an account is active.
+    """
 
     sequence: int
     digest: str
     record_sequence: int
     process_sequence: int
+    people: str
 
 
 class ChainHead(models.Model):
@@ -98,7 +102,7 @@ class AuditEntry(models.Model):
             models.Index(ObjectOf("target"), models.F("sequence").desc(), name="audit_entry_by_object"),
             GinIndex(EntryWords("action", "target", "actor_name", "reason"), name="audit_entry_by_words"),
         ]
-        triggers = [*REFUSALS, CHAIN_ENTRY]
+        triggers = [*REFUSALS, CHAIN_ENTRY, ENTRY_RIGHTS]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.target}"

@@ -12,6 +12,7 @@ from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
 MOMENTS_REMEMBERED = 256
+TODAY = "csis_today()"
 SAID = "entry.sequence, entry.recorded_at, entry.actor_name"
 
 RESOLVE = f"""
@@ -34,8 +35,8 @@ LEFT JOIN missions_auditentry entry ON entry.sequence = policy.entry_id
 
 
 def today_of_database() -> date:
-    """The day by the database's clock, in UTC: the day of what is recorded now."""
-    return rows("SELECT (csis_now() AT TIME ZONE 'UTC')::date AS day", {})[0].day
+    """The day by the database's clock, in the time zone of its dates: the day of what is recorded now."""
+    return rows(f"SELECT {TODAY} AS day", {})[0].day
 
 
 @dataclass(frozen=True)

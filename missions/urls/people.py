@@ -2,15 +2,17 @@
 
 from django.urls import path, re_path
 
-from missions.views.people import accounts, audit, help_pages, notices
+from missions.views.people import accounts, audit, notices
+from missions.views.people.help import index as help_index
+from missions.views.people.help import roles as help_roles
 
 urlpatterns = [
     path("audit/", audit.index, name="audit"),
     re_path(r"^audit/(?P<sequence>\d{1,18})/$", audit.detail, name="audit_entry"),
     path("audit/verify/", audit.verify, name="verify"),
     re_path(r"^audit/verifications/(?P<pk>\d{1,18})/$", audit.verification, name="verification"),
-    path("help/", help_pages.index, name="help"),
-    path("help/roles/", help_pages.roles, name="roles"),
+    path("help/", help_index, name="help"),
+    path("help/roles/", help_roles, name="roles"),
     path("notices/", notices.index, name="notices"),
     path("notices/read/", notices.read, name="notices_read"),
     path("notices/preferences/", notices.prefer, name="notice_preferences"),

@@ -1,8 +1,18 @@
-"""Addresses of reviews, proposals, and changes of the policy and the set of areas."""
+"""Addresses of reviews, proposals, and amendments of the policy and the set of areas."""
 
 from django.urls import path, re_path
 
-from missions.views.reviews import amendments, decisions, drafts, proposals, review, reviews, submission, votes
+from missions.views.reviews import (
+    amendments,
+    comments,
+    decisions,
+    drafts,
+    proposals,
+    review,
+    reviews,
+    submission,
+    votes,
+)
 
 urlpatterns = [
     path("reviews/", reviews.index, name="reviews"),
@@ -10,7 +20,7 @@ urlpatterns = [
     path("reviews/triage/", reviews.triage, name="triage"),
     path("reviews/<key:pk>/", review.detail, name="review"),
     path("reviews/<key:pk>/seats/", review.seats, name="seats"),
-    path("reviews/<key:pk>/comments/", review.comments, name="comments"),
+    path("reviews/<key:pk>/comments/", comments.comments, name="comments"),
     path("reviews/<key:pk>/closing/", review.closing, name="closing"),
     path("reviews/<key:pk>/proposals/", review.proposals, name="proposals"),
     path("reviews/<key:pk>/opportunities/", review.found, name="opportunities"),
@@ -26,8 +36,10 @@ urlpatterns = [
     path("proposals/<key:pk>/rebase/", submission.rebase, name="rebase"),
     path("proposals/<key:pk>/submission/", submission.submission, name="submission"),
     path("proposals/<key:pk>/withdrawal/", submission.withdrawal, name="withdrawal"),
-    path("changes/", amendments.index, name="changes"),
-    path("changes/policy/", amendments.policy, name="change_policy"),
-    path("changes/area/", amendments.area, name="change_area"),
-    re_path(r"^changes/(?P<pk>\d{1,18})/$", amendments.detail, name="change"),
+    path("amendments/", amendments.index, name="amendments"),
+    path("amendments/policy/", amendments.policy, name="amend_policy"),
+    path("amendments/area/", amendments.area, name="amend_area"),
+    re_path(r"^amendments/(?P<pk>\d{1,18})/$", amendments.detail, name="amendment"),
+    # What these pages were called before.
+    re_path(r"^changes/(?P<rest>(?:(?:policy|area|\d{1,18})/)?)$", amendments.renamed, name="changes"),
 ]

@@ -16,7 +16,7 @@ from tests.benchmarks.scratch import Scratch
 from tests.serving import HOST, Site
 
 BATCH = 5
-# What a kept page, or a 304, is to take, times P0.
+# What a kept page is to take, times P0.
 KEPT_RATIO = 4
 SEARCHES = count()
 WARM_UP = 5

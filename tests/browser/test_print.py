@@ -31,7 +31,7 @@ OF_THE_RECORD = (
     "/search/?q=satellite",
     "/strategy/",
 )
-OF_TODAY = ("/reviews/?view=all", "/reviews/open/", "/changes/policy/", "/audit/", "/people/", "/notices/", "/help/")
+OF_TODAY = ("/reviews/?view=all", "/reviews/open/", "/amendments/policy/", "/audit/", "/people/", "/notices/", "/help/")
 PRESSED = "nav:visible, button:visible, .usa-button:visible, [type=submit]:visible, .usa-skipnav:visible"
 
 

@@ -31,7 +31,7 @@ BUILT = {
 NAMED = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"]*)\"""")
 PART = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 VALUES = {"query": "", "action": "confirm", "offer.url": "recall"}
-STARTS = re.compile(r"^/(?:areas|audit|changes|compare|evidence|exports|imports|people|policy|proposals|reviews)/")
+STARTS = re.compile(r"^/(?:amendments|areas|audit|compare|evidence|exports|imports|people|policy|proposals|reviews)/")
 
 
 def path_of(address: str) -> str:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-
 from missions.access import CONFIRMED_ROLES, KEEPERS, WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import recording
@@ -12,14 +10,10 @@ from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import Notice, Organization, RoleGrant, Session, User
 
 
-class Taken(Unfit):
-    """There is an account of that user name, perhaps since a moment ago."""
-
-
 def create_account(
     *, by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str
 ) -> User:
-    """Create an account without any role. Raises `Taken`, or `Refused` unless the actor manages accounts."""
+    """Create an account without any role. Raises `Unfit`, or `Refused` unless the actor manages accounts."""
     check(by, Permission.MANAGE_ACCOUNTS)
     return _create(by, username, name, email, organization, password, reason)
 
@@ -29,7 +23,7 @@ def install_account(
 ) -> User:
     """Create an account with roles at once: for the owner of the database, before anyone can sign in.
 
-    The database refuses it to the application's role. Raises `Taken`.
+    The database refuses it to the application's role. Raises `Unfit`.
     """
     reason = "Created with the installation."
     user = _create(by, username, name, email, organization, password, reason)
@@ -102,10 +96,6 @@ def _create(by: Actor, username: str, name: str, email: str, organization: str, 
     action, target = "create account", f"account:{username}"
     with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
         user.organization = Organization.objects.get_or_create(name=organization)[0]
-        try:
-            user.validate_constraints()
-        except ValidationError as error:
-            raise Taken("There is an account of this name already.") from error
         user.save(force_insert=True)
         entry.note(account=user.pk, username=username, name=name, email=email, organization=organization)
     return user
@@ -123,6 +113,8 @@ def _grant(
         standing = newest.step if newest else GrantStep.ENDED
         if after and standing != after:
             raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
+        if after and by.pk is not None and newest.entry.actor_id == by.pk:
+            raise Refused("You proposed this role; another steward can confirm it.")
         if standing == step or (step is GrantStep.PROPOSED and standing == GrantStep.ACTIVE):
             raise Unfit(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
         if step is GrantStep.ENDED and standing == GrantStep.ACTIVE:

@@ -1,12 +1,13 @@
 """Accounts and roles."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from missions.domain.vocabulary import Role
 from missions.forms.base import ReasonForm, Text
-from missions.models import User
 
 
 class GrantForm(ReasonForm):
@@ -14,6 +15,14 @@ class GrantForm(ReasonForm):
 
     role = forms.ChoiceField(choices=[("", "Choose a role"), *Role.choices])
     field_order = ["role", "reason"]
+
+
+class StepForm(ReasonForm):
+    """Why the role of a grant is confirmed or ended."""
+
+    def __init__(self, *given: Any, grant: int, action: str, **options: Any) -> None:
+        super().__init__(*given, auto_id=f"{action}-{grant}-%s", **options)
+        self.grant, self.action = grant, action
 
 
 class AddressForm(ReasonForm):
@@ -39,12 +48,6 @@ class AccountForm(ReasonForm):
         help_text="At least 12 characters; they change it after signing in.",
     )
     field_order = ["username", "name", "email", "organization", "password", "reason"]
-
-    def clean_username(self) -> str:
-        username = self.cleaned_data["username"]
-        if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError("There is an account of this name already.")
-        return username
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]

@@ -30,7 +30,7 @@ class DatedForm(ReasonForm):
 
     def clean_effective_on(self) -> date:
         effective_on = self.cleaned_data["effective_on"]
-        if problem := out_of_reach(effective_on, timezone.now().date()):
+        if problem := out_of_reach(effective_on, timezone.localdate()):
             raise forms.ValidationError(problem)
         return effective_on
 
@@ -80,7 +80,7 @@ class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
         """Whether the answers and the date can be used; what an effect does not need is not asked for yet."""
         for name in ("rationale", "source", "evidence", "find", "reason"):
             self.errors.pop(name, None)
-        return not self.errors
+        return not self.errors and not self.is_returned
 
 
 class DescriptionForm(DatedForm):

@@ -11,7 +11,7 @@ from missions.domain.vocabulary import GrantStep, Role
 from missions.models.base import Record
 from missions.models.chain import ChainHead, Heads
 from missions.models.guards import Guard, choices_check, pgtrigger
-from missions.models.querysets import newest_steps
+from missions.models.querysets import newest_steps, people_version
 
 
 class Organization(models.Model):
@@ -65,12 +65,13 @@ class User(AbstractBaseUser):
     @cached_property
     def heads(self) -> Heads:
         """Where the chain ended as this person was loaded; the session store fills it in with its own query."""
-        return Heads(*ChainHead.objects.values_list(*Heads._fields).get())
+        head = ChainHead.objects.annotate(people=people_version())
+        return Heads(*head.values_list(*Heads._fields).get())
 
     @cached_property
     def role_codes(self) -> list[str]:
         """Codes of the roles in force today; the session store fills them in with its own query."""
-        held = RoleGrant.objects.newest(timezone.now().date()).filter(user=self, step=GrantStep.ACTIVE)
+        held = RoleGrant.objects.newest(timezone.localdate()).filter(user=self, step=GrantStep.ACTIVE)
         return list(held.values_list("role", flat=True))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import BooleanField, Func, Q, QuerySet, Value
+from django.utils import timezone
 
 from missions.access import Actor, Permission, can
 from missions.domain.vocabulary import EntryClass
@@ -90,8 +91,8 @@ def readable_classes(actor: Actor) -> list[EntryClass]:
 
 
 def hidden_entries(actor: Actor) -> set[int]:
-    """The entries that tell votes which are hidden from this person, while they have a vote to cast. One query."""
-    found = rows(HIDDEN_ENTRIES, {"me": actor.pk})
+    """The entries that tell votes which are hidden from this person until the decision. One query."""
+    found = rows(HIDDEN_ENTRIES, {"me": actor.pk, "decides": can(actor, Permission.DECIDE)})
     return {sequence for row in found for sequence in row if sequence is not None}
 
 
@@ -152,7 +153,7 @@ def _by(who: str) -> Q:
 
 
 def _begins(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def head() -> ChainHead:

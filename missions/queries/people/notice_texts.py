@@ -120,7 +120,7 @@ class Circle:
 
     @cached_property
     def stewards(self) -> frozenset[int]:
-        held = RoleGrant.objects.newest(timezone.now().date()).filter(step=GrantStep.ACTIVE, role=Role.STEWARD)
+        held = RoleGrant.objects.newest(timezone.localdate()).filter(step=GrantStep.ACTIVE, role=Role.STEWARD)
         return frozenset(held.values_list("user_id", flat=True))
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.dates import day
+from missions.domain.difference import Difference
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, FunctionState
@@ -20,13 +21,14 @@ from missions.queries.record.evidence import readable_keys
 from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
-from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
+from missions.queries.reviews.visibility import HIDDEN, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
 TYPED = frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.NEEDS_REBASE})
 
 SIGHT = f"""
-SELECT {READS_REVISION} AS revision, {READS_DRAFT} AS draft, {HIDDEN} AS hidden, state.state, number.number,
+SELECT {READS_REVISION} AS revision, {READS_DRAFT} AS draft, {HIDDEN} AS hidden, {OWES_VOTE} AS owes_vote,
+  state.state, number.number,
   draft.saved, (SELECT max(move.entry_id) FROM missions_transition move WHERE move.proposal_id = state.proposal_id)
     AS moved
 FROM missions_proposalstate state
@@ -63,12 +65,14 @@ ORDER BY answer.entry_id
 class Sight:
     """What a reader may see of a proposal: its frozen revisions, its draft, and whether votes are hidden.
 
+    `owes_vote` says whether the reader is seated to vote and has yet to.
     `version` changes with every move and every revision; `saved` with every save of the draft.
     """
 
     revision: bool
     draft: bool
     hidden: bool
+    owes_vote: bool
     state: State
     version: str
     saved: int
@@ -179,6 +183,7 @@ def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
         revision=bool(row.revision),
         draft=bool(row.draft),
         hidden=bool(row.hidden),
+        owes_vote=bool(row.owes_vote),
         state=State(row.state),
         version=f"{row.number or 0}-{row.moved}",
         saved=row.saved,
@@ -337,33 +342,23 @@ def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iter
             yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One field of the content that differs between two revisions, in words."""
-
-    label: str
-    before: str
-    after: str
-
-
-def compared_revisions(shown: Brief, number: int) -> list[Difference]:
-    """What differs between the revision of that number and the live one, as far as the reader may see. One query."""
-    live = shown.loaded.revision
-    if live is None or not shown.sight.revision:
+def compared_revisions(proposal: int, earlier: int, later: int) -> list[Difference]:
+    """What differs between two revisions of a proposal, by their numbers; nothing where one is missing. One query."""
+    asked = ProposalRevision.objects.filter(proposal=proposal, number__in=(earlier, later))
+    found = {one.number: _in_words(one) for one in asked}
+    if len(found) < 2:
         return []
-    earlier = ProposalRevision.objects.filter(proposal=shown.loaded.proposal, number=number).first()
-    if earlier is None:
-        return []
-    sides = [
-        {
-            "Proposal": ProposalKind(one.kind).label,
-            "Category": Category(one.target).label,
-            "Effective date": day(one.effective_on),
-            "Rationale": one.rationale,
-            "Evidence": ", ".join(str(key) for key in canonical.parsed(one.content)["evidence"]),
-            "Written on": day(one.base_on),
-        }
-        for one in (earlier, live)
-    ]
-    before, after = sides
+    before, after = found[earlier], found[later]
     return [Difference(label, before[label], after[label]) for label in before if before[label] != after[label]]
+
+
+def _in_words(revision: ProposalRevision) -> dict[str, str]:
+    """Each field of the content by its label."""
+    return {
+        "Proposal": ProposalKind(revision.kind).label,
+        "Category": Category(revision.target).label,
+        "Effective date": day(revision.effective_on),
+        "Rationale": revision.rationale,
+        "Evidence": ", ".join(str(key) for key in canonical.parsed(revision.content)["evidence"]),
+        "Written on": day(revision.base_on),
+    }

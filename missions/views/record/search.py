@@ -14,12 +14,14 @@ from missions.domain.record.search import FILTERS, Search, nearest, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
 from missions.domain.words import Part, excerpt, marked
 from missions.queries.record.evidence import by_key, functions_behind
+from missions.queries.record.history import FACT_KINDS, About
 from missions.queries.record.search import Match, matches, spans
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, record_page, respond, with_query
 
 ON_PAGE = 20
-KINDS = {"area": "Area", "function": "Function", "assessment": "Assessment", "evidence": "Evidence"}
+SEARCHED = (About.AREA, About.FUNCTION, About.ASSESSMENT)
+RESULT_LABELS = {about.value: FACT_KINDS[about].label for about in SEARCHED} | {"evidence": "Evidence"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Result:
 
     @property
     def label(self) -> str:
-        return KINDS[self.kind]
+        return RESULT_LABELS[self.kind]
 
     @property
     def item(self) -> Evaluation:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, can
+from missions.actions.chain import locked
 from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
@@ -27,6 +29,7 @@ from missions.queries.reviews.opportunities import areas_to_open, candidates, cy
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
 from missions.views.shortcuts import key_in, never_shared, permit, respond, with_query
+from missions.views.written import posted, written
 
 FILTERS = ("q", "state", "cycle", "late", "stale")
 
@@ -72,22 +75,25 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(partial(addresses.reviews, "all"))
 def triage(request: HttpRequest) -> HttpResponse:
     """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
     permit(request, Permission.RUN_REVIEWS)
-    today = timezone.now().date()
+    today = timezone.localdate()
     rows = queue(request.actor, today)
     form = _triage_form(today, rows, request.POST)
     if not form.is_valid():
         return _page(request, form, status=400)
     done, failed = [], []
-    for review in Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk"):
-        try:
-            _treat(request, review, form.cleaned_data)
-            done.append(review.area.code)
-        except Unfit as error:
-            failed.append(f"{review.area.code}: {error}")
+    reviews = Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk")
+    # A form is stored in one transaction, and no area is waited for once the head of the chain is held.
+    with locked(review.area for review in reviews):
+        for review in reviews:
+            try:
+                _treat(request, review, form.cleaned_data)
+                done.append(review.area.code)
+            except Unfit as error:
+                failed.append(f"{review.area.code}: {error}")
     if done:
         messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
     for line in failed:
@@ -96,11 +102,11 @@ def triage(request: HttpRequest) -> HttpResponse:
 
 
 @never_shared
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a review of one area, or a cycle of several."""
     actor = permit(request, Permission.RUN_REVIEWS)
-    today = timezone.now().date()
+    today = timezone.localdate()
     free = [(row.code, f"{row.code} {row.name}") for row in areas_to_open(today)]
     choices = {"areas": free, "reviewers": people(candidates(today, Role.REVIEWER))}
     if request.method != "POST":
@@ -151,7 +157,7 @@ def _triage_form(today: date, rows: list[ReviewRow], posted: Any = None) -> Tria
 
 
 def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int = 200) -> HttpResponse:
-    actor, today = request.actor, timezone.now().date()
+    actor, today = request.actor, timezone.localdate()
     queued = queued_for(actor, QueueFilters(request.GET), today)
     filters, view, rows, shown = queued.filters, queued.view, queued.rows, queued.lines
     steward = can(actor, Permission.RUN_REVIEWS)
@@ -264,4 +270,4 @@ def waits(row: ReviewRow) -> str:
         return f"Approved; takes effect on {day(row.effective_on)}"
     if row.next_act is not None:
         return WAITS[row.next_act]
-    return f"In review; {row.cast} voted, the votes are hidden until you vote" if row.cast is not None else "In review"
+    return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"

@@ -69,9 +69,9 @@ PAGES = {
     "proposal's version": "/proposals/{proposal}/version/",
     "strategy": "/strategy/",
     "policy": "/policy/",
-    "changes": "/changes/",
-    "change of policy": "/changes/{change}/",
-    "draft a policy": "/changes/policy/",
+    "amendments": "/amendments/",
+    "amendment of policy": "/amendments/{amendment}/",
+    "draft a policy": "/amendments/policy/",
     "notices": "/notices/",
     "exports": "/exports/",
     "audit": "/audit/",
@@ -135,7 +135,7 @@ def counts(client: Client) -> dict[str, int]:
     proposal = Proposal.objects.earliest("pk")
     keys = {
         "evidence": Evidence.objects.first().pk,
-        "change": Amendment.objects.first().pk,
+        "amendment": Amendment.objects.first().pk,
         "proposal": proposal.pk,
         "review": proposal.review_id,
         "entry": Assessment.objects.earliest("pk").entry_id,

@@ -62,7 +62,7 @@ class TestFilters:
         assert found(auditor, who="nobody at all") == []
 
     def test_days_are_whole_and_both_belong_to_it(self, auditor: Client) -> None:
-        today = timezone.now().date()
+        today = timezone.localdate()
         before, after = (str(today + timedelta(days=days)) for days in (-1, 1))
         everything = found(auditor)
         assert found(auditor, since=str(today), until=str(today)) == found(auditor, since=str(today))

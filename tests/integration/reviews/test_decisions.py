@@ -234,8 +234,10 @@ def test_nobody_decides_on_a_proposal_of_their_own_or_after_voting(people):
 
 def test_whoever_decided_does_not_vote_or_write_afterwards(people):
     everything = made.person("everything", Role.AUTHORITY, Role.REVIEWER, Role.ANALYST)
-    proposal = made.supported(people)
+    proposal = made.submitted(people)
     seat(people, proposal, everything)
+    for voter in (people.reviewer, people.reviewer2):
+        made.vote(voter, proposal)
     made.approve(everything, proposal)
     decisions.recall(by=everything, proposal=proposal, reason="Too soon.", **made.live(proposal))
     with pytest.raises(Blocked, match="have decided"), nothing_written():

@@ -17,11 +17,14 @@ pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
+# What is sent without a session is answered with the sign-in page, which carries what was typed.
+UNSIGNED = 401
 COLUMNS = ["nobody", "viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator"]
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
 TAKES_PART = [SIGN_IN, 403, 200, 200, 200, 200, 200, 403]
-POST_ONLY = [SIGN_IN] + [405] * 7
+# Opened, they lead to the page of their form.
+POST_ONLY = [SIGN_IN] + [302] * 7
 
 # Whoever asks has the role alone: no seat, no part in the proposal, which is in review with its quorum.
 # Address name: (example address, answer to GET for each column).
@@ -51,25 +54,25 @@ READS: dict[str, tuple[str, list[int]]] = {
 
 # Address name: (fields beside the live revision, answer to POST for each column; 302 with somebody signed in is done).
 WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
-    "open_review": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "triage": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "seats": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "comments": ({"text": "Seen."}, [SIGN_IN, 403, 302, 302, 302, 302, 403, 403]),
+    "open_review": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "triage": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "seats": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "comments": ({"text": "Seen."}, [UNSIGNED, 403, 302, 302, 302, 302, 403, 403]),
     # The proposal in it is open.
-    "closing": ({"reason": "Done."}, [SIGN_IN, 403, 403, 403, 403, 409, 403, 403]),
-    "proposals": ({}, [SIGN_IN, 403, 409, 403, 403, 403, 403, 403]),
-    "opportunities": ({}, [SIGN_IN, 403, 400, 400, 400, 400, 403, 403]),
-    "progress": ({"step": "done", "reason": "Signed."}, [SIGN_IN, 403, 403, 403, 403, 302, 403, 403]),
-    "draft": ({"kind": "shift", "against": "1"}, [SIGN_IN, 403, 403, 403, 403, 302, 403, 403]),
-    "votes": ({"choice": "support"}, [SIGN_IN] + [403] * 7),
-    "answers": ({"vote": "{vote}", "text": "It was weighed."}, [SIGN_IN] + [403] * 7),
-    "change_requests": ({"item-1": "Date", "reason-1": "Early."}, [SIGN_IN, 403, 403, 403, 302, 403, 403, 403]),
-    "decision": ({"decision": "approve", "reason": "Carried."}, [SIGN_IN, 403, 403, 403, 302, 403, 403, 403]),
+    "closing": ({"reason": "Done."}, [UNSIGNED, 403, 403, 403, 403, 409, 403, 403]),
+    "proposals": ({}, [UNSIGNED, 403, 409, 403, 403, 403, 403, 403]),
+    "opportunities": ({}, [UNSIGNED, 403, 400, 400, 400, 400, 403, 403]),
+    "progress": ({"step": "done", "reason": "Signed."}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
+    "draft": ({"kind": "shift", "against": "1"}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
+    "votes": ({"choice": "support"}, [UNSIGNED] + [403] * 7),
+    "answers": ({"vote": "{vote}", "text": "It was weighed."}, [UNSIGNED] + [403] * 7),
+    "change_requests": ({"item-1": "Date", "reason-1": "Early."}, [UNSIGNED, 403, 403, 403, 302, 403, 403, 403]),
+    "decision": ({"decision": "approve", "reason": "Carried."}, [UNSIGNED, 403, 403, 403, 302, 403, 403, 403]),
     # It is in review: whoever could do it is told where it stands.
-    "recall": ({"reason": "Wait."}, [SIGN_IN, 403, 403, 403, 409, 403, 403, 403]),
-    "rebase": ({"reason": "Moved."}, [SIGN_IN, 403, 409, 403, 403, 409, 403, 403]),
-    "submission": ({"reason": "Ready."}, [SIGN_IN, 403, 409, 403, 403, 409, 403, 403]),
-    "withdrawal": ({"reason": "Not now."}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 403]),
+    "recall": ({"reason": "Wait."}, [UNSIGNED, 403, 403, 403, 409, 403, 403, 403]),
+    "rebase": ({"reason": "Moved."}, [UNSIGNED, 403, 409, 403, 403, 409, 403, 403]),
+    "submission": ({"reason": "Ready."}, [UNSIGNED, 403, 409, 403, 403, 409, 403, 403]),
+    "withdrawal": ({"reason": "Not now."}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 403]),
 }
 
 
@@ -179,11 +182,12 @@ def test_an_author_with_every_workflow_role_judges_nothing_of_their_own(people, 
 
 def test_a_voter_does_not_decide_and_a_second_vote_is_refused(people, signed) -> None:
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
-    proposal = made.supported(people)
+    proposal = made.submitted(people)
     reviews.seat(
         by=people.steward, review=proposal.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
     )
-    made.vote(both, proposal)
+    for voter in (people.reviewer, people.reviewer2, both):
+        made.vote(voter, proposal)
     client, live = signed(both), made.live(proposal)
     assert client.post(f"/proposals/{proposal.pk}/votes/", live | {"choice": "support"}).status_code == 409
     given = live | {"decision": "approve", "reason": "Mine."}
