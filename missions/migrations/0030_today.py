@@ -6,6 +6,6 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0008_mail_refusals")]
+    dependencies = [("missions", "0020_separation")]
 
     operations = functions("0030_today", "today")
