@@ -1,8 +1,12 @@
 """Fields and forms that every subject uses."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 
 from missions.domain.dates import read_day
 from missions.domain.typed import trimmed
@@ -18,6 +22,9 @@ class DayField(forms.DateField):
     """A day as the browser's field sends it, or as somebody types it without one."""
 
     widget = Day
+
+    def __init__(self, *, help_text: str = "", **options: Any) -> None:
+        super().__init__(help_text=f"{help_text} Time zone: {settings.TIME_ZONE}.".lstrip(), **options)
 
     def to_python(self, value: object) -> date | None:
         if value in self.empty_values or isinstance(value, date | datetime):
@@ -41,13 +48,35 @@ class Prose(Text):
     widget = forms.Textarea
 
     def to_python(self, value: str | None) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        # A line end counts once, as where the browser counts.
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-class ReasonForm(forms.Form):
+class Returned(QueryDict):
+    """What was typed before signing in: it fills a form again, and is never taken for sent."""
+
+
+class Form(forms.Form):
+    """A form that writes: never from what was returned, which is told no error either."""
+
+    @property
+    def is_returned(self) -> bool:
+        return isinstance(self.data, Returned)
+
+    def is_valid(self) -> bool:
+        return not self.is_returned and super().is_valid()
+
+    def full_clean(self) -> None:
+        if self.is_returned:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+
+class ReasonForm(Form):
     """Every act of a person says why."""
 
-    reason = Text(
+    reason = Prose(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Kept in the audit chain for good.",

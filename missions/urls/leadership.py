@@ -5,7 +5,8 @@ from django.urls import path
 from missions.views.leadership import charts, overview
 
 urlpatterns = [
-    path("", overview.home, name="overview"),
+    path("", overview.home, name="home"),
+    path("overview/", overview.index, name="overview"),
     path("charts/<text:slug>.json", charts.as_json, name="chart_json"),
     path("charts/<text:slug>.csv", charts.as_csv, name="chart_csv"),
 ]

@@ -6,7 +6,6 @@ slots while such a page is rendered, as is the version of the record in its foot
 in for each request.
 """
 
-import hashlib
 import re
 import secrets
 import threading
@@ -36,7 +35,10 @@ class MadeFrom(Enum):
 
 @dataclass(frozen=True)
 class Key:
-    """Everything that two requests must have in common to be given the same body."""
+    """Everything that two requests must have in common to be given the same body.
+
+    What one person is shown of a review rests on the roles of others too: `people` is their version.
+    """
 
     address: str
     fragment: bool
@@ -44,18 +46,18 @@ class Key:
     resolved: Resolved
     before_record: bool
     person: int | None = None
+    people: str = ""
 
 
 @dataclass(frozen=True)
 class Body:
-    """A body as text and names of slots in turn, with the headers that go with it, and a digest of it all.
+    """A body as text and names of slots in turn, with the headers that go with it.
 
     A response that has a `body` still lacks its content, which `missions.web.personal` makes of it.
     """
 
     parts: tuple[bytes | str, ...]
     headers: tuple[tuple[str, str], ...]
-    digest: str
 
     @property
     def size(self) -> int:
@@ -86,7 +88,7 @@ class Slots:
         pieces = re.split(rf"{self._mark}(\w+);", response.content.decode())
         parts = tuple(piece if place % 2 else piece.encode() for place, piece in enumerate(pieces))
         headers = tuple(response.items())
-        return Body(parts, headers, hashlib.blake2b(repr((parts, headers)).encode(), digest_size=16).hexdigest())
+        return Body(parts, headers)
 
 
 class Bodies:
@@ -140,6 +142,7 @@ def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: Made
         resolved=resolved.settled(reviews=reads is MadeFrom.PROCESS),
         before_record=resolved.before_record,
         person=request.actor.pk if personal else None,
+        people=request.user.heads.people if personal else "",
     )
 
 

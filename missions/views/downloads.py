@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 
 from missions.access import Permission
 from missions.actions.exchange import exports
@@ -101,11 +100,8 @@ def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpRespon
     # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
     headers = {"Content-Disposition": f'attachment; filename="{stem}.{file_format.ending}"'}
     if file_format.streams:
-        response = StreamingHttpResponse(_begun(iter(content)), content_type=file_format.media_type, headers=headers)
-    else:
-        response = HttpResponse(b"".join(content), content_type=file_format.media_type, headers=headers)
-    patch_cache_control(response, private=True)
-    return response
+        return StreamingHttpResponse(_begun(iter(content)), content_type=file_format.media_type, headers=headers)
+    return HttpResponse(b"".join(content), content_type=file_format.media_type, headers=headers)
 
 
 def _begun(pieces: Iterator[bytes]) -> Iterable[bytes]:

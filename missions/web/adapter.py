@@ -1,9 +1,11 @@
 """How sign-in behaves, and that the chain keeps it."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from missions.actions import access
+from missions.forms import carried
 from missions.models import User
 from missions.queries.people.accounts import actor_of
 
@@ -24,7 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
         access.record_sign_in(by=actor_of(user))
-        return super().post_login(request, user, **kwargs)
+        response = super().post_login(request, user, **kwargs)
+        carried.remember(response, user.pk)
+        if said := carried.keep_signed(request, user.pk):
+            messages.info(request, said)
+        return response
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:

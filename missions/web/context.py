@@ -13,12 +13,13 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from missions.access import WORKFLOW_ROLES, Actor, Permission, can
+from missions.access import WORKFLOW_ROLES, Actor, Permission, can, can_any, has_desk
 from missions.queries.reviews.reviews import awaiting
 
-REVIEWS = "Reviews"
+DESK, OVERVIEW, REVIEWS = "Desk", "Overview", "Reviews"
 NAVIGATION = [
-    ("Overview", "/", Permission.READ_RECORD),
+    (DESK, "/", Permission.READ_RECORD),
+    (OVERVIEW, "/overview/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
     (REVIEWS, "/reviews/", Permission.READ_RECORD),
     ("Compare", "/compare/", Permission.READ_RECORD),
@@ -65,14 +66,14 @@ def shell(request: HttpRequest) -> dict:
         "header": slots.header if slots else partial(header, request),
         "notices": slots.notices if slots else partial(notices, request),
         "bar": page and page.bar,
-        "today": timezone.now().date(),
+        "today": timezone.localdate(),
         "record": record | {"version": slots.version} if slots and record else record,
     }
 
 
 def header(request: HttpRequest) -> SafeString:
     """The header of the page, with this request's token in the form that signs out."""
-    parts = header_parts(request)
+    parts = _header_parts(request)
     return mark_safe(get_token(request).join(parts) if len(parts) > 1 else parts[0])  # noqa: S308  from a template
 
 
@@ -82,20 +83,18 @@ def notices(request: HttpRequest) -> SafeString:
     return mark_safe("".join(component.render({"message": one}) for one in get_messages(request)))  # noqa: S308
 
 
-def header_parts(request: HttpRequest) -> tuple[str, ...]:
+def _header_parts(request: HttpRequest) -> tuple[str, ...]:
     """The header without the token: what stands before and after it, or all of it where nobody is signed in."""
-    if not hasattr(request, "header_parts"):
-        page = getattr(request, "page", None)
-        bar = page.bar if page else {}
-        request.header_parts = _header(
-            request.actor,
-            request.user.unread if request.actor else 0,
-            tuple(_navigation(request, request.actor)),
-            page.resolved.moment.suffix if page else "",
-            bar.get("as_of_text", ""),
-            bar.get("known_text", ""),
-        )
-    return request.header_parts
+    page = getattr(request, "page", None)
+    bar = page.bar if page else {}
+    return _header(
+        request.actor,
+        request.user.unread if request.actor else 0,
+        tuple(_navigation(request, request.actor)),
+        page.resolved.moment.suffix if page else "",
+        bar.get("as_of_text", ""),
+        bar.get("known_text", ""),
+    )
 
 
 @lru_cache(HEADERS_REMEMBERED)
@@ -135,18 +134,25 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
     suffix = page.resolved.moment.suffix if page else ""
     items = []
     for label, url, permission in NAVIGATION:
-        allowed = can(actor, permission) if permission else any(can(actor, audit) for audit in AUDITS)
-        if allowed:
-            current = request.path == "/" if url == "/" else request.path.startswith(url)
+        allowed = can(actor, permission) if permission else can_any(actor, AUDITS)
+        if allowed and (label != DESK or has_desk(actor)):
+            current = _is_current(request.path, label, url, actor)
             keeps = permission is Permission.READ_RECORD
-            count = count_awaiting(actor, timezone.now().date(), request.user.heads[2:]) if label == REVIEWS else None
-            # A queue is of now; what it leads to is not shown at a date.
-            keeps = keeps and label != REVIEWS
+            count = count_awaiting(actor, timezone.localdate(), request.user.heads[2:]) if label == REVIEWS else None
+            # A desk and a queue are of now; what they lead to is not shown at a date.
+            keeps = keeps and label not in {DESK, REVIEWS}
             items.append(Item(label, url + (suffix if keeps else ""), current, count))
     return items
 
 
+def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
+    """Whether the entry leads to the page shown; who has no desk is shown the overview first."""
+    if path == "/":
+        return label == (DESK if has_desk(actor) else OVERVIEW)
+    return label != DESK and path.startswith(url)
+
+
 @lru_cache(COUNTS_REMEMBERED)
-def count_awaiting(actor: Actor, today: date, heads: tuple[int, int]) -> int | None:
-    """How many reviews wait for this person, remembered until a new day or the next entry that may change it."""
+def count_awaiting(actor: Actor, today: date, heads: tuple[int, int, str]) -> int | None:
+    """How many reviews wait for this person, remembered until a new day, entry or role that may change it."""
     return awaiting(actor, today) if actor.roles & WORKFLOW_ROLES else None

@@ -40,6 +40,19 @@ class UntakenMiddleware:
         return self.get_response(request) if status is None else not_taken(status)
 
 
+class UnkeptMiddleware:
+    """Lets no browser or proxy keep an answer of the program, so that Back shows nothing once signed out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "no-store" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 def _refusal(request: HttpRequest) -> int | None:
     """The status by which the request is refused; None where it goes on."""
     method = request.META["REQUEST_METHOD"]

@@ -1,4 +1,5 @@
-// Everything works without this file: it adds one key, closes menus, says what takes a moment, and reads new counts aloud.
+// Everything works without this file: it adds one key, closes menus, says what takes a moment,
+// reads new counts aloud, and tells beside a region why it stays as it was.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -19,7 +20,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+for (const button of document.querySelectorAll("[data-closes-menu]")) {
+  button.hidden = false;
+}
+
 document.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-closes-menu]");
+  if (close) {
+    const menu = close.closest("details");
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) {
       menu.open = false;
@@ -41,5 +52,18 @@ document.addEventListener("submit", (event) => {
   if (busy) {
     event.target.querySelector("button[type=submit]").textContent = busy;
     document.getElementById("announcer").textContent = busy;
+  }
+});
+
+// An answer that goes before its region leaves the region as it is, and is told once until the next that fits.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr } = event.detail;
+  const told = target.previousElementSibling;
+  const before = told && told.classList.contains("beside") ? told : null;
+  if (xhr.getResponseHeader("HX-Reswap") === "beforebegin") {
+    event.detail.shouldSwap = !before || before.dataset.status !== String(xhr.status);
+  }
+  if (before && event.detail.shouldSwap) {
+    before.remove();
   }
 });

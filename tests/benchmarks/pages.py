@@ -16,7 +16,7 @@ from tests.benchmarks.scratch import Scratch
 from tests.serving import HOST, Site
 
 BATCH = 5
-# What a kept page, or a 304, is to take, times P0.
+# What a kept page is to take, times P0.
 KEPT_RATIO = 4
 SEARCHES = count()
 WARM_UP = 5
@@ -35,7 +35,7 @@ class Page:
 
 
 PAGES = (
-    Page("overview", "/", 20, 8),
+    Page("overview", "/overview/", 20, 8),
     Page("areas", "/areas/", 10, 4),
     Page("areas, fragment", "/areas/", 10, 4, {"HX-Request": "true"}),
     Page("areas, ever another search", "/areas/?q=", 10, 4, {"HX-Request": "true"}, varied=True),

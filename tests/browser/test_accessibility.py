@@ -35,11 +35,14 @@ class Visit:
 
 
 VISITS = {
-    "overview": Visit("/"),
-    "overview in the past": Visit("/?as_of=2024-06-01"),
-    "overview, figures narrowed": Visit("/?category=hybrid&from=2024-06-01"),
-    "overview between two days": Visit("/?from=2024-06-01&to=2025-06-01"),
-    "overview, bad earlier day": Visit("/?from=tomorrow", status=400),
+    "desk of an analyst": Visit("/"),
+    "desk of a reviewer": Visit("/", Role.REVIEWER),
+    "desk of a steward": Visit("/", Role.STEWARD),
+    "overview": Visit("/overview/"),
+    "overview in the past": Visit("/overview/?as_of=2024-06-01"),
+    "overview, figures narrowed": Visit("/overview/?category=hybrid&from=2024-06-01"),
+    "overview between two days": Visit("/overview/?from=2024-06-01&to=2025-06-01"),
+    "overview, bad earlier day": Visit("/overview/?from=tomorrow", status=400),
     "areas as a board": Visit("/areas/"),
     "areas as a table": Visit("/areas/?view=table"),
     "areas, none found": Visit("/areas/?q=nothing-is-called-this"),
@@ -98,12 +101,14 @@ VISITS = {
     "draft": Visit("/proposals/{draft}/draft/", Role.STEWARD),
     "strategy": Visit("/strategy/"),
     "policy": Visit("/policy/"),
-    "changes": Visit("/changes/"),
-    "draft a policy": Visit("/changes/policy/", Role.STEWARD),
-    "draft a policy with errors": Visit("/changes/policy/", Role.STEWARD, 400, "Put to a decision authority"),
-    "draft an area": Visit("/changes/area/", Role.STEWARD),
+    "amendments": Visit("/amendments/"),
+    "draft a policy": Visit("/amendments/policy/", Role.STEWARD),
+    "draft a policy with errors": Visit("/amendments/policy/", Role.STEWARD, 400, "Put to a decision authority"),
+    "draft an area": Visit("/amendments/area/", Role.STEWARD),
     "notices": Visit("/notices/"),
     "audit": Visit("/audit/", Role.AUDITOR),
+    "audit entry": Visit("/audit/2/", Role.AUDITOR),
+    "organizations": Visit("/organizations/", Role.STEWARD),
     "people": Visit("/people/", Role.STEWARD),
     "people with a form": Visit("/people/", Role.ADMINISTRATOR),
     "people with errors": Visit("/people/", Role.ADMINISTRATOR, 400, "Create"),
@@ -185,7 +190,7 @@ class Stage:
 
 
 def demands_reviews(visit: Visit) -> bool:
-    return visit.path.startswith(("/reviews", "/proposals"))
+    return visit.path == "/" or visit.path.startswith(("/reviews", "/proposals"))
 
 
 @pytest.fixture(scope="module")

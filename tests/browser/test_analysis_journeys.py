@@ -36,7 +36,7 @@ def test_assess_see_drift_appear_explore_what_if_and_send_the_link(
     page.goto(f"{sample}/areas/SATCOM/")
     drift = page.locator("section", has=page.locator("#indicated")).locator(".drift")
     expect(drift).to_contain_text("Government Primary")
-    page.goto(f"{sample}/")
+    page.goto(f"{sample}/overview/")
     expect(page.locator(".drifting")).to_contain_text("SATCOM")
 
     page.goto(f"{sample}/areas/SATCOM/")
@@ -97,7 +97,7 @@ def test_a_slash_leads_into_the_search_and_a_result_to_its_page(sample: str, sig
 def test_the_search_is_in_the_menu_on_a_narrow_screen(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.ANALYST)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{sample}/")
+    page.goto(f"{sample}/overview/")
     expect(page.get_by_role("search")).to_be_hidden()
     page.locator("summary", has_text="Menu").click()
     page.get_by_role("search").get_by_role("searchbox").fill("S-1")

@@ -94,7 +94,7 @@ def test_from_a_cycle_to_a_new_lane(site: str, people: made.Cast, as_person: Cal
     act(page, "Approve", "Approve it", reason="The votes are in.")
     call_command("apply_due_decisions")
     lane = page.locator(".lane--government_primary")
-    page.goto(f"{site}/")
+    page.goto(f"{site}/overview/")
     expect(lane).to_contain_text(AREA)
     yesterday = made.in_days(-1)
     page.get_by_label("As of").fill(yesterday.isoformat())

@@ -6,10 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from missions.access import SYSTEM, Actor, Permission, Refused, can
-from missions.actions.chain import Entry, recording
+from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
+from missions.actions.chain import Entry, locked, recording
 from missions.actions.errors import Unfit
-from missions.actions.locks import locked
 from missions.actions.reviews.base import Acting, acting, worded
 from missions.domain.dates import day
 from missions.domain.record.evaluation import decision_due
@@ -51,7 +50,6 @@ from missions.queries.reviews.people import people_of
 from missions.queries.reviews.proposals import seated
 
 RUNS = (Permission.RUN_REVIEWS,)
-TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 ROLE_OF = {Place.REVIEWER: Role.REVIEWER, Place.ANALYST: Role.ANALYST}
 CADENCE = "The policy's cadence has come."
 

@@ -4,10 +4,10 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from missions.forms.base import ReasonForm
+from missions.forms.base import Form, ReasonForm
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     """The file to be compared with the record."""
 
     file = forms.FileField(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from missions.domain.dates import day, months_after
 from missions.domain.vocabulary import OpportunityStep, Place, State
-from missions.forms.base import DayField, Prose, ReasonForm, Text
+from missions.forms.base import DayField, Form, Prose, ReasonForm, Text
 
 YEARS_AHEAD = 10
 VIEWS = {
@@ -42,7 +42,7 @@ class DueDate(DayField):
 
     def clean(self, value: Any) -> date:
         chosen = super().clean(value)
-        today = timezone.now().date()
+        today = timezone.localdate()
         latest = months_after(today, 12 * YEARS_AHEAD)
         if not today <= chosen <= latest:
             raise forms.ValidationError(f"Choose a day from {day(today)} to {day(latest)}.")
@@ -126,7 +126,7 @@ class UnseatForm(ReasonForm):
     place = forms.ChoiceField(choices=Place.choices, widget=forms.HiddenInput)
 
 
-class CommentForm(forms.Form):
+class CommentForm(Form):
     """Something said about a review or a proposal."""
 
     text = Prose(
@@ -139,7 +139,7 @@ class CommentForm(forms.Form):
     proposal = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
 
-class OpportunityForm(forms.Form):
+class OpportunityForm(Form):
     """What a commercial solution could do, who takes it up, and by when."""
 
     function = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
@@ -162,6 +162,10 @@ class ProgressForm(ReasonForm):
         choices=OpportunityStep.choices, error_messages={"invalid_choice": "Choose done, dropped or open."}
     )
     field_order = ["step", "reason"]
+
+    def __init__(self, *given: Any, opportunity: int, **options: Any) -> None:
+        super().__init__(*given, auto_id=f"progress-{opportunity}-%s", **options)
+        self.opportunity = opportunity
 
 
 class TriageForm(ReasonForm):

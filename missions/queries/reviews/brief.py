@@ -9,13 +9,12 @@ from django.db.models import QuerySet
 
 from missions.access import Actor, Refused
 from missions.domain import canonical
-from missions.domain.dates import day
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, State, VoteChoice
-from missions.models import Authorship, ChangeRequest, Evidence, Proposal, ProposalRevision
+from missions.models import Authorship, ChangeRequest, Evidence, Proposal
 from missions.queries.record.evidence import readable_keys
 from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
 from missions.queries.reviews.proposals import Loaded, load_subject
@@ -242,11 +241,6 @@ def _evidence(keys: Iterable[int], reader: Actor) -> QuerySet[Evidence]:
     return Evidence.objects.filter(pk__in=readable_keys(keys, reader=reader))
 
 
-def revisions_of(pk: int) -> list[ProposalRevision]:
-    """Every frozen revision of a proposal with who sent it, newest first. One query."""
-    return list(ProposalRevision.objects.filter(proposal=pk).select_related("entry").order_by("-number"))
-
-
 def _requests(pk: int) -> tuple[ChangeRequest, ...]:
     asked = ChangeRequest.objects.filter(revision__proposal=pk).select_related("entry", "revision", "answer__entry")
     return tuple(asked.order_by("-pk"))
@@ -339,35 +333,3 @@ def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iter
         old, new = getattr(earlier.assessed, name), getattr(later.assessed, name)
         if old != new:
             yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field of the content that differs between two revisions, in words."""
-
-    label: str
-    before: str
-    after: str
-
-
-def compared_revisions(shown: Brief, number: int) -> list[Difference]:
-    """What differs between the revision of that number and the live one, as far as the reader may see. One query."""
-    live = shown.loaded.revision
-    if live is None or not shown.sight.revision:
-        return []
-    earlier = ProposalRevision.objects.filter(proposal=shown.loaded.proposal, number=number).first()
-    if earlier is None:
-        return []
-    sides = [
-        {
-            "Proposal": ProposalKind(one.kind).label,
-            "Category": Category(one.target).label,
-            "Effective date": day(one.effective_on),
-            "Rationale": one.rationale,
-            "Evidence": ", ".join(str(key) for key in canonical.parsed(one.content)["evidence"]),
-            "Written on": day(one.base_on),
-        }
-        for one in (earlier, live)
-    ]
-    before, after = sides
-    return [Difference(label, before[label], after[label]) for label in before if before[label] != after[label]]

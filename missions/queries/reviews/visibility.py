@@ -1,5 +1,7 @@
 """Who may see what of a proposal: the sentences that withhold drafts and hidden votes, to stand in other statements."""
 
+from missions.models.querysets import SEATED
+
 # `state` is the proposal's row in missions_proposalstate, `%(me)s` the reader.
 IS_AUTHOR = """EXISTS (
   SELECT FROM missions_authorship own WHERE own.proposal_id = state.proposal_id AND own.by_id = %(me)s)"""
@@ -7,10 +9,8 @@ IS_AUTHOR = """EXISTS (
 HAS_VOTED = """EXISTS (
   SELECT FROM missions_vote own WHERE own.revision_id = state.revision_id AND own.by_id = %(me)s)"""
 
-IS_SEATED = """coalesce((
-  SELECT seat.seated FROM missions_seat seat
-  WHERE seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'reviewer'
-  ORDER BY seat.entry_id DESC LIMIT 1), false)"""
+IS_SEATED = f"""EXISTS (
+  SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'reviewer')"""
 
 # Seated to vote on the live revision, and yet to do it.
 OWES_VOTE = f"({IS_SEATED} AND NOT {HAS_VOTED})"
@@ -29,10 +29,8 @@ IS_DECIDED = """(state.state IN ('effective', 'rejected') OR state.revision_id I
 READS_REVISION = f"""(state.revision_id IS NOT NULL AND (%(reads_proposals)s OR {IS_AUTHOR} OR {IS_DECIDED}))"""
 
 # Whoever the steward has asked to draft is to write it, and by their first save becomes a co-author.
-IS_ASKED_TO_WRITE = """coalesce((
-  SELECT seat.seated FROM missions_seat seat
-  WHERE seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst'
-  ORDER BY seat.entry_id DESC LIMIT 1), false)"""
+IS_ASKED_TO_WRITE = f"""EXISTS (
+  SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst')"""
 
 # What is being typed: for its authors and those asked to write it, and for readers of drafts.
 READS_DRAFT = f"(%(reads_drafts)s OR {IS_AUTHOR} OR {IS_ASKED_TO_WRITE})"

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import trigger_client_event
 
 from missions.access import Permission
@@ -25,6 +25,7 @@ from missions.views.downloads import MOMENT, file, no_such, refused, taken, unkn
 from missions.views.exchange import lists
 from missions.views.record.compare import compared
 from missions.views.shortcuts import Page, is_fragment, permit, record_page, respond
+from missions.views.written import posted
 
 AREAS, FUNCTIONS = "areas", "functions"
 # What narrows an export, beside the moment.
@@ -115,7 +116,7 @@ def _comparison(request: HttpRequest, page: Page, ending: str) -> HttpResponseBa
     return taken(request, made, ending, f"csis-{COMPARISON}-{asked.before.isoformat()}-{asked.after.isoformat()}")
 
 
-@require_POST
+@posted(addresses.exports, typed=False)
 def build(request: HttpRequest) -> HttpResponse:
     """Build a briefing, or find the one there is, and say where it lies: beside the form, or on its own page."""
     permit(request, Permission.READ_RECORD)
@@ -178,7 +179,7 @@ def _resolved(request: HttpRequest) -> Resolved | None:
     asked = read_moment(request.GET, now)
     if asked.errors:
         return None
-    return resolve(as_of=asked.as_of, known=asked.known, today=now.date(), chosen=asked.chosen)
+    return resolve(as_of=asked.as_of, known=asked.known, today=timezone.localdate(now), chosen=asked.chosen)
 
 
 def _briefing_or_404(pk: str) -> Briefing:

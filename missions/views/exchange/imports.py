@@ -1,7 +1,7 @@
 """Importing functions and assessments: upload, dry run step by step, confirm or discard."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from missions import jobs
 from missions.access import Actor, Permission
@@ -24,6 +24,7 @@ from missions.queries.exchange import imports as queries
 from missions.sheets import template
 from missions.sheets.columns import COLUMNS
 from missions.views.shortcuts import is_fragment, number, permit, respond
+from missions.views.written import posted, written
 
 TEMPLATES = {
     "csv": (template.as_csv, "text/csv; charset=utf-8"),
@@ -33,7 +34,7 @@ TEMPLATES = {
 MOVED_SHOWN = 20
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def index(request: HttpRequest) -> HttpResponse:
     """The form to upload a file, the templates, and one's own staged imports."""
     actor = permit(request, Permission.ASSESS)
@@ -65,7 +66,7 @@ def blank(request: HttpRequest, kind: str) -> HttpResponse:
     """A file to start from, as CSV or XLSX."""
     permit(request, Permission.ASSESS)
     make, content_type = TEMPLATES[kind]
-    response = HttpResponse(make(timezone.now().date()), content_type=content_type)
+    response = HttpResponse(make(timezone.localdate()), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="functions-and-assessments.{kind}"'
     return response
 
@@ -77,10 +78,12 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
     return _detail_page(request, _own_or_404(actor, pk), ConfirmForm())
 
 
-def _on_own(view: Callable[[HttpRequest, Actor, StagedImport], HttpResponse]) -> Callable[..., HttpResponse]:
+def _on_own(
+    view: Callable[[HttpRequest, Actor, StagedImport], HttpResponse], *, typed: bool = False
+) -> Callable[..., HttpResponse]:
     """A step of one's own staged import; 404 for anybody else's, and where it is discarded meanwhile."""
 
-    @require_POST
+    @posted(lambda pk: _address(pk, ""), typed=typed)
     @wraps(view)
     def wrapper(request: HttpRequest, pk: str) -> HttpResponse:
         actor = permit(request, Permission.ASSESS)
@@ -122,7 +125,7 @@ def again(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRespo
     return redirect("import", pk=staged.pk)
 
 
-@_on_own
+@partial(_on_own, typed=True)
 def confirm(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
     """Record all of it, for a reason; 409 where the record has moved on."""
     form = ConfirmForm(request.POST)
@@ -222,7 +225,7 @@ def _filters(pk: int, counts: queries.Counts, chosen: str) -> list[dict[str, Any
     ]
 
 
-def _address(pk: int, status: str, after: int | None = None) -> str:
+def _address(pk: int | str, status: str, after: int | None = None) -> str:
     """The address of a page of rows; a fragment or an answer to a form stands at another."""
     asked = {name: value for name, value in (("status", status), ("after", after)) if value}
     address = reverse("import", kwargs={"pk": pk})

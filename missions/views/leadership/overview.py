@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from missions.access import Permission, can
+from missions.access import Permission, can, has_desk
 from missions.charts.chart import category_url
 from missions.domain import addresses
 from missions.domain.leadership.headline import headline
@@ -21,6 +21,7 @@ from missions.queries.record.recent import newest
 from missions.queries.record.strategy import passage
 from missions.views.bodies import MadeFrom
 from missions.views.leadership.charts import figures
+from missions.views.leadership.desk import desk
 from missions.views.shortcuts import Page, record_page, respond, with_query
 
 # Beyond these the page would be too long to be of use: all of them stand in the list of areas.
@@ -42,9 +43,12 @@ class First:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page of whoever signs in: the overview, or the nearest to it that the roles open."""
+    """The first page of whoever signs in: their desk, the overview, or the nearest to it that the roles open.
+
+    A moment or a filter in the address asks for the overview.
+    """
     if can(request.actor, Permission.READ_RECORD):
-        return index(request)
+        return desk(request) if has_desk(request.actor) and not request.GET else index(request)
     return redirect("people" if can(request.actor, Permission.READ_ACCOUNTS) else "help")
 
 

@@ -8,36 +8,40 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can
 from missions.actions import errors
 from missions.actions.people import accounts as actions
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
-from missions.forms.people.accounts import AccountForm, AddressForm, GrantForm
+from missions.forms.people.accounts import AddressForm, GrantForm, ListedAccountForm, StepForm
 from missions.models import RoleGrant, User
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails
+from missions.queries.people.organizations import organization_names
 from missions.views.downloads import downloads
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
+from missions.views.written import posted, written
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def index(request: HttpRequest) -> HttpResponse:
     """Every account, and for an administrator the form that creates one."""
     actor = permit(request, Permission.READ_ACCOUNTS)
     manages = can(actor, Permission.MANAGE_ACCOUNTS)
-    form = AccountForm(request.POST if request.method == "POST" else None) if manages else None
+    sent = request.POST if request.method == "POST" else None
+    form = ListedAccountForm(sent, organizations=organization_names()) if manages else None
     if request.method == "POST":
         permit(request, Permission.MANAGE_ACCOUNTS)
         user = _created(actor, form) if form.is_valid() else None
         if user:
             messages.success(request, f"The account of {user.name} is created. Grant it a role next.")
             return redirect("person", username=user.username)
-    shown = [_listed(account) for account in accounts(on=timezone.now().date())]
+    shown = [_listed(account) for account in accounts(on=timezone.localdate())]
     return respond(
         request,
         "people/people/index.html",
@@ -53,12 +57,12 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _created(actor: Actor, form: AccountForm) -> User | None:
-    """The new account; None, and why beside its field, where somebody else was faster."""
+def _created(actor: Actor, form: ListedAccountForm) -> User | None:
+    """The new account; None, and why beside its field, where it does not fit."""
     try:
         return actions.create_account(by=actor, **form.cleaned_data)
-    except actions.Taken as error:
-        form.add_error("username", str(error))
+    except errors.Unfit as error:
+        beside(form, error)
         return None
 
 
@@ -68,7 +72,11 @@ def detail(request: HttpRequest, username: str) -> HttpResponse:
     return _detail(request, *_person(request, username))
 
 
-@require_POST
+def _page_of(username: str, **_step: str) -> str:
+    return reverse("person", kwargs={"username": username})
+
+
+@posted(_page_of)
 def grant(request: HttpRequest, username: str) -> HttpResponse:
     """Grant a role to an account."""
     actor, user = _person(request, username)
@@ -90,7 +98,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
     )
 
 
-@require_POST
+@posted(_page_of)
 def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpResponse:
     """Confirm or end the role that the grant `pk` is about."""
     actor, user = _person(request, username)
@@ -98,7 +106,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
     if int(pk) not in grants:
         raise Http404("There is no such grant.")
     role = Role(grants[int(pk)].role)
-    form = ReasonForm(request.POST)
+    form = StepForm(request.POST, grant=int(pk), action=action)
     act = actions.confirm_role if action == "confirm" else actions.end_role
     if not form.is_valid():
         return _detail(request, actor, user, reason_form=form, status=400)
@@ -114,7 +122,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
     )
 
 
-@require_POST
+@posted(_page_of)
 def active(request: HttpRequest, username: str) -> HttpResponse:
     """Deactivate an account, or let it sign in again."""
     actor, user = _person(request, username)
@@ -134,7 +142,7 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
     )
 
 
-@require_POST
+@posted(_page_of)
 def address(request: HttpRequest, username: str) -> HttpResponse:
     """Correct where an account gets its mail."""
     actor, user = _person(request, username)

@@ -1,15 +1,19 @@
 """What a person is told, and what of it they want by mail. Their own only."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from missions.actions.people import notices as actions
 from missions.forms.people.notices import PreferenceForm, preference_form
 from missions.queries.people import notices
 from missions.views.shortcuts import number, pager, respond
+from missions.views.written import posted
 
 
 @require_safe
@@ -27,17 +31,17 @@ def index(request: HttpRequest) -> HttpResponse:
     return respond(request, "people/notices/index.html", context)
 
 
-@require_POST
+@posted(partial(reverse, "notices"), typed=False)
 def read(request: HttpRequest) -> HttpResponse:
     """Mark one's own notices as read, up to the newest that was on the page."""
     upto = number(request.POST, "upto")
     if upto is None:
         raise BadRequest("Which notices were read is missing.")
     actions.mark_read(by=request.actor, upto=upto)
-    return redirect("notices")
+    return redirect("home" if "desk" in request.POST else "notices")
 
 
-@require_POST
+@posted(partial(reverse, "notices"), typed=False)
 def prefer(request: HttpRequest) -> HttpResponse:
     """Keep what the person wants by mail."""
     form = PreferenceForm(request.POST)

@@ -77,5 +77,4 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     response["Content-Length"] = str(row.size)
     response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
     return response

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
 from missions.actions.errors import Unfit
@@ -17,20 +16,21 @@ from missions.forms.record.evidence import EvidenceForm
 from missions.models import Evidence, Function
 from missions.queries.record.evidence import assessment_in_force, by_key
 from missions.views.record.function_forms import Subject, subject_or_404
-from missions.views.shortcuts import permit, resolved_now, respond
+from missions.views.shortcuts import beside, permit, resolved_now, respond
+from missions.views.written import written
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def add(request: HttpRequest) -> HttpResponse:
     """Record evidence; with `?for=` a function's code, attached to its assessment in force as well."""
     permit(request, Permission.ASSESS)
     subject = _subject(request)
     assessed = subject is not None and subject.state.assessed is not None
-    known = {"function": subject.state.name if assessed else ""}
+    subjects = {"function": subject.state.name if assessed else ""}
     context = {"subject": subject, "assessed": assessed}
     if request.method != "POST":
-        return _page(request, EvidenceForm(**known), context)
-    form = EvidenceForm(request.POST, request.FILES, **known)
+        return _page(request, EvidenceForm(**subjects), context)
+    form = EvidenceForm(request.POST, request.FILES, **subjects)
     if not form.is_valid():
         return _page(request, form, context, status=400)
     attaches = assessed and form.cleaned_data["behind"]
@@ -45,7 +45,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect("evidence", pk=made.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def supersede(request: HttpRequest, pk: str) -> HttpResponse:
     """Record evidence in the place of an earlier one."""
     permit(request, Permission.ASSESS)
@@ -88,7 +88,7 @@ def _recorded(form: EvidenceForm, act: Callable[..., Evidence]) -> Evidence | No
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return None
 
 

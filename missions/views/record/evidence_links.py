@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
 from missions.actions.errors import Unfit
@@ -13,7 +12,8 @@ from missions.forms.record.evidence_links import AttachForm, OffersEvidence
 from missions.models import Evidence
 from missions.queries.record.evidence import assessment_in_force, of_keys, offered
 from missions.views.record.function_forms import Subject, subject_or_404
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
+from missions.views.written import written
 
 
 def offer_evidence(subject: Subject, form: OffersEvidence) -> None:
@@ -33,7 +33,7 @@ def chosen_evidence(form: OffersEvidence) -> list[Evidence]:
     return rows
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def attach(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """Attach evidence to the assessment in force of a function."""
     permit(request, Permission.ASSESS)
@@ -60,7 +60,7 @@ def attach(request: HttpRequest, code: str, function: str) -> HttpResponse:
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return _page(request, subject, form, status=400)
     count = f"{len(new)} pieces of evidence stand" if len(new) > 1 else "The evidence stands"
     messages.success(request, f"Attached. {count} behind the assessment from now on.")

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused
 from missions.actions import errors
@@ -23,9 +22,10 @@ from missions.models import Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
 from missions.queries.moment import resolve
 from missions.queries.record.functions import free_code, newest_sequence
-from missions.queries.record.history import KINDS, About, words
+from missions.queries.record.history import FACT_KINDS, About, words
 from missions.queries.record.portfolio import portfolio
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
+from missions.views.written import written
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm
 
 def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
     """The fact recorded meanwhile beside what was typed, field by field."""
-    fields = KINDS[about].fields
+    fields = FACT_KINDS[about].fields
     rows = []
     for name in form.SHOWN:
         choices = fields[name][1] if name in fields else None
@@ -69,7 +69,7 @@ def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
     return {"newest": newest, "rows": rows}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Add a function to a mission area."""
     actor = permit(request, Permission.ASSESS)
@@ -95,7 +95,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except errors.Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return _add_page(request, area, form, status=400)
     messages.success(request, f"{new.code} is added from {day(given['effective_on'])}. Assess it next.")
     address = reverse("function", kwargs={"code": code, "function": new.code})
@@ -104,7 +104,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(f"{address}?as_of={given['effective_on'].isoformat()}" if later else address)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def revise(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """Rename, describe or retire a function."""
     permit(request, Permission.ASSESS)
@@ -127,7 +127,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except errors.Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return _revise_page(request, subject, form, status=400)
     except errors.Conflict as error:
         again = renewed(RevisionForm, request.POST, error.newest)
@@ -138,7 +138,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
 
 
 def _area_or_404(code: str) -> tuple[AreaState, Moment]:
-    today = timezone.now().date()
+    today = timezone.localdate()
     now = resolve(as_of=today, known=None, today=today, chosen=False)
     area = portfolio(now.moment, now.policy, area=code, retired=True).area(code)
     if area is None:

@@ -5,10 +5,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from missions.access import Permission
 from missions.actions.reviews import decisions as actions
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.forms.reviews.proposals import DecisionForm, MoveForm
 from missions.models import Proposal
@@ -17,10 +17,11 @@ from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.reviews.offers import HIDDEN, hides
 from missions.views.reviews.proposals import sight
 from missions.views.shortcuts import never_shared
+from missions.views.written import posted
 
 
 @never_shared
-@require_POST
+@posted(addresses.proposal)
 def decide(request: HttpRequest, pk: str) -> HttpResponse:
     """Approve or reject."""
     proposal = _decided_on(request, pk)
@@ -40,7 +41,7 @@ def decide(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(addresses.proposal)
 def recall(request: HttpRequest, pk: str) -> HttpResponse:
     """Take an approval back before it takes effect."""
     proposal = _decided_on(request, pk)
@@ -63,5 +64,5 @@ def _decided_on(request: HttpRequest, pk: str) -> Proposal:
 
 def _unmet(request: HttpRequest, proposal: Proposal) -> list[VoteRow]:
     """Objections to the live revision that nobody has met."""
-    rows = votes_seen(request.actor, proposal.pk, timezone.now().date())
+    rows = votes_seen(request.actor, proposal.pk, timezone.localdate())
     return [vote for vote in rows if vote.live and vote.unmet]

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from missions.access import Permission, Refused, can
 from missions.actions.errors import Unfit
@@ -22,6 +21,7 @@ from missions.queries.reviews.brief import demand_sight
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.views.reviews.offers import person_of
 from missions.views.shortcuts import is_fragment, never_shared, permit, respond
+from missions.views.written import written
 
 EVIDENCE_SHOWN = 100
 # Where an action names a part of the content, the field that it is told beside.
@@ -29,7 +29,7 @@ FIELDS = {"rationale": "rationale", "evidence": "evidence", "effective_on": "eff
 
 
 @never_shared
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
     """Write the proposal; every save names the one it started from."""
     loaded = _load(request, pk)
@@ -50,7 +50,7 @@ def _load(request: HttpRequest, pk: str) -> Loaded:
     if not (can(actor, Permission.DRAFT_PROPOSALS) or can(actor, Permission.RUN_REVIEWS)):
         permit(request, Permission.DRAFT_PROPOSALS)
     try:
-        sight = demand_sight(actor, int(pk), timezone.now().date())
+        sight = demand_sight(actor, int(pk), timezone.localdate())
         if not sight.draft:
             raise PermissionDenied("A draft is read by its authors, a steward or an auditor. An author can send it.")
         return load_subject(int(pk), also=[actor.pk])
@@ -139,10 +139,10 @@ def _form(loaded: Loaded, posted: Any = None) -> DraftForm:
 
 def _evidence(draft: Draft, code: str) -> list[tuple[int, str]]:
     """What is attached already, what stands behind the area's assessments, and the newest of the rest."""
-    known = Evidence.objects.filter(superseded_by=None)
-    behind = known.filter(assessment_links__assessment__function__area__code=code).distinct().order_by("-pk")
+    current = Evidence.objects.filter(superseded_by=None)
+    behind = current.filter(assessment_links__assessment__function__area__code=code).distinct().order_by("-pk")
     found = [*Evidence.objects.filter(pk__in=draft.evidence).order_by("pk"), *behind[:EVIDENCE_SHOWN]]
-    found += known.order_by("-pk")[:EVIDENCE_SHOWN]
+    found += current.order_by("-pk")[:EVIDENCE_SHOWN]
     words = {one.pk: f"{one.title}{f', {one.publisher}' if one.publisher else ''} (no. {one.pk})" for one in found}
     return list(words.items())
 
@@ -161,7 +161,7 @@ def _page(
         "area": loaded.subject.area,
         "form": form,
         "draft": saved or loaded.draft,
-        "against": form["against"].value() if conflict else (saved or loaded.draft).saved,
+        "against": saved.saved if saved else form["against"].value(),
         "saved_now": saved is not None,
         "conflict": conflict,
         "wrong": [field for field in form if field.errors],

@@ -1,6 +1,7 @@
 """One review: what it is about, who sits in it, its proposals, what happened, and what it found."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +10,9 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import TAKES_PART, Actor, Permission, Refused, can, can_any
 from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as drafting
 from missions.actions.reviews import reviews as actions
@@ -22,14 +23,13 @@ from missions.domain.reviews.guards import Block, Person, why_not_draft
 from missions.domain.vocabulary import OpportunityStep, Place, Role
 from missions.forms.base import ReasonForm
 from missions.forms.reviews.reviews import CommentForm, OpportunityForm, ProgressForm, SeatForm, UnseatForm, people
-from missions.models import CategoryDecision, Function, Opportunity, Proposal, Review, User
+from missions.models import CategoryDecision, Function, Opportunity, Review, User
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.timeline import thread
 from missions.views.reviews.reviews import waits
-from missions.views.shortcuts import key_in, never_shared, permit, respond
-
-TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
+from missions.views.shortcuts import beside, never_shared, permit, respond
+from missions.views.written import posted
 
 
 @never_shared
@@ -41,55 +41,38 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(addresses.review)
 def seats(request: HttpRequest, pk: str) -> HttpResponse:
     """Seat people, or end one seat; who was asked before keeps the votes already cast."""
     actor = permit(request, Permission.RUN_REVIEWS)
-    review = _review_or_404(pk)
+    review = review_or_404(pk)
     if "end" in request.POST:
         form = UnseatForm(request.POST)
-        return _act(request, review, "unseat", form, lambda given: _unseat(actor, review, given))
+        return act_in(request, review, "unseat", form, lambda given: _unseat(actor, review, given))
     form = SeatForm(request.POST, auto_id="seat-%s", users=_seatable())
-    return _act(request, review, "seat", form, lambda given: _seat(actor, review, given))
+    return act_in(request, review, "seat", form, lambda given: _seat(actor, review, given))
 
 
 @never_shared
-@require_POST
-def comments(request: HttpRequest, pk: str) -> HttpResponse:
-    """Say something about the review, or about one of its proposals."""
-    actor = _takes_part(request)
-    review = _review_or_404(pk)
-    form = CommentForm(request.POST, auto_id="comment-%s")
-    proposal = Proposal.objects.filter(pk=key_in(form["proposal"].value()), review=review).first()
-
-    def say(given: dict[str, Any]) -> str:
-        actions.comment(by=actor, review=review, text=given["text"], proposal=proposal)
-        return "Your comment is kept."
-
-    back = addresses.proposal(proposal.pk, "thread") if proposal else None
-    return _act(request, review, "comment", form, say, back=back)
-
-
-@never_shared
-@require_POST
+@posted(addresses.review)
 def closing(request: HttpRequest, pk: str) -> HttpResponse:
     """Close a review that comes to no decision."""
     actor = permit(request, Permission.RUN_REVIEWS)
-    review = _review_or_404(pk)
+    review = review_or_404(pk)
 
     def close(given: dict[str, Any]) -> str:
         actions.close_review(by=actor, review=review, reason=given["reason"])
         return "The review is closed. The category in force stays in force."
 
-    return _act(request, review, "close", ReasonForm(request.POST, auto_id="close-%s"), close)
+    return act_in(request, review, "close", ReasonForm(request.POST, auto_id="close-%s"), close)
 
 
 @never_shared
-@require_POST
+@posted(addresses.review, typed=False)
 def proposals(request: HttpRequest, pk: str) -> HttpResponse:
     """Begin a proposal in the review; `reverses` names the entry of the decision it reverses, if it does."""
     actor = permit(request, Permission.DRAFT_PROPOSALS)
-    review = _review_or_404(pk)
+    review = review_or_404(pk)
     reversed_one = _decision_or_404(review, request.POST.get("reverses", ""))
     try:
         made = drafting.create_draft(by=actor, review=review, reverses=reversed_one)
@@ -99,16 +82,18 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
         if error.personal:
             raise PermissionDenied(str(error)) from error
         return _page(request, pk, wrong=str(error), status=409)
+    except Unfit as error:
+        return _page(request, pk, wrong=str(error), status=400)
     messages.success(request, "A draft is begun. It is saved as you type; nobody is asked before you send it.")
     return redirect("draft", pk=made.pk)
 
 
 @never_shared
-@require_POST
+@posted(partial(addresses.review, part="opportunities"))
 def found(request: HttpRequest, pk: str) -> HttpResponse:
     """Note an opportunity that the review found."""
-    actor = _takes_part(request)
-    review = _review_or_404(pk)
+    actor = takes_part(request)
+    review = review_or_404(pk)
     form = OpportunityForm(request.POST, auto_id="opportunity-%s", **_for_opportunity(review))
 
     def note(given: dict[str, Any]) -> str:
@@ -122,11 +107,11 @@ def found(request: HttpRequest, pk: str) -> HttpResponse:
         )
         return f"The opportunity is noted; due {day(given['due_on'])}."
 
-    return _act(request, review, "opportunity", form, note, back=addresses.review(pk, "opportunities"))
+    return act_in(request, review, "opportunity", form, note, back=addresses.review(pk, "opportunities"))
 
 
 @never_shared
-@require_POST
+@posted(lambda pk: addresses.reviews("opportunities"))
 def progress(request: HttpRequest, pk: str) -> HttpResponse:
     """Set an opportunity to done, dropped or open: its owner, or a steward."""
     actor = permit(request, Permission.READ_RECORD)
@@ -139,20 +124,20 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
         actions.progress_opportunity(by=actor, opportunity=opportunity, step=chosen, reason=given["reason"])
         return f"The opportunity is {chosen.label.lower()}."
 
-    form = ProgressForm(request.POST, auto_id=f"progress-{pk}-%s")
+    form = ProgressForm(request.POST, opportunity=int(pk))
     back = addresses.review(opportunity.review_id, "opportunities")
-    return _act(request, opportunity.review, "progress", form, step, back=back)
+    return act_in(request, opportunity.review, "progress", form, step, back=back)
 
 
-def _takes_part(request: HttpRequest) -> Actor:
+def takes_part(request: HttpRequest) -> Actor:
     """The actor, if it takes part in reviews. Raises PermissionDenied."""
     actor = request.actor
-    if not any(can(actor, permission) for permission in TAKES_PART):
+    if not can_any(actor, TAKES_PART):
         permit(request, TAKES_PART[0])
     return actor
 
 
-def _review_or_404(pk: str) -> Review:
+def review_or_404(pk: str) -> Review:
     review = Review.objects.select_related("area", "state", "cycle").filter(pk=pk).first()
     if review is None:
         raise Http404(f"There is no review {pk}.")
@@ -185,7 +170,7 @@ def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     return f"The seat of {user.name} has ended. Votes already cast stay."
 
 
-def _act(
+def act_in(
     request: HttpRequest,
     review: Review,
     name: str,
@@ -193,10 +178,15 @@ def _act(
     act: Callable[[dict[str, Any]], str],
     *,
     back: str | None = None,
+    page: Callable[[int], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Do it and say so; what does not fit is told beside the form, with what was typed kept."""
+    """Do it and say so; what does not fit is told beside the form, with what was typed kept.
+
+    `page` makes the page of the form with a status, where that is not the review's.
+    """
+    page = page or (lambda status: _page(request, review.pk, forms={name: form}, status=status))
     if not form.is_valid():
-        return _page(request, review.pk, forms={name: form}, status=400)
+        return page(400)
     try:
         said = act(form.cleaned_data)
     except Refused as error:
@@ -205,29 +195,29 @@ def _act(
         if error.personal:
             raise PermissionDenied(str(error)) from error
         form.add_error(None, str(error))
-        return _page(request, review.pk, forms={name: form}, status=409 if error.outdated else 400)
+        return page(409 if error.outdated else 400)
     except Unfit as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return _page(request, review.pk, forms={name: form}, status=409 if error.field is None else 400)
+        beside(form, error)
+        return page(409 if error.field is None else 400)
     messages.success(request, said)
     return redirect(back or addresses.review(review.pk))
 
 
 def _seatable() -> list[tuple[int, str]]:
-    return people(candidates(timezone.now().date(), Role.REVIEWER, Role.ANALYST))
+    return people(candidates(timezone.localdate(), Role.REVIEWER, Role.ANALYST))
 
 
 def _for_opportunity(review: Review) -> dict[str, Any]:
     functions = Function.objects.filter(area=review.area).order_by("code")
-    owners = candidates(timezone.now().date(), *(role for role in Role if role is not Role.ADMINISTRATOR))
+    owners = candidates(timezone.localdate(), *(role for role in Role if role is not Role.ADMINISTRATOR))
     return {"functions": [(one.pk, one.code) for one in functions], "owners": people(owners)}
 
 
 def _page(
     request: HttpRequest, pk: str | int, *, forms: dict[str, Form] | None = None, wrong: str = "", status: int = 200
 ) -> HttpResponse:
-    actor, today = request.actor, timezone.now().date()
-    review = _review_or_404(pk)
+    actor, today = request.actor, timezone.localdate()
+    review = review_or_404(pk)
     row = review_row(actor, review.pk, today)
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
     chairs = seated(review.pk) if whole else []
@@ -250,7 +240,7 @@ def _page(
 def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], given: dict[str, Form]) -> dict[str, Any]:
     """What this person can do here; a form that failed comes back as it was sent."""
     steward = can(actor, Permission.RUN_REVIEWS) and row.is_open
-    part = row.is_open and any(can(actor, permission) for permission in TAKES_PART)
+    part = row.is_open and can_any(actor, TAKES_PART)
     seat, close = given.get("seat"), given.get("close")
     drafts = can(actor, Permission.DRAFT_PROPOSALS) and row.is_open and row.idle
     return {
@@ -264,7 +254,8 @@ def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], give
         if part
         else None,
         "opportunity_open": "opportunity" in given,
-        "failed_form": given.get("progress") or given.get("unseat"),
+        "progress_form": given.get("progress"),
+        "unseat_form": given.get("unseat"),
         "draft_blocks": _why_not_draft(actor, row, chairs) if drafts else None,
         "may_draft": drafts,
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, can
+from missions.actions.chain import locked
 from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
@@ -27,6 +29,7 @@ from missions.queries.reviews.opportunities import areas_to_open, candidates, cy
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
 from missions.views.shortcuts import key_in, never_shared, permit, respond, with_query
+from missions.views.written import posted, written
 
 FILTERS = ("q", "state", "cycle", "late", "stale")
 
@@ -44,12 +47,16 @@ WAITS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do."""
+    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do.
+
+    `changes_url` leads to what changed since the reader voted; empty where they are not asked to vote again.
+    """
 
     row: ReviewRow
     waits: str
     asks: str
     url: str
+    changes_url: str
     stale: bool
 
 
@@ -72,35 +79,38 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(partial(addresses.reviews, "all"))
 def triage(request: HttpRequest) -> HttpResponse:
     """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
     permit(request, Permission.RUN_REVIEWS)
-    today = timezone.now().date()
+    today = timezone.localdate()
     rows = queue(request.actor, today)
     form = _triage_form(today, rows, request.POST)
     if not form.is_valid():
         return _page(request, form, status=400)
     done, failed = [], []
-    for review in Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk"):
-        try:
-            _treat(request, review, form.cleaned_data)
-            done.append(review.area.code)
-        except Unfit as error:
-            failed.append(f"{review.area.code}: {error}")
+    reviews = Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk")
+    # A form is stored in one transaction, and no area is waited for once the head of the chain is held.
+    with locked(review.area for review in reviews):
+        for review in reviews:
+            try:
+                _treat(request, review, form.cleaned_data)
+                done.append(review.area.code)
+            except Unfit as error:
+                failed.append(f"{review.area.code}: {error}")
     if done:
         messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
     for line in failed:
         messages.warning(request, line)
-    return redirect(addresses.reviews("all"))
+    return redirect(addresses.HOME if "desk" in request.POST else addresses.reviews("all"))
 
 
 @never_shared
-@require_http_methods(["GET", "HEAD", "POST"])
+@written
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a review of one area, or a cycle of several."""
     actor = permit(request, Permission.RUN_REVIEWS)
-    today = timezone.now().date()
+    today = timezone.localdate()
     free = [(row.code, f"{row.code} {row.name}") for row in areas_to_open(today)]
     choices = {"areas": free, "reviewers": people(candidates(today, Role.REVIEWER))}
     if request.method != "POST":
@@ -151,7 +161,7 @@ def _triage_form(today: date, rows: list[ReviewRow], posted: Any = None) -> Tria
 
 
 def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int = 200) -> HttpResponse:
-    actor, today = request.actor, timezone.now().date()
+    actor, today = request.actor, timezone.localdate()
     queued = queued_for(actor, QueueFilters(request.GET), today)
     filters, view, rows, shown = queued.filters, queued.view, queued.rows, queued.lines
     steward = can(actor, Permission.RUN_REVIEWS)
@@ -193,7 +203,7 @@ def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool 
     """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole."""
     view = filters.cleaned_data.get("view") or _first_view(actor)
     rows = queue(actor, today, is_open=view != "closed", whole=whole)
-    return Queued(filters, view, rows, filters.apply(_lines(_of_view(view, rows, actor), today)))
+    return Queued(filters, view, rows, filters.apply(lines_of(_of_view(view, rows, actor), today)))
 
 
 def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
@@ -225,7 +235,8 @@ def _of_view(view: str, rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return rows
 
 
-def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
+def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
+    """The reviews with what each waits for and what is asked of the reader."""
     moved = _moved(rows, today)
     return [
         Line(
@@ -233,6 +244,7 @@ def _lines(rows: list[ReviewRow], today: date) -> list[Line]:
             waits=waits(row),
             asks=", ".join(duty.label for duty in row.duties),
             url=addresses.proposal(row.proposal) if row.proposal and not row.idle else addresses.review(row.pk),
+            changes_url=addresses.since_vote(row.proposal) if row.voted_before and Duty.VOTE in row.duties else "",
             stale=row.state is State.NEEDS_REBASE or row.pk in moved,
         )
         for row in rows

@@ -3,26 +3,29 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
 
 from missions.access import Permission
 from missions.actions.reviews import proposals as actions
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.forms.reviews.proposals import MoveForm
 from missions.queries.reviews.proposals import seated
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import never_shared
+from missions.views.written import posted
 
 
 @never_shared
-@require_POST
+@posted(addresses.proposal)
 def submission(request: HttpRequest, pk: str) -> HttpResponse:
     """Send the draft to the reviewers, as of the save that the page showed."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     form = MoveForm(request.POST, auto_id="submission-%s")
 
     def act(given: dict[str, Any]) -> str:
-        sent = actions.submit(by=request.actor, proposal=proposal, against=given["revision"], reason=given["reason"])
+        sent = actions.submit(
+            by=request.actor, proposal=proposal, against=form.against["revision"], reason=given["reason"]
+        )
         asked = len(seated(proposal.review))
         people = f"{asked} reviewer{'s have' if asked != 1 else ' has'} been asked"
         return f"Sent as revision {sent.number}. {people}; due {day(proposal.review.due_on)}."
@@ -31,7 +34,7 @@ def submission(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(addresses.proposal)
 def rebase(request: HttpRequest, pk: str) -> HttpResponse:
     """Take the area as it stands now for the base, and edit again."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
@@ -45,7 +48,7 @@ def rebase(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @never_shared
-@require_POST
+@posted(addresses.proposal)
 def withdrawal(request: HttpRequest, pk: str) -> HttpResponse:
     """Withdraw it for good."""
     proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)

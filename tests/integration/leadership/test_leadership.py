@@ -159,7 +159,21 @@ def opening(plain: Plain, counts: dict[str, int]) -> str:
         words.append(f"{late} evaluation{'s are' if late > 1 else ' is'} overdue.")
     if drifting:
         words.append(f"In {drifting} area{'s' if drifting > 1 else ''} the evidence points elsewhere.")
-    return " ".join(words)
+    return " ".join([*words, *weakest(plain)])
+
+
+def weakest(plain: Plain) -> list[str]:
+    """The last sentence: no assessment of this record rests on evidence."""
+    ages = {area.code: sorted((plain.on - one.effective_on).days for one in plain.assessments(area) if one)
+            for area in plain.areas()}  # fmt: skip
+    bare = [code for code, found in ages.items() if found]
+    old = sum(bool(found) and found[(len(found) - 1) // 2] > 365 for found in ages.values())
+    if not bare:
+        return []
+    said = f"{', '.join(bare[:-1])} and {bare[-1]} rest on no evidence"
+    if old:
+        said += f"; {old} area{'s rest' if old > 1 else ' rests'} mostly on assessments over a year old"
+    return [f"{said}."]
 
 
 def compare_evaluations(plain: Plain, rows: list[list]) -> None:

@@ -127,7 +127,7 @@ def cells(client: Client, slug: str) -> list[list]:
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.ANALYST, Role.REVIEWER, Role.AUTHORITY, Role.AUDITOR])
 def test_what_is_only_drafted_is_proposed_in_no_figure(people: made.Cast, client: Client, role: Role) -> None:
     made.draft(people, target=Category.COMMERCIAL_PRIMARY)
-    page = read(client, role)("/")
+    page = read(client, role)("/overview/")
     assert "No shift since" in page and "proposed:" not in page
     assert [row[2:] for row in cells(client, "categories")] == [[0, ""]] * 3
     assert [row[0] for row in cells(client, "ageing")] == ["SATCOM"]
@@ -143,16 +143,16 @@ def test_a_draft_that_goes_back_to_its_author_keeps_what_was_sent_to_itself(peop
     saved = made.again(proposal).draft.saved
     content = made.content(target=Category.COMMERCIAL_PRIMARY)
     made.proposals.save_draft(by=people.analyst, proposal=proposal, against=saved, content=content)
-    page = read(client)("/")
+    page = read(client)("/overview/")
     assert "1 shift is proposed: SATCOM to Government Primary." in page
     assert cells(client, "ageing")[0][5] == "Government Primary"
 
 
 def test_what_is_sent_shows_in_the_very_next_request(people: made.Cast, client: Client) -> None:
     proposal, look = made.draft(people), read(client)
-    assert "is proposed" not in look("/")
+    assert "is proposed" not in look("/overview/")
     made.submit(people, proposal)
-    page = look("/")
+    page = look("/overview/")
     assert "1 shift is proposed: SATCOM to Government Primary." in page
     assert 'class="proposed"' in page
     assert ["Hybrid", 6, 1, "Government Primary: SATCOM"] in cells(client, "categories")
@@ -169,12 +169,12 @@ def test_the_list_of_areas_names_the_day_that_the_overview_names(people: made.Ca
         return {code: dates for code, dates in tiles if code != "ISAM"}
 
     before = facts(look("/areas/"))
-    assert before == facts(look("/"))
+    assert before == facts(look("/overview/"))
     assert f"review due {month(due)}" in before["SATCOM"]
     made.submit(people, proposal)
     table = look("/areas/?view=table&sort=due")
     assert f'<span class="small quiet">review due {day(due)}</span>' in table
-    assert facts(look("/areas/")) == facts(look("/")) and 'class="proposed"' in look("/areas/")
+    assert facts(look("/areas/")) == facts(look("/overview/")) and 'class="proposed"' in look("/areas/")
 
 
 def test_no_figure_tells_how_anybody_voted(people: made.Cast, client: Client) -> None:
@@ -182,7 +182,7 @@ def test_no_figure_tells_how_anybody_voted(people: made.Cast, client: Client) ->
     look = read(client)
     made.vote(people.reviewer, proposal)
     made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, "It does not hold.")
-    shown = [look("/"), *(look(f"/charts/{slug}.json") for slug in CHARTS)]
+    shown = [look("/overview/"), *(look(f"/charts/{slug}.json") for slug in CHARTS)]
     for one in (people.reviewer, people.reviewer2):
         assert not any(one.name in page for page in shown)
     assert not any("It does not hold." in page for page in shown)
@@ -195,7 +195,7 @@ def test_what_is_late_is_one_number_on_every_page_figure_slide_and_export(
     made.review(people)
     read(client)
     at = {"as_of": str(made.in_days(days))}
-    overview = client.get("/", at)
+    overview = client.get("/overview/", at)
     table = client.get("/areas/", {"view": "table"} | at)
     late = {row.area.code: row.overdue_days for row in table.context["rows"] if row.overdue_days}
     told = f"{len(late)} evaluation" if late else "No evaluation is overdue"

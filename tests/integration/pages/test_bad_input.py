@@ -67,7 +67,9 @@ def test_every_read_page_says_beside_the_field_what_is_wrong(
         ("as_of", "04/02/2025", "“04/02/2025” is ambiguous: 2 Apr 2025 or 4 Feb 2025. Write a day as 2025-03-01."),
     ],
 )
-@pytest.mark.parametrize("address", ["/", "/areas/", "/areas/SATCOM/", "/areas/SATCOM/functions/T-1/", "/strategy/"])
+@pytest.mark.parametrize(
+    "address", ["/overview/", "/areas/", "/areas/SATCOM/", "/areas/SATCOM/functions/T-1/", "/strategy/"]
+)
 def test_a_wrong_date_does_not_blank_the_page(reader: Client, address: str, field: str, typed: str, said: str) -> None:
     whole = reader.get(address)
     answer = reader.get(address, {field: typed})

@@ -126,8 +126,8 @@ def test_a_fragment_and_its_page_are_kept_apart(signed_in) -> None:
 @pytest.mark.parametrize("address", NOT_SHARED)
 def test_forms_accounts_and_errors_are_never_kept(signed_in, address: str) -> None:
     answer = signed_in("ada", Role.ANALYST).get(address)
+    assert answer.status_code in {200, 400, 404}
     assert len(bodies) == 0
-    assert "ETag" not in answer
 
 
 def test_an_error_page_has_its_own_header(signed_in) -> None:
@@ -247,30 +247,6 @@ def test_a_step_of_a_review_shows_in_the_very_next_request(signed_in) -> None:
     assert text(client.get("/areas/SATCOM/")) != before
 
 
-# ETags
-
-
-def test_whoever_has_the_page_already_is_told_so(signed_in) -> None:
-    client = signed_in("ada", Role.VIEWER)
-    page = client.get("/")
-    assert page["Cache-Control"] == "private, no-cache"
-    again = client.get("/", headers={"If-None-Match": page["ETag"]})
-    assert (again.status_code, again.content, again["ETag"]) == (304, b"", page["ETag"])
-    factories.assessment(factories.function("T-2"))
-    assert client.get("/", headers={"If-None-Match": page["ETag"]}).status_code == 200
-
-
-def test_an_etag_is_one_persons_in_one_session(signed_in) -> None:
-    ada, grace = signed_in("ada", Role.VIEWER), signed_in("grace", Role.VIEWER)
-    for address, headers in (("/", {}), ("/areas/", AS_SWAPPED)):
-        tag = {"If-None-Match": ada.get(address, headers=headers)["ETag"]}
-        assert ada.get(address, headers=headers | tag).status_code == 304
-        assert grace.get(address, headers=headers | tag).status_code == 200
-        elsewhere = Client()
-        elsewhere.force_login(accounts.User.objects.get(username="ada"))
-        assert elsewhere.get(address, headers=headers | tag).status_code == 200
-
-
 def test_a_message_is_told_once_and_to_its_person_only(signed_in) -> None:
     ada, grace = signed_in("ada", Role.ANALYST), signed_in("grace", Role.ANALYST)
     form = {"code": "T-2", "name": "Beam forming", "description": "", "effective_on": "2025-04-01", "reason": "Found."}
@@ -278,7 +254,7 @@ def test_a_message_is_told_once_and_to_its_person_only(signed_in) -> None:
     address = sent_on["Location"]
     assert b"Assess it next" not in grace.get(address).content
     told = ada.get(address)
-    assert b"Assess it next" in told.content and "ETag" not in told
+    assert b"Assess it next" in told.content
     assert b"Assess it next" not in ada.get(address).content
 
 
@@ -292,7 +268,7 @@ def test_no_text_is_taken_for_a_slot(signed_in) -> None:
 
 
 def test_the_bodies_asked_for_longest_ago_make_room() -> None:
-    one = Body((b"x" * 8000,), (), "")
+    one = Body((b"x" * 8000,), ())
     few = Bodies(limit=3 * (one.size + 100))
     now = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)
     keys = [Key(f"/{number}", False, frozenset(), now, False) for number in range(4)]
@@ -301,5 +277,5 @@ def test_the_bodies_asked_for_longest_ago_make_room() -> None:
     assert few.get(keys[0]) == one
     few.put(keys[3], one)
     assert [few.get(each) is not None for each in keys] == [True, False, True, True]
-    few.put(keys[0], Body((b"x" * 90_000,), (), ""))
+    few.put(keys[0], Body((b"x" * 90_000,), ()))
     assert len(few) == 0

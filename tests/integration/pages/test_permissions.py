@@ -16,13 +16,16 @@ pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
+# What is sent without a session is answered with the sign-in page, which carries what was typed.
+UNSIGNED = 401
 columns = reviewing.columns
 
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
 EVERYONE = [SIGN_IN] + [200] * 7
 STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
-ONLY_POST = [SIGN_IN] + [405] * 7
+# Opened, they lead to the page of their form.
+ONLY_POST = [SIGN_IN] + [302] * 7
 
 # Address name: (example address, answer to GET for each column).
 READS: dict[str, tuple[str, list[int]]] = {
@@ -32,7 +35,8 @@ READS: dict[str, tuple[str, list[int]]] = {
     "account_logout": ("/accounts/logout/", [SIGN_IN] + [200] * 7),
     "account_change_password": ("/accounts/password/change/", EVERYONE),
     # An administrator's first page is the list of people.
-    "overview": ("/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 302]),
+    "home": ("/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 302]),
+    "overview": ("/overview/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]),
     "areas": ("/areas/", RECORD),
     "area": ("/areas/SATCOM/", RECORD),
     "what_if": ("/areas/SATCOM/what-if/", RECORD),
@@ -55,25 +59,32 @@ READS: dict[str, tuple[str, list[int]]] = {
     "policy": ("/policy/", RECORD),
     "exports": ("/exports/", RECORD),
     "export": ("/exports/areas.csv", RECORD),
-    "build_briefing": ("/exports/briefing/", [SIGN_IN] + [405] * 7),
+    "build_briefing": ("/exports/briefing/", ONLY_POST),
     "briefing": ("/exports/briefings/{briefing}/", RECORD),
     "briefing_file": ("/exports/briefings/{briefing}/file/", RECORD),
     "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "audit_entry": ("/audit/999999999/", [SIGN_IN, 403, 403, 403, 403, 404, 404, 404]),
+    "verify": ("/audit/verify/", ONLY_POST),
+    "verification": ("/audit/verifications/1/", [SIGN_IN, 403, 403, 403, 403, 403, 404, 403]),
     "help": ("/help/", EVERYONE),
     "roles": ("/help/roles/", EVERYONE),
-    "changes": ("/changes/", RECORD),
-    "change_policy": ("/changes/policy/", STEWARDS),
-    "change_area": ("/changes/area/", STEWARDS),
-    "change": ("/changes/{change}/", RECORD),
+    "amendments": ("/amendments/", RECORD),
+    # What these pages were called before.
+    "changes": ("/changes/", [SIGN_IN, 301, 301, 301, 301, 301, 301, 403]),
+    "amend_policy": ("/amendments/policy/", STEWARDS),
+    "amend_area": ("/amendments/area/", STEWARDS),
+    "amendment": ("/amendments/{amendment}/", RECORD),
     "notices": ("/notices/", EVERYONE),
     "notices_read": ("/notices/read/", ONLY_POST),
     "notice_preferences": ("/notices/preferences/", ONLY_POST),
+    "organizations": ("/organizations/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "rename_organization": ("/organizations/999999/rename/", ONLY_POST),
     "people": ("/people/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "person": ("/people/somebody/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
-    "grant": ("/people/somebody/grants/", [SIGN_IN] + [405] * 7),
-    "grant_step": ("/people/somebody/grants/{pk}/confirm/", [SIGN_IN] + [405] * 7),
-    "active": ("/people/somebody/active/", [SIGN_IN] + [405] * 7),
-    "address": ("/people/somebody/address/", [SIGN_IN] + [405] * 7),
+    "grant": ("/people/somebody/grants/", ONLY_POST),
+    "grant_step": ("/people/somebody/grants/{pk}/confirm/", ONLY_POST),
+    "active": ("/people/somebody/active/", ONLY_POST),
+    "address": ("/people/somebody/address/", ONLY_POST),
     "add_function": ("/areas/SATCOM/add-function/", ANALYSTS),
     "assess": ("/areas/SATCOM/functions/T-1/assess/", ANALYSTS),
     "revise_function": ("/areas/SATCOM/functions/T-1/revise/", ANALYSTS),
@@ -81,58 +92,61 @@ READS: dict[str, tuple[str, list[int]]] = {
     "import_template": ("/imports/template.csv", ANALYSTS),
     # Whoever may import finds no import of somebody else's.
     "import": ("/imports/1/", [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
-    "import_step": ("/imports/1/step/", [SIGN_IN] + [405] * 7),
-    "import_choose": ("/imports/1/choose/", [SIGN_IN] + [405] * 7),
-    "import_again": ("/imports/1/again/", [SIGN_IN] + [405] * 7),
-    "import_confirm": ("/imports/1/confirm/", [SIGN_IN] + [405] * 7),
-    "import_discard": ("/imports/1/discard/", [SIGN_IN] + [405] * 7),
+    "import_step": ("/imports/1/step/", ONLY_POST),
+    "import_choose": ("/imports/1/choose/", ONLY_POST),
+    "import_again": ("/imports/1/again/", ONLY_POST),
+    "import_confirm": ("/imports/1/confirm/", ONLY_POST),
+    "import_discard": ("/imports/1/discard/", ONLY_POST),
 }
 
 # Address name: (example address, fields, answer to POST for each column; 302 with somebody signed in is done).
 WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
-    "people": ("/people/", {}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 400]),
+    "organizations": ("/organizations/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "rename_organization": ("/organizations/999999/rename/", {}, [UNSIGNED, 403, 403, 403, 403, 404, 403, 403]),
+    "people": ("/people/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 400]),
     "grant": (
         "/people/somebody/grants/",
         {"role": "auditor", "reason": "Reads all."},
-        [SIGN_IN, 403, 403, 403, 403, 403, 403, 302],
+        [UNSIGNED, 403, 403, 403, 403, 403, 403, 302],
     ),
     "grant_step": (
         "/people/somebody/grants/{pk}/confirm/",
         {"reason": "Known to me."},
-        [SIGN_IN, 403, 403, 403, 403, 302, 403, 403],
+        [UNSIGNED, 403, 403, 403, 403, 302, 403, 403],
     ),
-    "active": ("/people/somebody/active/", {"reason": "Left."}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 302]),
+    "active": ("/people/somebody/active/", {"reason": "Left."}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 302]),
     "address": (
         "/people/somebody/address/",
         {"email": "new@example.mil", "reason": "Misspelled."},
-        [SIGN_IN, 403, 403, 403, 403, 403, 403, 302],
+        [UNSIGNED, 403, 403, 403, 403, 403, 403, 302],
     ),
-    "build_briefing": ("/exports/briefing/", {"format": "pdf"}, [SIGN_IN, 302, 302, 302, 302, 302, 302, 403]),
-    "add_function": ("/areas/SATCOM/add-function/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
-    "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
-    "add_evidence": ("/evidence/add/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
-    "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
+    "verify": ("/audit/verify/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 302, 403]),
+    "build_briefing": ("/exports/briefing/", {"format": "pdf"}, [UNSIGNED, 302, 302, 302, 302, 302, 302, 403]),
+    "add_function": ("/areas/SATCOM/add-function/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_evidence": (
         "/areas/SATCOM/functions/T-1/evidence/",
         {},
-        [SIGN_IN, 403, 400, 403, 403, 403, 403, 403],
+        [UNSIGNED, 403, 400, 403, 403, 403, 403, 403],
     ),
-    "change_policy": ("/changes/policy/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "change_area": ("/changes/area/", {}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "change": (
-        "/changes/{change}/",
+    "amend_policy": ("/amendments/policy/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "amend_area": ("/amendments/area/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "amendment": (
+        "/amendments/{amendment}/",
         {"decision": "approve", "reason": "Agreed."},
-        [SIGN_IN, 403, 403, 403, 302, 403, 403, 403],
+        [UNSIGNED, 403, 403, 403, 302, 403, 403, 403],
     ),
-    "notices_read": ("/notices/read/", {"upto": "1"}, [SIGN_IN] + [302] * 7),
-    "notice_preferences": ("/notices/preferences/", {}, [SIGN_IN] + [302] * 7),
-    "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
-    "imports": ("/imports/", {}, [SIGN_IN, 403, 400, 403, 403, 403, 403, 403]),
-    "import_step": ("/imports/1/step/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
-    "import_choose": ("/imports/1/choose/", {"sheet": "A"}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
-    "import_again": ("/imports/1/again/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
-    "import_confirm": ("/imports/1/confirm/", {"reason": "x"}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
-    "import_discard": ("/imports/1/discard/", {}, [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
+    "notices_read": ("/notices/read/", {"upto": "1"}, [UNSIGNED] + [302] * 7),
+    "notice_preferences": ("/notices/preferences/", {}, [UNSIGNED] + [302] * 7),
+    "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "imports": ("/imports/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "import_step": ("/imports/1/step/", {}, [UNSIGNED, 403, 404, 403, 403, 403, 403, 403]),
+    "import_choose": ("/imports/1/choose/", {"sheet": "A"}, [UNSIGNED, 403, 404, 403, 403, 403, 403, 403]),
+    "import_again": ("/imports/1/again/", {}, [UNSIGNED, 403, 404, 403, 403, 403, 403, 403]),
+    "import_confirm": ("/imports/1/confirm/", {"reason": "x"}, [UNSIGNED, 403, 404, 403, 403, 403, 403, 403]),
+    "import_discard": ("/imports/1/discard/", {}, [UNSIGNED, 403, 404, 403, 403, 403, 403, 403]),
 }
 
 
@@ -159,7 +173,11 @@ def signed_in(client: Client) -> Callable[[str], Client]:
 
 def keys(subject: User) -> dict[str, int]:
     """What the example addresses name."""
-    return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk, "change": Amendment.objects.get().pk}
+    return {
+        "pk": subject.grants.get().pk,
+        "evidence": Evidence.objects.get().pk,
+        "amendment": Amendment.objects.get().pk,
+    }
 
 
 def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:

@@ -30,10 +30,11 @@ ROLES = (Role.ANALYST, Role.AUDITOR, Role.STEWARD)
 
 # Every page that is made of the record or of accounts.
 PAGES = {
-    "overview": "/",
-    "overview in the past": "/?as_of=2025-06-01",
-    "overview's figures, narrowed": "/?category=hybrid",
-    "overview between two days": "/?from=2024-06-01&to=2025-06-01&category=hybrid",
+    "desk": "/",
+    "overview": "/overview/",
+    "overview in the past": "/overview/?as_of=2025-06-01",
+    "overview's figures, narrowed": "/overview/?category=hybrid",
+    "overview between two days": "/overview/?from=2024-06-01&to=2025-06-01&category=hybrid",
     "chart as JSON": "/charts/criteria.json",
     "areas as a board": "/areas/",
     "areas as a table": "/areas/?view=table&sort=-due&category=hybrid",
@@ -66,14 +67,17 @@ PAGES = {
     "review": "/reviews/{review}/",
     "proposal": "/proposals/{proposal}/",
     "proposal's version": "/proposals/{proposal}/version/",
+    "revision": "/proposals/{proposal}/revisions/1/",
     "strategy": "/strategy/",
     "policy": "/policy/",
-    "changes": "/changes/",
-    "change of policy": "/changes/{change}/",
-    "draft a policy": "/changes/policy/",
+    "amendments": "/amendments/",
+    "amendment of policy": "/amendments/{amendment}/",
+    "draft a policy": "/amendments/policy/",
     "notices": "/notices/",
     "exports": "/exports/",
     "audit": "/audit/",
+    "audit, narrowed": "/audit/?q=assess&who=system&object=T-1&action=assess&since=2024-01-01&until=2030-01-01",
+    "audit entry": "/audit/{entry}/",
     "people": "/people/",
     "own account": "/people/reader/",
     "somebody's account": "/people/somebody/",
@@ -132,9 +136,10 @@ def counts(client: Client) -> dict[str, int]:
     proposal = Proposal.objects.earliest("pk")
     keys = {
         "evidence": Evidence.objects.first().pk,
-        "change": Amendment.objects.first().pk,
+        "amendment": Amendment.objects.first().pk,
         "proposal": proposal.pk,
         "review": proposal.review_id,
+        "entry": Assessment.objects.earliest("pk").entry_id,
     }
     for name, pattern in PAGES.items():
         address = pattern.format(**keys)
@@ -163,7 +168,7 @@ def test_a_hundred_times_as_many_areas_take_no_query_more(
     with owner.transaction():
         factories.unguard(owner)
         owner.execute(FILL, {"more": MANY - 13})
-    assert f"{MANY:,} mission areas" in client.get("/").context["summary"]
+    assert f"{MANY:,} mission areas" in client.get("/overview/").context["summary"]
     assert counts(client) == json.loads(BASELINE.read_text())
 
 

@@ -40,7 +40,7 @@ def test_a_fact_about_another_area_leaves_the_page_but_for_the_version(client: C
     assert len(queries) == AFTER_A_FACT_ELSEWHERE
     version = resolved_now().version
     assert f"Record version <strong>{version}</strong>" in after.content.decode()
-    assert after.headers["ETag"] != before.headers["ETag"]
+    assert after.content != before.content
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -88,6 +88,6 @@ def test_the_record_carried_on_is_the_record_read_whole(client: Client) -> None:
     now = settled()
     with CaptureQueriesContext(connection) as queries:
         carried = records.at(now)
-    assert len(queries) == 3
+    assert len(queries) == 2
     assert carried == portfolio(now.moment, now.policy)
     assert AuditEntry.objects.latest("sequence").sequence == now.version

@@ -17,11 +17,14 @@ pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
+# What is sent without a session is answered with the sign-in page, which carries what was typed.
+UNSIGNED = 401
 COLUMNS = ["nobody", "viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator"]
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
 TAKES_PART = [SIGN_IN, 403, 200, 200, 200, 200, 200, 403]
-POST_ONLY = [SIGN_IN] + [405] * 7
+# Opened, they lead to the page of their form.
+POST_ONLY = [SIGN_IN] + [302] * 7
 
 # Whoever asks has the role alone: no seat, no part in the proposal, which is in review with its quorum.
 # Address name: (example address, answer to GET for each column).
@@ -38,6 +41,10 @@ READS: dict[str, tuple[str, list[int]]] = {
     "progress": ("/opportunities/{opportunity}/progress/", POST_ONLY),
     "proposal": ("/proposals/{proposal}/", TAKES_PART),
     "proposal_version": ("/proposals/{proposal}/version/", TAKES_PART),
+    # Whoever has not voted is led to the proposal.
+    "since_vote": ("/proposals/{proposal}/changes/", [SIGN_IN, 403, 302, 302, 302, 302, 302, 403]),
+    "revision": ("/proposals/{proposal}/revisions/1/", TAKES_PART),
+    "compare_revisions": ("/proposals/{proposal}/revisions/1..1/", TAKES_PART),
     "draft": ("/proposals/{draft}/draft/", STEWARDS),
     "votes": ("/proposals/{proposal}/votes/", POST_ONLY),
     "answers": ("/proposals/{proposal}/answers/", POST_ONLY),
@@ -51,25 +58,25 @@ READS: dict[str, tuple[str, list[int]]] = {
 
 # Address name: (fields beside the live revision, answer to POST for each column; 302 with somebody signed in is done).
 WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
-    "open_review": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "triage": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "seats": ({}, [SIGN_IN, 403, 403, 403, 403, 400, 403, 403]),
-    "comments": ({"text": "Seen."}, [SIGN_IN, 403, 302, 302, 302, 302, 403, 403]),
+    "open_review": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "triage": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "seats": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "comments": ({"text": "Seen."}, [UNSIGNED, 403, 302, 302, 302, 302, 403, 403]),
     # The proposal in it is open.
-    "closing": ({"reason": "Done."}, [SIGN_IN, 403, 403, 403, 403, 409, 403, 403]),
-    "proposals": ({}, [SIGN_IN, 403, 409, 403, 403, 403, 403, 403]),
-    "opportunities": ({}, [SIGN_IN, 403, 400, 400, 400, 400, 403, 403]),
-    "progress": ({"step": "done", "reason": "Signed."}, [SIGN_IN, 403, 403, 403, 403, 302, 403, 403]),
-    "draft": ({"kind": "shift", "against": "1"}, [SIGN_IN, 403, 403, 403, 403, 302, 403, 403]),
-    "votes": ({"choice": "support"}, [SIGN_IN] + [403] * 7),
-    "answers": ({"vote": "{vote}", "text": "It was weighed."}, [SIGN_IN] + [403] * 7),
-    "change_requests": ({"item-1": "Date", "reason-1": "Early."}, [SIGN_IN, 403, 403, 403, 302, 403, 403, 403]),
-    "decision": ({"decision": "approve", "reason": "Carried."}, [SIGN_IN, 403, 403, 403, 302, 403, 403, 403]),
+    "closing": ({"reason": "Done."}, [UNSIGNED, 403, 403, 403, 403, 409, 403, 403]),
+    "proposals": ({}, [UNSIGNED, 403, 409, 403, 403, 403, 403, 403]),
+    "opportunities": ({}, [UNSIGNED, 403, 400, 400, 400, 400, 403, 403]),
+    "progress": ({"step": "done", "reason": "Signed."}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
+    "draft": ({"kind": "shift", "against": "1"}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
+    "votes": ({"choice": "support"}, [UNSIGNED] + [403] * 7),
+    "answers": ({"vote": "{vote}", "text": "It was weighed."}, [UNSIGNED] + [403] * 7),
+    "change_requests": ({"item-1": "Date", "reason-1": "Early."}, [UNSIGNED, 403, 403, 403, 302, 403, 403, 403]),
+    "decision": ({"decision": "approve", "reason": "Carried."}, [UNSIGNED, 403, 403, 403, 302, 403, 403, 403]),
     # It is in review: whoever could do it is told where it stands.
-    "recall": ({"reason": "Wait."}, [SIGN_IN, 403, 403, 403, 409, 403, 403, 403]),
-    "rebase": ({"reason": "Moved."}, [SIGN_IN, 403, 409, 403, 403, 409, 403, 403]),
-    "submission": ({"reason": "Ready."}, [SIGN_IN, 403, 409, 403, 403, 409, 403, 403]),
-    "withdrawal": ({"reason": "Not now."}, [SIGN_IN, 403, 403, 403, 403, 403, 403, 403]),
+    "recall": ({"reason": "Wait."}, [UNSIGNED, 403, 403, 403, 409, 403, 403, 403]),
+    "rebase": ({"reason": "Moved."}, [UNSIGNED, 403, 409, 403, 403, 409, 403, 403]),
+    "submission": ({"reason": "Ready."}, [UNSIGNED, 403, 409, 403, 403, 409, 403, 403]),
+    "withdrawal": ({"reason": "Not now."}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 403]),
 }
 
 

@@ -28,7 +28,7 @@ def read(name: str) -> dict:
 def sampled(database_server, django_db_blocker):
     """A demonstration with its sample, which takes many seconds to load."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
-        factories.become(InstallationKind.DEMONSTRATION)
+        factories.become(InstallationKind.DEMONSTRATION, sample=True)
         sample.install_accounts(read("sample")["accounts"], factories.PASSWORD)
         sample.load_sample(read("sample"), read("reviews"))
         yield

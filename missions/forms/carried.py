@@ -1,0 +1,127 @@
+"""What was typed into a form whose session had ended: carried through sign-in by the browser, and given back once.
+
+Nothing of it is kept here for somebody who is signed out: the sign-in page holds it, signed, with the account it is of.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
+
+from missions.forms.base import Returned
+
+# The hidden field of the sign-in page, and the place in the session of whoever signed in.
+NAME = "typed"
+# Who signed in last in this browser. The token of every form is renewed with it, so one that is still good is theirs.
+LAST_COOKIE = "csis_last"
+SALT = "missions.forms.carried"
+MOST_CHARACTERS = 200_000
+# Set by the program, not by a person.
+SET_BY_PAGE = frozenset({"revision", "content_hash", "against"})
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was sent to an address and not taken, the names of the files with it, and what its sender is told."""
+
+    address: str
+    fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+    said: str
+
+    @property
+    def data(self) -> Returned:
+        """The fields as a form takes them."""
+        data = Returned("", mutable=True)
+        for name, value in self.fields:
+            data.appendlist(name, value)
+        return data
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """What a person wrote, by field."""
+        shown = ((name, value) for name, value in self.fields if value.strip() and name not in SET_BY_PAGE)
+        words = str.maketrans("_-", "  ")
+        return [{"label": name.translate(words).capitalize(), "text": value} for name, value in shown]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a page and a session can hold it."""
+        return sum(len(name) + len(value) for name, value in self.fields) <= MOST_CHARACTERS
+
+    @property
+    def told(self) -> list[str]:
+        """The sentences that come with it."""
+        again = [f"Choose the file again: {', '.join(self.files)}."] if self.files else []
+        return [self.said, *again]
+
+    def is_whole_in(self, page: str) -> bool:
+        """Whether everything a person wrote stands in the page."""
+        return all(str(escape(row["text"])) in page for row in self.rows)
+
+
+def sent(request: HttpRequest, said: str) -> Typed:
+    """What the request sent, but for its token and passwords."""
+    return Typed(
+        address=request.get_full_path(),
+        fields=tuple(_fields(request.POST.lists())),
+        files=tuple(file.name for files in request.FILES.lists() for file in files[1]),
+        said=said,
+    )
+
+
+def _fields(lists: Iterable[tuple[str, list[str]]]) -> Iterable[tuple[str, str]]:
+    for name, values in lists:
+        if name != "csrfmiddlewaretoken" and "password" not in name:
+            yield from ((name, value) for value in values)
+
+
+def signed(request: HttpRequest, typed: Typed) -> str:
+    """For the sign-in page, with the account it is of; empty where that is not known, or it is too long."""
+    whose = request.get_signed_cookie(LAST_COOKIE, default=None, salt=SALT)
+    if whose is None or not typed.is_short:
+        return ""
+    return signing.dumps(asdict(typed) | {"whose": whose}, salt=SALT, compress=True)
+
+
+def keep_signed(request: HttpRequest, user_pk: int) -> str:
+    """Keep what the sign-in page carried for the account that signed in; what to tell it where it is another's."""
+    try:
+        found = signing.loads(request.POST.get(NAME, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
+    except signing.BadSignature:
+        return ""
+    if found.pop("whose") != str(user_pk):
+        return "What was typed here before belongs to another account, and is not shown. Nothing of it was stored."
+    request.session[NAME] = found
+    return ""
+
+
+def keep(request: HttpRequest, typed: Typed) -> None:
+    """Keep it for whoever is signed in, until the page of its form is opened."""
+    request.session[NAME] = asdict(typed)
+
+
+def take(request: HttpRequest) -> Typed | None:
+    """What is kept for this address, once."""
+    found = request.session.get(NAME)
+    if found is None or found["address"] != request.get_full_path():
+        return None
+    del request.session[NAME]
+    fields = tuple((name, value) for name, value in found["fields"])
+    return Typed(found["address"], fields, tuple(found["files"]), found["said"])
+
+
+def remember(response: HttpResponse, user_pk: int) -> None:
+    """Remember in the browser who signed in."""
+    response.set_signed_cookie(
+        LAST_COOKIE,
+        user_pk,
+        salt=SALT,
+        max_age=settings.CSRF_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

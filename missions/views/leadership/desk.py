@@ -1,0 +1,90 @@
+"""The desk: what waits for whoever signs in, and what happened since they last looked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from missions.access import Actor, Permission, can
+from missions.domain.record.evaluation import Evaluation, evaluations
+from missions.domain.reviews.desk import actions_in_words
+from missions.domain.vocabulary import Duty, Role, State
+from missions.forms.reviews.reviews import people
+from missions.queries.heartbeat import silent_since
+from missions.queries.people.notices import notices
+from missions.queries.record.portfolio import portfolio
+from missions.queries.reviews.opportunities import areas_to_open, candidates
+from missions.queries.reviews.reviews import ReviewRow, involved, queue
+from missions.views.reviews.reviews import Line, lines_of
+from missions.views.shortcuts import never_shared, resolved_now, respond
+
+MOST_NOTICES, MOST_AREAS, MOST_OTHERS = 12, 8, 5
+SEATING = {Duty.SEAT, Duty.RESEAT}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One review with what is asked of the reader, and the one act that can be done from here.
+
+    `act` is "remind", "draft", "reviewers" or "analysts"; empty where the page of the proposal is needed.
+    """
+
+    line: Line
+    act: str
+
+
+@never_shared
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for the person, first due first, and what happened, newest first."""
+    actor, today = request.actor, timezone.localdate()
+    rows = queue(actor, today)
+    items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
+    told = notices(actor.pk).rows[:MOST_NOTICES]
+    steward = can(actor, Permission.RUN_REVIEWS)
+    context = {
+        "sentence": actions_in_words(duty for item in items for duty in item.line.row.duties),
+        "items": items,
+        "others": lines_of(_next(rows, actor), today)[:MOST_OTHERS] if not items else [],
+        "told": told,
+        "unread": request.user.unread,
+        "newest": told[0].pk if told else None,
+        "reviewers": people(candidates(today, Role.REVIEWER)) if _asks(items, "reviewers") else [],
+        "analysts": people(candidates(today, Role.ANALYST)) if _asks(items, "analysts") else [],
+        "to_open": _to_open(today) if steward else [],
+        "silent_since": silent_since() if steward else None,
+    }
+    return respond(request, "leadership/desk/index.html", context)
+
+
+def _act(row: ReviewRow) -> str:
+    """What can be done from the desk itself."""
+    if SEATING & set(row.duties):
+        return "reviewers"
+    if Duty.ASSIGN in row.duties:
+        return "analysts"
+    if Duty.DRAFT in row.duties:
+        return "draft" if row.idle else ""
+    return "remind" if row.duties == (Duty.CHASE,) else ""
+
+
+def _asks(items: list[Item], act: str) -> bool:
+    return any(item.act == act for item in items)
+
+
+def _next(rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
+    """The reviews that the person has a part in or will decide, which wait for others."""
+    coming = [row for row in rows if row.state is State.IN_REVIEW] if Role.AUTHORITY in actor.roles else []
+    return [row for row in rows if not row.duties and (row in coming or row in involved([row], actor))]
+
+
+def _to_open(today: date) -> list[Evaluation]:
+    """The areas without an open review that are late or out of line with their assessments, the latest first."""
+    free = {row.code for row in areas_to_open(today)}
+    resolved = resolved_now()
+    found = [
+        item
+        for item in evaluations(portfolio(resolved.moment, resolved.policy))
+        if item.area.code in free and (item.drifts or item.overdue_days)
+    ]
+    return sorted(found, key=lambda item: (-item.overdue_days, item.area.position))[:MOST_AREAS]
