@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "missions.web.once.OnceMiddleware",
     # Last, as its answer still goes through all the others: messages told are struck off, cookies are set.
     "missions.web.personal.PersonalMiddleware",
 ]
@@ -276,7 +278,15 @@ DEFAULT_FROM_EMAIL = env.str("CSIS_EMAIL_FROM", "csis@localhost")
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
 USE_TZ = True
-TIME_ZONE = "UTC"
+# The time zone of dates: when a day begins, and so what "today" is. Moments are printed in UTC.
+TIME_ZONE = env.str("CSIS_TIME_ZONE", "UTC")
+try:
+    ZoneInfo(TIME_ZONE)
+except (ValueError, ZoneInfoNotFoundError):
+    said = f"CSIS_TIME_ZONE={TIME_ZONE} is no time zone; write one as America/New_York."
+    raise ImproperlyConfigured(said) from None
+# So that the day of what is read from the database is the same day in SQL and in Python.
+DATABASES["default"]["TIME_ZONE"] = TIME_ZONE
 
 LOG_FORMAT = env.str("LOG_FORMAT", "console" if DEBUG else "json")
 LOGGING = logs.configure(LOG_FORMAT, env.str("LOG_LEVEL", "INFO"))

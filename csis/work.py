@@ -63,7 +63,8 @@ async def work() -> None:
     with app.replace_connector(app.connector.get_worker_connector()):
         async with app.open_async():
             await app.run_worker_async(
-                concurrency=1,
+                # What takes minutes, such as verifying the record, holds up nothing else.
+                concurrency=2,
                 delete_jobs="successful",
                 shutdown_graceful_timeout=STOP_SECONDS,
                 install_signal_handlers=False,

@@ -4,6 +4,7 @@ Each permission is asked by `can(actor, permission)` and demanded by `check(acto
 permission tests are made from the same table. Roles are dated grants (`missions.models.people.accounts.RoleGrant`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,13 +20,15 @@ class Permission(StrEnum):
     READ_DRAFTS = "Read drafts that others are writing"
     DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
     VOTE = "Vote on proposals in reviews where seated, and ask for changes"
-    DECIDE = "Decide on proposals of others, recall an approval, approve changes of policy"
-    RUN_REVIEWS = "Open and close reviews and cycles, seat reviewers, draft changes of policy"
+    DECIDE = "Decide on proposals of others, recall an approval, approve amendments of policy"
+    RUN_REVIEWS = "Open and close reviews and cycles, seat reviewers, draft amendments of policy"
     READ_AUDIT_PROCESS = "Read the audit entries of reviews"
     READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins, exports and refusals"
     READ_AUDIT_RECORD = "Read the audit entries of the record"
+    VERIFY = "Have the whole record verified"
     READ_ACCOUNTS = "Read every account and its roles"
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
+    KEEP_ORGANIZATIONS = "Keep the list of organizations"
     CONFIRM_ROLES = "Confirm roles that an administrator has granted and that wait for it"
 
 
@@ -37,6 +40,9 @@ class RoleRow:
     permissions: frozenset[Permission]
     workflow: bool = False
 
+
+# Any of these takes part in reviews: comments, and notes what they find.
+TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
 _READER = frozenset({Permission.READ_RECORD})
 
@@ -67,6 +73,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_ACCOUNTS,
             Permission.CONFIRM_ROLES,
+            Permission.KEEP_ORGANIZATIONS,
         },
         workflow=True,
     ),
@@ -79,6 +86,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_AUDIT_RECORD,
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_AUDIT_ACCESS,
+            Permission.VERIFY,
             Permission.READ_ACCOUNTS,
         },
     ),
@@ -122,6 +130,11 @@ class Refused(Exception):
 def can(actor: Actor, permission: Permission) -> bool:
     """Whether one of the actor's roles holds the permission."""
     return any(permission in ROLES[role].permissions for role in actor.roles)
+
+
+def can_any(actor: Actor, permissions: Iterable[Permission]) -> bool:
+    """Whether the actor holds one of the permissions at least."""
+    return any(can(actor, permission) for permission in permissions)
 
 
 def has_desk(actor: Actor) -> bool:

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from missions.storage.calendar import set_time_zone
 from missions.storage.rights import grant_application_role
 
 
@@ -12,4 +13,5 @@ class MissionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        post_migrate.connect(set_time_zone, dispatch_uid="the time zone of dates")
         post_migrate.connect(grant_application_role, dispatch_uid="rights of the application's role")

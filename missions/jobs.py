@@ -9,10 +9,11 @@ import time
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
 
-from missions.actions import access, heartbeat
+from missions.actions import access, heartbeat, submissions
 from missions.actions.exchange import staging
-from missions.actions.people import mails, notices
+from missions.actions.people import mails, notices, verifications
 from missions.actions.reviews import effect, reviews
 
 
@@ -53,11 +54,25 @@ def discard_imports(timestamp: int) -> None:
     staging.discard_expired()
 
 
+@app.periodic(cron="29 * * * *")
+@app.task(name="discard_submissions", queueing_lock="discard_submissions")
+def discard_submissions(timestamp: int) -> None:
+    """Forget the forms that nobody sends again."""
+    submissions.discard_expired()
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="read_imports", queueing_lock="read_imports")
 def read_imports(timestamp: int) -> None:
     """Read the files that people sent, so that no request waits for it."""
     staging.read_waiting()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="verify", queueing_lock="verify")
+def verify(timestamp: int) -> None:
+    """Verify the record for whoever asked, so that no request waits for it."""
+    verifications.verify_waiting()
 
 
 @app.periodic(cron="* * * * *")
@@ -76,9 +91,18 @@ def beat(timestamp: int) -> None:
 
 def read_soon() -> None:
     """Have the files that wait be read at once rather than with the next minute."""
+    _soon(read_imports)
+
+
+def verify_soon() -> None:
+    """Have the verification that waits begin at once rather than with the next minute."""
+    _soon(verify)
+
+
+def _soon(task: Task) -> None:
     try:
         with transaction.atomic():
-            read_imports.defer(timestamp=int(time.time()))
+            task.defer(timestamp=int(time.time()))
     except AlreadyEnqueued:
-        # A reading that has not begun yet finds this file too.
+        # One that has not begun yet finds this too.
         return

@@ -9,7 +9,7 @@ os.environ["DATABASE_POOL"] = "false"
 os.environ["CSIS_WORKER_SILENT_SECONDS"] = "0"
 os.environ["SECRET_KEY"] = "for tests only"
 os.environ.setdefault("LOG_LEVEL", "ERROR")
-for name in ("CSIS_DEMONSTRATION", "CSIS_CONNECT_AS", "CSIS_CLASSIFICATION", "ALLOWED_HOSTS"):
+for name in ("CSIS_DEMONSTRATION", "CSIS_CONNECT_AS", "CSIS_CLASSIFICATION", "CSIS_TIME_ZONE", "ALLOWED_HOSTS"):
     os.environ.pop(name, None)
 # Playwright's driver keeps an event loop in the thread that runs the tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -22,11 +22,12 @@ TOKEN_LENGTH = 32
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, the page, and the seconds to its last byte."""
+    """What came back: the status, the page, the seconds to its last byte, and the address it leads to, if any."""
 
     status: int
     text: str
     seconds: float
+    leads_to: str = ""
 
 
 class Visitor:
@@ -57,7 +58,7 @@ class Visitor:
             connection.request(method, path, body, self.headers)
             response = connection.getresponse()
             text = response.read().decode()
-        return Answer(response.status, text, time.perf_counter() - started)
+        return Answer(response.status, text, time.perf_counter() - started, response.getheader("Location", ""))
 
 
 def signed_in(user: User) -> str:

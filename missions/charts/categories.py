@@ -6,15 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from missions.charts.chart import Chart, Row, category_url, counted, drawn, listed, named, shown_of
+from missions.charts.palette import CATEGORY, INK_QUIET, PAPER
 from missions.charts.theme import (
     BAR,
-    CATEGORY_COLOR,
     CATEGORY_MOVED,
     CATEGORY_SYMBOL,
     CATEGORY_WASH,
     NO_CATEGORY,
-    PAPER,
-    QUIET,
     READABLE,
     category_words,
     labels,
@@ -85,12 +83,12 @@ def _stacked(lead: Leadership, groups: dict, bands: dict) -> dict[str, Any]:
     traces, outlines = [], []
     for place, (category, areas) in enumerate(groups.items()):
         settled = len(areas) - sum(map(len, bands[category].values()))
-        traces.append(_band(place, settled, CATEGORY_COLOR[category], _url(lead, category), _label(category)))
+        traces.append(_band(place, settled, CATEGORY[category], _url(lead, category), _label(category)))
         start = settled
         for target, codes in bands[category].items():
             words = f"{_label(category)}, {target.label} proposed: {plain(', '.join(codes), 80)}"
             traces.append(_band(place, len(codes), PAPER, _url(lead, category), words))
-            outlines.append(_outline(place, start, start + len(codes), CATEGORY_COLOR[target]))
+            outlines.append(_outline(place, start, start + len(codes), CATEGORY[target]))
             start += len(codes)
     return {
         "data": traces,
@@ -183,7 +181,7 @@ def _timeline(lead: Leadership, lanes: list[tuple[AreaState, tuple[Run, ...]]]) 
                 "y": [place for place, _, _ in runs],
                 "base": [run.start.isoformat() for _, _, run in runs],
                 "x": [(end - run.start).days * DAY_MILLISECONDS for end, (_, _, run) in zip(ends, runs, strict=True)],
-                "marker": {"color": CATEGORY_COLOR[category], "line": {"color": PAPER, "width": 1}},
+                "marker": {"color": CATEGORY[category], "line": {"color": PAPER, "width": 1}},
                 "text": [CATEGORY_SYMBOL[category]] * len(runs),
                 "textposition": "inside",
                 "insidetextanchor": "start",
@@ -276,12 +274,12 @@ def _sankey(lead: Leadership, flows: dict, ordered: list) -> dict[str, Any]:
                 "textfont": {"size": 13},
                 "node": {
                     "label": [f"{category_words(category)} {sides[side][category]}" for side, category in nodes],
-                    "color": [CATEGORY_COLOR[category] for _, category in nodes],
+                    "color": [CATEGORY[category] for _, category in nodes],
                     "x": [0.001 if side == 0 else 0.999 for side, _ in nodes],
                     "y": centers,
                     "pad": 24,
                     "thickness": 14,
-                    "line": {"color": QUIET, "width": 0.5},
+                    "line": {"color": INK_QUIET, "width": 0.5},
                     "customdata": [_url(lead, category) for _, category in nodes],
                     "hovertemplate": "%{label}<extra></extra>",
                 },
@@ -310,7 +308,7 @@ def _days(lead: Leadership) -> list[dict[str, Any]]:
             "xref": "paper",
             "yref": "paper",
             "showarrow": False,
-            "font": {"size": 12, "color": QUIET},
+            "font": {"size": 12, "color": INK_QUIET},
         }
         for x, anchor, on in ends
     ]

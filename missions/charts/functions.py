@@ -3,13 +3,11 @@
 from typing import Any
 
 from missions.charts.chart import Chart, Row, counted, drawn, listed, named, shown_of
+from missions.charts.palette import CATEGORY, INK, INK_QUIET
 from missions.charts.theme import (
-    CATEGORY_COLOR,
     CATEGORY_SYMBOL,
-    INK,
     OUTLINE_MARK,
     PLAIN_MARK,
-    QUIET,
     READABLE,
     SHARES,
     STANDING_MARK,
@@ -111,7 +109,7 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
             showlegend=True,
             legend=legend(),
             annotations=[_said(place, "no functions recorded") for place in places if not kept[place].functions],
-            xaxis=numbers("Share of the area's functions", range=[0, 100], ticksuffix=" %", dtick=25),
+            xaxis=numbers("Share of the area's functions", range=[0, 100], ticksuffix="%", dtick=25),
             yaxis=labels([*map(named, kept), *([more] if more else [])]),
         ),
     }
@@ -130,7 +128,7 @@ def _said(place: int, words: str) -> dict[str, Any]:
         "text": words,
         "xanchor": "left",
         "showarrow": False,
-        "font": {"size": 12, "color": QUIET},
+        "font": {"size": 12, "color": INK_QUIET},
     }
 
 
@@ -228,7 +226,7 @@ def _columns() -> dict[str, Any]:
         "showgrid": False,
         "zeroline": False,
         "tickangle": 0,
-        "tickfont": {"size": 11, "color": QUIET},
+        "tickfont": {"size": 11, "color": INK_QUIET},
         "range": [-0.5, len(CRITERIA) - 0.5],
     }
 
@@ -308,9 +306,7 @@ def _margin_row(lead: Leadership, item: Evaluation, number: int | None, nearest:
 def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
     kept, more = drawn(measured)
     firm = [item.reading is not None and item.reading.indication.category is not None for item, _, _ in kept]
-    marks = [
-        {"color": CATEGORY_COLOR[nearest[0]] if len(nearest) == 1 else PLAIN_MARK["color"]} for _, _, nearest in kept
-    ]
+    marks = [{"color": CATEGORY[nearest[0]] if len(nearest) == 1 else PLAIN_MARK["color"]} for _, _, nearest in kept]
     trace = {
         "type": "bar",
         "orientation": "h",

@@ -3,27 +3,29 @@
 from html import escape
 from typing import Any
 
+from missions.charts.palette import (
+    CATEGORY,
+    DRIFT,
+    INK,
+    INK_QUIET,
+    LINE,
+    OVERDUE,
+    PAPER,
+    STANDING_DEMONSTRATED,
+    STANDING_DEMONSTRATED_FILL,
+    STANDING_GOVERNMENT,
+    STANDING_OPEN,
+    washed,
+)
 from missions.domain.direction import isolated
 from missions.domain.vocabulary import Category, DecisionKind, Standing
 
 FONT = '"Public Sans Web", -apple-system, "Segoe UI", Arial, sans-serif'
-INK, QUIET, LINE, PAPER = "#1b1b1b", "#565c65", "#dfe1e2", "#ffffff"
-OVERDUE, PALE = "#b50909", "#e3e7ec"
+PALE = "#e3e7ec"
 
-CATEGORY_COLOR = {
-    Category.GOVERNMENT_PRIMARY: "#1a4480",
-    Category.HYBRID: "#7a5195",
-    Category.COMMERCIAL_PRIMARY: "#00797a",
-    None: QUIET,
-}
-CATEGORY_WASH = {
-    Category.GOVERNMENT_PRIMARY: "rgba(26,68,128,.18)",
-    Category.HYBRID: "rgba(122,81,149,.18)",
-    Category.COMMERCIAL_PRIMARY: "rgba(0,121,122,.18)",
-    None: "rgba(86,92,101,.18)",
-}
+CATEGORY_WASH = {category: washed(color, ".18") for category, color in CATEGORY.items()}
 # What moved is darker than what stayed, and words are still read on it.
-CATEGORY_MOVED = {category: wash.replace(".18", ".5") for category, wash in CATEGORY_WASH.items()}
+CATEGORY_MOVED = {category: washed(color, ".5") for category, color in CATEGORY.items()}
 CATEGORY_SYMBOL = {
     Category.GOVERNMENT_PRIMARY: "●",
     Category.HYBRID: "◐",
@@ -32,20 +34,23 @@ CATEGORY_SYMBOL = {
 }
 NO_CATEGORY = "No category in force"
 # From no to every function answering in favor: one hue, so that darkness alone tells, and ink is read on all of it.
-SHARES = [[0, "#ffffff"], [1, "#67b3b3"]]
+SHARES = [[0, PAPER], [1, "#67b3b3"]]
 
 STANDING_MARK: dict[Standing, dict[str, Any]] = {
-    Standing.GOVERNMENT: {"color": "#1a4480", "line": {"color": "#1a4480", "width": 1}},
+    Standing.GOVERNMENT: {"color": STANDING_GOVERNMENT, "line": {"color": STANDING_GOVERNMENT, "width": 1}},
     Standing.OPEN: {
         "color": PAPER,
-        "line": {"color": "#746a8c", "width": 1},
-        "pattern": {"shape": "/", "fgcolor": "#746a8c", "bgcolor": PAPER, "size": 6, "solidity": 0.35},
+        "line": {"color": STANDING_OPEN, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": STANDING_OPEN, "bgcolor": PAPER, "size": 6, "solidity": 0.35},
     },
-    Standing.DEMONSTRATED: {"color": "#c3e3e3", "line": {"color": "#00797a", "width": 1}},
+    Standing.DEMONSTRATED: {
+        "color": STANDING_DEMONSTRATED_FILL,
+        "line": {"color": STANDING_DEMONSTRATED, "width": 1},
+    },
     Standing.UNASSESSED: {
         "color": PAPER,
-        "line": {"color": QUIET, "width": 1},
-        "pattern": {"shape": ".", "fgcolor": QUIET, "bgcolor": PAPER, "size": 5, "solidity": 0.2},
+        "line": {"color": INK_QUIET, "width": 1},
+        "pattern": {"shape": ".", "fgcolor": INK_QUIET, "bgcolor": PAPER, "size": 5, "solidity": 0.2},
     },
 }
 OVERDUE_MARK = {
@@ -56,13 +61,13 @@ OVERDUE_MARK = {
 PLAIN_MARK = {"color": "#8a96a8", "line": {"color": "#5b687b", "width": 1}}
 OUTLINE_MARK = {"color": PAPER, "line": {"color": "#5b687b", "width": 1}}
 OUTCOME_MARK: dict[DecisionKind | None, dict[str, Any]] = {
-    DecisionKind.REAFFIRM: {"color": "#1a4480", "line": {"color": "#1a4480", "width": 1}},
+    DecisionKind.REAFFIRM: STANDING_MARK[Standing.GOVERNMENT],
     DecisionKind.SHIFT: {
         "color": PAPER,
-        "line": {"color": "#c2850c", "width": 1},
-        "pattern": {"shape": "/", "fgcolor": "#c2850c", "bgcolor": PAPER, "size": 6, "solidity": 0.4},
+        "line": {"color": DRIFT, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": DRIFT, "bgcolor": PAPER, "size": 6, "solidity": 0.4},
     },
-    DecisionKind.INITIAL: {"color": "#c3e3e3", "line": {"color": "#00797a", "width": 1}},
+    DecisionKind.INITIAL: STANDING_MARK[Standing.DEMONSTRATED],
     None: OUTLINE_MARK,
 }
 
@@ -99,7 +104,7 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": PAPER, "bordercolor": QUIET, "font": {"family": FONT, "size": 13, "color": INK}},
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": INK_QUIET, "font": {"family": FONT, "size": 13, "color": INK}},
         **more,
     }
 
@@ -107,11 +112,11 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 def numbers(title: str, **more: Any) -> dict[str, Any]:
     """A horizontal axis of numbers, its title under it."""
     return {
-        "title": {"text": title, "font": {"size": 12, "color": QUIET}, "standoff": 8},
+        "title": {"text": title, "font": {"size": 12, "color": INK_QUIET}, "standoff": 8},
         "fixedrange": True,
         "gridcolor": LINE,
         "zeroline": False,
-        "tickfont": {"size": 12, "color": QUIET},
+        "tickfont": {"size": 12, "color": INK_QUIET},
         "rangemode": "tozero",
         "tickangle": 0,
         **more,

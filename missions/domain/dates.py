@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from missions.domain.typed import bare
@@ -14,6 +15,14 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PRINTED_DAY = re.compile(r"([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})")
 NUMBERED_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 WRITE_A_DAY = "Write a day as 2025-03-01."
+
+
+class Ambiguous(ValueError):
+    """A day in numbers that can be read in two ways; `why` says so, without the readings and what to write."""
+
+    def __init__(self, text: str, readings: Iterable[str]) -> None:
+        self.why = f"“{text}” is ambiguous"
+        super().__init__(f"{self.why}: {' or '.join(dict.fromkeys(readings))}. {WRITE_A_DAY}")
 
 
 def day(value: date | None) -> str:
@@ -37,8 +46,8 @@ def moment(value: datetime | None) -> str:
 def read_day(text: str) -> date:
     """The day that is written as 2025-03-01, or as pages print it, 1 Mar 2025.
 
-    Raises ValueError, with words for whoever wrote it, for anything else; a day in numbers that can be read in two ways
-    is called ambiguous.
+    Raises ValueError, with words for whoever wrote it, for anything else; Ambiguous for a day in numbers that can be
+    read in two ways.
     """
     text = bare(text)
     try:
@@ -48,11 +57,11 @@ def read_day(text: str) -> date:
             return date(int(printed[3]), _month(printed[2]), int(printed[1]))
         if numbered := NUMBERED_DAY.fullmatch(text):
             one, other, year = (int(part) for part in numbered.groups())
-            readings = [day(date(year, one, other)), day(date(year, other, one))]
-            raise ValueError(f"“{text}” is ambiguous: {' or '.join(dict.fromkeys(readings))}. {WRITE_A_DAY}")
+            raise Ambiguous(text, [day(date(year, one, other)), day(date(year, other, one))])
+    except Ambiguous:
+        raise
     except ValueError as error:
-        if WRITE_A_DAY in str(error):
-            raise
+        raise ValueError(WRITE_A_DAY) from error
     raise ValueError(WRITE_A_DAY)
 
 

@@ -211,6 +211,11 @@ class ProposalKind(TextChoices):
     REAFFIRM = "reaffirm", "Reaffirmation"
     FIRST = "first", "First category"
 
+    @property
+    def decision(self) -> DecisionKind:
+        """The kind of the category decision that it becomes."""
+        return DecisionKind.INITIAL if self is ProposalKind.FIRST else DecisionKind(self.value)
+
 
 class VoteChoice(TextChoices):
     """What a seated reviewer says to a revision, once."""

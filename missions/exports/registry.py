@@ -1,15 +1,16 @@
 """What can be taken away, and in which formats: the one list behind the page, the addresses and the tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 
+from missions.exports.briefings import pdf, slides
 from missions.exports.document import Document
+from missions.exports.files import csv_text, json_text, workbook
 
 
 @dataclass(frozen=True)
 class Format:
-    """A file format: its ending, what it is called, and the module here whose `render` makes the bytes of it.
+    """A file format: its ending, what it is called, and what makes its bytes of a document.
 
     One that `streams` is made piece by piece while it is sent; of a list, any other holds at `most` so many rows.
     """
@@ -17,7 +18,7 @@ class Format:
     ending: str
     label: str
     media_type: str
-    module: str
+    render: Callable[[Document], Iterator[bytes]]
     streams: bool = False
     most: int | None = None
 
@@ -38,11 +39,11 @@ MOST_ROWS = 20_000
 FORMATS = {
     one.ending: one
     for one in (
-        Format("csv", "CSV", "text/csv; charset=utf-8", "files.csv_text", streams=True),
-        Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet", "files.workbook", most=MOST_ROWS),
-        Format("json", "JSON", "application/json", "files.json_text", streams=True),
-        Format("pptx", "PPTX", f"{OFFICE}.presentationml.presentation", "briefings.slides"),
-        Format("pdf", "PDF", "application/pdf", "briefings.pdf"),
+        Format("csv", "CSV", "text/csv; charset=utf-8", csv_text.render, streams=True),
+        Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet", workbook.render, most=MOST_ROWS),
+        Format("json", "JSON", "application/json", json_text.render, streams=True),
+        Format("pptx", "PPTX", f"{OFFICE}.presentationml.presentation", slides.render),
+        Format("pdf", "PDF", "application/pdf", pdf.render),
     )
 }
 BRIEFING = "briefing"
@@ -93,7 +94,7 @@ LISTS = dict(
         _list("reviews", "Reviews", "The queue: what is due, proposed and waited for."),
         _list("cycles", "Cycles", "Campaigns of reviews, and how many of each are closed."),
         _list("opportunities", "Opportunities", "What reviews found a commercial solution could do."),
-        _list("changes", "Changes of policy and areas", "What was drafted, and what became of it."),
+        _list("amendments", "Amendments of policy and areas", "What was drafted, and what became of it."),
         _list("audit", "Audit entries", "The chain as you may read it, newest first, with every digest."),
         _list("people", "People", "Accounts and the roles they hold today."),
         _list("grants", "Roles granted", "Every step of every role: who, when and why."),
@@ -103,5 +104,4 @@ LISTS = dict(
 
 def render(document: Document, ending: str) -> Iterator[bytes]:
     """The document in that format, in pieces. Raises KeyError for a format that is not registered."""
-    # Loaded when first asked for: the libraries behind them would be a fifth of every worker's memory.
-    return import_module(f"missions.exports.{FORMATS[ending].module}").render(document)
+    return FORMATS[ending].render(document)

@@ -1,6 +1,9 @@
 """Text as files can hold it: what an XML part, a slide or a spreadsheet cell would choke on, or be misled by."""
 
 import re
+from collections.abc import Iterable
+
+from missions.domain.difference import Difference
 
 # Control characters that XML forbids, halves of surrogate pairs, and the two that are no characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -33,6 +36,11 @@ def cell(text: str) -> str:
     """The text as a workbook's cell can hold it."""
     cleaned = clean(text)
     return cleaned if len(cleaned) <= CELL else f"{cleaned[:CELL]}…"
+
+
+def differences(changes: Iterable[Difference]) -> str:
+    """What differs, in one line: each with its label, before and after."""
+    return "; ".join(f"{one.label}: {one.before or 'none'} → {one.after or 'none'}" for one in changes)
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -1,8 +1,10 @@
 """Fields and forms that every subject uses."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
@@ -20,6 +22,9 @@ class DayField(forms.DateField):
     """A day as the browser's field sends it, or as somebody types it without one."""
 
     widget = Day
+
+    def __init__(self, *, help_text: str = "", **options: Any) -> None:
+        super().__init__(help_text=f"{help_text} Time zone: {settings.TIME_ZONE}.".lstrip(), **options)
 
     def to_python(self, value: object) -> date | None:
         if value in self.empty_values or isinstance(value, date | datetime):
@@ -43,7 +48,8 @@ class Prose(Text):
     widget = forms.Textarea
 
     def to_python(self, value: str | None) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        # A line end counts once, as where the browser counts.
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Returned(QueryDict):
@@ -70,7 +76,7 @@ class Form(forms.Form):
 class ReasonForm(Form):
     """Every act of a person says why."""
 
-    reason = Text(
+    reason = Prose(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Kept in the audit chain for good.",

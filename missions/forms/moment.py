@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
+from django.utils import timezone
 
-from missions.domain.dates import YEARS_AHEAD, months_after, read_day
+from missions.domain.dates import YEARS_AHEAD, Ambiguous, months_after, read_day
 
 # How a moment begins that is no day alone.
 TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
@@ -29,7 +30,7 @@ def read_moment(query: QueryDict, now: datetime) -> MomentAsked:
     """Read `as_of=YYYY-MM-DD` and `known=<ISO time>`; a day alone as `known` means its end."""
     as_of_text, known_text = query.get("as_of", "").strip()[:60], query.get("known", "").strip()[:60]
     errors: dict[str, str] = {}
-    today = now.astimezone(UTC).date()
+    today = timezone.localdate(now)
     as_of, known = today, None
     if as_of_text:
         try:
@@ -58,14 +59,20 @@ def _instant(text: str, now: datetime) -> datetime | None:
             # A plus sign that was not escaped in an address arrives as a space.
             moment = datetime.fromisoformat(re.sub(r" (\d{2}:?\d{2})$", r"+\1", text))
         else:
-            moment = datetime.combine(read_day(text), time.max, tzinfo=UTC)
+            moment = _end_of(read_day(text))
+        moment = moment if moment.tzinfo else timezone.make_aware(moment)
         # In UTC, as links print it; an offset at the edge of the calendar leads out of it.
-        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
-        why = str(error).partition(": ")[0] if "ambiguous" in str(error) else ""
-        raise ValueError(f"{why}. {WRITE_A_MOMENT}" if why else WRITE_A_MOMENT) from None
-    if moment.date() == now.astimezone(UTC).date() and moment > now:
+        moment = moment.astimezone(UTC)
+    except Ambiguous as error:
+        raise ValueError(f"{error.why}. {WRITE_A_MOMENT}") from None
+    except (ValueError, OverflowError):
+        raise ValueError(WRITE_A_MOMENT) from None
+    if now < moment <= _end_of(timezone.localdate(now)):
         return None
     if moment > now:
         raise ValueError("That moment has not come yet; leave this empty for what is known now.")
     return moment
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))

@@ -8,6 +8,7 @@ from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
 from missions.models.people.pending import PendingAccess
 from missions.models.people.sessions import Session
+from missions.models.people.verifications import VerificationRun
 from missions.models.record.areas import (
     AreaRevision,
     Assessment,
@@ -43,6 +44,7 @@ from missions.models.reviews.reviews import (
     ReviewState,
     Seat,
 )
+from missions.models.submissions import Submission
 
 __all__ = [
     "Amendment",
@@ -93,7 +95,9 @@ __all__ = [
     "StagedImport",
     "StagedPart",
     "StagedRow",
+    "Submission",
     "Transition",
     "User",
+    "VerificationRun",
     "Vote",
 ]

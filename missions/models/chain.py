@@ -5,23 +5,30 @@ The database itself assigns sequence, time and digests (migration 0001), so that
 
 from typing import NamedTuple
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from missions.domain.vocabulary import EntryClass, InstallationKind
-from missions.models.guards import CHAIN_ENTRY, REFUSALS, choices_check
+from missions.models.guards import CHAIN_ENTRY, ENTRY_RIGHTS, REFUSALS, choices_check
 
 
 class Installation(models.Model):
-    """What this database was created for: one row, written by the owner when it is created."""
+    """What this database was created for and from: one row, written by the owner when it is created."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     kind = models.TextField(choices=InstallationKind.choices)
+    sample = models.BooleanField(help_text="Whether it was made with the sample.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one_row"),
             choices_check("kind", InstallationKind, "installation_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(sample=False) | models.Q(kind=InstallationKind.DEMONSTRATION),
+                name="installation_sample_in_demonstration",
+            ),
         ]
         triggers = REFUSALS
 
@@ -30,12 +37,16 @@ class Installation(models.Model):
 
 
 class Heads(NamedTuple):
-    """Where the chain ends, as one request found it: whatever is read under the same heads is the same."""
+    """Where the chain ends, as one request found it: whatever is read under the same heads is the same.
+
+    `people` is another for each change of a role or of whether an account is active.
+    """
 
     sequence: int
     digest: str
     record_sequence: int
     process_sequence: int
+    people: str
 
 
 class ChainHead(models.Model):
@@ -55,13 +66,27 @@ class ChainHead(models.Model):
         return f"{self.sequence}:{self.digest}"
 
 
+class ObjectOf(models.Func):
+    """The name of what an entry is about, without its kind: of `function:SATCOM-05`, `satcom-05`."""
+
+    function = "csis_object"
+    output_field = models.TextField()
+
+
+class EntryWords(models.Func):
+    """The words of an entry, as they are searched for."""
+
+    function = "csis_entry_words"
+    output_field = SearchVectorField()
+
+
 class AuditEntry(models.Model):
     """One act: who did what to which target, when and why, with the rows it wrote as canonical JSON."""
 
     sequence = models.BigIntegerField(primary_key=True)
     recorded_at = models.DateTimeField(db_index=True)
     entry_class = models.TextField(choices=EntryClass.choices)
-    actor = models.ForeignKey("missions.User", models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey("missions.User", models.PROTECT, null=True, db_index=False, related_name="+")
     actor_name = models.TextField(help_text="The actor's name as it was.")
     action = models.TextField()
     target = models.TextField()
@@ -74,8 +99,15 @@ class AuditEntry(models.Model):
 
     class Meta:
         constraints = [choices_check("entry_class", EntryClass, "audit_entry_class_known")]
-        indexes = [models.Index(fields=["entry_class", "-sequence"], name="audit_entry_by_class")]
-        triggers = [*REFUSALS, CHAIN_ENTRY]
+        # Each filter of the auditor's page leads from the newest entry down, however long the chain.
+        indexes = [
+            models.Index(fields=["entry_class", "-sequence"], name="audit_entry_by_class"),
+            models.Index(fields=["actor", "-sequence"], name="audit_entry_by_actor"),
+            models.Index(fields=["action", "-sequence"], name="audit_entry_by_action"),
+            models.Index(ObjectOf("target"), models.F("sequence").desc(), name="audit_entry_by_object"),
+            GinIndex(EntryWords("action", "target", "actor_name", "reason"), name="audit_entry_by_words"),
+        ]
+        triggers = [*REFUSALS, CHAIN_ENTRY, ENTRY_RIGHTS]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.target}"

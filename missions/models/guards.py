@@ -45,6 +45,13 @@ CHAIN_ENTRY = Guard(
     operation=pgtrigger.Insert,
 )
 
+ENTRY_RIGHTS = Guard(
+    name="rights",
+    function="csis_entry_rights",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+)
+
 RECORD_ROW = Guard(
     name="entry",
     function="csis_record_row",

@@ -62,6 +62,31 @@ missions_rolegrant held WHERE held.effective_on <= {on}
 """
 
 
+# Who sits where: of each review, person and place the newest seat, unless it was given up.
+SEATED = """
+missions_seat seat WHERE seat.seated
+  AND NOT EXISTS (SELECT FROM missions_seat newer WHERE newer.review_id = seat.review_id
+    AND newer.user_id = seat.user_id AND newer.place = seat.place AND newer.entry_id > seat.entry_id)
+"""
+
+
+# Which step of a role came last, and whose accounts are not active: what everybody may do is the same while this is.
+PEOPLE_VERSION = """
+(SELECT coalesce(max(entry_id), 0) FROM missions_rolegrant)
+  || ':' || coalesce((SELECT string_agg(id::text, ',' ORDER BY id) FROM missions_user WHERE NOT is_active), '')
+"""
+
+
 def newest_steps(on: date) -> RawSQL:
     """The keys of the grants that count on a day."""
     return RawSQL(f"SELECT held.id FROM {NEWEST_STEPS.format(on='%s')}", (on, on))
+
+
+def seats_held() -> RawSQL:
+    """The keys of the seats that somebody holds."""
+    return RawSQL(f"SELECT seat.id FROM {SEATED}", ())
+
+
+def people_version() -> RawSQL:
+    """Which roles and accounts count, as a text that is another one after each change of them."""
+    return RawSQL(PEOPLE_VERSION, (), output_field=models.TextField())

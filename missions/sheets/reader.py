@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import BinaryIO
 
-from missions.sheets import text
+from missions.sheets import text, workbook
 from missions.sheets.columns import Limits, Line, Unreadable
 from missions.sheets.table import find, lines, settled
 
@@ -54,8 +53,7 @@ def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = N
     if start.startswith(ZIP):
         if ending != "xlsx":
             raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
-        # Loaded when first asked for: the library behind it is large, and few workers ever read a workbook.
-        found = import_module("missions.sheets.workbook").read(file, limits, chosen)
+        found = workbook.read(file, limits, chosen)
         return Sheet(next(found), found)
     if ending == "xlsx":
         raise Unreadable("The file is named .xlsx but is no workbook. Save it as .xlsx from a spreadsheet program.")

@@ -12,15 +12,9 @@ class DiskFull(Exception):
 
 def demand_room() -> None:
     """Raise `DiskFull` where one of the program's folders lies on a disk with less room than its reserve."""
-    for folder in settings.DISK_FOLDERS:
-        room = _room(Path(folder))
+    for folder in map(Path, settings.DISK_FOLDERS):
+        # A folder that is going to be made lies on the disk of the nearest one that is there.
+        found = os.statvfs(next(one for one in (folder, *folder.parents) if one.exists()))
+        room = found.f_bavail * found.f_frsize
         if room < settings.DISK_RESERVE_BYTES:
             raise DiskFull(f"{room // 1_000_000} MB are free at {folder}.")
-
-
-def _room(folder: Path) -> int:
-    """The bytes that are free where the folder is, or is going to be."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    found = os.statvfs(folder)
-    return found.f_bavail * found.f_frsize

@@ -7,16 +7,25 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
 from missions.domain import addresses, dates
+from missions.forms.submission import submission_field
 
 register = template.Library()
 register.filter("day", dates.day)
 register.filter("month", dates.month)
 register.filter("moment", dates.moment)
 register.simple_tag(addresses.entry, name="entry_url")
+register.simple_tag(submission_field)
+
+
+@register.simple_tag
+def time_zone() -> str:
+    """The time zone of the dates that people type."""
+    return settings.TIME_ZONE
 
 
 @register.simple_tag

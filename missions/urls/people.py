@@ -2,15 +2,22 @@
 
 from django.urls import path, re_path
 
-from missions.views.people import accounts, audit, help_pages, notices
+from missions.views.people import accounts, audit, notices, organizations
+from missions.views.people.help import index as help_index
+from missions.views.people.help import roles as help_roles
 
 urlpatterns = [
     path("audit/", audit.index, name="audit"),
-    path("help/", help_pages.index, name="help"),
-    path("help/roles/", help_pages.roles, name="roles"),
+    re_path(r"^audit/(?P<sequence>\d{1,18})/$", audit.detail, name="audit_entry"),
+    path("audit/verify/", audit.verify, name="verify"),
+    re_path(r"^audit/verifications/(?P<pk>\d{1,18})/$", audit.verification, name="verification"),
+    path("help/", help_index, name="help"),
+    path("help/roles/", help_roles, name="roles"),
     path("notices/", notices.index, name="notices"),
     path("notices/read/", notices.read, name="notices_read"),
     path("notices/preferences/", notices.prefer, name="notice_preferences"),
+    path("organizations/", organizations.index, name="organizations"),
+    re_path(r"^organizations/(?P<pk>\d{1,18})/rename/$", organizations.rename, name="rename_organization"),
     path("people/", accounts.index, name="people"),
     path("people/<text:username>/", accounts.detail, name="person"),
     path("people/<text:username>/grants/", accounts.grant, name="grant"),

@@ -1,4 +1,4 @@
-"""Addresses of reviews, proposals, and changes of the policy and the set of areas."""
+"""Addresses of reviews, proposals, and amendments of the policy and the set of areas."""
 
 from django.urls import path, re_path
 
@@ -10,6 +10,7 @@ from missions.views.reviews import (
     proposals,
     review,
     reviews,
+    revisions,
     submission,
     votes,
 )
@@ -27,6 +28,9 @@ urlpatterns = [
     path("opportunities/<key:pk>/progress/", review.progress, name="progress"),
     path("proposals/<key:pk>/", proposals.detail, name="proposal"),
     path("proposals/<key:pk>/version/", proposals.version, name="proposal_version"),
+    path("proposals/<key:pk>/changes/", revisions.since_vote, name="since_vote"),
+    path("proposals/<key:pk>/revisions/<key:number>/", revisions.revision, name="revision"),
+    path("proposals/<key:pk>/revisions/<key:earlier>..<key:later>/", revisions.compared, name="compare_revisions"),
     path("proposals/<key:pk>/draft/", drafts.draft, name="draft"),
     path("proposals/<key:pk>/votes/", votes.votes, name="votes"),
     path("proposals/<key:pk>/answers/", votes.answers, name="answers"),
@@ -36,8 +40,10 @@ urlpatterns = [
     path("proposals/<key:pk>/rebase/", submission.rebase, name="rebase"),
     path("proposals/<key:pk>/submission/", submission.submission, name="submission"),
     path("proposals/<key:pk>/withdrawal/", submission.withdrawal, name="withdrawal"),
-    path("changes/", amendments.index, name="changes"),
-    path("changes/policy/", amendments.policy, name="change_policy"),
-    path("changes/area/", amendments.area, name="change_area"),
-    re_path(r"^changes/(?P<pk>\d{1,18})/$", amendments.detail, name="change"),
+    path("amendments/", amendments.index, name="amendments"),
+    path("amendments/policy/", amendments.policy, name="amend_policy"),
+    path("amendments/area/", amendments.area, name="amend_area"),
+    re_path(r"^amendments/(?P<pk>\d{1,18})/$", amendments.detail, name="amendment"),
+    # What these pages were called before.
+    re_path(r"^changes/(?P<rest>(?:(?:policy|area|\d{1,18})/)?)$", amendments.renamed, name="changes"),
 ]

@@ -35,7 +35,10 @@ class MadeFrom(Enum):
 
 @dataclass(frozen=True)
 class Key:
-    """Everything that two requests must have in common to be given the same body."""
+    """Everything that two requests must have in common to be given the same body.
+
+    What one person is shown of a review rests on the roles of others too: `people` is their version.
+    """
 
     address: str
     fragment: bool
@@ -43,6 +46,7 @@ class Key:
     resolved: Resolved
     before_record: bool
     person: int | None = None
+    people: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,7 @@ def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: Made
         resolved=resolved.settled(reviews=reads is MadeFrom.PROCESS),
         before_record=resolved.before_record,
         person=request.actor.pk if personal else None,
+        people=request.user.heads.people if personal else "",
     )
 
 

@@ -38,7 +38,7 @@ class Records:
             self._kept.clear()
 
     def at(self, resolved: Resolved) -> Portfolio:
-        """The record at a moment: no query where it is kept, else two or three."""
+        """The record at a moment: no query where it is kept, else one or two."""
         with self._lock:
             kept = self._kept.get(resolved)
             earlier = next((one for one in reversed(self._kept) if _one_day(one, resolved)), None)

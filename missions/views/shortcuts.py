@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
+from missions.actions.errors import Unfit
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
 from missions.forms.moment import MomentAsked, read_moment
@@ -43,6 +45,7 @@ class Page:
             "version": self.resolved.version,
             "policy_number": policy and policy.number,
             "begins": self.resolved.begins,
+            "sample": self.resolved.sample,
         }
 
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
@@ -65,6 +68,11 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     return actor
+
+
+def beside(form: Form, error: Unfit) -> None:
+    """Say what does not fit beside its field, or above the form where that has none of this name."""
+    form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
 def record_page(
@@ -93,9 +101,9 @@ def record_page(
         permit(request, Permission.READ_RECORD)
         now = timezone.now()
         asked = read_moment(request.GET, now)
-        at = {"as_of": asked.as_of, "known": asked.known, "today": now.date(), "chosen": asked.chosen}
+        at = {"as_of": asked.as_of, "known": asked.known, "today": timezone.localdate(now), "chosen": asked.chosen}
         if asked.errors:
-            at |= {"as_of": now.date(), "known": None, "chosen": False}
+            at |= {"as_of": at["today"], "known": None, "chosen": False}
         resolved = resolve_at(request.user.heads, **at)
         request.page = Page(_bar(request, asked, resolved, now), resolved)
         if asked.errors:
@@ -123,7 +131,7 @@ def _with_errors(
 
 def resolved_now() -> Resolved:
     """Today's record as known now: what a form that writes starts from. One query."""
-    today = timezone.now().date()
+    today = timezone.localdate()
     return resolve(as_of=today, known=None, today=today, chosen=False)
 
 
@@ -184,7 +192,7 @@ def _bar(request: HttpRequest, asked: MomentAsked, resolved: Resolved, now) -> d
     own = ("as_of", "known", "before", "page")
     return {
         "moment": resolved.moment,
-        "today": now.date(),
+        "today": timezone.localdate(now),
         "typed": asked,
         # What other forms of the page carry on: a date that cannot be used is not among it.
         "as_of_text": "" if asked.errors else asked.as_of_text,

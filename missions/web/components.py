@@ -5,6 +5,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from missions.domain import addresses, dates
+from missions.forms.submission import submission_field
 
 
 def environment(**options: Any) -> Environment:
@@ -12,7 +13,7 @@ def environment(**options: Any) -> Environment:
     # Django's options turn escaping on.
     made = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     made.filters |= {"day": dates.day, "month": dates.month, "moment": dates.moment}
-    made.globals |= {"entry_url": addresses.entry, "percent": percent}
+    made.globals |= {"entry_url": addresses.entry, "percent": percent, "submission_field": submission_field}
     return made
 
 

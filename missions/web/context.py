@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from missions.access import WORKFLOW_ROLES, Actor, Permission, can, has_desk
+from missions.access import WORKFLOW_ROLES, Actor, Permission, can, can_any, has_desk
 from missions.queries.reviews.reviews import awaiting
 
 DESK, OVERVIEW, REVIEWS = "Desk", "Overview", "Reviews"
@@ -66,7 +66,7 @@ def shell(request: HttpRequest) -> dict:
         "header": slots.header if slots else partial(header, request),
         "notices": slots.notices if slots else partial(notices, request),
         "bar": page and page.bar,
-        "today": timezone.now().date(),
+        "today": timezone.localdate(),
         "record": record | {"version": slots.version} if slots and record else record,
     }
 
@@ -134,11 +134,11 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
     suffix = page.resolved.moment.suffix if page else ""
     items = []
     for label, url, permission in NAVIGATION:
-        allowed = can(actor, permission) if permission else any(can(actor, audit) for audit in AUDITS)
+        allowed = can(actor, permission) if permission else can_any(actor, AUDITS)
         if allowed and (label != DESK or has_desk(actor)):
             current = _is_current(request.path, label, url, actor)
             keeps = permission is Permission.READ_RECORD
-            count = count_awaiting(actor, timezone.now().date(), request.user.heads[2:]) if label == REVIEWS else None
+            count = count_awaiting(actor, timezone.localdate(), request.user.heads[2:]) if label == REVIEWS else None
             # A desk and a queue are of now; what they lead to is not shown at a date.
             keeps = keeps and label not in {DESK, REVIEWS}
             items.append(Item(label, url + (suffix if keeps else ""), current, count))
@@ -153,6 +153,6 @@ def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
 
 
 @lru_cache(COUNTS_REMEMBERED)
-def count_awaiting(actor: Actor, today: date, heads: tuple[int, int]) -> int | None:
-    """How many reviews wait for this person, remembered until a new day or the next entry that may change it."""
+def count_awaiting(actor: Actor, today: date, heads: tuple[int, int, str]) -> int | None:
+    """How many reviews wait for this person, remembered until a new day, entry or role that may change it."""
     return awaiting(actor, today) if actor.roles & WORKFLOW_ROLES else None

@@ -38,6 +38,7 @@
   const MOST_FOR_NAMES = 0.42;
   const NARROW = 480;
   const MOST_IN_CELL = 6;
+  const CELL_LINE = 10;
   const LEGEND_SYMBOL = 46;
   const LEGEND_LINE = 19;
 
@@ -88,17 +89,21 @@
     return { ...layout, height: layout.height + more, margin: { ...layout.margin, t: layout.margin.t + more } };
   }
 
-  // In narrow cells the arrow says that something moved; by how much, the table says.
-  function fewerWords(trace, width) {
-    const short = (words) => (words.length > MOST_IN_CELL ? words.replace(/([▲▼])\d+$/, "$1") : words);
-    return trace.type === "heatmap" && width < NARROW ? { ...trace, text: trace.text.map((row) => row.map(short)) } : trace;
+  // In narrow cells what moved stands below the number; the rows grow by a line where one does.
+  function inLines(trace, width) {
+    const lines = (words) => (words.length > MOST_IN_CELL ? words.replace(/ (?=[▲▼])/, "<br>") : words);
+    return trace.type === "heatmap" && width < NARROW ? { ...trace, text: trace.text.map((row) => row.map(lines)) } : trace;
+  }
+
+  function roomForLines(data, layout) {
+    const rows = data.flatMap(({ type, text }) => (type === "heatmap" ? text : []));
+    const more = rows.some((row) => row.some((words) => words.includes("<br>"))) ? rows.length * CELL_LINE : 0;
+    return more ? { ...layout, height: layout.height + more } : layout;
   }
 
   function fitted({ data, layout }, width) {
-    return {
-      data: data.map((trace) => fewerWords(trace, width)),
-      layout: roomForLegend(data, roomForNames(layout, width), width),
-    };
+    const told = data.map((trace) => inLines(trace, width));
+    return { data: told, layout: roomForLegend(told, roomForNames(roomForLines(told, layout), width), width) };
   }
 
   // The figure scales with the page where it is printed or zoomed after it was drawn.

@@ -20,7 +20,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+for (const button of document.querySelectorAll("[data-closes-menu]")) {
+  button.hidden = false;
+}
+
 document.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-closes-menu]");
+  if (close) {
+    const menu = close.closest("details");
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) {
       menu.open = false;

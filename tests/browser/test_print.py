@@ -1,5 +1,6 @@
 """Pages on paper: the marking on every sheet, the date on the first and the last, and nothing to press."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ OF_THE_RECORD = (
     "/search/?q=satellite",
     "/strategy/",
 )
-OF_TODAY = ("/reviews/?view=all", "/reviews/open/", "/changes/policy/", "/audit/", "/people/", "/notices/", "/help/")
+OF_TODAY = ("/reviews/?view=all", "/reviews/open/", "/amendments/policy/", "/audit/", "/people/", "/notices/", "/help/")
 PRESSED = "nav:visible, button:visible, .usa-button:visible, [type=submit]:visible, .usa-skipnav:visible"
 
 
@@ -66,3 +67,14 @@ def test_pages_of_today_print_with_marking_and_date(
     for path in OF_TODAY:
         page.goto(f"{sample}{path}")
         check(page, day(datetime.now(tz=UTC).date()), tmp_path)
+
+
+def test_a_printed_area_says_nothing_twice(sample: str, signed_in: Callable[..., Page], tmp_path: Path) -> None:
+    page = signed_in(Role.VIEWER)
+    page.goto(f"{sample}/areas/SATCOM/")
+    page.emulate_media(media="print")
+    found = sheets(page, tmp_path)
+    # At the top and at the bottom of each sheet, and nowhere else.
+    assert {sheet.count(settings.CLASSIFICATION) for sheet in found} == {2}
+    assert [line for sheet in found for line in sheet.splitlines() if re.fullmatch(r"\s*(?:S-\d\s*)+", line)] == []
+    expect(page.locator(".functions .criteria:visible")).to_have_count(0)

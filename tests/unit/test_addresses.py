@@ -23,6 +23,10 @@ BUILT = {
     "reviews": addresses.reviews("all", cycle=3),
     "review": addresses.review(7, "thread"),
     "proposal": addresses.proposal(7),
+    "person": addresses.person("r.ortiz"),
+    "revision": addresses.revision(7, 2),
+    "compare_revisions": addresses.compared_revisions(7, 1, 3),
+    "since_vote": addresses.since_vote(7),
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
 }
@@ -30,7 +34,7 @@ BUILT = {
 NAMED = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"]*)\"""")
 PART = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 VALUES = {"query": "", "action": "confirm", "offer.url": "recall"}
-STARTS = re.compile(r"^/(?:areas|audit|changes|compare|evidence|exports|imports|people|policy|proposals|reviews)/")
+STARTS = re.compile(r"^/(?:amendments|areas|audit|compare|evidence|exports|imports|people|policy|proposals|reviews)/")
 
 
 def path_of(address: str) -> str:

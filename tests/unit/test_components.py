@@ -8,10 +8,11 @@ from django.template import Context, Template
 from jinja2 import UndefinedError
 from markupsafe import escape
 
+from missions.domain.difference import Difference
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.vocabulary import Category, DecisionKind, EvidenceKind, Provenance, Standing
-from missions.queries.record.history import About, Change, HistoryRow, Rested
+from missions.queries.record.history import About, HistoryRow, Rested
 from missions.queries.reviews.decisions import DecisionLine
 from tests import portfolios
 from tests.portfolios import DAY
@@ -30,7 +31,7 @@ ROW = HistoryRow(
     reason=MARKUP,
     provenance=Provenance.ASSESSMENT,
     source=MARKUP,
-    changes=(Change(MARKUP, MARKUP, MARKUP),),
+    changes=(Difference(MARKUP, MARKUP, MARKUP),),
     withdrawal=False,
     voided=False,
     evidence=(Rested(1, MARKUP),),
@@ -70,6 +71,8 @@ DECISION = DecisionLine(
     organizations=1,
     objections=0,
     authors=MARKUP,
+    meaning=MARKUP,
+    meaning_section="",
 )
 
 

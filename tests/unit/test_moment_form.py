@@ -1,6 +1,6 @@
 """What may be typed in the date bar, and what it means."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -37,6 +37,17 @@ def test_the_record_looks_ten_years_ahead_and_no_further():
 
 def test_a_day_as_known_means_its_end():
     assert read("known=2025-03-01").known == datetime.combine(date(2025, 3, 1), time.max, tzinfo=UTC)
+
+
+def test_a_day_begins_and_ends_in_the_time_zone_of_dates(settings):
+    settings.TIME_ZONE = "America/New_York"
+    evening = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    assert read_moment(QueryDict(""), evening).as_of == date(2026, 11, 23)
+    ended = read_moment(QueryDict("known=2026-11-22"), evening).known
+    assert ended == datetime(2026, 11, 23, 4, 59, 59, 999999, tzinfo=UTC)
+    assert (ended.utcoffset(), read_moment(QueryDict("known=2026-11-23"), evening).known) == (timedelta(0), None)
+    assert "not come yet" in read_moment(QueryDict("known=2026-11-24"), evening).errors["known"]
+    assert read_moment(QueryDict("known=2026-11-22T20:00"), evening).known == datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 
 def test_the_end_of_today_is_now():

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.batches import BATCH, batches
+from missions.actions.chain import locked
 from missions.actions.errors import Unfit
-from missions.actions.locks import locked
 from missions.actions.prepared import Prepared
 from missions.actions.reviews.effect import recording_about
 from missions.domain.dates import day
@@ -54,7 +54,7 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
         if staged.state != ImportState.PLANNING:
             return staged
         batch = list(staged.lines.filter(status=RowStatus.WAITING).order_by("line")[:BATCH])
-        _keep(batch, _plans(staged, batch, timezone.now().date()))
+        _keep(batch, _plans(staged, batch, timezone.localdate()))
         if not staged.lines.filter(status=RowStatus.WAITING).exists():
             staged.state = ImportState.READY
             staged.save(update_fields=["state"])

@@ -2,25 +2,25 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-
 from missions.access import CONFIRMED_ROLES, KEEPERS, WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
+from missions.actions.people import organizations
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
-from missions.models import Notice, Organization, RoleGrant, Session, User
-
-
-class Taken(Unfit):
-    """There is an account of that user name, perhaps since a moment ago."""
+from missions.models import Notice, RoleGrant, Session, User
 
 
 def create_account(
     *, by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str
 ) -> User:
-    """Create an account without any role. Raises `Taken`, or `Refused` unless the actor manages accounts."""
+    """Create an account without any role, of an organization on the list.
+
+    Raises `Unfit`, or `Refused` unless the actor manages accounts.
+    """
     check(by, Permission.MANAGE_ACCOUNTS)
+    if not organizations.find(organization):
+        raise Unfit("Choose an organization from the list; a steward adds one.", "organization")
     return _create(by, username, name, email, organization, password, reason)
 
 
@@ -29,7 +29,7 @@ def install_account(
 ) -> User:
     """Create an account with roles at once: for the owner of the database, before anyone can sign in.
 
-    The database refuses it to the application's role. Raises `Taken`.
+    An organization that is not on the list is added. The database refuses it to the application's role. Raises `Unfit`.
     """
     reason = "Created with the installation."
     user = _create(by, username, name, email, organization, password, reason)
@@ -101,13 +101,9 @@ def _create(by: Actor, username: str, name: str, email: str, organization: str, 
     user.set_password(password)
     action, target = "create account", f"account:{username}"
     with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
-        user.organization = Organization.objects.get_or_create(name=organization)[0]
-        try:
-            user.validate_constraints()
-        except ValidationError as error:
-            raise Taken("There is an account of this name already.") from error
+        user.organization = organizations.find(organization) or organizations.add(organization)
         user.save(force_insert=True)
-        entry.note(account=user.pk, username=username, name=name, email=email, organization=organization)
+        entry.note(account=user.pk, username=username, name=name, email=email, organization=user.organization.name)
     return user
 
 
@@ -123,6 +119,8 @@ def _grant(
         standing = newest.step if newest else GrantStep.ENDED
         if after and standing != after:
             raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
+        if after and by.pk is not None and newest.entry.actor_id == by.pk:
+            raise Refused("You proposed this role; another steward can confirm it.")
         if standing == step or (step is GrantStep.PROPOSED and standing == GrantStep.ACTIVE):
             raise Unfit(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
         if step is GrantStep.ENDED and standing == GrantStep.ACTIVE:

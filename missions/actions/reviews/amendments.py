@@ -56,7 +56,7 @@ class NewArea:
 def draft_policy(
     *, by: Actor, numbers: PolicyNumbers, effective_on: date, reason: str, against: int | None = None
 ) -> Amendment:
-    """Draft a change of the newest policy, in force from a date once approved: what differs from it is what changes.
+    """Draft an amendment of the newest policy, in force from a date once approved: what differs from it.
 
     `against` is the number of the policy that the drafter saw. Raises `Refused`, `Unfit` where it cannot hold, or
     `Conflict` where another policy was approved meanwhile.
@@ -86,7 +86,7 @@ def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on
     if effective_on < installation.today():
         raise Unfit(f"It can take effect from today on: {day(installation.today())} or later.", "effective_on")
     with recording(
-        by=by, action=f"draft change of {kind}", target=_target(kind), reason=reason, entry_class=EntryClass.PROCESS
+        by=by, action=f"draft amendment of {kind}", target=_target(kind), reason=reason, entry_class=EntryClass.PROCESS
     ) as entry:
         return entry.add(
             Amendment(by_id=by.pk, kind=kind, content=canonical.text(content), effective_on=effective_on, reason=reason)
@@ -94,14 +94,14 @@ def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on
 
 
 def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecision:
-    """Approve a change that somebody else drafted, and record what it brings.
+    """Approve an amendment that somebody else drafted, and record what it brings.
 
-    Raises `Refused`, `Unfit`, or `Conflict` where the policy that it changes is no longer the newest.
+    Raises `Refused`, `Unfit`, or `Conflict` where the policy that it amends is no longer the newest.
     """
     check(by, Permission.DECIDE)
     if by.pk == amendment.by_id:
-        raise Refused("You drafted this change; another decision authority can approve it.")
-    action, target = f"approve change of {amendment.kind}", _target(amendment.kind)
+        raise Refused("You drafted this amendment; another decision authority can approve it.")
+    action, target = f"approve amendment of {amendment.kind}", _target(amendment.kind)
     with recording_about(_areas(amendment), by=by, action=action, target=target, reason=reason) as entry:
         _demand_open(amendment)
         if amendment.effective_on < installation.today():
@@ -114,12 +114,12 @@ def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecisio
 
 
 def turn_down(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecision:
-    """End a change without effect: a decision authority turns it down, or its drafter withdraws it."""
+    """End an amendment without effect: a decision authority turns it down, or its drafter withdraws it."""
     if by.pk != amendment.by_id:
         check(by, Permission.DECIDE)
     with recording(
         by=by,
-        action=f"turn down change of {amendment.kind}",
+        action=f"turn down amendment of {amendment.kind}",
         target=_target(amendment.kind),
         reason=reason,
         entry_class=EntryClass.PROCESS,
@@ -145,7 +145,7 @@ def _bring_policy(entry: Entry, amendment: Amendment) -> None:
 
 
 def _demand_in_order(base: PolicyRevision | None, effective_on: date) -> None:
-    """Raise `Unfit` where the policy that is changed would take over again from the change, and so undo it."""
+    """Raise `Unfit` where the policy that is changed would take over again from the amendment, and so undo it."""
     if base and effective_on < base.effective_on:
         raise Unfit(
             f"Policy {base.number} takes effect on {day(base.effective_on)}; select that date or a later one.",
@@ -164,7 +164,7 @@ _BRING = {AmendmentKind.POLICY: _bring_policy, AmendmentKind.AREA: _bring_area}
 
 
 def _areas(amendment: Amendment) -> QuerySet[MissionArea]:
-    """The areas that the change is about: thresholds are every area's."""
+    """The areas that the amendment is about: thresholds are every area's."""
     if amendment.kind == AmendmentKind.POLICY:
         return MissionArea.objects.all()
     return MissionArea.objects.filter(code=_content(amendment)["code"])
@@ -186,7 +186,7 @@ def _said(amendment: Amendment) -> dict[str, Any]:
 
 def _demand_open(amendment: Amendment) -> None:
     if AmendmentDecision.objects.filter(amendment=amendment).exists():
-        raise Unfit("This change was decided meanwhile.")
+        raise Unfit("This amendment was decided meanwhile.")
 
 
 def _demand_new(code: str) -> None:

@@ -5,19 +5,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from missions.access import SYSTEM, Actor
-from missions.actions.chain import Entry, recording
-from missions.actions.locks import locked
+from missions.actions.chain import Entry, locked, recording
 from missions.actions.reviews.transitions import add_transition
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState
 from missions.domain.reviews.guards import STALE, why_not_take_effect
 from missions.domain.reviews.transitions import TRANSITIONS, material_version
 from missions.domain.vocabulary import (
-    DecisionKind,
     EntryClass,
     InstallationKind,
     Move,
-    ProposalKind,
     Provenance,
     ReviewOutcome,
     State,
@@ -26,12 +23,6 @@ from missions.models import AreaRevision, CategoryDecision, Installation, Missio
 from missions.queries.moment import resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.proposals import Loaded, load_subject
-
-KIND = {
-    ProposalKind.SHIFT: DecisionKind.SHIFT,
-    ProposalKind.REAFFIRM: DecisionKind.REAFFIRM,
-    ProposalKind.FIRST: DecisionKind.INITIAL,
-}
 
 
 def apply_due_decisions() -> list[CategoryDecision]:
@@ -71,7 +62,7 @@ def _take_effect(loaded: Loaded) -> CategoryDecision:
             "reason": revision.rationale,
         }
         decision = entry.add(
-            CategoryDecision(category=subject.target, kind=KIND[subject.kind], revision=revision, **fact)
+            CategoryDecision(category=subject.target, kind=subject.kind.decision, revision=revision, **fact)
         )
         if subject.area.emerging:
             entry.add(_promoted(subject.area, fact))

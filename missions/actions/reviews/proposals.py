@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from missions.access import Actor, Permission, check_any
-from missions.actions.chain import recording
+from missions.actions.chain import locked, recording
 from missions.actions.errors import Unfit
-from missions.actions.locks import locked
 from missions.actions.reviews.base import Acting, acting, acting_on, fresh, storable, worded
 from missions.actions.reviews.errors import Overtaken, stop_at
 from missions.actions.reviews.revisions import freeze

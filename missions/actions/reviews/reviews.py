@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from missions.access import SYSTEM, Actor, Permission, Refused, can
-from missions.actions.chain import Entry, recording
+from django.db.models import QuerySet
+
+from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
+from missions.actions.chain import Entry, locked, recording
 from missions.actions.errors import Unfit
-from missions.actions.locks import locked
 from missions.actions.reviews.base import Acting, acting, worded
 from missions.domain.dates import day
 from missions.domain.record.evaluation import decision_due
@@ -16,6 +17,7 @@ from missions.domain.reviews.reminders import REMIND, REMINDER
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import (
     EntryClass,
+    GrantStep,
     OpportunityStep,
     Place,
     ReviewKind,
@@ -35,8 +37,10 @@ from missions.models import (
     Review,
     ReviewClosing,
     ReviewState,
+    RoleGrant,
     Seat,
     User,
+    Vote,
 )
 from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
@@ -46,7 +50,6 @@ from missions.queries.reviews.people import people_of
 from missions.queries.reviews.proposals import seated
 
 RUNS = (Permission.RUN_REVIEWS,)
-TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 ROLE_OF = {Place.REVIEWER: Role.REVIEWER, Place.ANALYST: Role.ANALYST}
 CADENCE = "The policy's cadence has come."
 
@@ -253,6 +256,7 @@ def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, r
             raise Unfit("Nobody seats themselves as a reviewer; another steward can.", "users")
     if place is Place.REVIEWER:
         _refuse_authors(reviews, users)
+        _refuse_readers(reviews, users)
     seats = [
         Seat(review=review, user_id=key, by_id=act.by.pk, place=place, seated=True, reason=reason)
         for review in reviews
@@ -261,11 +265,26 @@ def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, r
     return act.entry.add_all(Seat, seats)
 
 
+def _refuse_readers(reviews: list[Review], users: list[User]) -> None:
+    """Raise `Unfit` for whoever may have read votes that stand: a decision authority does, and whoever was one."""
+    if not Vote.objects.filter(revision__in=_open_proposals(reviews).values("revision")).exists():
+        return
+    reader = RoleGrant.objects.filter(role=Role.AUTHORITY, step=GrantStep.ACTIVE, user__in=users).first()
+    if reader:
+        raise Unfit(
+            f"{reader.user.name} may have read the votes as a decision authority; choose somebody who has not.", "users"
+        )
+
+
 def _refuse_authors(reviews: list[Review], users: list[User]) -> None:
-    open_ones = ProposalState.objects.filter(review__in=reviews).exclude(state__in=FINAL)
-    writing = Authorship.objects.filter(proposal__state__in=open_ones, by__in=users).select_related("by").first()
+    found = Authorship.objects.filter(proposal__state__in=_open_proposals(reviews), by__in=users)
+    writing = found.select_related("by").first()
     if writing:
         raise Unfit(f"{writing.by.name} is an author of its proposal; choose somebody else.", "users")
+
+
+def _open_proposals(reviews: list[Review]) -> QuerySet[ProposalState]:
+    return ProposalState.objects.filter(review__in=reviews).exclude(state__in=FINAL)
 
 
 def _demand_ahead(due_on: date) -> None:

@@ -48,6 +48,14 @@ def vote(
         )
 
 
+def is_cast(
+    *, by: Actor, proposal: Proposal, revision: int, content_hash: str, choice: VoteChoice, reason: str = ""
+) -> bool:
+    """Whether this very vote stands already: the same choice for the same reason, on the same revision."""
+    cast = Vote.objects.filter(revision__proposal=proposal, revision__number=revision, by_id=by.pk)
+    return cast.filter(content_hash=content_hash, choice=choice, reason=reason.strip()).exists()
+
+
 def request_changes(
     *, by: Actor, proposal: Proposal, revision: int, content_hash: str, items: Iterable[tuple[str, str]]
 ) -> Transition:

@@ -9,6 +9,7 @@ from missions.domain.vocabulary import DecisionKind, Provenance
 from missions.models import (
     AreaRevision,
     CategoryDecision,
+    Installation,
     MissionArea,
     Passage,
     PassageRevision,
@@ -35,6 +36,7 @@ def load_official(facts: dict[str, Any]) -> bool:
     if MissionArea.objects.exists():
         return False
     with recording(by=SYSTEM, action="load official facts", target="strategy", reason=REASON) as entry:
+        entry.note(installation=Installation.objects.get().kind)
         common = {
             "effective_on": date.fromisoformat(facts["effective_on"]),
             "provenance": Provenance.OFFICIAL,

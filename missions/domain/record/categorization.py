@@ -50,15 +50,31 @@ def standing_of_assessment(assessment: Answers | None) -> Standing:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """One thing that the counts say of a threshold, without its full stop, and the strategy's words for it, if any."""
+
+    told: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.told}: “{self.words}”." if self.words else f"{self.told}."
+
+
+@dataclass(frozen=True)
 class Indication:
     """What the rule makes of an area: the category (None: undetermined), what is possible, and why."""
 
     category: Category | None
     possible: tuple[Category, ...]
     counts: Counts
-    reasons: tuple[str, ...]
+    grounds: tuple[Ground, ...]
     thresholds: Thresholds
     policy: int | None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Its grounds as sentences."""
+        return tuple(map(str, self.grounds))
 
 
 def indicate(counts: Counts, thresholds: Thresholds, policy: int | None = None) -> Indication:
@@ -69,7 +85,7 @@ def indicate(counts: Counts, thresholds: Thresholds, policy: int | None = None) 
     """
     possible = _possible(counts, thresholds)
     category = possible[0] if len(possible) == 1 else None
-    return Indication(category, possible, counts, _reasons(counts, thresholds, possible), thresholds, policy)
+    return Indication(category, possible, counts, _grounds(counts, thresholds, possible), thresholds, policy)
 
 
 def _category(government: int, demonstrated: int, limits: Limits) -> Category:
@@ -97,35 +113,35 @@ def _possible(counts: Counts, thresholds: Thresholds) -> tuple[Category, ...]:
     return tuple(category for category in Category if category in found)
 
 
-def _reasons(counts: Counts, thresholds: Thresholds, possible: tuple[Category, ...]) -> tuple[str, ...]:
+def _grounds(counts: Counts, thresholds: Thresholds, possible: tuple[Category, ...]) -> tuple[Ground, ...]:
     if not possible:
-        return ("Undetermined: no functions are recorded, so there is nothing to apply the rule to.",)
+        return (Ground("Undetermined: no functions are recorded, so there is nothing to apply the rule to"),)
     over, at_most = thresholds.government_over, thresholds.commercial_government_at_most
     mature_over = thresholds.commercial_demonstrated_over
-    must = f"{_tally(counts, Standing.GOVERNMENT, over)}; the threshold for Government Primary is more than {over} %"
-    few = f"{_tally(counts, Standing.GOVERNMENT, at_most)}; the threshold for Commercial Primary is at most {at_most} %"
+    must = f"{_tally(counts, Standing.GOVERNMENT, over)}; the threshold for Government Primary is more than {over}%"
+    few = f"{_tally(counts, Standing.GOVERNMENT, at_most)}; the threshold for Commercial Primary is at most {at_most}%"
     mature = _tally(counts, Standing.DEMONSTRATED, mature_over)
-    mature = f"{mature}; the threshold for Commercial Primary is more than {mature_over} %"
+    mature = f"{mature}; the threshold for Commercial Primary is more than {mature_over}%"
     match possible:
         case (Category.GOVERNMENT_PRIMARY,):
-            sentences = [f"{must}: “{GOVERNMENT_WORDS}”."]
+            grounds = [Ground(must, GOVERNMENT_WORDS)]
         case (Category.COMMERCIAL_PRIMARY,):
-            sentences = [f"{few}: “{COMMERCIAL_WORDS}”.", f"{mature}: “{DEMONSTRATED_WORDS}”."]
+            grounds = [Ground(few, COMMERCIAL_WORDS), Ground(mature, DEMONSTRATED_WORDS)]
         case _:
-            sentences = [f"{must}.", f"{few}.", f"{mature}."]
+            grounds = [Ground(must), Ground(few), Ground(mature)]
     if possible == (Category.HYBRID,):
-        quoted = f": “{HYBRID_WORDS}”" if counts.government else ""
-        sentences.append(f"Neither Government Primary nor Commercial Primary is reached, which leaves Hybrid{quoted}.")
-    return (*sentences, *_on_unassessed(counts, possible))
+        neither = "Neither Government Primary nor Commercial Primary is reached, which leaves Hybrid"
+        grounds.append(Ground(neither, HYBRID_WORDS if counts.government else ""))
+    return (*grounds, *_on_unassessed(counts, possible))
 
 
-def _on_unassessed(counts: Counts, possible: tuple[Category, ...]) -> tuple[str, ...]:
+def _on_unassessed(counts: Counts, possible: tuple[Category, ...]) -> tuple[Ground, ...]:
     if not counts.unassessed:
         return ()
     tally = f"{_functions(counts.unassessed, counts.total)} {'is' if counts.unassessed == 1 else 'are'} unassessed"
     if len(possible) == 1:
-        return (f"{tally}, which cannot change the result.",)
-    return (f"{tally}, which leaves the area undetermined: {_either(possible)}.",)
+        return (Ground(f"{tally}, which cannot change the result"),)
+    return (Ground(f"{tally}, which leaves the area undetermined: {_either(possible)}"),)
 
 
 def _tally(counts: Counts, standing: Standing, threshold: int) -> str:
@@ -146,8 +162,8 @@ def _share(part: int, total: int, threshold: int) -> str:
     """The share to the nearest percent, never rounded onto a threshold, none or all without saying so."""
     rounded = (200 * part + total) // (2 * total)
     if rounded not in (0, threshold, 100) or rounded * total == 100 * part:
-        return f"{rounded} %"
-    return f"just {'over' if 100 * part > rounded * total else 'under'} {rounded} %"
+        return f"{rounded}%"
+    return f"just {'over' if 100 * part > rounded * total else 'under'} {rounded}%"
 
 
 def _either(categories: Iterable[Category]) -> str:

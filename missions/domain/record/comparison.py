@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from missions.domain.difference import Difference
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.policy_numbers import POLICY_NUMBERS
@@ -56,15 +57,6 @@ MIRRORS = {**PAIRS, **{after: before for before, after in PAIRS.items()}}
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """One field that differs; a side is empty where nothing stood."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Movement:
     """One difference between the two dates.
 
@@ -79,7 +71,7 @@ class Movement:
     name: str = field(compare=False)
     before: str
     after: str
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[Difference, ...] = ()
     was: Said | None = None
     became: Said | None = None
     before_category: Category | None = None
@@ -110,7 +102,7 @@ class Movement:
             name=self.name,
             before=self.after,
             after=self.before,
-            changes=tuple(Changed(one.label, one.after, one.before) for one in self.changes),
+            changes=tuple(Difference(one.label, one.after, one.before) for one in self.changes),
             was=self.became,
             became=self.was,
             before_category=self.after_category,
@@ -309,9 +301,9 @@ def _policy(before: PolicyState | None, after: PolicyState | None) -> Iterator[M
         )
 
 
-def _changes(before: Any, after: Any, fields: Mapping[str, str]) -> tuple[Changed, ...]:
+def _changes(before: Any, after: Any, fields: Mapping[str, str]) -> tuple[Difference, ...]:
     """The fields that differ between two facts, either of which may be missing, in words."""
-    found = (Changed(label, _words(before, name), _words(after, name)) for name, label in fields.items())
+    found = (Difference(label, _words(before, name), _words(after, name)) for name, label in fields.items())
     return tuple(one for one in found if one.before != one.after)
 
 

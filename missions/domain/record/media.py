@@ -27,6 +27,11 @@ GENERIC = frozenset({"", "application/octet-stream", "binary/octet-stream", "app
 END_OF_ZIP = b"PK\x05\x06"
 LOCATOR_OF_ZIP64 = b"PK\x06\x07"
 END_OF_PNG = b"\x00\x00\x00\x00IEND\xaeB`\x82"
+# A reader of PDF looks for its first line, whatever mark or blank line an editor or a mail put before it.
+AHEAD_OF_PDF = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*[\r\n]+)*")
+# Within the picture itself a marker is written FF 00, or restarts it; any other ends a part of it.
+END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARKUP = re.compile(rb"\s*(?:<!doctype|<html|<head|<body|<script|<svg|<\?xml|<\?php|\{\\rtf|%!ps|#!)", re.IGNORECASE)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -101,12 +106,13 @@ def _by_content(file: BinaryIO, expected: MediaType) -> MediaType:
     if size == 0:
         raise NotAccepted("The file is empty. Choose one with content.")
     start, end = _read(file, 0, 1024), _read(file, max(size - 1024, 0), 1024)
-    if start.startswith(b"%PDF-"):
+    if AHEAD_OF_PDF.sub(b"", start, count=1).startswith(b"%PDF-"):
         return _demand_whole(PDF, b"%%EOF" in end)
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
         return _demand_whole(PNG, end.endswith(END_OF_PNG))
     if start.startswith(b"\xff\xd8\xff"):
-        return _demand_whole(JPEG, end.endswith(b"\xff\xd9"))
+        file.seek(0)
+        return _demand_whole(JPEG, _ends_as_jpeg(file.read()))
     if start.startswith(b"PK\x03\x04"):
         return _office_type(file, size)
     if start.startswith(OLD_OFFICE):
@@ -125,6 +131,23 @@ def _demand_whole(found: MediaType, whole: bool) -> MediaType:
     if not whole:
         raise NotAccepted(f"The {found.label} is cut off, or something else follows its end. Save it anew.")
     return found
+
+
+def _ends_as_jpeg(content: bytes) -> bool:
+    """Whether the picture has its own end, which is not that of a preview in it; what follows it is no part of it."""
+    at = 2
+    while len(content) >= at + 2 and content[at] == 0xFF:
+        marker = content[at + 1]
+        if marker == END_OF_IMAGE:
+            return True
+        if marker == 0xFF:
+            at += 1
+            continue
+        at += 2 + int.from_bytes(content[at + 2 : at + 4])
+        if marker == START_OF_SCAN:
+            end = END_OF_SCAN.search(content, at)
+            at = end.start() if end else len(content)
+    return False
 
 
 def _demand_text(file: BinaryIO, start: bytes, expected: MediaType) -> None:

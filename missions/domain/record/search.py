@@ -1,7 +1,7 @@
 """What somebody types into the search box, read: words for the full-text search, and typed filters.
 
 `category:hybrid drift:yes "exact words" -without`. Nothing here raises; what cannot be used is named, with what is
-possible. The words go on to the database as they are.
+possible.
 """
 
 import re
@@ -104,23 +104,3 @@ def nearest(typed: str, possible: Collection[str]) -> str:
     spelled = {one.lower(): one for one in possible}
     found = get_close_matches(typed.lower(), spelled, n=1)
     return f" Did you mean {spelled[found[0]]}?" if found else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a text found; `marked` where it is what was searched for."""
-
-    text: str
-    marked: bool
-
-
-START, STOP = "\x02", "\x03"
-
-
-def parts(highlighted: str) -> tuple[Part, ...]:
-    """A text with the sentinels `START` and `STOP` around what was found, cut at them."""
-    found = []
-    for number, piece in enumerate(re.split(f"[{START}{STOP}]", highlighted)):
-        if piece:
-            found.append(Part(piece, number % 2 == 1))
-    return tuple(found)

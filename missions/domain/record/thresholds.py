@@ -35,9 +35,9 @@ class Thresholds:
         if self.government_over < self.commercial_government_at_most and leaves_room:
             raise ValueError(
                 "The thresholds overlap: one area could be both Government Primary "
-                f"(more than {self.government_over} % government) and Commercial Primary "
-                f"(at most {self.commercial_government_at_most} % government and "
-                f"more than {self.commercial_demonstrated_over} % demonstrated)."
+                f"(more than {self.government_over}% government) and Commercial Primary "
+                f"(at most {self.commercial_government_at_most}% government and "
+                f"more than {self.commercial_demonstrated_over}% demonstrated)."
             )
 
     def _refuse_out_of_range(self, name: str, *, highest: int) -> None:

@@ -97,7 +97,19 @@ def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
     """What keeps this person from voting on the live revision."""
     if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "only one in review is voted on"),)
-    return tuple(_voting(subject, person))
+    found = []
+    if person.pk in subject.authors:
+        found.append(OWN)
+    if person.pk in subject.deciders:
+        found.append(Block("You have decided on this proposal.", "The other reviewers can vote.", Cause.PERSON))
+    if not _sits(subject, person):
+        why = "You are not seated as a reviewer in this review."
+        found.append(Block(why, "A steward can seat you.", Cause.PERSON))
+    if any(ballot.voter == person.pk for ballot in subject.ballots):
+        found.append(Block("You have voted on this revision, and a vote is final.", cause=Cause.STATE))
+    elif person.pk in subject.recused:
+        found.append(Block("You have recused yourself.", "The other reviewers can vote.", Cause.PERSON))
+    return tuple(found)
 
 
 def why_not_edit(subject: Subject, person: Person) -> tuple[Block, ...]:
@@ -223,19 +235,6 @@ def _reachable(subject: Subject) -> Iterator[Block]:
             f"{_count(needed.organizations, 'organization')} needed.",
             "A steward can seat more reviewers.",
         )
-
-
-def _voting(subject: Parts, person: Person) -> Iterator[Block]:
-    if person.pk in subject.authors:
-        yield OWN
-    if person.pk in subject.deciders:
-        yield Block("You have decided on this proposal.", "The other reviewers can vote.", Cause.PERSON)
-    if not _sits(subject, person):
-        yield Block("You are not seated as a reviewer in this review.", "A steward can seat you.", Cause.PERSON)
-    if any(ballot.voter == person.pk for ballot in subject.ballots):
-        yield Block("You have voted on this revision, and a vote is final.", cause=Cause.STATE)
-    elif person.pk in subject.recused:
-        yield Block("You have recused yourself.", "The other reviewers can vote.", Cause.PERSON)
 
 
 def _sits(subject: Parts, person: Person) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
+from missions.charts.theme import NO_CATEGORY
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.headline import headline
@@ -11,9 +12,8 @@ from missions.domain.record.evaluation import Evaluation, evaluations, overdue
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.domain.vocabulary import Category, Standing
 from missions.exports.briefings.progress import moved, reviewed
-from missions.exports.briefings.slide import NAME, ROWS_MOST, Bars, Grid, Lane, Lanes, Slide, fitting, with_more
+from missions.exports.briefings.slide import NAME, ROWS_MOST, Bars, Grid, Lane, Lanes, Slide, Tone, fitting, with_more
 from missions.exports.document import NO_POLICY, Document
-from missions.exports.look import NO_CATEGORY
 from missions.exports.words import clean, counted, short
 
 BARS_MOST = 16
@@ -132,7 +132,7 @@ def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
             short(item.area.code, 14),
             short(item.area.name, NAME),
             item.area.category.label if item.area.category else NO_CATEGORY,
-            f"△ {item.reading.indication.category.label}",
+            item.reading.indication.category.label,
             item.reading.margin,
         )
         for item in drifting
@@ -144,6 +144,7 @@ def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
         shares,
         tuple(rows[:shown]),
         empty=empty,
+        tones=(None, None, None, Tone.DRIFT, None),
     )
     note = "What is indicated flags a difference; it changes nothing."
     if undetermined:
@@ -192,6 +193,7 @@ def _due(items: tuple[Evaluation, ...]) -> Slide:
         shares,
         tuple(rows[:shown]),
         empty="No evaluation has a date: no category, or no policy, is in force.",
+        tones=(*[None] * 5, Tone.OVERDUE),
     )
     return Slide(title, grid, with_more("Longest overdue first.", len(rows) - shown))
 
@@ -235,9 +237,8 @@ def _above(item: Evaluation) -> Iterator[str]:
         due = f" Next evaluation due {day(item.due)}{late}." if item.due else ""
         yield f"The assessments indicate {indicated.label if indicated else 'no single category'}.{due}"
         # The words of the strategy that follow a threshold stand on the area's page.
-        for reason in item.reading.indication.reasons[:2]:
-            told = reason.partition(": “")[0].partition(': "')[0]
-            yield short(told if told.endswith(".") else f"{told}.", 150)
+        for reason in item.reading.indication.grounds[:2]:
+            yield short(f"{reason.told}.", 150)
 
 
 def _stands(area: AreaState, item: Evaluation) -> str:
@@ -255,9 +256,9 @@ def _rests_on(document: Document) -> Slide:
     thresholds = NO_POLICY
     if policy:
         thresholds = (
-            f"Government Primary over {policy.government_over} % government; Commercial Primary at most "
-            f"{policy.commercial_government_at_most} % government and over "
-            f"{policy.commercial_demonstrated_over} % demonstrated; otherwise Hybrid"
+            f"Government Primary over {policy.government_over}% government; Commercial Primary at most "
+            f"{policy.commercial_government_at_most}% government and over "
+            f"{policy.commercial_demonstrated_over}% demonstrated; otherwise Hybrid"
         )
     rows = [("Audience", short(document.audience, 200)), *document.header.lines, ("Thresholds", thresholds)]
     note = "Whoever keeps the record can check this file: manage.py verify_briefing."

@@ -9,6 +9,7 @@ from typing import Any
 
 import typst
 
+from missions.charts import palette
 from missions.domain.vocabulary import Category
 from missions.exports.briefings import svg
 from missions.exports.briefings.outline import slides
@@ -20,6 +21,13 @@ from missions.exports.words import clean
 TEMPLATE = Path(__file__).with_name("briefing.typ")
 FONTS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "public-sans"
 CHART_HEIGHT = 380
+COLORS = {
+    "ink": palette.INK,
+    "quiet": palette.INK_QUIET,
+    "line": palette.LINE_STRONG,
+    "drift": palette.DRIFT_TEXT,
+    "overdue": palette.OVERDUE,
+}
 # Scripts that the fonts at hand surely draw; whatever else fails is written as its code point.
 SURE = re.compile("[^\x20-\x7e\u00a0-\u024f\u2010-\u2027\u25b3\u2192]")
 NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -73,6 +81,7 @@ def _content(document: Document) -> dict[str, Any]:
         "banner": header.banner,
         "ground": f"#{ground}",
         "ink": f"#{ink}",
+        "colors": COLORS,
         "hash": header.content_hash,
         "foot": header.foot,
         "slides": [_slide(slide) for slide in slides(document)],
@@ -107,6 +116,7 @@ def _body(body: Bars | Lanes | Grid) -> dict[str, Any]:
                 "kind": "grid",
                 "columns": body.columns,
                 "shares": body.shares,
+                "tones": body.toned,
                 "rows": [[_breakable(value) for value in row] for row in body.rows],
                 "above": [clean(line) for line in body.above],
                 "empty": body.empty,

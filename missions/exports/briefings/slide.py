@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from missions.domain.vocabulary import Category, Standing
 
@@ -41,15 +42,31 @@ class Lanes:
     lanes: tuple[Lane, ...]
 
 
+class Tone(StrEnum):
+    """What the words of a column warn of."""
+
+    DRIFT = "drift"
+    OVERDUE = "overdue"
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of words; `shares` are the widths of its columns, `above` stands before it."""
+    """A table of words; `shares` are the widths of its columns, `above` stands before it.
+
+    A column with a tone says in its color, and with its mark, what its words warn of.
+    """
 
     columns: tuple[str, ...]
     shares: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     above: tuple[str, ...] = ()
     empty: str = ""
+    tones: tuple[Tone | None, ...] = ()
+
+    @property
+    def toned(self) -> tuple[Tone | None, ...]:
+        """The tone of each column, None for plain words."""
+        return self.tones or (None,) * len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)

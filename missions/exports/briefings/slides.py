@@ -19,7 +19,7 @@ from pptx.util import Emu, Inches, Pt
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.outline import slides
 from missions.exports.briefings.pptx_charts import draw_bars
-from missions.exports.briefings.slide import Bars, Grid, Lane, Lanes, Slide
+from missions.exports.briefings.slide import Bars, Grid, Lane, Lanes, Slide, Tone
 from missions.exports.document import Document
 from missions.exports.look import CATEGORY, DRIFT, INK, LINE, OVERDUE, QUIET, marking
 from missions.exports.packages import FIXED, timeless
@@ -31,6 +31,7 @@ BODY_TOP, BODY_HEIGHT = Inches(1.75), Inches(4.7)
 BODY_WIDTH = WIDTH - 2 * MARGIN
 MARK = Inches(0.28)
 ROW = Inches(0.31)
+TONES = {Tone.DRIFT: DRIFT, Tone.OVERDUE: OVERDUE}
 TITLE_ONLY = 5
 TITLE_SIZES = ((110, 26), (210, 20), (float("inf"), 16))
 
@@ -176,7 +177,9 @@ class _Drawn:
         rows = [grid.columns, *grid.rows] if headed else grid.rows
         for row, values in enumerate(rows):
             for place, value in enumerate(values):
-                _fill(table.cell(row, place), value, head=headed and row == 0, first=place == 0)
+                head = headed and row == 0
+                tone = grid.toned[place] if value and not head else None
+                _fill(table.cell(row, place), value, head=head, first=place == 0, tone=tone)
 
     def _text(
         self, name: str, left: Emu, top: Emu, width: Emu, height: Emu, text: str, *, size: int = 14, color: str = INK
@@ -260,10 +263,10 @@ def _describe(deck: Deck, document: Document) -> None:
     properties.revision = 1
 
 
-def _fill(held, value: str, *, head: bool, first: bool) -> None:
-    """One cell: quiet heads, a line under each row, the first column bold."""
-    color = QUIET if head else INK
-    color = DRIFT if value.startswith("△") else OVERDUE if value.endswith("overdue") else color
+def _fill(held, value: str, *, head: bool, first: bool, tone: Tone | None) -> None:
+    """One cell: quiet heads, a line under each row, the first column bold, and the color of its tone."""
+    color = QUIET if head else TONES.get(tone, INK)
+    value = f"△ {value}" if tone is Tone.DRIFT else value
     _say(held.text_frame, value, size=10 if len(value) > 60 else 12, bold=first and not head, color=color)
     held.margin_left, held.margin_right = Emu(0), Inches(0.12)
     held.margin_top = held.margin_bottom = Inches(0.03)

@@ -10,7 +10,8 @@ from missions.exports.words import clean
 LABEL, LEGEND, STEP_MOST = 150, 34, 110
 HATCH = (
     '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<path d="M0 0h6v6H0z" fill="#fff"/><path d="M1.5 0v6" stroke="#746A8C" stroke-width="2"/></pattern>'
+    '<path d="M0 0h6v6H0z" fill="#fff"/><path d="M1.5 0v6" stroke="#'
+    f'{STANDING[Standing.OPEN]}" stroke-width="2"/></pattern>'
 )
 Key = Category | Standing | None
 

@@ -1,184 +1,98 @@
-"""Lists as tables: the columns of each, and what areas held side by side say row by row."""
+"""Lists as tables: the columns of each with what they say, and what areas held side by side say row by row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
-from missions.domain.record.side_by_side import Answered, Cell, Share, SideBySide
-from missions.domain.vocabulary import Category
-from missions.exports.document import Column, Table, Value
+from missions.domain.record.evidence import EvidenceState
+from missions.domain.record.side_by_side import Answered, Cell, Row, Share, SideBySide
+from missions.domain.vocabulary import Category, EntryClass, GrantStep, Role
+from missions.exports.document import Table, Told, Value
 from missions.exports.registry import LISTS
-
-Row = tuple[Value, ...]
-
-ENTRY = Column("entry", "Entry", 8)
-RECORDED = Column("recorded_at", "Recorded", 20)
-BY = Column("by", "Recorded by", 20)
-REASON = Column("reason", "Reason", 40)
-PROVENANCE = Column("provenance", "Provenance", 14)
-AREA = Column("area", "Area", 16)
-
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    "evidence": (
-        Column("evidence", "Evidence", 10),
-        Column("title", "Title", 50),
-        Column("kind", "Kind", 14),
-        Column("publisher", "Publisher", 32),
-        Column("dated_on", "Date", 12),
-        Column("url", "Address", 40),
-        Column("note", "Note", 50),
-        PROVENANCE,
-        Column("behind", "Behind assessments in force of", 32),
-        Column("file", "File", 32),
-        Column("bytes", "Bytes", 10),
-        Column("sha256", "SHA-256 of the file", 20),
-        Column("superseded_by", "Superseded by evidence", 14),
-        REASON,
-        RECORDED,
-        BY,
-        ENTRY,
-    ),
-    "search": (
-        Column("place", "Place", 7),
-        Column("kind", "Kind", 12),
-        AREA,
-        Column("function", "Function", 32),
-        Column("evidence", "Evidence", 10),
-        Column("name", "Name", 44),
-        Column("text", "Text", 60),
-        Column("category", "Category of the area", 20),
-        Column("standing", "Standing of the function", 16),
-        PROVENANCE,
-        RECORDED,
-        BY,
-        ENTRY,
-    ),
-    "history": (
-        ENTRY,
-        RECORDED,
-        BY,
-        Column("effective_on", "Effective", 12),
-        Column("recorded_later", "Recorded later", 10),
-        AREA,
-        Column("function", "Function", 14),
-        Column("what", "What", 24),
-        Column("changes", "What changed", 60),
-        Column("withdrawn", "Withdrawn since", 11),
-        REASON,
-        PROVENANCE,
-        Column("source", "Source", 40),
-        Column("evidence", "Evidence", 40),
-    ),
-    "compared": (
-        Column("part", "Part", 14),
-        Column("row", "Row", 30),
-        AREA,
-        Column("value", "Value", 50),
-        Column("differs", "Differs from the first area", 12),
-    ),
-    "reviews": (
-        Column("review", "Review", 8),
-        AREA,
-        Column("name", "Name", 44),
-        Column("kind", "Kind", 12),
-        Column("cycle", "Cycle", 32),
-        Column("opened_on", "Opened", 12),
-        Column("due_on", "Due", 12),
-        Column("past_due_days", "Days past due", 13),
-        Column("proposed", "Proposed", 20),
-        Column("waits", "Waits for", 40),
-        Column("moved", "Area has moved", 10),
-        Column("cast", "Votes cast", 8),
-        Column("supports", "In support", 8),
-        Column("needed", "Supports needed", 8),
-        Column("asked", "Asked of you", 32),
-        Column("reviewers", "Reviewers", 32),
-        Column("analysts", "Analysts", 32),
-    ),
-    "cycles": (
-        Column("cycle", "Cycle", 40),
-        Column("due_on", "Due", 12),
-        Column("past_due_days", "Days past due", 13),
-        Column("reviews", "Reviews", 9),
-        Column("closed", "Closed", 9),
-        Column("opened_on", "Opened", 12),
-        Column("by", "Opened by", 20),
-        REASON,
-    ),
-    "opportunities": (
-        Column("opportunity", "Opportunity", 11),
-        AREA,
-        Column("function", "Function", 14),
-        Column("review", "Review", 8),
-        Column("action", "What", 50),
-        Column("owner", "Owner", 20),
-        Column("due_on", "Due", 12),
-        Column("overdue_days", "Days overdue", 13),
-        Column("stands", "Stands", 12),
-        Column("since", "Since", 12),
-        REASON,
-        Column("stepped_by", "Said by", 20),
-        Column("noted_on", "Noted", 12),
-        Column("noted_by", "Noted by", 20),
-    ),
-    "changes": (
-        Column("change", "Change", 8),
-        Column("about", "About", 30),
-        Column("effective_on", "Effective", 12),
-        Column("says", "What it says", 60),
-        REASON,
-        Column("by", "Drafted by", 20),
-        Column("recorded_at", "Drafted", 20),
-        Column("state", "State", 28),
-        Column("decided_by", "Decided by", 20),
-        Column("decided_at", "Decided", 20),
-        Column("decided_reason", "Reason of the decision", 40),
-    ),
-    "audit": (
-        ENTRY,
-        Column("recorded_at", "Time", 20),
-        Column("who", "Who", 20),
-        Column("class", "Class", 10),
-        Column("action", "What", 24),
-        Column("target", "Target", 40),
-        Column("reason", "Why", 50),
-        Column("digest", "Digest", 68),
-    ),
-    "people": (
-        Column("username", "Username", 20),
-        Column("name", "Name", 28),
-        Column("organization", "Organization", 32),
-        Column("roles", "Roles", 40),
-        Column("waiting", "Waits for a steward", 32),
-        Column("active", "Active", 8),
-    ),
-    "grants": (
-        Column("username", "Username", 20),
-        Column("name", "Name", 28),
-        Column("role", "Role", 20),
-        Column("step", "State", 12),
-        Column("starts_on", "From", 12),
-        REASON,
-        Column("by", "By", 20),
-        RECORDED,
-        ENTRY,
-    ),
-}
+from missions.exports.words import differences
 
 
-def table(name: str, rows: Iterable[Row]) -> Table:
-    """The list of that name with these rows, which may be read as they are gone through."""
-    return Table(name, LISTS[name].title, COLUMNS[name], rows)
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """A piece of evidence as it stands, with the area and function of each assessment it is behind."""
+
+    state: EvidenceState
+    behind: Iterable[tuple[str, str]]
 
 
-def compared(held: SideBySide) -> Iterator[Row]:
-    """Areas side by side: for each row of each part, what each area says."""
-    parts = (("In force", held.facts), ("Standings", held.standings), ("Answers", held.criteria))
-    for part, rows in parts:
-        for row in rows:
-            for cell in row.cells:
-                yield (part, row.label, cell.item.area.code, _said(row.name, cell), cell.differs)
+@dataclass(frozen=True, slots=True)
+class RankedResult:
+    """Something found, and its place among all that was found."""
+
+    place: int
+    result: Any
 
 
-def _said(row: str, cell: Cell) -> Value:
+@dataclass(frozen=True, slots=True)
+class AreaFact:
+    """A fact of the history that an area's list tells."""
+
+    area: str
+    fact: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCell:
+    """What one area says in one row of one part."""
+
+    part: str
+    row: Row
+    cell: Cell
+
+
+def _behind(one: ShownEvidence) -> str:
+    return ", ".join(f"{area} {function}" for area, function in one.behind)
+
+
+def _evidence_of(one: AreaFact) -> str:
+    return "; ".join(f"{held.pk} {held.title}" for held in one.fact.evidence)
+
+
+def _areas_found(one: RankedResult) -> str:
+    return ", ".join(dict.fromkeys(where.item.area.code for where in one.result.locations))
+
+
+def _functions_found(one: RankedResult) -> str:
+    return ", ".join(dict.fromkeys(where.function.code for where in one.result.locations if where.function))
+
+
+def _decided_reason(one: Any) -> str:
+    return one.decision.reason if one.decision else ""
+
+
+def _category_found(one: RankedResult) -> str:
+    category = None if one.result.evidence else one.result.item.area.category
+    return category.label if category else ""
+
+
+def _standing_found(one: RankedResult) -> str:
+    function = None if one.result.evidence else one.result.function
+    return function.standing.label if function else ""
+
+
+def _proposed(one: Any) -> str:
+    row = one.row
+    return row.target.label if row.target and (not row.idle or not row.state) else ""
+
+
+def _while_voting(number: str) -> Callable[[Any], int | None]:
+    """One of the numbers of votes, where there are any to be told."""
+
+    def told(one: Any) -> int | None:
+        row = one.row
+        voting = row.cast is not None and not row.idle and bool(row.needed_supports)
+        return getattr(row, number) if voting else None
+
+    return told
+
+
+def _shown(row: str, cell: Cell) -> Value:
     match cell.value:
         case Category():
             return cell.value.label
@@ -189,3 +103,180 @@ def _said(row: str, cell: Cell) -> Value:
         case None if row == "indicated" and cell.item.reading:
             return "Undetermined"
     return cell.value
+
+
+# What each list tells of one item; those of reviews and search tell of a line of their pages, so that whatever is
+# withheld from the reader is absent already.
+COLUMNS: dict[str, tuple[Told, ...]] = {
+    "evidence": (
+        Told("evidence", "Evidence", 10, of=attrgetter("state.pk")),
+        Told("title", "Title", 50, of=attrgetter("state.title")),
+        Told("kind", "Kind", 14, of=attrgetter("state.kind.label")),
+        Told("publisher", "Publisher", 32, of=attrgetter("state.publisher")),
+        Told("dated_on", "Date", 12, of=attrgetter("state.dated_on")),
+        Told("url", "Address", 40, of=attrgetter("state.url")),
+        Told("note", "Note", 50, of=attrgetter("state.note")),
+        Told("provenance", "Provenance", 14, of=attrgetter("state.provenance.label")),
+        Told(
+            "behind",
+            "Behind assessments in force of",
+            32,
+            of=_behind,
+        ),
+        Told("file", "File", 32, of=lambda one: one.state.file.name if one.state.file else ""),
+        Told("bytes", "Bytes", 10, of=lambda one: one.state.file and one.state.file.size),
+        Told("sha256", "SHA-256 of the file", 20, of=lambda one: one.state.file.sha256 if one.state.file else ""),
+        Told("superseded_by", "Superseded by evidence", 14, of=attrgetter("state.superseded_by")),
+        Told("reason", "Reason", 40, of=attrgetter("state.reason")),
+        Told("recorded_at", "Recorded", 20, of=attrgetter("state.recorded_at")),
+        Told("by", "Recorded by", 20, of=attrgetter("state.by")),
+        Told("entry", "Entry", 8, of=attrgetter("state.sequence")),
+    ),
+    "search": (
+        Told("place", "Place", 7, of=attrgetter("place")),
+        Told("kind", "Kind", 12, of=attrgetter("result.label")),
+        Told("area", "Area", 16, of=_areas_found),
+        Told(
+            "function",
+            "Function",
+            32,
+            of=_functions_found,
+        ),
+        Told("evidence", "Evidence", 10, of=lambda one: one.result.evidence and one.result.evidence.pk),
+        Told("name", "Name", 44, of=attrgetter("result.name")),
+        Told("text", "Text", 60, of=attrgetter("result.text")),
+        Told("category", "Category of the area", 20, of=_category_found),
+        Told("standing", "Standing of the function", 16, of=_standing_found),
+        Told("provenance", "Provenance", 14, of=attrgetter("result.provenance.label")),
+        Told("recorded_at", "Recorded", 20, of=lambda one: (one.result.evidence or one.result.said).recorded_at),
+        Told("by", "Recorded by", 20, of=lambda one: (one.result.evidence or one.result.said).by),
+        Told("entry", "Entry", 8, of=lambda one: (one.result.evidence or one.result.said).sequence),
+    ),
+    "history": (
+        Told("entry", "Entry", 8, of=attrgetter("fact.sequence")),
+        Told("recorded_at", "Recorded", 20, of=attrgetter("fact.recorded_at")),
+        Told("by", "Recorded by", 20, of=attrgetter("fact.by")),
+        Told("effective_on", "Effective", 12, of=attrgetter("fact.effective_on")),
+        Told("recorded_later", "Recorded later", 10, of=attrgetter("fact.recorded_later")),
+        Told("area", "Area", 16, of=attrgetter("area")),
+        Told("function", "Function", 14, of=lambda one: one.fact.subject if one.fact.of_function else ""),
+        Told("what", "What", 24, of=attrgetter("fact.what")),
+        Told("changes", "What changed", 60, of=lambda one: differences(one.fact.changes)),
+        Told("withdrawn", "Withdrawn since", 11, of=attrgetter("fact.voided")),
+        Told("reason", "Reason", 40, of=attrgetter("fact.reason")),
+        Told("provenance", "Provenance", 14, of=attrgetter("fact.provenance.label")),
+        Told("source", "Source", 40, of=attrgetter("fact.source")),
+        Told(
+            "evidence",
+            "Evidence",
+            40,
+            of=_evidence_of,
+        ),
+    ),
+    "compared": (
+        Told("part", "Part", 14, of=attrgetter("part")),
+        Told("row", "Row", 30, of=attrgetter("row.label")),
+        Told("area", "Area", 16, of=attrgetter("cell.item.area.code")),
+        Told("value", "Value", 50, of=lambda one: _shown(one.row.name, one.cell)),
+        Told("differs", "Differs from the first area", 12, of=attrgetter("cell.differs")),
+    ),
+    "reviews": (
+        Told("review", "Review", 8, of=attrgetter("row.pk")),
+        Told("area", "Area", 16, of=attrgetter("row.area")),
+        Told("name", "Name", 44, of=attrgetter("row.area_name")),
+        Told("kind", "Kind", 12, of=attrgetter("row.kind.label")),
+        Told("cycle", "Cycle", 32, of=attrgetter("row.cycle_name")),
+        Told("opened_on", "Opened", 12, of=attrgetter("row.opened_on")),
+        Told("due_on", "Due", 12, of=attrgetter("row.due_on")),
+        Told("past_due_days", "Days past due", 13, of=attrgetter("row.past_due_days")),
+        Told("proposed", "Proposed", 20, of=_proposed),
+        Told("waits", "Waits for", 40, of=attrgetter("waits")),
+        Told("moved", "Area has moved", 10, of=attrgetter("stale")),
+        Told("cast", "Votes cast", 8, of=_while_voting("cast")),
+        Told("supports", "In support", 8, of=_while_voting("supports")),
+        Told("needed", "Supports needed", 8, of=_while_voting("needed_supports")),
+        Told("asked", "Asked of you", 32, of=attrgetter("asks")),
+        Told("reviewers", "Reviewers", 32, of=attrgetter("row.reviewers")),
+        Told("analysts", "Analysts", 32, of=attrgetter("row.analysts")),
+    ),
+    "cycles": (
+        Told("cycle", "Cycle", 40, of=attrgetter("name")),
+        Told("due_on", "Due", 12, of=attrgetter("due_on")),
+        Told("past_due_days", "Days past due", 13, of=lambda one: max(one.late, 0) if one.closed < one.reviews else 0),
+        Told("reviews", "Reviews", 9, of=attrgetter("reviews")),
+        Told("closed", "Closed", 9, of=attrgetter("closed")),
+        Told("opened_on", "Opened", 12, of=attrgetter("opened_on")),
+        Told("by", "Opened by", 20, of=attrgetter("opened_by")),
+        Told("reason", "Reason", 40, of=attrgetter("reason")),
+    ),
+    "opportunities": (
+        Told("opportunity", "Opportunity", 11, of=attrgetter("pk")),
+        Told("area", "Area", 16, of=attrgetter("area")),
+        Told("function", "Function", 14, of=attrgetter("function")),
+        Told("review", "Review", 8, of=attrgetter("review")),
+        Told("action", "What", 50, of=attrgetter("action")),
+        Told("owner", "Owner", 20, of=attrgetter("owner_name")),
+        Told("due_on", "Due", 12, of=attrgetter("due_on")),
+        Told("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
+        Told("stands", "Stands", 12, of=attrgetter("step.label")),
+        Told("since", "Since", 12, of=attrgetter("stepped_on")),
+        Told("reason", "Reason", 40, of=attrgetter("reason")),
+        Told("stepped_by", "Said by", 20, of=attrgetter("stepped_by")),
+        Told("noted_on", "Noted", 12, of=attrgetter("noted_on")),
+        Told("noted_by", "Noted by", 20, of=attrgetter("noted_by")),
+    ),
+    "amendments": (
+        Told("amendment", "Amendment", 10, of=attrgetter("amendment.pk")),
+        Told("about", "About", 30, of=attrgetter("title")),
+        Told("effective_on", "Effective", 12, of=attrgetter("amendment.effective_on")),
+        Told("says", "What it says", 60, of=lambda one: "; ".join(f"{label}: {value}" for label, value in one.says)),
+        Told("reason", "Reason", 40, of=attrgetter("amendment.reason")),
+        Told("by", "Drafted by", 20, of=attrgetter("amendment.entry.actor_name")),
+        Told("recorded_at", "Drafted", 20, of=attrgetter("amendment.entry.recorded_at")),
+        Told("state", "State", 28, of=attrgetter("state")),
+        Told("decided_by", "Decided by", 20, of=lambda one: one.decision.entry.actor_name if one.decision else ""),
+        Told("decided_at", "Decided", 20, of=lambda one: one.decision.entry.recorded_at if one.decision else None),
+        Told("decided_reason", "Reason of the decision", 40, of=_decided_reason),
+    ),
+    "audit": (
+        Told("entry", "Entry", 8, of=attrgetter("sequence")),
+        Told("recorded_at", "Time", 20, of=attrgetter("recorded_at")),
+        Told("who", "Who", 20, of=attrgetter("actor_name")),
+        Told("class", "Class", 10, of=lambda one: EntryClass(one.entry_class).label),
+        Told("action", "What", 24, of=attrgetter("action")),
+        Told("target", "Target", 40, of=attrgetter("target")),
+        Told("reason", "Why", 50, of=attrgetter("reason")),
+        Told("digest", "Digest", 68, of=attrgetter("digest")),
+    ),
+    "people": (
+        Told("username", "Username", 20, of=attrgetter("user.username")),
+        Told("name", "Name", 28, of=attrgetter("user.name")),
+        Told("organization", "Organization", 32, of=attrgetter("user.organization.name")),
+        Told("roles", "Roles", 40, of=lambda one: ", ".join(role.label for role in one.roles)),
+        Told("waiting", "Waits for a steward", 32, of=lambda one: ", ".join(role.label for role in one.proposed)),
+        Told("active", "Active", 8, of=attrgetter("user.is_active")),
+    ),
+    "grants": (
+        Told("username", "Username", 20, of=attrgetter("user.username")),
+        Told("name", "Name", 28, of=attrgetter("user.name")),
+        Told("role", "Role", 20, of=lambda one: Role(one.role).label),
+        Told("step", "State", 12, of=lambda one: GrantStep(one.step).label),
+        Told("starts_on", "From", 12, of=attrgetter("effective_on")),
+        Told("reason", "Reason", 40, of=attrgetter("reason")),
+        Told("by", "By", 20, of=attrgetter("entry.actor_name")),
+        Told("recorded_at", "Recorded", 20, of=attrgetter("entry.recorded_at")),
+        Told("entry", "Entry", 8, of=attrgetter("entry.sequence")),
+    ),
+}
+
+
+def table(name: str, items: Iterable[Any]) -> Table:
+    """The list of that name with a row for each item; they may be read as they are gone through, once."""
+    columns = COLUMNS[name]
+    return Table(name, LISTS[name].title, columns, (tuple(column.of(item) for column in columns) for item in items))
+
+
+def compared(held: SideBySide) -> Iterator[ComparedCell]:
+    """Areas side by side: for each row of each part, what each area says."""
+    parts = (("In force", held.facts), ("Standings", held.standings), ("Answers", held.criteria))
+    return (ComparedCell(part, row, cell) for part, rows in parts for row in rows for cell in row.cells)

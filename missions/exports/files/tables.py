@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 
-from missions.domain.record.comparison import Comparison, Movement
+from missions.domain.record.comparison import Comparison
 from missions.domain.record.criteria import CRITERIA, Criterion
 from missions.domain.record.evaluation import Evaluation, evaluations
 from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
 from missions.exports.document import Column, Table, Told, Value
+from missions.exports.words import differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,6 @@ def _indicated(item: Evaluation) -> str:
         return ""
     category = item.reading.indication.category
     return category.label if category else "Undetermined"
-
-
-def _differs(one: Movement) -> str:
-    return "; ".join(
-        f"{changed.label}: {changed.before or 'none'} → {changed.after or 'none'}" for changed in one.changes
-    )
 
 
 def _standing(standing: Standing) -> Told:
@@ -151,7 +146,7 @@ COMPARISON = (
     Told("what", "What moved", 26, of=attrgetter("kind.label")),
     Told("before", "Before", 24, of=attrgetter("before")),
     Told("after", "After", 24, of=attrgetter("after")),
-    Told("changes", "What differs", 60, of=_differs),
+    Told("changes", "What differs", 60, of=lambda one: differences(one.changes)),
     Told("effective_on", "Effective", 12, of=lambda one: one.said and one.said.effective_on),
     Told("recorded_at", "Recorded", 20, of=lambda one: one.said and one.said.recorded_at),
     Told("by", "Recorded by", 20, of=lambda one: one.said.by if one.said else ""),

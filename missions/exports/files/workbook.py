@@ -9,9 +9,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from missions.charts.theme import NO_CATEGORY
 from missions.domain.vocabulary import Category, Standing
 from missions.exports.document import Document, Table, Value
-from missions.exports.look import CATEGORY, STANDING, STANDING_FILL, marking
+from missions.exports.look import CATEGORY, LIGHT_LINE, STANDING, STANDING_FILL, marking
 from missions.exports.packages import FIXED, timeless
 from missions.exports.words import cell, clean
 
@@ -130,7 +131,7 @@ class _Sheets:
         sheet.write_string(HEAD, 1, "Areas", self.head)
         named = [(category.label, CATEGORY[category], category.label) for category in Category]
         if "" in held:
-            named.append(("No category in force", CATEGORY[None], ""))
+            named.append((NO_CATEGORY, CATEGORY[None], ""))
         for row, (label, _, value) in enumerate(named, start=FIRST):
             sheet.write_string(row, 0, label, self.text)
             sheet.write_number(row, 1, held.count(value), self.text)
@@ -176,7 +177,9 @@ class _Sheets:
         chart.set_title({"name": f"Functions by standing, by area{some}", "overlay": False})
         chart.set_legend({"position": "bottom"})
         chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#DFE1E2"}}, "label_position": "high"})
+        chart.set_x_axis(
+            {"major_gridlines": {"visible": True, "line": {"color": f"#{LIGHT_LINE}"}}, "label_position": "high"}
+        )
         chart.set_size({"width": 860, "height": CHART_HEAD + BAR * shown})
         sheet.insert_chart(SECOND, 0, chart, {"description": f"Stacked bar chart of functions by standing{some}."})
 

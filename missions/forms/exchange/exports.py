@@ -28,10 +28,10 @@ def read_briefing(query: QueryDict, portfolio: Portfolio) -> AskedBriefing:
     if ending not in BRIEFING_FORMATS:
         errors["format"] = f"Choose {' or '.join(one.upper() for one in BRIEFING_FORMATS)}."
     asked = {code.strip() for text in query.getlist("areas") for code in text.split(",")} - {""}
-    known = tuple(area.code for area in portfolio.everything if area.code in asked)
-    unknown = sorted(asked - set(known))
+    chosen = tuple(area.code for area in portfolio.everything if area.code in asked)
+    unknown = sorted(asked - set(chosen))
     if unknown:
         errors["areas"] = f"There is no mission area {short(unknown[0], LONGEST)} at this date."
-    elif len(known) > MOST_AREAS:
+    elif len(chosen) > MOST_AREAS:
         errors["areas"] = f"Choose up to {MOST_AREAS} areas; each gets a slide."
-    return AskedBriefing(ending, known, errors)
+    return AskedBriefing(ending, chosen, errors)

@@ -1,9 +1,10 @@
 """What is to be compared: two to four areas, or two dates. Whatever is wrong is said beside its field."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from missions.domain.dates import FIRST_DAY, YEARS_AHEAD, day, months_after, read_day
 from missions.domain.record.portfolio import Portfolio
@@ -37,15 +38,15 @@ class AreasAsked:
 
 def read_areas(query: QueryDict, portfolio: Portfolio) -> AreasAsked:
     """Read `area=…` up to four times; a code may be typed in any case."""
-    known = {area.code.lower(): area.code for area in portfolio.everything}
+    codes = {area.code.lower(): area.code for area in portfolio.everything}
     texts = [text.strip() for text in query.getlist("area") if text.strip()]
     asked = AreasAsked([], [Box(number + 1, text[:LONGEST]) for number, text in enumerate(texts[:MOST])])
     if len(texts) > MOST:
         asked.error = f"Choose at most {MOST} areas; {len(texts)} were given."
     for box in asked.boxes:
-        code = known.get(box.text.lower())
+        code = codes.get(box.text.lower())
         if code is None:
-            box.error = f"No mission area has this code at this date.{nearest(box.text, known.values())}"
+            box.error = f"No mission area has this code at this date.{nearest(box.text, codes.values())}"
         elif code in asked.codes:
             box.error = f"{code} is chosen already; choose another area."
         else:
@@ -66,17 +67,17 @@ class DatesAsked:
 
     def choose_area(self, *portfolios: Portfolio) -> None:
         """Look the area typed up in these portfolios; an unknown one is an error."""
-        known = {area.code.lower(): area.code for portfolio in portfolios for area in portfolio.everything}
-        self.area = known.get(self.texts["area"].lower())
+        codes = {area.code.lower(): area.code for portfolio in portfolios for area in portfolio.everything}
+        self.area = codes.get(self.texts["area"].lower())
         if self.texts["area"] and self.area is None:
-            self.errors["area"] = f"No mission area has this code.{nearest(self.texts['area'], known.values())}"
+            self.errors["area"] = f"No mission area has this code.{nearest(self.texts['area'], codes.values())}"
 
 
 def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
     """Read `from` and `to`; the first day is otherwise the strategy's, the second the one shown."""
     texts = {name: query.get(name, "").strip()[:LONGEST] for name in ("from", "to", "area")}
     asked = DatesAsked(FIRST_DAY, max(shown, FIRST_DAY), texts)
-    latest = months_after(now.astimezone(UTC).date(), 12 * YEARS_AHEAD)
+    latest = months_after(timezone.localdate(now), 12 * YEARS_AHEAD)
     for name, attribute in (("from", "before"), ("to", "after")):
         if texts[name]:
             try:

@@ -3,11 +3,11 @@
 from datetime import date
 
 from django import forms
-from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils import timezone
 
 from missions.domain.record.evidence import EvidenceState
+from missions.domain.record.links import read_link
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
 from missions.forms.base import DayField, Prose, ReasonForm, Text
@@ -18,6 +18,19 @@ PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSME
 EARLIEST = date(1900, 1, 1)
 ANY = ("", "Any")
 AGAIN = "Choose the file again: a browser does not keep it."
+
+
+class LinkField(Text):
+    """An address of the web or of an intranet."""
+
+    widget = forms.URLInput
+
+    def to_python(self, value: str | None) -> str:
+        text = super().to_python(value)
+        try:
+            return read_link(text) if text else ""
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
 
 
 class EvidenceForm(ReasonForm):
@@ -34,13 +47,10 @@ class EvidenceForm(ReasonForm):
         label="Date",
         help_text="The day of the thing itself, where it is known.",
     )
-    url = forms.URLField(
+    url = LinkField(
         required=False,
         max_length=2000,
         label="Address",
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"], message="Write an address that begins with https://.")],
-        error_messages={"invalid": "Write an address that begins with https://."},
         help_text="Where it can be read, beginning with https:// or http://.",
     )
     note = Prose(
@@ -93,7 +103,7 @@ class EvidenceForm(ReasonForm):
 
     def clean_dated_on(self) -> date | None:
         dated_on = self.cleaned_data["dated_on"]
-        if dated_on and not EARLIEST <= dated_on <= timezone.now().date():
+        if dated_on and not EARLIEST <= dated_on <= timezone.localdate():
             raise forms.ValidationError(f"Choose a day from {EARLIEST.year} up to today.")
         return dated_on
 

@@ -6,9 +6,13 @@ from django import forms
 from django.utils import timezone
 
 from missions.domain.dates import YEARS_AHEAD
+from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.forms.base import DayField, ReasonForm, Text
 from missions.forms.record.functions import CODE
 from missions.models import PolicyRevision
+
+# What a decision needs never falls below its least value, so that is said beside the field.
+QUORUM_UNITS = ("votes", "organizations")
 
 
 class ChangeForm(ReasonForm):
@@ -22,47 +26,32 @@ class ChangeForm(ReasonForm):
 
     def clean_effective_on(self) -> date:
         effective_on = self.cleaned_data["effective_on"]
-        latest = timezone.now().year + YEARS_AHEAD
+        latest = timezone.localdate().year + YEARS_AHEAD
         if effective_on.year > latest:
             raise forms.ValidationError(f"Choose a year up to {latest}.")
         return effective_on
 
 
-def percent(label: str, highest: int = 99) -> forms.IntegerField:
-    return forms.IntegerField(min_value=0, max_value=highest, label=label)
-
-
-def months(label: str) -> forms.IntegerField:
-    return forms.IntegerField(min_value=1, max_value=120, label=label)
+def policy_number(name: str, least: int, most: int) -> forms.IntegerField:
+    """The field of that number of the policy, called as it is wherever it is named."""
+    number = POLICY_NUMBERS[name]
+    hint = f"At least {least}" if number.unit in QUORUM_UNITS else ""
+    return forms.IntegerField(min_value=least, max_value=most, label=number.label, help_text=hint)
 
 
 class PolicyForm(ChangeForm):
     """Every number of the policy; floors hold, whoever drafts."""
 
-    government_over = percent("Government Primary: more than this % government")
-    commercial_government_at_most = percent("Commercial Primary: at most this % government", highest=100)
-    commercial_demonstrated_over = percent("Commercial Primary: more than this % demonstrated")
-    cadence_government_primary = months("Government Primary")
-    cadence_hybrid = months("Hybrid")
-    cadence_commercial_primary = months("Commercial Primary")
-    shift_supports = forms.IntegerField(min_value=2, max_value=20, label="Supports for a shift", help_text="At least 2")
-    shift_organizations = forms.IntegerField(
-        min_value=2, max_value=20, label="Organizations among them", help_text="At least 2"
-    )
-    reaffirm_supports = forms.IntegerField(
-        min_value=1, max_value=20, label="Supports for a reaffirmation", help_text="At least 1"
-    )
-    NUMBERS = (
-        "government_over",
-        "commercial_government_at_most",
-        "commercial_demonstrated_over",
-        "cadence_government_primary",
-        "cadence_hybrid",
-        "cadence_commercial_primary",
-        "shift_supports",
-        "shift_organizations",
-        "reaffirm_supports",
-    )
+    government_over = policy_number("government_over", 0, 99)
+    commercial_government_at_most = policy_number("commercial_government_at_most", 0, 100)
+    commercial_demonstrated_over = policy_number("commercial_demonstrated_over", 0, 99)
+    cadence_government_primary = policy_number("cadence_government_primary", 1, 120)
+    cadence_hybrid = policy_number("cadence_hybrid", 1, 120)
+    cadence_commercial_primary = policy_number("cadence_commercial_primary", 1, 120)
+    shift_supports = policy_number("shift_supports", 2, 20)
+    shift_organizations = policy_number("shift_organizations", 2, 20)
+    reaffirm_supports = policy_number("reaffirm_supports", 1, 20)
+    NUMBERS = tuple(POLICY_NUMBERS)
     against = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)
     field_order = [*NUMBERS, "effective_on", "reason"]
 

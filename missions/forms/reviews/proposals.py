@@ -15,6 +15,8 @@ from missions.forms.reviews.reviews import YEARS_AHEAD, Several
 
 LONGEST = 10_000
 ITEMS = 3
+FINAL = "Kept for good beside your vote. A vote is final for this revision."
+WHY = "Say why: the others need to know what to answer."
 
 
 def prose(*, rows: int = 3, longest: int = LONGEST, **options: Any) -> Prose:
@@ -28,13 +30,10 @@ class LiveForm(Form):
     revision = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     content_hash = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def clean_revision(self) -> int:
-        return self.cleaned_data["revision"] or 0
-
     @property
     def against(self) -> dict[str, Any]:
         """Number and hash of that revision, as the actions take them."""
-        return {"revision": self.cleaned_data["revision"], "content_hash": self.cleaned_data["content_hash"]}
+        return {"revision": self.cleaned_data["revision"] or 0, "content_hash": self.cleaned_data["content_hash"]}
 
     @property
     def typed(self) -> list[dict[str, str]]:
@@ -43,25 +42,24 @@ class LiveForm(Form):
         return [{"label": field.label, "text": str(field.value())} for field in shown if field.value()]
 
 
-# Votes that say why.
-REASONED = frozenset({VoteChoice.OBJECT, VoteChoice.RECUSE})
-
-
 class VoteForm(LiveForm):
     """Support, object or recuse, once for each revision."""
 
     choice = forms.ChoiceField(choices=VoteChoice.choices, widget=forms.HiddenInput)
-    reason = prose(required=False, help_text="Kept for good beside your vote. A vote is final for this revision.")
+    reason = prose(required=False, help_text=FINAL)
 
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        self.fields["reason"].needed_later = self["choice"].value() in REASONED
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("choice") in REASONED and not given.get("reason"):
-            self.add_error("reason", "Say why: the others need to know what to answer.")
-        return given
+class ReasonedVoteForm(VoteForm):
+    """Object or recuse: a vote that says why."""
+
+    reason = prose(help_text=FINAL, error_messages={"required": WHY})
+
+
+VOTE_FORMS = {
+    VoteChoice.SUPPORT: VoteForm,
+    VoteChoice.OBJECT: ReasonedVoteForm,
+    VoteChoice.RECUSE: ReasonedVoteForm,
+}
 
 
 class MoveForm(LiveForm):
@@ -184,7 +182,7 @@ class DraftForm(Form):
 
     def clean_effective_on(self) -> date | None:
         chosen = self.cleaned_data["effective_on"]
-        latest = months_after(timezone.now().date(), 12 * YEARS_AHEAD)
+        latest = months_after(timezone.localdate(), 12 * YEARS_AHEAD)
         if chosen and not FIRST_DAY <= chosen <= latest:
             raise forms.ValidationError(f"Choose a day from {day(FIRST_DAY)} to {day(latest)}.")
         return chosen

@@ -42,7 +42,7 @@ class DueDate(DayField):
 
     def clean(self, value: Any) -> date:
         chosen = super().clean(value)
-        today = timezone.now().date()
+        today = timezone.localdate()
         latest = months_after(today, 12 * YEARS_AHEAD)
         if not today <= chosen <= latest:
             raise forms.ValidationError(f"Choose a day from {day(today)} to {day(latest)}.")

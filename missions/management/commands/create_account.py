@@ -8,7 +8,8 @@ from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from missions.access import SYSTEM
-from missions.actions.people.accounts import Taken, install_account
+from missions.actions.errors import Unfit
+from missions.actions.people.accounts import install_account
 from missions.domain.vocabulary import Role
 from missions.forms.people.accounts import AccountForm
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         account = {key: value for key, value in form.cleaned_data.items() if key != "reason"}
         try:
             install_account(by=SYSTEM, roles=[Role(role) for role in roles], **account)
-        except (DatabaseError, Taken) as error:
+        except (DatabaseError, Unfit) as error:
             raise CommandError(str(error).splitlines()[0]) from error
         self.stdout.write(f"Created {username}.")
 

@@ -11,13 +11,30 @@ from missions.domain.vocabulary import GrantStep, Role
 from missions.models.base import Record
 from missions.models.chain import ChainHead, Heads
 from missions.models.guards import Guard, choices_check, pgtrigger
-from missions.models.querysets import newest_steps
+from missions.models.querysets import newest_steps, people_version
 
 
 class Organization(models.Model):
-    """The organization a person acts for; votes are counted across organizations."""
+    """The organization a person acts for; votes are counted across organizations.
+
+    `folded` is what no other may share (`missions.domain.folding`): two that a reader takes for one cannot both stand.
+    """
 
     name = models.TextField(unique=True)
+    folded = models.TextField(unique=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(folded=""), name="organization_name_seen"),
+        ]
+        triggers = [
+            Guard(
+                name="folded",
+                function="csis_organization",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -50,6 +67,14 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("username"), name="user_username_unique_in_any_case"),
         ]
+        triggers = [
+            Guard(
+                name="organization",
+                function="csis_account",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("organization_id"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -65,12 +90,13 @@ class User(AbstractBaseUser):
     @cached_property
     def heads(self) -> Heads:
         """Where the chain ended as this person was loaded; the session store fills it in with its own query."""
-        return Heads(*ChainHead.objects.values_list(*Heads._fields).get())
+        head = ChainHead.objects.annotate(people=people_version())
+        return Heads(*head.values_list(*Heads._fields).get())
 
     @cached_property
     def role_codes(self) -> list[str]:
         """Codes of the roles in force today; the session store fills them in with its own query."""
-        held = RoleGrant.objects.newest(timezone.now().date()).filter(user=self, step=GrantStep.ACTIVE)
+        held = RoleGrant.objects.newest(timezone.localdate()).filter(user=self, step=GrantStep.ACTIVE)
         return list(held.values_list("role", flat=True))
 
 

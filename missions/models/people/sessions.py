@@ -9,7 +9,7 @@ from django.utils import timezone
 from missions.domain.vocabulary import GrantStep
 from missions.models.chain import Heads
 from missions.models.people.accounts import Organization, User
-from missions.models.querysets import NEWEST_STEPS
+from missions.models.querysets import NEWEST_STEPS, PEOPLE_VERSION
 from missions.storage.connections import patiently, prepared, replanned
 
 PERSON = [field.attname for field in User._meta.concrete_fields]
@@ -21,7 +21,7 @@ SELECT session.session_data, session.expire_date,
     AND held.user_id = session.user_id AND held.step = '{GrantStep.ACTIVE}') AS roles,
   (SELECT count(*) FROM missions_notice notice
     WHERE notice.person_id = session.user_id AND notice.read_at IS NULL) AS unread,
-  head.sequence, head.digest, head.record_sequence, head.process_sequence,
+  head.sequence, head.digest, head.record_sequence, head.process_sequence, {PEOPLE_VERSION} AS people,
   organization.name, {", ".join(f"person.{name}" for name in PERSON)}
 FROM missions_session session
 LEFT JOIN missions_user person ON person.id = session.user_id
@@ -58,7 +58,7 @@ class SessionStore(DatabaseStore):
     def _load(self) -> tuple | None:
         now = timezone.now()
         with prepared() as cursor:
-            cursor.execute(LOAD, {"key": self.session_key, "now": now, "today": now.date()})
+            cursor.execute(LOAD, {"key": self.session_key, "now": now, "today": timezone.localdate(now)})
             return cursor.fetchone()
 
     def _get_session_from_db(self) -> Session | None:
@@ -67,7 +67,7 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return None
         data, expires, roles, unread, *rest = found
-        heads, organization, person = Heads(*rest[:4]), rest[4], rest[5:]
+        heads, organization, person = Heads(*rest[:5]), rest[5], rest[6:]
         if person[0] is not None:
             self.person = User.from_db("default", PERSON, person)
             self.person.organization = Organization(pk=self.person.organization_id, name=organization)

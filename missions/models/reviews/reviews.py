@@ -7,6 +7,7 @@ from missions.domain.vocabulary import OpportunityStep, Place, ReviewKind, Revie
 from missions.models.base import Record
 from missions.models.guards import Guard, choices_check, pgtrigger
 from missions.models.people.accounts import User
+from missions.models.querysets import seats_held
 from missions.models.record.areas import Function, MissionArea
 
 AUTHORED = Guard(
@@ -108,6 +109,14 @@ class ReviewState(models.Model):
         return f"Review {self.review_id}: {'open' if self.is_open else 'closed'}"
 
 
+class SeatQuerySet(models.QuerySet):
+    """Seats, readable as they are held."""
+
+    def held(self) -> "SeatQuerySet":
+        """The newest seat of each review, person and place, unless it was given up."""
+        return self.filter(pk__in=seats_held())
+
+
 class Seat(Act):
     """Somebody is asked to draft or to vote in a review, or no longer; the newest row per person and place counts."""
 
@@ -117,6 +126,8 @@ class Seat(Act):
     seated = models.BooleanField()
     reason = models.TextField()
 
+    objects = SeatQuerySet.as_manager()
+
     class Meta(Act.Meta):
         constraints = [
             reasoned("seat"),
@@ -124,7 +135,7 @@ class Seat(Act):
             models.UniqueConstraint(fields=["review", "user", "place", "entry"], name="seat_one_step_per_entry"),
         ]
         indexes = [models.Index(fields=["review", "user", "place", "-entry"], name="seat_newest")]
-        triggers = [*Act.Meta.triggers, STEWARDED]
+        triggers = [*Act.Meta.triggers, STEWARDED, before_insert("takes_seat", "csis_seat")]
 
 
 class Comment(Act):

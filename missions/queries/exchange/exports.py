@@ -37,7 +37,7 @@ def pinned(moment: Moment) -> tuple[Moment, datetime | None]:
 
 
 def portfolio_at(on: date, sequence: int) -> Portfolio:
-    """The record as it held on a day, known by an entry: what a briefing of old was made from. Three queries."""
+    """The record as it held on a day, known by an entry: what a briefing of old was made from. Two queries."""
     moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
     return portfolio(moment, policy_at(on, sequence))
 
@@ -63,7 +63,7 @@ def document(
     filters: str = "",
     area: str = "",
 ) -> Document:
-    """What the registry lists under that name, at the moment. At most four queries, whatever the history.
+    """What the registry lists under that name, at the moment. At most three queries, whatever the history.
 
     `select` narrows and orders the areas, and `area` the functions, as `filters` says in words.
     """
@@ -87,7 +87,7 @@ def document(
 
 
 def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, *, filters: str = "") -> Document:
-    """One table made elsewhere, such as a figure's, with the header of the record at the moment. Three queries."""
+    """One table made elsewhere, such as a figure's, with the header of the record at the moment. Two queries."""
     at, known_at = pinned(moment)
     held = portfolio(at, policy)
     header = header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters)
@@ -102,7 +102,7 @@ def of_system(made: Document, moment: Moment) -> Document:
 
 
 def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[str, ...]) -> Document:
-    """What a briefing is made from, with a slide for each of the areas. At most six queries."""
+    """What a briefing is made from, with a slide for each of the areas. At most five queries."""
     at, known_at = pinned(moment)
     held = portfolio(at, policy)
     statement = PassageRevision.objects.as_of(at.as_of, at.sequence).filter(passage__code=STATEMENT).first()

@@ -59,5 +59,5 @@ def grants_of(user: User) -> list[RoleGrant]:
 
 def every_grant(*, upto: int) -> list[RoleGrant]:
     """Every step of every role up to that entry, newest first, with the person and the entry of each. One query."""
-    known = RoleGrant.objects.filter(entry__lte=upto)
-    return list(known.select_related("user", "entry").order_by("-entry", "user__name", "role"))
+    recorded = RoleGrant.objects.filter(entry__lte=upto)
+    return list(recorded.select_related("user", "entry").order_by("-entry", "user__name", "role"))

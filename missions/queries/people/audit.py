@@ -2,10 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import BooleanField, Func, Q, QuerySet, Value
 
 from missions.access import Actor, Permission, can
 from missions.domain.vocabulary import EntryClass
-from missions.models import AuditEntry, ChainHead
+from missions.domain.words import web_words
+from missions.models import AuditEntry, ChainHead, User
+from missions.models.chain import EntryWords, ObjectOf
 from missions.queries.reviews.visibility import HIDDEN
 from missions.queries.rows import rows
 
@@ -28,6 +33,48 @@ WHERE {HIDDEN}
 """
 
 
+# The actions there are, a few steps down the index for each, however many entries: its newest entry that may be read
+# tells whether it is offered.
+ACTIONS = """
+WITH RECURSIVE known AS (
+  (SELECT action FROM missions_auditentry ORDER BY action LIMIT 1)
+  UNION ALL
+  SELECT (SELECT action FROM missions_auditentry entry WHERE entry.action > known.action ORDER BY action LIMIT 1)
+  FROM known WHERE known.action IS NOT NULL)
+SELECT known.action FROM known CROSS JOIN LATERAL (
+  SELECT entry_class FROM missions_auditentry entry
+  WHERE entry.action = known.action AND entry.sequence <> ALL(%(hidden)s::bigint[])
+  ORDER BY entry.sequence DESC LIMIT 1) newest
+WHERE newest.entry_class = ANY(%(classes)s) ORDER BY known.action
+"""
+
+
+class Says(Func):
+    """Whether words hold what is asked for."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What narrows the entries: who, about what, which action, between which days, and words; empty for any.
+
+    `who` is a username or a name, `target` a name such as `SATCOM-05`, or with its kind, `function:SATCOM-05`.
+    """
+
+    who: str = ""
+    target: str = ""
+    action: str = ""
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+
+EVERYTHING = Sought()
+
+
 @dataclass(frozen=True)
 class AuditPage:
     """A page of entries, newest first; `older` is the sequence that leads to the next one, None at the end."""
@@ -43,26 +90,69 @@ def readable_classes(actor: Actor) -> list[EntryClass]:
 
 
 def hidden_entries(actor: Actor) -> set[int]:
-    """The entries that tell votes which are hidden from this person, while they have a vote to cast. One query."""
-    found = rows(HIDDEN_ENTRIES, {"me": actor.pk})
+    """The entries that tell votes which are hidden from this person until the decision. One query."""
+    found = rows(HIDDEN_ENTRIES, {"me": actor.pk, "decides": can(actor, Permission.DECIDE)})
     return {sequence for row in found for sequence in row if sequence is not None}
 
 
 def entries(
     classes: list[EntryClass],
+    sought: Sought = EVERYTHING,
     *,
     before: int | None = None,
     without: Collection[int] = frozenset(),
     size: int = PAGE,
 ) -> AuditPage:
-    """The newest entries of the given classes, or those below `before`, but for those to be withheld. One query."""
+    """The newest entries of the given classes that are sought, or those below `before`, but for those to be withheld.
+
+    One query, and one for `who`.
+    """
     chain = AuditEntry.objects.filter(entry_class__in=classes).defer("payload").order_by("-sequence")
+    chain = narrowed(chain, sought)
     chain = chain.exclude(sequence__in=without) if without else chain
     if before is not None:
         chain = chain.filter(sequence__lt=before)
     found = list(chain[: size + 1])
     shown = found[:size]
     return AuditPage(shown, older=shown[-1].sequence if found[size:] else None, newest=before is None)
+
+
+def actions(classes: list[EntryClass], *, without: Collection[int] = frozenset()) -> list[str]:
+    """Every action that entries of these classes tell of, but for those to be withheld, sorted. One query."""
+    return [row.action for row in rows(ACTIONS, {"classes": [*classes], "hidden": [*without]})]
+
+
+def narrowed(chain: QuerySet[AuditEntry], sought: Sought) -> QuerySet[AuditEntry]:
+    """The entries that are sought, of these. One query for `who`, at once."""
+    if sought.who:
+        chain = chain.filter(_by(sought.who))
+    if sought.target:
+        chain = chain.alias(about=ObjectOf("target")).filter(about=ObjectOf(Value(sought.target)))
+        chain = chain.filter(target__iexact=sought.target) if ":" in sought.target else chain
+    if sought.action:
+        chain = chain.filter(action=sought.action)
+    if sought.words:
+        asked = Func(Value(web_words(sought.words)), function="csis_asked")
+        chain = chain.filter(Says(EntryWords("action", "target", "actor_name", "reason"), asked))
+    # Sequence and time grow together: the days are looked up once, and the entries read between them.
+    if sought.since:
+        first = AuditEntry.objects.filter(recorded_at__gte=_begins(sought.since)).order_by("recorded_at", "sequence")
+        chain = chain.filter(sequence__gte=first.values("sequence")[:1])
+    if sought.until:
+        after = _begins(sought.until + timedelta(days=1))
+        last = AuditEntry.objects.filter(recorded_at__lt=after).order_by("-recorded_at", "-sequence")
+        chain = chain.filter(sequence__lte=last.values("sequence")[:1])
+    return chain
+
+
+def _by(who: str) -> Q:
+    """Whoever has this username or name; the program itself and nobody signed in have no account."""
+    people = list(User.objects.filter(Q(username__iexact=who) | Q(name__iexact=who)).values_list("pk", flat=True))
+    return Q(actor__in=people) if people else Q(actor=None, actor_name__iexact=who)
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
 
 
 def head() -> ChainHead:

@@ -17,6 +17,7 @@ from missions.domain.vocabulary import EntryClass
 from missions.models import AuditEntry, ChainHead
 from missions.models.base import Record
 from missions.queries.people import caches
+from missions.queries.people.replay import impossible
 
 # An entry may carry a large import; a row is small.
 ENTRIES = 50
@@ -102,6 +103,8 @@ class Verification(Iterator[Finding]):
                 yield from table.orphans()
             for where, what in caches.differing():
                 yield Finding(None, where, what)
+            for sequence, where, what in impossible():
+                yield Finding(sequence, where, what)
 
     def _check_entry(self, entry: AuditEntry) -> Iterator[Finding]:
         expected = self.sequence + 1

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from missions.domain import addresses
+from missions.domain.difference import Difference
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import Moment
@@ -23,15 +24,6 @@ from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field that a fact changed; `before` is empty where nothing stood."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +59,7 @@ class HistoryRow:
     reason: str
     provenance: Provenance
     source: str
-    changes: tuple[Change, ...]
+    changes: tuple[Difference, ...]
     withdrawal: bool
     voided: bool
     evidence: tuple[Rested, ...] = ()
@@ -103,7 +95,7 @@ class FactKind:
 
 DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
 
-KINDS = {
+FACT_KINDS = {
     About.AREA: FactKind(AreaRevision, "Area", {"name": ("Name", None), "emerging": ("Emerging area", None)}),
     About.CATEGORY: FactKind(
         CategoryDecision, "Category", {"category": ("Category", Category), "kind": ("Kind", DecisionKind)}
@@ -251,7 +243,7 @@ def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | N
 def _statement(subjects: dict[About, str]) -> str:
     parts = []
     for about, table_of_subjects in subjects.items():
-        model = KINDS[about].model
+        model = FACT_KINDS[about].model
         parts.append(
             {
                 "kind": about.value,
@@ -272,7 +264,7 @@ def _statement(subjects: dict[About, str]) -> str:
 
 def _row(row: Any, came_with: Mapping[tuple[int, str], tuple[Rested, ...]]) -> HistoryRow:
     about = About(row.kind)
-    kind, earlier, since = KINDS[about], row.earlier or {}, row.since or {}
+    kind, earlier, since = FACT_KINDS[about], row.earlier or {}, row.since or {}
     return HistoryRow(
         about=about,
         sequence=row.entry_id,
@@ -309,10 +301,10 @@ def _path(row: Any) -> str:
     return addresses.area(row.area) if row.subject == row.area else addresses.function(row.area, row.subject)
 
 
-def _changes(kind: FactKind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Change, ...]:
+def _changes(kind: FactKind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Difference, ...]:
     """The fields that differ between the two, in the order of the kind."""
     return tuple(
-        Change(label, words(earlier.get(name), choices), words(since.get(name), choices))
+        Difference(label, words(earlier.get(name), choices), words(since.get(name), choices))
         for name, (label, choices) in kind.fields.items()
         if earlier.get(name) != since.get(name) and (earlier.get(name) or since.get(name))
     )

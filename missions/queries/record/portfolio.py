@@ -27,11 +27,13 @@ from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
 
-def _said_columns(fact: str) -> str:
+def _said_columns(fact: str, name: str = "") -> str:
+    """The columns of a fact's `Said`, under that name."""
+    name = name or fact
     return (
-        f"{fact}.effective_on AS {fact}_on, {fact}.provenance AS {fact}_provenance, {fact}.source AS {fact}_source, "
-        f"{fact}.reason AS {fact}_reason, {fact}.entry_id AS {fact}_sequence, "
-        f"{fact}_entry.recorded_at AS {fact}_at, {fact}_entry.actor_name AS {fact}_by"
+        f"{fact}.effective_on AS {name}_on, {fact}.provenance AS {name}_provenance, {fact}.source AS {name}_source, "
+        f"{fact}.reason AS {name}_reason, {fact}.entry_id AS {name}_sequence, "
+        f"{fact}_entry.recorded_at AS {name}_at, {fact}_entry.actor_name AS {name}_by"
     )
 
 
@@ -40,9 +42,9 @@ def _areas(newest: bool) -> str:
     revision, decision = (as_of(fact, of="area.id", newest=newest) for fact in (AreaRevision, CategoryDecision))
     start = as_of(CategoryDecision, of="area.id", only="AND fact.kind <> 'reaffirm'", newest=newest)
     return f"""
-SELECT area.code, revision.name, revision.abbreviation, revision.code_is_local, revision.emerging, revision.position,
-  {_said_columns("revision")}, decision.category, decision.kind, decision.section, decision.quote,
-  {_said_columns("decision")},
+SELECT area.code AS area_code, revision.name AS area_name, revision.abbreviation, revision.code_is_local,
+  revision.emerging, revision.position, {_said_columns("revision", "area")},
+  decision.category, decision.kind, decision.section, decision.quote, {_said_columns("decision")},
   start.category AS start_category, start.effective_on AS start_on
 FROM missions_missionarea area
 JOIN LATERAL ({revision}) revision ON true
@@ -51,7 +53,6 @@ LEFT JOIN LATERAL ({decision}) decision ON true
 LEFT JOIN missions_auditentry decision_entry ON decision_entry.sequence = decision.entry_id
 LEFT JOIN LATERAL ({start}) start ON true
 WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
-ORDER BY revision.position, area.code
 """
 
 
@@ -59,8 +60,8 @@ def _functions(newest: bool) -> str:
     """The statement that reads the functions; `newest` as in `as_of`."""
     revision, assessment = (as_of(fact, of="function.id", newest=newest) for fact in (FunctionRevision, Assessment))
     return f"""
-SELECT area.code AS area, function.code, revision.name, revision.description, revision.retired,
-  {_said_columns("revision")},
+SELECT area.code AS of_area, function.code, revision.name, revision.description, revision.retired,
+  {_said_columns("revision", "function")},
   {", ".join(f"assessment.{name}" for name in CRITERIA)}, assessment.rationale, {_said_columns("assessment")},
   (SELECT count(*) FROM missions_assessmentevidence link
     WHERE link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s) AS evidence
@@ -71,28 +72,34 @@ JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.en
 LEFT JOIN LATERAL ({assessment}) assessment ON true
 LEFT JOIN missions_auditentry assessment_entry ON assessment_entry.sequence = assessment.entry_id
 WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
-ORDER BY function.code
+"""
+
+
+def _record(newest: bool) -> str:
+    """The statement that reads both in one round trip: a row for each area, then one for each function."""
+    return f"""
+SELECT * FROM ({_areas(newest)}) area FULL JOIN ({_functions(newest)}) function ON false
+ORDER BY area.position, area.area_code, function.code
 """
 
 
 # A row's columns, and what they mean, looked up at once: there are about a hundred rows on every page.
 SAID = {
     fact: attrgetter(*(f"{fact}_{name}" for name in ("sequence", "on", "at", "by", "reason", "provenance", "source")))
-    for fact in ("revision", "decision", "assessment")
+    for fact in ("area", "decision", "function", "assessment")
 }
 PROVENANCES = {one.value: one for one in Provenance}
 ANSWERS = {name: {one.value: one for one in criterion.choices} for name, criterion in CRITERIA.items()}
 ANSWERS_OF = attrgetter(*ANSWERS)
 
 # What is known now, and what was known by an earlier sequence: the same answers by two ways through the index.
-AREAS = {newest: _areas(newest) for newest in (True, False)}
-FUNCTIONS = {newest: _functions(newest) for newest in (True, False)}
+RECORD = {newest: _record(newest) for newest in (True, False)}
 
 
 def portfolio(
     moment: Moment, policy: PolicyState | None, *, area: str | None = None, retired: bool = False
 ) -> Portfolio:
-    """Every area with its functions at a moment, or the one area of that code. Two queries, whatever the history.
+    """Every area with its functions at a moment, or the one area of that code. One query, whatever the history.
 
     Functions retired by then are left out unless asked for.
     """
@@ -101,16 +108,16 @@ def portfolio(
 
 def _states(moment: Moment, areas: list[str] | None, retired: bool = False) -> list[AreaState]:
     at = {"on": moment.as_of, "sequence": moment.sequence, "areas": areas}
-    newest = moment.known is None
+    found = rows(RECORD[moment.known is None], at)
     functions = defaultdict(list)
-    for row in rows(FUNCTIONS[newest], at):
-        if retired or not row.retired:
-            functions[row.area].append(_function(row))
-    return [_area(row, tuple(functions[row.code])) for row in rows(AREAS[newest], at)]
+    for row in found:
+        if row.code is not None and (retired or not row.retired):
+            functions[row.of_area].append(_function(row))
+    return [_area(row, tuple(functions[row.area_code])) for row in found if row.area_code is not None]
 
 
 def carried_on(earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Iterable[str]) -> Portfolio:
-    """The record at a moment, made of what was read for an earlier one of the same day. Two queries, of these areas."""
+    """The record at a moment, made of what was read for an earlier one of the same day. One query, of these areas."""
     states = {state.code: state for state in (*earlier.everything, *_states(moment, list(changed)))}
     return _portfolio(moment, policy, sorted(states.values(), key=lambda state: (state.position, state.code)))
 
@@ -131,13 +138,13 @@ def _said(row: Any, fact: str) -> Said:
 
 def _area(row: Any, functions: tuple[FunctionState, ...]) -> AreaState:
     return AreaState(
-        code=row.code,
-        name=row.name,
+        code=row.area_code,
+        name=row.area_name,
         abbreviation=row.abbreviation,
         code_is_local=row.code_is_local,
         emerging=row.emerging,
         position=row.position,
-        said=_said(row, "revision"),
+        said=_said(row, "area"),
         decided=_decided(row) if row.category else None,
         functions=functions,
     )
@@ -160,11 +167,11 @@ def _function(row: Any) -> FunctionState:
     assessed = _assessed(row) if row.performer else None
     return FunctionState(
         code=row.code,
-        area=row.area,
+        area=row.of_area,
         name=row.name,
         description=row.description,
         retired=row.retired,
-        said=_said(row, "revision"),
+        said=_said(row, "function"),
         assessed=assessed,
         standing=standing_of_assessment(assessed),
     )

@@ -1,7 +1,9 @@
 """What is new in the record."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
 
 from missions.domain.record.portfolio import Moment
 from missions.queries.rows import rows
@@ -32,6 +34,6 @@ class Recent:
 
 def newest(moment: Moment) -> list[Recent]:
     """The newest entries of the record by the end of the day shown, of those known, newest first. One query."""
-    day_after = datetime.combine(moment.as_of + timedelta(days=1), time.min, tzinfo=UTC)
+    day_after = timezone.make_aware(datetime.combine(moment.as_of + timedelta(days=1), time.min))
     found = rows(RECENT, {"sequence": moment.sequence, "day_after": day_after, "newest": NEWEST})
     return [Recent(*row) for row in found]

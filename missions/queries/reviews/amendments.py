@@ -1,23 +1,24 @@
-"""Changes by two people: what is drafted, and what became of it."""
+"""Amendments by two people: what is drafted, and what became of it."""
 
 import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from missions.domain.difference import Difference
 from missions.domain.record.indication import reading_of, reading_under
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.record.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
 from missions.models import Amendment, PolicyRevision
-from missions.queries.record.history import KINDS, About, words
+from missions.queries.record.history import FACT_KINDS, About, words
 
 EVERYTHING = 2**62
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """A change with what it says, as it stood by an entry; `state` in words, `decision` None while it waits."""
+    """An amendment with what it says, as it stood by an entry; `state` in words, `decision` None while it waits."""
 
     amendment: Amendment
     content: dict[str, Any]
@@ -39,14 +40,17 @@ class Drafted:
         """What it is about, such as "Policy" or "Mission area ISAM"."""
         return "Policy" if self.amendment.kind == AmendmentKind.POLICY else f"Mission area {self.content['code']}"
 
+    @property
+    def says(self) -> list[tuple[str, str]]:
+        """What it says: labels and values."""
+        named = _labels(self).items()
+        return [(label, words(self.content[name], None)) for name, label in named if name in self.content]
 
-@dataclass(frozen=True)
-class Line:
-    """One value of a change: before it, in it, and as approved since it was drafted."""
 
-    label: str
-    before: str
-    after: str
+@dataclass(frozen=True, slots=True)
+class Line(Difference):
+    """One value of an amendment: before it, in it, and as approved since it was drafted."""
+
     since: str = ""
 
     @property
@@ -60,33 +64,27 @@ def newest_policy() -> PolicyRevision | None:
 
 
 def base_of(amendment: Amendment) -> PolicyRevision | None:
-    """The policy that a change of it was drafted against: the newest by then."""
+    """The policy that an amendment of it was drafted against: the newest by then."""
     earlier = PolicyRevision.objects.select_related("entry").filter(entry__lt=amendment.entry_id)
     return earlier.order_by("-number").first()
 
 
-def changes(limit: int | None = 100, *, upto: int = EVERYTHING) -> list[Drafted]:
-    """The newest changes up to that entry, or without a limit all of them, those that wait first. One query."""
-    known = Amendment.objects.filter(entry__lte=upto)
-    rows = known.select_related("entry", "decision__entry").order_by("-pk")[:limit]
+def amendments(limit: int | None = 100, *, upto: int = EVERYTHING) -> list[Drafted]:
+    """The newest amendments up to that entry, or without a limit all of them, those that wait first. One query."""
+    recorded = Amendment.objects.filter(entry__lte=upto)
+    rows = recorded.select_related("entry", "decision__entry").order_by("-pk")[:limit]
     drafted = [Drafted(row, json.loads(row.content), upto) for row in rows]
     return sorted(drafted, key=lambda one: one.decision is not None)
 
 
-def change(key: int) -> Drafted | None:
-    """One change, or None."""
+def amendment(key: int) -> Drafted | None:
+    """One amendment, or None."""
     row = Amendment.objects.select_related("entry", "decision__entry").filter(pk=key).first()
     return row and Drafted(row, json.loads(row.content))
 
 
-def says(drafted: Drafted) -> list[tuple[str, str]]:
-    """What the change says: labels and values."""
-    named = _labels(drafted).items()
-    return [(label, words(drafted.content[name], None)) for name, label in named if name in drafted.content]
-
-
 def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[Line]:
-    """What the change says, value by value, beside what it changes and the policy approved since, if any."""
+    """What the amendment says, value by value, beside what it changes and the policy approved since, if any."""
     return [
         Line(
             label,
@@ -103,9 +101,9 @@ def _word(said: Any, name: str) -> str:
 
 
 def _labels(drafted: Drafted) -> dict[str, str]:
-    """The fields that such a change names, with what they are called."""
+    """The fields that such an amendment names, with what they are called."""
     if drafted.amendment.kind == AmendmentKind.POLICY:
-        return {name: label for name, (label, _) in KINDS[About.POLICY].fields.items()}
+        return {name: label for name, (label, _) in FACT_KINDS[About.POLICY].fields.items()}
     return {
         "name": "Name",
         "abbreviation": "Abbreviation",

@@ -26,7 +26,7 @@ class Baseline:
 def baseline(area: AreaState, *, by: date, sequence: int) -> Baseline | None:
     """What stood before, of what is known by a sequence; None while no category is in force.
 
-    First assessments count up to the day `by`. Two queries for each day on which a function was first assessed.
+    First assessments count up to the day `by`. One query for each day on which a function was first assessed.
     """
     decided = area.decided
     if decided is None:
@@ -39,7 +39,7 @@ def baseline(area: AreaState, *, by: date, sequence: int) -> Baseline | None:
 
 
 def area_at(on: date, sequence: int, code: str) -> AreaState | None:
-    """The area as it stood on a day, known by a sequence. Two queries."""
+    """The area as it stood on a day, known by a sequence. One query."""
     moment = Moment(as_of=on, sequence=sequence, known=None, today=on, chosen=True)
     return portfolio(moment, None, area=code).area(code)
 

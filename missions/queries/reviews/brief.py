@@ -9,24 +9,24 @@ from django.db.models import QuerySet
 
 from missions.access import Actor, Refused
 from missions.domain import canonical
-from missions.domain.dates import day
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, State, VoteChoice
-from missions.models import Authorship, ChangeRequest, Evidence, Proposal, ProposalRevision
+from missions.models import Authorship, ChangeRequest, Evidence, Proposal
 from missions.queries.record.evidence import readable_keys
 from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
-from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
+from missions.queries.reviews.visibility import HIDDEN, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
 TYPED = frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.NEEDS_REBASE})
 
 SIGHT = f"""
-SELECT {READS_REVISION} AS revision, {READS_DRAFT} AS draft, {HIDDEN} AS hidden, state.state, number.number,
+SELECT {READS_REVISION} AS revision, {READS_DRAFT} AS draft, {HIDDEN} AS hidden, {OWES_VOTE} AS owes_vote,
+  state.state, number.number,
   draft.saved, (SELECT max(move.entry_id) FROM missions_transition move WHERE move.proposal_id = state.proposal_id)
     AS moved
 FROM missions_proposalstate state
@@ -63,12 +63,14 @@ ORDER BY answer.entry_id
 class Sight:
     """What a reader may see of a proposal: its frozen revisions, its draft, and whether votes are hidden.
 
+    `owes_vote` says whether the reader is seated to vote and has yet to.
     `version` changes with every move and every revision; `saved` with every save of the draft.
     """
 
     revision: bool
     draft: bool
     hidden: bool
+    owes_vote: bool
     state: State
     version: str
     saved: int
@@ -179,6 +181,7 @@ def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
         revision=bool(row.revision),
         draft=bool(row.draft),
         hidden=bool(row.hidden),
+        owes_vote=bool(row.owes_vote),
         state=State(row.state),
         version=f"{row.number or 0}-{row.moved}",
         saved=row.saved,
@@ -236,11 +239,6 @@ def brief_of(actor: Actor, pk: int, today: date) -> Brief:
 
 def _evidence(keys: Iterable[int], reader: Actor) -> QuerySet[Evidence]:
     return Evidence.objects.filter(pk__in=readable_keys(keys, reader=reader))
-
-
-def revisions_of(pk: int) -> list[ProposalRevision]:
-    """Every frozen revision of a proposal with who sent it, newest first. One query."""
-    return list(ProposalRevision.objects.filter(proposal=pk).select_related("entry").order_by("-number"))
 
 
 def _requests(pk: int) -> tuple[ChangeRequest, ...]:
@@ -335,35 +333,3 @@ def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iter
         old, new = getattr(earlier.assessed, name), getattr(later.assessed, name)
         if old != new:
             yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field of the content that differs between two revisions, in words."""
-
-    label: str
-    before: str
-    after: str
-
-
-def compared_revisions(shown: Brief, number: int) -> list[Difference]:
-    """What differs between the revision of that number and the live one, as far as the reader may see. One query."""
-    live = shown.loaded.revision
-    if live is None or not shown.sight.revision:
-        return []
-    earlier = ProposalRevision.objects.filter(proposal=shown.loaded.proposal, number=number).first()
-    if earlier is None:
-        return []
-    sides = [
-        {
-            "Proposal": ProposalKind(one.kind).label,
-            "Category": Category(one.target).label,
-            "Effective date": day(one.effective_on),
-            "Rationale": one.rationale,
-            "Evidence": ", ".join(str(key) for key in canonical.parsed(one.content)["evidence"]),
-            "Written on": day(one.base_on),
-        }
-        for one in (earlier, live)
-    ]
-    before, after = sides
-    return [Difference(label, before[label], after[label]) for label in before if before[label] != after[label]]

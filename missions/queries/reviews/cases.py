@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from missions.domain.reviews.next_acts import Case, owed_by
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import Ballot, Quorum
-from missions.domain.vocabulary import Duty, Role, State, VoteChoice
+from missions.domain.vocabulary import Duty, State, VoteChoice
 from missions.models import PolicyRevision
-from missions.models.querysets import NEWEST_STEPS, as_of
+from missions.models.querysets import NEWEST_STEPS, SEATED, as_of
+from missions.queries.reviews.people import people
 from missions.queries.rows import rows
 
 # Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
-# live, met]. What the policy demands counts until the revision, which carries its own quorum, is sent.
+# live, met], the organization by its name now, whatever it was called when the vote was cast. What the policy demands
+# counts until the revision, which carries its own quorum, is sent.
 PARTS = """
 state.state, seats.analysts, seats.reviewers,
   ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
@@ -24,7 +27,9 @@ state.state, seats.analysts, seats.reviewers,
     JOIN missions_vote vote ON vote.id = answer.vote_id
     JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
     WHERE judged.proposal_id = state.proposal_id AND answer.kind = 'overrule') AS deciders,
-  (SELECT json_agg(json_build_array(vote.by_id, vote.choice, vote.voter_organization,
+  (SELECT json_agg(json_build_array(vote.by_id, vote.choice, (
+      SELECT organization.name FROM missions_user voter
+      JOIN missions_organization organization ON organization.id = voter.organization_id WHERE voter.id = vote.by_id),
       vote.revision_id = state.revision_id,
       EXISTS (SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) ORDER BY vote.entry_id)
     FROM missions_vote vote JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
@@ -35,32 +40,23 @@ state.state, seats.analysts, seats.reviewers,
     WHEN draft.kind = 'reaffirm' THEN 1 ELSE policy.shift_organizations END AS organizations
 """
 
-AROUND = f"""
+
+def around(day: str) -> str:
+    """SQL of what `PARTS` is read from; `day` is SQL too."""
+    return f"""
 LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
 LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
 LEFT JOIN LATERAL (
-  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="%(today)s", sequence=str(2**62))}
+  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on=day, sequence=str(2**62))}
 ) policy ON true
 LEFT JOIN LATERAL (
   SELECT coalesce(array_agg(user_id) FILTER (WHERE place = 'analyst'), '{{}}') AS analysts,
     coalesce(array_agg(user_id) FILTER (WHERE place = 'reviewer'), '{{}}') AS reviewers
-  FROM (
-    SELECT DISTINCT ON (user_id, place) user_id, place, seated FROM missions_seat
-    WHERE review_id = review.id ORDER BY user_id, place, entry_id DESC) newest
-  WHERE seated) seats ON true
+  FROM {SEATED} AND seat.review_id = review.id) seats ON true
 """
 
-# One row for each open review and its open proposal.
-CASES = f"""
-SELECT review.id AS review, review.due_on < %(today)s AS late, state.revision_id AS revision, {PARTS}
-FROM missions_review review
-JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
-LEFT JOIN missions_proposalstate state
-  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
-{AROUND}
-WHERE %(review)s::bigint IS NULL OR review.id = %(review)s
-"""
 
+# Everybody with a part in reviews.
 PEOPLE = f"""
 SELECT account.id AS pk, organization.name AS organization, array_agg(granted.role) AS roles
 FROM missions_rolegrant granted
@@ -71,14 +67,31 @@ WHERE granted.step = 'active' AND granted.role IN ('analyst', 'reviewer', 'autho
 GROUP BY account.id, organization.name
 """
 
+# One row for each open review and its open proposal; the first brings the people.
+CASES = f"""
+SELECT review.id AS review, review.due_on < %(today)s AS late, state.revision_id AS revision, {PARTS},
+  CASE WHEN row_number() OVER () = 1 THEN (
+    SELECT json_agg(json_build_array(person.pk, person.organization, person.roles)) FROM ({PEOPLE}) person
+  ) END AS people
+FROM missions_review review
+JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
+LEFT JOIN missions_proposalstate state
+  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
+{around("%(today)s")}
+"""
+CASE = f"{CASES} WHERE review.id = %(review)s"
+
 
 def cases(today: date, *, review: int | None = None) -> dict[int, Case]:
-    """Every open review, or one, by key. Two queries."""
-    people = {
-        row.pk: Person(row.pk, row.organization, frozenset(map(Role, row.roles)))
-        for row in rows(PEOPLE, {"today": today})
-    }
-    return {row.review: _case(row, people) for row in rows(CASES, {"today": today, "review": review})}
+    """Every open review, or one, by key. One query."""
+    found = rows(CASES if review is None else CASE, {"today": today, "review": review})
+    everybody = people(next((row.people for row in found if row.people), ()))
+    return {row.review: _case(row, everybody) for row in found}
+
+
+def case_of(found: Mapping[str, Any]) -> Case:
+    """The one row of `CASES` that another statement brought as JSON."""
+    return _case(SimpleNamespace(**found), people(found["people"] or ()))
 
 
 def duties_of(person: int | None, case: Case) -> tuple[Duty, ...]:

@@ -1,16 +1,22 @@
-"""Who decided the category of an area, and on what: each decision with its proposal, votes and reasons, at any date."""
+"""What came of the reviews of an area at any date: decisions with proposal, votes and reasons, and opportunities."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Category, DecisionKind
+from missions.models import PassageRevision
+from missions.models.querysets import as_of
+from missions.queries.reviews.opportunities import OPPORTUNITIES, OpportunityRow, opportunity_of, sought
 from missions.queries.rows import rows
 
-DECISIONS = """
+DECISIONS = f"""
 SELECT decision.category, decision.kind, decision.effective_on, decision.section, decision.entry_id AS sequence,
-  revision.proposal_id AS proposal, proposal.review_id AS review, approved.reason, approved.name AS approved_by,
-  votes.supports, votes.organizations, votes.objections, authors.names AS authors
+  revision.proposal_id AS proposal, proposal.review_id AS decided_in, approved.reason AS approval,
+  approved.name AS approved_by,
+  votes.supports, votes.organizations, votes.objections, authors.names AS authors,
+  meaning.text AS meaning, meaning.section AS meaning_section
 FROM missions_missionarea area
 JOIN missions_categorydecision decision ON decision.area_id = area.id
 LEFT JOIN missions_proposalrevision revision ON revision.id = decision.revision_id
@@ -21,23 +27,36 @@ LEFT JOIN LATERAL (
   WHERE move.revision_id = revision.id AND move.move = 'approve' ORDER BY move.entry_id DESC LIMIT 1) approved ON true
 LEFT JOIN LATERAL (
   SELECT count(*) FILTER (WHERE vote.choice = 'support') AS supports,
-    count(DISTINCT vote.voter_organization) FILTER (WHERE vote.choice = 'support') AS organizations,
+    count(DISTINCT voter.organization_id) FILTER (WHERE vote.choice = 'support') AS organizations,
     count(*) FILTER (WHERE vote.choice = 'object') AS objections
-  FROM missions_vote vote WHERE vote.revision_id = revision.id) votes ON true
+  FROM missions_vote vote JOIN missions_user voter ON voter.id = vote.by_id
+  WHERE vote.revision_id = revision.id) votes ON true
 LEFT JOIN LATERAL (
   SELECT string_agg(account.name, ', ' ORDER BY authorship.entry_id) AS names
   FROM missions_authorship authorship JOIN missions_user account ON account.id = authorship.by_id
   WHERE authorship.proposal_id = revision.proposal_id) authors ON true
+LEFT JOIN missions_passage passage ON passage.code = 'category.' || decision.category
+LEFT JOIN LATERAL ({as_of(PassageRevision, of="passage.id")}) meaning ON true
 WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(sequence)s
   AND NOT EXISTS (
     SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(sequence)s)
-ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT %(most)s
+ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT %(decisions)s
+"""
+
+# Both in one round trip: they share no row.
+OUTCOMES = f"""
+SELECT * FROM ({DECISIONS}) decision FULL JOIN ({OPPORTUNITIES}) opportunity ON false
+ORDER BY decision.effective_on DESC, decision.sequence DESC,
+  opportunity.step <> 'open', opportunity.due_on, opportunity.pk
 """
 
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """One decision about an area. `proposal` is None where the strategy itself decided."""
+    """One decision about an area. `proposal` is None where the strategy itself decided.
+
+    `meaning` is what the strategy says that the category means, in the section named.
+    """
 
     category: Category
     kind: DecisionKind
@@ -52,25 +71,41 @@ class DecisionLine:
     organizations: int
     objections: int
     authors: str
+    meaning: str
+    meaning_section: str
 
 
-def decisions(moment: Moment, area: str, most: int) -> list[DecisionLine]:
-    """The newest decisions about an area that hold at the moment or held before, newest first. One query."""
-    return [
-        DecisionLine(
-            category=Category(row.category),
-            kind=DecisionKind(row.kind),
-            effective_on=row.effective_on,
-            section=row.section,
-            sequence=row.sequence,
-            proposal=row.proposal,
-            review=row.review,
-            reason=row.reason or "",
-            approved_by=row.approved_by or "",
-            supports=row.supports,
-            organizations=row.organizations,
-            objections=row.objections,
-            authors=row.authors or "",
-        )
-        for row in rows(DECISIONS, {"area": area, "on": moment.as_of, "sequence": moment.sequence, "most": most})
-    ]
+def outcomes(
+    moment: Moment, area: str, *, most: int, open_reviews: bool
+) -> tuple[list[DecisionLine], list[OpportunityRow]]:
+    """What came of the reviews of an area by the moment. One query.
+
+    The newest decisions that hold or held before, newest first; and the opportunities found, open ones first, without
+    `open_reviews` only those of closed reviews.
+    """
+    asked = sought(moment.as_of, area=area, open_reviews=open_reviews, sequence=moment.sequence)
+    found = rows(OUTCOMES, asked | {"decisions": most})
+    return (
+        [_decision(row) for row in found if row.pk is None],
+        [opportunity_of(row, moment.as_of) for row in found if row.pk is not None],
+    )
+
+
+def _decision(row: Any) -> DecisionLine:
+    return DecisionLine(
+        category=Category(row.category),
+        kind=DecisionKind(row.kind),
+        effective_on=row.effective_on,
+        section=row.section,
+        sequence=row.sequence,
+        proposal=row.proposal,
+        review=row.decided_in,
+        reason=row.approval or "",
+        approved_by=row.approved_by or "",
+        supports=row.supports,
+        organizations=row.organizations,
+        objections=row.objections,
+        authors=row.authors or "",
+        meaning=row.meaning or "",
+        meaning_section=row.meaning_section or "",
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from missions.domain.vocabulary import OpportunityStep, Role
 from missions.models import AreaRevision, RoleGrant
-from missions.models.querysets import as_of
+from missions.models.querysets import SEATED, as_of
 from missions.queries.rows import rows
 
 # As many as a page shows; a file holds all of them.
@@ -16,9 +16,9 @@ SHOWN, CYCLES_SHOWN = 500, 200
 OPPORTUNITIES = """
 SELECT found.id AS pk, review.id AS review, open.is_open AS review_open, area.code AS area, function.code AS function,
   found.action, found.due_on, found.owner_id AS owner, account.name AS owner_name,
-  (entry.recorded_at AT TIME ZONE 'UTC')::date AS noted_on, entry.actor_name AS noted_by,
+  entry.recorded_at::date AS noted_on, entry.actor_name AS noted_by,
   coalesce(newest.step, 'open') AS step, coalesce(newest.reason, '') AS reason,
-  (newest.recorded_at AT TIME ZONE 'UTC')::date AS stepped_on, coalesce(newest.actor_name, '') AS stepped_by
+  newest.recorded_at::date AS stepped_on, coalesce(newest.actor_name, '') AS stepped_by
 FROM missions_opportunity found
 JOIN missions_review review ON review.id = found.review_id
 JOIN missions_reviewstate open ON open.review_id = review.id
@@ -30,9 +30,9 @@ LEFT JOIN LATERAL (
   SELECT step.step, step.reason, stepped.recorded_at, stepped.actor_name
   FROM missions_opportunityprogress step JOIN missions_auditentry stepped ON stepped.sequence = step.entry_id
   WHERE step.opportunity_id = found.id AND step.entry_id <= %(sequence)s
-    AND (stepped.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s ORDER BY step.entry_id DESC LIMIT 1) newest
+    AND stepped.recorded_at::date <= %(on)s ORDER BY step.entry_id DESC LIMIT 1) newest
   ON true
-WHERE found.entry_id <= %(sequence)s AND (entry.recorded_at AT TIME ZONE 'UTC')::date <= %(on)s
+WHERE found.entry_id <= %(sequence)s AND entry.recorded_at::date <= %(on)s
   AND (%(area)s::text IS NULL OR area.code = %(area)s)
   AND (%(review)s::bigint IS NULL OR review.id = %(review)s)
   AND (%(open_reviews)s OR NOT open.is_open)
@@ -41,7 +41,7 @@ ORDER BY coalesce(newest.step, 'open') <> 'open', found.due_on, found.id LIMIT %
 
 CYCLES = """
 SELECT cycle.id AS pk, cycle.name, cycle.due_on, cycle.reason, entry.actor_name AS opened_by,
-  (entry.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, count(review.id) AS reviews,
+  entry.recorded_at::date AS opened_on, count(review.id) AS reviews,
   count(review.id) FILTER (WHERE NOT open.is_open) AS closed, %(today)s - cycle.due_on AS late
 FROM missions_cycle cycle
 JOIN missions_auditentry entry ON entry.sequence = cycle.entry_id
@@ -58,16 +58,13 @@ WHERE NOT EXISTS (SELECT FROM missions_reviewstate open WHERE open.area_id = are
 ORDER BY named.position, area.code
 """
 
-SEATED = """
+CHAIRS = f"""
 SELECT held.user_id AS user, held.place, account.name, account.username, organization.name AS organization,
   account.is_active
-FROM (
-  SELECT DISTINCT ON (seat.user_id, seat.place) seat.user_id, seat.place, seat.seated
-  FROM missions_seat seat WHERE seat.review_id = %(review)s
-  ORDER BY seat.user_id, seat.place, seat.entry_id DESC) held
+FROM (SELECT seat.user_id, seat.place FROM {SEATED} AND seat.review_id = %(review)s) held
 JOIN missions_user account ON account.id = held.user_id
 JOIN missions_organization organization ON organization.id = account.organization_id
-WHERE held.seated ORDER BY held.place, account.name
+ORDER BY held.place, account.name
 """
 
 
@@ -108,21 +105,34 @@ class Candidate:
 
 
 def opportunities(
+    on: date, *, review: int | None = None, open_reviews: bool = True, whole: bool = False
+) -> list[OpportunityRow]:
+    """Opportunities of a review, or all, as noted by the end of a day; open ones first. One query.
+
+    Without `open_reviews` only those that closed reviews have found; unless `whole`, no more than a page shows.
+    """
+    asked = sought(on, review=review, open_reviews=open_reviews, most=None if whole else SHOWN)
+    return [opportunity_of(row, on) for row in rows(OPPORTUNITIES, asked)]
+
+
+def sought(
     on: date,
     *,
     area: str | None = None,
     review: int | None = None,
     open_reviews: bool = True,
     sequence: int = 2**62,
-    whole: bool = False,
-) -> list[OpportunityRow]:
-    """Opportunities of an area, of a review, or all, as noted by the end of a day; open ones first. One query.
-
-    Without `open_reviews` only those that closed reviews have found; unless `whole`, no more than a page shows.
-    """
-    asked = {"on": on, "area": area, "review": review, "open_reviews": open_reviews, "sequence": sequence}
-    asked["most"] = None if whole else SHOWN
-    return [_opportunity(row, on) for row in rows(OPPORTUNITIES, asked)]
+    most: int | None = SHOWN,
+) -> dict[str, Any]:
+    """The parameters of `OPPORTUNITIES`."""
+    return {
+        "on": on,
+        "area": area,
+        "review": review,
+        "open_reviews": open_reviews,
+        "sequence": sequence,
+        "most": most,
+    }
 
 
 def cycles(today: date, *, whole: bool = False) -> list[Any]:
@@ -137,7 +147,7 @@ def areas_to_open(today: date) -> list[Any]:
 
 def seated(review: int) -> list[Any]:
     """Who is seated in a review and for what, as they are called now. One query."""
-    return rows(SEATED, {"review": review})
+    return rows(CHAIRS, {"review": review})
 
 
 def candidates(today: date, *roles: Role) -> list[Candidate]:
@@ -154,7 +164,8 @@ def candidates(today: date, *roles: Role) -> list[Candidate]:
     return sorted(people, key=lambda person: (person.name, person.pk))
 
 
-def _opportunity(row: Any, today: date) -> OpportunityRow:
+def opportunity_of(row: Any, today: date) -> OpportunityRow:
+    """A row of `OPPORTUNITIES` as it stands on the day."""
     step = OpportunityStep(row.step)
     late = (today - row.due_on).days if step is OpportunityStep.OPEN else 0
     return OpportunityRow(

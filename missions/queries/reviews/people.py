@@ -8,17 +8,27 @@ from missions.domain.vocabulary import Role
 from missions.models.querysets import NEWEST_STEPS
 from missions.queries.rows import rows
 
-PEOPLE = f"""
+
+def people_at(keys: str, day: str) -> str:
+    """SQL of the people with these keys, an array, as they are on the day; both are SQL of this code base."""
+    return f"""
 SELECT account.id AS pk, organization.name AS organization,
-  ARRAY(SELECT held.role FROM {NEWEST_STEPS.format(on="%(today)s")}
+  ARRAY(SELECT held.role FROM {NEWEST_STEPS.format(on=day)}
     AND held.user_id = account.id AND held.step = 'active' AND account.is_active) AS roles
 FROM missions_user account
 JOIN missions_organization organization ON organization.id = account.organization_id
-WHERE account.id = ANY(%(keys)s::bigint[])
+WHERE account.id = ANY(({keys})::bigint[])
 """
+
+
+PEOPLE = people_at("%(keys)s", "%(today)s")
 
 
 def people_of(keys: Iterable[int], today: date) -> dict[int, Person]:
     """These people with their roles in force on the day; an inactive account holds none. One query."""
-    found = rows(PEOPLE, {"keys": list(keys), "today": today})
-    return {row.pk: Person(row.pk, row.organization, frozenset(map(Role, row.roles))) for row in found}
+    return people(rows(PEOPLE, {"keys": list(keys), "today": today}))
+
+
+def people(found: Iterable[tuple[int, str, list[str]]]) -> dict[int, Person]:
+    """Rows of `people_at` as values, by key."""
+    return {pk: Person(pk, organization, frozenset(map(Role, roles))) for pk, organization, roles in found}

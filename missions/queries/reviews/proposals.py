@@ -26,6 +26,7 @@ from missions.models import (
     Seat,
     Vote,
 )
+from missions.models.querysets import SEATED
 from missions.queries.moment import resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.people import people_of
@@ -36,14 +37,12 @@ FROZEN = frozenset({State.IN_REVIEW, State.APPROVED, State.EFFECTIVE, State.REJE
 DECISIONS = [Move.APPROVE.value, Move.REJECT.value, Move.RECALL.value]
 
 # Whoever wrote, sits or decided, and the last move.
-INVOLVED = """
+INVOLVED = f"""
 SELECT ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = %(proposal)s) AS authors,
   ARRAY(SELECT by_id FROM missions_transition
     WHERE proposal_id = %(proposal)s AND move = ANY(%(decisions)s)) AS deciders,
-  ARRAY(SELECT user_id FROM (
-    SELECT DISTINCT ON (user_id) user_id, seated FROM missions_seat
-    WHERE review_id = %(review)s AND place = 'reviewer' ORDER BY user_id, entry_id DESC) newest
-    WHERE seated ORDER BY user_id) AS seated,
+  ARRAY(SELECT seat.user_id FROM {SEATED} AND seat.review_id = %(review)s AND seat.place = 'reviewer'
+    ORDER BY seat.user_id) AS seated,
   last.move, last.by_id AS mover, last.revision_id AS revision
 FROM missions_transition last
 WHERE last.proposal_id = %(proposal)s
@@ -86,7 +85,7 @@ class _Parts:
 
 
 def area_today(code: str, today: date | None = None) -> tuple[AreaState, PolicyState, Moment]:
-    """An area as it stands today as known now, with the policy in force. Four queries at most."""
+    """An area as it stands today as known now, with the policy in force. Three queries at most."""
     today = today or today_of_database()
     resolved = resolve(as_of=today, known=None, today=today, chosen=False)
     found = portfolio(resolved.moment, resolved.policy, area=code).area(code)
@@ -94,9 +93,9 @@ def area_today(code: str, today: date | None = None) -> tuple[AreaState, PolicyS
 
 
 def seated(review: Review, place: Place = Place.REVIEWER) -> list[Seat]:
-    """The newest seat of everybody who sits in the review in this place. One query."""
-    newest = Seat.objects.filter(review=review, place=place).order_by("user_id", "-entry_id").distinct("user_id")
-    return [seat for seat in newest.select_related("user__organization") if seat.seated]
+    """The seat of everybody who sits in the review in this place. One query."""
+    held = Seat.objects.held().filter(review=review, place=place)
+    return list(held.select_related("user__organization").order_by("user_id"))
 
 
 def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[int] = ()) -> Loaded:
@@ -149,7 +148,10 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
 
 def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
     requests = list(ChangeRequest.objects.filter(revision__proposal=proposal).select_related("answer").order_by("pk"))
-    votes = Vote.objects.filter(revision__proposal=proposal).order_by("entry_id").prefetch_related("answers")
+    votes = (
+        Vote.objects.filter(revision__proposal=proposal).select_related("by__organization").prefetch_related("answers")
+    )
+    votes = votes.order_by("entry_id")
     row = rows(INVOLVED, {"proposal": proposal.pk, "review": proposal.review_id, "decisions": DECISIONS})[0]
     overrules = (answer for vote in votes for answer in vote.answers.all() if answer.kind == AnswerKind.OVERRULE)
     approved = revision is not None and (row.move, row.revision) == (Move.APPROVE, revision.pk)
@@ -186,7 +188,7 @@ def _ballot(vote: Vote) -> Ballot:
     return Ballot(
         voter=vote.by_id,
         name=vote.voter_name,
-        organization=vote.voter_organization,
+        organization=vote.by.organization.name,
         choice=VoteChoice(vote.choice),
     )
 

@@ -9,9 +9,9 @@ from missions.access import Actor, Permission, can
 from missions.domain.reviews.next_acts import Case, next_act
 from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
-from missions.models.querysets import as_of
-from missions.queries.reviews.cases import cases, duties_of
-from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, READS_DRAFT, READS_REVISION
+from missions.models.querysets import SEATED, as_of
+from missions.queries.reviews.cases import CASES, case_of, cases, duties_of
+from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
 EVERYTHING = 2**62
@@ -19,7 +19,7 @@ EVERYTHING = 2**62
 # One row for each review, with its open proposal or else its newest.
 REVIEWS = f"""
 SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind, review.due_on,
-  (entry.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
+  entry.recorded_at::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
   closing.outcome, %(today)s - review.due_on AS late,
   coalesce((SELECT max(moved.recorded_at) FROM missions_transition move
     JOIN missions_auditentry moved ON moved.sequence = move.entry_id
@@ -34,7 +34,11 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.objections, 0) END AS objections,
-  revision.needed_supports, revision.needed_organizations, revision.effective_on,
+  EXISTS (
+    SELECT FROM missions_vote vote JOIN missions_proposalrevision voted ON voted.id = vote.revision_id
+    WHERE voted.proposal_id = state.proposal_id AND voted.number < revision.number AND vote.by_id = %(me)s
+  ) AS voted_before,
+  revision.needed_supports, revision.needed_organizations, revision.effective_on, {OWES_VOTE} AS owes_vote,
   coalesce(draft.base_version, revision.base_version) AS base_version
 FROM missions_review review
 JOIN missions_reviewstate open ON open.review_id = review.id
@@ -52,25 +56,28 @@ CROSS JOIN LATERAL (
   SELECT coalesce(bool_or(user_id = %(me)s), false) AS me_seated,
     string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'reviewer') AS reviewers,
     string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'analyst') AS analysts
-  FROM (
-    SELECT DISTINCT ON (seat.user_id, seat.place) seat.user_id, seat.place, seat.seated, account.name
-    FROM missions_seat seat JOIN missions_user account ON account.id = seat.user_id
-    WHERE seat.review_id = review.id ORDER BY seat.user_id, seat.place, seat.entry_id DESC) held
-  WHERE held.seated) people
+  FROM (SELECT seat.user_id, seat.place FROM {SEATED} AND seat.review_id = review.id) held
+  JOIN missions_user account ON account.id = held.user_id) people
 LEFT JOIN LATERAL (
   SELECT count(*) AS cast, count(*) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL) AS supports,
-    count(DISTINCT vote.voter_organization) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
+    count(DISTINCT voter.organization_id) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
       AS organizations,
     count(*) FILTER (WHERE vote.choice = 'object' AND writer.id IS NULL AND NOT EXISTS (
       SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) AS objections
-  FROM missions_vote vote
+  FROM missions_vote vote JOIN missions_user voter ON voter.id = vote.by_id
   LEFT JOIN missions_authorship writer ON writer.proposal_id = state.proposal_id AND writer.by_id = vote.by_id
   WHERE vote.revision_id = state.revision_id) votes ON true
 """
 
 QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY review.due_on, review.id LIMIT %(most)s::bigint"
-ONE = f"{REVIEWS} WHERE review.id = %(review)s"
-OF_AREA = f"{REVIEWS} WHERE open.is_open AND area.code = %(area)s"
+
+# One review, with all that decides who acts next in it while it is open.
+WITH_CASE = """
+SELECT shown.*, (SELECT to_jsonb(waiting) FROM ({cases} WHERE review.id = shown.pk) waiting) AS waiting
+FROM ({reviews} WHERE {of}) shown
+"""
+ONE = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="review.id = %(review)s")
+OF_AREA = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="open.is_open AND area.code = %(area)s")
 
 SHOWN = 1500
 
@@ -80,7 +87,8 @@ class ReviewRow:
     """A review as a reader may see it: what is withheld from the reader is None, or empty.
 
     `duties` are what the reader is asked to do; `next_act` is what brings it on, whoever owes it. `cast` counts votes
-    on the live revision, `supports` those in favor. `moved_at` is when it came to stand as it does.
+    on the live revision, `supports` those in favor; `voted_before` is whether the reader voted on an earlier one.
+    `moved_at` is when it came to stand as it does.
     """
 
     pk: int
@@ -111,6 +119,7 @@ class ReviewRow:
     moved_at: datetime
     duties: tuple[Duty, ...]
     next_act: Duty | None
+    voted_before: bool
 
     @property
     def idle(self) -> bool:
@@ -121,7 +130,7 @@ class ReviewRow:
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
     """Open or closed reviews as this reader may see them, first due first: all of them, or a page.
 
-    Three queries, one for closed ones.
+    Two queries, one for closed ones.
     """
     asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
     found = cases(today) if is_open else {}
@@ -129,17 +138,17 @@ def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = Fals
 
 
 def review_row(actor: Actor, pk: int, today: date) -> ReviewRow | None:
-    """One review as this reader may see it. Three queries, one where it is closed."""
-    return _one(rows(ONE, reader(actor, today) | {"review": pk}), actor, today)
+    """One review as this reader may see it. One query."""
+    return _one(rows(ONE, reader(actor, today) | {"review": pk}), actor)
 
 
 def open_review_of(actor: Actor, area: str, today: date) -> ReviewRow | None:
-    """The open review of an area, if there is one. Three queries, or one."""
-    return _one(rows(OF_AREA, reader(actor, today) | {"area": area}), actor, today)
+    """The open review of an area, if there is one. One query."""
+    return _one(rows(OF_AREA, reader(actor, today) | {"area": area}), actor)
 
 
 def awaiting(actor: Actor, today: date) -> int:
-    """How many open reviews wait for this person. Two queries."""
+    """How many open reviews wait for this person. One query."""
     return sum(bool(duties_of(actor.pk, case)) for case in cases(today).values())
 
 
@@ -151,6 +160,7 @@ def reader(actor: Actor, today: date) -> dict[str, Any]:
         "everything": EVERYTHING,
         "reads_proposals": can(actor, Permission.READ_PROPOSALS),
         "reads_drafts": can(actor, Permission.READ_DRAFTS),
+        "decides": can(actor, Permission.DECIDE),
     }
 
 
@@ -159,16 +169,17 @@ def involved(items: Iterable[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return [item for item in items if item.mine or Role.STEWARD in actor.roles]
 
 
-def _one(found: list[Any], actor: Actor, today: date) -> ReviewRow | None:
+def _one(found: list[Any], actor: Actor) -> ReviewRow | None:
     for row in found:
-        return _row(row, actor, cases(today, review=row.pk).get(row.pk) if row.is_open else None)
+        return _row(row, actor, case_of(row.waiting) if row.waiting else None)
     return None
 
 
 def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
-    # What a proposal in review waits for tells how others voted.
-    hides = row.state == State.IN_REVIEW and row.supports is None
+    # What a proposal in review waits for tells how others voted; stewards bring it on all the same.
+    runs = can(actor, Permission.RUN_REVIEWS) and not row.owes_vote
+    hides = row.state == State.IN_REVIEW and row.supports is None and not runs
     return ReviewRow(
         pk=row.pk,
         area=row.area,
@@ -198,4 +209,5 @@ def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
         moved_at=row.moved_at,
         duties=duties_of(actor.pk, case) if case else (),
         next_act=next_act(case) if case and not hides else None,
+        voted_before=row.voted_before,
     )

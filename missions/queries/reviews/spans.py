@@ -8,7 +8,7 @@ from typing import Any
 
 from missions.domain.record.portfolio import Moment
 from missions.domain.reviews.spans import ReviewSpan
-from missions.domain.vocabulary import Category, DecisionKind, ProposalKind, State
+from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.queries.rows import rows
 
 # States of a proposal in which everybody who reads the record may know what it proposes.
@@ -18,19 +18,14 @@ TOLD = (
     State.NEEDS_REBASE,
     State.APPROVED,
 )
-KINDS = {
-    ProposalKind.SHIFT: DecisionKind.SHIFT,
-    ProposalKind.REAFFIRM: DecisionKind.REAFFIRM,
-    ProposalKind.FIRST: DecisionKind.INITIAL,
-}
 
-# Steps happen when they are recorded: those known by the sequence, recorded by the end of the day in UTC.
+# Steps happen when they are recorded: those known by the sequence, recorded by the end of the day.
 SPANS = """
 WITH known AS (
   SELECT coalesce(max(sequence), 0) AS sequence FROM missions_auditentry
-  WHERE sequence <= %(sequence)s AND (recorded_at AT TIME ZONE 'UTC')::date <= %(on)s)
-SELECT review.id, area.code, (opened.recorded_at AT TIME ZONE 'UTC')::date AS opened_on, review.due_on,
-  (ended.recorded_at AT TIME ZONE 'UTC')::date AS closed_on, standing.state, standing.kind, standing.target
+  WHERE sequence <= %(sequence)s AND recorded_at::date <= %(on)s)
+SELECT review.id, area.code, opened.recorded_at::date AS opened_on, review.due_on,
+  ended.recorded_at::date AS closed_on, standing.state, standing.kind, standing.target
 FROM missions_review review
 JOIN known ON review.entry_id <= known.sequence
 JOIN missions_missionarea area ON area.id = review.area_id
@@ -77,6 +72,6 @@ def _span(row: Any) -> ReviewSpan:
         opened_on=row.opened_on,
         due=row.due_on,
         closed_on=row.closed_on,
-        outcome=KINDS[ProposalKind(row.kind)] if decided else None,
+        outcome=ProposalKind(row.kind).decision if decided else None,
         target=Category(row.target) if told else None,
     )

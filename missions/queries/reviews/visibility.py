@@ -1,18 +1,25 @@
 """Who may see what of a proposal: the sentences that withhold drafts and hidden votes, to stand in other statements."""
 
-# Whoever is seated to vote and has not voted on the live revision sees no vote but their own. `state` is the
-# proposal's row in missions_proposalstate, `%(me)s` the reader.
-HIDDEN = """(
-  state.state NOT IN ('effective', 'rejected', 'withdrawn')
-  AND coalesce((
-    SELECT seat.seated FROM missions_seat seat
-    WHERE seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'reviewer'
-    ORDER BY seat.entry_id DESC LIMIT 1), false)
-  AND NOT EXISTS (
-    SELECT FROM missions_vote own WHERE own.revision_id = state.revision_id AND own.by_id = %(me)s))"""
+from missions.models.querysets import SEATED
 
+# `state` is the proposal's row in missions_proposalstate, `%(me)s` the reader.
 IS_AUTHOR = """EXISTS (
   SELECT FROM missions_authorship own WHERE own.proposal_id = state.proposal_id AND own.by_id = %(me)s)"""
+
+HAS_VOTED = """EXISTS (
+  SELECT FROM missions_vote own WHERE own.revision_id = state.revision_id AND own.by_id = %(me)s)"""
+
+IS_SEATED = f"""EXISTS (
+  SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'reviewer')"""
+
+# Seated to vote on the live revision, and yet to do it.
+OWES_VOTE = f"({IS_SEATED} AND NOT {HAS_VOTED})"
+
+# Until the decision, votes are read by those alone who can no longer vote: authors, those who have voted on the live
+# revision, and decision authorities without a seat (ADR 0012). Everybody sees their own.
+HIDDEN = f"""(
+  state.state NOT IN ('effective', 'rejected', 'withdrawn')
+  AND NOT {IS_AUTHOR} AND NOT {HAS_VOTED} AND NOT (%(decides)s AND NOT {IS_SEATED}))"""
 
 # A decision, or whatever was sent to reviewers in a review that is closed: every reader of the record may read it.
 IS_DECIDED = """(state.state IN ('effective', 'rejected') OR state.revision_id IS NOT NULL AND NOT (
@@ -22,10 +29,8 @@ IS_DECIDED = """(state.state IN ('effective', 'rejected') OR state.revision_id I
 READS_REVISION = f"""(state.revision_id IS NOT NULL AND (%(reads_proposals)s OR {IS_AUTHOR} OR {IS_DECIDED}))"""
 
 # Whoever the steward has asked to draft is to write it, and by their first save becomes a co-author.
-IS_ASKED_TO_WRITE = """coalesce((
-  SELECT seat.seated FROM missions_seat seat
-  WHERE seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst'
-  ORDER BY seat.entry_id DESC LIMIT 1), false)"""
+IS_ASKED_TO_WRITE = f"""EXISTS (
+  SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst')"""
 
 # What is being typed: for its authors and those asked to write it, and for readers of drafts.
 READS_DRAFT = f"(%(reads_drafts)s OR {IS_AUTHOR} OR {IS_ASKED_TO_WRITE})"

@@ -179,7 +179,7 @@ def _resolved(request: HttpRequest) -> Resolved | None:
     asked = read_moment(request.GET, now)
     if asked.errors:
         return None
-    return resolve(as_of=asked.as_of, known=asked.known, today=now.date(), chosen=asked.chosen)
+    return resolve(as_of=asked.as_of, known=asked.known, today=timezone.localdate(now), chosen=asked.chosen)
 
 
 def _briefing_or_404(pk: str) -> Briefing:

@@ -3,36 +3,32 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from missions.access import ROLES, Actor, Permission, can
-from missions.exports.document import Value
-from missions.exports.files.lists import Row, compared, table
+from missions.access import ROLES, Actor, Permission, can, can_any
+from missions.exports.files.lists import RankedResult, compared, table
 from missions.exports.registry import FORMATS, LISTS
+from missions.forms.people.audit import NAMES as AUDIT_FILTERS
+from missions.forms.people.audit import AuditFilters
 from missions.forms.record.evidence import EvidenceFilters
 from missions.forms.reviews.reviews import QueueFilters
 from missions.queries.exchange.exports import of_system, single
-from missions.queries.exchange.lists import (
-    audit_rows,
-    change_rows,
-    cycle_rows,
-    evidence_rows,
-    grant_rows,
-    history_rows,
-    opportunity_rows,
-    people_rows,
-)
+from missions.queries.exchange.lists import audit_rows, evidence_rows, history_rows
+from missions.queries.people.accounts import accounts, every_grant
 from missions.queries.people.audit import MAY_READ
+from missions.queries.reviews.amendments import amendments
+from missions.queries.reviews.opportunities import cycles
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
 from missions.views.people.audit import asked_classes
 from missions.views.record.areas import area_or_404
 from missions.views.record.compare import beside
 from missions.views.record.evidence import FILTERS as EVIDENCE_FILTERS
-from missions.views.record.search import Result, searched
+from missions.views.record.search import searched
 from missions.views.reviews.reviews import FILTERS as QUEUE_FILTERS
-from missions.views.reviews.reviews import Line, opportunities_for, queued_for
+from missions.views.reviews.reviews import opportunities_for, queued_for
 from missions.views.shortcuts import Page, record_page, resolved_now
 
 READ = (Permission.READ_RECORD,)
@@ -48,13 +44,13 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class List:
-    """How a list is made: its rows, the filters it takes, and the permissions any of which it needs.
+    """How a list is made: what its rows tell of, the filters it takes, and the permissions any of which it needs.
 
     Of the filters, `several` may be given more than once. A list of `today` takes no moment. One that is `whole` makes
     sense without a filter. One `of_system` holds no facts of the record, but what the system keeps of people.
     """
 
-    rows: Callable[[HttpRequest, Page], Iterable[Row]]
+    rows: Callable[[HttpRequest, Page], Iterable[Any]]
     takes: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     needs: tuple[Permission, ...] = READ
@@ -70,9 +66,7 @@ class List:
 
 def whole(actor: Actor) -> list[tuple[str, bool]]:
     """The lists that this person can take away as a whole, and whether each is of the moment shown."""
-    return [
-        (name, not one.today) for name, one in MADE.items() if one.whole and any(can(actor, need) for need in one.needs)
-    ]
+    return [(name, not one.today) for name, one in MADE.items() if one.whole and can_any(actor, one.needs)]
 
 
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
@@ -127,7 +121,7 @@ def _refuse_unknown(request: HttpRequest, one: List) -> None:
         raise Unusable(errors)
 
 
-def _fitting(rows: Iterable[Row], most: int | None) -> Iterable[Row]:
+def _fitting(rows: Iterable[Any], most: int | None) -> Iterable[Any]:
     """The rows; all of them at once for a format that is made in one piece. Raises Unusable where they are too many."""
     if most is None:
         return rows
@@ -145,43 +139,21 @@ def _told(request: HttpRequest, one: List) -> str:
     return "; ".join(f"{name}: {text}" for name, text in told.items() if text)
 
 
-def _evidence(request: HttpRequest, page: Page) -> Iterable[Row]:
+def _evidence(request: HttpRequest, page: Page) -> Iterable[Any]:
     filters = EvidenceFilters(request.GET)
     if filters.messages:
         raise Unusable(filters.messages)
     return evidence_rows(page.resolved.moment, filters.sought, reader=request.actor)
 
 
-def _search(request: HttpRequest, page: Page) -> Iterable[Row]:
+def _search(request: HttpRequest, page: Page) -> Iterable[Any]:
     asked, found = searched(request.actor, page, request.GET.get("q", "").strip())
     if asked.problems or asked.empty:
         raise Unusable(asked.problems or ["q: say what to search for, such as q=relay or q=category:hybrid."])
-    return (_result(place, one) for place, one in enumerate(found, start=1))
+    return (RankedResult(place, one) for place, one in enumerate(found, start=1))
 
 
-def _result(place: int, one: Result) -> Row:
-    said = one.evidence or one.said
-    areas = dict.fromkeys(where.item.area.code for where in one.locations)
-    functions = dict.fromkeys(where.function.code for where in one.locations if where.function)
-    alone = None if one.evidence else one
-    return (
-        place,
-        one.label,
-        ", ".join(areas),
-        ", ".join(functions),
-        one.evidence and one.evidence.pk,
-        one.name,
-        one.text,
-        alone.item.area.category.label if alone and alone.item.area.category else "",
-        alone.function.standing.label if alone and alone.function else "",
-        one.provenance.label,
-        said.recorded_at,
-        said.by,
-        said.sequence,
-    )
-
-
-def _history(request: HttpRequest, page: Page) -> Iterable[Row]:
+def _history(request: HttpRequest, page: Page) -> Iterable[Any]:
     code, function = (request.GET.get(name, "") for name in ("area", "function"))
     if not code:
         raise Unusable(["area: say which mission area, such as area=SATCOM."])
@@ -193,7 +165,7 @@ def _history(request: HttpRequest, page: Page) -> Iterable[Row]:
     return history_rows(page.resolved.moment, code, function)
 
 
-def _compared(request: HttpRequest, page: Page) -> Iterable[Row]:
+def _compared(request: HttpRequest, page: Page) -> Iterable[Any]:
     asked, found = beside(request, page.portfolio())
     if found is None:
         wrong = [f"area: {box.text}: {box.error}" for box in asked.boxes if box.error]
@@ -201,43 +173,21 @@ def _compared(request: HttpRequest, page: Page) -> Iterable[Row]:
     return compared(found)
 
 
-def _reviews(request: HttpRequest, page: Page) -> Iterable[Row]:
+def _reviews(request: HttpRequest, page: Page) -> Iterable[Any]:
     filters = QueueFilters(request.GET)
     if filters.messages:
         raise Unusable(filters.messages)
     queued = queued_for(request.actor, filters, page.resolved.moment.today, whole=True)
     if queued.view in ("cycles", "opportunities"):
         raise Unusable([f"view: the {queued.view} are a list of their own: /exports/{queued.view}."])
-    return map(_review, queued.lines)
+    return queued.lines
 
 
-def _review(line: Line) -> Row:
-    """A review as the queue shows it: whatever is withheld from the reader is absent from the line already."""
-    row = line.row
-    proposed = row.target if row.target and (not row.idle or not row.state) else None
-    voting = row.cast is not None and not row.idle and bool(row.needed_supports)
-    votes: tuple[Value, ...] = (row.cast, row.supports, row.needed_supports) if voting else (None, None, None)
-    return (
-        row.pk,
-        row.area,
-        row.area_name,
-        row.kind.label,
-        row.cycle_name,
-        row.opened_on,
-        row.due_on,
-        row.past_due_days,
-        proposed.label if proposed else "",
-        line.waits,
-        line.stale,
-        *votes,
-        line.asks,
-        row.reviewers,
-        row.analysts,
-    )
-
-
-def _audit(request: HttpRequest, page: Page) -> Iterable[Row]:
-    return audit_rows(request.actor, asked_classes(request), upto=page.resolved.moment.sequence)
+def _audit(request: HttpRequest, page: Page) -> Iterable[Any]:
+    filters = AuditFilters(request.GET)
+    if filters.messages:
+        raise Unusable(filters.messages)
+    return audit_rows(request.actor, asked_classes(request), filters.sought, upto=page.resolved.moment.sequence)
 
 
 MADE = {
@@ -246,23 +196,21 @@ MADE = {
     "history": List(_history, ("area", "function"), whole=False),
     "compared": List(_compared, ("area",), several=("area",), whole=False),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
-    "cycles": List(lambda request, page: cycle_rows(page.resolved.moment.today), today=True),
+    "cycles": List(lambda request, page: cycles(page.resolved.moment.today, whole=True), today=True),
     "opportunities": List(
-        lambda request, page: opportunity_rows(
-            opportunities_for(request.actor, page.resolved.moment.today, whole=True)
-        ),
+        lambda request, page: opportunities_for(request.actor, page.resolved.moment.today, whole=True),
         today=True,
     ),
-    "changes": List(lambda request, page: change_rows(upto=page.resolved.moment.sequence), today=True),
-    "audit": List(_audit, ("class",), needs=tuple(MAY_READ.values()), today=True, of_system=True),
+    "amendments": List(lambda request, page: amendments(limit=None, upto=page.resolved.moment.sequence), today=True),
+    "audit": List(_audit, AUDIT_FILTERS, needs=tuple(MAY_READ.values()), today=True, of_system=True),
     "people": List(
-        lambda request, page: people_rows(page.resolved.moment.today),
+        lambda request, page: accounts(on=page.resolved.moment.today),
         needs=(Permission.READ_ACCOUNTS,),
         today=True,
         of_system=True,
     ),
     "grants": List(
-        lambda request, page: grant_rows(upto=page.resolved.moment.sequence),
+        lambda request, page: every_grant(upto=page.resolved.moment.sequence),
         needs=(Permission.READ_ACCOUNTS,),
         today=True,
         of_system=True,

@@ -17,13 +17,14 @@ from missions.actions import errors
 from missions.actions.people import accounts as actions
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
-from missions.forms.people.accounts import AccountForm, AddressForm, GrantForm, StepForm
+from missions.forms.people.accounts import AddressForm, GrantForm, ListedAccountForm, StepForm
 from missions.models import RoleGrant, User
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails
+from missions.queries.people.organizations import organization_names
 from missions.views.downloads import downloads
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import posted, written
 
 
@@ -32,14 +33,15 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every account, and for an administrator the form that creates one."""
     actor = permit(request, Permission.READ_ACCOUNTS)
     manages = can(actor, Permission.MANAGE_ACCOUNTS)
-    form = AccountForm(request.POST if request.method == "POST" else None) if manages else None
+    sent = request.POST if request.method == "POST" else None
+    form = ListedAccountForm(sent, organizations=organization_names()) if manages else None
     if request.method == "POST":
         permit(request, Permission.MANAGE_ACCOUNTS)
         user = _created(actor, form) if form.is_valid() else None
         if user:
             messages.success(request, f"The account of {user.name} is created. Grant it a role next.")
             return redirect("person", username=user.username)
-    shown = [_listed(account) for account in accounts(on=timezone.now().date())]
+    shown = [_listed(account) for account in accounts(on=timezone.localdate())]
     return respond(
         request,
         "people/people/index.html",
@@ -55,12 +57,12 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _created(actor: Actor, form: AccountForm) -> User | None:
-    """The new account; None, and why beside its field, where somebody else was faster."""
+def _created(actor: Actor, form: ListedAccountForm) -> User | None:
+    """The new account; None, and why beside its field, where it does not fit."""
     try:
         return actions.create_account(by=actor, **form.cleaned_data)
-    except actions.Taken as error:
-        form.add_error("username", str(error))
+    except errors.Unfit as error:
+        beside(form, error)
         return None
 
 

@@ -14,9 +14,7 @@ from missions.queries.moment import resolve
 from missions.queries.record.evidence import behind
 from missions.queries.record.history import area_history
 from missions.queries.record.portfolio import portfolio as portfolio_at
-from missions.queries.record.strategy import passage
-from missions.queries.reviews.decisions import decisions
-from missions.queries.reviews.opportunities import opportunities
+from missions.queries.reviews.decisions import outcomes
 from missions.queries.reviews.reviews import open_review_of
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
@@ -74,9 +72,11 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     area = area_or_404(page, portfolio, code)
     next_one = evaluation(portfolio, area)
     moment = page.resolved.moment
+    reads_open = can(request.actor, Permission.READ_PROPOSALS)
+    decided, found = outcomes(moment, code, most=ON_AREA_PAGE, open_reviews=reads_open)
     context = {
         "area": area,
-        "definition": passage(moment, f"category.{area.category.value}") if area.category else None,
+        "definition": decided[0] if decided else None,
         "timeline": area_history(moment, code, size=ON_AREA_PAGE).rows[:ON_AREA_PAGE],
         "reading": next_one.reading,
         "trust": next_one.trust,
@@ -84,14 +84,9 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "overdue_days": next_one.overdue_days,
         "evidence": behind(moment, code),
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
-        "decisions": decisions(moment, code, most=ON_AREA_PAGE),
+        "decisions": decided,
         "downloads": downloads(request, "functions", MOMENT, area=code),
-        "opportunities": opportunities(
-            moment.as_of,
-            area=code,
-            open_reviews=can(request.actor, Permission.READ_PROPOSALS),
-            sequence=moment.sequence,
-        ),
+        "opportunities": found,
         **_review(request, page, code),
     }
     return respond(request, "record/areas/detail.html", context)

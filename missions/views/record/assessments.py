@@ -25,7 +25,7 @@ from missions.queries.record.history import About
 from missions.queries.record.portfolio import portfolio
 from missions.views.record.evidence_links import chosen_evidence, offer_evidence
 from missions.views.record.function_forms import Subject, compared, renewed, subject_or_404
-from missions.views.shortcuts import is_fragment, permit, respond
+from missions.views.shortcuts import beside, is_fragment, permit, respond
 from missions.views.written import written
 
 
@@ -68,7 +68,7 @@ def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpR
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except errors.Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return _page(request, subject, form, status=400)
     except errors.Conflict as error:
         again = renewed(AssessmentForm, request.POST, error.newest)
@@ -86,7 +86,7 @@ def _preview(request: HttpRequest, subject: Subject, form: AssessmentForm) -> Ht
         try:
             effect = _effect(subject.function, form.cleaned_data)
         except errors.Unfit as error:
-            form.add_error(error.field, str(error))
+            beside(form, error)
     status = 400 if form.errors and not is_fragment(request) else 200
     return _page(request, subject, form, effect=effect, status=status)
 
@@ -94,7 +94,7 @@ def _preview(request: HttpRequest, subject: Subject, form: AssessmentForm) -> Ht
 def _effect(function: Function, given: dict[str, Any]) -> dict[str, Any]:
     """Standing and indicated category on the effective day, without and with these answers. Raises `errors.Unfit`."""
     on = given["effective_on"]
-    at = resolve(as_of=on, known=None, today=timezone.now().date(), chosen=True)
+    at = resolve(as_of=on, known=None, today=timezone.localdate(), chosen=True)
     facts.demand_assessable(facts.state_on(function, on, at.moment.sequence), on)
     area = portfolio(at.moment, at.policy, area=function.area.code).area(function.area.code)
     after, tried = try_out(area, {function.code: {name: given[name] for name in DECIDING}})
@@ -119,6 +119,7 @@ def _page(
     fragment: str = "effect",
     status: int = 200,
 ) -> HttpResponse:
+    form.tell_former_source(subject.state)
     offer_evidence(subject, form)
     context = {
         "area": subject.area,

@@ -108,7 +108,7 @@ def _choices(portfolio: Portfolio) -> list[tuple[str, str]]:
 
 
 def record_at(page: Page, on: date) -> Portfolio:
-    """The record on a day as known at the page's moment, retired functions included. Three queries."""
+    """The record on a day as known at the page's moment, retired functions included. Two queries."""
     moment = page.resolved.moment
     resolved = resolve(as_of=on, known=moment.known, today=moment.today, chosen=True)
     return portfolio_at(resolved.moment, resolved.policy, retired=True)

@@ -16,7 +16,7 @@ from missions.forms.record.evidence import EvidenceForm
 from missions.models import Evidence, Function
 from missions.queries.record.evidence import assessment_in_force, by_key
 from missions.views.record.function_forms import Subject, subject_or_404
-from missions.views.shortcuts import permit, resolved_now, respond
+from missions.views.shortcuts import beside, permit, resolved_now, respond
 from missions.views.written import written
 
 
@@ -26,11 +26,11 @@ def add(request: HttpRequest) -> HttpResponse:
     permit(request, Permission.ASSESS)
     subject = _subject(request)
     assessed = subject is not None and subject.state.assessed is not None
-    known = {"function": subject.state.name if assessed else ""}
+    subjects = {"function": subject.state.name if assessed else ""}
     context = {"subject": subject, "assessed": assessed}
     if request.method != "POST":
-        return _page(request, EvidenceForm(**known), context)
-    form = EvidenceForm(request.POST, request.FILES, **known)
+        return _page(request, EvidenceForm(**subjects), context)
+    form = EvidenceForm(request.POST, request.FILES, **subjects)
     if not form.is_valid():
         return _page(request, form, context, status=400)
     attaches = assessed and form.cleaned_data["behind"]
@@ -88,7 +88,7 @@ def _recorded(form: EvidenceForm, act: Callable[..., Evidence]) -> Evidence | No
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return None
 
 

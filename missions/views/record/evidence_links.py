@@ -12,7 +12,7 @@ from missions.forms.record.evidence_links import AttachForm, OffersEvidence
 from missions.models import Evidence
 from missions.queries.record.evidence import assessment_in_force, of_keys, offered
 from missions.views.record.function_forms import Subject, subject_or_404
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import written
 
 
@@ -60,7 +60,7 @@ def attach(request: HttpRequest, code: str, function: str) -> HttpResponse:
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return _page(request, subject, form, status=400)
     count = f"{len(new)} pieces of evidence stand" if len(new) > 1 else "The evidence stands"
     messages.success(request, f"Attached. {count} behind the assessment from now on.")

@@ -22,9 +22,9 @@ from missions.models import Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
 from missions.queries.moment import resolve
 from missions.queries.record.functions import free_code, newest_sequence
-from missions.queries.record.history import KINDS, About, words
+from missions.queries.record.history import FACT_KINDS, About, words
 from missions.queries.record.portfolio import portfolio
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import written
 
 
@@ -60,7 +60,7 @@ def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm
 
 def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
     """The fact recorded meanwhile beside what was typed, field by field."""
-    fields = KINDS[about].fields
+    fields = FACT_KINDS[about].fields
     rows = []
     for name in form.SHOWN:
         choices = fields[name][1] if name in fields else None
@@ -95,7 +95,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except errors.Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return _add_page(request, area, form, status=400)
     messages.success(request, f"{new.code} is added from {day(given['effective_on'])}. Assess it next.")
     address = reverse("function", kwargs={"code": code, "function": new.code})
@@ -127,7 +127,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except errors.Unfit as error:
-        form.add_error(error.field, str(error))
+        beside(form, error)
         return _revise_page(request, subject, form, status=400)
     except errors.Conflict as error:
         again = renewed(RevisionForm, request.POST, error.newest)
@@ -138,7 +138,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
 
 
 def _area_or_404(code: str) -> tuple[AreaState, Moment]:
-    today = timezone.now().date()
+    today = timezone.localdate()
     now = resolve(as_of=today, known=None, today=today, chosen=False)
     area = portfolio(now.moment, now.policy, area=code, retired=True).area(code)
     if area is None:

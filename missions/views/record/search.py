@@ -10,15 +10,18 @@ from missions.domain import addresses
 from missions.domain.record.evaluation import Evaluation, evaluations
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.portfolio import FunctionState, Said
-from missions.domain.record.search import FILTERS, Part, Search, nearest, parts, read_search
+from missions.domain.record.search import FILTERS, Search, nearest, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
+from missions.domain.words import Part, excerpt, marked
 from missions.queries.record.evidence import by_key, functions_behind
-from missions.queries.record.search import Match, highlighted, matches
+from missions.queries.record.history import FACT_KINDS, About
+from missions.queries.record.search import Match, matches, spans
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, record_page, respond, with_query
 
 ON_PAGE = 20
-KINDS = {"area": "Area", "function": "Function", "assessment": "Assessment", "evidence": "Evidence"}
+SEARCHED = (About.AREA, About.FUNCTION, About.ASSESSMENT)
+RESULT_LABELS = {about.value: FACT_KINDS[about].label for about in SEARCHED} | {"evidence": "Evidence"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Result:
 
     @property
     def label(self) -> str:
-        return KINDS[self.kind]
+        return RESULT_LABELS[self.kind]
 
     @property
     def item(self) -> Evaluation:
@@ -187,12 +190,12 @@ def _passes(location: Location | None, provenance: Provenance, asked: Search) ->
 
 def _highlighted(results: list[Result], words: str) -> list[Result]:
     if not words:
-        return [replace(one, title=parts(one.name), excerpt=parts(one.text)) for one in results]
-    titles = highlighted([result.name for result in results], words, excerpt=False)
-    excerpts = highlighted([result.text for result in results], words, excerpt=True)
+        return [replace(one, title=marked(one.name, []), excerpt=marked(one.text, [])) for one in results]
+    texts = [text for result in results for text in (result.name, result.text)]
+    found = spans(texts, words)
     return [
-        replace(result, title=parts(title), excerpt=parts(excerpt))
-        for result, title, excerpt in zip(results, titles, excerpts, strict=True)
+        replace(result, title=marked(result.name, named), excerpt=excerpt(result.text, said))
+        for result, named, said in zip(results, found[::2], found[1::2], strict=True)
     ]
 
 

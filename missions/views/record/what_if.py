@@ -47,14 +47,14 @@ def _shown(tried: Tried) -> dict[str, Any]:
     selects = []
     for name in DECIDING:
         criterion = CRITERIA[name]
-        recorded = getattr(function.assessed, name).label if function.assessed else "not assessed"
+        recorded = getattr(function.assessed, name) if function.assessed else None
         selects.append(
             {
                 "name": f"{function.code}.{name}",
                 "label": criterion.short.capitalize(),
-                "recorded": recorded,
+                "recorded": recorded.label if recorded else "not assessed",
                 "chosen": tried.changes.get(name, ""),
-                "choices": criterion.choices.choices,
+                "choices": [one for one in criterion.choices.choices if one[0] != recorded],
             }
         )
     return {"function": function, "selects": selects}

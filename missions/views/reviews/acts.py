@@ -11,15 +11,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from missions.access import Permission, Refused, can
+from missions.access import Actor, Permission, Refused, can_any
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
+from missions.domain.reviews.wording import Line
 from missions.forms.reviews.proposals import LiveForm
 from missions.models import Proposal
-from missions.queries.reviews.brief import compared_revisions
-from missions.views.reviews.proposals import load, page
-from missions.views.shortcuts import permit
+from missions.queries.reviews.polls import Live
+from missions.queries.reviews.revisions import revisions_of, side_by_side
+from missions.views.reviews.offers import ACTS
+from missions.views.reviews.proposals import sight
+from missions.views.shortcuts import beside, permit, respond
 
 
 def acted_on(request: HttpRequest, pk: str, *permissions: Permission) -> Proposal:
@@ -27,7 +30,7 @@ def acted_on(request: HttpRequest, pk: str, *permissions: Permission) -> Proposa
 
     Raises Http404 or PermissionDenied.
     """
-    if not any(can(request.actor, permission) for permission in permissions):
+    if not can_any(request.actor, permissions):
         permit(request, permissions[0])
     return get_object_or_404(Proposal.objects.select_related("review__area"), pk=pk)
 
@@ -35,59 +38,75 @@ def acted_on(request: HttpRequest, pk: str, *permissions: Permission) -> Proposa
 def carry_out(
     request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, act: Callable[[dict[str, Any]], str]
 ) -> HttpResponse:
-    """Do it and say so; else the page again, with what stands in the way and all that was typed."""
-    pk = str(proposal.pk)
+    """Do it and say so; else a short page with what stands in the way beside all that was typed."""
     if not form.is_valid():
-        return page(request, load(request, pk), sent={slug: form}, status=400)
+        return _not_done(request, proposal, slug, form, status=400)
     try:
         said = act(form.cleaned_data)
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Overtaken as error:
-        return _superseded(request, pk, slug, form, error)
+        return _superseded(request, proposal, slug, form, error)
     except Blocked as error:
-        return _blocked(request, pk, slug, form, error)
+        return _blocked(request, proposal, slug, form, error)
     except Unfit as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return page(request, load(request, pk), sent={slug: form}, status=400)
+        beside(form, error)
+        return _not_done(request, proposal, slug, form, status=400)
     messages.success(request, said)
-    return redirect("proposal", pk=pk)
+    return redirect("proposal", pk=proposal.pk)
 
 
-def _superseded(request: HttpRequest, pk: str, slug: str, form: LiveForm, error: Overtaken) -> HttpResponse:
+def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, error: Overtaken) -> HttpResponse:
     """409: who changed what, with the form made against the newer version from now on."""
-    shown = load(request, pk)
-    data = request.POST.copy()
-    revision = shown.loaded.revision
-    made_against = form.cleaned_data["revision"]
-    if slug == "submission":
-        data["revision"], differences = shown.sight.saved, []
+    data, against, newest = request.POST.copy(), form.against["revision"], error.newest
+    differences = []
+    if isinstance(newest, Live):
+        data["revision"], data["content_hash"] = newest.number, newest.content_hash
+        if sight(request, str(proposal.pk)).revision:
+            differences = _differences(request.actor, proposal, against, newest.number)
     else:
-        data["revision"], data["content_hash"] = revision.number, revision.content_hash
-        differences = compared_revisions(shown, made_against)
-    problem = {"title": "Another version arrived before you acted", "lines": [str(error)], "typed": form.typed}
-    problem |= {"differences": differences, "against": made_against}
-    sent = {slug: _again(form, data)}
-    return page(request, shown, sent=sent, problem=problem, status=409)
-
-
-def _again(form: LiveForm, data: Any) -> LiveForm:
-    """The same form with other data, all that was typed in it."""
+        data["revision"] = newest.saved
+    # The same form with other data: all that was typed in it stays.
     form.data = data
     form.errors.clear()
-    return form
+    problem = {"title": "Another version arrived before you acted", "lines": [str(error)]}
+    problem |= {"differences": differences, "against": against}
+    return _not_done(request, proposal, slug, form, problem, status=409)
 
 
-def _blocked(request: HttpRequest, pk: str, slug: str, form: LiveForm, error: Blocked) -> HttpResponse:
+def _differences(reader: Actor, proposal: Proposal, earlier: int, later: int) -> list[Line]:
+    """What differs between two revisions of the proposal, by their numbers; nothing where one is missing."""
+    found = {one.number: one for one in revisions_of(proposal.pk)}
+    if not {earlier, later} <= found.keys():
+        return []
+    return [line for line in side_by_side(reader, found[earlier], found[later]) if line.differs]
+
+
+def _blocked(request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, error: Blocked) -> HttpResponse:
     """403 where this person may not, 409 where the proposal stands elsewhere by now, else 400."""
-    shown = load(request, pk)
+    status = 403 if error.personal else 409 if error.outdated else 400
+    problem = {"title": "Nothing was done", "lines": [str(block) for block in error.blocks]}
+    if status != 400:
+        # Sent again, it would be refused again.
+        problem["typed"], form = form.typed, None
+    answer = _not_done(request, proposal, slug, form, problem, status=status)
     if error.personal:
         # Administrators read refusals and no review: what they are told is the person's own part, never a count.
         record_refusal(by=request.actor, address=f"{request.method} {request.path}", why=error.why_not_them)
-    status = 403 if error.personal else 409 if error.outdated else 400
-    problem = {
-        "title": "Nothing was done",
-        "lines": [str(block) for block in error.blocks],
-        "typed": form.typed,
-    }
-    return page(request, shown, sent={slug: form}, problem=problem, status=status)
+    return answer
+
+
+def _not_done(
+    request: HttpRequest,
+    proposal: Proposal,
+    slug: str,
+    form: LiveForm | None,
+    problem: dict[str, Any] | None = None,
+    *,
+    status: int,
+) -> HttpResponse:
+    """The short page with the form, to be sent again; None where that is of no use. Raises PermissionDenied."""
+    # Whoever may see nothing of the proposal is not told how it stands.
+    sight(request, str(proposal.pk))
+    context = {"proposal": proposal, "act": ACTS[slug], "form": form, "problem": problem}
+    return respond(request, "reviews/proposals/not_done.html", context, status=status)

@@ -1,4 +1,4 @@
-"""Changes of the policy and of the set of areas: drafted by a steward, decided on by somebody else."""
+"""Amendments of the policy and of the set of areas: drafted by a steward, decided on by somebody else."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, Refused, can
 from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews import amendments as actions
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import AmendmentKind
@@ -24,20 +25,27 @@ from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews import amendments
 from missions.views.downloads import downloads
-from missions.views.shortcuts import permit, respond
+from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import written
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every change, those that wait first."""
+    """Every amendment, those that wait first."""
     actor = permit(request, Permission.READ_RECORD)
     context = {
-        "changes": amendments.changes(),
+        "amendments": amendments.amendments(),
         "may_draft": can(actor, Permission.RUN_REVIEWS),
-        "downloads": downloads(request, "changes"),
+        "downloads": downloads(request, "amendments"),
     }
-    return respond(request, "reviews/changes/index.html", context)
+    return respond(request, "reviews/amendments/index.html", context)
+
+
+@require_safe
+def renamed(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address of old, led to where the page is now."""
+    permit(request, Permission.READ_RECORD)
+    return HttpResponsePermanentRedirect(f"{addresses.AMENDMENTS}{rest}")
 
 
 @written
@@ -46,7 +54,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     permit(request, Permission.RUN_REVIEWS)
     posted = request.method == "POST"
     form = PolicyForm(request.POST) if posted else PolicyForm.of(amendments.newest_policy(), _day())
-    return _draft(request, form, "reviews/changes/policy.html", _draft_policy)
+    return _draft(request, form, "reviews/amendments/policy.html", _draft_policy)
 
 
 @written
@@ -54,27 +62,27 @@ def area(request: HttpRequest) -> HttpResponse:
     """Draft another mission area, or the promotion of an emerging one."""
     permit(request, Permission.RUN_REVIEWS)
     form = AreaForm(request.POST) if request.method == "POST" else AreaForm(initial={"effective_on": _day()})
-    return _draft(request, form, "reviews/changes/area.html", _draft_area)
+    return _draft(request, form, "reviews/amendments/area.html", _draft_area)
 
 
 @written
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One change beside what is in force; a decision authority who did not draft it decides here."""
+    """One amendment beside what is in force; a decision authority who did not draft it decides here."""
     permit(request, Permission.READ_RECORD)
     form = DecisionForm(request.POST if request.method == "POST" else None)
     status = _decide(request, _drafted(pk).amendment, form) if form.is_bound else HTTPStatus.OK
     if status == HTTPStatus.FOUND:
-        return redirect("change", pk=pk)
+        return redirect("amendment", pk=pk)
     # Read again: whoever stood in the way has changed it.
     return respond(
-        request, "reviews/changes/detail.html", _shown(request, _drafted(pk)) | {"form": form}, status=status
+        request, "reviews/amendments/detail.html", _shown(request, _drafted(pk)) | {"form": form}, status=status
     )
 
 
 def _drafted(pk: int) -> amendments.Drafted:
-    found = amendments.change(pk)
+    found = amendments.amendment(pk)
     if found is None:
-        raise Http404(f"There is no change {pk}.")
+        raise Http404(f"There is no amendment {pk}.")
     return found
 
 
@@ -88,17 +96,17 @@ def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> i
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Conflict as error:
-        form.add_error(None, f"{_approved_since(error.newest)} This change does not know it: draft it again.")
+        form.add_error(None, f"{_approved_since(error.newest)} This amendment does not know it: draft it again.")
         return HTTPStatus.CONFLICT
     except Unfit as error:
-        form.add_error(None, str(error))
+        beside(form, error)
         return HTTPStatus.CONFLICT
     messages.success(request, "Decided.")
     return HTTPStatus.FOUND
 
 
 def _shown(request: HttpRequest, drafted: amendments.Drafted) -> dict[str, Any]:
-    """One change beside what it changes, and what was approved since."""
+    """One amendment beside what it changes, and what was approved since."""
     amendment, actor, today = drafted.amendment, request.actor, _today()
     policy = amendment.kind == AmendmentKind.POLICY
     before = amendments.base_of(amendment) if policy else today.area(drafted.content["code"])
@@ -106,7 +114,7 @@ def _shown(request: HttpRequest, drafted: amendments.Drafted) -> dict[str, Any]:
     since = newest if newest != before else None
     mine = actor.pk == amendment.by_id
     return {
-        "change": drafted,
+        "drafted": drafted,
         "before": before,
         "since": since,
         "lines": amendments.lines(drafted, before, since),
@@ -136,10 +144,10 @@ def _draft(
             form.add_error(None, said)
             return respond(request, template, {"form": form}, status=HTTPStatus.CONFLICT)
         except Unfit as error:
-            form.add_error(error.field, str(error))
+            beside(form, error)
         else:
             messages.success(request, "Drafted. A decision authority who is not you decides on it.")
-            return redirect("change", pk=drafted.pk)
+            return redirect("amendment", pk=drafted.pk)
     return respond(request, template, {"form": form}, status=400 if form.is_bound else 200)
 
 
@@ -164,7 +172,7 @@ def _draft_area(request: HttpRequest, form: AreaForm) -> Amendment:
 
 
 def _day():
-    return timezone.now().date()
+    return timezone.localdate()
 
 
 def _today() -> Portfolio:

@@ -8,7 +8,7 @@ from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
-from missions.views.reviews.proposals import load, page
+from missions.views.reviews.proposals import page
 from missions.views.reviews.review import act_in, review_or_404, takes_part
 from missions.views.shortcuts import key_in, never_shared
 from missions.views.written import posted
@@ -31,6 +31,6 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
         return act_in(request, review, "comment", form, say)
 
     def again(status: int) -> HttpResponse:
-        return page(request, load(request, str(proposal.pk)), sent={"comment": form}, status=status)
+        return page(request, str(proposal.pk), comment=form, status=status)
 
     return act_in(request, review, "comment", form, say, back=addresses.proposal(proposal.pk, "thread"), page=again)

@@ -64,5 +64,5 @@ def _decided_on(request: HttpRequest, pk: str) -> Proposal:
 
 def _unmet(request: HttpRequest, proposal: Proposal) -> list[VoteRow]:
     """Objections to the live revision that nobody has met."""
-    rows = votes_seen(request.actor, proposal.pk, timezone.now().date())
+    rows = votes_seen(request.actor, proposal.pk, timezone.localdate())
     return [vote for vote in rows if vote.live and vote.unmet]

@@ -50,7 +50,7 @@ def _load(request: HttpRequest, pk: str) -> Loaded:
     if not (can(actor, Permission.DRAFT_PROPOSALS) or can(actor, Permission.RUN_REVIEWS)):
         permit(request, Permission.DRAFT_PROPOSALS)
     try:
-        sight = demand_sight(actor, int(pk), timezone.now().date())
+        sight = demand_sight(actor, int(pk), timezone.localdate())
         if not sight.draft:
             raise PermissionDenied("A draft is read by its authors, a steward or an auditor. An author can send it.")
         return load_subject(int(pk), also=[actor.pk])
@@ -139,10 +139,10 @@ def _form(loaded: Loaded, posted: Any = None) -> DraftForm:
 
 def _evidence(draft: Draft, code: str) -> list[tuple[int, str]]:
     """What is attached already, what stands behind the area's assessments, and the newest of the rest."""
-    known = Evidence.objects.filter(superseded_by=None)
-    behind = known.filter(assessment_links__assessment__function__area__code=code).distinct().order_by("-pk")
+    current = Evidence.objects.filter(superseded_by=None)
+    behind = current.filter(assessment_links__assessment__function__area__code=code).distinct().order_by("-pk")
     found = [*Evidence.objects.filter(pk__in=draft.evidence).order_by("pk"), *behind[:EVIDENCE_SHOWN]]
-    found += known.order_by("-pk")[:EVIDENCE_SHOWN]
+    found += current.order_by("-pk")[:EVIDENCE_SHOWN]
     words = {one.pk: f"{one.title}{f', {one.publisher}' if one.publisher else ''} (no. {one.pk})" for one in found}
     return list(words.items())
 

@@ -1,6 +1,6 @@
-"""What a person is offered on the decision page: each move with its form, or with what stands in its way."""
+"""What a person is offered on the decision page: each act with its form, or with what stands in its way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,8 +16,9 @@ from missions.domain.reviews.guards import (
     why_not_move,
     why_not_vote,
 )
-from missions.domain.vocabulary import Move, Role, State, VoteChoice
-from missions.forms.reviews.proposals import AnswerForm, ChangesForm, DecisionForm, MoveForm, VoteForm
+from missions.domain.reviews.transitions import FINAL
+from missions.domain.vocabulary import Move, Role, State
+from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm, DecisionForm, MoveForm
 from missions.queries.reviews.brief import Brief, Sight
 
 # Deciding before voting would need the votes that are hidden until then.
@@ -29,18 +30,71 @@ HIDDEN = Block(
 
 
 @dataclass(frozen=True)
-class Offer:
-    """One button: where its form is sent, and what stands in its way (nothing where it can be pressed)."""
+class Act:
+    """What can be done to a proposal: where its form is sent below the proposal's address, and its words."""
 
-    slug: str
-    label: str
     url: str
+    label: str
     button: str
-    form: Form | None
-    blocks: tuple[Block, ...]
     hint: str = ""
     main: bool = False
-    opened: bool = False
+
+
+ACTS = {
+    "support": Act("votes", "Support", "Support it", main=True),
+    "object": Act("votes", "Object…", "Object to it"),
+    "recuse": Act("votes", "Recuse…", "Recuse yourself"),
+    "changes": Act(
+        "change-requests",
+        "Request changes…",
+        "Send it back for changes",
+        "The authors answer each of them before they send it again; votes on this revision stay as history.",
+    ),
+    "approve": Act("decision", "Approve…", "Approve it", main=True),
+    "reject": Act(
+        "decision",
+        "Reject…",
+        "Reject it",
+        "For good. A rejected shift is no reaffirmation: the category stays.",
+    ),
+    "recall": Act(
+        "recall",
+        "Recall…",
+        "Recall the approval",
+        "The approval is void, and the proposal is in review again with its votes.",
+    ),
+    "answer": Act("answers", "Answer the objection", "Answer the objection"),
+    "adopt": Act("draft", "Edit the draft", "", main=True),
+    "edit": Act("draft", "Edit the draft", ""),
+    "submission": Act(
+        "submission",
+        "Send to reviewers…",
+        "Send to reviewers",
+        "It is frozen as it stands, and the seated reviewers are asked to vote.",
+        main=True,
+    ),
+    "rebase": Act(
+        "rebase",
+        "Rebase…",
+        "Rebase it",
+        "The area as it stands now becomes the base, and the proposal is a draft again.",
+        main=True,
+    ),
+    "withdrawal": Act("withdrawal", "Withdraw…", "Withdraw it", "For good."),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One act as it is offered: its form, and what stands in its way (nothing where its button can be pressed)."""
+
+    slug: str
+    form: Form | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def act(self) -> Act:
+        return ACTS[self.slug]
 
 
 @dataclass(frozen=True)
@@ -73,18 +127,17 @@ def hides(sight: Sight, actor: Actor) -> bool:
     return sight.hidden and Role.AUTHORITY in actor.roles
 
 
-def offers(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> list[Offer]:
-    """The buttons of this person, in the order they are shown; `sent` holds forms that came back."""
-    return [*_voting(shown, actor, sent), *_deciding(shown, actor, sent), *_writing(shown, actor, sent)]
+def offers(shown: Brief, actor: Actor) -> list[Offer]:
+    """The buttons of this person, in the order they are shown."""
+    return [*_voting(shown, actor), *_deciding(shown, actor), *_writing(shown, actor)]
 
 
-def answers(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> dict[int, Form]:
+def answers(shown: Brief, actor: Actor) -> dict[int, Form]:
     """For an author, a form beside each objection that nobody has met, by the key of its vote."""
     if why_not_answer(shown.loaded.subject, person_of(actor)):
         return {}
     return {
-        vote.pk: sent.get(f"answer-{vote.pk}")
-        or AnswerForm(initial=live(shown) | {"vote": vote.pk}, auto_id=f"answer-{vote.pk}-%s")
+        vote.pk: AnswerForm(initial=live(shown) | {"vote": vote.pk}, auto_id=f"answer-{vote.pk}-%s")
         for vote in shown.votes
         if vote.live and vote.unmet
     }
@@ -96,49 +149,33 @@ def live(shown: Brief) -> dict[str, object]:
     return {"revision": revision.number, "content_hash": revision.content_hash} if revision else {}
 
 
-def _voting(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> Iterator[Offer]:
+def _voting(shown: Brief, actor: Actor) -> Iterator[Offer]:
     if shown.sight.state is not State.IN_REVIEW or Role.REVIEWER not in actor.roles:
         return
     why = why_not_vote(shown.loaded.subject, person_of(actor))
-    texts = {
-        VoteChoice.SUPPORT: ("Support", "Support it", True),
-        VoteChoice.OBJECT: ("Object…", "Object to it", False),
-        VoteChoice.RECUSE: ("Recuse…", "Recuse yourself", False),
-    }
-    for choice, (label, button, main) in texts.items():
-        form = sent.get(choice) or VoteForm(initial=live(shown) | {"choice": choice}, auto_id=f"{choice}-%s")
-        yield Offer(choice, label, "votes", button, form, why, main=main, opened=choice in sent)
-    yield _changes(shown, actor, sent)
+    for choice, kind in VOTE_FORMS.items():
+        form = kind(initial=live(shown) | {"choice": choice}, auto_id=f"{choice}-%s")
+        yield Offer(choice, form, why)
+    yield _changes(shown, actor)
 
 
-def _changes(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> Offer:
-    return Offer(
-        "changes",
-        "Request changes…",
-        "change-requests",
-        "Send it back for changes",
-        sent.get("changes") or ChangesForm(initial=live(shown), auto_id="changes-%s"),
-        why_not_move(Move.REQUEST_CHANGES, shown.loaded.subject, person_of(actor)),
-        hint="The authors answer each of them before they send it again; votes on this revision stay as history.",
-        opened="changes" in sent,
-    )
+def _changes(shown: Brief, actor: Actor) -> Offer:
+    form = ChangesForm(initial=live(shown), auto_id="changes-%s")
+    return Offer("changes", form, why_not_move(Move.REQUEST_CHANGES, shown.loaded.subject, person_of(actor)))
 
 
-def _deciding(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> Iterator[Offer]:
+def _deciding(shown: Brief, actor: Actor) -> Iterator[Offer]:
     if Role.AUTHORITY not in actor.roles:
         return
     subject, person = shown.loaded.subject, person_of(actor)
     hidden = (HIDDEN,) if hides(shown.sight, actor) else ()
     if shown.sight.state is State.IN_REVIEW:
-        yield _decision("approve", "Approve…", shown, hidden or _approval(shown, person), sent)
-        yield _decision("reject", "Reject…", shown, hidden or why_not_move(Move.REJECT, subject, person), sent)
+        yield _decision("approve", shown, hidden or _approval(shown, person))
+        yield _decision("reject", shown, hidden or why_not_move(Move.REJECT, subject, person))
         if Role.REVIEWER not in actor.roles:
-            yield _changes(shown, actor, sent)
+            yield _changes(shown, actor)
     elif shown.sight.state is State.APPROVED:
-        form = sent.get("recall") or MoveForm(initial=live(shown), auto_id="recall-%s")
-        why = hidden or why_not_move(Move.RECALL, subject, person)
-        hint = "The approval is void, and the proposal is in review again with its votes."
-        yield Offer("recall", "Recall…", "recall", "Recall the approval", form, why, hint, opened="recall" in sent)
+        yield Offer("recall", _move("recall", live(shown)), hidden or why_not_move(Move.RECALL, subject, person))
 
 
 def _approval(shown: Brief, person: Person) -> tuple[Block, ...]:
@@ -147,49 +184,26 @@ def _approval(shown: Brief, person: Person) -> tuple[Block, ...]:
     return tuple(block for block in found if block.cause is not Cause.OBJECTION)
 
 
-def _decision(choice: str, label: str, shown: Brief, why: tuple[Block, ...], sent: Mapping[str, Form]) -> Offer:
+def _decision(choice: str, shown: Brief, why: tuple[Block, ...]) -> Offer:
     unmet = [vote for vote in shown.votes if vote.live and vote.unmet] if choice == "approve" else []
-    form = sent.get(choice) or DecisionForm(
-        initial=live(shown) | {"decision": choice}, objections=unmet, auto_id=f"{choice}-%s"
-    )
-    button = "Approve it" if choice == "approve" else "Reject it"
-    hint = "" if choice == "approve" else "For good. A rejected shift is no reaffirmation: the category stays."
-    return Offer(choice, label, "decision", button, form, why, hint, main=choice == "approve", opened=choice in sent)
+    form = DecisionForm(initial=live(shown) | {"decision": choice}, objections=unmet, auto_id=f"{choice}-%s")
+    return Offer(choice, form, why)
 
 
-def _writing(shown: Brief, actor: Actor, sent: Mapping[str, Form]) -> Iterator[Offer]:
+def _writing(shown: Brief, actor: Actor) -> Iterator[Offer]:
     subject, person, state = shown.loaded.subject, person_of(actor), shown.sight.state
     if not shown.sight.draft or not actor.roles & {Role.ANALYST, Role.STEWARD}:
         return
     if state in {State.DRAFT, State.CHANGES_REQUESTED}:
-        why = why_not_edit(subject, person)
-        yield Offer("edit", "Edit the draft", "draft", "", None, why, main=person.pk not in subject.authors)
-        if person.pk in subject.authors:
-            form = sent.get("submission") or _move("submission", {"revision": shown.sight.saved})
-            why = why_not_move(Move.SUBMIT, subject, person)
-            hint = "It is frozen as it stands, and the seated reviewers are asked to vote."
-            yield Offer(
-                "submission",
-                "Send to reviewers…",
-                "submission",
-                "Send to reviewers",
-                form,
-                why,
-                hint,
-                main=True,
-                opened="submission" in sent,
-            )
+        writes = person.pk in subject.authors
+        yield Offer("edit" if writes else "adopt", None, why_not_edit(subject, person))
+        if writes:
+            form = _move("submission", {"revision": shown.sight.saved})
+            yield Offer("submission", form, why_not_move(Move.SUBMIT, subject, person))
     if state is State.NEEDS_REBASE:
-        form = sent.get("rebase") or _move("rebase", live(shown))
-        hint = "The area as it stands now becomes the base, and the proposal is a draft again."
-        why = why_not_move(Move.REBASE, subject, person)
-        yield Offer("rebase", "Rebase…", "rebase", "Rebase it", form, why, hint, True, "rebase" in sent)
-    why = why_not_move(Move.WITHDRAW, subject, person)
-    if subject.state not in {State.EFFECTIVE, State.REJECTED, State.WITHDRAWN}:
-        form = sent.get("withdrawal") or _move("withdrawal", live(shown))
-        yield Offer(
-            "withdrawal", "Withdraw…", "withdrawal", "Withdraw it", form, why, "For good.", opened="withdrawal" in sent
-        )
+        yield Offer("rebase", _move("rebase", live(shown)), why_not_move(Move.REBASE, subject, person))
+    if subject.state not in FINAL:
+        yield Offer("withdrawal", _move("withdrawal", live(shown)), why_not_move(Move.WITHDRAW, subject, person))
 
 
 def _move(slug: str, initial: dict[str, object]) -> MoveForm:

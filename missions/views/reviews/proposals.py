@@ -10,15 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import TAKES_PART, Actor, Permission, Refused, can_any
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
-from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight, revisions_of
+from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
+from missions.queries.reviews.revisions import revisions_of
 from missions.queries.reviews.timeline import since_own, thread
 from missions.views.reviews.offers import answers, grouped, offers
-from missions.views.reviews.review import TAKES_PART
 from missions.views.reviews.reviews import waits
 from missions.views.shortcuts import never_shared, permit, respond
 
@@ -33,7 +33,42 @@ STOP_POLLING = 286
 def detail(request: HttpRequest, pk: str) -> HttpResponse:
     """What stands, what is proposed, why, who voted, and what this reader can do."""
     permit(request, Permission.READ_RECORD)
-    return page(request, load(request, pk))
+    return page(request, pk)
+
+
+def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: int = 200) -> HttpResponse:
+    """The page; `comment` is one that came back."""
+    actor, today = request.actor, timezone.localdate()
+    shown = _seen(brief_of, request, pk)
+    proposal = shown.loaded.proposal
+    events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
+    row = review_row(actor, shown.loaded.review.pk, today)
+    part = row.is_open and can_any(actor, TAKES_PART)
+    context = {
+        "shown": shown,
+        "proposal": proposal,
+        "row": row,
+        "waits": waits(row) if row.proposal == proposal.pk else shown.sight.state.label,
+        "saying": shown.saying,
+        "draft": shown.loaded.draft if shown.sight.draft and shown.saying.number is None else None,
+        "differing": [one for one in shown.functions if one.differs],
+        "tally": None if shown.sight.hidden else shown.loaded.subject.tally,
+        "tallied": shown.loaded.revision is not None,
+        "votes": _beside(shown, answers(shown, actor)),
+        "objections": sum(vote.live and vote.choice == "object" for vote in shown.votes),
+        "offers": grouped(offers(shown, actor)),
+        "events": events,
+        "since": since_own(events),
+        "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],
+        "voted": _voted_before(shown, actor),
+        "opportunities": opportunities(today, review=shown.loaded.review.pk),
+        "comment_form": (comment or _comment_form(proposal)) if part else None,
+    }
+    return respond(request, "reviews/proposals/detail.html", context, status=status)
+
+
+def _comment_form(proposal: Proposal) -> Form:
+    return CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s")
 
 
 @never_shared
@@ -53,59 +88,19 @@ def sight(request: HttpRequest, pk: str) -> Sight:
     return _seen(demand_sight, request, pk)
 
 
-def load(request: HttpRequest, pk: str) -> Brief:
-    """The proposal as the reader may see it. Raises Http404 or PermissionDenied."""
-    return _seen(brief_of, request, pk)
-
-
 def _seen(read: Callable[[Actor, int, date], T], request: HttpRequest, pk: str) -> T:
     try:
-        return read(request.actor, int(pk), timezone.now().date())
+        return read(request.actor, int(pk), timezone.localdate())
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Proposal.DoesNotExist as error:
         raise Http404(str(error)) from error
 
 
-def page(
-    request: HttpRequest,
-    shown: Brief,
-    *,
-    sent: Mapping[str, Form] | None = None,
-    problem: dict[str, Any] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The page; `sent` holds forms that came back, `problem` what kept an act from being done."""
-    actor, today, proposal = request.actor, timezone.now().date(), shown.loaded.proposal
-    sent = sent or {}
-    events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
-    row = review_row(actor, shown.loaded.review.pk, today)
-    part = row.is_open and any(can(actor, permission) for permission in TAKES_PART)
-    context = {
-        "shown": shown,
-        "proposal": proposal,
-        "row": row,
-        "waits": waits(row) if row.proposal == proposal.pk else shown.sight.state.label,
-        "saying": shown.saying,
-        "draft": shown.loaded.draft if shown.sight.draft and shown.saying.number is None else None,
-        "differing": [one for one in shown.functions if one.differs],
-        "tally": None if shown.sight.hidden else shown.loaded.subject.tally,
-        "tallied": shown.loaded.revision is not None,
-        "votes": _beside(shown, answers(shown, actor, sent)),
-        "objections": sum(vote.live and vote.choice == "object" for vote in shown.votes),
-        "offers": grouped(offers(shown, actor, sent)),
-        "events": events,
-        "since": since_own(events),
-        "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],
-        "opportunities": opportunities(today, review=shown.loaded.review.pk),
-        "comment_form": _comment_form(proposal, sent) if part else None,
-        "problem": problem,
-    }
-    return respond(request, "reviews/proposals/detail.html", context, status=status)
-
-
-def _comment_form(proposal: Proposal, sent: Mapping[str, Form]) -> Form:
-    return sent.get("comment") or CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s")
+def _voted_before(shown: Brief, reader: Actor) -> int | None:
+    """The number of the last revision the reader voted on, where a newer one was sent since."""
+    own = [vote for vote in shown.votes if vote.voter == reader.pk]
+    return own[0].revision if own and not own[0].live else None
 
 
 def _beside(shown: Brief, forms: Mapping[int, Form]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import TAKES_PART, Actor, Permission, Refused, can, can_any
 from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as drafting
 from missions.actions.reviews import reviews as actions
@@ -28,10 +28,8 @@ from missions.queries.reviews.opportunities import candidates, opportunities, se
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.timeline import thread
 from missions.views.reviews.reviews import waits
-from missions.views.shortcuts import never_shared, permit, respond
+from missions.views.shortcuts import beside, never_shared, permit, respond
 from missions.views.written import posted
-
-TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
 
 @never_shared
@@ -84,6 +82,8 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
         if error.personal:
             raise PermissionDenied(str(error)) from error
         return _page(request, pk, wrong=str(error), status=409)
+    except Unfit as error:
+        return _page(request, pk, wrong=str(error), status=400)
     messages.success(request, "A draft is begun. It is saved as you type; nobody is asked before you send it.")
     return redirect("draft", pk=made.pk)
 
@@ -132,7 +132,7 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
 def takes_part(request: HttpRequest) -> Actor:
     """The actor, if it takes part in reviews. Raises PermissionDenied."""
     actor = request.actor
-    if not any(can(actor, permission) for permission in TAKES_PART):
+    if not can_any(actor, TAKES_PART):
         permit(request, TAKES_PART[0])
     return actor
 
@@ -197,26 +197,26 @@ def act_in(
         form.add_error(None, str(error))
         return page(409 if error.outdated else 400)
     except Unfit as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        beside(form, error)
         return page(409 if error.field is None else 400)
     messages.success(request, said)
     return redirect(back or addresses.review(review.pk))
 
 
 def _seatable() -> list[tuple[int, str]]:
-    return people(candidates(timezone.now().date(), Role.REVIEWER, Role.ANALYST))
+    return people(candidates(timezone.localdate(), Role.REVIEWER, Role.ANALYST))
 
 
 def _for_opportunity(review: Review) -> dict[str, Any]:
     functions = Function.objects.filter(area=review.area).order_by("code")
-    owners = candidates(timezone.now().date(), *(role for role in Role if role is not Role.ADMINISTRATOR))
+    owners = candidates(timezone.localdate(), *(role for role in Role if role is not Role.ADMINISTRATOR))
     return {"functions": [(one.pk, one.code) for one in functions], "owners": people(owners)}
 
 
 def _page(
     request: HttpRequest, pk: str | int, *, forms: dict[str, Form] | None = None, wrong: str = "", status: int = 200
 ) -> HttpResponse:
-    actor, today = request.actor, timezone.now().date()
+    actor, today = request.actor, timezone.localdate()
     review = review_or_404(pk)
     row = review_row(actor, review.pk, today)
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
@@ -240,7 +240,7 @@ def _page(
 def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], given: dict[str, Form]) -> dict[str, Any]:
     """What this person can do here; a form that failed comes back as it was sent."""
     steward = can(actor, Permission.RUN_REVIEWS) and row.is_open
-    part = row.is_open and any(can(actor, permission) for permission in TAKES_PART)
+    part = row.is_open and can_any(actor, TAKES_PART)
     seat, close = given.get("seat"), given.get("close")
     drafts = can(actor, Permission.DRAFT_PROPOSALS) and row.is_open and row.idle
     return {

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, can
+from missions.actions.chain import locked
 from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
@@ -46,12 +47,16 @@ WAITS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do."""
+    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do.
+
+    `changes_url` leads to what changed since the reader voted; empty where they are not asked to vote again.
+    """
 
     row: ReviewRow
     waits: str
     asks: str
     url: str
+    changes_url: str
     stale: bool
 
 
@@ -78,18 +83,21 @@ def index(request: HttpRequest) -> HttpResponse:
 def triage(request: HttpRequest) -> HttpResponse:
     """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
     permit(request, Permission.RUN_REVIEWS)
-    today = timezone.now().date()
+    today = timezone.localdate()
     rows = queue(request.actor, today)
     form = _triage_form(today, rows, request.POST)
     if not form.is_valid():
         return _page(request, form, status=400)
     done, failed = [], []
-    for review in Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk"):
-        try:
-            _treat(request, review, form.cleaned_data)
-            done.append(review.area.code)
-        except Unfit as error:
-            failed.append(f"{review.area.code}: {error}")
+    reviews = Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk")
+    # A form is stored in one transaction, and no area is waited for once the head of the chain is held.
+    with locked(review.area for review in reviews):
+        for review in reviews:
+            try:
+                _treat(request, review, form.cleaned_data)
+                done.append(review.area.code)
+            except Unfit as error:
+                failed.append(f"{review.area.code}: {error}")
     if done:
         messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
     for line in failed:
@@ -102,7 +110,7 @@ def triage(request: HttpRequest) -> HttpResponse:
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a review of one area, or a cycle of several."""
     actor = permit(request, Permission.RUN_REVIEWS)
-    today = timezone.now().date()
+    today = timezone.localdate()
     free = [(row.code, f"{row.code} {row.name}") for row in areas_to_open(today)]
     choices = {"areas": free, "reviewers": people(candidates(today, Role.REVIEWER))}
     if request.method != "POST":
@@ -153,7 +161,7 @@ def _triage_form(today: date, rows: list[ReviewRow], posted: Any = None) -> Tria
 
 
 def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int = 200) -> HttpResponse:
-    actor, today = request.actor, timezone.now().date()
+    actor, today = request.actor, timezone.localdate()
     queued = queued_for(actor, QueueFilters(request.GET), today)
     filters, view, rows, shown = queued.filters, queued.view, queued.rows, queued.lines
     steward = can(actor, Permission.RUN_REVIEWS)
@@ -236,6 +244,7 @@ def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
             waits=waits(row),
             asks=", ".join(duty.label for duty in row.duties),
             url=addresses.proposal(row.proposal) if row.proposal and not row.idle else addresses.review(row.pk),
+            changes_url=addresses.since_vote(row.proposal) if row.voted_before and Duty.VOTE in row.duties else "",
             stale=row.state is State.NEEDS_REBASE or row.pk in moved,
         )
         for row in rows
@@ -266,4 +275,4 @@ def waits(row: ReviewRow) -> str:
         return f"Approved; takes effect on {day(row.effective_on)}"
     if row.next_act is not None:
         return WAITS[row.next_act]
-    return f"In review; {row.cast} voted, the votes are hidden until you vote" if row.cast is not None else "In review"
+    return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"

@@ -23,7 +23,9 @@ def submission(request: HttpRequest, pk: str) -> HttpResponse:
     form = MoveForm(request.POST, auto_id="submission-%s")
 
     def act(given: dict[str, Any]) -> str:
-        sent = actions.submit(by=request.actor, proposal=proposal, against=given["revision"], reason=given["reason"])
+        sent = actions.submit(
+            by=request.actor, proposal=proposal, against=form.against["revision"], reason=given["reason"]
+        )
         asked = len(seated(proposal.review))
         people = f"{asked} reviewer{'s have' if asked != 1 else ' has'} been asked"
         return f"Sent as revision {sent.number}. {people}; due {day(proposal.review.due_on)}."

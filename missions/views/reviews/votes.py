@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from missions.access import Permission
 from missions.actions.errors import Unfit
 from missions.actions.reviews import votes as actions
+from missions.actions.reviews.errors import Blocked
 from missions.domain import addresses
 from missions.domain.vocabulary import VoteChoice
-from missions.forms.reviews.proposals import AnswerForm, ChangesForm, VoteForm
+from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm
 from missions.models import Vote
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import key_in, never_shared
@@ -29,11 +30,17 @@ def votes(request: HttpRequest, pk: str) -> HttpResponse:
     proposal = acted_on(request, pk, Permission.VOTE)
     choice = request.POST.get("choice", "")
     slug = choice if choice in VoteChoice.values else VoteChoice.SUPPORT.value
-    form = VoteForm(request.POST, auto_id=f"{slug}-%s")
+    form = VOTE_FORMS[slug](request.POST, auto_id=f"{slug}-%s")
 
     def cast(given: dict[str, Any]) -> str:
         picked = VoteChoice(given["choice"])
-        actions.vote(by=request.actor, proposal=proposal, choice=picked, reason=given["reason"], **form.against)
+        said = {"by": request.actor, "proposal": proposal, "choice": picked, "reason": given["reason"], **form.against}
+        try:
+            actions.vote(**said)
+        except Blocked:
+            # Sent twice, it is answered as it was.
+            if not actions.is_cast(**said):
+                raise
         return SAID[picked].format(number=given["revision"])
 
     return carry_out(request, proposal, slug, form, cast)
@@ -68,4 +75,4 @@ def answers(request: HttpRequest, pk: str) -> HttpResponse:
         actions.answer_objection(by=request.actor, vote=vote, text=given["text"], **form.against)
         return "Your answer stands beside the objection."
 
-    return carry_out(request, proposal, f"answer-{key}", form, answer)
+    return carry_out(request, proposal, "answer", form, answer)

@@ -72,7 +72,7 @@ PAGES = (
     "/reviews/3/",
     "/proposals/1/",
     "/proposals/2/",
-    "/changes/",
+    "/amendments/",
     "/notices/",
     "/exports/",
     "/exports/briefings/1/",

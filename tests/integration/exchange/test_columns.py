@@ -77,8 +77,8 @@ SAID: dict[str, dict[str, Any]] = {
         "owner": "Coauthor", "due_on": str, "overdue_days": 0, "stands": "Done", "since": str, "reason": "its step",
         "stepped_by": "Coauthor", "noted_on": str, "noted_by": "Analyst",
     },
-    "changes": {
-        "change": int, "about": "Policy", "effective_on": str, "says": "Government Primary: government over…",
+    "amendments": {
+        "amendment": int, "about": "Policy", "effective_on": str, "says": "Government Primary: government over…",
         "reason": "Clearer.", "by": "Drafting-Steward", "recorded_at": str, "state": "Turned down",
         "decided_by": "Authority", "decided_at": str, "decided_reason": "its refusal",
     },

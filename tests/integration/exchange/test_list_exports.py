@@ -10,13 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from missions.access import Actor
-from missions.actions.reviews import reviews, votes
-from missions.domain.vocabulary import EntryClass, Place, Role, VoteChoice
+from missions.actions.reviews import decisions, reviews, votes
+from missions.domain.vocabulary import EntryClass, Role, VoteChoice
 from missions.exports.registry import FORMATS, LISTS
 from missions.models import AuditEntry, Evidence, Proposal, Review, User
 from missions.queries.exchange import lists as queried
+from missions.queries.people.accounts import every_grant
 from missions.queries.reviews import opportunities
 from missions.queries.reviews import reviews as review_queries
+from missions.queries.reviews.amendments import amendments
 from missions.views.exchange import lists as viewed
 from tests import factories, listed
 from tests import review_factories as made
@@ -129,14 +131,14 @@ def test_no_list_tells_an_unvoted_reviewer_which_way_or_why(voted: Proposal, peo
     assert (row["proposed"], row["waits"], row["moved"]) == ("Government Primary", "Open", False)
 
 
-def test_a_steward_who_is_to_vote_takes_no_votes_away_with_the_chain(voted: Proposal, people: made.Cast) -> None:
-    both = made.person("both", Role.STEWARD, Role.REVIEWER)
+def test_no_votes_are_taken_away_with_the_chain_before_the_decision(voted: Proposal, people: made.Cast) -> None:
     words = {SUPPORT, REASON, ANSWER}
-    assert words <= {row["reason"] for row in rows(signed(both), "audit")}
-    reviews.seat(
-        by=people.steward, review=voted.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
-    )
-    assert not words & {row["reason"] for row in rows(signed(both), "audit")}
+    readers = (people.steward, made.person("auditor", Role.AUDITOR))
+    for reader in readers:
+        assert not words & {row["reason"] for row in rows(signed(reader), "audit")}
+    decisions.reject(by=people.authority, proposal=voted, reason="Too early.", **made.live(voted))
+    for reader in readers:
+        assert words <= {row["reason"] for row in rows(signed(reader), "audit")}
 
 
 def test_drafts_and_opportunities_are_in_the_files_of_those_who_see_them(people: made.Cast) -> None:
@@ -201,8 +203,8 @@ def test_histories_and_changes_are_those_of_their_pages(voted: Proposal, people:
         shown = [(row.sequence, row.what, row.reason) for row in client.get(path).context["rows"]]
         assert [(row["entry"], row["what"], row["reason"]) for row in rows(client, "history", query)] == shown
         assert shown
-    assert [row["change"] for row in rows(client, "changes")] == [
-        one.amendment.pk for one in client.get("/changes/").context["changes"]
+    assert [row["amendment"] for row in rows(client, "amendments")] == [
+        one.amendment.pk for one in client.get("/amendments/").context["amendments"]
     ]
     functions = rows(client, "functions", "?area=SATCOM")
     assert [row["function"] for row in functions] == ["T-SATCOM"]
@@ -291,18 +293,18 @@ def test_files_hold_more_than_a_page_shows(people: made.Cast, monkeypatch: pytes
 def test_a_file_holds_nothing_that_came_after_its_header(people: made.Cast) -> None:
     client = signed(made.person("reader", Role.STEWARD))
     last = AuditEntry.objects.latest("sequence").sequence
-    answers = {name: client.get(f"/exports/{name}.json") for name in ("grants", "people", "cycles", "changes")}
+    answers = {name: client.get(f"/exports/{name}.json") for name in ("grants", "people", "cycles", "amendments")}
     factories.drafted_policy()
     areas = [factories.area()]
     reviews.open_cycle(by=people.steward, name="Late", areas=areas, due_on=made.in_days(30), reason="Due.")
     taken = {name: listed.body(answer) for name, answer in answers.items()}
-    assert b"drafting-steward" not in taken["grants"] + taken["people"] + taken["changes"]
+    assert b"drafting-steward" not in taken["grants"] + taken["people"] + taken["amendments"]
     assert json.loads(taken["cycles"])["cycles"] == []
     # Nor what comes between looking up the end of the chain and reading.
-    assert {row[-1] <= last for row in queried.grant_rows(upto=last)} == {True}
-    assert list(queried.change_rows(upto=last)) == []
-    drafted = AuditEntry.objects.get(action__startswith="draft change").sequence
-    assert [row[7] for row in queried.change_rows(upto=drafted)] == ["Waits for a decision authority"]
+    assert {grant.entry_id <= last for grant in every_grant(upto=last)} == {True}
+    assert amendments(limit=None, upto=last) == []
+    drafted = AuditEntry.objects.get(action__startswith="draft amendment").sequence
+    assert [drafted.state for drafted in amendments(limit=None, upto=drafted)] == ["Waits for a decision authority"]
 
 
 def test_a_workbook_that_would_be_too_long_is_refused_in_words(

@@ -32,7 +32,7 @@ NUMBERS = {
     "reviews",
     "closed",
     "opportunity",
-    "change",
+    "amendment",
     "cast",
     "needed",
     "overdue_days",

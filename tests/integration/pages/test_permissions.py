@@ -63,15 +63,22 @@ READS: dict[str, tuple[str, list[int]]] = {
     "briefing": ("/exports/briefings/{briefing}/", RECORD),
     "briefing_file": ("/exports/briefings/{briefing}/file/", RECORD),
     "audit": ("/audit/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "audit_entry": ("/audit/999999999/", [SIGN_IN, 403, 403, 403, 403, 404, 404, 404]),
+    "verify": ("/audit/verify/", ONLY_POST),
+    "verification": ("/audit/verifications/1/", [SIGN_IN, 403, 403, 403, 403, 403, 404, 403]),
     "help": ("/help/", EVERYONE),
     "roles": ("/help/roles/", EVERYONE),
-    "changes": ("/changes/", RECORD),
-    "change_policy": ("/changes/policy/", STEWARDS),
-    "change_area": ("/changes/area/", STEWARDS),
-    "change": ("/changes/{change}/", RECORD),
+    "amendments": ("/amendments/", RECORD),
+    # What these pages were called before.
+    "changes": ("/changes/", [SIGN_IN, 301, 301, 301, 301, 301, 301, 403]),
+    "amend_policy": ("/amendments/policy/", STEWARDS),
+    "amend_area": ("/amendments/area/", STEWARDS),
+    "amendment": ("/amendments/{amendment}/", RECORD),
     "notices": ("/notices/", EVERYONE),
     "notices_read": ("/notices/read/", ONLY_POST),
     "notice_preferences": ("/notices/preferences/", ONLY_POST),
+    "organizations": ("/organizations/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "rename_organization": ("/organizations/999999/rename/", ONLY_POST),
     "people": ("/people/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "person": ("/people/somebody/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "grant": ("/people/somebody/grants/", ONLY_POST),
@@ -94,6 +101,8 @@ READS: dict[str, tuple[str, list[int]]] = {
 
 # Address name: (example address, fields, answer to POST for each column; 302 with somebody signed in is done).
 WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
+    "organizations": ("/organizations/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "rename_organization": ("/organizations/999999/rename/", {}, [UNSIGNED, 403, 403, 403, 403, 404, 403, 403]),
     "people": ("/people/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 400]),
     "grant": (
         "/people/somebody/grants/",
@@ -111,6 +120,7 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
         {"email": "new@example.mil", "reason": "Misspelled."},
         [UNSIGNED, 403, 403, 403, 403, 403, 403, 302],
     ),
+    "verify": ("/audit/verify/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 302, 403]),
     "build_briefing": ("/exports/briefing/", {"format": "pdf"}, [UNSIGNED, 302, 302, 302, 302, 302, 302, 403]),
     "add_function": ("/areas/SATCOM/add-function/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
@@ -121,10 +131,10 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
         {},
         [UNSIGNED, 403, 400, 403, 403, 403, 403, 403],
     ),
-    "change_policy": ("/changes/policy/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
-    "change_area": ("/changes/area/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
-    "change": (
-        "/changes/{change}/",
+    "amend_policy": ("/amendments/policy/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "amend_area": ("/amendments/area/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "amendment": (
+        "/amendments/{amendment}/",
         {"decision": "approve", "reason": "Agreed."},
         [UNSIGNED, 403, 403, 403, 302, 403, 403, 403],
     ),
@@ -163,7 +173,11 @@ def signed_in(client: Client) -> Callable[[str], Client]:
 
 def keys(subject: User) -> dict[str, int]:
     """What the example addresses name."""
-    return {"pk": subject.grants.get().pk, "evidence": Evidence.objects.get().pk, "change": Amendment.objects.get().pk}
+    return {
+        "pk": subject.grants.get().pk,
+        "evidence": Evidence.objects.get().pk,
+        "amendment": Amendment.objects.get().pk,
+    }
 
 
 def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:

@@ -67,14 +67,17 @@ PAGES = {
     "review": "/reviews/{review}/",
     "proposal": "/proposals/{proposal}/",
     "proposal's version": "/proposals/{proposal}/version/",
+    "revision": "/proposals/{proposal}/revisions/1/",
     "strategy": "/strategy/",
     "policy": "/policy/",
-    "changes": "/changes/",
-    "change of policy": "/changes/{change}/",
-    "draft a policy": "/changes/policy/",
+    "amendments": "/amendments/",
+    "amendment of policy": "/amendments/{amendment}/",
+    "draft a policy": "/amendments/policy/",
     "notices": "/notices/",
     "exports": "/exports/",
     "audit": "/audit/",
+    "audit, narrowed": "/audit/?q=assess&who=system&object=T-1&action=assess&since=2024-01-01&until=2030-01-01",
+    "audit entry": "/audit/{entry}/",
     "people": "/people/",
     "own account": "/people/reader/",
     "somebody's account": "/people/somebody/",
@@ -133,9 +136,10 @@ def counts(client: Client) -> dict[str, int]:
     proposal = Proposal.objects.earliest("pk")
     keys = {
         "evidence": Evidence.objects.first().pk,
-        "change": Amendment.objects.first().pk,
+        "amendment": Amendment.objects.first().pk,
         "proposal": proposal.pk,
         "review": proposal.review_id,
+        "entry": Assessment.objects.earliest("pk").entry_id,
     }
     for name, pattern in PAGES.items():
         address = pattern.format(**keys)

@@ -88,6 +88,6 @@ def test_the_record_carried_on_is_the_record_read_whole(client: Client) -> None:
     now = settled()
     with CaptureQueriesContext(connection) as queries:
         carried = records.at(now)
-    assert len(queries) == 3
+    assert len(queries) == 2
     assert carried == portfolio(now.moment, now.policy)
     assert AuditEntry.objects.latest("sequence").sequence == now.version

@@ -13,7 +13,7 @@ from django.db import connection
 from missions.domain.record.portfolio import Moment
 from missions.models import Assessment
 from missions.queries.record.history import area_history
-from missions.queries.record.portfolio import FUNCTIONS
+from missions.queries.record.portfolio import RECORD
 from tests import factories
 from tests.database import Server
 
@@ -78,7 +78,7 @@ def test_the_plan_reads_one_row_of_each_subject_by_the_index() -> None:
     on, sequence = date(2027, 1, 1), 11_000
     as_of = Assessment.objects.as_of(on, sequence)
     statements = [
-        *((FUNCTIONS[newest], {"on": on, "sequence": sequence, "areas": None}) for newest in (True, False)),
+        *((RECORD[newest], {"on": on, "sequence": sequence, "areas": None}) for newest in (True, False)),
         as_of.query.sql_with_params(),
     ]
     for sql, parameters in statements:

@@ -124,6 +124,26 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(analyst
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Https://example.org/A", "https://example.org/A"), ("HTTP://share_1/docs/1", "http://share_1/docs/1")],
+)
+def test_an_address_in_capitals_or_of_an_intranet_is_recorded_by_both_forms(analyst, typed, kept):
+    added = analyst.post(ADD, filled(url=typed))
+    assert added.status_code == 302
+    superseded = analyst.post(f"{added['Location']}supersede/", filled(url=typed, title="Second report"))
+    assert superseded.status_code == 302
+    assert set(Evidence.objects.values_list("url", flat=True)) == {kept}
+
+
+def test_a_line_end_counts_once_as_the_browser_counts_it(analyst):
+    typed = "\r\n".join(["x"] * 1000)
+    refused = analyst.post(ADD, filled(reason=f"{typed}xxxx", note=f"{typed}xxxx")).context["form"].errors
+    assert set(refused) == {"reason", "note"}
+    assert analyst.post(ADD, filled(reason=f"{typed}x", note=f"{typed}x")).status_code == 302
+    assert {len(text) for text in Evidence.objects.values_list("reason", "note").get()} == {2000}
+
+
 def test_a_link_needs_its_address(analyst):
     assert list(analyst.post(ADD, filled(kind="link", url="")).context["form"].errors) == ["url"]
     assert analyst.post(ADD, filled(kind="link")).status_code == 302

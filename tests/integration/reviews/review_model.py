@@ -41,6 +41,10 @@ class Model:
     said: tuple | None = None
     sent: tuple | None = None
     base: tuple | None = None
+    been_authority: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.been_authority = {name for name, roles in self.roles.items() if Role.AUTHORITY in roles}
 
     def holds(self, name: str, *roles: Role) -> bool:
         return name not in self.inactive and bool(self.roles[name] & set(roles))
@@ -111,8 +115,10 @@ class Model:
         return self.writes(name) or (self.holds(name, Role.STEWARD) and orphaned)
 
     def may_seat(self, name: str) -> bool:
-        writing = self.state not in OVER and name in self.authors
-        return self.is_open and self.holds(name, Role.REVIEWER) and name not in self.seats and not writing
+        stands = self.state not in OVER
+        writing, read = stands and name in self.authors, stands and self.ballots and name in self.been_authority
+        free = name not in self.seats and not writing and not read
+        return self.is_open and self.holds(name, Role.REVIEWER) and free
 
     def begin(self, author: str) -> None:
         """A new draft by this author."""

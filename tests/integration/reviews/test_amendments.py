@@ -195,20 +195,20 @@ def test_a_policy_that_takes_effect_later_is_not_undone_by_one_before_it(steward
 def test_a_draft_made_against_an_older_policy_is_answered_with_both(client, steward, authority):
     form = FIELDS | {"effective_on": today().isoformat(), "against": "1"}
     amendments.approve(by=authority, amendment=changed(steward, cadence_hybrid=12), reason="Agreed.")
-    answer = sign_in(client, steward).post("/changes/policy/", form)
+    answer = sign_in(client, steward).post("/amendments/policy/", form)
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "approved policy 2" in text
     assert "Policy 2 says 12." in text
     assert Amendment.objects.count() == 1
     assert answer.context["form"]["government_over"].value() == "60"
-    assert client.post("/changes/policy/", form | {"against": "2"}).status_code == 302
+    assert client.post("/amendments/policy/", form | {"against": "2"}).status_code == 302
 
 
 def test_approving_over_a_moved_base_is_answered_with_both(client, steward, authority):
     stale = changed(steward, government_over=60)
     amendments.approve(by=authority, amendment=changed(steward, cadence_hybrid=12), reason="Agreed.")
-    answer = sign_in(client, authority).post(f"/changes/{stale.pk}/", {"decision": "approve", "reason": "Agreed."})
+    answer = sign_in(client, authority).post(f"/amendments/{stale.pk}/", {"decision": "approve", "reason": "Agreed."})
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "Policy 2, approved since" in text
@@ -218,7 +218,7 @@ def test_approving_over_a_moved_base_is_answered_with_both(client, steward, auth
 @pytest.mark.parametrize("choice", [{}, {"decision": ""}, {"decision": "aprove"}])
 def test_a_decision_without_a_known_choice_decides_nothing(client, steward, authority, choice):
     waiting = changed(steward, government_over=60)
-    answer = sign_in(client, authority).post(f"/changes/{waiting.pk}/", choice | {"reason": "Agreed."})
+    answer = sign_in(client, authority).post(f"/amendments/{waiting.pk}/", choice | {"reason": "Agreed."})
     assert answer.status_code == 400
     assert "Choose a decision: nothing was decided." in answer.content.decode()
     assert answer.context["form"]["reason"].value() == "Agreed."
@@ -234,7 +234,7 @@ FIELDS = {**{name: str(value) for name, value in vars(NUMBERS).items()}, "reason
 
 
 def test_the_pages_lead_from_draft_to_approval(client, steward, authority):
-    answer = sign_in(client, steward).post("/changes/policy/", FIELDS | {"effective_on": today().isoformat()})
+    answer = sign_in(client, steward).post("/amendments/policy/", FIELDS | {"effective_on": today().isoformat()})
     page = client.get(answer["Location"])
     assert "You drafted this" in page.content.decode()
     assert "60" in page.content.decode()
@@ -262,7 +262,7 @@ def test_the_pages_lead_from_draft_to_approval(client, steward, authority):
 )
 def test_a_draft_that_cannot_hold_is_answered_beside_the_field(client, steward, wrong):
     given = FIELDS | {"effective_on": today().isoformat()} | wrong
-    answer = sign_in(client, steward).post("/changes/policy/", given)
+    answer = sign_in(client, steward).post("/amendments/policy/", given)
     assert answer.status_code == 400
     assert answer.context["form"].errors.keys() & wrong.keys()
 
@@ -278,3 +278,10 @@ def draft_as(named: Actor, *, by: Actor) -> None:
         entry.add(Amendment(by_id=named.pk, **said))
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("rest", ["", "policy/", "area/", "7/"])
+def test_an_address_of_old_leads_to_the_amendments(client, steward, rest):
+    answer = sign_in(client, steward).get(f"/changes/{rest}")
+    assert (answer.status_code, answer["Location"]) == (301, f"/amendments/{rest}")
+    assert client.get("/changes/other/").status_code == 404

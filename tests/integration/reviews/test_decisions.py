@@ -6,7 +6,7 @@ import pytest
 
 from missions.access import Refused
 from missions.actions.errors import Unfit
-from missions.actions.people import accounts
+from missions.actions.people import accounts, organizations
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.domain.vocabulary import Move, Place, ProposalKind, Role, State, VoteChoice
@@ -47,8 +47,10 @@ def test_a_vote_pins_its_voter_as_they_were(people):
     vote = made.vote(people.reviewer2, proposal)
     account = made.account(people.reviewer2)
     account.name = "Renamed"
-    account.organization = made.account(people.analyst).organization
     account.save()
+    organizations.rename_organization(
+        by=factories.SETUP, organization=account.organization, name="Another name", reason="Renamed."
+    )
     vote = Vote.objects.get(pk=vote.pk)
     assert (vote.voter_name, vote.voter_organization, vote.voter_role) == ("Reviewer2", made.USSF, "reviewer")
     assert vote.content_hash == vote.revision.content_hash
@@ -234,8 +236,10 @@ def test_nobody_decides_on_a_proposal_of_their_own_or_after_voting(people):
 
 def test_whoever_decided_does_not_vote_or_write_afterwards(people):
     everything = made.person("everything", Role.AUTHORITY, Role.REVIEWER, Role.ANALYST)
-    proposal = made.supported(people)
+    proposal = made.submitted(people)
     seat(people, proposal, everything)
+    for voter in (people.reviewer, people.reviewer2):
+        made.vote(voter, proposal)
     made.approve(everything, proposal)
     decisions.recall(by=everything, proposal=proposal, reason="Too soon.", **made.live(proposal))
     with pytest.raises(Blocked, match="have decided"), nothing_written():

@@ -10,7 +10,7 @@ from missions.access import SYSTEM
 from missions.actions.chain import recording
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, votes
-from missions.domain.vocabulary import AnswerKind, Category, DecisionKind, Move, Provenance, Role, State
+from missions.domain.vocabulary import AnswerKind, Category, DecisionKind, EntryClass, Move, Provenance, Role, State
 from missions.models import (
     Authorship,
     CategoryDecision,
@@ -62,9 +62,9 @@ def refused(words: str):
         yield
 
 
-def write(*rows, by):
+def write(*rows, by, entry_class=EntryClass.RECORD):
     """Rows as a forger would insert them: in a well-formed entry in somebody's name."""
-    with recording(by=by, action="forge", target="x", reason="Forged.") as entry:
+    with recording(by=by, action="forge", target="x", reason="Forged.", entry_class=entry_class) as entry:
         for row in rows:
             row.by_id = by.pk
             entry.add(row)
@@ -218,7 +218,9 @@ def test_nobody_signs_for_somebody_else(people):
     vote.by_id = people.reviewer.pk
     with (
         refused("somebody else than its audit entry"),
-        recording(by=people.analyst, action="forge", target="x", reason="Forged.") as entry,
+        recording(
+            by=people.analyst, action="forge", target="x", reason="Forged.", entry_class=EntryClass.PROCESS
+        ) as entry,
     ):
         entry.add(vote)
 
@@ -283,6 +285,30 @@ def test_only_stewards_or_the_system_run_reviews(people):
         write(ReviewClosing(review=review, outcome="closed", reason="Forged."), by=people.analyst)
     with refused("open proposal cannot be closed"):
         write(ReviewClosing(review=review, outcome="closed", reason="Forged."), by=people.steward)
+
+
+def test_nobody_is_seated_who_may_not_vote(people):
+    proposal = made.submitted(people)
+    both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
+    late = made.person("late", Role.REVIEWER)
+    writer = made.person("writer", Role.REVIEWER, Role.STEWARD)
+
+    def place(user, by, **said) -> Seat:
+        usual = {"review": proposal.review, "place": "reviewer", "seated": True, "reason": "Forged."}
+        return Seat(user_id=user.pk, **usual | said)
+
+    with refused("holds the role"):
+        write(place(people.steward, people.steward), by=people.steward, entry_class=EntryClass.PROCESS)
+    with refused("seats themselves"):
+        write(place(writer, writer), by=writer, entry_class=EntryClass.PROCESS)
+    for said in ({}, {"seated": False}):
+        with refused("The system seats only"):
+            write(place(late, SYSTEM, **said), by=SYSTEM, entry_class=EntryClass.PROCESS)
+    with refused("of class access does not bring this"):
+        write(place(late, people.steward), by=people.steward, entry_class=EntryClass.ACCESS)
+    made.vote(people.reviewer, proposal)
+    with refused("may have read the votes"):
+        write(place(both, people.steward), by=people.steward, entry_class=EntryClass.PROCESS)
 
 
 @pytest.mark.parametrize(

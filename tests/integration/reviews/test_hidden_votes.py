@@ -1,4 +1,4 @@
-"""Hidden votes are in no page of a reviewer who has not voted; drafts and open reviews show to whom they may."""
+"""Until the decision votes are in no page of whoever could still vote; drafts and reviews show to whom they may."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from missions.access import Actor
-from missions.actions.people import notices
+from missions.actions.errors import Unfit
+from missions.actions.people import accounts, notices
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.domain.vocabulary import Place, Role, VoteChoice
 from missions.models import Proposal, User
@@ -51,7 +52,7 @@ def voted(people) -> Proposal:
 
 def pages(proposal: Proposal) -> list[str]:
     """Every address under which something of the proposal could show."""
-    review = proposal.review_id
+    review, revisions = proposal.review_id, list(proposal.revisions.order_by("number"))
     views = ("awaiting", "others", "mine", "all", "closed", "cycles", "opportunities")
     return [
         "/",
@@ -68,14 +69,19 @@ def pages(proposal: Proposal) -> list[str]:
         "/evidence/",
         "/exports/",
         "/exports/areas.json",
+        "/exports/audit.csv",
+        "/exports/reviews.csv",
         "/notices/",
-        "/changes/",
+        "/amendments/",
         "/audit/",
         "/policy/",
         "/help/",
         f"/reviews/{review}/",
         f"/proposals/{proposal.pk}/",
         f"/proposals/{proposal.pk}/version/?seen=old",
+        *(f"/proposals/{proposal.pk}/revisions/{one.number}/" for one in revisions),
+        *(f"/proposals/{proposal.pk}/revisions/{one.number}..{revisions[-1].number}/" for one in revisions),
+        f"/proposals/{proposal.pk}/changes/",
         *(f"/reviews/?view={view}" for view in views),
     ]
 
@@ -85,7 +91,7 @@ def leaks(client: Client, proposal: Proposal) -> list[tuple[str, str]]:
     found = []
     for address in pages(proposal):
         answer = client.get(address)
-        assert answer.status_code in {200, 403, 404}, address
+        assert answer.status_code in {200, 302, 403, 404}, address
         said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", b"".join(answer).decode()))
         found += [(address, word) for word in LEAKS if word in said]
     return found
@@ -110,11 +116,61 @@ def test_what_was_kept_for_somebody_who_sees_the_votes_is_shown_to_nobody_else(p
     assert leaks(signed(people.reviewer3), voted) == []
 
 
-def test_others_see_the_votes_and_so_does_the_reviewer_once_they_voted(people, signed, voted):
-    for actor in (people.authority, people.analyst, people.steward, people.reviewer):
+def seat(people: made.Cast, proposal: Proposal, actor: Actor) -> None:
+    reviews.seat(
+        by=people.steward, review=proposal.review, users=[made.account(actor)], place=Place.REVIEWER, reason="Joins."
+    )
+
+
+def test_authors_authorities_and_voters_see_the_votes_and_so_does_the_reviewer_once_they_voted(people, signed, voted):
+    for actor in (people.authority, people.analyst, people.reviewer):
         assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(actor), voted)
     made.vote(people.reviewer3, voted)
     assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(people.reviewer3), voted)
+
+
+def test_nobody_reads_first_and_is_seated_afterwards(people, signed, voted):
+    """Whoever could be seated, or hold a role beside the reviewer's, reads no vote before and may then vote."""
+    for role in (Role.REVIEWER, Role.ANALYST, Role.STEWARD, Role.AUDITOR, Role.VIEWER):
+        reader = made.person(f"late-{role}", *{role, Role.REVIEWER})
+        assert leaks(signed(reader), voted) == [], role
+        seat(people, voted, reader)
+        assert leaks(signed(reader), voted) == [], role
+        made.vote(reader, voted)
+        assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(reader), voted)
+
+
+def test_a_seat_that_ended_shows_no_votes_before_it_is_given_again(people, signed, voted):
+    said = {"review": voted.review, "place": Place.REVIEWER, "reason": "Away."}
+    reviews.unseat(by=people.steward, user=made.account(people.reviewer3), **said)
+    assert leaks(signed(people.reviewer3), voted) == []
+    seat(people, voted, people.reviewer3)
+    assert leaks(signed(people.reviewer3), voted) == []
+    made.vote(people.reviewer3, voted)
+
+
+def test_the_quorum_and_an_approval_open_no_votes_to_whoever_could_still_vote(people, signed, voted):
+    made.vote(people.reviewer3, voted)
+    late = made.person("late", Role.REVIEWER, organization=made.USSF)
+    seat(people, voted, late)
+    made.vote(late, voted)
+    outside = made.person("outside", Role.REVIEWER)
+    assert leaks(signed(outside), voted) == []
+    made.approve(people.authority, voted)
+    assert leaks(signed(outside), voted) == []
+    decisions.recall(by=people.authority, proposal=voted, reason="Wait.", **made.live(voted))
+    assert leaks(signed(outside), voted) == []
+
+
+def test_whoever_was_an_authority_is_not_seated_over_votes_that_they_could_read(people, voted):
+    both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
+    with pytest.raises(Unfit, match="may have read the votes"):
+        seat(people, voted, both)
+    accounts.end_role(by=factories.SETUP, user=made.account(both), role=Role.AUTHORITY, reason="Moved on.")
+    with pytest.raises(Unfit, match="may have read the votes"):
+        seat(people, voted, both)
+    made.another_revision(people, voted)
+    seat(people, voted, both)
 
 
 def test_a_new_revision_hides_the_votes_again(people, signed, voted):
@@ -130,15 +186,13 @@ def test_a_new_revision_hides_the_votes_again(people, signed, voted):
     assert [one["vote"].name for one in page.context["votes"]] == ["Reviewer2"]
 
 
-def test_a_seated_authority_neither_sees_nor_decides_before_voting(people, signed, voted):
+def test_a_seated_authority_neither_sees_nor_decides_before_voting(people, signed):
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
-    reviews.seat(
-        by=people.steward,
-        review=voted.review,
-        users=[made.account(both)],
-        place=Place.REVIEWER,
-        reason="Joins.",
-    )
+    voted = made.submitted(people)
+    seat(people, voted, both)
+    made.vote(people.reviewer, voted, reason="kumquat-supports")
+    objection = made.vote(people.reviewer2, voted, VoteChoice.OBJECT, REASON)
+    votes.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(voted))
     client = signed(both)
     assert leaks(client, voted) == []
     given = made.live(voted) | {"decision": "approve", "reason": "Now."}
@@ -149,16 +203,17 @@ def test_a_seated_authority_neither_sees_nor_decides_before_voting(people, signe
     assert not any(word in said for word in LEAKS)
 
 
-def test_the_audit_chain_hides_them_from_a_steward_who_is_to_vote(people, signed, voted):
-    both = made.person("both", Role.STEWARD, Role.REVIEWER)
+def test_the_audit_chain_hides_them_until_the_decision(people, signed, voted):
     words = ("vote: object", "vote: support", REASON, ANSWER, "kumquat-supports")
-    page = signed(both).get("/audit/").content.decode()
-    assert all(word in page for word in (REASON, ANSWER))
-    reviews.seat(
-        by=people.steward, review=voted.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
-    )
-    page = signed(both).get("/audit/").content.decode()
-    assert [word for word in words if word in page.lower()] == []
+    readers = (people.steward, made.person("auditor", Role.AUDITOR), made.person("both", Role.STEWARD, Role.REVIEWER))
+    addresses = ("/audit/", "/exports/audit.csv")
+    for reader in readers:
+        for address in addresses:
+            page = b"".join(signed(reader).get(address)).decode()
+            assert [word for word in words if word in page.lower()] == [], (reader.username, address)
+    decisions.reject(by=people.authority, proposal=voted, reason="Too early.", **made.live(voted))
+    for reader in readers:
+        assert all(word in signed(reader).get("/audit/").content.decode() for word in (REASON, ANSWER))
 
 
 def test_drafts_are_read_by_their_authors_stewards_and_auditors(people, signed):

@@ -134,7 +134,7 @@ def test_a_proposal_goes_from_draft_to_approved_over_its_pages(people, signed):
     approval = given | {"decision": "approve", "reason": "Carried."}
     assert signed(people.authority).post(f"{at}/decision/", approval).status_code == 302
     assert made.state(proposal) is State.APPROVED
-    page = text(signed(people.steward).get(f"{at}/"))
+    page = text(signed(people.reviewer).get(f"{at}/"))
     assert "There is." in page and "It stays." in page and "Too early." in page
 
 
@@ -170,7 +170,7 @@ def test_a_vote_on_a_replaced_revision_answers_409_and_keeps_the_words(people, s
     said = text(page)
     assert "Words that must stay." in said and "sent revision 2" in said and "A longer text." in said
     assert [one.label for one in page.context["problem"]["differences"]] == ["Rationale", "Evidence"]
-    form = offered(page)["object"].form
+    form = page.context["form"]
     again = {name: form[name].value() for name in ("revision", "content_hash", "choice", "reason")}
     assert page.client.post(f"/proposals/{proposal.pk}/votes/", again).status_code == 302
 
@@ -195,7 +195,7 @@ def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signe
 def test_only_a_support_needs_no_reason(people, signed):
     proposal = made.submitted(people)
     offers = offered(signed(people.reviewer).get(f"/proposals/{proposal.pk}/"))
-    needed = {choice.value: offers[choice.value].form.fields["reason"].needed_later for choice in VoteChoice}
+    needed = {choice.value: offers[choice.value].form.fields["reason"].required for choice in VoteChoice}
     assert needed == {"support": False, "object": True, "recuse": True}
 
 

@@ -41,6 +41,10 @@ READS: dict[str, tuple[str, list[int]]] = {
     "progress": ("/opportunities/{opportunity}/progress/", POST_ONLY),
     "proposal": ("/proposals/{proposal}/", TAKES_PART),
     "proposal_version": ("/proposals/{proposal}/version/", TAKES_PART),
+    # Whoever has not voted is led to the proposal.
+    "since_vote": ("/proposals/{proposal}/changes/", [SIGN_IN, 403, 302, 302, 302, 302, 302, 403]),
+    "revision": ("/proposals/{proposal}/revisions/1/", TAKES_PART),
+    "compare_revisions": ("/proposals/{proposal}/revisions/1..1/", TAKES_PART),
     "draft": ("/proposals/{draft}/draft/", STEWARDS),
     "votes": ("/proposals/{proposal}/votes/", POST_ONLY),
     "answers": ("/proposals/{proposal}/answers/", POST_ONLY),
@@ -182,11 +186,12 @@ def test_an_author_with_every_workflow_role_judges_nothing_of_their_own(people, 
 
 def test_a_voter_does_not_decide_and_a_second_vote_is_refused(people, signed) -> None:
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
-    proposal = made.supported(people)
+    proposal = made.submitted(people)
     reviews.seat(
         by=people.steward, review=proposal.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
     )
-    made.vote(both, proposal)
+    for voter in (people.reviewer, people.reviewer2, both):
+        made.vote(voter, proposal)
     client, live = signed(both), made.live(proposal)
     assert client.post(f"/proposals/{proposal.pk}/votes/", live | {"choice": "support"}).status_code == 409
     given = live | {"decision": "approve", "reason": "Mine."}

@@ -1,4 +1,4 @@
-"""What a vote passes through: functions and files of the project, and statements."""
+"""What a vote passes through: functions and files of the project, and statements; and what a refused one takes."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 import missions
@@ -19,7 +20,8 @@ from tests import review_factories as made
 pytestmark = pytest.mark.django_db
 
 HERE = Path(missions.__file__).parent
-FUNCTIONS, FILES, STATEMENTS = 32, 14, 12
+FUNCTIONS, FILES, STATEMENTS = 26, 13, 10
+REFUSED_STATEMENTS = 12
 
 
 class Walk:
@@ -109,3 +111,17 @@ def test_a_vote_loads_its_subject_once_and_under_its_locks(vote) -> None:
     assert len(loads) == 1
     assert len(locks) == 3 and max(locks) < loads[0]
     assert len(statements) <= STATEMENTS, "\n".join(statements)
+
+
+def test_a_refused_vote_takes_hardly_more_and_keeps_what_was_typed(client: Client) -> None:
+    people = made.cast()
+    proposal = made.submitted(people)
+    address, said = f"/proposals/{proposal.pk}/votes/", {"choice": "object", "reason": "Thin.", **made.live(proposal)}
+    client.force_login(made.account(people.reviewer))
+    assert client.post(address, said).status_code == 302
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(address, said)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "a vote is final" in page and "Thin." in page and f'href="/proposals/{proposal.pk}/"' in page
+    assert len(queries) <= REFUSED_STATEMENTS, [query["sql"] for query in queries]

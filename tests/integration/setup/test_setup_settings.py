@@ -34,10 +34,11 @@ def test_a_deployment_passes_djangos_own_check():
         (SERVER, "SECRET_KEY must be set"),
         ({**KEY, "DATABASE_URL": "nonsense"}, "not a PostgreSQL address"),
         ({**KEY, "CSIS_CLASSIFICATION": "PUBLIC"}, "CSIS_CLASSIFICATION must be one of"),
+        ({**KEY, "CSIS_TIME_ZONE": "Eastern"}, "CSIS_TIME_ZONE=Eastern is no time zone; write one as America/New_York"),
         ({**KEY, "LOG_FORMAT": "xml"}, "LOG_FORMAT must be"),
         ({"CSIS_DEMONSTRATION": "true", "ALLOWED_HOSTS": "record.example.mil"}, "answers only on this machine"),
     ],
-    ids=["no key", "no address", "no such level", "no such format", "a public demonstration"],
+    ids=["no key", "no address", "no such level", "no such zone", "no such format", "a public demonstration"],
 )
 def test_a_wrong_setting_is_refused_by_name(environment, said):
     done = check(**environment)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from pptx import Presentation
@@ -11,6 +12,7 @@ from pptx.slide import Slide
 
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import Standing
+from missions.exports.look import DRIFT, INK, OVERDUE
 from missions.exports.registry import BRIEFING, render
 from tests import portfolios
 
@@ -112,6 +114,18 @@ def test_many_areas_are_counted_where_they_do_not_fit() -> None:
     slides = deck(portfolios.many()).slides
     assert "and 428 more" in words(slides[1])
     assert "1,284 areas more: see the workbook." in words(slides[2])
+
+
+def test_what_a_cell_warns_of_is_told_by_its_column_not_by_its_words() -> None:
+    held = portfolios.usual()
+    held = replace(held, areas=tuple(replace(area, name="△ Nothing overdue") for area in held.areas))
+    indicated, late = (
+        next(shape for shape in slide.shapes if shape.has_table).table for slide in list(deck(held).slides)[3:5]
+    )
+    runs = [[cell.text_frame.paragraphs[0].runs[0] for cell in table.rows[1].cells] for table in (indicated, late)]
+    assert [run.text for run in runs[0]][1:4:2] == ["△ Nothing overdue", "△ Commercial Primary"]
+    assert [str(run.font.color.rgb) for run in runs[0]] == [INK, INK, INK, DRIFT, INK]
+    assert [str(run.font.color.rgb) for run in runs[1]] == [*[INK] * 5, OVERDUE]
 
 
 def test_the_content_hash_is_printed() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from csis.settings import CLASSIFICATIONS
-from missions.exports.look import MARKING
+from missions.charts.palette import MARKING
 
 SHEET = (Path(__file__).parents[3] / "static" / "css" / "print.css").read_text()
 

@@ -70,7 +70,7 @@ def test_an_answer_outside_the_vocabulary_is_refused(wrong):
 
 
 def test_thresholds_that_overlap_are_refused_with_what_overlaps():
-    with pytest.raises(ValueError, match=r"overlap.*both Government Primary \(more than 20 % government\)"):
+    with pytest.raises(ValueError, match=r"overlap.*both Government Primary \(more than 20% government\)"):
         Thresholds(government_over=20, commercial_government_at_most=25, commercial_demonstrated_over=50)
 
 
@@ -173,7 +173,7 @@ def test_the_result_carries_what_it_was_made_of():
 def test_government_primary_is_explained_in_the_strategys_words_with_the_numbers():
     assert indicate(Counts(government=4, open=3), DEFAULT).reasons == (
         (
-            "4 of 7 functions (57 %) stand as government; the threshold for Government Primary is more than 50 %: "
+            "4 of 7 functions (57%) stand as government; the threshold for Government Primary is more than 50%: "
             f"“{GOVERNMENT_WORDS}”."
         ),
     )
@@ -182,11 +182,11 @@ def test_government_primary_is_explained_in_the_strategys_words_with_the_numbers
 def test_commercial_primary_is_explained_by_both_of_its_conditions():
     assert indicate(Counts(government=1, open=1, demonstrated=5), DEFAULT).reasons == (
         (
-            "1 of 7 functions (14 %) stands as government; the threshold for Commercial Primary is at most 25 %: "
+            "1 of 7 functions (14%) stands as government; the threshold for Commercial Primary is at most 25%: "
             f"“{COMMERCIAL_WORDS}”."
         ),
         (
-            "5 of 7 functions (71 %) stand as demonstrated; the threshold for Commercial Primary is more than 50 %: "
+            "5 of 7 functions (71%) stand as demonstrated; the threshold for Commercial Primary is more than 50%: "
             f"“{DEMONSTRATED_WORDS}”."
         ),
     )
@@ -194,9 +194,9 @@ def test_commercial_primary_is_explained_by_both_of_its_conditions():
 
 def test_hybrid_is_explained_by_what_is_not_reached():
     assert indicate(Counts(government=3, open=2, demonstrated=2), DEFAULT).reasons == (
-        "3 of 7 functions (43 %) stand as government; the threshold for Government Primary is more than 50 %.",
-        "3 of 7 functions (43 %) stand as government; the threshold for Commercial Primary is at most 25 %.",
-        "2 of 7 functions (29 %) stand as demonstrated; the threshold for Commercial Primary is more than 50 %.",
+        "3 of 7 functions (43%) stand as government; the threshold for Government Primary is more than 50%.",
+        "3 of 7 functions (43%) stand as government; the threshold for Commercial Primary is at most 25%.",
+        "2 of 7 functions (29%) stand as demonstrated; the threshold for Commercial Primary is more than 50%.",
         f"Neither Government Primary nor Commercial Primary is reached, which leaves Hybrid: “{HYBRID_WORDS}”.",
     )
 
@@ -208,25 +208,25 @@ def test_hybrid_without_government_functions_does_not_claim_that_some_must_be():
 def test_unassessed_functions_are_counted_both_ways_and_said_to_decide_or_not():
     decided = indicate(Counts(government=4, open=2, unassessed=1), DEFAULT).reasons
     assert decided[0].startswith(
-        "4 of 7 functions (57 %) stand as government, up to 5 (71 %) once all are assessed; the threshold"
+        "4 of 7 functions (57%) stand as government, up to 5 (71%) once all are assessed; the threshold"
     )
-    assert decided[-1] == "1 of 7 functions (14 %) is unassessed, which cannot change the result."
+    assert decided[-1] == "1 of 7 functions (14%) is unassessed, which cannot change the result."
     undetermined = indicate(Counts(government=3, open=2, unassessed=2), DEFAULT).reasons
     assert undetermined[-1] == (
-        "2 of 7 functions (29 %) are unassessed, which leaves the area undetermined: Government Primary or Hybrid."
+        "2 of 7 functions (29%) are unassessed, which leaves the area undetermined: Government Primary or Hybrid."
     )
 
 
 def test_a_share_is_never_rounded_onto_its_threshold_unsaid():
-    assert "(just over 50 %)" in indicate(Counts(government=64, open=63), DEFAULT).reasons[0]
-    assert "(just under 50 %)" in indicate(Counts(government=63, open=64), DEFAULT).reasons[0]
-    assert "(50 %)" in indicate(Counts(government=2, open=2), DEFAULT).reasons[0]
-    assert "(just under 100 %)" in indicate(Counts(government=299, open=1), DEFAULT).reasons[0]
+    assert "(just over 50%)" in indicate(Counts(government=64, open=63), DEFAULT).reasons[0]
+    assert "(just under 50%)" in indicate(Counts(government=63, open=64), DEFAULT).reasons[0]
+    assert "(50%)" in indicate(Counts(government=2, open=2), DEFAULT).reasons[0]
+    assert "(just under 100%)" in indicate(Counts(government=299, open=1), DEFAULT).reasons[0]
 
 
 def test_the_thresholds_printed_are_the_ones_used():
     reasons = " ".join(indicate(Counts(government=1, open=4), Thresholds(60, 10, 70)).reasons)
-    for printed in ("more than 60 %", "at most 10 %", "more than 70 %"):
+    for printed in ("more than 60%", "at most 10%", "more than 70%"):
         assert printed in reasons
 
 

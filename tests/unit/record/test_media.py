@@ -11,7 +11,7 @@ from missions.domain.record.media import NotAccepted, identify
 
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\nstartxref\n0\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(17) + media.END_OF_PNG
-JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(20) + b"\xff\xd9"
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(9) + b"\xff\xda\0\x02" + bytes(20) + b"\xff\xd9"
 HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 TYPES_PART = "[Content_Types].xml"
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -52,6 +52,10 @@ HONEST = {
     "chart.png": (PNG, media.PNG),
     "photo.jpg": (JPEG, media.JPEG),
     "photo.jpeg": (JPEG, media.JPEG),
+    "padded.jpg": (JPEG + b"\0\0" + b"<html>" * 400, media.JPEG),
+    "filled.jpg": (b"\xff\xd8\xff\xff" + JPEG[3:-2] + b"\xff\0\xff\xd4\0\xff\xd9", media.JPEG),
+    "marked.pdf": (b"\xef\xbb\xbf" + PDF, media.PDF),
+    "mailed.pdf": (b"\r\n \r\n" + PDF, media.PDF),
     "note.txt": ("Sea state 4 – “calm”\r\n\tsecond line\f".encode(), media.TEXT),
     "bom.txt": (b"\xef\xbb\xbfWith a mark", media.TEXT),
     "counts.csv": (b"month,tracks\n2025-06,12\n", media.CSV),
@@ -115,11 +119,19 @@ def test_an_empty_file_is_refused_as_that() -> None:
     assert refusal(b"", "note.txt") == "The file is empty. Choose one with content."
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "chart.png", "photo.jpg", "plan.docx"])
+@pytest.mark.parametrize("name", ["report.pdf", "chart.png", "plan.docx"])
 def test_what_follows_the_end_or_is_cut_off_is_refused(name: str) -> None:
     content = HONEST[name][0]
     assert "follows" in refusal(content + HTML * 40, name)
     assert refusal(content[:-8], name)
+
+
+@pytest.mark.parametrize("preview", [b"", JPEG])
+def test_a_picture_that_is_cut_off_is_refused_though_its_preview_is_whole(preview: bytes) -> None:
+    part = b"\xff\xd8\xff\xe1" + (len(preview) + 2).to_bytes(2) + preview
+    assert told(part + JPEG[2:], "photo.jpg") is media.JPEG
+    for cut in (part, part + JPEG[2:-8], part + JPEG[2:10]):
+        assert "cut off" in refusal(cut, "photo.jpg")
 
 
 @pytest.mark.parametrize("content", [b"caf\xe9", b"\xff\xfea\0b\0", b"\xed\xa0\x80", "é".encode()[:1]])

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.domain.record.search import FILTERS, LONGEST, START, STOP, Search, nearest, parts, read_search
+from missions.domain.record.search import FILTERS, LONGEST, Search, nearest, read_search
+from missions.domain.words import folded, marked, web_words
 
 ASCII = st.characters(min_codepoint=32, max_codepoint=126)
 PIECES = st.sampled_from(
@@ -112,8 +113,17 @@ def test_a_search_written_out_is_read_again_as_the_same(text: str) -> None:
 
 
 @given(st.lists(st.tuples(st.text(ASCII, min_size=1), st.text(ASCII, min_size=1)), max_size=5))
-def test_a_highlighted_text_is_cut_at_its_marks(pieces: list[tuple[str, str]]) -> None:
-    text = "".join(f"{plain}{START}{marked}{STOP}" for plain, marked in pieces)
-    assert [(one.text, one.marked) for one in parts(text)] == [
-        piece for plain, marked in pieces for piece in ((plain, False), (marked, True))
+def test_a_text_is_cut_at_what_was_found(pieces: list[tuple[str, str]]) -> None:
+    text, at = "", []
+    for plain, found in pieces:
+        at.append((len(text + plain), len(text + plain + found)))
+        text += plain + found
+    assert [(one.text, one.marked) for one in marked(text, at)] == [
+        piece for plain, found in pieces for piece in ((plain, False), (found, True))
     ]
+
+
+@given(typed)
+def test_what_is_asked_of_the_database_holds_no_sign_but_quotes_and_minus(text: str) -> None:
+    asked = web_words(text)
+    assert folded(asked.replace('"', "").replace("-", "")) == asked.replace('"', "").replace("-", "")

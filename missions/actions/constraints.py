@@ -1,0 +1,76 @@
+"""What the database refuses by a constraint, in words: beside the field that a form has for it."""
+
+from typing import NoReturn
+
+from django.db import IntegrityError
+
+from missions.actions.errors import Unfit
+
+WHY = ("reason", "Say why.")
+IN_USE = ("code", "This code is in use already; codes are never reused.")
+WITHDRAWN = (None, "It was withdrawn meanwhile.")
+
+# By the name of the constraint: the field it is about (None: the whole form), and what to do.
+SAYS: dict[str, tuple[str | None, str]] = {
+    "amendment_decision_reason_given": WHY,
+    "amendment_reason_given": WHY,
+    "area_revision_reason_given": WHY,
+    "assessment_evidence_once": ("evidence", "This evidence is attached already."),
+    "assessment_evidence_reason_given": WHY,
+    "assessment_rationale_given": ("rationale", "Say what the answers rest on."),
+    "assessment_reason_given": WHY,
+    "change_answer_given": ("text", "Write the answer."),
+    "change_request_item_given": ("item-1", "Say what is to be changed."),
+    "change_request_reason_given": ("reason-1", "Give the reason of this change."),
+    "comment_says_something": ("text", "Write something first."),
+    "cycle_reason_given": WHY,
+    "evidence_file_whole_or_absent": ("file", "The file was not taken whole. Choose it again."),
+    "evidence_link_has_url": ("url", "Give the address of the link."),
+    "evidence_reason_given": WHY,
+    "evidence_title_given": ("title", "Give it a title."),
+    "evidence_url_of_the_web": ("url", "Write an address that begins with https://."),
+    "function_revision_reason_given": WHY,
+    "missions_amendmentdecision_amendment_id_key": (None, "This change was decided meanwhile."),
+    "missions_arearevision_position_check": ("position", "Write a whole number from 1."),
+    "missions_arearevision_voids_id_key": WITHDRAWN,
+    "missions_assessment_voids_id_key": WITHDRAWN,
+    "missions_changeanswer_request_id_key": (None, "This change request is answered already."),
+    "missions_cycle_name_key": ("name", "There is a cycle of this name already; choose another."),
+    "missions_evidence_supersedes_id_key": (None, "It is superseded already."),
+    "missions_function_code_key": IN_USE,
+    "missions_functionrevision_voids_id_key": WITHDRAWN,
+    "missions_missionarea_code_key": IN_USE,
+    "missions_organization_name_key": ("organization", "There is an organization of this name already."),
+    "missions_policyrevision_number_key": (None, "Another policy was approved meanwhile."),
+    "missions_policyrevision_voids_id_key": WITHDRAWN,
+    "missions_reviewclosing_review_id_key": (None, "The review is closed."),
+    "missions_user_username_key": ("username", "There is an account of this name already."),
+    "objection_answer_given": ("text", "Write the answer."),
+    "opportunity_action_given": ("action", "Say what a commercial solution could do."),
+    "opportunity_progress_reason_given": WHY,
+    "policy_revision_quorum_floor": ("shift_supports", "A shift needs two supports from two organizations at least."),
+    "policy_revision_reason_given": WHY,
+    "policy_revision_thresholds_apart": ("government_over", "The thresholds overlap: keep them apart."),
+    "proposal_revision_rationale_given": ("rationale", "Say why."),
+    "proposal_state_one_open_per_review": (None, "There is an open proposal in this review already."),
+    "review_closing_reason_given": WHY,
+    "review_reason_given": WHY,
+    "review_state_one_open_per_area": ("areas", "A review of this area is open already."),
+    "revision_evidence_once": ("evidence", "This evidence is chosen twice."),
+    "role_grant_reason_given": WHY,
+    "seat_one_step_per_entry": ("users", "Choose each person once."),
+    "seat_reason_given": WHY,
+    "transition_reason_given": WHY,
+    "user_username_unique_in_any_case": ("username", "There is an account of this name already."),
+    "vote_once_per_revision": (None, "You have voted on this revision already."),
+    "vote_reason_given": ("reason", "Say why: the others need to know what to answer."),
+}
+
+
+def refuse(error: IntegrityError) -> NoReturn:
+    """Raise `Unfit` for a constraint that has words; whatever else the database refuses stays what it is."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    if name not in SAYS:
+        raise error
+    field, message = SAYS[name]
+    raise Unfit(message, field) from error

@@ -1,0 +1,98 @@
+"""Verifying the whole record at an auditor's word: asked for in a request, done by the worker, told in the chain."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import chain
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from missions.access import Actor, Permission, check
+from missions.actions.access import record_access
+from missions.models import VerificationRun
+from missions.queries.people.accounts import actor_of
+from missions.queries.people.audit import head
+from missions.queries.people.evidence_files import FileVerification, verify_files
+from missions.queries.people.verification import Verification, verify
+
+# How often it is told how far a run has come, and after how long a silence another worker begins it again.
+TOLD_EVERY_SECONDS = 1
+SILENT_AFTER = timedelta(minutes=1)
+# As many findings as the statement lists.
+LISTED = 200
+
+
+def ask(*, by: Actor) -> VerificationRun:
+    """The run that is under way, or a new one for the worker. Raises `Refused`."""
+    check(by, Permission.VERIFY)
+    try:
+        with transaction.atomic():
+            return VerificationRun.objects.create(by_id=by.pk, upto=head().sequence)
+    except IntegrityError:
+        return VerificationRun.objects.get(ended_at=None)
+
+
+def verify_waiting() -> bool:
+    """Do the run that waits, or the one whose worker fell silent; returns whether there was one."""
+    now = timezone.now()
+    waits = Q(told_at=None) | Q(told_at__lt=now - SILENT_AFTER)
+    if not VerificationRun.objects.filter(waits, ended_at=None).update(told_at=now, began_at=now):
+        return False
+    run = VerificationRun.objects.select_related("by__organization").get(ended_at=None)
+    verification, files = verify(), verify_files()
+    found, listed = 0, []
+    with _telling(run, verification, files):
+        for finding in chain(verification, files):
+            found += 1
+            if found <= LISTED:
+                listed.append({"entry": finding.sequence, "what": finding.what})
+    _end(run, verification, files, found, listed)
+    return True
+
+
+def _end(
+    run: VerificationRun, verification: Verification, files: FileVerification, found: int, listed: list[dict]
+) -> None:
+    with transaction.atomic():
+        ended = VerificationRun.objects.filter(pk=run.pk, ended_at=None).update(
+            **_so_far(verification, files),
+            ended_at=timezone.now(),
+            found=found,
+            findings=listed,
+            sequence=verification.sequence,
+            digest=verification.digest,
+        )
+        if ended:
+            verified = f"{verification.sequence}:{verification.digest}"
+            so_far = _so_far(verification, files)
+            said = {"action": "verify record", "target": f"verification:{run.pk}"}
+            record_access(by=actor_of(run.by), **said, verified=verified, findings=found, **so_far)
+
+
+def _so_far(verification: Verification, files: FileVerification) -> dict[str, int]:
+    return {"entries": verification.entries, "rows": verification.rows, "files": files.files}
+
+
+@contextmanager
+def _telling(run: VerificationRun, verification: Verification, files: FileVerification) -> Iterator[None]:
+    """Tells how far the run has come while it goes on, over a connection beside the one that reads."""
+    stopped = threading.Event()
+
+    def tell() -> None:
+        try:
+            while not stopped.wait(TOLD_EVERY_SECONDS):
+                told = {"told_at": timezone.now(), **_so_far(verification, files)}
+                VerificationRun.objects.filter(pk=run.pk, ended_at=None).update(**told)
+        finally:
+            connection.close()
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        teller.join()

@@ -1,0 +1,53 @@
+"""What is stored of one form, and its answer, come in one transaction: so the same form sent again stores nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from missions.models import Submission
+
+# A session is over by then, and a form kept in a window with it.
+KEPT_FOR = timedelta(days=1)
+# Waits for the same form under way, until it is answered or given up.
+CLAIM = "INSERT INTO missions_submission (digest, answer, sent_at) VALUES (%s, '', %s) ON CONFLICT DO NOTHING"
+
+
+class Repeated(Exception):
+    """The form was stored before; `answer` is the address it led to."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__("This form was sent before.")
+        self.answer = answer
+
+
+class Claim:
+    """A form that is being stored; `answer` is the address it leads to, None while it leads to none."""
+
+    def __init__(self) -> None:
+        self.answer: str | None = None
+
+
+@contextmanager
+def claiming(digest: str) -> Iterator[Claim]:
+    """One transaction around what a form stores; without an answer the form can be sent again. Raises `Repeated`."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, [digest, timezone.now()])
+            first = cursor.rowcount == 1
+        own = Submission.objects.filter(digest=digest)
+        if not first:
+            raise Repeated(own.get().answer)
+        claim = Claim()
+        yield claim
+        if claim.answer is None:
+            own.delete()
+        else:
+            own.update(answer=claim.answer)
+
+
+def discard_expired() -> None:
+    """Forget the forms that nobody sends again."""
+    Submission.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR).delete()

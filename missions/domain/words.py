@@ -1,0 +1,101 @@
+"""Words as they are searched for: without accents, and each part of what signs hold together a word of its own.
+
+The twin of `migrations/sql/0050_words/words.sql`, which makes the words that are searched; a test holds both
+to the same.
+"""
+
+import re
+import string
+import unicodedata
+from dataclasses import dataclass
+
+SIGNS = string.punctuation + "‐‑‒–—‘’“”…⁄→\N{NO-BREAK SPACE}·«»"
+LETTERS = str.maketrans("øØłŁđĐı", "oOlLdDi") | str.maketrans(SIGNS, " " * len(SIGNS))
+ACCENTS = re.compile("[\u0300-\u036f]+")
+TERM = re.compile(r'(?P<minus>-?)(?:"(?P<together>[^"]*)"?|(?P<word>[^\s"]+))')
+
+# Of an excerpt: how many words stand before what was found and from there on, and how often.
+BEFORE, AFTER, MOST = 8, 28, 2
+BETWEEN = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text found; `marked` where it is what was searched for."""
+
+    text: str
+    marked: bool
+
+
+Spans = list[tuple[int, int]]
+
+
+def folded(text: str) -> str:
+    """The text without accents, and with a space for each sign."""
+    if text.isascii():
+        return text.translate(LETTERS)
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", text)).translate(LETTERS)
+
+
+def web_words(typed: str) -> str:
+    """What somebody typed, folded as the words of the record are: with its quotes and minus signs, and no other."""
+    terms = []
+    for term in TERM.finditer(typed):
+        words = " ".join(folded(term["word"] or term["together"] or "").split())
+        apart = term["word"] is not None and not term["minus"]
+        if words:
+            terms.append(words if apart else f'{term["minus"]}"{words}"')
+    return " ".join(terms)
+
+
+def places(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters where it stands in the text; the end of it comes last."""
+    letters, at = [], []
+    for place, letter in enumerate(text):
+        for one in folded(letter):
+            letters.append(one)
+            at.append(place)
+    return "".join(letters), [*at, len(text)]
+
+
+def marked(text: str, spans: Spans) -> tuple[Part, ...]:
+    """The whole text, cut at what was found."""
+    return tuple(_parts(text, spans, 0, len(text)))
+
+
+def excerpt(text: str, spans: Spans) -> tuple[Part, ...]:
+    """The words around what was found first, and around what was found beyond them; the beginning where nothing was."""
+    words = [word.span() for word in re.finditer(r"\S+", text)]
+    if not words:
+        return ()
+    fragments: Spans = []
+    for start, _stop in spans or [(words[0][0], words[0][0])]:
+        if len(fragments) < MOST and (not fragments or start >= fragments[-1][1]):
+            place = sum(1 for _, stop in words if stop <= start)
+            first = max(place - BEFORE, 0)
+            fragments.append((words[first][0], words[min(place + AFTER, len(words)) - 1][1]))
+    parts: list[Part] = []
+    for start, stop in _apart(fragments):
+        parts += [Part(BETWEEN, marked=False)] if parts else []
+        parts += _parts(text, spans, start, stop)
+    return tuple(parts)
+
+
+def _apart(fragments: Spans) -> Spans:
+    """The fragments, those that overlap as one."""
+    joined: Spans = []
+    for start, stop in fragments:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined
+
+
+def _parts(text: str, spans: Spans, start: int, stop: int) -> list[Part]:
+    parts, at = [], start
+    for begin, end in spans:
+        if start <= begin < stop:
+            parts += [Part(text[at:begin], marked=False), Part(text[begin:end], marked=True)]
+            at = end
+    return [part for part in [*parts, Part(text[at:stop], marked=False)] if part.text]

@@ -1,0 +1,45 @@
+"""An entry brings roles, facts and seats only by whoever may, and nobody is seated to vote who may have read the votes."""
+
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations
+
+from missions.migrations._functions import functions
+
+
+class Migration(migrations.Migration):
+    dependencies = [("missions", "0008_mail_refusals")]
+
+    operations = [
+        *functions("0020_separation", "seats", "entries"),
+        pgtrigger.migrations.AddTrigger(
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rights",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute="csis_entry_rights()",
+                    func="RETURN NULL;",
+                    hash="882eb3945be518cb3f34c382767a5aa373a2f1b7",
+                    operation="INSERT",
+                    pgid="pgtrigger_rights_f0408",
+                    table="missions_auditentry",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="takes_seat",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    execute="csis_seat()",
+                    func="RETURN NULL;",
+                    hash="a7105cb8c49ffc3cce40154b8aca06e8c8912e8c",
+                    operation="INSERT",
+                    pgid="pgtrigger_takes_seat_791c2",
+                    table="missions_seat",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+    ]

@@ -1,0 +1,18 @@
+"""Forms that were sent, so that one sent twice is stored once."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("missions", "0030_today")]
+
+    operations = [
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                ("digest", models.TextField(primary_key=True, serialize=False)),
+                ("answer", models.TextField(blank=True, help_text="The address that the form led to.")),
+                ("sent_at", models.DateTimeField(auto_now_add=True, db_index=True)),
+            ],
+        ),
+    ]

@@ -1,0 +1,42 @@
+"""Verifications that auditors asked for. Not of record: what each found is in the audit entry that ends it."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from missions.models.people.accounts import User
+
+
+class VerificationRun(models.Model):
+    """One pass over the whole record, asked for by a person and done by the worker.
+
+    `entries`, `rows` and `files` count what is verified so far, of the `upto` entries there were; `told_at` is when
+    they were last told. `findings` are the first of those found, and `found` says how many there are.
+    """
+
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now())
+    upto = models.BigIntegerField()
+    began_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    entries = models.BigIntegerField(default=0)
+    rows = models.BigIntegerField(default=0)
+    files = models.BigIntegerField(default=0)
+    found = models.BigIntegerField(default=0)
+    findings = models.JSONField(default=list)
+    sequence = models.BigIntegerField(default=0)
+    digest = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            # A second one would read the same record beside the first.
+            models.UniqueConstraint(
+                fields=["ended_at"],
+                condition=models.Q(ended_at=None),
+                nulls_distinct=False,
+                name="verification_one_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"verification {self.pk}"

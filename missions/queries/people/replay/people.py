@@ -1,0 +1,73 @@
+"""Who was granted a role or seated, who signed for what, and who brought facts. What has no actor is the owner's."""
+
+from missions.access import CONFIRMED_ROLES
+from missions.models.reviews.reviews import Act
+from missions.queries.people.replay.standing import held, held_as
+
+CONFIRMED = ", ".join(f"'{role}'" for role in sorted(CONFIRMED_ROLES))
+
+ADMINISTERS, CONFIRMS = (held("entry.actor_id", role, "entry.sequence") for role in ("administrator", "steward"))
+
+GRANTS = f"""
+SELECT entry.sequence, 'missions_rolegrant', format(
+  'The role %s of %s was %s in entry %s by somebody who could not do it.',
+  given.role, account.username, given.step, entry.sequence)
+FROM missions_rolegrant given
+JOIN missions_user account ON account.id = given.user_id
+JOIN missions_auditentry entry ON entry.sequence = given.entry_id
+LEFT JOIN LATERAL (
+  SELECT step, entry_id FROM missions_rolegrant earlier
+  WHERE earlier.user_id = given.user_id AND earlier.role = given.role AND earlier.entry_id < given.entry_id
+  ORDER BY earlier.entry_id DESC LIMIT 1) before ON true
+LEFT JOIN missions_auditentry proposed ON proposed.sequence = before.entry_id
+WHERE entry.actor_id IS NOT NULL AND (CASE
+  WHEN given.step = 'ended' THEN {ADMINISTERS} OR given.role IN ({CONFIRMED}) AND {CONFIRMS}
+  WHEN given.user_id = entry.actor_id THEN false
+  WHEN given.step = 'proposed' OR given.role NOT IN ({CONFIRMED}) THEN {ADMINISTERS}
+  ELSE {CONFIRMS} AND before.step = 'proposed' AND proposed.actor_id IS DISTINCT FROM entry.actor_id
+END) IS NOT TRUE
+ORDER BY 1
+"""
+
+SEATS = f"""
+SELECT seat.entry_id, 'missions_seat', format(
+  '%s was seated in review %s in entry %s by somebody who could not do it, or without the role.',
+  account.username, seat.review_id, seat.entry_id)
+FROM missions_seat seat
+JOIN missions_user account ON account.id = seat.user_id
+JOIN missions_review review ON review.id = seat.review_id
+WHERE NOT (CASE WHEN seat.by_id IS NULL THEN seat.entry_id = review.entry_id AND seat.seated
+      ELSE {held("seat.by_id", "steward", "seat.entry_id")} END)
+  OR seat.seated AND NOT {held_as("seat.user_id", "seat.place", "seat.entry_id")}
+  OR seat.seated AND seat.place = 'reviewer' AND seat.user_id = seat.by_id
+ORDER BY 1
+"""
+
+
+def _brought(table: str) -> str:
+    return f"""
+SELECT entry.sequence, '{table}', format(
+  'Entry %s brings rows of {table} by somebody who was no analyst then.', entry.sequence)
+FROM (SELECT DISTINCT entry_id FROM {table}) brought
+JOIN missions_auditentry entry ON entry.sequence = brought.entry_id
+WHERE entry.actor_id IS NOT NULL AND NOT {held("entry.actor_id", "analyst", "entry.sequence")}
+ORDER BY 1
+"""
+
+
+def _signed(table: str) -> str:
+    return f"""
+SELECT entry.sequence, '{table}', format(
+  'Row %s of {table} names somebody else than its entry %s.', signed.id, entry.sequence)
+FROM {table} signed JOIN missions_auditentry entry ON entry.sequence = signed.entry_id
+WHERE signed.by_id IS DISTINCT FROM entry.actor_id ORDER BY 1
+"""
+
+
+OF_ANALYSTS = ("function", "functionrevision", "assessment", "evidence", "assessmentevidence")
+CHECKS = (
+    GRANTS,
+    SEATS,
+    *(_brought(f"missions_{name}") for name in OF_ANALYSTS),
+    *(_signed(act._meta.db_table) for act in Act.__subclasses__()),
+)

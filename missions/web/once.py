@@ -1,0 +1,59 @@
+"""One form sent twice, by a double click or by going back, stores one thing, and its second answer is the first."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import redirect
+
+from missions.actions.submissions import Repeated, claiming
+from missions.forms.submission import FIELD
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+SAID = "This form was sent before: nothing is recorded a second time."
+
+
+class OnceMiddleware:
+    """Leads a form that was stored before to where it led then, and stores nothing of it.
+
+    After every other that looks at a view, as it calls the view itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.method != "POST" or request.actor is None or not request.POST.get(FIELD):
+            return None
+        try:
+            with claiming(_digest(request)) as claim:
+                response = view(request, *args, **kwargs)
+                if isinstance(response, HttpResponseRedirectBase):
+                    claim.answer = response.url
+                return response
+        except Repeated as error:
+            messages.info(request, SAID)
+            return redirect(error.answer)
+
+
+def _digest(request: HttpRequest) -> str:
+    """Of whoever sends the form, where to, and all that it says, files included."""
+    said = sorted((name, values) for name, values in request.POST.lists() if name != TOKEN)
+    files = [(name, one.name, _content(one)) for name, several in request.FILES.lists() for one in several]
+    whole = json.dumps([request.actor.pk, request.get_full_path(), said, files])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _content(file: Any) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

@@ -1,0 +1,111 @@
+"""What a page looks like, measured: nothing breaks apart, is cut, or is hidden by what floats over it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from missions.domain.vocabulary import Role
+from tests import review_factories as made
+from tests.browser.conftest import sign_in
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+# The words of the longest choice are wider than the room that a list leaves them.
+CUT = """list => {
+  const style = getComputedStyle(list), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return [...list.options].filter((one) => pen.measureText(one.text).width > room + 1).map((one) => one.text);
+}"""
+
+
+@pytest.fixture
+def voting(site: str, page: Page) -> Page:
+    """The page of a proposal in review, to a reviewer who has not voted."""
+    people = made.cast()
+    proposal = made.submitted(people)
+    sign_in(page, site, made.account(people.reviewer))
+    page.goto(f"{site}/proposals/{proposal.pk}/")
+    return page
+
+
+def test_symbols_in_a_tile_are_as_large_as_its_words(site: str, page: Page) -> None:
+    made.effective(made.cast())
+    sign_in(page, site, made.account(made.person("viewer", Role.VIEWER)))
+    page.goto(f"{site}/overview/")
+    symbols = page.locator(".tile__dates svg")
+    assert symbols.count() > 0
+    assert all(symbols.nth(place).bounding_box()["width"] < 20 for place in range(symbols.count()))
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 720}, PHONE], ids=["wide", "phone"])
+def test_the_focus_is_never_under_the_bar(voting: Page, size: dict[str, int]) -> None:
+    voting.set_viewport_size(size)
+    links = voting.locator("main a[href]:visible, main summary:visible")
+    for place in range(links.count()):
+        link = links.nth(place)
+        if link.evaluate("one => one.closest('.offers') !== null"):
+            continue
+        voting.evaluate("scrollTo(0, 0)")
+        link.focus()
+        box, bar = link.bounding_box(), voting.locator(".offers").bounding_box()
+        assert box["y"] + box["height"] <= bar["y"] + 1, link.inner_text()
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 720}, PHONE], ids=["wide", "phone"])
+def test_a_vote_leaves_the_proposal_in_view_and_can_be_closed(voting: Page, size: dict[str, int]) -> None:
+    voting.set_viewport_size(size)
+    menu = voting.locator("details.offer").first
+    menu.locator("summary").click()
+    panel = menu.locator(".offer__panel").bounding_box()
+    assert panel["width"] * panel["height"] < 0.55 * size["width"] * size["height"]
+    menu.get_by_role("button", name="Close").click()
+    expect(menu.locator(".offer__panel")).to_be_hidden()
+    expect(menu.locator("summary")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_if_shows_every_answer_whole_and_the_one_on_record_once(
+    sample: str, signed_in: Callable[..., Page], width: int
+) -> None:
+    page = signed_in(Role.VIEWER)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{sample}/areas/SATCOM/what-if/")
+    lists = page.locator(".answers-tried select")
+    assert lists.count() == 12
+    for place in range(lists.count()):
+        assert lists.nth(place).evaluate(CUT) == []
+        words = [word.removeprefix("• ") for word in lists.nth(place).locator("option").all_inner_texts()]
+        assert len(words) == len(set(words))
+
+
+def test_reviews_on_a_phone_come_before_their_filters(site: str, page: Page) -> None:
+    people = made.cast()
+    made.submitted(people)
+    sign_in(page, site, made.account(people.steward))
+    page.set_viewport_size(PHONE)
+    page.goto(f"{site}/reviews/?view=all")
+    expect(page.locator("#queue-state")).to_be_hidden()
+    assert page.locator(".queue").bounding_box()["y"] < PHONE["height"]
+    page.get_by_text("Filter", exact=True).click()
+    expect(page.locator("#queue-state")).to_be_visible()
+
+
+def test_headings_of_a_figure_s_table_break_between_words(sample: str, signed_in: Callable[..., Page]) -> None:
+    page = signed_in(Role.VIEWER)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{sample}/overview/")
+    page.locator(".chart__twin").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    broken = page.locator(".chart__table thead th").evaluate_all(
+        """heads => heads.filter((head) => {
+          const text = head.firstChild, range = document.createRange();
+          return text && [...text.data.matchAll(/\\S+/g)].some((word) => {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            return range.getClientRects().length > 1 && !word[0].includes("-");
+          });
+        }).map((head) => head.textContent)"""
+    )
+    assert broken == []

@@ -1,0 +1,86 @@
+"""What the database refuses by a constraint is told beside a field, whichever constraint it is."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from missions.access import SYSTEM
+from missions.actions.chain import recording
+from missions.actions.constraints import SAYS
+from missions.actions.errors import Unfit
+from missions.actions.record import evidence
+from missions.domain.vocabulary import EvidenceKind, Role
+from missions.models import Evidence
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+CONSTRAINTS = """
+SELECT conname FROM pg_constraint
+WHERE contype IN ('u', 'c', 'x') AND connamespace = 'public'::regnamespace
+  AND conrelid::regclass::text LIKE 'missions\\_%'
+UNION
+SELECT indexrelid::regclass::text FROM pg_index
+WHERE indisunique AND NOT indisprimary AND indrelid::regclass::text LIKE 'missions\\_%'
+"""
+# Why nobody can be told of it: no form leads there. By a pattern of names.
+OUT_OF_REACH = {
+    r"\w+_is_one_row": "the row is made with the database",
+    r"\w+_known": "a form takes one of the choices that the constraint lists",
+    r"\w+_one_per_day_and_entry": "each act records one fact of a subject",
+    r"\w+_undated_only_to_withdraw": "a form demands the day; a withdrawal names what it withdraws",
+    r"(notice|reminder|missions_notice)_\w+": "the worker writes it",
+    r"verification_one_at_a_time": "the run that is under way is shown instead",
+    r"staged_\w+|missions_staged\w+": "rows are numbered as they are read",
+    r"briefing_\w+|missions_briefing\w+": "one is built under the lock, from what is counted",
+    r"missions_passage\w+|missions_policy_code_key|missions_\w+revision_amendment_id_key": (
+        "the load or one approval writes it"
+    ),
+    r"missions_policyrevision_\w+_check|missions_proposalrevision_\w+_check|missions_draft_saved_check": (
+        "counted, or at least 0 by the form"
+    ),
+    r"missions_categorydecision_\w+_key|category_decision_reason_given|passage_revision_reason_given": (
+        "taking effect and the load write it, with a reason"
+    ),
+    r"proposal_revision_(number_once|quorum_floor)": "counted and copied from the policy under the lock",
+    r"authorship_once|transition_one_per_entry|role_grant_one_step_per_entry": "an act adds one, under the lock",
+}
+
+
+def test_every_constraint_has_words_or_a_reason_why_nobody_meets_it():
+    with connection.cursor() as cursor:
+        cursor.execute(CONSTRAINTS)
+        names = {name for (name,) in cursor.fetchall()}
+    unreached = {name for name in names for pattern in OUT_OF_REACH if re.fullmatch(pattern, name)}
+    assert names - unreached - SAYS.keys() == set()
+    assert SAYS.keys() - names == set(), "There is no such constraint."
+    assert SAYS.keys() & unreached == set()
+    for pattern in OUT_OF_REACH:
+        assert any(re.fullmatch(pattern, name) for name in names), pattern
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_whatever_is_recorded_a_constraint_answers_in_its_words(name):
+    raised = f"RAISE EXCEPTION 'refused' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'"
+    opened = recording(by=SYSTEM, action="try", target="test")
+    with pytest.raises(Unfit) as refused, opened, connection.cursor() as cursor:
+        cursor.execute(f"DO $$ BEGIN {raised}; END $$")
+    assert (refused.value.field, str(refused.value)) == SAYS[name]
+
+
+def test_an_address_that_no_form_looked_at_is_refused_and_leaves_nothing():
+    content = evidence.Content(kind=EvidenceKind.LINK, title="Report", url="ftp://example.org/")
+    with pytest.raises(Unfit, match="begins with https"):
+        evidence.add_evidence(by=factories.actor(Role.ANALYST), content=content, reason="Shows it.")
+    assert not Evidence.objects.exists()
+
+
+def test_a_message_without_its_field_stands_above_the_form(client: Client, monkeypatch):
+    monkeypatch.setitem(SAYS, "user_username_unique_in_any_case", ("elsewhere", "This name is in use."))
+    client.force_login(factories.user("admin", Role.ADMINISTRATOR))
+    account = {"name": "N", "organization": "O", "password": "correct-horse-battery", "reason": "Needed."}
+    first, second = (client.post("/people/", {**account, "username": name}) for name in ("one", "One"))
+    assert (first.status_code, second.status_code) == (302, 400)
+    assert "This name is in use." in second.content.decode()

@@ -1,0 +1,113 @@
+"""Today is the day in the time zone that the deployment names: in pages, forms, queries and the database's guards."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from psycopg import sql
+
+from missions.actions import installation
+from missions.domain.vocabulary import Role
+from missions.forms.base import DayField
+from missions.models import Assessment, Opportunity, Review
+from missions.queries.moment import today_of_database
+from missions.storage.calendar import TODAY
+from tests import factories
+from tests.integration.record.test_assessments import ASSESS, posted
+
+ZONE = "America/New_York"
+# An evening of 9 January in New York.
+EVENING = datetime(2027, 1, 10, 1, 0, tzinfo=UTC)
+THAT_DAY = date(2027, 1, 9)
+CLOCKS = re.compile(r"\.now\([^)]*\)\.date\(\)|\bdate\.today\(|datetime\.(utc)?now\(")
+
+
+@pytest.fixture
+def evening(real_db: None, owner: psycopg.Connection, settings) -> Iterator[None]:
+    """The program and its database as a deployment of that zone has them, on that evening."""
+    settings.TIME_ZONE = ZONE
+    owner.execute(sql.SQL(TODAY).format(sql.Literal(ZONE)))
+    kept = connection.settings_dict["TIME_ZONE"]
+    connection.close()
+    connection.settings_dict["TIME_ZONE"] = ZONE
+    connection.__dict__.pop("timezone", None)
+    connection.__dict__.pop("timezone_name", None)
+    with time_machine.travel(EVENING, tick=False), installation.clock(EVENING):
+        yield
+    connection.close()
+    connection.settings_dict["TIME_ZONE"] = kept
+    connection.__dict__.pop("timezone", None)
+    connection.__dict__.pop("timezone_name", None)
+
+
+def signed_in(client: Client, name: str, *roles: Role) -> Client:
+    client.force_login(factories.user(name, *roles))
+    return client
+
+
+def test_program_and_database_agree_on_the_day(evening):
+    assert (timezone.localdate(), today_of_database()) == (THAT_DAY, THAT_DAY)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT csis_now()::date")
+        assert cursor.fetchone() == (THAT_DAY,)
+
+
+def test_pages_show_the_day_and_name_its_zone(evening, client):
+    page = signed_in(client, "reader", Role.VIEWER).get("/areas/").content.decode()
+    assert "today, 9 Jan 2027" in page
+    assert f'As of <span class="quiet">({ZONE})</span>' in page
+
+
+def test_what_is_recorded_that_evening_is_of_that_day_and_not_recorded_later(evening, client):
+    function = factories.function()
+    signed_in(client, "ortiz", Role.ANALYST)
+    assert client.get(ASSESS).context["form"]["effective_on"].value() == THAT_DAY
+    before = client.get("/areas/SATCOM/functions/T-1/").content.decode().count("recorded later")
+    client.post(ASSESS, posted(client, effective_on="2027-01-09"))
+    row = Assessment.objects.select_related("entry").get(function=function)
+    assert (row.effective_on, row.entry.recorded_at) == (THAT_DAY, EVENING)
+    page = client.get("/areas/SATCOM/functions/T-1/").content.decode()
+    assert "9 Jan 2027" in page
+    assert page.count("recorded later") == before
+
+
+def test_due_today_is_taken_and_yesterday_refused(evening, client):
+    signed_in(client, "stew", Role.STEWARD)
+    form = {"areas": ["SATCOM"], "reason": "Asked for."}
+    assert client.post("/reviews/open/", {**form, "due_on": "2027-01-08"}).status_code == 400
+    assert client.post("/reviews/open/", {**form, "due_on": "2027-01-09"}).status_code == 302
+    review = Review.objects.get(area__code="SATCOM")
+    assert review.due_on == THAT_DAY
+    noted = {"action": "Ask for bids.", "owner": client.session["_auth_user_id"], "due_on": "2027-01-09"}
+    assert client.post(f"/reviews/{review.pk}/opportunities/", noted).status_code == 302
+    assert Opportunity.objects.get().due_on == THAT_DAY
+    page = client.get("/reviews/?view=opportunities").content.decode()
+    assert "9 Jan 2027" in page
+
+
+@pytest.mark.django_db
+def test_no_guard_has_a_day_of_its_own():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname FROM pg_proc WHERE prosrc ~* 'current_date|AT TIME ZONE ''UTC''\\)::date'")
+        assert cursor.fetchall() == [("csis_today",)]
+
+
+def test_the_day_is_computed_by_the_frameworks_own_function_alone():
+    for path in Path("missions").rglob("*.py"):
+        assert not CLOCKS.search(path.read_text()), path
+        if "migrations" not in path.parts:
+            assert not re.search(r"AT TIME ZONE 'UTC'|current_date", path.read_text()), path
+
+
+def test_every_field_of_a_day_names_the_zone(settings):
+    assert DayField(help_text="Of the thing itself.").help_text == "Of the thing itself. Time zone: UTC."
+    for path in Path("templates").rglob("*.html"):
+        text = path.read_text()
+        assert text.count('type="date"') <= text.count("{% time_zone %}"), path
