@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 
 from missions.forms.base import Returned
+from missions.forms.submission import FIELD as SUBMISSION
 
 # The hidden field of the sign-in page, and the place in the session of whoever signed in.
 NAME = "typed"
@@ -64,7 +65,7 @@ class Typed:
 
 
 def sent(request: HttpRequest, said: str) -> Typed:
-    """What the request sent, but for its token and passwords."""
+    """What the request sent, but for its tokens and passwords."""
     return Typed(
         address=request.get_full_path(),
         fields=tuple(_fields(request.POST.lists())),
@@ -75,7 +76,7 @@ def sent(request: HttpRequest, said: str) -> Typed:
 
 def _fields(lists: Iterable[tuple[str, list[str]]]) -> Iterable[tuple[str, str]]:
     for name, values in lists:
-        if name != "csrfmiddlewaretoken" and "password" not in name:
+        if name not in {"csrfmiddlewaretoken", SUBMISSION} and "password" not in name:
             yield from ((name, value) for value in values)
 
 

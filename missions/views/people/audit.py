@@ -1,9 +1,12 @@
 """The audit chain: its entries narrowed by what they say, one of them opened, and the whole record verified."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from missions import jobs
 from missions.access import Permission, can
@@ -16,6 +19,7 @@ from missions.queries.people.entries import opened
 from missions.queries.people.verification import record_models
 from missions.views.downloads import downloads
 from missions.views.shortcuts import number, pager, permit, respond, with_query
+from missions.views.written import posted
 
 
 @require_safe
@@ -61,7 +65,7 @@ def detail(request: HttpRequest, sequence: str) -> HttpResponse:
     return respond(request, "people/audit/entry.html", context)
 
 
-@require_POST
+@posted(partial(reverse, "audit"), typed=False)
 def verify(request: HttpRequest) -> HttpResponse:
     """Have the whole record verified, or look at the verification that is under way."""
     run = verifications.ask(by=permit(request, Permission.VERIFY))

@@ -61,6 +61,8 @@ FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
     "amend_policy": ("steward", "/amendments/policy/", {"government_over": "61"}, "reason"),
     "amend_area": ("steward", "/amendments/area/", {"code": "NEW"}, "reason"),
     "grant_step": ("steward", "/people/somebody/grants/{grant}/confirm/", {}, "reason"),
+    "organizations": ("steward", "/organizations/", {}, "name"),
+    "rename_organization": ("steward", "/organizations/{organization}/rename/", {}, "name"),
     "people": ("root", "/people/", {"username": "joins", "password": "a secret of theirs"}, "reason"),
     "grant": ("root", "/people/somebody/grants/", {"role": "viewer"}, "reason"),
     "active": ("root", "/people/somebody/active/", {}, "reason"),
@@ -111,6 +113,7 @@ def places() -> dict[str, object]:
         "staged": staged.request["PATH_INFO"].split("/")[2],
         "grant": RoleGrant.objects.get(user=somebody).pk,
         "reviewer": people.reviewer.pk,
+        "organization": somebody.organization_id,
     }
 
 
