@@ -28,6 +28,7 @@ class Permission(StrEnum):
     VERIFY = "Have the whole record verified"
     READ_ACCOUNTS = "Read every account and its roles"
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
+    KEEP_ORGANIZATIONS = "Keep the list of organizations"
     CONFIRM_ROLES = "Confirm roles that an administrator has granted and that wait for it"
 
 
@@ -72,6 +73,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_ACCOUNTS,
             Permission.CONFIRM_ROLES,
+            Permission.KEEP_ORGANIZATIONS,
         },
         workflow=True,
     ),

@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from missions.access import Actor
 from missions.actions.exchange import exports
-from missions.actions.people import accounts
+from missions.actions.people import accounts, organizations
 from missions.actions.record import evidence as actions
 from missions.actions.record import facts
 from missions.actions.reviews import amendments
@@ -42,7 +42,9 @@ SETUP = Actor(pk=None, username="set-up", name="Set-up", organization="", roles=
 
 
 def user(username: str, *roles: Role, organization: str = "Space Systems Command") -> User:
-    """An account with these roles in force."""
+    """An account with these roles in force; its organization is added to the list where it is not there yet."""
+    if not organizations.find(organization):
+        organizations.add_organization(by=SETUP, name=organization, reason="A test needs it.")
     made = accounts.create_account(
         by=SETUP,
         username=username,
@@ -167,12 +169,12 @@ def as_owner(server: Server, *, guarded: bool = False) -> Iterator[None]:
         settings.update(kept)
 
 
-def become(kind: InstallationKind) -> None:
-    """As the owner, make the database one that was created for something else."""
+def become(kind: InstallationKind, *, sample: bool = False) -> None:
+    """As the owner, make the database one that was created for something else, with the sample or without."""
     table = Installation._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        Installation.objects.update(kind=kind)
+        Installation.objects.update(kind=kind, sample=sample)
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from missions.access import Actor
-from missions.actions.people import accounts
+from missions.actions.people import accounts, organizations
 from missions.actions.record import facts
 from missions.actions.reviews import amendments, reviews
 from missions.domain.vocabulary import Role
@@ -78,6 +78,7 @@ def hostile_record() -> Proposal:
         behind = factories.assessment(function, rationale=text)
         factories.evidence(text, behind=[behind], note=text, dated_on=factories.DAY)
     proposal = made.supported(cast, evidence=(Evidence.objects.first().pk,))
+    organizations.add_organization(by=factories.SETUP, name=HOSTILE["@"], reason=HOSTILE["-"])
     accounts.create_account(
         by=factories.SETUP,
         username="hostile",

@@ -16,20 +16,33 @@ class WrongInstallation(Exception):
     """The database was created for something else; the message says for what."""
 
 
-def install(kind: InstallationKind) -> None:
-    """Flag a new database; raises `WrongInstallation` if it was created for something else."""
+def install(kind: InstallationKind, *, sample: bool | None = None) -> Installation:
+    """Flag a new database. Returns what it was created for and from, which stays as it was.
+
+    `sample` says whether it is made with the sample; None leaves that to the kind, or to what the database says.
+    Raises `WrongInstallation` if it was created for something else, or otherwise than `sample` asks.
+    """
     installed = Installation.objects.first()
     if installed is None:
-        Installation.objects.create(kind=kind)
-    elif installed.kind != kind:
+        chosen = kind == InstallationKind.DEMONSTRATION if sample is None else sample
+        return Installation.objects.create(kind=kind, sample=chosen)
+    if installed.kind != kind:
         raise WrongInstallation(f"This database was created for {installed.kind}, not for {kind}.")
+    if sample is not None and installed.sample != sample:
+        raise WrongInstallation(f"This database was created {_made(installed.sample)}, not {_made(sample)}: reset it.")
+    return installed
 
 
-def demand(*kinds: InstallationKind) -> None:
-    """Raise `WrongInstallation` unless the database was created for one of `kinds`."""
+def _made(sample: bool) -> str:
+    return "with the sample" if sample else "without the sample"
+
+
+def demand(*kinds: InstallationKind) -> Installation:
+    """Returns what the database was created for; raises `WrongInstallation` unless that is one of `kinds`."""
     installed = Installation.objects.first()
     if installed is None or installed.kind not in kinds:
         raise WrongInstallation(f"This needs a database created for {' or '.join(kinds)}.")
+    return installed
 
 
 # The day of what is recorded now.

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 HOME = "/"
+ORGANIZATIONS = "/organizations/"
 POLICY = "/policy/"
 AMENDMENTS = "/amendments/"
 REVIEWS = "/reviews/"
@@ -80,6 +81,21 @@ def proposal(pk: int, part: str = "") -> str:
 def person(username: str) -> str:
     """The page of an account."""
     return f"/people/{quote(username, safe='')}/"
+
+
+def revision(pk: int, number: int) -> str:
+    """One frozen revision of a proposal."""
+    return f"{proposal(pk)}revisions/{number}/"
+
+
+def compared_revisions(pk: int, earlier: int, later: int) -> str:
+    """Two revisions of a proposal side by side."""
+    return f"{proposal(pk)}revisions/{earlier}..{later}/"
+
+
+def since_vote(pk: int) -> str:
+    """What changed in a proposal since the reader voted on it; the proposal, where that is nothing."""
+    return f"{proposal(pk)}changes/"
 
 
 def export(name: str, ending: str, suffix: str = "") -> str:

@@ -1,7 +1,7 @@
 """What every renderer gets: one frozen document, with a header that says what it is and where it comes from."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ SOURCE = (
 ILLUSTRATIVE = (
     "Facts labeled Illustrative are a sample made up to show the program; they are no assessment of anything."
 )
+SAMPLE = "Sample data is illustrative"
 PORTFOLIO = "portfolio"
 NO_POLICY = "no policy in force"
 
@@ -57,7 +58,7 @@ class ExportHeader:
         if self.policy is not None:
             parts.append(f"policy {self.policy}")
         if ILLUSTRATIVE in self.provenance:
-            parts.append("Sample data is illustrative")
+            parts.append(SAMPLE)
         return " · ".join([*parts, f"content {self.content_hash[:12]}"])
 
     @property
@@ -157,22 +158,9 @@ def header_of(portfolio: Portfolio, *, banner: str, known_at: datetime | None, f
 
 def provenance_note(portfolio: Portfolio) -> str:
     """How many facts come from where, and a warning where some of them are the sample."""
-    counted = Counter(_provenances(portfolio))
+    counted = Counter(portfolio.provenances)
     if not counted:
         return "The record holds no facts at this date."
     parts = [f"{one.label} {counted[one]}" for one in Provenance if counted[one]]
     note = f"Facts by provenance: {', '.join(parts)}."
     return f"{note} {ILLUSTRATIVE}" if counted[Provenance.ILLUSTRATIVE] else note
-
-
-def _provenances(portfolio: Portfolio) -> Iterator[Provenance]:
-    for area in portfolio.everything:
-        yield area.said.provenance
-        if area.decided:
-            yield area.decided.said.provenance
-        for function in area.functions:
-            yield function.said.provenance
-            if function.assessed:
-                yield function.assessed.said.provenance
-    if portfolio.policy:
-        yield portfolio.policy.said.provenance

@@ -11,7 +11,7 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0031_submissions")]
+    dependencies = [("missions", "0040_made_with")]
 
     operations = [
         *functions("0050_words", "words"),

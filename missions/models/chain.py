@@ -14,16 +14,21 @@ from missions.models.guards import CHAIN_ENTRY, ENTRY_RIGHTS, REFUSALS, choices_
 
 
 class Installation(models.Model):
-    """What this database was created for: one row, written by the owner when it is created."""
+    """What this database was created for and from: one row, written by the owner when it is created."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     kind = models.TextField(choices=InstallationKind.choices)
+    sample = models.BooleanField(help_text="Whether it was made with the sample.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one_row"),
             choices_check("kind", InstallationKind, "installation_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(sample=False) | models.Q(kind=InstallationKind.DEMONSTRATION),
+                name="installation_sample_in_demonstration",
+            ),
         ]
         triggers = REFUSALS
 

@@ -25,7 +25,7 @@ WITH head AS (
     END AS known_sequence
   FROM missions_chainhead head)
 SELECT head.record_sequence, head.record_digest, head.process_sequence, head.begins, head.known_sequence,
-  (SELECT kind FROM missions_installation) AS kind, policy.*, {SAID}
+  (SELECT sample FROM missions_installation) AS sample, policy.*, {SAID}
 FROM head
 LEFT JOIN LATERAL (
   {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", sequence="head.known_sequence")}
@@ -45,6 +45,7 @@ class Resolved:
 
     `version` is the last record sequence, and `digest` that entry's (a record put back from a backup is another one);
     `process_version` the last sequence of reviews; `begins` when the record was opened. None while it is empty.
+    `sample` is whether the database was made with the sample.
     """
 
     moment: Moment
@@ -53,7 +54,7 @@ class Resolved:
     digest: str | None
     process_version: int
     begins: datetime | None
-    kind: str
+    sample: bool
 
     @property
     def before_record(self) -> bool:
@@ -87,7 +88,7 @@ def resolve(*, as_of: date, known: datetime | None, today: date, chosen: bool) -
         digest=row.record_digest,
         process_version=row.process_sequence,
         begins=row.begins,
-        kind=row.kind,
+        sample=row.sample,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from missions.views.people import accounts, audit, notices
+from missions.views.people import accounts, audit, notices, organizations
 from missions.views.people.help import index as help_index
 from missions.views.people.help import roles as help_roles
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("notices/", notices.index, name="notices"),
     path("notices/read/", notices.read, name="notices_read"),
     path("notices/preferences/", notices.prefer, name="notice_preferences"),
+    path("organizations/", organizations.index, name="organizations"),
+    re_path(r"^organizations/(?P<pk>\d{1,18})/rename/$", organizations.rename, name="rename_organization"),
     path("people/", accounts.index, name="people"),
     path("people/<text:username>/", accounts.detail, name="person"),
     path("people/<text:username>/grants/", accounts.grant, name="grant"),

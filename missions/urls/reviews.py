@@ -10,6 +10,7 @@ from missions.views.reviews import (
     proposals,
     review,
     reviews,
+    revisions,
     submission,
     votes,
 )
@@ -27,6 +28,9 @@ urlpatterns = [
     path("opportunities/<key:pk>/progress/", review.progress, name="progress"),
     path("proposals/<key:pk>/", proposals.detail, name="proposal"),
     path("proposals/<key:pk>/version/", proposals.version, name="proposal_version"),
+    path("proposals/<key:pk>/changes/", revisions.since_vote, name="since_vote"),
+    path("proposals/<key:pk>/revisions/<key:number>/", revisions.revision, name="revision"),
+    path("proposals/<key:pk>/revisions/<key:earlier>..<key:later>/", revisions.compared, name="compare_revisions"),
     path("proposals/<key:pk>/draft/", drafts.draft, name="draft"),
     path("proposals/<key:pk>/votes/", votes.votes, name="votes"),
     path("proposals/<key:pk>/answers/", votes.answers, name="answers"),

@@ -45,6 +45,7 @@ class Page:
             "version": self.resolved.version,
             "policy_number": policy and policy.number,
             "begins": self.resolved.begins,
+            "sample": self.resolved.sample,
         }
 
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:

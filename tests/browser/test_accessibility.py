@@ -108,6 +108,7 @@ VISITS = {
     "notices": Visit("/notices/"),
     "audit": Visit("/audit/", Role.AUDITOR),
     "audit entry": Visit("/audit/2/", Role.AUDITOR),
+    "organizations": Visit("/organizations/", Role.STEWARD),
     "people": Visit("/people/", Role.STEWARD),
     "people with a form": Visit("/people/", Role.ADMINISTRATOR),
     "people with errors": Visit("/people/", Role.ADMINISTRATOR, 400, "Create"),

@@ -160,8 +160,11 @@ def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_t
 @pytest.mark.parametrize("slug", ["mix", "criteria", "shifts"])
 def test_a_figure_is_taken_away_as_png(overview: Page, slug: str) -> None:
     watch = Watch(overview)
+    button = overview.locator(f"#{slug}").get_by_role("button", name="Download PNG")
+    foot = r"UNCLASSIFIED · csis, as of \d{4}-\d\d-\d\d · Sample data is illustrative"
+    expect(button).to_have_attribute("data-said", re.compile(foot))
     with overview.expect_download() as download:
-        overview.locator(f"#{slug}").get_by_role("button", name="Download PNG").click()
+        button.click()
     assert re.fullmatch(rf"{slug}-\d{{4}}-\d\d-\d\d\.png", download.value.suggested_filename)
     picture = download.value.path().read_bytes()
     assert picture.startswith(b"\x89PNG")

@@ -24,6 +24,9 @@ BUILT = {
     "review": addresses.review(7, "thread"),
     "proposal": addresses.proposal(7),
     "person": addresses.person("r.ortiz"),
+    "revision": addresses.revision(7, 2),
+    "compare_revisions": addresses.compared_revisions(7, 1, 3),
+    "since_vote": addresses.since_vote(7),
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
 }

@@ -6,15 +6,21 @@ from missions.access import CONFIRMED_ROLES, KEEPERS, WORKFLOW_ROLES, Actor, Per
 from missions.actions import installation
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
+from missions.actions.people import organizations
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
-from missions.models import Notice, Organization, RoleGrant, Session, User
+from missions.models import Notice, RoleGrant, Session, User
 
 
 def create_account(
     *, by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str
 ) -> User:
-    """Create an account without any role. Raises `Unfit`, or `Refused` unless the actor manages accounts."""
+    """Create an account without any role, of an organization on the list.
+
+    Raises `Unfit`, or `Refused` unless the actor manages accounts.
+    """
     check(by, Permission.MANAGE_ACCOUNTS)
+    if not organizations.find(organization):
+        raise Unfit("Choose an organization from the list; a steward adds one.", "organization")
     return _create(by, username, name, email, organization, password, reason)
 
 
@@ -23,7 +29,7 @@ def install_account(
 ) -> User:
     """Create an account with roles at once: for the owner of the database, before anyone can sign in.
 
-    The database refuses it to the application's role. Raises `Unfit`.
+    An organization that is not on the list is added. The database refuses it to the application's role. Raises `Unfit`.
     """
     reason = "Created with the installation."
     user = _create(by, username, name, email, organization, password, reason)
@@ -95,9 +101,9 @@ def _create(by: Actor, username: str, name: str, email: str, organization: str, 
     user.set_password(password)
     action, target = "create account", f"account:{username}"
     with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
-        user.organization = Organization.objects.get_or_create(name=organization)[0]
+        user.organization = organizations.find(organization) or organizations.add(organization)
         user.save(force_insert=True)
-        entry.note(account=user.pk, username=username, name=name, email=email, organization=organization)
+        entry.note(account=user.pk, username=username, name=name, email=email, organization=user.organization.name)
     return user
 
 

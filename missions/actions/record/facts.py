@@ -222,9 +222,9 @@ def _demand_newest(fact: type[Fact], function: Function, against: int) -> None:
 
 
 def _says(state: FunctionState, judgment: Judgment) -> bool:
-    """Whether the record says the same already."""
+    """Whether the record says the same already; a source that is left open says nothing else."""
     assessed = state.assessed
-    if assessed is None or assessed.said.source != judgment.source:
+    if assessed is None or judgment.source not in {"", assessed.said.source}:
         return False
     return all(getattr(assessed, name) == getattr(judgment, name) for name in SAID)
 

@@ -1,5 +1,6 @@
 """The illustrative sample: accounts, functions and dated assessments, only in a demonstration database."""
 
+from contextlib import nullcontext
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -19,12 +20,16 @@ ILLUSTRATIVE = Provenance.ILLUSTRATIVE
 
 
 def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
-    """Create the demonstration accounts unless there are accounts. Returns whether any were created."""
-    installation.demand(InstallationKind.DEMONSTRATION)
+    """Create the demonstration accounts unless there are accounts. Returns whether any were created.
+
+    With the sample, each at its own time.
+    """
+    installed = installation.demand(InstallationKind.DEMONSTRATION)
     if User.objects.exists():
         return False
     for account in accounts:
-        with installation.clock(datetime.fromisoformat(f"{account['granted_on']}T12:00:00Z")):
+        granted = datetime.fromisoformat(f"{account['granted_on']}T12:00:00Z")
+        with installation.clock(granted) if installed.sample else nullcontext():
             install_account(
                 by=SYSTEM,
                 username=account["username"],
@@ -114,7 +119,7 @@ class _Loader:
             publisher=event["publisher"],
             dated_on=date.fromisoformat(event["dated_on"]),
             note=event["note"],
-            provenance=ILLUSTRATIVE,
+            provenance=Provenance(event.get("provenance", ILLUSTRATIVE)),
         )
         functions = [self.functions[code] for code in event["behind"]]
         behind = [Assessment.objects.filter(function=one).latest("entry_id", "effective_on") for one in functions]

@@ -94,7 +94,7 @@ class ReviewLoader:
             publisher=event["publisher"],
             dated_on=date.fromisoformat(event["dated_on"]),
             note=event["note"],
-            provenance=Provenance.ILLUSTRATIVE,
+            provenance=Provenance(event.get("provenance", Provenance.ILLUSTRATIVE)),
         )
         self.evidence[event["key"]] = evidence.add_evidence(by=by, content=content, reason=event["reason"])
 

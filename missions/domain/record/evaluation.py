@@ -57,14 +57,17 @@ def evaluations(portfolio: Portfolio) -> tuple[Evaluation, ...]:
 def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
     """One area's next evaluation: its last decision plus the cadence of its category.
 
-    First evaluations are spread, a week for each position, so that not every area falls due on one day.
+    The first is counted from the day the category was recorded, so that nothing is late on the day of installation,
+    and spread, a week for each position, so that not every area falls due on one day.
     """
     reading = reading_of(area, portfolio.policy)
     trust = trust_in(area, reading, portfolio.policy, portfolio.moment.as_of)
     if area.decided is None or portfolio.policy is None:
         return Evaluation(area, reading, None, 0, trust)
-    due = months_after(area.decided.said.effective_on, portfolio.policy.cadence(area.decided.category))
-    if area.decided.kind is DecisionKind.INITIAL:
+    said, first = area.decided.said, area.decided.kind is DecisionKind.INITIAL
+    start = max(said.effective_on, said.recorded_at.date()) if first else said.effective_on
+    due = months_after(start, portfolio.policy.cadence(area.decided.category))
+    if first:
         due += timedelta(weeks=area.position)
     return Evaluation(area, reading, due, max((portfolio.moment.as_of - due).days, 0), trust)
 

@@ -4,7 +4,7 @@ Nothing here reads a clock or a database; `missions.queries.record.portfolio` bu
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -213,3 +213,17 @@ class Portfolio:
     @property
     def everything(self) -> Iterable[AreaState]:
         return (*self.areas, *self.emerging)
+
+    @property
+    def provenances(self) -> Iterator[Provenance]:
+        """The provenance of every fact: areas, categories, functions, assessments, the policy."""
+        for area in self.everything:
+            yield area.said.provenance
+            if area.decided:
+                yield area.decided.said.provenance
+            for function in area.functions:
+                yield function.said.provenance
+                if function.assessed:
+                    yield function.assessed.said.provenance
+        if self.policy:
+            yield self.policy.said.provenance

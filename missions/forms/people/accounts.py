@@ -1,5 +1,6 @@
-"""Accounts and roles."""
+"""Accounts, roles and organizations."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -53,3 +54,23 @@ class AccountForm(ReasonForm):
         password = self.cleaned_data["password"]
         validate_password(password)
         return password
+
+
+class ListedAccountForm(AccountForm):
+    """A new account of an organization on the list."""
+
+    organization = forms.ChoiceField(
+        help_text="Votes are counted across organizations; a steward keeps the list.",
+        error_messages={"required": "Choose an organization.", "invalid_choice": "Choose one of the list."},
+    )
+
+    def __init__(self, *given: Any, organizations: Iterable[str], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["organization"].choices = [("", "Choose an organization"), *((one, one) for one in organizations)]
+
+
+class OrganizationForm(ReasonForm):
+    """The name of an organization."""
+
+    name = Text(max_length=200, label="Name", help_text="No two may read alike.")
+    field_order = ["name", "reason"]

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
+from django.utils.html import format_html
 
 from missions.domain.dates import out_of_reach
 from missions.domain.record.criteria import CRITERIA, Criterion
@@ -69,12 +70,22 @@ class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
     def of(
         cls, function: FunctionState, *, against: int, today: date, evidence: Iterable[int] = ()
     ) -> "AssessmentForm":
-        """The form as it opens: with the assessment in force and the keys of its evidence, if there is one."""
+        """The form as it opens: with the assessment in force and the keys of its evidence, if there is one.
+
+        Its source is not taken over: what a new assessment rests on is for its author to say.
+        """
         initial = {"effective_on": today, "against": against, "evidence": list(evidence)}
         if function.assessed:
             initial |= {name: getattr(function.assessed, name) for name in (*CRITERIA, "rationale")}
-            initial["source"] = function.assessed.said.source
         return cls(initial=initial)
+
+    def tell_former_source(self, function: FunctionState) -> None:
+        """Say beside the field which source the assessment in force names, if it names one."""
+        if function.assessed and function.assessed.said.source:
+            source = self.fields["source"]
+            source.help_text = format_html(
+                "{} The assessment in force names: {}", source.help_text, function.assessed.said.source
+            )
 
     def is_valid_to_preview(self) -> bool:
         """Whether the answers and the date can be used; what an effect does not need is not asked for yet."""

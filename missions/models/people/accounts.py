@@ -15,9 +15,26 @@ from missions.models.querysets import newest_steps, people_version
 
 
 class Organization(models.Model):
-    """The organization a person acts for; votes are counted across organizations."""
+    """The organization a person acts for; votes are counted across organizations.
+
+    `folded` is what no other may share (`missions.domain.folding`): two that a reader takes for one cannot both stand.
+    """
 
     name = models.TextField(unique=True)
+    folded = models.TextField(unique=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(folded=""), name="organization_name_seen"),
+        ]
+        triggers = [
+            Guard(
+                name="folded",
+                function="csis_organization",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -49,6 +66,14 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("username"), name="user_username_unique_in_any_case"),
+        ]
+        triggers = [
+            Guard(
+                name="organization",
+                function="csis_account",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("organization_id"),
+            ),
         ]
 
     def __str__(self) -> str:

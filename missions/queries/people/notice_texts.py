@@ -5,7 +5,7 @@ No sentence says how anybody voted: a seated reviewer who has not voted yet may 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,7 @@ from missions.models import (
     Comment,
     ObjectionAnswer,
     Opportunity,
+    ProposalRevision,
     Review,
     ReviewClosing,
     RoleGrant,
@@ -107,6 +108,18 @@ class Circle:
         rows = Authorship.objects.filter(proposal__review__in=self.reviews).values_list("proposal__review_id", "by_id")
         for review, author in rows:
             found[review].add(author)
+        return found
+
+    def voters(self, revision: ProposalRevision) -> frozenset[int]:
+        """Whoever voted on an earlier revision of the proposal."""
+        return frozenset(voter for number, voter in self._voters[revision.proposal_id] if number < revision.number)
+
+    @cached_property
+    def _voters(self) -> dict[int, set[tuple[int, int]]]:
+        found = defaultdict(set)
+        votes = Vote.objects.filter(revision__proposal__review__in=self.reviews)
+        for proposal, number, voter in votes.values_list("revision__proposal_id", "revision__number", "by_id"):
+            found[proposal].add((number, voter))
         return found
 
     def reviewers(self, review: int) -> frozenset[int]:
@@ -200,7 +213,11 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
     match move.move:
         case Move.SUBMIT:
             text = f"{name} was sent to reviewers by {who}: your vote is asked by {day(review.due_on)}."
-            yield _telling(move, ASKED, circle.owing(review.pk, Duty.VOTE), text, pk)
+            asked = circle.owing(review.pk, Duty.VOTE)
+            again = asked & circle.voters(move.revision)
+            yield _telling(move, ASKED, asked - again, text, pk)
+            changed = _telling(move, ASKED, again, f"{text} See what changed since you voted.")
+            yield replace(changed, path=addresses.since_vote(pk))
         case Move.REQUEST_CHANGES:
             asked = circle.owing(review.pk, Duty.ANSWER_CHANGES, Duty.ADOPT)
             yield _telling(move, ASKED, asked, f"{who} asks for changes in p{name[1:]}: {move.reason}", pk)

@@ -9,14 +9,12 @@ from django.db.models import QuerySet
 
 from missions.access import Actor, Refused
 from missions.domain import canonical
-from missions.domain.dates import day
-from missions.domain.difference import Difference
 from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, State, VoteChoice
-from missions.models import Authorship, ChangeRequest, Evidence, Proposal, ProposalRevision
+from missions.models import Authorship, ChangeRequest, Evidence, Proposal
 from missions.queries.record.evidence import readable_keys
 from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
 from missions.queries.reviews.proposals import Loaded, load_subject
@@ -243,11 +241,6 @@ def _evidence(keys: Iterable[int], reader: Actor) -> QuerySet[Evidence]:
     return Evidence.objects.filter(pk__in=readable_keys(keys, reader=reader))
 
 
-def revisions_of(pk: int) -> list[ProposalRevision]:
-    """Every frozen revision of a proposal with who sent it, newest first. One query."""
-    return list(ProposalRevision.objects.filter(proposal=pk).select_related("entry").order_by("-number"))
-
-
 def _requests(pk: int) -> tuple[ChangeRequest, ...]:
     asked = ChangeRequest.objects.filter(revision__proposal=pk).select_related("entry", "revision", "answer__entry")
     return tuple(asked.order_by("-pk"))
@@ -340,25 +333,3 @@ def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iter
         old, new = getattr(earlier.assessed, name), getattr(later.assessed, name)
         if old != new:
             yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"
-
-
-def compared_revisions(proposal: int, earlier: int, later: int) -> list[Difference]:
-    """What differs between two revisions of a proposal, by their numbers; nothing where one is missing. One query."""
-    asked = ProposalRevision.objects.filter(proposal=proposal, number__in=(earlier, later))
-    found = {one.number: _in_words(one) for one in asked}
-    if len(found) < 2:
-        return []
-    before, after = found[earlier], found[later]
-    return [Difference(label, before[label], after[label]) for label in before if before[label] != after[label]]
-
-
-def _in_words(revision: ProposalRevision) -> dict[str, str]:
-    """Each field of the content by its label."""
-    return {
-        "Proposal": ProposalKind(revision.kind).label,
-        "Category": Category(revision.target).label,
-        "Effective date": day(revision.effective_on),
-        "Rationale": revision.rationale,
-        "Evidence": ", ".join(str(key) for key in canonical.parsed(revision.content)["evidence"]),
-        "Written on": day(revision.base_on),
-    }

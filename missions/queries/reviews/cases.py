@@ -15,7 +15,8 @@ from missions.queries.reviews.people import people
 from missions.queries.rows import rows
 
 # Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
-# live, met]. What the policy demands counts until the revision, which carries its own quorum, is sent.
+# live, met], the organization by its name now, whatever it was called when the vote was cast. What the policy demands
+# counts until the revision, which carries its own quorum, is sent.
 PARTS = """
 state.state, seats.analysts, seats.reviewers,
   ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
@@ -26,7 +27,9 @@ state.state, seats.analysts, seats.reviewers,
     JOIN missions_vote vote ON vote.id = answer.vote_id
     JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
     WHERE judged.proposal_id = state.proposal_id AND answer.kind = 'overrule') AS deciders,
-  (SELECT json_agg(json_build_array(vote.by_id, vote.choice, vote.voter_organization,
+  (SELECT json_agg(json_build_array(vote.by_id, vote.choice, (
+      SELECT organization.name FROM missions_user voter
+      JOIN missions_organization organization ON organization.id = voter.organization_id WHERE voter.id = vote.by_id),
       vote.revision_id = state.revision_id,
       EXISTS (SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) ORDER BY vote.entry_id)
     FROM missions_vote vote JOIN missions_proposalrevision judged ON judged.id = vote.revision_id

@@ -27,9 +27,10 @@ LEFT JOIN LATERAL (
   WHERE move.revision_id = revision.id AND move.move = 'approve' ORDER BY move.entry_id DESC LIMIT 1) approved ON true
 LEFT JOIN LATERAL (
   SELECT count(*) FILTER (WHERE vote.choice = 'support') AS supports,
-    count(DISTINCT vote.voter_organization) FILTER (WHERE vote.choice = 'support') AS organizations,
+    count(DISTINCT voter.organization_id) FILTER (WHERE vote.choice = 'support') AS organizations,
     count(*) FILTER (WHERE vote.choice = 'object') AS objections
-  FROM missions_vote vote WHERE vote.revision_id = revision.id) votes ON true
+  FROM missions_vote vote JOIN missions_user voter ON voter.id = vote.by_id
+  WHERE vote.revision_id = revision.id) votes ON true
 LEFT JOIN LATERAL (
   SELECT string_agg(account.name, ', ' ORDER BY authorship.entry_id) AS names
   FROM missions_authorship authorship JOIN missions_user account ON account.id = authorship.by_id

@@ -148,7 +148,10 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
 
 def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
     requests = list(ChangeRequest.objects.filter(revision__proposal=proposal).select_related("answer").order_by("pk"))
-    votes = Vote.objects.filter(revision__proposal=proposal).order_by("entry_id").prefetch_related("answers")
+    votes = (
+        Vote.objects.filter(revision__proposal=proposal).select_related("by__organization").prefetch_related("answers")
+    )
+    votes = votes.order_by("entry_id")
     row = rows(INVOLVED, {"proposal": proposal.pk, "review": proposal.review_id, "decisions": DECISIONS})[0]
     overrules = (answer for vote in votes for answer in vote.answers.all() if answer.kind == AnswerKind.OVERRULE)
     approved = revision is not None and (row.move, row.revision) == (Move.APPROVE, revision.pk)
@@ -185,7 +188,7 @@ def _ballot(vote: Vote) -> Ballot:
     return Ballot(
         voter=vote.by_id,
         name=vote.voter_name,
-        organization=vote.voter_organization,
+        organization=vote.by.organization.name,
         choice=VoteChoice(vote.choice),
     )
 

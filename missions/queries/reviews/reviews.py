@@ -34,6 +34,10 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.objections, 0) END AS objections,
+  EXISTS (
+    SELECT FROM missions_vote vote JOIN missions_proposalrevision voted ON voted.id = vote.revision_id
+    WHERE voted.proposal_id = state.proposal_id AND voted.number < revision.number AND vote.by_id = %(me)s
+  ) AS voted_before,
   revision.needed_supports, revision.needed_organizations, revision.effective_on, {OWES_VOTE} AS owes_vote,
   coalesce(draft.base_version, revision.base_version) AS base_version
 FROM missions_review review
@@ -56,11 +60,11 @@ CROSS JOIN LATERAL (
   JOIN missions_user account ON account.id = held.user_id) people
 LEFT JOIN LATERAL (
   SELECT count(*) AS cast, count(*) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL) AS supports,
-    count(DISTINCT vote.voter_organization) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
+    count(DISTINCT voter.organization_id) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
       AS organizations,
     count(*) FILTER (WHERE vote.choice = 'object' AND writer.id IS NULL AND NOT EXISTS (
       SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) AS objections
-  FROM missions_vote vote
+  FROM missions_vote vote JOIN missions_user voter ON voter.id = vote.by_id
   LEFT JOIN missions_authorship writer ON writer.proposal_id = state.proposal_id AND writer.by_id = vote.by_id
   WHERE vote.revision_id = state.revision_id) votes ON true
 """
@@ -83,7 +87,8 @@ class ReviewRow:
     """A review as a reader may see it: what is withheld from the reader is None, or empty.
 
     `duties` are what the reader is asked to do; `next_act` is what brings it on, whoever owes it. `cast` counts votes
-    on the live revision, `supports` those in favor. `moved_at` is when it came to stand as it does.
+    on the live revision, `supports` those in favor; `voted_before` is whether the reader voted on an earlier one.
+    `moved_at` is when it came to stand as it does.
     """
 
     pk: int
@@ -114,6 +119,7 @@ class ReviewRow:
     moved_at: datetime
     duties: tuple[Duty, ...]
     next_act: Duty | None
+    voted_before: bool
 
     @property
     def idle(self) -> bool:
@@ -203,4 +209,5 @@ def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
         moved_at=row.moved_at,
         duties=duties_of(actor.pk, case) if case else (),
         next_act=next_act(case) if case and not hides else None,
+        voted_before=row.voted_before,
     )

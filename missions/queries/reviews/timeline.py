@@ -51,7 +51,11 @@ PARTS = (
     FROM missions_revisionevidence link JOIN missions_evidence evidence ON evidence.id = link.evidence_id
     JOIN missions_proposalrevision revision ON revision.id = link.revision_id
     JOIN seen ON seen.proposal_id = revision.proposal_id
-    WHERE seen.reads_revision AND {READABLE} GROUP BY link.entry_id, revision.number, seen.proposal_id""",
+    WHERE seen.reads_revision AND {READABLE} AND NOT EXISTS (
+      SELECT FROM missions_revisionevidence stays
+      JOIN missions_proposalrevision last ON last.id = stays.revision_id AND last.proposal_id = revision.proposal_id
+      WHERE stays.evidence_id = link.evidence_id AND last.number = revision.number - 1)
+    GROUP BY link.entry_id, revision.number, seen.proposal_id""",
     """SELECT found.entry_id, 'opportunity', '', found.action, account.name, NULL, NULL
     FROM missions_opportunity found JOIN missions_user account ON account.id = found.owner_id
     WHERE found.review_id = %(review)s""",

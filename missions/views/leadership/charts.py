@@ -13,6 +13,8 @@ from missions.domain.dates import day
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.comparison import Movement, MovementKind, compare, sentence
 from missions.domain.record.portfolio import Portfolio
+from missions.domain.vocabulary import Provenance
+from missions.exports.document import SAMPLE, provenance_note
 from missions.exports.files import tables
 from missions.forms.leadership.figures import Narrowed, read_narrowed
 from missions.queries.exchange.exports import single
@@ -33,8 +35,14 @@ def figures(request: HttpRequest, page: Page, lead: Leadership, asked: Narrowed)
         "asked": asked,
         "query": _query(request),
         "between": _between(page, asked) if asked.since and not asked.errors else None,
-        "marking": settings.CLASSIFICATION,
+        "said": _said(page.portfolio()),
     }
+
+
+def _said(portfolio: Portfolio) -> str:
+    """The line at the foot of a picture that is taken away: marking, day, and whether it shows sample data."""
+    parts = [settings.CLASSIFICATION, f"csis, as of {portfolio.moment.as_of.isoformat()}"]
+    return " · ".join([*parts, SAMPLE] if Provenance.ILLUSTRATIVE in portfolio.provenances else parts)
 
 
 def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
@@ -122,4 +130,5 @@ def _marks(page: Page) -> dict[str, Any]:
         "sequence": moment.sequence,
         "policy": policy and policy.number,
         "source": SOURCE,
+        "provenance": provenance_note(page.portfolio()),
     }

@@ -17,11 +17,12 @@ from missions.actions import errors
 from missions.actions.people import accounts as actions
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
-from missions.forms.people.accounts import AccountForm, AddressForm, GrantForm, StepForm
+from missions.forms.people.accounts import AddressForm, GrantForm, ListedAccountForm, StepForm
 from missions.models import RoleGrant, User
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails
+from missions.queries.people.organizations import organization_names
 from missions.views.downloads import downloads
 from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import posted, written
@@ -32,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every account, and for an administrator the form that creates one."""
     actor = permit(request, Permission.READ_ACCOUNTS)
     manages = can(actor, Permission.MANAGE_ACCOUNTS)
-    form = AccountForm(request.POST if request.method == "POST" else None) if manages else None
+    sent = request.POST if request.method == "POST" else None
+    form = ListedAccountForm(sent, organizations=organization_names()) if manages else None
     if request.method == "POST":
         permit(request, Permission.MANAGE_ACCOUNTS)
         user = _created(actor, form) if form.is_valid() else None
@@ -55,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _created(actor: Actor, form: AccountForm) -> User | None:
+def _created(actor: Actor, form: ListedAccountForm) -> User | None:
     """The new account; None, and why beside its field, where it does not fit."""
     try:
         return actions.create_account(by=actor, **form.cleaned_data)

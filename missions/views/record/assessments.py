@@ -119,6 +119,7 @@ def _page(
     fragment: str = "effect",
     status: int = 200,
 ) -> HttpResponse:
+    form.tell_former_source(subject.state)
     offer_evidence(subject, form)
     context = {
         "area": subject.area,

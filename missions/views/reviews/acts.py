@@ -11,14 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from missions.access import Permission, Refused, can_any
+from missions.access import Actor, Permission, Refused, can_any
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
+from missions.domain.reviews.wording import Line
 from missions.forms.reviews.proposals import LiveForm
 from missions.models import Proposal
-from missions.queries.reviews.brief import compared_revisions
 from missions.queries.reviews.polls import Live
+from missions.queries.reviews.revisions import revisions_of, side_by_side
 from missions.views.reviews.offers import ACTS
 from missions.views.reviews.proposals import sight
 from missions.views.shortcuts import beside, permit, respond
@@ -62,7 +63,7 @@ def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveF
     if isinstance(newest, Live):
         data["revision"], data["content_hash"] = newest.number, newest.content_hash
         if sight(request, str(proposal.pk)).revision:
-            differences = compared_revisions(proposal.pk, against, newest.number)
+            differences = _differences(request.actor, proposal, against, newest.number)
     else:
         data["revision"] = newest.saved
     # The same form with other data: all that was typed in it stays.
@@ -71,6 +72,14 @@ def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveF
     problem = {"title": "Another version arrived before you acted", "lines": [str(error)]}
     problem |= {"differences": differences, "against": against}
     return _not_done(request, proposal, slug, form, problem, status=409)
+
+
+def _differences(reader: Actor, proposal: Proposal, earlier: int, later: int) -> list[Line]:
+    """What differs between two revisions of the proposal, by their numbers; nothing where one is missing."""
+    found = {one.number: one for one in revisions_of(proposal.pk)}
+    if not {earlier, later} <= found.keys():
+        return []
+    return [line for line in side_by_side(reader, found[earlier], found[later]) if line.differs]
 
 
 def _blocked(request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, error: Blocked) -> HttpResponse:

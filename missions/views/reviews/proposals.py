@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from missions.access import TAKES_PART, Actor, Permission, Refused, can_any
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
-from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight, revisions_of
+from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
+from missions.queries.reviews.revisions import revisions_of
 from missions.queries.reviews.timeline import since_own, thread
 from missions.views.reviews.offers import answers, grouped, offers
 from missions.views.reviews.reviews import waits
@@ -59,6 +60,7 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
         "events": events,
         "since": since_own(events),
         "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],
+        "voted": _voted_before(shown, actor),
         "opportunities": opportunities(today, review=shown.loaded.review.pk),
         "comment_form": (comment or _comment_form(proposal)) if part else None,
     }
@@ -93,6 +95,12 @@ def _seen(read: Callable[[Actor, int, date], T], request: HttpRequest, pk: str) 
         raise PermissionDenied(str(error)) from error
     except Proposal.DoesNotExist as error:
         raise Http404(str(error)) from error
+
+
+def _voted_before(shown: Brief, reader: Actor) -> int | None:
+    """The number of the last revision the reader voted on, where a newer one was sent since."""
+    own = [vote for vote in shown.votes if vote.voter == reader.pk]
+    return own[0].revision if own and not own[0].live else None
 
 
 def _beside(shown: Brief, forms: Mapping[int, Form]) -> list[dict[str, Any]]:

@@ -47,12 +47,16 @@ WAITS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do."""
+    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do.
+
+    `changes_url` leads to what changed since the reader voted; empty where they are not asked to vote again.
+    """
 
     row: ReviewRow
     waits: str
     asks: str
     url: str
+    changes_url: str
     stale: bool
 
 
@@ -240,6 +244,7 @@ def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
             waits=waits(row),
             asks=", ".join(duty.label for duty in row.duties),
             url=addresses.proposal(row.proposal) if row.proposal and not row.idle else addresses.review(row.pk),
+            changes_url=addresses.since_vote(row.proposal) if row.voted_before and Duty.VOTE in row.duties else "",
             stale=row.state is State.NEEDS_REBASE or row.pk in moved,
         )
         for row in rows

@@ -10,9 +10,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from missions.access import Actor
 from missions.actions.chain import recording
 from missions.domain.vocabulary import Category, DecisionKind, InstallationKind, Provenance, Role
-from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, RoleGrant
+from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, Function, RoleGrant
 from missions.models.guards import is_insert_only
 from tests import factories, review_factories
 
@@ -329,27 +330,29 @@ def test_a_temporary_catalog_grants_no_role(db):
 
 
 @pytest.fixture
-def production(database_server, django_db_blocker) -> Iterator[None]:
-    """The application's role in a database that was created for production."""
+def production(database_server, django_db_blocker) -> Iterator[Actor]:
+    """The application's role in a database that was created for production, with one function; an analyst of it."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        analyst = factories.actor(Role.ANALYST)
+        factories.function()
         factories.become(InstallationKind.PRODUCTION)
         execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
-        yield
+        yield analyst
 
 
 def test_a_production_database_takes_no_illustrative_facts(production):
-    function = factories.function()
+    function = Function.objects.get()
     with refused(GUARD):
-        factories.assessment(function, provenance=Provenance.ILLUSTRATIVE)
+        factories.assessment(function, by=production, provenance=Provenance.ILLUSTRATIVE)
     shadow("missions_installation", "1 AS id, 'demonstration' AS kind")
     with refused(GUARD):
-        factories.assessment(function, provenance=Provenance.ILLUSTRATIVE)
+        factories.assessment(function, by=production, provenance=Provenance.ILLUSTRATIVE)
 
 
 def test_a_production_database_takes_no_illustrative_evidence(production):
-    factories.evidence(provenance=Provenance.PUBLIC_SOURCE)
+    factories.evidence(by=production, provenance=Provenance.PUBLIC_SOURCE)
     with refused(GUARD):
-        factories.evidence(provenance=Provenance.ILLUSTRATIVE)
+        factories.evidence(by=production, provenance=Provenance.ILLUSTRATIVE)
 
 
 def test_a_production_database_has_no_clock_but_its_own(production):

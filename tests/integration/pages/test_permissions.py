@@ -77,6 +77,8 @@ READS: dict[str, tuple[str, list[int]]] = {
     "notices": ("/notices/", EVERYONE),
     "notices_read": ("/notices/read/", ONLY_POST),
     "notice_preferences": ("/notices/preferences/", ONLY_POST),
+    "organizations": ("/organizations/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
+    "rename_organization": ("/organizations/999999/rename/", ONLY_POST),
     "people": ("/people/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "person": ("/people/somebody/", [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]),
     "grant": ("/people/somebody/grants/", ONLY_POST),
@@ -99,6 +101,8 @@ READS: dict[str, tuple[str, list[int]]] = {
 
 # Address name: (example address, fields, answer to POST for each column; 302 with somebody signed in is done).
 WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
+    "organizations": ("/organizations/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    "rename_organization": ("/organizations/999999/rename/", {}, [UNSIGNED, 403, 403, 403, 403, 404, 403, 403]),
     "people": ("/people/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 400]),
     "grant": (
         "/people/somebody/grants/",

@@ -67,6 +67,7 @@ PAGES = {
     "review": "/reviews/{review}/",
     "proposal": "/proposals/{proposal}/",
     "proposal's version": "/proposals/{proposal}/version/",
+    "revision": "/proposals/{proposal}/revisions/1/",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "amendments": "/amendments/",

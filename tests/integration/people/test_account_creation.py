@@ -55,7 +55,7 @@ def test_an_account_is_made_without_a_terminal_or_refused_in_one_line(real_db, d
 
 
 def test_the_same_account_posted_at_once_is_made_once_and_refused_beside_the_field(real_db) -> None:
-    admin = factories.user("admin", Role.ADMINISTRATOR)
+    admin = factories.user("admin", Role.ADMINISTRATOR, organization=FORM["organization"])
     clients = [Client() for _ in range(AT_ONCE)]
     for client in clients:
         client.force_login(admin)

@@ -67,11 +67,12 @@ def test_an_assessment_is_one_entry_and_drift_appears():
     assert list(verify()) == []
 
 
-def test_the_form_opens_with_the_assessment_in_force():
+def test_the_form_opens_with_the_assessment_in_force_but_not_with_its_source():
     factories.assessment(factories.function(), source="Exercise report")
     form = signed_in("ortiz").get(ASSESS).context["form"]
     assert form["performer"].value() == "either"
-    assert form["source"].value() == "Exercise report"
+    assert not form["source"].value()
+    assert form["source"].help_text.endswith("The assessment in force names: Exercise report")
     assert form["effective_on"].value() == timezone.now().date()
     assert form["against"].value() == Assessment.objects.get().entry_id
 
@@ -156,11 +157,12 @@ def test_a_day_before_today_shows_as_recorded_later():
     assert "recorded later" in content(client.get("/areas/SATCOM/functions/T-1/"))
 
 
-def test_saving_without_a_change_is_refused():
-    factories.assessment(factories.function())
+@pytest.mark.parametrize("source", ["", "Exercise report"])
+def test_saving_without_a_change_is_refused(source):
+    factories.assessment(factories.function(), source=source)
     client = signed_in("ortiz")
     form = client.get(ASSESS).context["form"]
-    same = {name: form[name].value() for name in (*form.SHOWN, "effective_on", "against")}
+    same = {name: form[name].value() or "" for name in (*form.SHOWN, "effective_on", "against")}
     entries = AuditEntry.objects.count()
     response = client.post(ASSESS, same | {"reason": "Nothing."})
     assert (response.status_code, "Nothing is changed" in content(response)) == (400, True)

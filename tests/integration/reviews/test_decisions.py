@@ -6,7 +6,7 @@ import pytest
 
 from missions.access import Refused
 from missions.actions.errors import Unfit
-from missions.actions.people import accounts
+from missions.actions.people import accounts, organizations
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.domain.vocabulary import Move, Place, ProposalKind, Role, State, VoteChoice
@@ -47,8 +47,10 @@ def test_a_vote_pins_its_voter_as_they_were(people):
     vote = made.vote(people.reviewer2, proposal)
     account = made.account(people.reviewer2)
     account.name = "Renamed"
-    account.organization = made.account(people.analyst).organization
     account.save()
+    organizations.rename_organization(
+        by=factories.SETUP, organization=account.organization, name="Another name", reason="Renamed."
+    )
     vote = Vote.objects.get(pk=vote.pk)
     assert (vote.voter_name, vote.voter_organization, vote.voter_role) == ("Reviewer2", made.USSF, "reviewer")
     assert vote.content_hash == vote.revision.content_hash

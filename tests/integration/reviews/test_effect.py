@@ -79,8 +79,9 @@ def test_a_first_category_takes_effect_as_one(people):
 
 @pytest.fixture
 def demonstration(database_server, django_db_blocker):
-    """The application's role in a database that was created to show the program."""
+    """The application's role in a database that was created to show the program, where a proposal was approved."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        made.approved(made.cast())
         factories.become(InstallationKind.DEMONSTRATION)
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
@@ -89,7 +90,7 @@ def demonstration(database_server, django_db_blocker):
 
 @pytest.mark.usefixtures("demonstration")
 def test_a_demonstration_says_on_every_decision_that_it_is_illustrative():
-    assert made.effective(made.cast()).provenance == Provenance.ILLUSTRATIVE
+    assert effect.apply_due_decisions()[0].provenance == Provenance.ILLUSTRATIVE
 
 
 def test_the_whole_effect_is_one_entry_of_the_record(people):

@@ -134,7 +134,7 @@ def test_a_proposal_goes_from_draft_to_approved_over_its_pages(people, signed):
     approval = given | {"decision": "approve", "reason": "Carried."}
     assert signed(people.authority).post(f"{at}/decision/", approval).status_code == 302
     assert made.state(proposal) is State.APPROVED
-    page = text(signed(people.steward).get(f"{at}/"))
+    page = text(signed(people.reviewer).get(f"{at}/"))
     assert "There is." in page and "It stays." in page and "Too early." in page
 
 

@@ -41,6 +41,10 @@ READS: dict[str, tuple[str, list[int]]] = {
     "progress": ("/opportunities/{opportunity}/progress/", POST_ONLY),
     "proposal": ("/proposals/{proposal}/", TAKES_PART),
     "proposal_version": ("/proposals/{proposal}/version/", TAKES_PART),
+    # Whoever has not voted is led to the proposal.
+    "since_vote": ("/proposals/{proposal}/changes/", [SIGN_IN, 403, 302, 302, 302, 302, 302, 403]),
+    "revision": ("/proposals/{proposal}/revisions/1/", TAKES_PART),
+    "compare_revisions": ("/proposals/{proposal}/revisions/1..1/", TAKES_PART),
     "draft": ("/proposals/{draft}/draft/", STEWARDS),
     "votes": ("/proposals/{proposal}/votes/", POST_ONLY),
     "answers": ("/proposals/{proposal}/answers/", POST_ONLY),

@@ -1,5 +1,6 @@
 """When an area is next to be evaluated."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -55,6 +56,20 @@ def test_the_cadence_is_that_of_the_category(category, due):
 def test_first_evaluations_are_spread_a_week_for_each_position():
     shown = area(DecisionKind.INITIAL)
     assert evaluation(portfolio(DECIDED_ON, shown), shown).due == date(2026, 4, 23)
+
+
+def test_the_first_evaluation_is_counted_from_the_day_of_installation():
+    installed = replace(SAID, recorded_at=datetime(2026, 11, 29, 8, tzinfo=UTC))
+    shown = replace(area(DecisionKind.INITIAL), decided=replace(area(DecisionKind.INITIAL).decided, said=installed))
+    found = evaluation(portfolio(date(2026, 11, 29), shown), shown)
+    assert (found.due, found.overdue_days) == (date(2028, 12, 20), 0)
+
+
+def test_a_later_decision_is_counted_from_its_own_day_however_late_it_was_recorded():
+    late = replace(SAID, recorded_at=datetime(2026, 11, 29, 8, tzinfo=UTC))
+    decided = replace(area(DecisionKind.REAFFIRM).decided, said=late)
+    shown = replace(area(DecisionKind.REAFFIRM), decided=decided)
+    assert evaluation(portfolio(DECIDED_ON, shown), shown).due == date(2026, 4, 2)
 
 
 @pytest.mark.parametrize(("on", "days"), [(date(2026, 4, 1), 0), (date(2026, 4, 2), 0), (date(2026, 4, 5), 3)])

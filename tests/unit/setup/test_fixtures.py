@@ -25,6 +25,7 @@ FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 OFFICIAL = json.loads((FIXTURES / "official.json").read_text(encoding="utf-8"))
 SAMPLE = json.loads((FIXTURES / "sample.json").read_text(encoding="utf-8"))
 EVENTS = SAMPLE["events"]
+REVIEWS = json.loads((FIXTURES / "reviews.json").read_text(encoding="utf-8"))
 RECORD_BEGINS = "2024-04-02"
 ANSWERS = {
     "performer": Performer,
@@ -182,13 +183,20 @@ def test_events_stand_in_the_order_they_were_recorded_in_business_hours():
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event["recorded_at"])
 def test_an_event_is_by_an_analyst_with_a_reason_and_a_date_inside_the_record(event):
     keys = COMMON_KEYS | EVENT_KEYS[event["action"]]
-    assert set(event) == keys
+    assert set(event) - {"provenance"} == keys
     assert all(event[key] for key in keys)
     analysts = {account["username"] for account in SAMPLE["accounts"] if Role.ANALYST in account["roles"]}
     assert event["by"] in analysts
     assert date.fromisoformat(event["effective_on"]) >= date.fromisoformat(RECORD_BEGINS)
     assert functions_named(event)
     assert all(code.startswith(f"{event['area']}-") for code in functions_named(event))
+
+
+def test_what_is_published_is_public_source_and_what_the_sample_wrote_is_illustrative():
+    events = [event for event in (*EVENTS, *REVIEWS["events"]) if event["action"] == "add_evidence"]
+    assert {event["title"] for event in events if event["publisher"] != "Written for this sample"} == {
+        event["title"] for event in events if event.get("provenance") == "public_source"
+    }
 
 
 def test_a_function_is_named_only_while_it_is_on_the_list():

@@ -24,6 +24,35 @@ WHERE account.id IS NULL OR made.sequence IS NULL
 ORDER BY 1, account.id
 """
 
+# An account is of the organization that its entry names, whatever that is called by now.
+MEMBERS = f"""
+, made AS MATERIALIZED (
+  SELECT sequence, {SAID} AS said FROM missions_auditentry WHERE action = 'create account')
+, renamed AS MATERIALIZED (
+  SELECT {SAID} ->> 'organization' AS key FROM missions_auditentry WHERE action = 'rename organization')
+SELECT made.sequence, 'missions_user', format(
+  'The account %s is of %s; entry %s says of %s.', account.username, held.name, made.sequence,
+  made.said ->> 'organization')
+FROM made JOIN missions_user account ON account.id::text = made.said ->> 'account'
+JOIN missions_organization held ON held.id = account.organization_id
+WHERE csis_folded(replace(held.name, ' ', '')) <> csis_folded(replace(made.said ->> 'organization', ' ', ''))
+  AND held.id::text NOT IN (SELECT key FROM renamed WHERE key IS NOT NULL)
+ORDER BY 1
+"""
+
+ORGANIZATIONS = f"""
+, named AS MATERIALIZED (
+  SELECT sequence, action, {SAID} AS said FROM missions_auditentry
+  WHERE action IN ('create account', 'add organization', 'rename organization'))
+SELECT NULL::bigint, 'missions_organization', format('No entry gave the organization %s its name.', held.name)
+FROM missions_organization held
+WHERE NOT coalesce(
+  (SELECT said ->> 'name' = held.name FROM named
+    WHERE action <> 'create account' AND said ->> 'organization' = held.id::text ORDER BY sequence DESC LIMIT 1),
+  EXISTS (SELECT FROM named WHERE action = 'create account' AND said ->> 'organization' = held.name))
+ORDER BY held.id
+"""
+
 # Databases made before the entry said it have nothing to be held against.
 INSTALLATION = f"""
 , first AS MATERIALIZED (
@@ -43,4 +72,4 @@ WHERE file.sha256 IS NULL OR encode(sha256(file.content), 'hex') <> kept.sha256 
 ORDER BY 1
 """
 
-CHECKS = (ACCOUNTS, INSTALLATION, BRIEFINGS)
+CHECKS = (ACCOUNTS, MEMBERS, ORGANIZATIONS, INSTALLATION, BRIEFINGS)

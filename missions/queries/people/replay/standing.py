@@ -80,9 +80,10 @@ def live(proposal: str, entry: str) -> str:
 def quorum(revision: str, entry: str) -> str:
     """Whether the votes before the entry made the quorum that the revision carries."""
     return f"""(SELECT count(said.id) >= needs.needed_supports
-        AND count(DISTINCT said.voter_organization) >= needs.needed_organizations
+        AND count(DISTINCT voter.organization_id) >= needs.needed_organizations
       FROM missions_proposalrevision needs LEFT JOIN missions_vote said ON said.revision_id = needs.id
         AND said.choice = 'support' AND said.content_hash = needs.content_hash AND said.entry_id < {entry}
         AND NOT EXISTS (SELECT FROM missions_authorship own
           WHERE own.proposal_id = needs.proposal_id AND own.by_id = said.by_id)
+      LEFT JOIN missions_user voter ON voter.id = said.by_id
       WHERE needs.id = {revision} GROUP BY needs.id)"""

@@ -1,0 +1,50 @@
+"""The list of organizations: a steward keeps it; every change is one audit entry of class access."""
+
+from missions.access import Actor, Permission, check
+from missions.actions.chain import recording
+from missions.actions.errors import Unfit
+from missions.domain.folding import folded
+from missions.domain.vocabulary import EntryClass
+from missions.models import Organization
+
+
+def add_organization(*, by: Actor, name: str, reason: str) -> Organization:
+    """Add an organization. Raises `Refused`, or `Unfit` where one of the list reads alike."""
+    check(by, Permission.KEEP_ORGANIZATIONS)
+    action, target = "add organization", f"organization:{name}"
+    with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
+        added = add(name)
+        entry.note(organization=added.pk, name=added.name)
+    return added
+
+
+def rename_organization(*, by: Actor, organization: Organization, name: str, reason: str) -> None:
+    """Give an organization another name; votes keep the one they were cast under. Raises `Refused` or `Unfit`."""
+    check(by, Permission.KEEP_ORGANIZATIONS)
+    action, target = "rename organization", f"organization:{organization.name}"
+    with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
+        key = _refuse_twin(name, organization.pk)
+        if not Organization.objects.filter(pk=organization.pk).exclude(name=name).update(name=name, folded=key):
+            raise Unfit("This is its name already.", "name")
+        entry.note(organization=organization.pk, name=name)
+
+
+def add(name: str) -> Organization:
+    """A row of the list, in the entry that is being recorded. Raises `Unfit` where one of the list reads alike."""
+    return Organization.objects.create(name=name, folded=_refuse_twin(name))
+
+
+def find(name: str) -> Organization | None:
+    """The organization that reads like this name."""
+    return Organization.objects.filter(folded=folded(name)).first()
+
+
+def _refuse_twin(name: str, pk: int | None = None) -> str:
+    """The key of the name. Raises `Unfit` where nothing of it is seen, or another organization reads alike."""
+    key = folded(name)
+    if not key:
+        raise Unfit("Enter a name that can be read.", "name")
+    twin = Organization.objects.filter(folded=key).exclude(pk=pk).first()
+    if twin:
+        raise Unfit(f"It reads like “{twin.name}”, which is on the list.", "name")
+    return key

@@ -1,0 +1,54 @@
+"""What differs between two texts: word by word, or line by line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import chain
+
+WORD = re.compile(r"\s*\S+|\s+$")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text that one side has alone (`changed`), or both have."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of two contents, in pieces; either side may be empty."""
+
+    label: str
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two say something else."""
+        return any(piece.changed for piece in chain(self.before, self.after))
+
+
+def by_words(label: str, before: str, after: str) -> Line:
+    """The field with what differs word by word."""
+    return _line(label, WORD.findall(before), WORD.findall(after))
+
+
+def by_lines(label: str, before: Sequence[str], after: Sequence[str]) -> Line:
+    """The field with what differs line by line; each line ends as one."""
+    return _line(label, [f"{line}\n" for line in before], [f"{line}\n" for line in after])
+
+
+def _line(label: str, before: list[str], after: list[str]) -> Line:
+    matched = SequenceMatcher(None, before, after).get_opcodes()
+    return Line(
+        label,
+        tuple(_pieces((before[start:end], how != "equal") for how, start, end, _, _ in matched)),
+        tuple(_pieces((after[start:end], how != "equal") for how, _, _, start, end in matched)),
+    )
+
+
+def _pieces(runs: Iterator[tuple[list[str], bool]]) -> Iterator[Piece]:
+    return (Piece("".join(run), changed) for run, changed in runs if run)

@@ -1,0 +1,35 @@
+"""A database keeps whether it was made with the sample."""
+
+from pathlib import Path
+
+from django.db import migrations, models
+
+SQL = Path(__file__).parent / "sql/0040_made_with/installation.sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("missions", "0031_submissions")]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    SQL.read_text(encoding="utf-8"), "ALTER TABLE missions_installation DROP COLUMN sample"
+                )
+            ],
+            state_operations=[
+                migrations.AddField(
+                    model_name="installation",
+                    name="sample",
+                    field=models.BooleanField(help_text="Whether it was made with the sample."),
+                )
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="installation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sample", False), ("kind", "demonstration"), _connector="OR"),
+                name="installation_sample_in_demonstration",
+            ),
+        ),
+    ]

@@ -1,0 +1,36 @@
+"""What differs between two texts is found word by word, and nothing of either is lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from missions.domain.reviews.wording import Piece, by_lines, by_words
+
+
+def test_only_the_words_that_differ_are_marked():
+    line = by_words("Rationale", "Two firms serve this today.", "Three firms serve this today and tomorrow.")
+    assert line.differs
+    assert line.before == (Piece("Two", True), Piece(" firms serve this", False), Piece(" today.", True))
+    assert line.after == (
+        Piece("Three", True),
+        Piece(" firms serve this", False),
+        Piece(" today and tomorrow.", True),
+    )
+
+
+def test_a_line_that_stays_is_not_marked():
+    line = by_lines("Evidence", ["A report", "A trial"], ["A report", "A list"])
+    assert line.before == (Piece("A report\n", False), Piece("A trial\n", True))
+    assert line.after == (Piece("A report\n", False), Piece("A list\n", True))
+
+
+def test_the_same_text_does_not_differ_and_an_empty_side_has_no_pieces():
+    assert not by_words("Rationale", "As it was.", "As it was.").differs
+    assert by_lines("Gaps", [], ["T-1: later"]).before == ()
+
+
+@given(st.text(), st.text())
+def test_the_pieces_are_the_texts(before, after):
+    line = by_words("Rationale", before, after)
+    assert "".join(piece.text for piece in line.before) == before
+    assert "".join(piece.text for piece in line.after) == after
+    assert line.differs is (before != after)
