@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import BooleanField, Func, Q, QuerySet, Value
+from django.utils import timezone
 
 from missions.access import Actor, Permission, can
 from missions.domain.vocabulary import EntryClass
@@ -152,7 +153,7 @@ def _by(who: str) -> Q:
 
 
 def _begins(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def head() -> ChainHead:

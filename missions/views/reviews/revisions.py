@@ -46,7 +46,7 @@ def since_vote(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _revisions(request: HttpRequest, pk: int) -> list[ProposalRevision]:
     """Those of the proposal, newest first. Raises Http404 or PermissionDenied."""
-    today: date = timezone.now().date()
+    today: date = timezone.localdate()
     try:
         return revisions_seen(request.actor, pk, today)
     except Refused as error:
