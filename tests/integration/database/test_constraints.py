@@ -27,7 +27,7 @@ WHERE indisunique AND NOT indisprimary AND indrelid::regclass::text LIKE 'missio
 """
 # Why nobody can be told of it: no form leads there. By a pattern of names.
 OUT_OF_REACH = {
-    r"\w+_is_one_row": "the row is made with the database",
+    r"\w+_is_one_row|installation_sample_in_demonstration": "the row is made with the database",
     r"\w+_known": "a form takes one of the choices that the constraint lists",
     r"\w+_one_per_day_and_entry": "each act records one fact of a subject",
     r"\w+_undated_only_to_withdraw": "a form demands the day; a withdrawal names what it withdraws",
