@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from missions.access import Actor, Permission, Refused, can_any
+from missions.access import Actor, Permission, Refused, can
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
@@ -30,7 +30,7 @@ def acted_on(request: HttpRequest, pk: str, *permissions: Permission) -> Proposa
 
     Raises Http404 or PermissionDenied.
     """
-    if not can_any(request.actor, permissions):
+    if not any(can(request.actor, permission) for permission in permissions):
         permit(request, permissions[0])
     return get_object_or_404(Proposal.objects.select_related("review__area"), pk=pk)
 

@@ -40,7 +40,7 @@ def test_evidence_counts_from_the_entry_that_attached_it(judged, django_assert_n
     row = factories.evidence()
     actions.attach(by=factories.SETUP, assessment=judged, evidence=[row], reason="It shows it.")
     now = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         counts = [
             [one.assessed.evidence for one in portfolio(at.moment, at.policy, area="SATCOM").areas[0].functions]
             for at in (before, now)

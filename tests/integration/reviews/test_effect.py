@@ -178,11 +178,11 @@ def test_a_threshold_that_changes_moves_every_open_proposal(people):
 
 def test_looking_costs_the_same_however_many_proposals_stand(people, django_assert_num_queries):
     made.submitted(people)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         effect.notice_moved()
     for code in ("SDA", "ISR", "PNT"):
         made.draft(people, area_code=code)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         effect.notice_moved()
 
 
