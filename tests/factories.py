@@ -54,6 +54,9 @@ def user(username: str, *roles: Role, organization: str = "Space Systems Command
         password=PASSWORD,
         reason="A test needs it.",
     )
+    # Tests sign in as people who have chosen their password.
+    made.password_is_first = False
+    made.save(update_fields=["password_is_first"])
     for role in roles:
         granted = accounts.grant_role(by=SETUP, user=made, role=role, reason="A test needs it.")
         if granted.step == GrantStep.PROPOSED:

@@ -122,7 +122,7 @@ class Role(TextChoices):
 class GrantStep(TextChoices):
     """The steps of a role grant; only `active` gives rights."""
 
-    PROPOSED = "proposed", "Waiting for a steward"
+    PROPOSED = "proposed", "Proposed"
     ACTIVE = "active", "Active"
     ENDED = "ended", "Ended"
 

@@ -35,6 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         """Change a person's own password, however they came to the form, together with its entry."""
+        user.password_is_first = False
         with transaction.atomic():
             super().set_password(user, password)
             access.record_password_change(by=actor_of(user))

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from missions.access import WORKFLOW_ROLES, Actor, Permission, can, can_any, has_desk
+from missions.queries.people.accounts import to_confirm
 from missions.queries.reviews.reviews import awaiting
 
-DESK, OVERVIEW, REVIEWS = "Desk", "Overview", "Reviews"
+DESK, OVERVIEW, REVIEWS, PEOPLE = "Desk", "Overview", "Reviews", "People"
 NAVIGATION = [
     (DESK, "/", Permission.READ_RECORD),
     (OVERVIEW, "/overview/", Permission.READ_RECORD),
@@ -26,7 +27,7 @@ NAVIGATION = [
     ("Exports", "/exports/", Permission.READ_RECORD),
     ("Strategy", "/strategy/", Permission.READ_RECORD),
     ("Policy", "/policy/", Permission.READ_RECORD),
-    ("People", "/people/", Permission.READ_ACCOUNTS),
+    (PEOPLE, "/people/", Permission.READ_ACCOUNTS),
     ("Audit", "/audit/", None),
 ]
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
@@ -138,7 +139,8 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
         if allowed and (label != DESK or has_desk(actor)):
             current = _is_current(request.path, label, url, actor)
             keeps = permission is Permission.READ_RECORD
-            count = count_awaiting(actor, timezone.localdate(), request.user.heads[2:]) if label == REVIEWS else None
+            counts = COUNTS.get(label)
+            count = counts(actor, timezone.localdate(), request.user.heads[2:]) if counts else None
             # A desk and a queue are of now; what they lead to is not shown at a date.
             keeps = keeps and label not in {DESK, REVIEWS}
             items.append(Item(label, url + (suffix if keeps else ""), current, count))
@@ -156,3 +158,13 @@ def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
 def count_awaiting(actor: Actor, today: date, heads: tuple[int, int, str]) -> int | None:
     """How many reviews wait for this person, remembered until a new day, entry or role that may change it."""
     return awaiting(actor, today) if actor.roles & WORKFLOW_ROLES else None
+
+
+@lru_cache(COUNTS_REMEMBERED)
+def count_confirming(actor: Actor, today: date, heads: tuple[int, int, str]) -> int:
+    """How many roles wait for this person to confirm them, remembered as long."""
+    return len(to_confirm(actor, today))
+
+
+# What stands beside an entry of the navigation.
+COUNTS = {REVIEWS: count_awaiting, PEOPLE: count_confirming}

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
@@ -24,6 +25,23 @@ class PersonMiddleware(AuthenticationMiddleware):
         # What anybody may see, such as the health of the program, must not need the database for it.
         if getattr(view, "login_required", True) and request.user.is_authenticated:
             request.actor = actor_of(request.user)
+
+
+class FirstPasswordMiddleware:
+    """Whoever signed in by a password that somebody else chose changes it before anything else."""
+
+    OPEN = ("account_change_password", "account_logout")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.actor is None or not request.user.password_is_first or request.resolver_match.url_name in self.OPEN:
+            return None
+        return redirect("account_change_password")
 
 
 def _person(request: HttpRequest) -> User | AnonymousUser:

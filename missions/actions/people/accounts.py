@@ -21,18 +21,27 @@ def create_account(
     check(by, Permission.MANAGE_ACCOUNTS)
     if not organizations.find(organization):
         raise Unfit("Choose an organization from the list; a steward adds one.", "organization")
-    return _create(by, username, name, email, organization, password, reason)
+    return _create(by, username, name, email, organization, password, reason, is_first=True)
 
 
 def install_account(
-    *, by: Actor, username: str, name: str, email: str, organization: str, password: str, roles: list[Role]
+    *,
+    by: Actor,
+    username: str,
+    name: str,
+    email: str,
+    organization: str,
+    password: str,
+    roles: list[Role],
+    is_first: bool = True,
 ) -> User:
     """Create an account with roles at once: for the owner of the database, before anyone can sign in.
 
-    An organization that is not on the list is added. The database refuses it to the application's role. Raises `Unfit`.
+    An organization that is not on the list is added. A password that `is_first` is to be changed at sign-in. The
+    database refuses it to the application's role. Raises `Unfit`.
     """
     reason = "Created with the installation."
-    user = _create(by, username, name, email, organization, password, reason)
+    user = _create(by, username, name, email, organization, password, reason, is_first)
     for role in roles:
         _grant(by, user, role, GrantStep.ACTIVE, reason)
     return user
@@ -95,8 +104,10 @@ def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
         entry.note(email=email)
 
 
-def _create(by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str) -> User:
-    user = User(username=username, name=name, email=email)
+def _create(
+    by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str, is_first: bool
+) -> User:
+    user = User(username=username, name=name, email=email, password_is_first=is_first)
     # Slow on purpose, and so before the chain's lock.
     user.set_password(password)
     action, target = "create account", f"account:{username}"

@@ -38,6 +38,8 @@ def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
                 organization=account["organization"],
                 password=password,
                 roles=[Role(role) for role in account["roles"]],
+                # Everybody is told it at sign-in.
+                is_first=False,
             )
     return True
 

@@ -55,6 +55,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(blank=True)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
+    password_is_first = models.BooleanField(default=False, help_text="Somebody else chose it; it is to be changed.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()

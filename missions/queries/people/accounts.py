@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from missions.access import Actor
+from missions.access import Actor, Permission, can
 from missions.domain.vocabulary import GrantStep, Role
 from missions.models import RoleGrant, User
 
@@ -50,6 +50,18 @@ def _account(user: User) -> Account:
         roles=tuple(role for role in Role if role in by_step[GrantStep.ACTIVE]),
         proposed=tuple(role for role in Role if role in by_step[GrantStep.PROPOSED]),
     )
+
+
+def to_confirm(by: Actor, on: date) -> list[RoleGrant]:
+    """The roles that wait for this person to confirm them: none of their own, and none they proposed. One query.
+
+    Empty for whoever confirms no roles, without a query.
+    """
+    if not can(by, Permission.CONFIRM_ROLES):
+        return []
+    waiting = RoleGrant.objects.newest(on).filter(step=GrantStep.PROPOSED, user__is_active=True)
+    waiting = waiting.exclude(user=by.pk).exclude(entry__actor=by.pk)
+    return list(waiting.select_related("user", "entry").order_by("entry"))
 
 
 def grants_of(user: User) -> list[RoleGrant]:

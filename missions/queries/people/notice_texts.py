@@ -142,7 +142,20 @@ def tellings(after: int, upto: int) -> list[Telling]:
     rows = [row for load in _LOADERS for row in load(after, upto)]
     circle = Circle(_review_of(row).pk for row in rows)
     told = [telling for row in rows for telling in _TOLD[type(row)](row, circle)]
+    told += _proposed_roles(after, upto, circle)
     return sorted((telling for telling in told if telling.people), key=lambda telling: telling.entry)
+
+
+def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
+    """Asks the stewards to confirm the roles that still wait; nobody is asked for what was done meanwhile."""
+    waiting = RoleGrant.objects.newest(timezone.localdate()).filter(
+        step=GrantStep.PROPOSED, user__is_active=True, entry_id__gt=after, entry_id__lte=upto
+    )
+    for grant in waiting.select_related("user", "entry"):
+        asked = circle.stewards - {grant.user_id, grant.entry.actor_id}
+        role, path = grant.get_role_display().lower(), addresses.person(grant.user.username)
+        text = f"{grant.entry.actor_name} proposes the role {role} for {grant.user.name}; confirm it or turn it down."
+        yield Telling(grant.entry_id, grant.entry.recorded_at, ASKED, asked, text, path)
 
 
 def _between(model: type[Model], *related: str) -> Any:

@@ -12,6 +12,7 @@ from missions.domain.reviews.desk import actions_in_words
 from missions.domain.vocabulary import Duty, Role, State
 from missions.forms.reviews.reviews import people
 from missions.queries.heartbeat import silent_since
+from missions.queries.people.accounts import to_confirm
 from missions.queries.people.notices import notices
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates
@@ -42,8 +43,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
     told = notices(actor.pk).rows[:MOST_NOTICES]
     steward = can(actor, Permission.RUN_REVIEWS)
+    waiting = to_confirm(actor, today)
     context = {
-        "sentence": actions_in_words(duty for item in items for duty in item.line.row.duties),
+        "sentence": actions_in_words((duty for item in items for duty in item.line.row.duties), confirm=len(waiting)),
+        "to_confirm": waiting,
         "items": items,
         "others": lines_of(_next(rows, actor), today)[:MOST_OTHERS] if not items else [],
         "told": told,

@@ -242,6 +242,7 @@ def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, A
         "recorded_at": row.entry.recorded_at,
         "starts_on": row.effective_on,
         "reason": row.reason,
+        "waits": waits,
         "can_confirm": waits and steward and actor.pk != user.pk,
         "can_end": open_step and (steward or can(actor, Permission.MANAGE_ACCOUNTS)),
         "why_not": "Nobody confirms a role of their own; another steward can."

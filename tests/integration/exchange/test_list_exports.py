@@ -220,7 +220,7 @@ def test_accounts_are_taken_away_with_every_step_of_their_roles(people: made.Cas
         (one["username"], ", ".join(one["roles"]), one["active"]) for one in shown
     ]
     steps = [row["step"] for row in rows(client, "grants") if row["username"] == "reviewer"]
-    assert steps == ["Active", "Waiting for a steward"]
+    assert steps == ["Active", "Proposed"]
 
 
 def test_the_pages_offer_their_lists_as_they_are_narrowed(voted: Proposal) -> None:

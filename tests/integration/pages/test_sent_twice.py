@@ -36,7 +36,6 @@ WITHOUT = {
     "exchange/imports/": "a staged file is not of record; an import is recorded once",
     "exchange/exports/": "one briefing is kept for each moment and format",
     "leadership/desk/index.html": "read is read",
-    "people/audit/index.html": "one verification runs at a time",
     "people/notices/index.html": "read is read, and preferences are what was sent last",
     "reviews/proposals/draft.html": "a draft is saved over itself, and names the save it was made from",
 }

@@ -77,7 +77,7 @@ def test_the_same_account_posted_at_once_is_made_once_and_refused_beside_the_fie
 
 @pytest.mark.django_db
 def test_a_name_that_only_the_database_takes_for_the_same_is_refused_beside_the_field(client: Client) -> None:
-    client.force_login(factories.user("admin", Role.ADMINISTRATOR))
+    client.force_login(factories.user("admin", Role.ADMINISTRATOR, organization=FORM["organization"]))
     first, second = (client.post("/people/", {**FORM, "username": name}) for name in ("İlker", "ilker"))
     assert (first.status_code, second.status_code) == (302, 400), first.context and first.context["form"].errors
     assert "There is an account of this name already." in second.content.decode()

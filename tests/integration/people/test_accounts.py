@@ -186,7 +186,7 @@ def test_every_change_of_accounts_is_one_entry_of_class_access_that_holds_no_pas
 
 
 def test_user_names_are_one_person_each_in_any_case(somebody):
-    with pytest.raises(accounts.Taken):
+    with pytest.raises(errors.Unfit, match="already"):
         factories.user("SomeBody")
 
 

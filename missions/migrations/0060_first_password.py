@@ -1,0 +1,20 @@
+"""A password that somebody else chose is known as one, so that its owner changes it at the first sign-in."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("missions", "0010_organizations")]
+
+    operations = [
+        migrations.AddField(
+            model_name="user",
+            name="password_is_first",
+            field=models.BooleanField(default=False, help_text="Somebody else chose it; it is to be changed."),
+        ),
+        migrations.AlterField(
+            model_name="rolegrant",
+            name="step",
+            field=models.TextField(choices=[("proposed", "Proposed"), ("active", "Active"), ("ended", "Ended")]),
+        ),
+    ]

@@ -1,0 +1,110 @@
+"""The first days of an account: its first password is changed, and a role that waits reaches a steward."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from missions.access import Actor
+from missions.actions.people import accounts, notices
+from missions.domain.vocabulary import NoticeKind, Role
+from missions.models import Notice, User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+NEXT = "correct-horse-battery-staple"
+
+
+def actor(user: User, role: Role) -> Actor:
+    return Actor(user.pk, user.username, user.name, user.organization.name, frozenset({role}))
+
+
+def said(client: Client, address: str) -> str:
+    """The words of a page, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", client.get(address).content.decode()))
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def newcomer() -> User:
+    """An account as an administrator makes it."""
+    admin = actor(factories.user("admin", Role.ADMINISTRATOR), Role.ADMINISTRATOR)
+    return accounts.create_account(
+        by=admin,
+        username="newcomer",
+        name="New Comer",
+        email="",
+        organization="Space Systems Command",
+        password=factories.PASSWORD,
+        reason="Needed.",
+    )
+
+
+@pytest.fixture
+def waiting(newcomer: User) -> User:
+    """The same, with a role that waits for a steward."""
+    admin = actor(User.objects.get(username="admin"), Role.ADMINISTRATOR)
+    accounts.grant_role(by=admin, user=newcomer, role=Role.ANALYST, reason="Needed for SATCOM.")
+    return newcomer
+
+
+@pytest.mark.parametrize("address", ["/", "/areas/", "/people/newcomer/", "/notices/"])
+def test_a_first_password_is_changed_before_anything_else(newcomer: User, address: str) -> None:
+    client = signed_in(newcomer)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/password/change/")
+    assert "Somebody else chose your first password" in said(client, "/accounts/password/change/")
+
+
+def test_once_changed_it_is_ones_own(newcomer: User) -> None:
+    client = signed_in(newcomer)
+    form = {"oldpassword": factories.PASSWORD, "password1": NEXT, "password2": NEXT}
+    assert client.post("/accounts/password/change/", form).status_code == 302
+    assert client.get("/help/").status_code == 200
+    assert not User.objects.get(pk=newcomer.pk).password_is_first
+
+
+def test_the_same_password_again_is_no_change(newcomer: User) -> None:
+    client = signed_in(newcomer)
+    form = {"oldpassword": "wrong", "password1": NEXT, "password2": NEXT}
+    client.post("/accounts/password/change/", form)
+    assert User.objects.get(pk=newcomer.pk).password_is_first
+
+
+def test_a_role_that_waits_is_on_the_stewards_desk_counted_and_told(waiting: User) -> None:
+    steward = factories.user("a-steward", Role.STEWARD)
+    notices.deliver(mail=False)
+    client = signed_in(steward)
+    page = said(client, "/")
+    assert "Confirm 1." in page
+    assert "Analyst for New Comer" in page and "Needed for SATCOM." in page
+    assert "People 1 waiting" in page
+    told = Notice.objects.get(person=steward, kind=NoticeKind.ASKED)
+    assert told.text == "Admin proposes the role analyst for New Comer; confirm it or turn it down."
+    assert told.path == "/people/newcomer/"
+    assert not Notice.objects.exclude(person=steward).exists()
+
+
+def test_once_confirmed_it_waits_nowhere(waiting: User) -> None:
+    steward = factories.user("a-steward", Role.STEWARD)
+    client = signed_in(steward)
+    assert "Waits for a steward" in said(client, "/people/newcomer/")
+    grant = waiting.grants.get()
+    answer = client.post(f"/people/newcomer/grants/{grant.pk}/confirm/", {"reason": "Known to me."})
+    assert answer.status_code == 302
+    assert "You have no actions." in said(client, "/")
+    page = said(client, "/people/newcomer/")
+    assert "Waits for a steward" not in page and "Proposed" in page
+    notices.deliver(mail=False)
+    assert not Notice.objects.filter(person=steward, kind=NoticeKind.ASKED).exists()
+
+
+def test_nobody_is_asked_to_confirm_a_role_of_their_own() -> None:
+    steward = factories.user("a-steward", Role.STEWARD)
+    accounts.grant_role(by=factories.SETUP, user=steward, role=Role.ANALYST, reason="Needed.")
+    assert "You have no actions." in said(signed_in(steward), "/")
