@@ -88,12 +88,12 @@ def _figure(lead: Leadership, measured: list[Measured], policy: PolicyState) -> 
     thresholds = _thresholds(policy)
     axes = {
         SHARES[standing][1]: numbers(
-            SHARES[standing][3],
+            f"{SHARES[standing][3]}, %",
             range=[-4, 104],
             domain=SHARES[standing][2],
             tickmode="array",
             tickvals=[at for at, *_ in lines],
-            ticktext=[f"{at}%" for at, *_ in lines],
+            ticktext=[f"{at}" for at, *_ in lines],
             showgrid=False,
         )
         for standing, lines in thresholds.items()

@@ -110,14 +110,14 @@ def _figure(lead: Leadership, ordered: list[Watched]) -> dict[str, Any]:
     return {
         "data": [trace for kind in _kinds(lead.today) if (trace := _marks(lead, kept, kind))["x"]],
         "layout": layout(
-            rows_height(rows, 90) + rows * TWO_LINES,
-            margin={"l": 8, "r": 134, "t": 42, "b": 40, "pad": 4},
+            rows_height(rows, 104) + rows * TWO_LINES,
+            margin={"l": 8, "r": 158, "t": 42, "b": 54, "pad": 4},
             showlegend=True,
             legend=legend(),
             shapes=[_today(lead, rows)],
             annotations=[aside(place, _aside(lead, item)) for place, item in enumerate(kept)],
             xaxis=numbers(
-                "",
+                f"Line: {day(lead.today)}",
                 type="date",
                 nticks=4,
                 tickformat="%b\n%Y",

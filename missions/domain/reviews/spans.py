@@ -8,7 +8,7 @@ from missions.domain.vocabulary import Category, DecisionKind, State
 # Who is awaited, as everybody who reads the record may know; how far the votes are is not told apart.
 AWAITED = {
     None: "analysts",
-    State.IN_REVIEW: "reviewers or authority",
+    State.IN_REVIEW: "reviewers, authority",
     State.CHANGES_REQUESTED: "author",
     State.NEEDS_REBASE: "author",
     State.APPROVED: "",

@@ -18,7 +18,7 @@ from tests.unit.leadership.figures import FIRST, POLICY, TODAY, area, decision, 
 GOVERNMENT, HYBRID, COMMERCIAL = Category
 DRAWN = [slug for slug, figure in CHARTS.items() if figure.place is Place.DRAWN]
 MARKUP = '<b onmouseover="x">&amp; %{x} <a href="/">'
-AWAITED = "reviewers or authority"
+AWAITED = "reviewers, authority"
 HEBREW = "שטח משימה"
 
 
@@ -234,7 +234,7 @@ def test_distance_is_dots_of_both_shares_against_the_thresholds_of_the_policy() 
     left, right = [POLICY.commercial_government_at_most, POLICY.government_over], POLICY.commercial_demonstrated_over
     assert lines == [*(("x", at) for at in left), ("x2", right)]
     assert zones == [("x", 0, 25), ("x", 50, 100), ("x2", 50, 100)]
-    assert spec["layout"]["xaxis"]["ticktext"] == ["25%", "50%"]
+    assert spec["layout"]["xaxis"]["ticktext"] == ["25", "50"]
     assert [one["text"] for one in spec["layout"]["annotations"]] == ["1 from ◐", "2 from ●", "no functions"]
 
 
