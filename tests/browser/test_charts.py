@@ -118,8 +118,8 @@ def test_a_mark_filters_the_list_and_the_address_says_so(overview: Page) -> None
     overview.locator("#mix .chart__drawn").scroll_into_view_if_needed()
     box = overview.locator("#mix .barlayer .point path").first.bounding_box()
     overview.mouse.click(box["x"] + 4, box["y"] + box["height"] / 2)
-    expect(overview).to_have_url(re.compile(r"/areas/\?standing=government$"))
-    expect(overview.get_by_label("Has functions standing")).to_have_value("government")
+    expect(overview).to_have_url(re.compile(r"/areas/\?standing=demonstrated$"))
+    expect(overview.get_by_label("Has functions standing")).to_have_value("demonstrated")
 
 
 def test_the_heat_grid_and_the_dots_are_followed_too(overview: Page) -> None:
@@ -141,26 +141,26 @@ def test_the_heat_grid_and_the_dots_are_followed_too(overview: Page) -> None:
 def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_to_mark(overview: Page) -> None:
     overview.goto(f"{overview.url}?as_of=2026-06-01")
     all_drawn(overview)
-    # A dot for each share of each area, and one stop for all of them.
-    areas = overview.locator("#margin .chart__table tbody tr").count()
-    expect(overview.locator("#margin .chart__mark")).to_have_count(2 * areas)
+    # A dot for each share of the one area with functions, and one stop for both of them.
+    expect(overview.locator("#margin .chart__mark")).to_have_count(2)
     expect(overview.locator("#margin .chart__mark[tabindex='0']")).to_have_count(1)
     overview.locator("#mix summary").focus()
     overview.keyboard.press("Shift+Tab")
     first = overview.locator("#mix .chart__mark").first
     expect(first).to_be_focused()
-    expect(first).to_have_accessible_name(re.compile(r"\d functions? of \d+: Government"))
+    expect(first).to_have_accessible_name(re.compile(r"1 function of 3: Demonstrated$"))
     assert Axe().run(overview).response["violations"] == []
-    overview.keyboard.press("ArrowDown")
+    overview.keyboard.press("ArrowRight")
+    mark = overview.locator("#mix .chart__mark").nth(1)
+    expect(mark).to_be_focused()
+    wide = mark.evaluate("(one) => one.style.width")
     overview.set_viewport_size({"width": 390, "height": 900})
-    mark = overview.locator("#mix .chart__mark:focus")
-    expect(mark).to_have_accessible_name(re.compile(r": Government"))
     # Laid anew over the bar once the figure has its new width.
     expect(overview.locator("#mix .main-svg").first).to_have_attribute("width", re.compile(r"^3\d\d"))
-    wide = overview.locator("#mix .barlayer .point path").nth(1).bounding_box()["width"]
-    expect(mark).to_have_css("width", re.compile(rf"^{int(wide)}\b"))
+    expect(mark).not_to_have_css("width", wide)
+    expect(mark).to_be_focused()
     overview.keyboard.press("Enter")
-    expect(overview).to_have_url(re.compile(r"/areas/\?standing=government&as_of=2026-06-01$"))
+    expect(overview).to_have_url(re.compile(r"/areas/\?standing=unassessed&as_of=2026-06-01$"))
 
 
 def test_trends_are_one_click_away_and_open_where_two_days_are_compared(overview: Page) -> None:
