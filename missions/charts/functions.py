@@ -136,7 +136,7 @@ def _number(place: int, middle: float, number: int) -> dict[str, Any]:
         "text": f"{number:,}",
         "showarrow": False,
         "bgcolor": PAPER,
-        "borderpad": 0,
+        "borderpad": 1,
         "font": {"size": 11, "color": INK},
         "captureevents": False,
     }
