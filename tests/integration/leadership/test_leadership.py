@@ -342,3 +342,11 @@ def test_a_swap_gets_the_figures_alone(reader: Client) -> None:
     text = answer.content.decode()
     assert text.lstrip().startswith('<section id="figures"') and "<html" not in text
     assert "HX-Request" in answer["Vary"]
+
+
+def test_the_foot_of_a_picture_says_that_data_is_illustrative_where_it_is(reader: Client) -> None:
+    address = "/overview/?as_of=2026-06-01"
+    foot = "UNCLASSIFIED · csis, as of 2026-06-01"
+    assert reader.get(address).context["figures"]["said"] == foot
+    factories.assessment(factories.function("T-2"), provenance=Provenance.ILLUSTRATIVE)
+    assert reader.get(address).context["figures"]["said"] == f"{foot} · Sample data is illustrative"
