@@ -31,7 +31,6 @@ class Chart:
     spec: dict[str, Any] | None
     header: tuple[str, ...]
     rows: tuple[Row, ...]
-    of_categories: bool = False
 
 
 def category_url(category: Category | None, moment: Moment) -> str:
@@ -65,3 +64,8 @@ def listed(parts: Iterable[str]) -> str:
     """Such as "a, b and c"."""
     *most, last = list(parts) or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def percent(part: int, total: int) -> float:
+    """The part in percent of the total, 0 of nothing."""
+    return round(100 * part / total, 2) if total else 0

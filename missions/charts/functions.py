@@ -1,13 +1,11 @@
-"""Figures of the functions: how they stand, what speaks for integrating, and how near another category is."""
+"""Figures of the functions: how they stand, and what speaks for integrating."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from missions.charts.chart import Chart, Row, counted, drawn, listed, named, shown_of
-from missions.charts.palette import CATEGORY, INK, INK_QUIET
+from missions.charts.chart import Chart, Row, counted, drawn, listed, named, percent, shown_of
+from missions.charts.palette import INK, INK_QUIET, PAPER
 from missions.charts.theme import (
-    CATEGORY_SYMBOL,
-    OUTLINE_MARK,
-    PLAIN_MARK,
     READABLE,
     SHARES,
     STANDING_MARK,
@@ -22,9 +20,8 @@ from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.leadership.summary import Leadership, favorable
 from missions.domain.record.criteria import CRITERIA
-from missions.domain.record.evaluation import Evaluation
 from missions.domain.record.portfolio import AreaState
-from missions.domain.vocabulary import Category, Standing
+from missions.domain.vocabulary import Standing
 
 NO_AREAS = "The record holds no mission areas at this date."
 NO_FUNCTIONS = "No functions are recorded at this date."
@@ -71,33 +68,9 @@ def _government_first(area: AreaState) -> tuple:
 
 def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
     kept, more = drawn(areas)
-    places = list(range(len(kept)))
-    urls = [addresses.area(area.code, lead.portfolio.moment.suffix) for area in kept]
-    traces = []
-    for standing in Standing:
-        counts = [area.standings[standing] for area in kept]
-        # Numbers would not be read on a hatch.
-        hatched = "pattern" in STANDING_MARK[standing]
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": standing.label,
-                "x": [_percent(n, len(area.functions)) for n, area in zip(counts, kept, strict=True)],
-                "y": places,
-                "marker": STANDING_MARK[standing],
-                "text": [n or "" for n in counts],
-                "textposition": "none" if hatched else "inside",
-                "insidetextanchor": "end",
-                "textangle": 0,
-                "customdata": urls,
-                "hovertext": [
-                    f"{plain(area.name, 60)}<br>{counted(n, 'function')} of {len(area.functions)}: {standing.label}"
-                    for n, area in zip(counts, kept, strict=True)
-                ],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-            }
-        )
+    places = [place for place, area in enumerate(kept) if not area.functions]
+    numbered = [(place, *one) for place, area in enumerate(kept) for one in _hatched(area)]
+    traces = [_trace(lead, kept, standing) for standing in Standing if any(area.standings[standing] for area in kept)]
     return {
         "data": traces,
         "layout": layout(
@@ -108,15 +81,65 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
             bargap=0.2,
             showlegend=True,
             legend=legend(),
-            annotations=[_said(place, "no functions recorded") for place in places if not kept[place].functions],
+            annotations=[
+                *(_said(place, "no functions recorded") for place in places),
+                *(_number(place, middle, number) for place, middle, number in numbered),
+            ],
             xaxis=numbers("Share of the area's functions", range=[0, 100], ticksuffix="%", dtick=25),
             yaxis=labels([*map(named, kept), *([more] if more else [])]),
         ),
     }
 
 
-def _percent(part: int, total: int) -> float:
-    return round(100 * part / total, 2) if total else 0
+def _trace(lead: Leadership, kept: Sequence[AreaState], standing: Standing) -> dict[str, Any]:
+    """The segments of one standing; each leads to the areas that have such functions."""
+    counts = [area.standings[standing] for area in kept]
+    url = addresses.areas(lead.portfolio.moment.parameters, standing=standing.value)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": standing.label,
+        "x": [percent(n, len(area.functions)) for n, area in zip(counts, kept, strict=True)],
+        "y": list(range(len(kept))),
+        "marker": STANDING_MARK[standing],
+        "text": [n or "" for n in counts],
+        "textposition": "none" if _is_hatched(standing) else "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "customdata": [url] * len(kept),
+        "hovertext": [
+            f"{plain(area.name, 60)}<br>{counted(n, 'function')} of {len(area.functions)}: {standing.label}"
+            for n, area in zip(counts, kept, strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _is_hatched(standing: Standing) -> bool:
+    return "pattern" in STANDING_MARK[standing]
+
+
+def _hatched(area: AreaState) -> Iterator[tuple[float, int]]:
+    """The middle, in percent, and the number of each hatched segment."""
+    before = 0
+    for standing, number in area.standings.items():
+        if number and _is_hatched(standing):
+            yield percent(2 * before + number, 2 * len(area.functions)), number
+        before += number
+
+
+def _number(place: int, middle: float, number: int) -> dict[str, Any]:
+    """A number on paper, as it would not be read on a hatch."""
+    return {
+        "x": middle,
+        "y": place,
+        "text": f"{number:,}",
+        "showarrow": False,
+        "bgcolor": PAPER,
+        "borderpad": 1,
+        "font": {"size": 11, "color": INK},
+        "captureevents": False,
+    }
 
 
 def _said(place: int, words: str) -> dict[str, Any]:
@@ -236,7 +259,7 @@ def _cells(lead: Leadership, area: AreaState, answers: list, by: dict[str, int] 
     cells = []
     for name, criterion in CRITERIA.items():
         number, moved = favorable(answers, name), by and by[name]
-        share = _percent(number, len(answers)) if answers else None
+        share = percent(number, len(answers)) if answers else None
         of = counted(len(answers), "assessed function")
         words = f"{plain(area.name, 60)}<br>{criterion.in_favor}: {number} of {of}{_since(lead, area, moved)}"
         cells.append((share, _cell(number, len(answers), moved), words))
@@ -256,94 +279,3 @@ def _since(lead: Leadership, area: AreaState, moved: int | None) -> str:
     past = lead.past_of(area.code)
     base = "the last review" if past.reviewed else "a year before"
     return f"<br>{moved:+d} since {base}, {day(past.base)}"
-
-
-def margin(lead: Leadership) -> Chart:
-    """The fewest functions whose standing must change for another category to be indicated, nearest area first."""
-    measured = [(item, *_nearest(item)) for item in lead.items]
-    measured.sort(key=lambda one: (one[1] is None, one[1] or 0, one[0].area.position))
-    rows = tuple(_margin_row(lead, *one) for one in measured)
-    near = [one for one in measured if one[1] is not None]
-    if near:
-        fewest = near[0][1]
-        nearest = [item.area.code for item, number, _ in near if number == fewest]
-        verb = "is" if len(nearest) == 1 else "are"
-        words = f"{counted(len(nearest), 'area')} {verb} {counted(fewest, 'function')} from another category"
-        drifting = sum(item.drifts for item in lead.items)
-        number = f"{drifting:,}" if drifting else "none"
-        words += f"; {number} {'drifts' if drifting == 1 else 'drift'} from the category in force."
-        words += shown_of(measured, "the {} nearest")
-    else:
-        words = NO_FUNCTIONS if lead.areas else NO_AREAS
-    header = ("Area", "Name", "Category", "Indicated", "Functions from another", "Nearest category")
-    spec = _bars(lead, measured) if near else None
-    return Chart("margin", "How near each area is to another category", words, spec, header, rows)
-
-
-def _nearest(item: Evaluation) -> tuple[int | None, tuple[Category, ...]]:
-    """The fewest changes to another category, and which; None without functions or policy."""
-    margins = item.reading.margins if item.reading else {}
-    known = {category: number for category, number in margins.items() if number is not None}
-    fewest = min(known.values(), default=None)
-    return fewest, tuple(category for category, number in known.items() if number == fewest)
-
-
-def _indicated(item: Evaluation) -> str:
-    if item.reading is None:
-        return "No policy in force"
-    category = item.reading.indication.category
-    return category.label if category else "Undetermined"
-
-
-def _margin_row(lead: Leadership, item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> Row:
-    area = item.area
-    category = area.category.label if area.category else ""
-    words = " or ".join(target.label for target in nearest) or "No functions recorded"
-    cells = (area.code, area.name, category, _indicated(item), "" if number is None else number, words)
-    return Row(cells, addresses.area(area.code, lead.portfolio.moment.suffix))
-
-
-def _bars(lead: Leadership, measured: list) -> dict[str, Any]:
-    kept, more = drawn(measured)
-    firm = [item.reading is not None and item.reading.indication.category is not None for item, _, _ in kept]
-    marks = [{"color": CATEGORY[nearest[0]] if len(nearest) == 1 else PLAIN_MARK["color"]} for _, _, nearest in kept]
-    trace = {
-        "type": "bar",
-        "orientation": "h",
-        "x": [number or 0 for _, number, _ in kept],
-        "y": list(range(len(kept))),
-        "marker": {
-            "color": [mark["color"] if sure else OUTLINE_MARK["color"] for mark, sure in zip(marks, firm, strict=True)],
-            "line": {"color": [mark["color"] for mark in marks], "width": 1},
-        },
-        "text": [_margin_text(item, number, nearest) for item, number, nearest in kept],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "customdata": [addresses.area(item.area.code, lead.portfolio.moment.suffix) for item, _, _ in kept],
-        "hovertext": [_margin_words(*one) for one in kept],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
-    most = max(number or 0 for _, number, _ in kept)
-    return {
-        "data": [trace],
-        "layout": layout(
-            rows_height(len(kept) + bool(more), 74),
-            margin={"l": 8, "r": 16, "t": 8, "b": 54, "pad": 4},
-            bargap=0.35,
-            xaxis=numbers("Functions to change<br>(outlined: undetermined)", range=[0, most * 1.7 + 1]),
-            yaxis=labels([*(named(item.area) for item, _, _ in kept), *([more] if more else [])]),
-        ),
-    }
-
-
-def _margin_words(item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> str:
-    targets = " or ".join(target.label for target in nearest)
-    away = "" if number is None else f"<br>{counted(number, 'function')} from {targets}"
-    return f"{plain(item.area.name, 60)}{away}<br>indicated: {_indicated(item)}"
-
-
-def _margin_text(item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> str:
-    if number is None:
-        return "no functions recorded"
-    drift = "  △ drift" if item.drifts else ""
-    return f"{number} from {' '.join(CATEGORY_SYMBOL[target] for target in nearest)}{drift}"

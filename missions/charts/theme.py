@@ -5,11 +5,9 @@ from typing import Any
 
 from missions.charts.palette import (
     CATEGORY,
-    DRIFT,
     INK,
     INK_QUIET,
     LINE,
-    OVERDUE,
     PAPER,
     STANDING_DEMONSTRATED,
     STANDING_DEMONSTRATED_FILL,
@@ -18,14 +16,11 @@ from missions.charts.palette import (
     washed,
 )
 from missions.domain.direction import isolated
-from missions.domain.vocabulary import Category, DecisionKind, Standing
+from missions.domain.vocabulary import Category, Standing
 
 FONT = '"Public Sans Web", -apple-system, "Segoe UI", Arial, sans-serif'
-PALE = "#e3e7ec"
 
 CATEGORY_WASH = {category: washed(color, ".18") for category, color in CATEGORY.items()}
-# What moved is darker than what stayed, and words are still read on it.
-CATEGORY_MOVED = {category: washed(color, ".5") for category, color in CATEGORY.items()}
 CATEGORY_SYMBOL = {
     Category.GOVERNMENT_PRIMARY: "●",
     Category.HYBRID: "◐",
@@ -53,36 +48,12 @@ STANDING_MARK: dict[Standing, dict[str, Any]] = {
         "pattern": {"shape": ".", "fgcolor": INK_QUIET, "bgcolor": PAPER, "size": 5, "solidity": 0.2},
     },
 }
-OVERDUE_MARK = {
-    "color": PAPER,
-    "line": {"color": OVERDUE, "width": 1},
-    "pattern": {"shape": "\\", "fgcolor": OVERDUE, "bgcolor": PAPER, "size": 6, "solidity": 0.4},
-}
-PLAIN_MARK = {"color": "#8a96a8", "line": {"color": "#5b687b", "width": 1}}
-OUTLINE_MARK = {"color": PAPER, "line": {"color": "#5b687b", "width": 1}}
-OUTCOME_MARK: dict[DecisionKind | None, dict[str, Any]] = {
-    DecisionKind.REAFFIRM: STANDING_MARK[Standing.GOVERNMENT],
-    DecisionKind.SHIFT: {
-        "color": PAPER,
-        "line": {"color": DRIFT, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": DRIFT, "bgcolor": PAPER, "size": 6, "solidity": 0.4},
-    },
-    DecisionKind.INITIAL: STANDING_MARK[Standing.DEMONSTRATED],
-    None: OUTLINE_MARK,
-}
 
 ROW_PIXELS, LEAST_PIXELS = 26, 150
 LABEL_LENGTH = 26
-# How thick a bar is, of its row: left to plotly, kinds with few bars get thicker ones.
-BAR = 0.8
-# Numbers inside bars are left out rather than shrunk below this.
-READABLE = {"minsize": 11, "mode": "hide"}
+# Numbers inside bars are all there and not shrunk below this.
+READABLE = {"minsize": 11, "mode": "show"}
 MOST_ROWS = 40
-
-
-def category_words(category: Category | None) -> str:
-    """The category with its symbol, as it stands in a figure."""
-    return f"{CATEGORY_SYMBOL[category]} {category.label if category else NO_CATEGORY}"
 
 
 def plain(text: str, length: int | None = None) -> str:
@@ -138,6 +109,21 @@ def labels(texts: list[str], **more: Any) -> dict[str, Any]:
         "ticklabeloverflow": "allow",
         "ticks": "",
         **more,
+    }
+
+
+def aside(place: int, words: str) -> dict[str, Any]:
+    """Words at the right end of a row, in the margin that is kept for them."""
+    return {
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 6,
+        "y": place,
+        "text": words,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 11, "color": INK},
     }
 
 

@@ -10,24 +10,14 @@
 
   const named = (words) => words.replace(/&(lt|gt|amp);|<br>/g, (one) => UNESCAPED[one]);
 
-  function* barsOf(place) {
-    for (const path of place.querySelectorAll(".barlayer .point > path")) {
-      const { i } = path.parentNode.__data__;
+  function* shapesOf(place) {
+    // A bar stands in a group that knows which it is; a dot knows it by itself.
+    for (const path of place.querySelectorAll(".barlayer .point > path, .scatterlayer path.point")) {
+      const { i } = path.__data__ ?? path.parentNode.__data__;
       const { trace } = path.closest(".trace").__data__[0];
       if (trace.customdata) {
         yield { url: trace.customdata[i], words: trace.hovertext[i], box: path.getBoundingClientRect() };
       }
-    }
-  }
-
-  function* flowsOf(place) {
-    for (const rect of place.querySelectorAll(".node-rect")) {
-      const { node } = rect.parentNode.__data__;
-      yield { url: node.customdata, words: node.label, box: rect.getBoundingClientRect() };
-    }
-    for (const path of place.querySelectorAll(".sankey-link")) {
-      const { source, target, customdata, label } = path.__data__.link;
-      yield { url: customdata, words: `${source.label} to ${target.label}: ${label}`, box: path.getBoundingClientRect() };
     }
   }
 
@@ -77,7 +67,7 @@
     const group = chart.querySelector(".chart__marks");
     const held = [...group.children].indexOf(document.activeElement);
     const origin = group.parentNode.getBoundingClientRect();
-    const marks = [...barsOf(place), ...flowsOf(place), ...cellsOf(place)];
+    const marks = [...shapesOf(place), ...cellsOf(place)];
     const links = marks
       .filter(({ url, box }) => url && box.width > 0 && box.height > 0)
       .sort(inReadingOrder)

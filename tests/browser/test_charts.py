@@ -75,7 +75,7 @@ def test_figures_in_view_are_drawn_first_and_the_rest_once_seen_idle_or_printed(
     shared_sample: str, reading: Callable[[Role], Page]
 ) -> None:
     page = reading(Role.VIEWER)
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size({"width": 1280, "height": 600})
     page.add_init_script(ORDER)
     page.goto(f"{shared_sample}/#figures")
     shown = page.evaluate(IN_VIEW)
@@ -114,15 +114,15 @@ def test_tables_opened_are_accessible_and_lead_where_the_marks_lead(overview: Pa
     expect(overview).to_have_url(re.compile(r"/areas/\w+/$"))
 
 
-def test_a_mark_is_followed_to_its_area(overview: Page) -> None:
-    code = overview.locator("#mix .chart__table th a").first.text_content()
+def test_a_mark_filters_the_list_and_the_address_says_so(overview: Page) -> None:
     overview.locator("#mix .chart__drawn").scroll_into_view_if_needed()
     box = overview.locator("#mix .barlayer .point path").first.bounding_box()
-    overview.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(overview).to_have_url(re.compile(f"/areas/{code}/$"))
+    overview.mouse.click(box["x"] + 4, box["y"] + box["height"] / 2)
+    expect(overview).to_have_url(re.compile(r"/areas/\?standing=demonstrated$"))
+    expect(overview.get_by_label("Has functions standing")).to_have_value("demonstrated")
 
 
-def test_the_heat_grid_and_the_flow_are_followed_too(overview: Page) -> None:
+def test_the_heat_grid_and_the_dots_are_followed_too(overview: Page) -> None:
     home = overview.url
     overview.locator("#criteria .chart__drawn").scroll_into_view_if_needed()
     box = overview.locator("#criteria .nsewdrag").bounding_box()
@@ -132,36 +132,51 @@ def test_the_heat_grid_and_the_flow_are_followed_too(overview: Page) -> None:
     expect(overview).to_have_url(re.compile("/areas/SATCOM/$"))
     overview.goto(home)
     all_drawn(overview)
-    overview.locator("#shifts .sankey-node .node-rect").first.click()
-    expect(overview).to_have_url(re.compile("/areas/.category=government_primary"))
+    overview.locator("#due .chart__drawn").scroll_into_view_if_needed()
+    dot = overview.locator("#due .scatterlayer path.point").first.bounding_box()
+    overview.mouse.click(dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2)
+    expect(overview).to_have_url(re.compile(r"/areas/\?view=table&sort=due$"))
 
 
 def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_to_mark(overview: Page) -> None:
     overview.goto(f"{overview.url}?as_of=2026-06-01")
     all_drawn(overview)
-    expect(overview.locator("#categories .chart__mark")).to_have_count(3)
-    expect(overview.locator("#shifts .chart__mark[tabindex='0']")).to_have_count(1)
-    overview.locator("#categories summary").focus()
+    # A dot for each share of the one area with functions, and one stop for both of them.
+    expect(overview.locator("#margin .chart__mark")).to_have_count(2)
+    expect(overview.locator("#margin .chart__mark[tabindex='0']")).to_have_count(1)
+    overview.locator("#mix summary").focus()
     overview.keyboard.press("Shift+Tab")
-    expect(overview.get_by_role("link", name="Government Primary, 6 areas")).to_be_focused()
+    first = overview.locator("#mix .chart__mark").first
+    expect(first).to_be_focused()
+    expect(first).to_have_accessible_name(re.compile(r"1 function of 3: Demonstrated$"))
     assert Axe().run(overview).response["violations"] == []
-    overview.keyboard.press("ArrowDown")
-    overview.set_viewport_size({"width": 390, "height": 900})
-    mark = overview.get_by_role("link", name="Hybrid, 6 areas")
+    overview.keyboard.press("ArrowRight")
+    mark = overview.locator("#mix .chart__mark").nth(1)
     expect(mark).to_be_focused()
+    wide = mark.evaluate("(one) => one.style.width")
+    overview.set_viewport_size({"width": 390, "height": 900})
     # Laid anew over the bar once the figure has its new width.
-    expect(overview.locator("#categories .main-svg").first).to_have_attribute("width", re.compile(r"^3\d\d"))
-    wide = overview.locator("#categories .barlayer .point path").nth(1).bounding_box()["width"]
-    expect(mark).to_have_css("width", re.compile(rf"^{int(wide)}\b"))
+    expect(overview.locator("#mix .main-svg").first).to_have_attribute("width", re.compile(r"^3\d\d"))
+    expect(mark).not_to_have_css("width", wide)
+    expect(mark).to_be_focused()
     overview.keyboard.press("Enter")
-    expect(overview).to_have_url(re.compile(r"/areas/\?category=hybrid&as_of=2026-06-01$"))
+    expect(overview).to_have_url(re.compile(r"/areas/\?standing=unassessed&as_of=2026-06-01$"))
 
 
-@pytest.mark.parametrize("slug", ["mix", "criteria", "shifts"])
+def test_trends_are_one_click_away_and_open_where_two_days_are_compared(overview: Page) -> None:
+    table = overview.locator("#categories .chart__table")
+    expect(table).to_be_hidden()
+    overview.get_by_text("Trends", exact=True).click()
+    expect(table).to_be_visible()
+    overview.goto(f"{overview.url}?from=2024-06-01")
+    expect(overview.locator("#shifts .chart__summary")).to_be_visible()
+
+
+@pytest.mark.parametrize("slug", ["mix", "criteria", "due"])
 def test_a_figure_is_taken_away_as_png(overview: Page, slug: str) -> None:
     watch = Watch(overview)
     button = overview.locator(f"#{slug}").get_by_role("button", name="Download PNG")
-    foot = r"UNCLASSIFIED · csis, as of \d{4}-\d\d-\d\d · Sample data is illustrative"
+    foot = r"^UNCLASSIFIED · csis, as of \d{4}-\d\d-\d\d$"
     expect(button).to_have_attribute("data-said", re.compile(foot))
     with overview.expect_download() as download:
         button.click()

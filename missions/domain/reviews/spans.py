@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from missions.domain.vocabulary import Category, DecisionKind
+from missions.domain.vocabulary import Category, DecisionKind, State
+
+# Who is awaited, as everybody who reads the record may know; how far the votes are is not told apart.
+AWAITED = {
+    None: "analysts",
+    State.IN_REVIEW: "reviewers, authority",
+    State.CHANGES_REQUESTED: "author",
+    State.NEEDS_REBASE: "author",
+    State.APPROVED: "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +20,8 @@ class ReviewSpan:
     """One review of one mission area.
 
     `closed_on` is None while it is open; `outcome` is the kind of decision it ended in, None while it is open or where
-    it was closed without one; `target` is the category proposed, None while nothing is.
+    it was closed without one; `target` is the category proposed, None while nothing is, and `state` how that proposal
+    stands.
     """
 
     area: str
@@ -20,6 +30,12 @@ class ReviewSpan:
     closed_on: date | None
     outcome: DecisionKind | None
     target: Category | None
+    state: State | None = None
+
+    @property
+    def awaited(self) -> str:
+        """Who is to act next while it is open; empty where the decision takes effect by itself."""
+        return AWAITED[self.state]
 
     def is_open(self, on: date) -> bool:
         """Whether the review was under way on that day."""

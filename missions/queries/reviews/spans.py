@@ -74,4 +74,5 @@ def _span(row: Any) -> ReviewSpan:
         closed_on=row.closed_on,
         outcome=ProposalKind(row.kind).decision if decided else None,
         target=Category(row.target) if told else None,
+        state=State(row.state) if told else None,
     )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from missions.charts.chart import Chart
-from missions.charts.registry import CHARTS
+from missions.charts.registry import CHARTS, Place, placed
 from missions.domain import addresses
 from missions.domain.canonical import instant
 from missions.domain.dates import day
@@ -29,9 +29,10 @@ SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments r
 
 
 def figures(request: HttpRequest, page: Page, lead: Leadership, asked: Narrowed) -> dict[str, Any]:
-    """Context of `leadership/overview/figures.html`: every figure, and the form that narrows them."""
+    """Context of `leadership/overview/figures.html`: the figures drawn, the trends, and the form that narrows them."""
     return {
-        "charts": [build(lead) for build in CHARTS.values()],
+        "charts": placed(lead, Place.DRAWN),
+        "trends": placed(lead, Place.TRENDS),
         "asked": asked,
         "query": _query(request),
         "between": _between(page, asked) if asked.since and not asked.errors else None,
@@ -104,7 +105,7 @@ def _chart(request: HttpRequest, page: Page, portfolio: Portfolio, slug: str) ->
     if slug not in CHARTS:
         raise Http404(f"There is no chart {slug}.")
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
-    return CHARTS[slug](
+    return CHARTS[slug].build(
         leadership(portfolio, page.reviews, since=asked.since, until=asked.until, category=asked.category)
     ), asked
 

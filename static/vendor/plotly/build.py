@@ -19,8 +19,8 @@ MANIFEST = HERE.parent / "MANIFEST.json"
 # Of the bundle: plotly.js itself and what it requires.
 LICENSES = {"plotly.min.js": "MIT AND ISC AND BSD-3-Clause", "plotly.css": "MIT", "LICENSE": "MIT"}
 SOURCES = ("entry.js", "colors.js", "absent.js")
-# What of other packages no figure calls: flows in circles and such as are dragged, and selecting with a lasso.
-ABSENT = ("@plotly/d3-sankey-circular", "d3-force", "polybooljs")
+# What of other packages no figure calls: selecting with a lasso.
+ABSENT = ("polybooljs",)
 OPTIONS = (
     "--bundle",
     "--minify",

@@ -12,7 +12,6 @@ Registry.register([
   require("plotly.js/lib/scatter"),
   require("plotly.js/lib/bar"),
   require("plotly.js/lib/heatmap"),
-  require("plotly.js/lib/sankey"),
   require("plotly.js/src/components/annotations"),
   require("plotly.js/src/components/shapes"),
   require("plotly.js/src/components/colorscale"),

@@ -13,7 +13,7 @@ from missions.actions.reviews import effect, reviews
 from missions.charts.registry import CHARTS
 from missions.domain.dates import day, month
 from missions.domain.reviews.spans import ReviewSpan
-from missions.domain.vocabulary import Category, DecisionKind, Move, ProposalKind, Role, VoteChoice
+from missions.domain.vocabulary import Category, DecisionKind, Move, ProposalKind, Role, State, VoteChoice
 from missions.exports.briefings.outline import slides
 from missions.exports.registry import BRIEFING
 from missions.models import AuditEntry, ReviewClosing, Transition
@@ -85,8 +85,9 @@ def plainly(on: date, known: int) -> list[ReviewSpan]:
         steps = Transition.objects.filter(proposal__review=review).order_by("entry_id")
         last = ([step for step in steps if happened(step.entry)] or [None])[-1]
         target = Category(last.revision.target) if last and last.move in SENT and closed is None else None
+        state = State(last.target) if target else None
         outcome = DecisionKind(last.revision.kind) if closed and last and last.move == Move.TAKE_EFFECT else None
-        found.append(ReviewSpan(review.area.code, opened, review.due_on, closed, outcome, target))
+        found.append(ReviewSpan(review.area.code, opened, review.due_on, closed, outcome, target, state))
     return found
 
 
@@ -130,8 +131,7 @@ def test_what_is_only_drafted_is_proposed_in_no_figure(people: made.Cast, client
     page = read(client, role)("/overview/")
     assert "No shift since" in page and "proposed:" not in page
     assert [row[2:] for row in cells(client, "categories")] == [[0, ""]] * 3
-    assert [row[0] for row in cells(client, "ageing")] == ["SATCOM"]
-    assert cells(client, "ageing")[0][5] == ""
+    assert [(row[0], row[9], row[10]) for row in cells(client, "due") if row[6]] == [("SATCOM", "", "analysts")]
 
 
 def test_a_draft_that_goes_back_to_its_author_keeps_what_was_sent_to_itself(people: made.Cast, client: Client) -> None:
@@ -145,7 +145,7 @@ def test_a_draft_that_goes_back_to_its_author_keeps_what_was_sent_to_itself(peop
     made.proposals.save_draft(by=people.analyst, proposal=proposal, against=saved, content=content)
     page = read(client)("/overview/")
     assert "1 shift is proposed: SATCOM to Government Primary." in page
-    assert cells(client, "ageing")[0][5] == "Government Primary"
+    assert [row[9:] for row in cells(client, "due") if row[6]] == [["Government Primary", "author"]]
 
 
 def test_what_is_sent_shows_in_the_very_next_request(people: made.Cast, client: Client) -> None:
@@ -202,9 +202,9 @@ def test_what_is_late_is_one_number_on_every_page_figure_slide_and_export(
 
     assert {item.area.code: item.overdue_days for item in overview.context["overdue"].shown} == late
     assert told in overview.context["summary"] or (not late and "overdue" not in overview.context["summary"])
-    figure = client.get("/charts/evaluated.json", at).json()
+    figure = client.get("/charts/due.json", at).json()
     assert told in figure["summary"]
-    assert {row[0]: row[5] for row in figure["table"]["rows"] if row[5]} == late
+    assert {row[0]: row[3] for row in figure["table"]["rows"] if row[3]} == late
     resolved = resolve(as_of=made.in_days(days), known=None, today=today_of_database(), chosen=True)
     briefing = slides(document(BRIEFING, portfolio(resolved.moment, resolved.policy)))
     assert any(told in slide.title for slide in briefing[4:5])
@@ -220,7 +220,7 @@ def test_a_review_past_its_own_due_date_makes_no_area_late(people: made.Cast, cl
     made.review(people)
     read(client)
     at = f"?as_of={made.in_days(35)}"
-    assert "1 past its own due date" in client.get(f"/charts/ageing.json{at}").json()["summary"]
+    assert "1 past its own due date" in client.get(f"/charts/due.json{at}").json()["summary"]
     late = {item.area.code: item.overdue_days for item in client.get(f"/{at}").context["overdue"].shown}
     due = client.get(f"/areas/SATCOM/{at}").context["due"]
     assert late.get("SATCOM", 0) == max((made.in_days(35) - due).days, 0)

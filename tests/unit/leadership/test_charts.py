@@ -2,26 +2,28 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from plotly import graph_objects
 
 from missions.charts.chart import Chart
-from missions.charts.registry import CHARTS
-from missions.charts.theme import BAR, MOST_ROWS, plain
+from missions.charts.registry import CHARTS, Place
+from missions.charts.theme import MOST_ROWS, plain
 from missions.domain.leadership.summary import Leadership
 from missions.domain.reviews.spans import ReviewSpan
-from missions.domain.vocabulary import Category, DecisionKind
-from tests.unit.leadership.figures import FIRST, TODAY, area, decision, leadership, past
+from missions.domain.vocabulary import Category, DecisionKind, State
+from tests.unit.leadership.figures import FIRST, POLICY, TODAY, area, decision, leadership, past
 
 GOVERNMENT, HYBRID, COMMERCIAL = Category
+DRAWN = [slug for slug, figure in CHARTS.items() if figure.place is Place.DRAWN]
 MARKUP = '<b onmouseover="x">&amp; %{x} <a href="/">'
+AWAITED = "reviewers, authority"
 HEBREW = "שטח משימה"
 
 
 def chart(slug: str, lead: Leadership) -> Chart:
-    return CHARTS[slug](lead)
+    return CHARTS[slug].build(lead)
 
 
 def cells(made: Chart) -> list[tuple]:
@@ -41,7 +43,7 @@ def bars(made: Chart) -> dict[float, float]:
 def spans() -> tuple[ReviewSpan, ...]:
     shift, reaffirm = DecisionKind.SHIFT, DecisionKind.REAFFIRM
     return (
-        ReviewSpan("A", date(2026, 3, 1), date(2026, 5, 1), None, None, COMMERCIAL),
+        ReviewSpan("A", date(2026, 3, 1), date(2026, 5, 1), None, None, COMMERCIAL, State.IN_REVIEW),
         ReviewSpan("B", date(2026, 5, 1), date(2026, 8, 1), None, None, None),
         ReviewSpan("A", date(2025, 1, 1), date(2025, 3, 1), date(2025, 2, 10), reaffirm, HYBRID),
         ReviewSpan("B", date(2025, 2, 1), date(2025, 5, 1), date(2025, 3, 3), shift, GOVERNMENT),
@@ -97,61 +99,59 @@ def test_every_figure_of_every_portfolio_is_one_that_plotly_knows(slug: str, nam
 
 
 @pytest.mark.parametrize("slug", CHARTS)
-def test_every_mark_leads_to_the_list_behind_it_at_the_same_moment(slug: str) -> None:
-    made = chart(slug, full())
-    links = {row.url for row in made.rows if row.url}
-    for trace in made.spec["data"]:
-        marks = [trace["link"], trace["node"]] if trace["type"] == "sankey" else [trace]
-        for mark in marks:
-            found = mark.get("customdata", [])
-            urls = {url for url in found for url in (url if isinstance(url, list) else [url])}
-            assert all(url.startswith(("/areas/", "/compare/dates/")) and "as_of=2026-06-01" in url for url in urls)
-            if trace["type"] != "sankey":
-                assert urls <= links
+def test_only_what_stands_drawn_is_drawn(slug: str) -> None:
+    assert (chart(slug, full()).spec is not None) == (slug in DRAWN)
+    assert all(row.url.startswith(("/areas/", "/compare/dates/")) for row in chart(slug, full()).rows)
 
 
-@pytest.mark.parametrize("slug", CHARTS)
+@pytest.mark.parametrize(
+    ("slug", "queries"),
+    [
+        ("mix", {"standing=government", "standing=open", "standing=unassessed"}),
+        ("margin", {"category=hybrid", "category=government_primary"}),
+        ("due", {"view=table&sort=due"}),
+    ],
+)
+def test_every_mark_filters_the_list_of_areas_at_the_same_moment(slug: str, queries: set[str]) -> None:
+    urls = {url for trace in chart(slug, full()).spec["data"] for url in trace["customdata"]}
+    assert urls == {f"/areas/?{query}&as_of=2026-06-01" for query in queries}
+
+
+def test_the_cells_of_the_grid_lead_to_their_area() -> None:
+    made = chart("criteria", full())
+    assert [set(cell) for cell in made.spec["data"][0]["customdata"]] == [{row.url} for row in made.rows]
+
+
+@pytest.mark.parametrize("slug", DRAWN)
 def test_with_many_areas_a_figure_names_how_many_more_and_the_table_has_all(slug: str) -> None:
     made = chart(slug, LEADS["1,300 areas"]())
-    if made.rows and len(made.rows) > 10:
-        assert len(made.rows) == 1300
-        assert made.spec["layout"]["yaxis"]["ticktext"][-1] == f"and {1300 - MOST_ROWS:,} more"
-        assert re.search(rf" Shown are the .*\b{MOST_ROWS}\b.*; the table has all 1,300\.$", made.summary)
-
-
-@pytest.mark.parametrize("slug", ["timeline", "evaluated", "ageing"])
-def test_bars_of_every_kind_are_as_thick(slug: str) -> None:
-    # Left to plotly, a kind with few bars gets bars that cover the rows beside them.
-    traces = chart(slug, full()).spec["data"]
-    assert len(traces) > 1
-    assert {trace["width"] for trace in traces} == {BAR}
+    assert len(made.rows) == 1300
+    assert made.spec["layout"]["yaxis"]["ticktext"][-1] == f"and {1300 - MOST_ROWS:,} more"
+    assert re.search(rf" Shown are the .*\b{MOST_ROWS}\b.*; the table has all 1,300\.$", made.summary)
 
 
 def test_a_code_written_from_right_to_left_leaves_the_sentence_in_order() -> None:
-    reviews = (ReviewSpan(HEBREW, date(2026, 3, 1), date(2026, 5, 1), None, None, None),)
-    made = chart("ageing", leadership(area(HEBREW), reviews=reviews))
-    assert f"the oldest, \u2068{HEBREW}\u2069, has waited" in made.summary
+    made = chart("due", leadership(area(HEBREW)))
+    assert made.summary.endswith("No review is open.")
+    early = chart("due", leadership(area(HEBREW), today=FIRST))
+    assert early.summary.endswith(f"The next due date is 9 Apr 2026, \u2068{HEBREW}\u2069.")
 
 
 def test_nothing_typed_is_read_as_markup() -> None:
-    for build in CHARTS.values():
-        drawn = json.dumps(build(LEADS["strange names"]()).spec)
+    for figure in CHARTS.values():
+        drawn = json.dumps(figure.build(LEADS["strange names"]()).spec)
         assert "<b onm" not in drawn and "<a href" not in drawn
     assert plain(HEBREW) == f"\u2068{HEBREW}\u2069"
     assert plain("x" * 200, 26) == "x" * 25 + "…"
     assert plain("ש" * 200, 26) == "\u2068" + "ש" * 25 + "…\u2069"
 
 
-def test_categories_add_up_with_what_is_proposed_in_a_band_of_its_own() -> None:
+def test_categories_count_areas_and_what_is_proposed() -> None:
     made = chart("categories", full())
     assert cells(made) == [
         ("Government Primary", 1, 0, ""),
         ("Hybrid", 1, 1, "Commercial Primary: A"),
         ("Commercial Primary", 1, 0, ""),
-    ]
-    assert bars(made) == {0: 1, 1: 1, 2: 1}
-    assert [(s["y0"] < 1 < s["y1"], s["x0"], s["x1"], s["line"]["dash"]) for s in made.spec["layout"]["shapes"]] == [
-        (True, 0, 1, "dash")
     ]
     words = "3 mission areas: 1 Government Primary, 1 Hybrid and 1 Commercial Primary; 1 shift proposed."
     assert made.summary == words
@@ -163,22 +163,28 @@ def test_the_mix_is_sorted_by_government_share_and_sums_to_all() -> None:
     assert [row[0] for row in cells(made)] == ["B", "A", "C"]
     assert cells(made)[1] == ("A", "Area A", 1, 2, 0, 1, 4)
     assert bars(made) == {0: 100, 1: 100, 2: 0}
-    assert [a["text"] for a in made.spec["layout"]["annotations"]] == ["no functions recorded"]
     assert made.summary == "8 functions in 3 areas: 4 government, 3 open and 1 unassessed."
 
 
-def test_the_timeline_keeps_every_stretch() -> None:
+def test_every_segment_of_the_mix_is_numbered_and_what_does_not_occur_has_no_key() -> None:
+    layout, traces = (chart("mix", full()).spec[part] for part in ("layout", "data"))
+    assert [trace["name"] for trace in traces] == ["Government", "Open", "Unassessed"]
+    inside = {trace["name"]: trace["text"] for trace in traces if trace["textposition"] == "inside"}
+    assert inside == {"Government": [3, 1, ""]}
+    # On a hatch each number stands on paper, in the middle of its segment.
+    said, *numbers = layout["annotations"]
+    assert said["text"] == "no functions recorded" and said["y"] == 2
+    assert [(one["y"], one["x"], one["text"]) for one in numbers] == [(0, 87.5, "1"), (1, 50, "2"), (1, 87.5, "1")]
+    assert all(one["bgcolor"] == "#ffffff" for one in numbers)
+
+
+def test_the_timeline_keeps_every_stretch_of_the_areas_that_moved() -> None:
     made = chart("timeline", full())
     assert [row[0:1] + row[2:] for row in cells(made)] == [
-        ("A", "Hybrid", "2024-04-02", ""),
         ("B", "Hybrid", "2024-04-02", "2025-03-03"),
         ("B", "Government Primary", "2025-03-03", ""),
-        ("C", "Commercial Primary", "2024-04-02", ""),
     ]
     assert made.summary == "1 shift in 1 area since 2 Apr 2024."
-    day = 24 * 60 * 60 * 1000
-    hybrid = next(trace for trace in made.spec["data"] if "Hybrid" in trace["name"])
-    assert hybrid["x"] == [(TODAY - FIRST + timedelta(days=1)).days * day, (date(2025, 3, 3) - FIRST).days * day]
 
 
 def test_a_round_trip_is_said() -> None:
@@ -187,14 +193,9 @@ def test_a_round_trip_is_said() -> None:
     assert made.summary == "2 shifts in 1 area since 2 Apr 2024; 1 area came back to an earlier category."
 
 
-def test_shifts_count_areas_between_two_days() -> None:
+def test_shifts_name_the_areas_that_moved_between_two_days() -> None:
     made = chart("shifts", full())
-    assert cells(made) == [
-        ("Hybrid", "Government Primary", 1, "B"),
-        ("Hybrid", "Hybrid", 1, "A"),
-        ("Commercial Primary", "Commercial Primary", 1, "C"),
-    ]
-    assert sum(made.spec["data"][0]["link"]["value"]) == 3
+    assert cells(made) == [("Hybrid", "Government Primary", 1, "B")]
     assert made.summary == "1 area changed category (B) between 2 Apr 2024 and 1 Jun 2026."
     later = chart("shifts", leadership(*full().areas, pasts=full().past, since=date(2025, 4, 1)))
     assert later.summary == "No area changed category between 1 Apr 2025 and 1 Jun 2026."
@@ -214,50 +215,86 @@ def test_criteria_count_answers_in_favor_and_how_they_moved() -> None:
 def test_margins_are_sorted_nearest_first() -> None:
     made = chart("margin", full())
     assert cells(made) == [
-        ("B", "Area B", "Government Primary", "Government Primary", 1, "Hybrid"),
-        ("A", "Area A", "Hybrid", "Hybrid", 2, "Government Primary"),
-        ("C", "Area C", "Commercial Primary", "Undetermined", "", "No functions recorded"),
+        ("B", "Area B", "Government Primary", "Government Primary", 1, "Hybrid", "75", "0"),
+        ("A", "Area A", "Hybrid", "Hybrid", 2, "Government Primary", "25", "0"),
+        ("C", "Area C", "Commercial Primary", "Undetermined", "", "No functions recorded", "", ""),
     ]
-    assert made.summary == "1 area is 1 function from another category; none drift from the category in force."
+    words = "1 area is 1 function from another category; none is out of line with the evidence."
+    assert made.summary == words
 
 
-def test_open_reviews_are_listed_oldest_first_and_those_past_due_hatched() -> None:
-    made = chart("ageing", full())
-    assert cells(made) == [
-        ("A", "2026-03-01", "2026-05-01", 92, 31, "Commercial Primary"),
-        ("B", "2026-05-01", "2026-08-01", 31, 0, ""),
+def test_distance_is_dots_of_both_shares_against_the_thresholds_of_the_policy() -> None:
+    spec = chart("margin", full()).spec
+    assert [(dots["name"], dots["x"], dots["y"]) for dots in spec["data"]] == [
+        ("Government", [75, 25], [0, 1]),
+        ("Demonstrated", [0, 0], [0, 1]),
     ]
-    assert made.summary == "2 reviews are open, 1 past its own due date; the oldest, A, has waited 92 days."
-    late = next(trace for trace in made.spec["data"] if trace["name"] == "Past due")
-    assert late["x"] == [92] and late["marker"]["pattern"]["shape"]
+    lines = [(one["xref"], one["x0"]) for one in spec["layout"]["shapes"] if one["type"] == "line"]
+    zones = [(one["xref"], one["x0"], one["x1"]) for one in spec["layout"]["shapes"] if one["type"] == "rect"]
+    left, right = [POLICY.commercial_government_at_most, POLICY.government_over], POLICY.commercial_demonstrated_over
+    assert lines == [*(("x", at) for at in left), ("x2", right)]
+    assert zones == [("x", 0, 25), ("x", 50, 100), ("x2", 50, 100)]
+    assert spec["layout"]["xaxis"]["ticktext"] == ["25", "50"]
+    assert [one["text"] for one in spec["layout"]["annotations"]] == ["1 from ◐", "2 from ●", "no functions"]
 
 
-def test_throughput_counts_outcomes_by_quarter_and_the_days_to_a_decision() -> None:
+def test_an_area_out_of_line_is_marked_and_one_undetermined_is_outlined() -> None:
+    drifts = area("A", COMMERCIAL, (3, 1, 0, 0), position=1)
+    unknown = area("B", HYBRID, (0, 1, 0, 4), position=2)
+    made = chart("margin", leadership(drifts, unknown))
+    assert made.summary.endswith("1 is out of line with the evidence (△).")
+    dots = made.spec["data"][0]
+    urls = dict(zip(dots["marker"]["symbol"], dots["customdata"], strict=True))
+    assert urls["circle"] == "/areas/?drift=yes&as_of=2026-06-01"
+    assert urls["circle-open"] == "/areas/?category=hybrid&as_of=2026-06-01"
+    assert sum("△" in one["text"] for one in made.spec["layout"]["annotations"]) == 1
+
+
+def test_one_line_of_time_has_what_is_late_what_is_due_and_who_is_awaited() -> None:
+    made = chart("due", full())
+    evaluated = ("2025-03-03", (TODAY - date(2025, 3, 3)).days)
+    assert [row[0:1] + row[2:] for row in cells(made)] == [
+        ("A", "2026-04-09", 53, "never", "", "2026-03-01", "2026-05-01", 31, "Commercial Primary", AWAITED),
+        ("C", "2026-04-23", 39, "never", "", "", "", "", "", ""),
+        ("B", "2027-04-16", 0, *evaluated, "2026-05-01", "2026-08-01", 0, "", "analysts"),
+    ]
+    words = "2 evaluations are overdue; of these 1 under review. 2 reviews are open, 1 past its own due date."
+    assert made.summary == f"{words} The next due date is 1 Aug 2026, B."
+    assert [(trace["name"], trace["x"]) for trace in made.spec["data"]] == [
+        ("Evaluation overdue", ["2026-04-09", "2026-04-23"]),
+        ("Evaluation due", ["2027-04-16"]),
+        ("Open review past its date", ["2026-05-01"]),
+        ("Open review due", ["2026-08-01"]),
+    ]
+    (today,) = made.spec["layout"]["shapes"]
+    assert today["x0"] == today["x1"] == TODAY.isoformat()
+
+
+def test_a_time_without_reviews_has_no_key_for_them_and_says_so() -> None:
+    made = chart("due", leadership(area("A"), reviews=spans()[-1:]))
+    assert made.summary == "1 evaluation is overdue; of these 0 under review. No review is open."
+    assert [trace["name"] for trace in made.spec["data"]] == ["Evaluation overdue"]
+
+
+def test_throughput_counts_outcomes_by_quarter_with_the_empty_ones_and_the_days_to_a_decision() -> None:
     made = chart("throughput", full())
-    assert cells(made) == [("2025 Q1", 1, 1, 0, 0, 35), ("2025 Q2", 0, 0, 0, 1, "")]
+    assert cells(made) == [
+        ("2025 Q1", 1, 1, 0, 0, 35),
+        ("2025 Q2", 0, 0, 0, 1, ""),
+        ("2025 Q3", 0, 0, 0, 0, ""),
+        ("2025 Q4", 0, 0, 0, 0, ""),
+        ("2026 Q1", 0, 0, 0, 0, ""),
+        ("2026 Q2", 0, 0, 0, 0, ""),
+    ]
     words = "3 reviews closed: 1 reaffirmed, 1 shifted and 1 closed without a decision"
-    assert made.summary == f"{words}; the middle one of those decided took 35 days."
-    assert [row.url for row in made.rows] == [
+    assert made.summary == f"{words}; those decided took a median of 35 days."
+    assert [row.url for row in made.rows[:2]] == [
         "/compare/dates/?from=2024-12-31&to=2025-03-31&as_of=2026-06-01",
         "/compare/dates/?from=2025-03-31&to=2025-06-30&as_of=2026-06-01",
     ]
-    shifted = next(trace for trace in made.spec["data"] if trace["name"] == "Shifted")
-    assert shifted["customdata"] == [row.url for row in made.rows] and shifted["hovertext"][0] == "2025 Q1: 1 shifted"
+    assert made.rows[-1].url == "/compare/dates/?from=2026-03-31&to=2026-06-01&as_of=2026-06-01"
 
 
-@pytest.mark.parametrize("slug", ["ageing", "throughput"])
-def test_without_reviews_a_figure_says_so(slug: str) -> None:
-    made = chart(slug, leadership(area("A"), reviews=spans()[-1:]))
+def test_without_reviews_throughput_says_so() -> None:
+    made = chart("throughput", leadership(area("A"), reviews=spans()[-1:]))
     assert (made.summary, made.spec, made.rows) == ("No reviews yet.", None, ())
-
-
-def test_never_evaluated_is_a_value_and_overdue_is_hatched() -> None:
-    made = chart("evaluated", full())
-    rows = {row[0]: row[2:] for row in cells(made)}
-    assert rows["A"] == ("never", "", "2026-04-09", 53)
-    assert rows["B"][:2] == ("2025-03-03", (TODAY - date(2025, 3, 3)).days)
-    words = "2 of 3 areas never evaluated; of the others the longest ago is B, 455 days."
-    words += " 2 evaluations are overdue; of these 1 under review."
-    assert made.summary == words
-    late = next(trace for trace in made.spec["data"] if trace["name"] == "Overdue")
-    assert late["marker"]["pattern"]["shape"] and len(late["x"]) == 2
