@@ -31,6 +31,16 @@ def record_sign_out(*, by: Actor) -> None:
     record_access(by=by, action="sign out", target=f"account:{by.username}")
 
 
+def record_password_change(*, by: Actor) -> None:
+    """Keep that a person chose a new password; nothing of the password itself is kept."""
+    record_access(by=by, action="change password", target=f"account:{by.username}")
+
+
+def record_evidence_download(*, by: Actor, evidence: int, sha256: str) -> None:
+    """Keep that a person took the file of a piece of evidence away."""
+    record_access(by=by, action="download file", target=f"evidence:{evidence}", sha256=sha256)
+
+
 def record_failed_sign_in(*, username: str) -> None:
     """Keep that a sign-in failed, with the name that was tried, whether or not there is such an account."""
     record_access(by=NOBODY, action="fail to sign in", target=f"account:{username[:150]}")

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from missions.actions import access
@@ -31,6 +32,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if said := carried.keep_signed(request, user.pk):
             messages.info(request, said)
         return response
+
+    def set_password(self, user: User, password: str) -> None:
+        """Change a person's own password, however they came to the form, together with its entry."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            access.record_password_change(by=actor_of(user))
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:

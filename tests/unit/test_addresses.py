@@ -33,7 +33,7 @@ BUILT = {
 # What starts an address in a template: an attribute, or the text before a template's own part.
 NAMED = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"]*)\"""")
 PART = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-VALUES = {"query": "", "action": "confirm", "offer.url": "recall"}
+VALUES = {"query": "", "action": "confirm", "act.url": "recall", "offer.act.url": "recall"}
 STARTS = re.compile(r"^/(?:amendments|areas|audit|compare|evidence|exports|imports|people|policy|proposals|reviews)/")
 
 

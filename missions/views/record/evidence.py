@@ -5,6 +5,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
+from missions.actions import access
 from missions.forms.record.evidence import EvidenceFilters
 from missions.queries.record.evidence import attached, by_key, found, readable_file, resting
 from missions.storage.files import Unreadable, checked
@@ -62,7 +63,7 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, pk: str) -> HttpResponse:
-    """The file as it was stored, found to have its digest; 409 where it has not."""
+    """The file as it was stored, found to have its digest, and an entry of who took it; 409 where it has not."""
     reader = permit(request, Permission.READ_RECORD)
     row = readable_file(resolved_now().moment, int(pk), reader=reader)
     if row is None:
@@ -73,6 +74,8 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     except Unreadable as error:
         context = {"evidence": row, "why": str(error)}
         return respond(request, "record/evidence/unreadable.html", context, status=409)
+    if request.method != "HEAD":
+        access.record_evidence_download(by=reader, evidence=row.pk, sha256=row.sha256)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.file_name)
     response["Content-Length"] = str(row.size)
     response["Content-Security-Policy"] = FILE_POLICY

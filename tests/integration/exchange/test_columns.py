@@ -26,7 +26,9 @@ SAID: dict[str, dict[str, Any]] = {
         "area": "SATCOM", "name": "Satellite Communications", "emerging": False, "category": "Hybrid",
         "since": "2024-04-02", "kind": "First category", "section": "IV", "functions": 2,
         "government": 0, "open": 1, "demonstrated": 0, "unassessed": 1, "indicated": "Hybrid", "drift": False,
-        "margin": str, "last_assessed": DAY, "due": str, "overdue_days": int, "provenance": "Official",
+        "margin": str, "last_assessed": DAY, "covered": 1, "median_age": int, "oldest_age": int, "stale": int,
+        "flips": str, "assessments_official": 0, "assessments_public_source": 1, "assessments_catalog": 0,
+        "assessments_assessment": 0, "assessments_illustrative": 0, "due": str, "overdue_days": int, "provenance": "Official",
         "source": "DoD Commercial Space…", "entry": 1,
     },
     "functions": {
@@ -65,8 +67,8 @@ SAID: dict[str, dict[str, Any]] = {
     "compared": {"part": "In force", "row": "Category", "area": "SATCOM", "value": "Hybrid", "differs": False},
     "reviews": {
         "review": int, "area": "SATCOM", "name": "Satellite Communications", "kind": "Ad hoc", "cycle": "",
-        "opened_on": str, "due_on": str, "proposed": "Government Primary", "waits": "Waits for the decision authority",
-        "moved": False, "cast": 3, "supports": 2, "needed": 2, "asked": "", "analysts": "Analyst",
+        "opened_on": str, "due_on": str, "proposed": "Government Primary", "waits": "In review; 3 voted, the votes are hidden",
+        "moved": False, "cast": 3, "supports": None, "needed": 2, "asked": "", "analysts": "Analyst",
     } | SEATED,
     "cycles": {
         "cycle": "its name", "due_on": str, "past_due_days": 0, "reviews": 1, "closed": 0, "opened_on": str,

@@ -10,8 +10,9 @@ from django.utils import timezone
 from missions.actions.people import verifications
 from missions.actions.record import facts
 from missions.domain.vocabulary import Performer, Place, Role
-from missions.models import Assessment, AuditEntry, ChainHead, VerificationRun
+from missions.models import Assessment, AuditEntry, ChainHead, User, VerificationRun
 from missions.queries.people import audit
+from missions.queries.people.accounts import actor_of
 from tests import factories, listed
 from tests import review_factories as made
 
@@ -62,7 +63,7 @@ class TestFilters:
         assert found(auditor, who="nobody at all") == []
 
     def test_days_are_whole_and_both_belong_to_it(self, auditor: Client) -> None:
-        today = timezone.now().date()
+        today = timezone.localdate()
         before, after = (str(today + timedelta(days=days)) for days in (-1, 1))
         everything = found(auditor)
         assert found(auditor, since=str(today), until=str(today)) == found(auditor, since=str(today))
@@ -141,7 +142,8 @@ class TestEntry:
     def test_every_entry_opens_from_the_list(self, auditor: Client) -> None:
         made.supported(made.cast())
         factories.evidence(behind=[factories.assessment(factories.function("T-9"))])
-        for sequence in AuditEntry.objects.values_list("sequence", flat=True):
+        hidden = audit.hidden_entries(actor_of(User.objects.get(username="auditor")))
+        for sequence in AuditEntry.objects.exclude(pk__in=hidden).values_list("sequence", flat=True):
             page = auditor.get(f"{AUDIT}{sequence}/")
             assert page.status_code == 200 and page.context["opened"].entry.pk == sequence
 
@@ -170,8 +172,6 @@ class TestHiddenVotes:
         vote = made.vote(people.reviewer, proposal, reason="kumquat")
         both = made.person("both", Role.STEWARD, Role.REVIEWER)
         client.force_login(made.account(both))
-        assert found(client, q="kumquat") == [vote.entry_id]
-        assert client.get(f"{AUDIT}{vote.entry_id}/").status_code == 200
         made.reviews.seat(
             by=people.steward,
             review=proposal.review,

@@ -50,6 +50,21 @@ def test_signing_out_takes_a_post_and_is_kept(client: Client, viewer: User) -> N
     assert client.get("/").status_code == 302
 
 
+def test_a_changed_password_is_kept_without_the_password(client: Client, viewer: User) -> None:
+    client.force_login(viewer)
+    before = AuditEntry.objects.count()
+    new = "another-long-password-7"
+    sent = {"oldpassword": "wrong", "password1": new, "password2": new}
+    client.post("/accounts/password/change/", sent)
+    assert AuditEntry.objects.count() == before
+    client.post("/accounts/password/change/", {**sent, "oldpassword": factories.PASSWORD})
+    assert AuditEntry.objects.count() == before + 1
+    assert kept() == ("access", "Viewer", "change password", "account:viewer")
+    assert new not in AuditEntry.objects.latest("sequence").payload
+    viewer.refresh_from_db()
+    assert viewer.check_password(new)
+
+
 def test_a_wrong_password_is_answered_alike_whether_or_not_the_account_exists(client: Client, viewer: User) -> None:
     there = attempt(client, "viewer", "wrong")
     assert kept() == ("access", "nobody signed in", "fail to sign in", "account:viewer")

@@ -208,6 +208,17 @@ def test_a_file_is_handed_out_as_it_was_with_headers_that_keep_it_apart(analyst)
     assert (head.status_code, head.content, head["Content-Length"]) == (200, b"", "8")
 
 
+def test_each_download_of_a_file_is_kept_in_the_chain_and_a_look_at_its_headers_is_not(analyst):
+    row = factories.evidence(upload=factories.upload())
+    before = AuditEntry.objects.latest("sequence").sequence
+    analyst.head(f"/evidence/{row.pk}/file/")
+    assert not AuditEntry.objects.filter(sequence__gt=before).exists()
+    analyst.get(f"/evidence/{row.pk}/file/")
+    entry = AuditEntry.objects.get(sequence__gt=before)
+    assert (entry.entry_class, entry.action, entry.target) == ("access", "download file", f"evidence:{row.pk}")
+    assert (entry.actor.username, row.sha256 in entry.payload) == ("ortiz", True)
+
+
 @pytest.mark.parametrize("altered", [True, False])
 def test_a_file_that_is_not_what_was_recorded_is_not_handed_out(analyst, settings, tmp_path, altered):
     settings.EVIDENCE_DIR = tmp_path
