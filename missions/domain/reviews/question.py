@@ -36,5 +36,5 @@ def consequence(state: State, kind: ProposalKind, effective_on: date | None, tod
     if effective_on is None:
         return f"Approval {does}; no effective date is chosen yet."
     if effective_on <= today:
-        return f"Approval {does} at once, effective {day(effective_on)}."
+        return f"Approval {does} as of {day(effective_on)}."
     return f"Approval {does} on {day(effective_on)}. Nothing in force changes before."

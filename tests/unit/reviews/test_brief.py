@@ -36,7 +36,7 @@ def test_the_question_is_one_sentence(held, kind, target, on, asked):
     ("state", "kind", "on", "said"),
     [
         (State.IN_REVIEW, SHIFT, date(2027, 1, 1), "Approval changes the category on 1 Jan 2027. Nothing in force"),
-        (State.IN_REVIEW, SHIFT, TODAY, "Approval changes the category at once, effective 29 Nov 2026."),
+        (State.IN_REVIEW, SHIFT, TODAY, "Approval changes the category as of 29 Nov 2026."),
         (State.DRAFT, REAFFIRM, None, "Approval reaffirms the category; no effective date is chosen yet."),
         (State.APPROVED, REAFFIRM, date(2027, 1, 1), "It is approved and reaffirms the category on 1 Jan 2027."),
         (State.REJECTED, SHIFT, TODAY, "It was rejected. The category in force stayed in force."),
