@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 from django.db.models import QuerySet
 
 from missions.access import Actor, Refused
 from missions.domain import canonical
-from missions.domain.record.criteria import CRITERIA
+from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.indication import Reading, reading_of
-from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.domain.record.portfolio import AreaState, Moment
+from missions.domain.record.trust import Trust, trust_in
+from missions.domain.reviews.compared import Compared, compared
+from missions.domain.reviews.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, State, VoteChoice
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal
-from missions.queries.record.evidence import readable_keys
-from missions.queries.reviews.baseline import Baseline, area_at, baseline, earlier_outcomes
+from missions.queries.record.evidence import behind, readable_keys
+from missions.queries.reviews.baseline import Baseline, Ending, area_at, baseline, endings
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, OWES_VOTE, READS_DRAFT, READS_REVISION
@@ -123,28 +125,12 @@ class Saying:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One function at the last decision, when the proposal was written, and now; None where it was not there."""
-
-    code: str
-    name: str
-    before: FunctionState | None
-    base: FunctionState | None
-    now: FunctionState | None
-    changes: tuple[str, ...]
-
-    @property
-    def differs(self) -> bool:
-        """Whether it stood, or was assessed, otherwise at one of the three."""
-        return bool(self.changes)
-
-
-@dataclass(frozen=True)
 class Brief:
     """All that the decision page shows to one reader.
 
-    `area` is what stands today; once the proposal is `final`, what stood when it was written. `earlier` are the
-    reviews of the area that ended before, each by key with its end.
+    `area` is what stands today; once the proposal is `final`, what stood when it was written, and so are `reading`,
+    `gauge`, `trust` and `behind`, the evidence behind each function's assessment by its code. `earlier` are the
+    reviews of the area that ended before.
     """
 
     loaded: Loaded
@@ -154,7 +140,10 @@ class Brief:
     reading: Reading | None
     base: AreaState | None
     before: Baseline | None
-    earlier: tuple[tuple[int, str], ...]
+    gauge: Gauge | None
+    trust: Trust
+    behind: Mapping[str, tuple[EvidenceState, ...]]
+    earlier: tuple[Ending, ...]
     functions: tuple[Compared, ...]
     votes: tuple[VoteRow, ...]
     cast: int
@@ -215,17 +204,23 @@ def brief_of(actor: Actor, pk: int, today: date) -> Brief:
     final = sight.state in FINAL and base is not None
     area = base if final else subject.area
     held = baseline(area, by=saying.base_on, sequence=saying.base_sequence)
+    # A decided proposal was judged by the thresholds of its own day.
+    policy = loaded.revision.policy if final and loaded.revision else subject.policy
+    on, sequence = (saying.base_on, saying.base_sequence) if final else (today, loaded.moment.sequence)
+    reading = reading_of(area, policy)
     return Brief(
         loaded=loaded,
         sight=sight,
         saying=saying,
         area=area,
-        # A decided proposal was judged by the thresholds of its own day.
-        reading=reading_of(area, loaded.revision.policy if final and loaded.revision else subject.policy),
+        reading=reading,
         base=base,
         before=held,
-        earlier=earlier_outcomes(code, review=loaded.review.pk, proposal=pk),
-        functions=_compared(held.area if held else None, base, area),
+        gauge=_gauge(reading, held, saying, base, None if final else (today, area)),
+        trust=trust_in(area, reading, subject.policy, on),
+        behind=_behind(Moment(as_of=on, sequence=sequence, known=None, today=on), code),
+        earlier=endings(code, review=loaded.review.pk, proposal=pk),
+        functions=compared(held.area if held else None, base, area),
         votes=votes_seen(actor, pk, today),
         cast=len(loaded.votes),
         requests=_requests(pk) if sight.revision else (),
@@ -235,6 +230,31 @@ def brief_of(actor: Actor, pk: int, today: date) -> Brief:
         final=final,
         stale=subject.stale and not final,
     )
+
+
+def _gauge(
+    reading: Reading | None,
+    held: Baseline | None,
+    saying: Saying,
+    base: AreaState | None,
+    now: tuple[date, AreaState] | None,
+) -> Gauge | None:
+    """The area when its category was last decided, as it is proposed, and now unless the proposal is final."""
+    if reading is None:
+        return None
+    moments = [("First assessed, category since" if held.began else "Last decided", held.on, held.area)] if held else []
+    moments.append(("As proposed", saying.base_on, base))
+    moments += [("Now", *now)] if now else []
+    return gauge(moments, reading.indication.thresholds)
+
+
+def _behind(moment: Moment, area: str) -> dict[str, tuple[EvidenceState, ...]]:
+    """The evidence behind the assessments in force, by the code of each function. One query."""
+    found: dict[str, tuple[EvidenceState, ...]] = {}
+    for one in behind(moment, area):
+        for code in one.functions:
+            found[code] = (*found.get(code, ()), one.evidence)
+    return found
 
 
 def _evidence(keys: Iterable[int], reader: Actor) -> QuerySet[Evidence]:
@@ -288,48 +308,3 @@ def votes_seen(actor: Actor, pk: int, today: date) -> tuple[VoteRow, ...]:
         )
         for row in rows(VOTES, asked)
     )
-
-
-def _compared(before: AreaState | None, base: AreaState | None, now: AreaState) -> tuple[Compared, ...]:
-    """Every function of the three, those that differ first."""
-    areas = (before, base, now)
-    sides = [_by_code(area) for area in areas]
-    codes = sorted({code for side in sides for code in side})
-    found = []
-    for code in codes:
-        three = [side.get(code) for side in sides]
-        there = [state for state, area in zip(three, areas, strict=True) if area is not None]
-        named = next(one for one in reversed(three) if one)
-        found.append(Compared(code, named.name, *three, changes=_changes(*there)))
-    return tuple(sorted(found, key=lambda one: not one.differs))
-
-
-def _by_code(area: AreaState | None) -> dict[str, FunctionState]:
-    return {function.code: function for function in area.functions} if area else {}
-
-
-def _changes(*states: FunctionState | None) -> tuple[str, ...]:
-    """What changed from each of the states to the next, in words."""
-    said: list[str] = []
-    for earlier, later in pairwise(states):
-        said += (one for one in _between(earlier, later) if one not in said)
-    return tuple(said)
-
-
-def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iterable[str]:
-    if earlier is None or later is None:
-        if later is not None:
-            yield "added"
-        elif earlier is not None:
-            yield "retired"
-        return
-    if earlier.assessed is None or later.assessed is None:
-        if later.assessed is not None:
-            yield "assessed for the first time"
-        elif earlier.assessed is not None:
-            yield "assessment withdrawn"
-        return
-    for name, criterion in CRITERIA.items():
-        old, new = getattr(earlier.assessed, name), getattr(later.assessed, name)
-        if old != new:
-            yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"

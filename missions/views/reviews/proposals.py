@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from missions.access import TAKES_PART, Actor, Permission, Refused, can_any
+from missions.domain.reviews.question import consequence, question
+from missions.domain.reviews.risks import risks
+from missions.domain.vocabulary import Category, Role, State, VoteChoice
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import Proposal
 from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight
@@ -51,11 +54,18 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
         "waits": waits(row) if row.proposal == proposal.pk else shown.sight.state.label,
         "saying": shown.saying,
         "draft": shown.loaded.draft if shown.sight.draft and shown.saying.number is None else None,
-        "differing": [one for one in shown.functions if one.differs],
+        "question": question(row.area, _held(shown), shown.saying.kind, shown.saying.target, shown.saying.effective_on),
+        "consequence": consequence(shown.sight.state, shown.saying.kind, shown.saying.effective_on, today),
+        "differing": [
+            {"function": one, "evidence": shown.behind.get(one.code, ())} for one in shown.functions if one.differs
+        ],
+        "same": [one for one in shown.functions if not one.differs],
+        "risks": risks(shown.area),
         "tally": None if shown.sight.hidden else shown.loaded.subject.tally,
         "tallied": shown.loaded.revision is not None,
-        "votes": _beside(shown, answers(shown, actor)),
-        "objections": sum(vote.live and vote.choice == "object" for vote in shown.votes),
+        "objections": _beside(shown, answers(shown, actor)),
+        "votes": [vote for vote in shown.votes if vote.choice is not VoteChoice.OBJECT],
+        "decides": shown.sight.state is State.IN_REVIEW and Role.AUTHORITY in actor.roles,
         "offers": grouped(offers(shown, actor)),
         "events": events,
         "since": since_own(events),
@@ -104,5 +114,12 @@ def _voted_before(shown: Brief, reader: Actor) -> int | None:
 
 
 def _beside(shown: Brief, forms: Mapping[int, Form]) -> list[dict[str, Any]]:
-    """Votes, each with the form that answers it, where this reader can."""
-    return [{"vote": vote, "form": forms.get(vote.pk)} for vote in shown.votes]
+    """Objections, each with the form that answers it, where this reader can."""
+    objections = [vote for vote in shown.votes if vote.choice is VoteChoice.OBJECT]
+    return [{"vote": vote, "form": forms.get(vote.pk)} for vote in objections]
+
+
+def _held(shown: Brief) -> Category | None:
+    """The category that the proposal would change: once it is decided, the one it was written against."""
+    area = shown.base if shown.final else shown.area
+    return area.category if area else None

@@ -276,7 +276,32 @@ def test_a_decided_proposal_shows_what_stood_when_it_was_decided(people, signed)
     page = signed(people.analyst).get(f"/proposals/{decision.revision.proposal_id}/")
     assert page.context["shown"].area.category is Category.HYBRID
     assert "The area has moved" not in text(page)
-    assert "What stood" in text(page) and "What was proposed" in text(page)
+    assert "It was approved and took effect." in text(page) and "what was proposed" in text(page)
+    assert [point.label for point in page.context["shown"].gauge.points][-1] == "As proposed"
+
+
+def test_whoever_decides_reads_each_objection_and_its_answer_before_all_else(people, signed):
+    proposal = made.supported(people)
+    made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, "No need.")
+    vote = proposal.revisions.get().votes.get(choice=VoteChoice.OBJECT)
+    given = live(proposal) | {"vote": vote.pk, "text": "There is a need."}
+    assert signed(people.analyst).post(f"/proposals/{proposal.pk}/answers/", given).status_code == 302
+    deciding = text(signed(people.authority).get(f"/proposals/{proposal.pk}/"))
+    assert deciding.index("No need.") < deciding.index("There is a need.") < deciding.index("Against the thresholds")
+    reading = text(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
+    assert reading.index("Against the thresholds") < reading.index("No need.")
+
+
+def test_evidence_and_the_words_that_changed_stand_beside_each_function(people, signed):
+    function = made.assessed("T-1")
+    proposal = made.draft(people)
+    found = factories.assessment(function, availability=Availability.NONE, rationale="Nothing new is sold.")
+    factories.evidence("Market survey", behind=[found])
+    page = signed(people.analyst).get(f"/proposals/{proposal.pk}/")
+    [row] = page.context["differing"]
+    assert [one.title for one in row["evidence"]] == ["Market survey"]
+    assert row["function"].rationale.differs
+    assert "<ins>" in page.content.decode() and "Market survey" in text(page)
 
 
 def test_a_reversal_names_the_decision_it_reverses(people, signed):
@@ -323,7 +348,7 @@ def test_the_case_holds_now_against_what_stood_when_the_category_began(people, s
     factories.assessment(function, on=made.in_days(-1), availability=Availability.NONE)
     proposal = made.draft(people)
     page = signed(people.analyst).get(f"/proposals/{proposal.pk}/")
-    assert [one.code for one in page.context["differing"]] == ["T-1"]
+    assert [one["function"].code for one in page.context["differing"]] == ["T-1"]
     assert "As first assessed, after the category began on 2 Apr 2024" in text(page)
     assert "No review of this area ended before." in text(page)
 
@@ -334,5 +359,5 @@ def test_a_rejected_proposal_and_a_closed_review_are_named_as_what_came_before(p
     reviews.close_review(by=people.steward, review=first.review, reason=made.REASON)
     second = made.draft(people)
     page = text(signed(people.analyst).get(f"/proposals/{second.pk}/"))
-    assert f"proposal {first.pk} rejected" in page and "closed by the steward" in page
+    assert f"proposal {first.pk} rejected" in page and "closed by the steward" in page and page.count(made.REASON) >= 2
     assert "No review of this area ended before." not in page

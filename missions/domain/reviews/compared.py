@@ -1,0 +1,81 @@
+"""The functions of an area at the last decision, when a proposal was written, and now: what changed between them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from missions.domain.record.criteria import CRITERIA
+from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.domain.reviews.wording import Line, by_words
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One function at the last decision, when the proposal was written, and now; None where it was not there."""
+
+    code: str
+    name: str
+    before: FunctionState | None
+    base: FunctionState | None
+    now: FunctionState | None
+    changes: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether it stood, or was assessed, otherwise at one of the three."""
+        return bool(self.changes)
+
+    @cached_property
+    def rationale(self) -> Line:
+        """The rationale of the assessment, from the last decision (else from when it was written) to now."""
+        return by_words("Rationale", _rationale(self.before or self.base), _rationale(self.now))
+
+
+def compared(before: AreaState | None, base: AreaState | None, now: AreaState) -> tuple[Compared, ...]:
+    """Every function of the three, those that differ first."""
+    areas = (before, base, now)
+    sides = [_by_code(area) for area in areas]
+    codes = sorted({code for side in sides for code in side})
+    found = []
+    for code in codes:
+        three = [side.get(code) for side in sides]
+        there = [state for state, area in zip(three, areas, strict=True) if area is not None]
+        named = next(one for one in reversed(three) if one)
+        found.append(Compared(code, named.name, *three, changes=_changes(*there)))
+    return tuple(sorted(found, key=lambda one: not one.differs))
+
+
+def _by_code(area: AreaState | None) -> dict[str, FunctionState]:
+    return {function.code: function for function in area.functions} if area else {}
+
+
+def _rationale(state: FunctionState | None) -> str:
+    return state.assessed.rationale if state and state.assessed else ""
+
+
+def _changes(*states: FunctionState | None) -> tuple[str, ...]:
+    """What changed from each of the states to the next, in words."""
+    said: list[str] = []
+    for earlier, later in pairwise(states):
+        said += (one for one in _between(earlier, later) if one not in said)
+    return tuple(said)
+
+
+def _between(earlier: FunctionState | None, later: FunctionState | None) -> Iterable[str]:
+    if earlier is None or later is None:
+        if later is not None:
+            yield "added"
+        elif earlier is not None:
+            yield "retired"
+        return
+    if earlier.assessed is None or later.assessed is None:
+        if later.assessed is not None:
+            yield "assessed for the first time"
+        elif earlier.assessed is not None:
+            yield "assessment withdrawn"
+        return
+    for name, criterion in CRITERIA.items():
+        old, new = getattr(earlier.assessed, name), getattr(later.assessed, name)
+        if old != new:
+            yield f"{criterion.short}: {old.label.lower()} → {new.label.lower()}"

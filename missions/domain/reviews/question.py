@@ -1,0 +1,40 @@
+"""What a proposal asks in one sentence, and what approving it does and when."""
+
+from datetime import date
+
+from missions.domain.dates import day
+from missions.domain.vocabulary import Category, ProposalKind, State
+
+AFTERWARDS = {
+    State.EFFECTIVE: "It was approved and took effect.",
+    State.REJECTED: "It was rejected. The category in force stayed in force.",
+    State.WITHDRAWN: "It was withdrawn before a decision. The category in force stayed in force.",
+}
+
+
+def question(
+    area: str, held: Category | None, kind: ProposalKind, target: Category | None, effective_on: date | None
+) -> str:
+    """Such as "Should SATCOM move from Hybrid to Commercial Primary on 1 Jan 2027?"."""
+    on = f" on {day(effective_on)}" if effective_on else ""
+    if target is None:
+        return f"Which category should {area} be in{on}?"
+    if kind is ProposalKind.REAFFIRM:
+        return f"Should {area} be reaffirmed as {target.label}{on}?"
+    if held is None or held is target:
+        return f"Should {area} become {target.label}{on}?"
+    return f"Should {area} move from {held.label} to {target.label}{on}?"
+
+
+def consequence(state: State, kind: ProposalKind, effective_on: date | None, today: date) -> str:
+    """What approval does and when, or what became of the proposal."""
+    if state in AFTERWARDS:
+        return AFTERWARDS[state]
+    does = "reaffirms the category" if kind is ProposalKind.REAFFIRM else "changes the category"
+    if state is State.APPROVED:
+        return f"It is approved and {does} on {day(effective_on)}. Nothing in force changes before."
+    if effective_on is None:
+        return f"Approval {does}; no effective date is chosen yet."
+    if effective_on <= today:
+        return f"Approval {does} as of {day(effective_on)}."
+    return f"Approval {does} on {day(effective_on)}. Nothing in force changes before."

@@ -1,0 +1,95 @@
+"""The decision brief's pure parts: its question, its gauge, the risks both ways, and what changed of a function."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from missions.domain.record.thresholds import Thresholds
+from missions.domain.reviews.compared import compared
+from missions.domain.reviews.gauge import gauge
+from missions.domain.reviews.question import consequence, question
+from missions.domain.reviews.risks import risks
+from missions.domain.vocabulary import Category, Performer, ProposalKind, Risk, State
+from tests.unit.record import states
+
+TODAY = date(2026, 11, 29)
+SHIFT, REAFFIRM = ProposalKind.SHIFT, ProposalKind.REAFFIRM
+HYBRID, COMMERCIAL = Category.HYBRID, Category.COMMERCIAL_PRIMARY
+
+
+@pytest.mark.parametrize(
+    ("held", "kind", "target", "on", "asked"),
+    [
+        (HYBRID, SHIFT, COMMERCIAL, TODAY, "Should C2 move from Hybrid to Commercial Primary on 29 Nov 2026?"),
+        (HYBRID, REAFFIRM, HYBRID, None, "Should C2 be reaffirmed as Hybrid?"),
+        (None, SHIFT, HYBRID, TODAY, "Should C2 become Hybrid on 29 Nov 2026?"),
+        (HYBRID, SHIFT, HYBRID, TODAY, "Should C2 become Hybrid on 29 Nov 2026?"),
+        (HYBRID, SHIFT, None, None, "Which category should C2 be in?"),
+    ],
+)
+def test_the_question_is_one_sentence(held, kind, target, on, asked):
+    assert question("C2", held, kind, target, on) == asked
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "on", "said"),
+    [
+        (State.IN_REVIEW, SHIFT, date(2027, 1, 1), "Approval changes the category on 1 Jan 2027. Nothing in force"),
+        (State.IN_REVIEW, SHIFT, TODAY, "Approval changes the category as of 29 Nov 2026."),
+        (State.DRAFT, REAFFIRM, None, "Approval reaffirms the category; no effective date is chosen yet."),
+        (State.APPROVED, REAFFIRM, date(2027, 1, 1), "It is approved and reaffirms the category on 1 Jan 2027."),
+        (State.REJECTED, SHIFT, TODAY, "It was rejected. The category in force stayed in force."),
+        (State.EFFECTIVE, SHIFT, TODAY, "It was approved and took effect."),
+    ],
+)
+def test_what_approval_does_and_when_is_said(state, kind, on, said):
+    assert consequence(state, kind, on, TODAY).startswith(said)
+
+
+def area(*performers: Performer, **answers: object):
+    """An area with one assessed function for each performer."""
+    functions = tuple(
+        states.function(f"F-{number}", states.assessed(performer=performer, **answers))
+        for number, performer in enumerate(performers)
+    )
+    return states.area("A", *functions)
+
+
+def crossings(government: int):
+    """How an area of eight functions stands to each threshold with so many that are the government's."""
+    performers = [Performer.GOVERNMENT_ONLY] * government + [Performer.EITHER] * (8 - government)
+    found = gauge([("Now", TODAY, area(*performers))], Thresholds())
+    assert [point.government for point in found.points] == [government]
+    return found.crossings
+
+
+@pytest.mark.parametrize("government", range(9))
+def test_a_crossing_says_how_many_functions_are_between_it_and_the_other_side(government):
+    for number, found in enumerate(crossings(government)[:2]):
+        others = [other for other in range(9) if crossings(other)[number].met is not found.met]
+        assert found.functions == min(abs(government - other) for other in others)
+    assert crossings(government)[2].words == "not met, 5 functions from the other side"
+
+
+def test_there_is_no_gauge_without_functions():
+    assert gauge([("Now", TODAY, area())], Thresholds()) is None
+    assert gauge([("Last decided", TODAY, None)], Thresholds()) is None
+
+
+def test_risks_stand_both_ways_the_gravest_first():
+    high, low = area(Performer.EITHER, risk=Risk.HIGH), area(Performer.EITHER, risk=Risk.LOW)
+    both = replace(high, functions=(*low.functions, *high.functions))
+    integrating, without = risks(both)
+    assert [one.answer for one in integrating.seen] == [Risk.HIGH, Risk.LOW]
+    assert sum(len(one.functions) for one in without.seen) == 2
+    assert risks(area())[0].seen == ()
+
+
+def test_the_words_of_a_rationale_that_changed_are_marked():
+    before = area(Performer.EITHER, rationale="Two firms serve this.")
+    now = area(Performer.GOVERNMENT_ONLY, rationale="Three firms serve this.")
+    [one] = compared(before, None, now)
+    assert one.differs
+    assert [piece.text for piece in one.rationale.after if piece.changed] == ["Three"]
+    assert [piece.text for piece in one.rationale.before if piece.changed] == ["Two"]
