@@ -1,6 +1,6 @@
 """Words as they are searched for: without accents, and each part of what signs hold together a word of its own.
 
-The twin of `migrations/sql/0050_words/words.sql`, which makes the words that are searched; a test holds both
+The twin of `migrations/sql/0013_words/words.sql`, which makes the words that are searched; a test holds both
 to the same.
 """
 

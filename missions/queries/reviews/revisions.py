@@ -65,8 +65,8 @@ def _titles(keys: set[int], reader: Actor) -> dict[int, str]:
 
 
 def _evidence(keys: list[int], titles: dict[int, str]) -> list[str]:
-    """The titles, and how many pieces the reader may not read."""
-    shown = [titles[key] for key in sorted(keys) if key in titles]
+    """The titles with their keys, as two may be called alike, and how many pieces the reader may not read."""
+    shown = [f"{titles[key]}, evidence {key}" for key in sorted(keys) if key in titles]
     withheld = len(keys) - len(shown)
     return [*shown, *([f"Pieces you may not read: {withheld}"] if withheld else [])]
 

@@ -123,13 +123,12 @@ def test_the_back_button_after_acting_does_nothing_twice(people):
         answer = client.post(f"{at}{name}/", fields)
         assert answer.status_code == second, name
         assert AuditEntry.objects.filter(entry_class="process").count() == before, name
-        return answer
 
     twice(people.analyst, "submission", {"revision": made.again(proposal).draft.saved, "reason": "Ready."}, 409)
     live = made.live(proposal)
     for reviewer in (people.reviewer, people.reviewer2):
-        answer = twice(reviewer, "votes", live | {"choice": "support", "reason": "Kept as typed."}, 409)
-        assert "Kept as typed." in answer.content.decode()
+        # A vote needs no key to be known as the same.
+        twice(reviewer, "votes", live | {"choice": "support", "reason": "Said once."}, 302)
     twice(people.authority, "decision", live | {"decision": "approve", "reason": "Carried."}, 409)
     twice(people.authority2, "recall", live | {"reason": "Wait."}, 409)
     twice(people.reviewer3, "change-requests", live | {"item-1": "This", "reason-1": "Why"}, 409)

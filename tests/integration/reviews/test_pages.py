@@ -169,7 +169,11 @@ def test_a_vote_on_a_replaced_revision_answers_409_and_keeps_the_words(people, s
     assert page.status_code == 409
     said = text(page)
     assert "Words that must stay." in said and "sent revision 2" in said and "A longer text." in said
-    assert [one.label for one in page.context["problem"]["differences"]] == ["Rationale", "Evidence"]
+    assert [one.label for one in page.context["problem"]["differences"]] == [
+        "Rationale",
+        "Evidence",
+        "Answers to changes asked for",
+    ]
     form = page.context["form"]
     again = {name: form[name].value() for name in ("revision", "content_hash", "choice", "reason")}
     assert page.client.post(f"/proposals/{proposal.pk}/votes/", again).status_code == 302

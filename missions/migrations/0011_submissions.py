@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0030_today")]
+    dependencies = [("missions", "0010_today")]
 
     operations = [
         migrations.CreateModel(

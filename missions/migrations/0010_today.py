@@ -6,6 +6,6 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0020_separation")]
+    dependencies = [("missions", "0009_separation")]
 
-    operations = functions("0030_today", "today")
+    operations = functions("0010_today", "today")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import migrations, models
 
-SQL = Path(__file__).parent / "sql/0040_made_with/installation.sql"
+SQL = Path(__file__).parent / "sql/0012_made_with/installation.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0031_submissions")]
+    dependencies = [("missions", "0011_submissions")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

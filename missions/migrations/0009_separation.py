@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [("missions", "0008_mail_refusals")]
 
     operations = [
-        *functions("0020_separation", "seats", "entries"),
+        *functions("0009_separation", "seats", "entries"),
         pgtrigger.migrations.AddTrigger(
             model_name="auditentry",
             trigger=pgtrigger.compiler.Trigger(

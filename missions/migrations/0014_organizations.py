@@ -23,7 +23,7 @@ def fold(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0050_words")]
+    dependencies = [("missions", "0013_words")]
 
     operations = [
         migrations.AddField(
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("folded", ""), _negated=True), name="organization_name_seen"
             ),
         ),
-        *functions("0010_organizations", "organizations"),
+        *functions("0014_organizations", "organizations"),
         pgtrigger.migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(

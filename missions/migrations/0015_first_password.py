@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0010_organizations")]
+    dependencies = [("missions", "0014_organizations")]
 
     operations = [
         migrations.AddField(

@@ -11,10 +11,10 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0040_made_with")]
+    dependencies = [("missions", "0012_made_with")]
 
     operations = [
-        *functions("0050_words", "words"),
+        *functions("0013_words", "words"),
         migrations.CreateModel(
             name="VerificationRun",
             fields=[
