@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> None:
 
 
 async def keep_working() -> None:
-    """Works until a signal comes; where the database breaks off, begins anew after a while that grows each time."""
+    """Works until a signal comes; where the database breaks off, begins again after a while that grows each time."""
     loop, own = asyncio.get_running_loop(), asyncio.current_task()
 
     def stop() -> None:

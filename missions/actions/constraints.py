@@ -6,7 +6,7 @@ from django.db import IntegrityError
 
 from missions.actions.errors import Unfit
 
-WHY = ("reason", "Say why.")
+WHY = ("reason", "Enter a reason.")
 IN_USE = ("code", "This code is in use already; codes are never reused.")
 WITHDRAWN = (None, "It was withdrawn meanwhile.")
 
@@ -56,7 +56,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "policy_revision_quorum_floor": ("shift_supports", "A shift needs two supports from two organizations at least."),
     "policy_revision_reason_given": WHY,
     "policy_revision_thresholds_apart": ("government_over", "The thresholds overlap: keep them apart."),
-    "proposal_revision_rationale_given": ("rationale", "Say why."),
+    "proposal_revision_rationale_given": ("rationale", "Enter a reason."),
     "proposal_state_one_open_per_review": (None, "There is an open proposal in this review already."),
     "review_closing_reason_given": WHY,
     "review_reason_given": WHY,

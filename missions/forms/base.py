@@ -80,5 +80,5 @@ class ReasonForm(Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Kept in the audit chain for good.",
-        error_messages={"required": "Say why."},
+        error_messages={"required": "Enter a reason."},
     )

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 
 class Heartbeat(models.Model):
-    """When the worker last did a job, by the database's clock: one row, written anew every minute."""
+    """When the worker last did a job, by the database's clock: one row, written again every minute."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     at = models.DateTimeField(db_default=Now())

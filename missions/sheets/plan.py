@@ -117,7 +117,7 @@ def compare(asked: Asked, found: Found) -> Planned:
     """Hold what a row asks for against the record of its effective date.
 
     It is the same as well where the record says all of it today, with the assessment in force since that date: so does
-    an export, whose functions may have been named anew since they were assessed.
+    an export, whose functions may have been renamed since they were assessed.
     """
     if asked.problems:
         return Planned(RowStatus.WRONG, problems=[*asked.problems, *([UNDATED] if asked.undated else [])])

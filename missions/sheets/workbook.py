@@ -24,7 +24,7 @@ MOST_PARTS = 1000
 MOST_UNPACKED = 4
 MOST_PACKED_BY = 200
 SMALL = 1 << 20
-BROKEN = "The workbook cannot be read. Open it in a spreadsheet program and save it anew."
+BROKEN = "The workbook cannot be read. Open it in a spreadsheet program and save it again."
 STRICT = b"http://purl.oclc.org/ooxml/"
 # A row begins, or a cell: in any namespace's prefix. A cell of three letters stands beyond what is read.
 ROW = re.compile(rb"<(?:\w+:)?row\b")

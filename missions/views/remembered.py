@@ -1,7 +1,7 @@
 """Values remembered beside the rendered pages: the record and its reviews, and since when an area stands as it does.
 
 All of it is kept in the memory of the process under the moment it was read at. After a new fact only the areas that it
-is about are read anew, and the pages of the others are still the pages they were.
+is about are read again, and the pages of the others are still the pages they were.
 """
 
 import threading
@@ -18,7 +18,7 @@ from missions.queries.record.changed import changed
 from missions.queries.record.portfolio import carried_on, portfolio
 from missions.queries.reviews.spans import review_spans
 
-# A handful of dates is looked at again and again; none is kept where pages are not.
+# A handful of dates is read again and again; none is kept where pages are not.
 RECORDS_REMEMBERED = 8 if settings.PAGE_CACHE_BYTES else 0
 CHANGES_REMEMBERED = 64
 AREAS_REMEMBERED = 512 if settings.PAGE_CACHE_BYTES else 0
@@ -116,7 +116,7 @@ def whole_process(resolved: Resolved) -> tuple[ReviewSpan, ...]:
 
 
 def forget() -> None:
-    """Reads all of it anew when next asked for."""
+    """Reads all of it again when next asked for."""
     records.clear()
     standings.clear()
     whole_process.cache_clear()

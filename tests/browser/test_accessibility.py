@@ -70,7 +70,7 @@ VISITS = {
     "search, nothing found": Visit("/search/?q=xylophone"),
     "search with errors": Visit("/search/?q=colour:red", status=400),
     "imports": Visit("/imports/"),
-    "imports with errors": Visit("/imports/", status=400, press="Show what it would do"),
+    "imports with errors": Visit("/imports/", status=400, press="Preview"),
     "attach evidence": Visit("/areas/SATCOM/functions/S-1/evidence/"),
     "attach evidence with errors": Visit("/areas/SATCOM/functions/S-1/evidence/", status=400, press="Attach"),
     "evidence list": Visit("/evidence/"),

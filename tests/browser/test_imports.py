@@ -34,7 +34,7 @@ def choose(page: Page, site: str, *rows: str) -> None:
     page.goto(f"{site}/imports/")
     content = "\n".join([HEADER, *rows]).encode()
     page.get_by_label("File").set_input_files({"name": "file.csv", "mimeType": "text/csv", "buffer": content})
-    page.get_by_role("button", name="Show what it would do").click()
+    page.get_by_role("button", name="Preview").click()
 
 
 def test_a_file_is_compared_by_itself_and_recorded(
@@ -112,7 +112,7 @@ def test_a_file_that_waits_that_asks_for_a_sheet_and_that_is_refused_is_accessib
         page.goto(f"{sample}/imports/")
         file = {"name": "file.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(**sheets)}
         page.get_by_label("File").set_input_files(file)
-        page.get_by_role("button", name="Show what it would do").click()
+        page.get_by_role("button", name="Preview").click()
         expect(page.get_by_text("The file is being read.")).to_be_visible()
         staging.read_waiting()
         expect(page.get_by_text(said)).to_be_visible()

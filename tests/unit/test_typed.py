@@ -34,7 +34,7 @@ def test_texts_that_look_alike_are_compared_as_equal() -> None:
 
 @pytest.mark.parametrize("mark", UNSEEN)
 def test_a_field_of_nothing_that_can_be_seen_is_empty(mark: str) -> None:
-    assert ReasonForm({"reason": f"{mark} {mark}"}).errors["reason"] == ["Say why."]
+    assert ReasonForm({"reason": f"{mark} {mark}"}).errors["reason"] == ["Enter a reason."]
     for field in (Text(required=False), Prose(required=False)):
         assert field.clean(f"{mark}{mark}") == ""
 

@@ -62,7 +62,7 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
 
 
 def plan_again(*, by: Actor, staged: StagedImport) -> StagedImport:
-    """Begin the comparison anew, with the record as it is now. Raises `Refused`, or `Done` where it is recorded."""
+    """Begin the comparison again, with the record as it is now. Raises `Refused`, or `Done` where it is recorded."""
     check(by, Permission.ASSESS)
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)

@@ -91,7 +91,7 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
 
 
 def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
-    """Change where an account gets its mail; what was refused there is sent anew. Raises `Refused` or `Unfit`."""
+    """Change where an account gets its mail; what was refused there is sent again. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     target = _target(user)
     with recording(

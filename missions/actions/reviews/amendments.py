@@ -106,7 +106,7 @@ def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecisio
         _demand_open(amendment)
         if amendment.effective_on < installation.today():
             raise Unfit(
-                f"It was to take effect on {day(amendment.effective_on)}, which is past; it can be drafted anew."
+                f"It was to take effect on {day(amendment.effective_on)}, which is past; it can be drafted again."
             )
         decision = entry.add(AmendmentDecision(by_id=by.pk, amendment=amendment, approved=True, reason=reason))
         _BRING[AmendmentKind(amendment.kind)](entry, amendment)

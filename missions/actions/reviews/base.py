@@ -70,7 +70,7 @@ def present(by: Actor) -> Person:
 
 
 def fresh(by: Actor, person: Person, needs: tuple[Permission, ...]) -> Actor:
-    """The actor with the roles in force now. Raises `Refused` where none holds one of `needs` any more."""
+    """The actor with the roles in force now. Raises `Refused` where none still holds one of `needs`."""
     now = replace(by, organization=person.organization, roles=person.roles)
     check_any(now, needs)
     return now

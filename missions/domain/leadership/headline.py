@@ -63,9 +63,10 @@ def _late(lead: Leadership) -> Iterator[str]:
 
 
 def _drifting(lead: Leadership) -> Iterator[str]:
-    drifting = sum(item.drifts for item in lead.items)
+    drifting = [isolated(item.area.code) for item in lead.items if item.drifts]
     if drifting:
-        yield f"In {_number(drifting, 'area')} the evidence points elsewhere."
+        which = f": {_listed(drifting)}" if len(drifting) <= NAMED_MOST else ""
+        yield f"In {_number(len(drifting), 'area')} the assessments no longer support the category{which}."
 
 
 def _weakest(lead: Leadership) -> Iterator[str]:

@@ -26,7 +26,7 @@ class MovementKind(Enum):
     """What a movement is; `mirror` is what it is with the dates swapped."""
 
     SHIFTED = "Category moved"
-    REAFFIRMED = "Category decided anew"
+    REAFFIRMED = "Category reaffirmed"
     ASSESSED = "Assessed"
     UNASSESSED = "Assessment no longer in force"
     ADDED = "Added"
@@ -317,7 +317,7 @@ def _words(fact: Any, name: str) -> str:
 # Kind: how one and several are told, of areas and of functions.
 TOLD = (
     (MovementKind.SHIFTED, False, "area moved to another category", "areas moved to another category"),
-    (MovementKind.REAFFIRMED, False, "category was decided anew", "categories were decided anew"),
+    (MovementKind.REAFFIRMED, False, "category was reaffirmed", "categories were reaffirmed"),
     (MovementKind.ADDED, False, "area was added", "areas were added"),
     (MovementKind.WITHDRAWN, False, "area is no longer in force", "areas are no longer in force"),
     (MovementKind.ASSESSED, True, "function was assessed", "functions were assessed"),

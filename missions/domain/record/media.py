@@ -129,7 +129,7 @@ def _read(file: BinaryIO, at: int, size: int) -> bytes:
 
 def _demand_whole(found: MediaType, whole: bool) -> MediaType:
     if not whole:
-        raise NotAccepted(f"The {found.label} is cut off, or something else follows its end. Save it anew.")
+        raise NotAccepted(f"The {found.label} is cut off, or something else follows its end. Save it again.")
     return found
 
 
@@ -185,7 +185,7 @@ def _office_type(file: BinaryIO, size: int) -> MediaType:
     except NotAccepted:
         raise
     except DAMAGE as error:
-        raise NotAccepted("The Office document is damaged. Save it anew.") from error
+        raise NotAccepted("The Office document is damaged. Save it again.") from error
     found = [one for one in OFFICE_TYPES if one.main_part in types]
     if len(found) != 1:
         raise NotAccepted("It is a zip archive, not a Word, Excel or PowerPoint document. Attach what is in it.")
@@ -197,12 +197,12 @@ def _demand_plain_directory(file: BinaryIO, size: int) -> None:
     end = _read(file, max(size - 42, 0), 42)
     record = end[-22:]
     if len(record) < 22 or not record.startswith(END_OF_ZIP) or record[20:22] != b"\0\0":
-        raise NotAccepted("The Office document is cut off, or something else follows its end. Save it anew.")
+        raise NotAccepted("The Office document is cut off, or something else follows its end. Save it again.")
     length, offset = int.from_bytes(record[12:16], "little"), int.from_bytes(record[16:20], "little")
     if end.startswith(LOCATOR_OF_ZIP64) or length > MOST_DIRECTORY:
         raise NotAccepted(f"The Office document has too many parts: more than {MOST_PARTS:,}.")
     if offset + length != size - 22:
-        raise NotAccepted("The Office document is damaged. Save it anew.")
+        raise NotAccepted("The Office document is damaged. Save it again.")
 
 
 def _demand_modest(parts: list[ZipInfo], size: int) -> None:
@@ -210,14 +210,14 @@ def _demand_modest(parts: list[ZipInfo], size: int) -> None:
     if len(parts) > MOST_PARTS:
         raise NotAccepted(f"The Office document has too many parts: more than {MOST_PARTS:,}.")
     if len({part.filename for part in parts}) != len(parts):
-        raise NotAccepted("The Office document names a part twice. Save it anew.")
+        raise NotAccepted("The Office document names a part twice. Save it again.")
     if any(part.flag_bits & 1 for part in parts):
         raise NotAccepted("The Office document is protected by a password. Save it without one.")
     if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
-        raise NotAccepted("The Office document is packed in an unusual way. Save it anew.")
+        raise NotAccepted("The Office document is packed in an unusual way. Save it again.")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_UNPACKED or unpacked > HIGHEST_RATIO * size:
-        raise NotAccepted(f"The Office document unpacks to {unpacked:,} bytes, more than is safe. Save it anew.")
+        raise NotAccepted(f"The Office document unpacks to {unpacked:,} bytes, more than is safe. Save it again.")
 
 
 def _demand_no_macros(names: list[str]) -> None:
@@ -230,7 +230,7 @@ def _demand_no_macros(names: list[str]) -> None:
 def _content_types(listed: bytes) -> set[bytes]:
     """The content types a document declares; a list that could hide one from a plain reading is refused."""
     if len(listed) > LONGEST_PART_LIST or any(hidden in listed for hidden in (b"<!", b"&", b"\0")):
-        raise NotAccepted("The Office document's list of parts cannot be read. Save it anew.")
+        raise NotAccepted("The Office document's list of parts cannot be read. Save it again.")
     types = {double or single for double, single in CONTENT_TYPE.findall(listed)}
     if any(b"macroenabled" in one.lower() or b"vba" in one.lower() for one in types):
         raise NotAccepted("The Office document contains macros. Save it without them, for example as PDF.")

@@ -66,7 +66,11 @@ class Subject(Parts):
         return material_version(self.area, self.policy) != self.base_version
 
 
-STALE = Block("The area has moved since this was written.", "An author can rebase it.", Cause.STATE)
+STALE = Block(
+    "The assessments changed since this was written.",
+    "The author must update it to the current assessments.",
+    Cause.STATE,
+)
 OWN = Block("You are an author of this proposal.", "Somebody who had no part in writing it can act.", Cause.PERSON)
 TOOK_PART = Block("You have voted on this proposal.", "Another decision authority can decide.", Cause.PERSON)
 WRITERS = frozenset({Role.ANALYST, Role.STEWARD})
@@ -152,7 +156,9 @@ def _author(subject: Parts, person: Person) -> Iterator[Block]:
     if person.pk not in subject.authors:
         yield Block("You are not an author of this proposal.", "Its authors can.", Cause.PERSON)
     elif not person.roles & WRITERS:
-        yield Block("You are no analyst any more.", "Another author, or a steward who adopts it, can.", Cause.PERSON)
+        yield Block(
+            "You no longer hold the analyst role.", "Another author, or a steward who adopts it, can.", Cause.PERSON
+        )
 
 
 def _no_other_part(subject: Subject, person: Person) -> Iterator[Block]:

@@ -112,7 +112,7 @@ TRANSITIONS: dict[Move, Transition] = {
             Move.WITHDRAW,
             OPEN,
             State.WITHDRAWN,
-            "an author, or a steward where no author can act any more",
+            "an author, or a steward where no author can act",
             ("a reason is given",),
         ),
     )

@@ -41,7 +41,7 @@ def moved(lead: Leadership) -> Slide:
 
 
 def reviewed(lead: Leadership) -> Slide:
-    """The open reviews, the first due first, with what is proposed to the reviewers."""
+    """The open reviews, the earliest due date first, with what is proposed to the reviewers."""
     held = sorted((one for one in lead.watched if one.review), key=lambda one: (one.review.due, one.area.position))
     past = [one.review.past_due(lead.today) for one in held]
     title = "No review is open"

@@ -195,7 +195,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("cast", "Votes cast", 8, of=_while_voting("cast")),
         Told("supports", "In support", 8, of=_while_voting("supports")),
         Told("needed", "Supports needed", 8, of=_while_voting("needed_supports")),
-        Told("asked", "Asked of you", 32, of=attrgetter("asks")),
+        Told("asked", "Your action", 32, of=attrgetter("asks")),
         Told("reviewers", "Reviewers", 32, of=attrgetter("row.reviewers")),
         Told("analysts", "Analysts", 32, of=attrgetter("row.analysts")),
     ),

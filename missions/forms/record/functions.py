@@ -25,7 +25,7 @@ class DatedForm(ReasonForm):
     effective_on = DayField(
         label="Effective date",
         help_text="The day from which this holds. A day before today shows as “recorded later”.",
-        error_messages={"required": "Choose a day."},
+        error_messages={"required": "Select a date."},
     )
     against = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
 

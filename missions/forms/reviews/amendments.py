@@ -21,7 +21,7 @@ class ChangeForm(ReasonForm):
     effective_on = DayField(
         label="Effective date",
         help_text="Today or later; proposals sent before keep the quorum they were sent under.",
-        error_messages={"required": "Choose a day."},
+        error_messages={"required": "Select a date."},
     )
 
     def clean_effective_on(self) -> date:

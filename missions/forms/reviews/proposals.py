@@ -66,7 +66,10 @@ class MoveForm(LiveForm):
     """A move that needs a reason."""
 
     reason = prose(
-        longest=2000, rows=2, help_text="Kept in the audit chain for good.", error_messages={"required": "Say why."}
+        longest=2000,
+        rows=2,
+        help_text="Kept in the audit chain for good.",
+        error_messages={"required": "Enter a reason."},
     )
 
 

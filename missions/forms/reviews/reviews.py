@@ -36,7 +36,7 @@ class DueDate(DayField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            error_messages={"required": "Choose a day."},
+            error_messages={"required": "Select a date."},
             **options,
         )
 
@@ -199,7 +199,9 @@ class QueueFilters(forms.Form):
     state = forms.ChoiceField(required=False, choices=[("", "Any"), ("none", "No open proposal"), *State.choices])
     cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Past due")])
-    stale = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Stale")])
+    stale = forms.ChoiceField(
+        required=False, choices=[("", "Any"), ("yes", "Assessments changed since it was drafted")]
+    )
 
     def __init__(self, query: QueryDict):
         super().__init__(query)

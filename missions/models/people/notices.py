@@ -27,7 +27,7 @@ class NoticeCursor(models.Model):
 class Reminder(models.Model):
     """A step of the ladder that was taken for a review, so that nobody is reminded of it twice.
 
-    The due date belongs to it: a review asked for again by another date is reminded of anew.
+    The due date belongs to it: a review asked for again by another date is reminded of again.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, db_index=False, related_name="reminders")

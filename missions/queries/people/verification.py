@@ -62,7 +62,7 @@ def verify(expect: tuple[int, str] | None = None) -> "Verification":
     """The findings of one pass over the whole record, none if nothing was altered.
 
     With `expect` (a sequence and the digest once printed for it) the pass also finds a record that was cut off or
-    written anew as a whole.
+    written again as a whole.
     """
     return Verification(expect)
 

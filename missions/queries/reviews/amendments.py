@@ -128,5 +128,5 @@ def indicated_otherwise(drafted: Drafted, before: PolicyRevision | None, portfol
 
 
 def overdue_on(drafted: Drafted, today: date) -> bool:
-    """Whether its day has passed without a decision, so that it can only be drafted anew."""
+    """Whether its day has passed without a decision, so that it can only be drafted again."""
     return drafted.decision is None and drafted.amendment.effective_on < today

@@ -128,7 +128,7 @@ class ReviewRow:
 
 
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
-    """Open or closed reviews as this reader may see them, first due first: all of them, or a page.
+    """Open or closed reviews as this reader may see them, earliest due date first: all of them, or a page.
 
     Two queries, one for closed ones.
     """

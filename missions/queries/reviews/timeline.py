@@ -87,7 +87,7 @@ MOVED = {
     Move.REJECT: "rejected it",
     Move.RECALL: "recalled the approval",
     Move.TAKE_EFFECT: "saw it take effect",
-    Move.AREA_MOVED: "noticed that the area has moved; it needs a rebase",
+    Move.AREA_MOVED: "noticed that the assessments changed; the author must update it",
     Move.REBASE: "rebased it",
     Move.WITHDRAW: "withdrew it",
 }

@@ -117,7 +117,7 @@ def choose(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResp
 
 @_on_own
 def again(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
-    """Compare the whole file anew, with the record as it is now."""
+    """Compare the whole file again, with the record as it is now."""
     try:
         imports.plan_again(by=actor, staged=staged)
     except imports.Done:

@@ -37,7 +37,7 @@ class Item:
 
 @never_shared
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for the person, first due first, and what happened, newest first."""
+    """What waits for the person, earliest due date first, and what happened, newest first."""
     actor, today = request.actor, timezone.localdate()
     rows = queue(actor, today)
     items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]

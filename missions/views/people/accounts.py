@@ -85,7 +85,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, actor, user, grant_form=form, status=400)
     role, reason = Role(form.cleaned_data["role"]), form.cleaned_data["reason"]
-    waits = " It takes hold when a steward confirms it." if role in CONFIRMED_ROLES else ""
+    waits = " It takes effect when a steward confirms it." if role in CONFIRMED_ROLES else ""
     said = f"{user.name} is granted the role {role.label.lower()}.{waits}"
     return _act(
         request,
@@ -156,7 +156,7 @@ def address(request: HttpRequest, username: str) -> HttpResponse:
         user,
         "address_form",
         form,
-        f"The address of {user.name} is corrected; mail that was refused is sent anew.",
+        f"The address of {user.name} is corrected; mail that was refused is sent again.",
         lambda: actions.correct_address(by=actor, user=user, **form.cleaned_data),
     )
 

@@ -132,7 +132,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
     except errors.Conflict as error:
         again = renewed(RevisionForm, request.POST, error.newest)
         return _revise_page(request, subject, again, conflict=compared(About.FUNCTION, error.newest, form), status=409)
-    done = "is retired" if given["retired"] else "is described anew"
+    done = "is retired" if given["retired"] else "is revised"
     messages.success(request, f"Saved. {subject.state.code} {done} from {day(given['effective_on'])}.")
     return redirect("function", code=subject.area.code, function=subject.state.code)
 

@@ -36,8 +36,8 @@ FILTERS = ("q", "state", "cycle", "late", "stale")
 WAITS = {
     Duty.DRAFT: "Being drafted",
     Duty.ANSWER_CHANGES: "Waits for its authors to answer the change requests",
-    Duty.REBASE: "Waits for its authors to rebase it",
-    Duty.ADOPT: "None of its authors can act any more: a steward can adopt or withdraw it",
+    Duty.REBASE: "The author must update it to the current assessments",
+    Duty.ADOPT: "None of its authors can act: a steward can adopt or withdraw it",
     Duty.VOTE: "Waits for its reviewers to vote",
     Duty.RESEAT: "The votes still to come cannot make the quorum: a steward can seat more reviewers",
     Duty.ANSWER_OBJECTIONS: "Waits for its authors to answer the objections",

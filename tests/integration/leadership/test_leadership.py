@@ -168,11 +168,15 @@ def opening(plain: Plain, counts: dict[str, int]) -> str:
     else:
         words.append(f"No shift since {day(min(plain.stretches(area)[0][1] for area in areas))}.")
     late = sum(plain.due(area) < plain.on for area in areas)
-    drifting = sum(plain.indicated(area) not in (None, Category(plain.decided(area).category)) for area in areas)
+    drifting = [
+        area.code for area in areas if plain.indicated(area) not in (None, Category(plain.decided(area).category))
+    ]
     if late:
         words.append(f"{late} evaluation{'s are' if late > 1 else ' is'} overdue.")
     if drifting:
-        words.append(f"In {drifting} area{'s' if drifting > 1 else ''} the evidence points elsewhere.")
+        which = " and ".join([", ".join(drifting[:-1]), drifting[-1]] if len(drifting) > 1 else drifting)
+        number = f"{len(drifting)} area{'s' if len(drifting) > 1 else ''}"
+        words.append(f"In {number} the assessments no longer support the category: {which}.")
     return " ".join([*words, *weakest(plain)])
 
 

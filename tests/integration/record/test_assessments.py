@@ -138,7 +138,7 @@ def test_a_form_that_does_not_say_what_it_was_made_against_meets_what_is_there()
         ("2024-04-01", "Choose 2 Apr 2024 or later"),
         ("2099-01-01", "the record looks 10 years ahead"),
         ("01/03/2025", "Write a day as 2025-03-01."),
-        ("", "Choose a day."),
+        ("", "Select a date."),
     ],
 )
 def test_a_bad_date_is_told_beside_the_field(on, message):
@@ -245,7 +245,7 @@ def test_a_function_that_begins_later_opens_on_its_first_day():
         ({"code": "T-1"}, "code", "There is a function T-1 in SATCOM already"),
         ({"code": "a/b"}, "code", "Use letters, digits and single hyphens"),
         ({"name": "n" * 201}, "name", "at most 200 characters"),
-        ({"reason": " "}, "reason", "Say why."),
+        ({"reason": " "}, "reason", "Enter a reason."),
     ],
 )
 def test_a_function_that_cannot_be_added_says_why(changed, field, message):

@@ -110,7 +110,7 @@ def test_evidence_for_a_function_that_nobody_assessed_has_nothing_to_attach_to(a
         ("url", "http://[::1", "begins with https://"),
         ("provenance", "official", "Choose one of those listed."),
         ("provenance", "illustrative", "Choose one of those listed."),
-        ("reason", "", "Say why."),
+        ("reason", "", "Enter a reason."),
         ("reason", "x" * 2001, "at most 2000"),
     ],
 )

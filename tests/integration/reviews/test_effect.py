@@ -111,7 +111,7 @@ def test_a_fact_whose_day_comes_sends_the_proposal_back_before_it_takes_effect(p
     with on_day(3):
         assert effect.apply_due_decisions() == []
     assert made.state(proposal) is State.NEEDS_REBASE
-    assert "has moved" in reason_of_last(proposal)
+    assert "changed since" in reason_of_last(proposal)
     assert not CategoryDecision.objects.filter(revision__proposal=proposal).exists()
 
 

@@ -254,7 +254,7 @@ def test_rebase_and_withdrawal_over_the_pages(people, signed):
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
     at = f"/proposals/{proposal.pk}"
     analyst = signed(people.analyst)
-    assert "The area has moved since this was written." in text(analyst.get(f"{at}/"))
+    assert "The assessments changed since this was written." in text(analyst.get(f"{at}/"))
     assert analyst.post(f"{at}/rebase/", live(proposal) | {"reason": "It moved."}).status_code == 302
     assert made.state(proposal) is State.DRAFT
     assert analyst.post(f"{at}/withdrawal/", {"reason": ""}).status_code == 400
@@ -279,7 +279,7 @@ def test_a_decided_proposal_shows_what_stood_when_it_was_decided(people, signed)
     factories.assessment(decision.area.functions.get(), performer="government_only")
     page = signed(people.analyst).get(f"/proposals/{decision.revision.proposal_id}/")
     assert page.context["shown"].area.category is Category.HYBRID
-    assert "The area has moved" not in text(page)
+    assert "The assessments changed" not in text(page)
     assert "It was approved and took effect." in text(page) and "what was proposed" in text(page)
     assert [point.label for point in page.context["shown"].gauge.points][-1] == "As proposed"
 

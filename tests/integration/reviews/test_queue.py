@@ -84,7 +84,7 @@ def test_a_moved_area_is_stale_in_the_queue(people, signed):
     proposal = made.submitted(people)
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
     lines = signed(people.analyst).get("/reviews/?view=all&stale=yes").context["lines"]
-    assert [line.waits for line in lines] == ["Waits for its authors to rebase it"]
+    assert [line.waits for line in lines] == ["The author must update it to the current assessments"]
 
 
 def test_the_steward_opens_a_review_and_a_cycle(people, signed):

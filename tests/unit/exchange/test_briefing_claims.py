@@ -71,7 +71,7 @@ def hold(lead: Leadership) -> None:
     assert (number(late, "evaluation is", "evaluations are") + " overdue" in summary) is (late > 0)
     assert (number(late, "evaluation is", "evaluations are") + " overdue" in said[DUE]) is (late > 0)
     assert ("No evaluation is overdue" in said[DUE]) is (not late and any(item.due for item in items))
-    assert ("evidence points elsewhere" in summary) is (drifting > 0)
+    assert ("no longer support the category" in summary) is (drifting > 0)
     assert (f"In {number(drifting, 'area', 'areas')}" in said[DRIFT]) is (drifting > 0)
     claims = f"For {agreeing:,} of {number(len(items), 'area', 'areas')} the assessments indicate the category in force"
     determined = any(found for _, found in indicated)

@@ -90,7 +90,8 @@ def test_titles_are_the_messages() -> None:
     titles = [slide.shapes.title.text_frame.text for slide in deck(portfolios.usual(), ("PNT",)).slides]
     assert titles == [
         "3 mission areas: 1 Government Primary, 1 Hybrid, 1 Commercial Primary. 2 evaluations are overdue. "
-        "In 2 areas the evidence points elsewhere. SATCOM, PNT and SAML rest on no evidence; "
+        "In 2 areas the assessments no longer support the category: SATCOM and SAML. "
+        "SATCOM, PNT and SAML rest on no evidence; "
         "3 areas rest mostly on assessments over a year old.",
         "2 of 3 areas are Hybrid or Commercial Primary",
         "Commercial solutions are demonstrated for 3 of 6 functions; 1 is unassessed",

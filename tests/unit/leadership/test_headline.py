@@ -73,6 +73,8 @@ def test_an_area_is_late_until_a_decision_whether_or_not_a_review_is_open():
 
 
 def test_drift_is_counted():
-    assert "In 1 area the evidence points elsewhere." in headline(leadership(area("A", HYBRID, (3, 0, 0, 0))))
+    assert "In 1 area the assessments no longer support the category: A." in headline(
+        leadership(area("A", HYBRID, (3, 0, 0, 0)))
+    )
     drifting = (area("A", HYBRID, (3, 0, 0, 0)), area("B", HYBRID, (3, 0, 0, 0)))
-    assert "In 2 areas the evidence points elsewhere." in headline(leadership(*drifting))
+    assert "In 2 areas the assessments no longer support the category: A and B." in headline(leadership(*drifting))

@@ -121,7 +121,7 @@ def test_a_move_with_every_guard_held_is_free(move, made, who):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"base_version": "older"}, "has moved"),
+        ({"base_version": "older"}, "changed since"),
         ({"target": None}, "names no category"),
         ({"target": Category.HYBRID}, "Hybrid already"),
         ({"kind": ProposalKind.REAFFIRM}, "reaffirmation names the same"),
@@ -171,7 +171,7 @@ def test_a_reaffirmation_needs_one_support_from_anywhere():
     ("who", "words"),
     [
         (person(STRANGER, Role.ANALYST), "not an author"),
-        (person(AUTHOR, Role.VIEWER), "no analyst any more"),
+        (person(AUTHOR, Role.VIEWER), "no longer hold the analyst role"),
         (person(STEWARD, Role.STEWARD), "not an author"),
     ],
 )
@@ -206,7 +206,7 @@ def test_nobody_with_another_part_decides(move, who, given, words):
         ({"ballots": (BOTH[0], ballot(SECOND, VoteChoice.RECUSE, "Two"))}, "1 of 2 supports"),
         ({"authors": frozenset({AUTHOR, SECOND})}, "1 of 2 supports"),
         ({"objections": 1}, "1 objection not answered"),
-        ({"base_version": "older"}, "has moved"),
+        ({"base_version": "older"}, "changed since"),
     ],
 )
 def test_what_keeps_a_proposal_from_being_approved(given, words):
@@ -253,7 +253,7 @@ def test_who_judged_a_proposal_does_not_write_it(given, who, words):
         ({"approver": None}, "has approved"),
         ({"approver": AUTHOR}, "has approved"),
         ({"approver": REVIEWER}, "has approved"),
-        ({"base_version": "older"}, "has moved"),
+        ({"base_version": "older"}, "changed since"),
         ({"ballots": BOTH[:1]}, "1 of 2 supports"),
         ({"objections": 1}, "not answered"),
         ({"target": Category.HYBRID}, "already"),
@@ -271,7 +271,7 @@ def test_what_keeps_an_approved_proposal_from_taking_effect(given, words):
     [
         ({}, person(STEWARD, Role.STEWARD), "Its author is active"),
         ({}, person(STRANGER, Role.ANALYST), "not an author"),
-        ({"active_authors": False}, person(AUTHOR, Role.VIEWER), "no analyst any more"),
+        ({"active_authors": False}, person(AUTHOR, Role.VIEWER), "no longer hold the analyst role"),
     ],
 )
 def test_who_may_not_withdraw(given, who, words):
