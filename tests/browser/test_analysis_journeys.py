@@ -118,6 +118,6 @@ def test_areas_and_dates_are_compared_without_javascript(sample: str, browser: B
         expect(page.locator(".differs").first).to_contain_text("differs from SATCOM")
         page.locator("main").get_by_role("link", name="Two dates").click()
         page.get_by_label("From").fill("2025-06-01")
-        page.get_by_label("To", exact=True).fill("2026-06-01")
+        page.get_by_label("To (UTC)", exact=True).fill("2026-06-01")
         page.locator("main").get_by_role("button", name="Compare").click()
         expect(page.locator(".headline")).to_contain_text("Between 1 Jun 2025 and 1 Jun 2026, 1 function was assessed")
