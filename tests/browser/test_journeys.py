@@ -147,11 +147,12 @@ def test_the_menu_opens_on_a_narrow_screen(shared_sample: str, reading: Callable
     expect(page).to_have_url(f"{shared_sample}/areas/")
 
 
-def test_print_says_banner_and_date(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+def test_print_says_the_date_and_leaves_out_what_is_to_be_pressed(shared_sample: str, reading: Callable[[Role], Page]) -> None:
     page = reading(Role.ANALYST)
     page.goto(f"{shared_sample}/areas/SATCOM/?as_of={PAST}")
     page.emulate_media(media="print")
-    expect(page.locator(".classification").first).to_be_visible()
+    # The marking stands in the margins of each sheet (`test_print.py`), not once more in the text.
+    expect(page.locator(".classification").first).to_be_hidden()
     expect(page.locator(".as-of__says")).to_be_visible()
     expect(page.locator(".as-of__form")).to_be_hidden()
     expect(page.locator(".shell__nav")).to_be_hidden()
