@@ -147,7 +147,7 @@ def test_the_menu_opens_on_a_narrow_screen(shared_sample: str, reading: Callable
     expect(page).to_have_url(f"{shared_sample}/areas/")
 
 
-def test_print_says_the_date_and_leaves_out_what_is_to_be_pressed(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+def test_print_says_the_date_and_leaves_out_forms(shared_sample: str, reading: Callable[[Role], Page]) -> None:
     page = reading(Role.ANALYST)
     page.goto(f"{shared_sample}/areas/SATCOM/?as_of={PAST}")
     page.emulate_media(media="print")

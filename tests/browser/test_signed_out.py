@@ -205,7 +205,7 @@ def test_an_open_proposal_stays_and_says_once_that_one_is_signed_out(site: str, 
             page.clock.fast_forward(21_000)
     expect(page.locator(".beside")).to_have_count(1)
     expect(page.locator(".beside")).to_contain_text(SIGNED_OUT)
-    expect(page.locator("h1")).to_contain_text("Proposal")
+    expect(page.locator("h1")).to_contain_text("SATCOM")
     assert page.locator("h1").count() == 1
 
 
