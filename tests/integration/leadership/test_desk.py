@@ -1,39 +1,23 @@
 """The first page: each person's work in a sentence, the acts that can be done there, and what happened."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
-from missions.access import Actor
 from missions.actions.people import notices
 from missions.domain.reviews.desk import NOTHING, actions_in_words
 from missions.domain.vocabulary import Duty, Place, Role
-from missions.models import Comment, Notice, Proposal, User
+from missions.models import Comment, Notice, Proposal
 from missions.queries.reviews.opportunities import seated
 from tests import factories
 from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def people() -> made.Cast:
     return made.cast()
-
-
-@pytest.fixture
-def signed(client: Client) -> Callable[[Actor], Client]:
-    """Signs the client in as somebody."""
-
-    def sign(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
-        return client
-
-    return sign
 
 
 def said(answer) -> str:

@@ -1,7 +1,6 @@
 """Until the decision votes are in no page of whoever could still vote; drafts and reviews show to whom they may."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -11,14 +10,13 @@ from missions.actions.errors import Unfit
 from missions.actions.people import accounts, notices
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.domain.vocabulary import Place, Role, VoteChoice
-from missions.models import Proposal, User
+from missions.models import Proposal
 from missions.queries.reviews.brief import sight_of
 from tests import factories
 from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 REASON, ANSWER = "zanzibar-objects", "quagga-answers"
 SAID = ("objects, for", "supports it, for", "1 of 2 support", "answers the objection")
 LEAKS = (REASON, ANSWER, "kumquat-supports", *SAID)
@@ -27,17 +25,6 @@ LEAKS = (REASON, ANSWER, "kumquat-supports", *SAID)
 @pytest.fixture
 def people() -> made.Cast:
     return made.cast()
-
-
-@pytest.fixture
-def signed(client: Client) -> Callable[[Actor], Client]:
-    """Signs the client in as somebody."""
-
-    def sign(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
-        return client
-
-    return sign
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """The pages of one review: its decision page, drafts and acts; what each shows and keeps."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
-from missions.access import Actor
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.domain.vocabulary import Availability, Category, OpportunityStep, Role, State, VoteChoice
-from missions.models import Opportunity, Proposal, User
+from missions.models import Opportunity, Proposal
 from missions.views.reviews.offers import Offer
 from missions.web.context import DEPLOYMENT
 from tests import factories
@@ -17,23 +14,10 @@ from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def people() -> made.Cast:
     return made.cast()
-
-
-@pytest.fixture
-def signed(client: Client) -> Callable[[Actor], Client]:
-    """Signs the client in as somebody."""
-
-    def sign(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
-        return client
-
-    return sign
 
 
 def text(answer) -> str:

@@ -1,15 +1,13 @@
 """The queue of reviews, opening and seating, and what is done to several at once."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
 from missions.access import Actor
 from missions.actions.reviews import decisions
 from missions.domain.vocabulary import Category, Place, Role, VoteChoice
-from missions.models import Comment, Cycle, Proposal, Review, User
+from missions.models import Comment, Cycle, Proposal, Review
 from missions.queries.reviews.opportunities import seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.views.reviews.reviews import waits
@@ -18,23 +16,10 @@ from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def people() -> made.Cast:
     return made.cast()
-
-
-@pytest.fixture
-def signed(client: Client) -> Callable[[Actor], Client]:
-    """Signs the client in as somebody."""
-
-    def sign(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
-        return client
-
-    return sign
 
 
 def text(answer) -> str:

@@ -2,39 +2,23 @@
 
 import html
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
-from missions.access import Actor
 from missions.actions.people import notices
 from missions.actions.reviews import effect, proposals, reviews, votes
 from missions.domain.vocabulary import Category, Role
-from missions.models import Notice, Proposal, User
+from missions.models import Notice, Proposal
 from missions.queries.reviews.timeline import thread
 from tests import factories
 from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def people() -> made.Cast:
     return made.cast()
-
-
-@pytest.fixture
-def signed(client: Client) -> Callable[[Actor], Client]:
-    """Signs the client in as somebody."""
-
-    def sign(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
-        return client
-
-    return sign
 
 
 @pytest.fixture
