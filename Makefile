@@ -36,8 +36,8 @@ lint: tools  ## check style, layers, templates, sizes and documents
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports --no-logo
-	.venv/bin/djlint --lint --check --quiet templates
-	.venv/bin/djlint --profile jinja --extension jinja --lint --quiet templates
+	.venv/bin/djlint --lint --check templates
+	.venv/bin/djlint --profile jinja --extension jinja --lint templates
 	find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 5.2
 	$(PY) -m pytest -q -n 0 tests/architecture
 	$(PY) manage.py makemigrations --check --dry-run
