@@ -29,7 +29,7 @@ def approve(
     """
     reason = worded(reason, "reason")
     texts = {
-        key: worded(text, "overrulings", what="Say why the objection is overruled.")
+        key: worded(text, "overrulings", what="Enter why the objection is overruled.")
         for key, text in (overrulings or {}).items()
     }
     with acting_on(proposal, by=by, needs=DECIDES, action="approve", reason=reason) as act:

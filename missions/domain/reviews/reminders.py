@@ -31,7 +31,7 @@ def in_words(left: int) -> str:
         return "due today" if left == 0 else "due tomorrow"
     if left > 0:
         return f"due in {left} days"
-    return "overdue for 1 day" if left == -1 else f"overdue for {-left} days"
+    return "overdue for 1 day" if left == -1 else f"{-left} days overdue"
 
 
 def is_late(step: int) -> bool:

@@ -154,7 +154,7 @@ def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
     for grant in waiting.select_related("user", "entry"):
         asked = circle.stewards - {grant.user_id, grant.entry.actor_id}
         role, path = grant.get_role_display().lower(), addresses.person(grant.user.username)
-        text = f"{grant.entry.actor_name} proposes the role {role} for {grant.user.name}; confirm it or turn it down."
+        text = f"{grant.entry.actor_name} proposes the role {role} for {grant.user.name}; confirm or decline it."
         yield Telling(grant.entry_id, grant.entry.recorded_at, ASKED, asked, text, path)
 
 
@@ -199,7 +199,7 @@ def _telling(row: Model, kind: NoticeKind, people: frozenset[int], text: str, pr
 
 
 def _opened(review: Review, circle: Circle) -> Iterator[Telling]:
-    text = f"A review of {review.area.code} was opened, due {day(review.due_on)}. Seat its reviewers."
+    text = f"A review of {review.area.code} was opened, due {day(review.due_on)}. Assign its reviewers."
     yield _telling(review, ASKED, circle.owing(review.pk, Duty.SEAT), text)
 
 
@@ -209,11 +209,11 @@ def _seated(seat: Seat, circle: Circle) -> Iterator[Telling]:
     if not seat.seated:
         text = f"You are no longer asked to take part in the review of {area}: {seat.reason}"
         yield _telling(seat, NEWS, whose, text)
-        text = f"The review of {area} needs reviewers: {seat.user.name} gave up a seat."
+        text = f"The review of {area} needs reviewers: {seat.user.name} is no longer assigned."
         yield _telling(seat, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT) - whose, text)
         return
     if seat.place == Place.REVIEWER:
-        text, asks = f"{seat.entry.actor_name} seated you as a reviewer of {area}, due {due}.", Duty.VOTE
+        text, asks = f"{seat.entry.actor_name} assigned you as a reviewer of {area}, due {due}.", Duty.VOTE
     else:
         text, asks = f"{seat.entry.actor_name} asks you to draft a proposal on {area}, due {due}.", Duty.DRAFT
     yield _telling(seat, ASKED if whose <= circle.owing(review.pk, asks) else NEWS, whose, text)
@@ -225,7 +225,7 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
     part = circle.reviewers(review.pk) | circle.authors(review.pk) | circle.stewards
     match move.move:
         case Move.SUBMIT:
-            text = f"{name} was sent to reviewers by {who}: your vote is asked by {day(review.due_on)}."
+            text = f"{name} was sent to reviewers by {who}: vote by {day(review.due_on)}."
             asked = circle.owing(review.pk, Duty.VOTE)
             again = asked & circle.voters(move.revision)
             yield _telling(move, ASKED, asked - again, text, pk)
@@ -248,7 +248,7 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
         case Move.TAKE_EFFECT:
             yield _telling(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
         case Move.AREA_MOVED:
-            text, asked = f"{name} needs a rebase: {move.reason}", circle.owing(review.pk, Duty.REBASE, Duty.ADOPT)
+            text, asked = f"{name} needs an update: {move.reason}", circle.owing(review.pk, Duty.REBASE, Duty.ADOPT)
             yield _telling(move, ASKED, asked, text, pk)
             yield _telling(move, NEWS, (circle.authors(review.pk) | circle.stewards) - asked, text, pk)
 
@@ -260,10 +260,10 @@ def _voted(vote: Vote, circle: Circle) -> Iterator[Telling]:
     if circle.completes(vote):
         yield _decidable(vote, circle, review, proposal)
     if circle.puts_out_of_reach(vote):
-        text = f"The votes still to come cannot make the quorum of {name}. Seat more reviewers."
+        text = f"The remaining votes cannot reach the quorum of {name}. Assign more reviewers."
         yield _telling(vote, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT), text, proposal)
     if vote.choice == VoteChoice.OBJECT:
-        text = f"A reviewer objects to {name}; your answer is asked."
+        text = f"A reviewer objects to {name}; answer it."
         yield _telling(vote, ASKED, circle.owing(review.pk, Duty.ANSWER_OBJECTIONS), text, proposal)
 
 

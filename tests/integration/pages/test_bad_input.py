@@ -76,7 +76,7 @@ def test_a_wrong_date_does_not_blank_the_page(reader: Client, address: str, fiel
     text = answer.content.decode()
     assert answer.status_code == 400
     assert said in text
-    assert "That date cannot be shown. Showing <strong>today" in text
+    assert "This date cannot be shown. Showing <strong>today" in text
     assert answer.templates[0].name == whole.templates[0].name
     # Other forms of the page do not send the wrong date again.
     assert text.count(f'value="{typed}"') == 1

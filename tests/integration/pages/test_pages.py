@@ -204,7 +204,7 @@ def test_a_page_in_the_past_says_so_and_its_links_keep_the_date(reader: Client, 
 def test_a_moment_before_the_record_began_says_when_it_did(reader: Client, address: str) -> None:
     answer = reader.get(f"{address}?known=2024-03-01")
     assert answer.status_code == 200
-    assert "Nothing was recorded by then: the record begins" in answer.content.decode()
+    assert "Nothing was recorded at that time: the record begins" in answer.content.decode()
 
 
 def test_what_was_not_known_yet_does_not_show(reader: Client) -> None:

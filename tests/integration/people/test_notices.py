@@ -167,7 +167,7 @@ def test_after_missed_runs_the_last_step_alone_is_sent(cast):
     assert notices.remind(due + timedelta(days=9)) == 4
     late = reminding(due, "for 9 days", "Vote").replace("is due", "is overdue")
     assert told(cast.reviewer3) == [late]
-    assert told(cast.steward) == [late.replace("Vote", "Overdue: remind or reseat")]
+    assert told(cast.steward) == [late.replace("Vote", "Overdue: remind or assign others")]
     assert notices.remind(due + timedelta(days=10)) == 0
     assert notices.remind(due + timedelta(days=15)) == 4
 

@@ -134,7 +134,7 @@ def test_an_unfinished_draft_is_not_sent(people):
         "It names no category.",
         "It has no effective date.",
         "It has no rationale.",
-        "It rests on no evidence.",
+        "It has no evidence.",
         "The area has no function.",
     }
 

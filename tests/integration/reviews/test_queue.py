@@ -131,7 +131,7 @@ def test_the_queue_says_what_each_state_waits_for(people):
     row = row_of(people.analyst, proposal)
     assert waits(row).startswith("Approved; takes effect on ")
     decisions.recall(by=people.authority, proposal=proposal, reason="Wait.", **made.live(proposal))
-    assert waits(row_of(people.analyst, proposal)) == "Waits for the decision authority"
+    assert waits(row_of(people.analyst, proposal)) == "The decision authority must decide"
 
 
 def row_of(actor: Actor, proposal: Proposal) -> ReviewRow:
