@@ -1,4 +1,4 @@
-"""Each role's first minutes in the demonstration that `make run` starts: from sign-in to its act, by the screen alone."""
+"""Each role in the demonstration that `make run` starts: from sign-in to its act, by the screen alone."""
 
 from collections.abc import Iterator
 
