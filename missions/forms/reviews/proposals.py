@@ -74,12 +74,16 @@ class MoveForm(LiveForm):
 
 
 class DecisionForm(MoveForm):
-    """Approve or reject; an approval overrules in writing the objections that nobody has answered."""
+    """Approve or reject; an approval overrules in writing the objections that nobody has answered.
+
+    `hint` says when an approval takes effect.
+    """
 
     decision = forms.ChoiceField(choices=[("approve", "Approve"), ("reject", "Reject")], widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, objections: Iterable[Any] = (), **options: Any) -> None:
+    def __init__(self, *given: Any, objections: Iterable[Any] = (), hint: str = "", **options: Any) -> None:
         super().__init__(*given, **options)
+        self.hint = hint
         self.overruled = {}
         for vote in objections:
             name = f"overrule-{vote.pk}"

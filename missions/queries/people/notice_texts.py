@@ -6,7 +6,7 @@ No sentence says how anybody voted: a seated reviewer who has not voted yet may 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -122,6 +122,17 @@ class Circle:
             found[proposal].add((number, voter))
         return found
 
+    def approved_on(self, revision: int) -> date:
+        """The day on which the revision was approved last."""
+        return self._approvals[revision]
+
+    @cached_property
+    def _approvals(self) -> dict[int, date]:
+        rows = Transition.objects.filter(proposal__review__in=self.reviews, move=Move.APPROVE).order_by("entry_id")
+        return {
+            revision: timezone.localdate(at) for revision, at in rows.values_list("revision_id", "entry__recorded_at")
+        }
+
     def reviewers(self, review: int) -> frozenset[int]:
         return frozenset(self._seats[review, Place.REVIEWER])
 
@@ -235,8 +246,11 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
             asked = circle.owing(review.pk, Duty.ANSWER_CHANGES, Duty.ADOPT)
             yield _telling(move, ASKED, asked, f"{who} asks for changes in p{name[1:]}: {move.reason}", pk)
         case Move.APPROVE:
-            text = f"{name} was approved by {who}; it takes effect on {day(move.revision.effective_on)}."
-            yield _telling(move, NEWS, part, text, pk)
+            effective_on, on = move.revision.effective_on, timezone.localdate(move.entry.recorded_at)
+            when = (
+                f"; it takes effect on {day(effective_on)}" if effective_on > on else f", effective {day(effective_on)}"
+            )
+            yield _telling(move, NEWS, part, f"{name} was approved by {who}{when}.", pk)
         case Move.REJECT | Move.WITHDRAW:
             did = {Move.REJECT: "rejected", Move.WITHDRAW: "withdrawn"}[move.move]
             yield _telling(move, NEWS, part, f"{name} was {did} by {who}: {move.reason}", pk)
@@ -246,7 +260,9 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
             yield _telling(move, NEWS, part - asked, text, pk)
             yield _telling(move, ASKED, asked, text, pk)
         case Move.TAKE_EFFECT:
-            yield _telling(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
+            # Of what was approved on its day or later the approval has told.
+            if move.revision.effective_on > circle.approved_on(move.revision_id):
+                yield _telling(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
         case Move.AREA_MOVED:
             text, asked = f"{name} needs an update: {move.reason}", circle.owing(review.pk, Duty.REBASE, Duty.ADOPT)
             yield _telling(move, ASKED, asked, text, pk)

@@ -16,6 +16,7 @@ from missions.domain.reviews.guards import (
     why_not_move,
     why_not_vote,
 )
+from missions.domain.reviews.question import takes_effect
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Move, Role, State
 from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm, DecisionForm, MoveForm
@@ -185,8 +186,13 @@ def _approval(shown: Brief, person: Person) -> tuple[Block, ...]:
 
 
 def _decision(choice: str, shown: Brief, why: tuple[Block, ...]) -> Offer:
-    unmet = [vote for vote in shown.votes if vote.live and vote.unmet] if choice == "approve" else []
-    form = DecisionForm(initial=live(shown) | {"decision": choice}, objections=unmet, auto_id=f"{choice}-%s")
+    approving, subject = choice == "approve", shown.loaded.subject
+    form = DecisionForm(
+        initial=live(shown) | {"decision": choice},
+        objections=[vote for vote in shown.votes if vote.live and vote.unmet] if approving else (),
+        hint=takes_effect(subject.effective_on, subject.today) if approving else "",
+        auto_id=f"{choice}-%s",
+    )
     return Offer(choice, form, why)
 
 

@@ -272,7 +272,8 @@ def waits(row: ReviewRow) -> str:
     if row.idle:
         return "Open" if row.cast is None else f"{row.analysts or 'An analyst'} must draft a proposal"
     if row.state is State.APPROVED:
-        return f"Approved; takes effect on {day(row.effective_on)}"
+        has_come = row.effective_on <= timezone.localdate()
+        return "Approved; not in effect yet" if has_come else f"Approved; takes effect on {day(row.effective_on)}"
     if row.next_act is not None:
         return WAITS[row.next_act]
     return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"

@@ -84,17 +84,27 @@ def test_no_notice_tells_a_reviewer_who_has_not_voted_how_others_did(cast):
 
 
 def test_a_move_is_told_to_everybody_who_takes_part_but_whoever_made_it(cast):
-    made = making.supported(cast)
+    made = making.supported(cast, effective_on=making.in_days(making.AHEAD))
     deliver_quietly()
     making.approve(cast.authority, made)
     notices.deliver()
     for person in (cast.analyst, cast.reviewer, cast.reviewer2, cast.reviewer3, cast.steward):
         assert len(told(person)) == 1
-        assert "was approved by" in told(person)[0]
+        assert "was approved by Authority; it takes effect on" in told(person)[0]
     assert told(cast.authority) == []
-    effect.apply_due_decisions()
+    with making.on_day():
+        effect.apply_due_decisions()
     notices.deliver()
     assert "took effect" in told(cast.analyst)[-1]
+
+
+def test_an_approval_that_takes_effect_at_once_is_told_once(cast):
+    made = making.supported(cast)
+    deliver_quietly()
+    making.approve(cast.authority, made)
+    notices.deliver()
+    today = day(making.in_days(0))
+    assert told(cast.analyst) == [f"Proposal {made.pk} on SATCOM was approved by Authority, effective {today}."]
 
 
 def test_authors_and_stewards_are_told_that_the_area_moved(cast):
