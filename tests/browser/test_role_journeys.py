@@ -27,6 +27,7 @@ class Person:
         page.get_by_label("Username").fill(username)
         page.get_by_label("Password").fill("csis-demo")
         page.get_by_role("button", name="Sign in").click()
+        expect(page.locator("footer")).to_contain_text("illustrative")
 
     def click(self, what: Locator) -> None:
         self.clicks += 1
