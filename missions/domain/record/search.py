@@ -86,7 +86,7 @@ def _filter(name: str, value: str) -> tuple[tuple[str, str] | None, str]:
         return None, f"There is no filter “{name}”.{nearest(name, FILTERS)} Possible: {', '.join(FILTERS)}."
     possible = FILTERS[name]
     if not value:
-        return None, f"Enter a {name} after the colon.{_possible(possible)}"
+        return None, f"Enter the {name} after the colon.{_possible(possible)}"
     if possible is None:
         return (name, value), ""
     key = re.sub(r"[\s-]+", "_", value.lower())

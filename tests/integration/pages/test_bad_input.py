@@ -45,7 +45,7 @@ def reader(client: Client) -> Client:
         ("as_of", "2025-02-30", "Write a day as 2025-03-01."),
         ("as_of", "9999-12-31", "the record looks 10 years ahead"),
         ("known", "a while ago", "Write a moment as 2025-03-01"),
-        ("known", "2099-01-01", "That moment has not come yet"),
+        ("known", "2099-01-01", "This time is in the future"),
     ],
 )
 def test_every_read_page_says_beside_the_field_what_is_wrong(

@@ -210,7 +210,7 @@ def test_a_moment_before_the_record_began_says_when_it_did(reader: Client, addre
 def test_what_was_not_known_yet_does_not_show(reader: Client) -> None:
     factories.function("T-1")
     assert reader.get("/areas/SATCOM/functions/T-1/?known=2024-03-01").status_code == 404
-    assert "The record holds no mission areas" in shown(reader, "/?known=2024-03-01")
+    assert "The record has no mission areas" in shown(reader, "/?known=2024-03-01")
 
 
 def test_a_day_to_come_shows_what_is_known_to_hold_then(reader: Client) -> None:

@@ -58,7 +58,7 @@ def test_a_first_password_is_changed_before_anything_else(newcomer: User, addres
     client = signed_in(newcomer)
     answer = client.get(address)
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/password/change/")
-    assert "Somebody else chose your first password" in said(client, "/accounts/password/change/")
+    assert "Someone else chose your first password" in said(client, "/accounts/password/change/")
 
 
 def test_once_changed_it_is_ones_own(newcomer: User) -> None:

@@ -113,8 +113,8 @@ def test_authors_and_stewards_are_told_that_the_area_moved(cast):
     function = made.review.area.functions.get()
     factories.assessment(function, on=making.in_days(0), performer="government_only", by=factories.SETUP)
     notices.deliver()
-    assert "needs a rebase" in told(cast.analyst, NoticeKind.ASKED)[0]
-    assert "needs a rebase" in told(cast.steward, NoticeKind.NEWS)[0]
+    assert "needs an update" in told(cast.analyst, NoticeKind.ASKED)[0]
+    assert "needs an update" in told(cast.steward, NoticeKind.NEWS)[0]
 
 
 def test_what_was_told_is_not_told_again(cast):
@@ -175,7 +175,7 @@ def test_reminders_do_not_tell_that_the_quorum_is_met(cast):
 def test_after_missed_runs_the_last_step_alone_is_sent(cast):
     due = making.submitted(cast).review.due_on
     assert notices.remind(due + timedelta(days=9)) == 4
-    late = reminding(due, "for 9 days", "Vote").replace("is due", "is overdue")
+    late = f"The review of SATCOM is 9 days overdue ({day(due)}). You are asked to: Vote."
     assert told(cast.reviewer3) == [late]
     assert told(cast.steward) == [late.replace("Vote", "Overdue: remind or assign others")]
     assert notices.remind(due + timedelta(days=10)) == 0
@@ -213,7 +213,7 @@ def test_a_reminder_during_the_vote_reaches_those_who_have_not_voted(cast):
 
 def test_a_reminder_that_would_reach_nobody_is_refused(cast):
     review = making.approved(cast).review
-    with pytest.raises(Unfit, match="Nobody else is asked"):
+    with pytest.raises(Unfit, match="Nobody else has an action"):
         reviews.remind(by=cast.steward, review=review, words="Please look.")
     assert not Comment.objects.exists()
 
@@ -339,7 +339,7 @@ def test_stewards_are_asked_when_the_quorum_goes_out_of_reach(cast):
     deliver_quietly()
     making.vote(cast.reviewer2, made, VoteChoice.OBJECT)
     notices.deliver()
-    said = f"The votes still to come cannot make the quorum of proposal {made.pk} on SATCOM. Seat more reviewers."
+    said = f"The remaining votes cannot reach the quorum of proposal {made.pk} on SATCOM. Assign more reviewers."
     assert told(cast.steward, NoticeKind.ASKED) == [said]
     assert told(cast.reviewer3) == []
 

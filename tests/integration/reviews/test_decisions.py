@@ -89,7 +89,7 @@ def test_a_vote_is_final(people):
 def test_only_seated_reviewers_vote(people):
     proposal = made.submitted(people)
     stranger = made.person("stranger", Role.REVIEWER)
-    with pytest.raises(Blocked, match="not seated"), nothing_written():
+    with pytest.raises(Blocked, match="not assigned"), nothing_written():
         made.vote(stranger, proposal)
     for other in (people.authority, people.analyst, people.steward):
         with pytest.raises(Refused), nothing_written():
@@ -102,7 +102,7 @@ def test_whoever_gave_up_the_seat_votes_no_more(people):
     proposal = made.submitted(people)
     user = made.account(people.reviewer)
     reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Away.")
-    with pytest.raises(Blocked, match="not seated"):
+    with pytest.raises(Blocked, match="not assigned"):
         made.vote(people.reviewer, proposal)
 
 
