@@ -95,7 +95,7 @@ def own_line(request: HttpRequest) -> SafeString:
     """What whoever has no desk is to do, as a sentence that leads there; nothing for the others."""
     if has_desk(request.actor):
         return mark_safe("")
-    number, due = count_owned(timezone.localdate(), request.user.heads[2:]).get(request.actor.pk, (0, None))
+    number, due = count_owned(request.user.heads.process_sequence).get(request.actor.pk, (0, None))
     said = owned_in_words(number, day(due))
     if number:
         said = format_html('<a href="{}">{}</a>', addresses.reviews("opportunities"), said)
@@ -190,8 +190,8 @@ def count_confirming(actor: Actor, today: date, heads: tuple[int, int, str]) -> 
 
 
 @lru_cache(1)
-def count_owned(_today: date, _heads: tuple[int, int, str]) -> dict[int, tuple[int, date]]:
-    """How many open opportunities everybody owns and when the first is due, by person, remembered as long."""
+def count_owned(_process_sequence: int) -> dict[int, tuple[int, date]]:
+    """How many open opportunities everybody owns and when the first is due, by person, remembered until a new step."""
     return owned_opportunities()
 
 
