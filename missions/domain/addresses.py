@@ -11,6 +11,9 @@ ORGANIZATIONS = "/organizations/"
 POLICY = "/policy/"
 AMENDMENTS = "/amendments/"
 REVIEWS = "/reviews/"
+SAVED_FILTERS = "/saved-filters/"
+# The lists that people can save with what narrows them.
+LISTS = {"/areas/": "Mission areas", "/search/": "Search", "/evidence/": "Evidence", REVIEWS: "Reviews"}
 
 
 def asked(path: str, parameters: str = "", **query: Any) -> str:

@@ -14,6 +14,7 @@ from missions.forms.reviews.reviews import people
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import to_confirm
 from missions.queries.people.notices import notices
+from missions.queries.people.saved_filters import saved_filters
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
@@ -50,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "items": items,
         "others": lines_of(_next(rows, actor), today)[:MOST_OTHERS] if not items else [],
         "told": told,
+        "saved": saved_filters(actor.pk),
         "unread": request.user.unread,
         "newest": told[0].pk if told else None,
         "reviewers": people(candidates(today, Role.REVIEWER)) if _asks(items, "reviewers") else [],
