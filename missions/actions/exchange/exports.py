@@ -1,5 +1,6 @@
 """Taking the record away: each export is kept in the chain, and each briefing is built once."""
 
+from datetime import date
 from hashlib import sha256
 
 from missions.access import Actor, Permission, check
@@ -21,6 +22,13 @@ def record_export(*, by: Actor, document: Document, ending: str, needs: Permissi
     target = f"export:{document.name}.{ending}"
     filters = {"filters": document.header.filters} if document.header.filters else {}
     record_access(by=by, action="export", target=target, **_made_of(document), **filters)
+
+
+def record_template(*, by: Actor, area: str, ending: str, on: date, sequence: int) -> None:
+    """Keep who took an area's functions away in an import template. Raises `Refused`."""
+    check(by, Permission.ASSESS)
+    target = f"export:import-template.{ending}"
+    record_access(by=by, action="export", target=target, as_of=on, sequence=sequence, filters=f"area: {area}")
 
 
 def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:
