@@ -146,7 +146,7 @@ def _drift(portfolio: Portfolio, items: tuple[Evaluation, ...]) -> Slide:
         empty=empty,
         tones=(None, None, None, Tone.DRIFT, None),
     )
-    note = "What is indicated flags a difference; it changes nothing."
+    note = "An indication flags a difference; it changes nothing."
     if undetermined:
         note += f" {areas_of(undetermined)} undetermined, as functions are missing or unassessed."
     return Slide(title, grid, with_more(note, len(rows) - shown))
@@ -261,5 +261,5 @@ def _rests_on(document: Document) -> Slide:
             f"{policy.commercial_demonstrated_over}% demonstrated; otherwise Hybrid"
         )
     rows = [("Audience", short(document.audience, 200)), *document.header.lines, ("Thresholds", thresholds)]
-    note = "Whoever keeps the record can check this file: manage.py verify_briefing."
+    note = "An administrator of csis can check this file: manage.py verify_briefing."
     return Slide("What this briefing rests on", Grid(("", ""), (2, 9), tuple(rows)), note)

@@ -36,14 +36,14 @@ class OffersEvidence(forms.Form):
     """Evidence to tick, and words that find more of it."""
 
     evidence = EvidenceChoice(
-        help_text="What the assessment rests on. Offered first: what stands behind this function and its area.",
+        help_text="What the assessment is based on. Evidence of this function and its area comes first.",
     )
     find = forms.CharField(
         required=False,
         max_length=100,
         label="Find other evidence",
-        help_text="Words of its title, publisher, note, address or file, in any order. "
-        "Also shows what was added meanwhile.",
+        help_text="Words in its title, publisher, note, address or file name, in any order. "
+        "Also shows evidence added since.",
     )
 
     @property

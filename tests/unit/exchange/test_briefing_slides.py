@@ -109,7 +109,7 @@ def test_a_record_with_nothing_in_it_says_so() -> None:
     assert titles[1] == "No mission area has a category in force"
     assert titles[2] == "No functions are recorded at this date"
     assert titles[3] == "Without a policy in force the rule indicates nothing"
-    assert deck(portfolios.portfolio()).slides[0].shapes.title.text_frame.text.startswith("The record holds no")
+    assert deck(portfolios.portfolio()).slides[0].shapes.title.text_frame.text.startswith("The record has no")
 
 
 def test_many_areas_are_counted_where_they_do_not_fit() -> None:
