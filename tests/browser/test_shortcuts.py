@@ -28,7 +28,7 @@ def test_a_filter_is_named_and_opened_from_the_desk_again(sample: str, signed_in
     expect(page.locator(".usa-alert--success")).to_contain_text("“Hybrid areas” is saved.")
     page.goto(f"{sample}/")
     page.get_by_role("link", name="Hybrid areas").click()
-    expect(page.locator("input[value=hybrid]")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Hybrid")).to_be_checked()
 
 
 def test_a_filter_is_saved_renamed_and_deleted_without_javascript(sample: str, browser: Browser) -> None:
