@@ -27,6 +27,7 @@ class Person:
         page.get_by_label("Username").fill(username)
         page.get_by_label("Password").fill("csis-demo")
         page.get_by_role("button", name="Sign in").click()
+        expect(page.locator("footer")).to_contain_text("illustrative")
 
     def click(self, what: Locator) -> None:
         self.clicks += 1
@@ -55,10 +56,9 @@ def test_a_reviewer_votes_with_a_reason(demonstration: Started, page: Page) -> N
     reviewer = Person(page, demonstration, "reviewer3")
     expect(page.locator(".headline")).to_contain_text("Vote 1")
     reviewer.link("Vote")
-    reviewer.click(page.locator(".offers summary", has_text="Vote"))
+    reviewer.click(page.locator(".offers summary", has_text="Support"))
     form = page.locator(".offer[open] form")
     reviewer.reached(form)
-    form.locator("label", has_text="Support").click()
     form.get_by_label("Reason").fill("The evidence supports it.")
     form.get_by_role("button").last.click()
     expect(page.locator(".usa-alert--success")).to_contain_text("You support revision 1")
@@ -80,7 +80,7 @@ def test_a_steward_confirms_a_role(demonstration: Started, page: Page) -> None:
     roles = page.locator("section", has=page.get_by_role("heading", name="Roles to confirm"))
     steward.click(roles.locator("summary", has_text="Confirm"))
     steward.reached(roles.get_by_label("Reason"))
-    roles.get_by_label("Reason").fill("They join in January.")
+    roles.get_by_label("Reason").fill("Agreed for January.")
     roles.get_by_role("button", name="Confirm").click()
     expect(page.locator(".usa-alert--success")).to_contain_text("confirmed")
 
@@ -90,7 +90,7 @@ def test_an_auditor_verifies(demonstration: Started, page: Page) -> None:
     auditor.link("Audit")
     auditor.reached(page.get_by_role("button", name="Verify now"))
     auditor.button("Verify now")
-    expect(page.get_by_text("No alteration was found.")).to_be_visible(timeout=60_000)
+    expect(page.locator("#run").get_by_text("No alteration was found.")).to_be_visible(timeout=60_000)
 
 
 def test_an_administrator_creates_an_account(demonstration: Started, page: Page) -> None:
