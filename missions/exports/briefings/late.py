@@ -14,9 +14,9 @@ from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import counted, short
 
 MONTHS_AHEAD = 12
-COLUMNS, SHARES = ("Area", "Name", "Late", "Who owes it", "Next step", "By"), (3, 7, 4, 5, 7, 4)
+COLUMNS, SHARES = ("Area", "Name", "Late", "Who owes it", "Next step", "By"), (5, 15, 8, 9, 15, 6)
 # A table is written as large as it fits on one slide, and in the last of these sizes where it goes on to others.
-SIZES = (17, 15, 13.5, 12, 11)
+SIZES = (17, 15, 13.5, 12, 11, 10.5)
 NONE = "No evaluation is due in the next 12 months, and no review is open."
 SPEECH = (
     "An evaluation is late once the day has passed that its last decision and the policy's cadence give, until a "

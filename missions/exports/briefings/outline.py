@@ -27,7 +27,9 @@ from missions.exports.words import counted, short
 
 ASKED, ASKED_SHARES = ("What is asked", "Of whom", "By when"), (10, 4, 4)
 NOTHING = "Nothing is asked: no review is open, and no evaluation is overdue."
-NAMED_MOST, TOLD = 12, 16
+NAMED_MOST, TOLD = 12, 15
+# How much larger than that a slide with little on it is written.
+SCALES = (1.35, 1.2, 1.1, 1)
 
 
 def slides(document: Document) -> tuple[Slide, ...]:
@@ -82,10 +84,15 @@ def _bottom_line(lead: Leadership) -> Iterator[Slide]:
 
 def _asking(title: str, told: tuple[str, ...], rows: list[tuple[str, ...]], empty: str, like: Slide) -> Iterator[Slide]:
     """What has to be known and what is asked of whom, on as many slides as show every line."""
-    words = Words(told, size=TOLD)
+    words, grid = Words(told, size=TOLD), Grid(ASKED, ASKED_SHARES, tuple(rows), empty, size=TOLD)
+    for scale in SCALES:
+        bands = tuple(fit.scaled(full(block), scale) for block in (words, grid))
+        if sum(map(fit.band_height, bands)) + 2 * fit.GAP <= fit.TALL_HEIGHT and all(map(fit.unbroken, bands)):
+            yield replace(like, title=title, bands=bands)
+            return
     room = fit.TALL_HEIGHT - fit.height(words, fit.WIDTH) - 2 * fit.GAP
-    for place, grid in enumerate(flowing(Grid(ASKED, ASKED_SHARES, (), empty), rows, room)):
-        bands = (full(grid),) if place or not told else (full(words), full(grid))
+    for place, one in enumerate(flowing(grid, rows, room)):
+        bands = (full(one),) if place else (full(words), full(one))
         yield replace(like, title=f"{title}{' (continued)' if place else ''}", bands=bands)
 
 

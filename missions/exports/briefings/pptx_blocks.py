@@ -122,10 +122,10 @@ class Painter:
         self.block(f"Lane, {lane.label}", Place(place.left, place.top, place.width, 4), CATEGORY[lane.category])
         draw_symbol(self.page, lane.category, Place(place.left, place.top + 12, SYMBOL, SYMBOL))
         head = Place(place.left + SYMBOL + 7, place.top + 9, place.width - SYMBOL - 7, 22)
-        box = self.text(f"{lane.label}, number", head, "", size=size)
+        box = self.text(f"Head, {lane.label}", head, "", size=size)
         say(box.text_frame, f"{lane.label}  {lane.number:,}", size=size, bold=True)
         room = Place(place.left, place.top + fit.LANE_HEAD, place.width, place.height - fit.LANE_HEAD)
-        box = self.text(lane.label, room, "", size=size)
+        box = self.text(f"Areas, {lane.label}", room, "", size=size)
         for tile in lane.tiles:
             _tile(box.text_frame, tile)
         if not lane.number:

@@ -207,7 +207,7 @@ def votes(one: Recommendation) -> Iterator[str]:
     if one.is_open:
         yield (
             f"{counted(one.cast, 'vote')} cast; it needs {counted(one.supports, 'support')} from "
-            f"{counted(one.organizations, 'organization')}. Which way they went is told with the decision."
+            f"{counted(one.organizations, 'organization')}. How they were cast is told with the decision."
         )
         return
     if not one.decided:

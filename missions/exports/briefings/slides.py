@@ -67,7 +67,9 @@ class _Drawn:
             self.paint.text("Note", place, self.slide.note, color=QUIET, size=10)
         self._foot()
         self._mark("Classification, bottom", fit.PAGE_HEIGHT - MARK)
-        self.page.notes_slide.notes_text_frame.text = "\n".join(cell(one) for one in self.slide.speech)
+        # Printed notes are a page of their own, with the marking of the whole at its top and bottom.
+        notes = (self.header.banner, *self.slide.speech, self.header.banner)
+        self.page.notes_slide.notes_text_frame.text = "\n".join(cell(one) for one in notes)
 
     def _title(self) -> float:
         """The title; returns where the body begins."""

@@ -62,12 +62,14 @@ def test_every_slide_is_marked_titled_numbered_and_sourced(shape: str) -> None:
 )
 def test_each_title_paragraph_table_and_note_carries_the_marking_of_the_whole(banner: str, mark: str) -> None:
     for slide in deck(portfolios.usual(), AREAS["usual"], banner).slides:
-        portions = [slide.shapes.title.text_frame.text, *slide.notes_slide.notes_text_frame.text.splitlines()]
+        first, *notes, last = slide.notes_slide.notes_text_frame.text.splitlines()
+        assert first == last == banner
+        portions = [slide.shapes.title.text_frame.text, *notes]
         for shape in slide.shapes:
             if shape.has_table:
                 portions.append(shape.table.cell(0, 0).text)
-            elif shape.name in {"Words", "Note"} or shape.name.startswith(f"{mark} "):
-                portions += shape.text_frame.text.splitlines() if "Primary" not in shape.name else []
+            elif shape.name in {"Words", "Note"} or shape.name.startswith((f"{mark} ", "Head, ")):
+                portions += shape.text_frame.text.splitlines()
             elif shape.has_chart:
                 portions.append(described(shape))
         assert [one for one in portions if not one.startswith(f"{mark} ")] == []
@@ -163,7 +165,7 @@ def test_what_a_cell_warns_of_is_told_by_its_place_not_by_its_words() -> None:
     cells = [cell.text_frame.paragraphs[0].runs[0] for cell in named(made[3], "Table").table.rows[1].cells]
     assert [run.text for run in cells][1:3] == ["△ Nothing overdue", "228 days overdue"]
     assert [str(run.font.color.rgb) for run in cells] == [INK, INK, OVERDUE, INK, INK, INK]
-    lane = named(made[2], "(U) Hybrid").text_frame.paragraphs
+    lane = named(made[2], "Areas, (U) Hybrid").text_frame.paragraphs
     assert [run.text for run in lane[0].runs] == ["SATCOM  ", "△ Nothing overdue"]
     first = lane[1].runs[0]
     assert (first.text, str(first.font.color.rgb)) == ("△ indicated: Commercial Primary", DRIFT)
