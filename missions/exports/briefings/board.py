@@ -96,7 +96,7 @@ def trust_line(trust: Trust) -> str:
     """How far to trust an area, in a line."""
     if not trust.functions:
         return "no functions recorded"
-    age = f"; median age {counted(trust.median_age, 'day')}" if trust.assessed else "; none is assessed"
+    age = f"; median {counted(trust.median_age, 'day')} old" if trust.assessed else "; none is assessed"
     return f"{trust.coverage_words}{age}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import count, pairwise
+from itertools import pairwise
 from math import ceil
 from typing import TypeVar
 
@@ -15,18 +15,18 @@ MARGIN, GUTTER, GAP = 43, 26, 10
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 TITLE_TOP, TITLE_HEIGHT = 34, 64
 # A slide without a note under it has more room.
-BODY_TOP, BODY_HEIGHT, TALL_HEIGHT = 104, 352, 378
+BODY_TOP, BODY_HEIGHT, TALL_HEIGHT = 104, 352, 372
 NOTE_TOP, FOOT_TOP = 464, 494
 LINE = 1.22
-# The width of a letter in parts of its size, and how much wider a capital is than other letters.
-LETTER, CAPITAL = 0.5, 0.3
+# The width of a letter in parts of its size, and how much wider a capital is.
+LETTER, CAPITAL = 0.52, 0.3
 # A line ends before the word that does not fit.
 LOST = 1.03
 PARAGRAPH, CELL_WIDE, CELL_HIGH = 3, 10, 7
-GAUGE_HEIGHT = 106
+GAUGE_HEIGHT = 100
 LANE_HEAD = 38
 # Sizes on a tile: name, what moves, trust.
-TILE = (13, 11.5, 9)
+TILE = (12.5, 11, 9)
 # A title of so many letters is written in this size.
 TITLES = ((120, 24), (165, 19), (290, 15.5), (float("inf"), 12.5))
 
@@ -140,22 +140,20 @@ def lane_width(number: int) -> float:
 def paged(items: Sequence[Item], high: Callable[[Item], float], most: float) -> list[tuple[Item, ...]]:
     """The items on as few pages of that height as hold them, as evenly as can be; an item too high has its own."""
     heights = [high(item) for item in items]
-    fewest = len(_broken(heights, most))
-    even = max([sum(heights) / max(fewest, 1), *heights])
-    for step in count():
-        pages = _broken(heights, min(even + step * most / 50, most))
-        if len(pages) <= fewest:
-            break
-    ends = [0, *pages]
+    fewest = _broken(heights, most)
+    even = _broken(heights, most, len(fewest))
+    ends = [0, *(even if len(even) <= len(fewest) else fewest)]
     return [tuple(items[start:end]) for start, end in pairwise(ends)]
 
 
-def _broken(heights: list[float], most: float) -> list[int]:
-    """Where each page ends."""
-    ends, taken = [], 0.0
+def _broken(heights: list[float], most: float, pages: int = 1) -> list[int]:
+    """Where each page ends: once it is full, or has its share of what is left for so many `pages`."""
+    ends, taken, left = [], 0.0, sum(heights)
     for place, one in enumerate(heights):
-        if taken and taken + one > most:
+        share = left / max(pages - len(ends), 1)
+        if taken and (taken + one > most or taken + one / 2 > share):
             ends.append(place)
+            left -= taken
             taken = 0.0
         taken += one
     return [*ends, len(heights)] if heights else []

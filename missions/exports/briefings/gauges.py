@@ -9,10 +9,10 @@ from missions.domain.vocabulary import Standing
 
 # The scale across: heights of the two lines, and what is drawn of it.
 UPPER, LOWER = 2.0, 1.0
-LOWEST, HIGHEST = 0.35, 2.75
-TICK = 0.3
+LOWEST, HIGHEST = 0.5, 2.8
+TICK = 0.28
 # Numbers of the plot within its frame: left, top, width and height.
-PLOT = (0.2, 0.14, 0.76, 0.72)
+PLOT = (0.2, 0.2, 0.76, 0.65)
 # Two dots closer than so many percent would write over each other; right of the last there is no room for words.
 APART, RIGHTMOST = 14, 85
 

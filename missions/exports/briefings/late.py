@@ -19,6 +19,7 @@ COLUMNS, SHARES = ("Area", "Name", "Late", "Who owes it", "Next step", "By"), (5
 SIZES = (17, 15, 13.5, 12, 11, 10.5)
 NONE = "No evaluation is due in the next 12 months, and no review is open."
 SPEECH = (
+    "Longest late first; then open reviews, and evaluations due in the next 12 months.",
     "An evaluation is late once the day has passed that its last decision and the policy's cadence give, until a "
     "decision is made; a review that is open has a due date of its own.",
     "Who owes it is said as everybody who reads the record may know it. How votes stand is told with the decision.",
@@ -77,13 +78,12 @@ def late(lead: Leadership) -> Iterator[Slide]:
         yield Slide(
             f"{_title(lead)}{' (continued)' if number else ''}",
             (full(one),),
-            "Longest late first; then open reviews, and evaluations due in the next 12 months." if rows else "",
             speech=SPEECH,
             illustrative=shows_sample(lead.areas),
         )
 
 
-def flowing(grid: Grid, rows: list[tuple[str, ...]], room: float = fit.BODY_HEIGHT) -> list[Grid]:
+def flowing(grid: Grid, rows: list[tuple[str, ...]], room: float = fit.TALL_HEIGHT) -> list[Grid]:
     """The table with these rows as large as one slide holds it, or on as many as hold all; one without any says so."""
     for size in SIZES:
         sized = replace(grid, size=size, rows=tuple(rows))

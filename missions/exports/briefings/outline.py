@@ -29,7 +29,7 @@ ASKED, ASKED_SHARES = ("What is asked", "Of whom", "By when"), (10, 4, 4)
 NOTHING = "Nothing is asked: no review is open, and no evaluation is overdue."
 NAMED_MOST, TOLD = 12, 15
 # How much larger than that a slide with little on it is written.
-SCALES = (1.35, 1.2, 1.1, 1)
+SCALES = (1.3, 1.2, 1.1, 1)
 
 
 def slides(document: Document) -> tuple[Slide, ...]:

@@ -19,14 +19,14 @@ from pptx.util import Emu, Pt
 
 from missions.exports.briefings.gauges import HIGHEST, LOWEST, PLOT, RIGHTMOST, TICK, Dot, Mark, Track, dots, tracks
 from missions.exports.briefings.slide import Gauged
-from missions.exports.look import INK, LIGHT_LINE, PAPER, QUIET
+from missions.exports.look import INK, LIGHT_LINE, LINE, QUIET
 from missions.exports.words import cell
 
 SIZE = Pt(9)
 MARKERS = {
-    Mark.BEFORE: (XL_MARKER_STYLE.CIRCLE, 11, PAPER),
-    Mark.PROPOSED: (XL_MARKER_STYLE.DIAMOND, 11, PAPER),
-    Mark.NOW: (XL_MARKER_STYLE.CIRCLE, 8, INK),
+    Mark.BEFORE: (XL_MARKER_STYLE.CIRCLE, 10, LINE),
+    Mark.PROPOSED: (XL_MARKER_STYLE.DIAMOND, 11, QUIET),
+    Mark.NOW: (XL_MARKER_STYLE.CIRCLE, 7, INK),
 }
 
 
@@ -130,6 +130,7 @@ def _label(
     series: XySeries, place: int, words: str, where: XL_LABEL_POSITION, *, bold: bool = False, color: str = INK
 ) -> None:
     label = series.points[place].data_label
+    label.text_frame.word_wrap = False
     run = label.text_frame.paragraphs[0].add_run()
     run.text = words
     run.font.size, run.font.bold = SIZE, bold
@@ -141,7 +142,7 @@ def _legend(chart: Chart, *, shown: int, series: int) -> None:
     """Names the points of time; thresholds and lines have their words beside them."""
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.legend.font.size = SIZE
+    chart.legend.font.size = Pt(8)
     after = chart.legend._element.find(qn("c:legendPos"))
     for place in reversed(range(shown, series)):
         entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'

@@ -18,16 +18,16 @@ from missions.exports.briefings.slide import Column, Gauged, Grid, Slide, Words,
 from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import clean, counted, short
 
-LEFT, RIGHT = 54, 46
-SMALL, TEXT, LARGE = 10, 11.5, 13
+LEFT, RIGHT = 56, 44
+SMALL, TEXT, LARGE = 9.5, 11, 13
 # Points for the bands of a slide, each with the gap below it.
 ROOM = fit.TALL_HEIGHT + fit.GAP
 # Points beside the gauge that a recommendation may take; a longer one is told on the next slide.
-BESIDE = 170
-CHANGED_SHARES = (9, 3, 3, 10, 5)
+BESIDE = 160
+CHANGED_SHARES = (18, 6, 7, 19, 10)
 RECOMMENDED = "Recommendation"
 # How much larger than these sizes a sheet with few words is written.
-SCALES = (1.3, 1.2, 1.1, 1)
+SCALES = (1.25, 1.15, 1.05, 1)
 Band = tuple[Column, ...]
 
 

@@ -5,16 +5,16 @@ from xml.sax.saxutils import escape
 from missions.domain.reviews.gauge import Gauge
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.gauges import HIGHEST, LOWEST, PLOT, RIGHTMOST, TICK, Mark, dots, tracks
-from missions.exports.look import CATEGORY, INK, LIGHT_LINE, PAPER, QUIET
+from missions.exports.look import CATEGORY, INK, LIGHT_LINE, LINE, QUIET
 from missions.exports.words import clean
 
 SIZE = 9
 # Points between the names in the legend, for each letter of them.
 LETTER = 4.9
 MARKS = {
-    Mark.BEFORE: '<circle cx="{x}" cy="{y}" r="5" fill="#{paper}" stroke="#{ink}" stroke-width="1.5"/>',
-    Mark.PROPOSED: '<path d="M{x} {y}m0 -6l6 6l-6 6l-6 -6z" fill="#{paper}" stroke="#{ink}" stroke-width="1.5"/>',
-    Mark.NOW: '<circle cx="{x}" cy="{y}" r="4" fill="#{ink}"/>',
+    Mark.BEFORE: '<circle cx="{x}" cy="{y}" r="5" fill="#{line}"/>',
+    Mark.PROPOSED: '<path d="M{x} {y}m0 -6l6 6l-6 6l-6 -6z" fill="#{quiet}"/>',
+    Mark.NOW: '<circle cx="{x}" cy="{y}" r="3.5" fill="#{ink}"/>',
 }
 
 
@@ -69,7 +69,7 @@ def _legend(names: list[tuple[Mark, str]], left: float) -> str:
 
 
 def _mark(mark: Mark, x: float, y: float) -> str:
-    return MARKS[mark].format(x=x, y=y, ink=INK, paper=PAPER)
+    return MARKS[mark].format(x=x, y=y, ink=INK, line=LINE, quiet=QUIET)
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, color: str, wide: float) -> str:

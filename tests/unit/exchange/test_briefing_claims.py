@@ -164,4 +164,4 @@ def test_of_many_areas_none_is_left_out() -> None:
     assert sum(len(lane.tiles) for slide in board for block in slide.blocks for lane in block.lanes) == 1300
     assert len(rows(late)) == len({row[0] for row in rows(late)}) >= 260
     assert "more, each marked on the board" in " ".join(row[0] for row in rows(first))
-    assert len({len([t for b in s.blocks for lane in b.lanes for t in lane.tiles]) > 2 for s in board}) == 1
+    assert min(sum(len(lane.tiles) for block in slide.blocks for lane in block.lanes) for slide in board) > 2

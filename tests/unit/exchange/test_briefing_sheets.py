@@ -136,7 +136,7 @@ def test_nothing_is_left_out_and_every_slide_holds_what_is_on_it(functions: int,
     made = recommendation(rationale=rationale, state=State.EFFECTIVE, votes=CAST, ruling=replace(RULING, reason=reason))
     told = drawn(held, before=changed_from(held), recommendation=made)
     assert len(lines(told)) == functions
-    said = " ".join(words(told))
+    said = " ".join(" ".join(words(told)).split())
     assert all(f"Reason {n} why" in said for n in range(sentences))
     assert said.count("Well founded.") == sentences
     for one in told:
