@@ -1,11 +1,13 @@
 """Reviews brought to where a test begins, through the same actions that people use."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from missions.access import Actor
+from missions.actions import installation
 from missions.actions.chain import recording
-from missions.actions.reviews import amendments, decisions, effect, proposals, reviews, votes
+from missions.actions.reviews import amendments, decisions, proposals, reviews, votes
 from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
@@ -31,6 +33,8 @@ from missions.queries.moment import today_of_database
 from tests import factories
 
 REASON = "A test needs it."
+# How many days a proposal that waits for its day is approved before it.
+AHEAD = 3
 SSC, USSF = "Space Systems Command", "Space Force"
 
 
@@ -79,6 +83,11 @@ def account(actor: Actor) -> User:
 def in_days(days: int) -> date:
     """A day from the database's today on."""
     return today_of_database() + timedelta(days=days)
+
+
+def on_day(days: int = AHEAD) -> AbstractContextManager[None]:
+    """The database's clock at noon, some days from now: on the day of what waits, unless said otherwise."""
+    return installation.clock(datetime.combine(in_days(days), time(12), UTC))
 
 
 def evidence(title: str = "A report") -> Evidence:
@@ -158,20 +167,21 @@ def supported(people: Cast, **said: object) -> Proposal:
 
 def approve(by: Actor, proposal: Proposal, **said: object) -> Transition:
     """Approve the live revision."""
-    return decisions.approve(by=by, proposal=proposal, reason=REASON, **live(proposal), **said)
+    return decisions.approve(by=by, proposal=proposal, reason=REASON, **live(proposal), **said).transition
 
 
 def approved(people: Cast, **said: object) -> Proposal:
-    """A proposal that waits for its day."""
-    made = supported(people, **said)
+    """A proposal that waits for its day, `AHEAD` days from now unless said otherwise."""
+    made = supported(people, **{"effective_on": in_days(AHEAD)} | said)
     approve(people.authority, made)
     return again(made)
 
 
 def effective(people: Cast, **said: object) -> CategoryDecision:
-    """The decision of a proposal that took effect."""
-    approved(people, **said)
-    return effect.apply_due_decisions()[0]
+    """The decision of a proposal that took effect as it was approved, today unless said otherwise."""
+    made = supported(people, **said)
+    approve(people.authority, made)
+    return CategoryDecision.objects.get(revision__proposal=made)
 
 
 def live(proposal: Proposal) -> dict[str, object]:
@@ -223,7 +233,6 @@ def every_table(people: Cast) -> None:
     )
     reviews.progress_opportunity(by=people.analyst, opportunity=found, step="done", reason=REASON)
     approve(people.authority, made)
-    effect.apply_due_decisions()
     reviews.open_cycle(
         by=people.steward,
         name="A cycle",

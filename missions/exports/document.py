@@ -17,9 +17,7 @@ STRATEGY = "DoD Commercial Space Integration Strategy (2024)"
 SOURCE = (
     f"Categories and definitions: {STRATEGY}, section IV. Functions, assessments and thresholds: this record's own."
 )
-ILLUSTRATIVE = (
-    "Facts labeled Illustrative are a sample made up to show the program; they are no assessment of anything."
-)
+ILLUSTRATIVE = "Facts labeled Illustrative are made-up sample data; they assess nothing real."
 SAMPLE = "Sample data is illustrative"
 PORTFOLIO = "portfolio"
 NO_POLICY = "no policy in force"

@@ -212,7 +212,7 @@ def _assessment(cells: Mapping[str, str], problems: list[str]) -> dict[str, str]
             problems.append(f"{wrong} Possible: {possible}.")
         answers[name] = value or ""
     if not cells.get("rationale"):
-        problems.append("Rationale is missing. Say what the answers rest on.")
+        problems.append("Rationale is missing. Enter what the answers are based on.")
     return answers | {"rationale": cells.get("rationale", "")}
 
 

@@ -24,15 +24,15 @@ EXAMPLE = {
     "contribution": "some",
     "risk": "moderate",
     "risk_of_not": "low",
-    "rationale": "What the answers rest on, for somebody who does not know the function.",
+    "rationale": "What the answers are based on, for a reader who does not know the function.",
     "source": "A document, a briefing, an exercise",
 }
 WIDTHS = {"name": 28, "description": 40, "rationale": 50, "source": 30}
 # As far down as cells offer their answers.
 ROWS = 5_000
 REMARKS = (
-    "One row for each function. Leave the six answers and the rationale empty to say something about a function only.",
-    "An empty name or description stays as it is recorded, and so does whatever the file has no column for.",
+    "One row for each function. To describe a function only, leave the answers and the rationale empty.",
+    "An empty name or description changes nothing, nor does a column that is missing.",
     "Answers may be written as their code, as their label, or as both. Write a day as 2025-03-01 or 1 Mar 2025.",
 )
 
@@ -87,7 +87,7 @@ def _offer(table: Worksheet, name: str, source: str) -> None:
             "source": source,
             "error_type": "information",
             "error_title": COLUMNS[name].label,
-            "error_message": "This is none of the answers listed. Codes and labels alone are answers too.",
+            "error_message": "This answer is not listed. You can also write the code or the label alone.",
         },
     )
 

@@ -103,7 +103,7 @@ VISITS = {
     "policy": Visit("/policy/"),
     "amendments": Visit("/amendments/"),
     "draft a policy": Visit("/amendments/policy/", Role.STEWARD),
-    "draft a policy with errors": Visit("/amendments/policy/", Role.STEWARD, 400, "Put to a decision authority"),
+    "draft a policy with errors": Visit("/amendments/policy/", Role.STEWARD, 400, "Send to a decision authority"),
     "draft an area": Visit("/amendments/area/", Role.STEWARD),
     "notices": Visit("/notices/"),
     "audit": Visit("/audit/", Role.AUDITOR),
@@ -284,7 +284,7 @@ def test_details_opened_are_accessible(stage: Stage, watch: Watch) -> None:
 def test_triage_with_errors_is_accessible(stage: Stage, watch: Watch) -> None:
     watch.open(stage.enter(watch.page, Visit("/reviews/?view=all", Role.STEWARD)))
     watch.page.locator("summary", has_text="Seat, assign or remind").click()
-    assert press(watch.page, "Do it in each").status == 400
+    assert press(watch.page, "Apply to each").status == 400
     assert watch.look() == []
 
 

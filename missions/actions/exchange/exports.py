@@ -1,4 +1,4 @@
-"""Taking the record away: each export is kept in the chain, and each briefing is built once."""
+"""Downloading the record: each export is kept in the chain, and each briefing is built once."""
 
 from hashlib import sha256
 
@@ -38,7 +38,9 @@ def stored(briefing: Briefing) -> bytes:
     """The file of a briefing. Raises `Missing` where it is not as it was built."""
     file = BriefingFile.objects.filter(pk=briefing.sha256).first()
     if file is None or sha256(file.content).hexdigest() != briefing.sha256:
-        raise Missing("The stored file is not the one that was built. Tell the auditor; the record is not affected.")
+        raise Missing(
+            "The stored file differs from the one that was built. Tell the auditor. The record is not affected."
+        )
     return bytes(file.content)
 
 

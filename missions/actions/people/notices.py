@@ -4,7 +4,7 @@ Notices and the cursor move in one transaction, so an action that was rolled bac
 loses nor doubles a notice.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -128,6 +128,11 @@ def mark_read(*, by: Actor, upto: int) -> int:
     """Mark a person's own notices as read, up to one. Returns how many were unread."""
     unread = Notice.objects.filter(person_id=by.pk, pk__lte=upto, read_at__isnull=True)
     return unread.update(read_at=timezone.now())
+
+
+def mark_old_read(*, before: datetime) -> int:
+    """Mark everybody's notices of before that moment as read. Returns how many were unread."""
+    return Notice.objects.filter(made_at__lt=before, read_at__isnull=True).update(read_at=timezone.now())
 
 
 def prefer(*, by: Actor, asked: bool, news: bool, reminders: bool) -> None:

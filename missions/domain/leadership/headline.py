@@ -15,7 +15,7 @@ YEAR_DAYS = 365
 def headline(lead: Leadership) -> str:
     """The opening sentences: areas by category, the last shift, what is proposed, late, drifting and least founded."""
     if not lead.areas:
-        return "The record holds no mission areas at this date."
+        return "The record has no mission areas on this date."
     return " ".join((_counts(lead), *_shifted(lead), *_proposed(lead), *_late(lead), *_drifting(lead), *_weakest(lead)))
 
 

@@ -6,7 +6,7 @@ from missions.domain.record.portfolio import AreaState
 from missions.domain.vocabulary import Provenance
 from missions.exports.document import Document
 
-VERIFY = "Whoever keeps the record can check this file: manage.py verify_briefing FILE."
+VERIFY = "An administrator of csis can check this file: manage.py verify_briefing FILE."
 
 
 def sources(document: Document) -> tuple[str, ...]:

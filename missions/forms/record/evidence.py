@@ -17,7 +17,7 @@ from missions.queries.record.evidence import Sought
 PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
 EARLIEST = date(1900, 1, 1)
 ANY = ("", "Any")
-AGAIN = "Choose the file again: a browser does not keep it."
+AGAIN = "Choose the file again; browsers do not keep it."
 
 
 class LinkField(Text):
@@ -41,11 +41,11 @@ class EvidenceForm(ReasonForm):
         error_messages={"required": "Choose a kind.", "invalid_choice": "Choose one of the kinds listed."},
     )
     title = Text(max_length=300, help_text="As it is cited.", error_messages={"required": "Give it a title."})
-    publisher = Text(required=False, max_length=200, help_text="Who published it, or holds it.")
+    publisher = Text(required=False, max_length=200, help_text="Who published or holds it.")
     dated_on = DayField(
         required=False,
         label="Date",
-        help_text="The day of the thing itself, where it is known.",
+        help_text="Date of the item itself, if known.",
     )
     url = LinkField(
         required=False,
@@ -53,9 +53,7 @@ class EvidenceForm(ReasonForm):
         label="Address",
         help_text="Where it can be read, beginning with https:// or http://.",
     )
-    note = Prose(
-        required=False, max_length=2000, help_text="What it shows, and what of it matters: pages, tables, limits."
-    )
+    note = Prose(required=False, max_length=2000, help_text="What it shows and what matters: pages, tables, limits.")
     provenance = forms.ChoiceField(
         choices=[("", "Choose where it comes from"), *((one.value, one.label) for one in PROVENANCES)],
         help_text="Public source: published elsewhere. Catalog: computed from an imported satellite catalog. "
@@ -67,7 +65,7 @@ class EvidenceForm(ReasonForm):
         allow_empty_file=True,
         max_length=255,
         widget=forms.FileInput(attrs={"accept": ",".join(BY_ENDING)}),
-        help_text=f"{ACCEPTED}; no macros. The type is told by the content.",
+        help_text=f"{ACCEPTED}; no macros. The type is detected from the content.",
         error_messages={"max_length": "The name of the file is too long: rename it to 255 characters at most."},
     )
     behind = forms.BooleanField(required=False, initial=True)
@@ -110,7 +108,7 @@ class EvidenceForm(ReasonForm):
     def clean(self) -> dict:
         given = super().clean()
         if given.get("kind") == EvidenceKind.LINK and not given.get("url") and "url" not in self.errors:
-            self.add_error("url", "Give the address of the link.")
+            self.add_error("url", "Enter the address of the link.")
         return given
 
     def say_file_again(self) -> None:

@@ -31,14 +31,14 @@ class OffersEvidence(forms.Form):
 
     evidence = EvidenceChoice(
         required=False,
-        help_text="What the assessment rests on. Offered first: what stands behind this function and its area.",
+        help_text="What the assessment is based on. Evidence of this function and its area comes first.",
         error_messages={"invalid_choice": "Choose from the list.", "invalid_list": "Choose from the list."},
     )
     find = forms.CharField(
         required=False,
         max_length=100,
         label="Find other evidence",
-        help_text="Words of its title, publisher, note, address or file. Also shows what was added meanwhile.",
+        help_text="Words in its title, publisher, note, address or file name. Also shows evidence added since.",
     )
 
     @property

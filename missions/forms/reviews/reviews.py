@@ -73,7 +73,7 @@ class OpenForm(ReasonForm):
         help_text="Areas that have an open review are not listed.",
         error_messages={
             "required": "Choose at least one area.",
-            "invalid_choice": "Choose from the list; a review of that area may be open by now.",
+            "invalid_choice": "Choose from the list; a review of that area may already be open.",
         },
     )
     name = Text(
@@ -87,7 +87,7 @@ class OpenForm(ReasonForm):
     )
     reviewers = Several(
         required=False,
-        help_text="They vote. A shift needs supports from two organizations. More can be seated later.",
+        help_text="They vote. A shift needs supports from two organizations. You can assign more later.",
     )
     field_order = ["areas", "name", "due_on", "reviewers", "reason"]
 
@@ -133,7 +133,7 @@ class CommentForm(Form):
         max_length=LONGEST,
         label="Comment",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept for good, and read by everybody who may read the review.",
+        help_text="Permanent, and visible to everyone who may read the review.",
         error_messages={"required": "Write something first."},
     )
     proposal = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
@@ -143,9 +143,9 @@ class OpportunityForm(Form):
     """What a commercial solution could do, who takes it up, and by when."""
 
     function = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
-    action = Prose(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="What is to be done.")
+    action = Prose(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="What should be done.")
     owner = forms.TypedChoiceField(
-        coerce=int, error_messages={"required": "Choose who takes it up.", "invalid_choice": "Choose from the list."}
+        coerce=int, error_messages={"required": "Choose an owner.", "invalid_choice": "Choose from the list."}
     )
     due_on = DueDate(label="Due date")
 
@@ -175,7 +175,7 @@ class TriageForm(ReasonForm):
 
     reviews = Several()
     do = forms.ChoiceField(label="Do", choices=list(DO.items()))
-    users = Several(label="Who (not for a reminder)", required=False)
+    users = Several(label="Who (not for reminders)", required=False)
     field_order = ["reviews", "do", "users", "reason"]
 
     def __init__(self, *given: Any, reviews: Choices, users: Choices, **options: Any) -> None:

@@ -20,6 +20,11 @@ def newest_sequence(fact: type[Fact], function: Function) -> int:
     return found.entry_id if found else 0
 
 
+def has_functions() -> bool:
+    """Whether any function was ever recorded."""
+    return Function.objects.exists()
+
+
 def free_code(area: str) -> str:
     """The next code of the shape AREA-NN, after the highest ever used in the area."""
     codes = Function.objects.filter(area__code=area).values_list("code", flat=True)

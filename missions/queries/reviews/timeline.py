@@ -88,7 +88,7 @@ MOVED = {
     Move.RECALL: "recalled the approval",
     Move.TAKE_EFFECT: "saw it take effect",
     Move.AREA_MOVED: "noticed that the assessments changed; the author must update it",
-    Move.REBASE: "rebased it",
+    Move.REBASE: "updated it to the current assessments",
     Move.WITHDRAW: "withdrew it",
 }
 VOTED = {

@@ -1,4 +1,4 @@
-"""Taking the record away: files made on the spot, and briefings that are built once and kept."""
+"""Downloading the record: files made on the spot, and briefings that are built once and kept."""
 
 from collections.abc import Iterable
 from typing import Any

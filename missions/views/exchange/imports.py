@@ -160,7 +160,7 @@ def _own_or_404(actor: Actor, pk: str) -> StagedImport:
     """The actor's own staged import. Raises Http404 for anybody else's too."""
     staged = queries.own(actor).filter(pk=int(pk)).first()
     if staged is None:
-        raise Http404("There is no such import of yours; staged imports go after a week.")
+        raise Http404("You have no such import; uploads are removed after a week.")
     return staged
 
 

@@ -113,7 +113,7 @@ def _refuse_unknown(request: HttpRequest, one: List) -> None:
     errors = unknown(request, one.filters)
     if one.today:
         errors = [
-            f"{name}: this list is always of today. Take it out of the address."
+            f"{name}: this list is always of today. Remove it from the address."
             for name in MOMENT
             if name in request.GET
         ] or errors
@@ -127,7 +127,7 @@ def _fitting(rows: Iterable[Any], most: int | None) -> Iterable[Any]:
         return rows
     held = tuple(islice(rows, most + 1))
     if len(held) > most:
-        raise Unusable([f"A workbook holds at most {most:,} rows. Narrow the list, or take it away as CSV or JSON."])
+        raise Unusable([f"A workbook holds at most {most:,} rows. Filter the list, or download it as CSV or JSON."])
     return held
 
 
@@ -158,7 +158,7 @@ def _history(request: HttpRequest, page: Page) -> Iterable[Any]:
     if not code:
         raise Unusable(["area: say which mission area, such as area=SATCOM."])
     if "\0" in code + function:
-        raise Unusable(["A code holds no such character."])
+        raise Unusable(["A code cannot contain this character."])
     area = area_or_404(page, page.portfolio(code, retired=True), code)
     if function and function not in {one.code for one in area.functions}:
         raise Http404(f"There is no function {function} in {code} at this date.")

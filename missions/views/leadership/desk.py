@@ -14,9 +14,11 @@ from missions.forms.reviews.reviews import people
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import to_confirm
 from missions.queries.people.notices import notices
+from missions.queries.record.functions import has_functions
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
+from missions.views.leadership.start import start_here
 from missions.views.reviews.reviews import Line, lines_of
 from missions.views.shortcuts import never_shared, resolved_now, respond
 
@@ -56,6 +58,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "analysts": people(candidates(today, Role.ANALYST)) if _asks(items, "analysts") else [],
         "to_open": _to_open(today) if steward else [],
         "silent_since": silent_since() if steward else None,
+        "start": start_here(actor, has_functions=has_functions()),
     }
     return respond(request, "leadership/desk/index.html", context)
 

@@ -22,6 +22,7 @@ from missions.queries.record.strategy import passage
 from missions.views.bodies import MadeFrom
 from missions.views.leadership.charts import figures
 from missions.views.leadership.desk import desk
+from missions.views.leadership.start import start_here
 from missions.views.shortcuts import Page, record_page, respond, with_query
 
 # Beyond these the page would be too long to be of use: all of them stand in the list of areas.
@@ -77,6 +78,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "recent": newest(page.resolved.moment),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
+        "start": start_here(request.actor, has_functions=moment.is_past or any(a.functions for a in portfolio.areas)),
         "figures": figures(request, page, shown, asked),
     }
     return respond(

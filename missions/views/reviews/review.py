@@ -84,7 +84,7 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
         return _page(request, pk, wrong=str(error), status=409)
     except Unfit as error:
         return _page(request, pk, wrong=str(error), status=400)
-    messages.success(request, "A draft is begun. It is saved as you type; nobody is asked before you send it.")
+    messages.success(request, "Draft started. It is saved as you type; nobody is asked before you send it.")
     return redirect("draft", pk=made.pk)
 
 
@@ -159,7 +159,7 @@ def _seat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
     place = Place(given["place"])
     made = actions.seat(by=actor, review=review, users=users, place=place, reason=given["reason"])
-    return f"{len(made)} seated. They find the review under “Awaiting me” when it is their turn."
+    return f"{len(made)} seated. The review appears under “Awaiting me” when it is their turn."
 
 
 def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
@@ -167,7 +167,7 @@ def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     if user is None:
         raise Unfit("There is no such account.", "user")
     actions.unseat(by=actor, review=review, user=user, place=Place(given["place"]), reason=given["reason"])
-    return f"The seat of {user.name} has ended. Votes already cast stay."
+    return f"{user.name} is no longer assigned. Votes already cast stay."
 
 
 def act_in(

@@ -35,13 +35,13 @@ FILTERS = ("q", "state", "cycle", "late", "stale")
 
 WAITS = {
     Duty.DRAFT: "Being drafted",
-    Duty.ANSWER_CHANGES: "Waits for its authors to answer the change requests",
+    Duty.ANSWER_CHANGES: "The authors must answer the change requests",
     Duty.REBASE: "The author must update it to the current assessments",
-    Duty.ADOPT: "None of its authors can act: a steward can adopt or withdraw it",
-    Duty.VOTE: "Waits for its reviewers to vote",
-    Duty.RESEAT: "The votes still to come cannot make the quorum: a steward can seat more reviewers",
-    Duty.ANSWER_OBJECTIONS: "Waits for its authors to answer the objections",
-    Duty.DECIDE: "Waits for the decision authority",
+    Duty.ADOPT: "None of its authors can act; a steward can adopt or withdraw it",
+    Duty.VOTE: "The reviewers must vote",
+    Duty.RESEAT: "The remaining votes cannot reach the quorum: a steward can assign more reviewers",
+    Duty.ANSWER_OBJECTIONS: "The authors must answer the objections",
+    Duty.DECIDE: "The decision authority must decide",
 }
 
 
@@ -270,9 +270,10 @@ def waits(row: ReviewRow) -> str:
     if not row.is_open:
         return row.outcome.label if row.outcome else "Closed"
     if row.idle:
-        return "Open" if row.cast is None else f"Waits for {row.analysts or 'an analyst'} to draft a proposal"
+        return "Open" if row.cast is None else f"{row.analysts or 'An analyst'} must draft a proposal"
     if row.state is State.APPROVED:
-        return f"Approved; takes effect on {day(row.effective_on)}"
+        has_come = row.effective_on <= timezone.localdate()
+        return "Approved; not in effect yet" if has_come else f"Approved; takes effect on {day(row.effective_on)}"
     if row.next_act is not None:
         return WAITS[row.next_act]
     return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"

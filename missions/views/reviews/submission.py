@@ -42,7 +42,7 @@ def rebase(request: HttpRequest, pk: str) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         actions.rebase(by=request.actor, proposal=proposal, reason=given["reason"])
-        return "Rebased. Read what has changed, edit the draft, and send it again."
+        return "Updated to the current assessments. Read what changed, edit the draft, and send it again."
 
     return carry_out(request, proposal, "rebase", form, act)
 

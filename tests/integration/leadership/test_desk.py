@@ -40,7 +40,7 @@ def test_each_person_reads_first_what_waits_for_them(people, signed):
     assert "Vote 1." in said(signed(people.reviewer).get("/"))
     assert f"/proposals/{proposal.pk}/" in signed(people.reviewer).get("/").content.decode()
     assert NOTHING in said(signed(people.authority).get("/"))
-    assert "Waits for its reviewers to vote" in said(signed(people.authority).get("/"))
+    assert "The reviewers must vote" in said(signed(people.authority).get("/"))
     made.vote(people.reviewer, proposal)
     made.vote(people.reviewer2, proposal)
     assert NOTHING in said(signed(people.reviewer).get("/"))

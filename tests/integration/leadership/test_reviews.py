@@ -3,12 +3,11 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.test import Client
 
-from missions.actions import installation
 from missions.actions.reviews import effect, reviews
 from missions.charts.registry import CHARTS
 from missions.domain.dates import day, month
@@ -30,12 +29,6 @@ pytestmark = pytest.mark.django_db
 SENT = (Move.SUBMIT, Move.REQUEST_CHANGES, Move.APPROVE, Move.RECALL)
 
 
-def on_day(days: int):
-    """The database's clock at noon, some days from now."""
-    day = today_of_database() + timedelta(days=days)
-    return installation.clock(datetime.combine(day, time(12), UTC))
-
-
 @pytest.fixture
 def people() -> made.Cast:
     return made.cast()
@@ -49,16 +42,16 @@ def story(people: made.Cast) -> made.Cast:
     made.draft(people, area_code="SDA", target=Category.COMMERCIAL_PRIMARY)
     changed = made.submitted(people, area_code="PNT", target=Category.HYBRID)
     closed = made.review(people, area_code="EW")
-    with on_day(3):
+    with made.on_day(3):
         made.approve(people.authority, shift)
         made.votes.request_changes(
             by=people.reviewer3, proposal=changed, items=[("The date", made.REASON)], **made.live(changed)
         )
-    with on_day(5):
+    with made.on_day(5):
         reviews.close_review(by=people.steward, review=closed, reason=made.REASON)
-    with on_day(8):
+    with made.on_day(8):
         effect.apply_due_decisions()
-    with on_day(10):
+    with made.on_day(10):
         made.submitted(
             people,
             kind=ProposalKind.REAFFIRM,

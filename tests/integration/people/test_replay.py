@@ -241,21 +241,19 @@ def test_a_signature_that_is_not_the_entrys(world):
 
 @pytest.mark.parametrize("approved", [False, True])
 def test_a_category_without_an_approved_proposal(world, approved):
+    proposal = made.approved(world.people, area_code="SDA") if approved else world.proposal
+    area = proposal.review.area
     decision = CategoryDecision(
-        area=world.proposal.review.area,
+        area=area,
         category=Category.COMMERCIAL_PRIMARY if approved else Category.GOVERNMENT_PRIMARY,
         kind=DecisionKind.SHIFT,
         effective_on=today_of_database(),
         provenance=Provenance.ASSESSMENT,
         reason="Forged.",
-        revision=made.again(world.proposal).state.revision,
+        revision=made.again(proposal).state.revision,
     )
-    if approved:
-        for voter in (world.people.reviewer, world.people.reviewer2):
-            made.vote(voter, world.proposal)
-        made.approve(world.people.authority, world.proposal)
     sequence = world.forge(SYSTEM, decision, entry_class=EntryClass.RECORD)
-    told = f"The decision {decision.pk} on SATCOM in entry {sequence} does not rest on an approved proposal"
+    told = f"The decision {decision.pk} on {area.code} in entry {sequence} does not rest on an approved proposal"
     assert f"{told} with its quorum." in findings()
 
 

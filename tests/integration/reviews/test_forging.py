@@ -117,9 +117,9 @@ def test_an_approval_carries_exactly_what_was_approved(people, said):
 
 
 def test_an_approved_decision_waits_for_its_day(people):
-    proposal = made.approved(people, effective_on=made.in_days(1))
+    proposal = made.approved(people)
     with refused("only by an approved proposal"):
-        decide(proposal, effective_on=made.in_days(1))
+        decide(proposal, effective_on=made.in_days(made.AHEAD))
 
 
 def test_no_proposal_takes_effect_without_its_decision_or_a_review_without_its_proposal(people):
@@ -299,7 +299,7 @@ def test_nobody_is_seated_who_may_not_vote(people):
 
     with refused("holds the role"):
         write(place(people.steward, people.steward), by=people.steward, entry_class=EntryClass.PROCESS)
-    with refused("seats themselves"):
+    with refused("cannot assign yourself"):
         write(place(writer, writer), by=writer, entry_class=EntryClass.PROCESS)
     for said in ({}, {"seated": False}):
         with refused("The system seats only"):

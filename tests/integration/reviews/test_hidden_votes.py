@@ -28,9 +28,12 @@ def people() -> made.Cast:
 
 
 @pytest.fixture
-def voted(people) -> Proposal:
-    """A proposal that one reviewer supports and another objects to, answered; the third has not voted."""
-    proposal = made.submitted(people)
+def voted(request, people) -> Proposal:
+    """A proposal that one reviewer supports and another objects to, answered; the third has not voted.
+
+    Its day is today, or as many days ahead as a test asks.
+    """
+    proposal = made.submitted(people, effective_on=made.in_days(getattr(request, "param", 0)))
     made.vote(people.reviewer, proposal, reason="kumquat-supports")
     objection = made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, REASON)
     votes.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
@@ -136,6 +139,7 @@ def test_a_seat_that_ended_shows_no_votes_before_it_is_given_again(people, signe
     made.vote(people.reviewer3, voted)
 
 
+@pytest.mark.parametrize("voted", [made.AHEAD], indirect=True)
 def test_the_quorum_and_an_approval_open_no_votes_to_whoever_could_still_vote(people, signed, voted):
     made.vote(people.reviewer3, voted)
     late = made.person("late", Role.REVIEWER, organization=made.USSF)

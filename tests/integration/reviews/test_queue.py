@@ -127,11 +127,11 @@ def test_seats_are_given_and_ended(people, signed):
 
 
 def test_the_queue_says_what_each_state_waits_for(people):
-    proposal = made.approved(people, effective_on=made.in_days(5))
+    proposal = made.approved(people)
     row = row_of(people.analyst, proposal)
     assert waits(row).startswith("Approved; takes effect on ")
     decisions.recall(by=people.authority, proposal=proposal, reason="Wait.", **made.live(proposal))
-    assert waits(row_of(people.analyst, proposal)) == "Waits for the decision authority"
+    assert waits(row_of(people.analyst, proposal)) == "The decision authority must decide"
 
 
 def row_of(actor: Actor, proposal: Proposal) -> ReviewRow:

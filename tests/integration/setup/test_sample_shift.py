@@ -1,5 +1,7 @@
-"""The sample's shift: only by its own command, only in a demonstration, through all guards, and illustrative."""
+"""The whole sample: each account finds something to do, and its shift comes only by its own command, illustrative."""
 
+import re
+from datetime import datetime
 from io import StringIO
 
 import pytest
@@ -8,12 +10,11 @@ from django.db import connection, transaction
 
 from missions.actions.people import accounts
 from missions.domain.vocabulary import Category, Provenance, Role, State
-from missions.models import AuditEntry, CategoryDecision, Proposal, User
+from missions.models import AuditEntry, CategoryDecision, Notice, Proposal, User
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
 from tests import factories, sample
 from tests import review_factories as made
-
 
 @pytest.fixture(scope="module")
 def sampled(database_server, django_db_blocker):
@@ -62,3 +63,28 @@ def test_where_somebody_acted_on_the_proposal_it_does_all_or_nothing(demonstrati
         call_command("load_sample_shift")
     assert AuditEntry.objects.count() == before
     assert made.state(proposal) is State.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("username", "finds"),
+    [
+        ("analyst", "Draft"),
+        ("analyst2", "Update 1"),
+        ("reviewer", "Vote 1"),
+        ("reviewer2", "Vote 1"),
+        ("reviewer3", "Vote 1"),
+        ("authority", "Decide 1"),
+        ("authority2", "Decide 1"),
+        ("steward", "confirm 1"),
+    ],
+)
+def test_each_account_that_takes_part_finds_something_to_do(demonstration, signed, username, finds):
+    page = signed(User.objects.get(username=username)).get("/")
+    sentence = re.search(r'<p class="headline">(.*?)</p>', page.content.decode()).group(1)
+    assert finds.lower() in sentence.lower()
+
+
+def test_what_was_told_long_ago_is_read(demonstration):
+    unread = Notice.objects.filter(read_at=None)
+    assert unread.exists()
+    assert unread.earliest("made_at").made_at >= datetime.fromisoformat(read("reviews")["read_until"])

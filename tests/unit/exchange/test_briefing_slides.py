@@ -137,7 +137,7 @@ def test_a_record_with_nothing_in_it_says_so() -> None:
     made = deck(portfolios.bare()).slides
     assert made[2].shapes.title.text_frame.text == "(U) No mission area has a category in force"
     assert "Nothing is asked" in words(made[1])
-    assert "The record holds no" in deck(portfolios.portfolio()).slides[1].shapes.title.text_frame.text
+    assert "The record has no" in deck(portfolios.portfolio()).slides[1].shapes.title.text_frame.text
 
 
 def test_the_cover_says_date_marking_audience_and_originator() -> None:
