@@ -18,7 +18,7 @@ TRUST = (
     "Under each area: how many of its functions rest on evidence, and the median age of their assessments. These are "
     "facts beside each other; no single score is made of them."
 )
-DRIFT = "△ Indicated: the assessments no longer support the category. An indication flags a difference; it changes nothing."
+DRIFT = "△ The assessments no longer support the category. An indication flags a difference; it changes nothing."
 PROPOSED = "Proposed: a proposal in review. It changes nothing until it is decided and takes effect."
 
 

@@ -16,6 +16,7 @@ from missions.queries.reviews.proposals import area_today
 from tests import factories, sample
 from tests import review_factories as made
 
+
 @pytest.fixture(scope="module")
 def sampled(database_server, django_db_blocker):
     """A demonstration with its sample."""
@@ -87,4 +88,4 @@ def test_each_account_that_takes_part_finds_something_to_do(demonstration, signe
 def test_what_was_told_long_ago_is_read(demonstration):
     unread = Notice.objects.filter(read_at=None)
     assert unread.exists()
-    assert unread.earliest("made_at").made_at >= datetime.fromisoformat(read("reviews")["read_until"])
+    assert unread.earliest("made_at").made_at >= datetime.fromisoformat(sample.read("reviews")["read_until"])
