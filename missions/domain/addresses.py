@@ -34,6 +34,11 @@ def function(code: str, name: str, suffix: str = "") -> str:
     return f"{area(code)}functions/{quote(name, safe='')}/{suffix}"
 
 
+def ask(code: str) -> str:
+    """Where a review of a mission area is asked for."""
+    return f"{area(code)}ask/"
+
+
 def areas(parameters: str = "", **filters: str) -> str:
     """The list of areas, filtered."""
     return asked("/areas/", parameters, **filters)
@@ -76,6 +81,21 @@ def reviews(view: str, **filters: Any) -> str:
 def review(pk: int, part: str = "") -> str:
     """The page of a review, or a part of it by its id."""
     return f"{REVIEWS}{pk}/{f'#{part}' if part else ''}"
+
+
+def cycle(pk: int) -> str:
+    """The page of a cycle."""
+    return f"/cycles/{pk}/"
+
+
+def open_review(code: str) -> str:
+    """Where a review of a mission area is opened."""
+    return asked(f"{REVIEWS}open/", area=code)
+
+
+def review_request(pk: int) -> str:
+    """A request for a review."""
+    return f"/review-requests/{pk}/"
 
 
 def proposal(pk: int, part: str = "") -> str:
