@@ -67,6 +67,8 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "review_state_one_open_per_area": ("areas", "A review of this area is open already."),
     "revision_evidence_once": ("evidence", "This evidence is chosen twice."),
     "role_grant_reason_given": WHY,
+    "saved_filter_named": ("name", "Give it a name."),
+    "saved_filter_once_per_name": ("name", "You have a saved filter of this name already."),
     "seat_one_step_per_entry": ("users", "Choose each person once."),
     "seat_reason_given": WHY,
     "transition_reason_given": WHY,

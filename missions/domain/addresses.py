@@ -11,6 +11,11 @@ ORGANIZATIONS = "/organizations/"
 POLICY = "/policy/"
 AMENDMENTS = "/amendments/"
 REVIEWS = "/reviews/"
+SAVED_FILTERS = "/saved-filters/"
+# The lists that people can save with what narrows them.
+LISTS = {"/areas/": "Mission areas", "/search/": "Search", "/evidence/": "Evidence", REVIEWS: "Reviews"}
+# On the page of a briefing: it was just built, so that its file is sent by itself.
+JUST_BUILT = "built"
 
 
 def asked(path: str, parameters: str = "", **query: Any) -> str:
@@ -126,3 +131,13 @@ def export(name: str, ending: str, suffix: str = "") -> str:
 def exports(suffix: str = "") -> str:
     """What can be downloaded."""
     return f"/exports/{suffix}"
+
+
+def briefing(pk: int, *, built: bool = False) -> str:
+    """The page of a briefing; of one just `built`, whose file it sends by itself."""
+    return f"/exports/briefings/{pk}/{f'?{JUST_BUILT}' if built else ''}"
+
+
+def briefing_file(pk: int) -> str:
+    """The file of a briefing."""
+    return f"{briefing(pk)}file/"

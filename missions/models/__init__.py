@@ -7,6 +7,7 @@ from missions.models.heartbeat import Heartbeat
 from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
 from missions.models.people.pending import PendingAccess
+from missions.models.people.saved_filters import SavedFilter
 from missions.models.people.sessions import Session
 from missions.models.people.verifications import VerificationRun
 from missions.models.record.areas import (
@@ -96,6 +97,7 @@ __all__ = [
     "ReviewState",
     "RevisionEvidence",
     "RoleGrant",
+    "SavedFilter",
     "Seat",
     "Session",
     "StagedImport",

@@ -72,6 +72,11 @@ COLUMNS = {
 ANSWERS = tuple(CRITERIA)
 
 
+def answer(value: str, label: str) -> str:
+    """An answer as the template lists it: its code and its label."""
+    return f"{value} ({label})"
+
+
 def plain(words: str) -> str:
     """Words as they are compared: no case, and one underscore for whatever stands between them."""
     return re.sub(r"[\W_]+", "_", words.casefold()).strip("_")

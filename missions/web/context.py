@@ -28,6 +28,7 @@ NAVIGATION = [
     (OVERVIEW, "/overview/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
     (REVIEWS, "/reviews/", Permission.READ_RECORD),
+    ("Evidence", "/evidence/", Permission.READ_RECORD),
     ("Compare", "/compare/", Permission.READ_RECORD),
     ("Exports", "/exports/", Permission.READ_RECORD),
     ("Strategy", "/strategy/", Permission.READ_RECORD),

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from missions.actions import installation
 from missions.domain.vocabulary import Role, VoteChoice
+from missions.models import SavedFilter
 from tests import factories
 from tests import review_factories as made
 from tests.browser.conftest import LONG_NAME, reader, record_sample, sign_in
@@ -68,6 +69,7 @@ VISITS = {
     "compare areas, none chosen": Visit("/compare/areas/"),
     "compare areas with errors": Visit("/compare/areas/?area=SATCM&area=SDA", status=400),
     "compare dates": Visit("/compare/dates/?from=2024-06-01"),
+    "compare dates, rewordings too": Visit("/compare/dates/?from=2024-06-01&wording=yes"),
     "compare dates with errors": Visit("/compare/dates/?from=yesterday&to=2020-01-01&area=SATCM", status=400),
     "search": Visit("/search/?q=S-1"),
     "search by words": Visit("/search/?q=seen+standing:demonstrated"),
@@ -80,6 +82,7 @@ VISITS = {
     "attach evidence with errors": Visit("/areas/SATCOM/functions/S-1/evidence/", status=400, press="Attach"),
     "evidence list": Visit("/evidence/"),
     "evidence list, none found": Visit("/evidence/?q=nothing-is-called-this"),
+    "evidence list with errors": Visit("/evidence/?behind=SATCM", status=400),
     "evidence": Visit("/evidence/1/"),
     "evidence that supersedes": Visit("/evidence/2/"),
     "add evidence": Visit("/evidence/add/?for=S-1"),
@@ -117,6 +120,10 @@ VISITS = {
     "draft a policy with errors": Visit("/amendments/policy/", Role.STEWARD, 400, "Send to a decision authority"),
     "draft an area": Visit("/amendments/area/", Role.STEWARD),
     "notices": Visit("/notices/"),
+    "saved filters": Visit("/saved-filters/"),
+    "saved filters, none yet": Visit("/saved-filters/", Role.VIEWER),
+    "save a filter": Visit("/saved-filters/add/?address=%2Fareas%2F%3Fdrift%3Dyes"),
+    "save a filter with errors": Visit("/saved-filters/add/?address=%2Fareas%2F", status=400, press="Save"),
     "audit": Visit("/audit/", Role.AUDITOR),
     "audit entry": Visit("/audit/2/", Role.AUDITOR),
     "organizations": Visit("/organizations/", Role.STEWARD),
@@ -224,7 +231,10 @@ def stage(
             by=factories.SETUP, user=reader(Role.VIEWER), role=Role.REVIEWER, reason="A test needs it to wait."
         )
         assert waiting.step == "proposed"
-        yield Stage(site_address, reviewed() if request.param else {})
+        names = reviewed() if request.param else {}
+        visiting = reader(Role.ANALYST, "visiting-analyst" if names else "")
+        SavedFilter.objects.create(person=visiting, name=LONG_NAME, address="/areas/?category=hybrid&drift=yes")
+        yield Stage(site_address, names)
 
 
 def reviewed() -> dict[str, int]:

@@ -33,6 +33,8 @@ BUILT = {
     "since_vote": addresses.since_vote(7),
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
+    "briefing": addresses.briefing(7, built=True),
+    "briefing_file": addresses.briefing_file(7),
 }
 # What starts an address in a template: an attribute, or the text before a template's own part.
 NAMED = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"]*)\"""")

@@ -96,7 +96,7 @@ def _filter(name: str, value: str) -> tuple[tuple[str, str] | None, str]:
 
 
 def _possible(values: Collection[str] | None) -> str:
-    return f" Possible: {', '.join(values)}." if values else " Enter the code of an area, such as SATCOM."
+    return f" Possible: {', '.join(values)}." if values else " Enter the code or the name of an area, such as SATCOM."
 
 
 def nearest(typed: str, possible: Collection[str]) -> str:

@@ -6,12 +6,14 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from missions.domain.record.area_names import LONGEST, AreaNames
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.links import read_link
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
 from missions.forms.base import DayField, Prose, ReasonForm, Text
 from missions.queries.record.evidence import Sought
+from missions.queries.record.functions import is_code
 
 # Official is the strategy's own text, and illustrative what the sample brings.
 PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
@@ -123,11 +125,22 @@ class EvidenceFilters(forms.Form):
     q = forms.CharField(required=False, max_length=100, label="Search")
     kind = forms.ChoiceField(required=False, choices=[ANY, *EvidenceKind.choices])
     provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices])
-    behind = forms.CharField(required=False, max_length=40)
+    behind = forms.CharField(required=False, max_length=LONGEST)
 
-    def __init__(self, query: QueryDict):
+    def __init__(self, query: QueryDict, areas: AreaNames):
         super().__init__(query)
+        self.areas = areas
         self.is_valid()
+
+    def clean_behind(self) -> str:
+        """The code of the area or the function that is meant. No query for an area in force."""
+        typed = self.cleaned_data["behind"]
+        if not typed:
+            return ""
+        code = self.areas.code(typed)
+        if code is None and not is_code(typed):
+            raise forms.ValidationError(f"{self.areas.why_not(typed)} A function is named by its code.")
+        return code or typed.upper()
 
     @property
     def messages(self) -> list[str]:
@@ -142,7 +155,7 @@ class EvidenceFilters(forms.Form):
             text=given.get("q", ""),
             kind=given.get("kind", ""),
             provenance=given.get("provenance", ""),
-            behind=given.get("behind", "").upper(),
+            behind=given.get("behind", ""),
         )
 
     @property

@@ -8,10 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
 
+from missions.actions.reviews.proposals import EVIDENCE_AT_MOST
 from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.vocabulary import Category, ProposalKind, VoteChoice
 from missions.forms.base import DayField, Form, Prose, Text
-from missions.forms.reviews.reviews import YEARS_AHEAD, Several
+from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
+from missions.forms.reviews.reviews import YEARS_AHEAD
 
 LONGEST = 10_000
 ITEMS = 3
@@ -145,7 +147,7 @@ class AnswerForm(LiveForm):
     text = prose(rows=2, label="Answer", error_messages={"required": "Write the answer."})
 
 
-class DraftForm(Form):
+class DraftForm(OffersEvidence, Form):
     """What is being typed. Nothing is required before it is sent; what is typed has only to be storable."""
 
     kind = forms.ChoiceField(label="Proposal", choices=[])
@@ -160,18 +162,18 @@ class DraftForm(Form):
     rationale = prose(
         required=False, rows=10, longest=20_000, help_text="Why, for a reader who decides from this page alone."
     )
-    evidence = Several(required=False, help_text="At least one item is needed before sending.")
+    evidence = EvidenceChoice(
+        most=EVIDENCE_AT_MOST,
+        help_text="At least one item is needed before sending. Evidence of this area comes first.",
+    )
     against = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *given: Any, kinds: Iterable[ProposalKind], evidence: Any, gaps: Any, requests: Any, **options: Any
-    ) -> None:
+    def __init__(self, *given: Any, kinds: Iterable[ProposalKind], gaps: Any, requests: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         # Needed before it is sent, so never called optional.
         for name in ("target", "effective_on", "rationale", "evidence"):
             self.fields[name].needed_later = True
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
-        self.fields["evidence"].choices = evidence
         self.gaps = {f"gap-{function.code}": function.code for function in gaps}
         self.answers = {f"answer-{request.pk}": request.pk for request in requests}
         for request in requests:

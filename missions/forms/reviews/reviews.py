@@ -24,6 +24,8 @@ VIEWS = {
     "opportunities": "Opportunities",
 }
 LONGEST = 10_000
+# Of an area, and of a cycle.
+LONGEST_NAME = 200
 Choices = Sequence[tuple[Any, str]]
 
 
@@ -216,7 +218,7 @@ class QueueFilters(forms.Form):
     """What narrows the queue; every field may be left out."""
 
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
-    q = forms.CharField(required=False, max_length=100)
+    q = forms.CharField(required=False, max_length=LONGEST_NAME)
     state = forms.ChoiceField(required=False, choices=[("", "Any"), ("none", "No open proposal"), *State.choices])
     cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Past due")])
@@ -245,16 +247,20 @@ class QueueFilters(forms.Form):
             {"value": value, "label": label, "checked": value == chosen} for value, label in self.fields[name].choices
         ]
 
-    def apply(self, items: Iterable[Any]) -> list[Any]:
-        """The lines that match every filter, in their order."""
-        return [item for item in items if self._matches(item)]
+    def apply(self, items: Iterable[Any], areas: Choices) -> list[Any]:
+        """The lines that match every filter, in their order; a code or name of `areas` means that area alone."""
+        text = (self.cleaned_data.get("q") or "").strip().casefold()
+        meant = next((code for code, name in areas if text and text in (code.casefold(), name.casefold())), None)
+        return [item for item in items if self._mentions(item.row, text, meant) and self._matches(item)]
+
+    def _mentions(self, row: Any, text: str, meant: str | None) -> bool:
+        return row.area == meant if meant else text in f"{row.area} {row.area_name} {row.cycle_name}".casefold()
 
     def _matches(self, item: Any) -> bool:
         given = self.cleaned_data
-        row, text, state = item.row, (given.get("q") or "").casefold(), given.get("state")
+        row, state = item.row, given.get("state")
         return (
-            (not text or text in f"{row.area} {row.area_name} {row.cycle_name}".casefold())
-            and (not given.get("cycle") or row.cycle == given["cycle"])
+            (not given.get("cycle") or row.cycle == given["cycle"])
             and (not given.get("late") or row.past_due_days > 0)
             and (not given.get("stale") or item.stale)
             and (not state or (row.idle if state == "none" else row.state == state))

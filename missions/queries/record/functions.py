@@ -3,7 +3,7 @@
 import re
 from typing import TypeVar
 
-from missions.models import Function
+from missions.models import Function, MissionArea
 from missions.models.base import Fact
 
 F = TypeVar("F", bound=Fact)
@@ -31,3 +31,8 @@ def free_code(area: str) -> str:
     numbered = (re.fullmatch(rf"{re.escape(area)}-([0-9]{{1,6}})", code) for code in codes)
     highest = max((int(found[1]) for found in numbered if found), default=0)
     return f"{area}-{highest + 1:02}"
+
+
+def is_code(text: str) -> bool:
+    """Whether an area or a function has this code, in any case, in force or not. Two queries at most."""
+    return any(kind.objects.filter(code__iexact=text).exists() for kind in (Function, MissionArea))

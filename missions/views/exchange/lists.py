@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from missions.access import ROLES, Actor, Permission, can, can_any
+from missions.domain.record.area_names import AreaNames
 from missions.exports.files.lists import RankedResult, compared, table
 from missions.exports.registry import FORMATS, LISTS
 from missions.forms.people.audit import NAMES as AUDIT_FILTERS
@@ -140,7 +141,7 @@ def _told(request: HttpRequest, one: List) -> str:
 
 
 def _evidence(request: HttpRequest, page: Page) -> Iterable[Any]:
-    filters = EvidenceFilters(request.GET)
+    filters = EvidenceFilters(request.GET, AreaNames(page.portfolio().everything))
     if filters.messages:
         raise Unusable(filters.messages)
     return evidence_rows(page.resolved.moment, filters.sought, reader=request.actor)

@@ -15,6 +15,7 @@ from missions.forms.reviews.reviews import people
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import to_confirm, waiting_roles
 from missions.queries.people.notices import notices, refused_mails
+from missions.queries.people.saved_filters import saved_filters
 from missions.queries.record.functions import has_functions
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates
@@ -56,6 +57,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "items": items,
         "others": lines_of(_next(rows, actor), today)[:MOST_OTHERS] if not items else [],
+        "saved": saved_filters(actor.pk),
         "reviewers": people(candidates(today, Role.REVIEWER)) if _asks(items, "reviewers") else [],
         "analysts": people(candidates(today, Role.ANALYST)) if _asks(items, "analysts") else [],
         "to_open": _to_open(today, {one.area for one in asked}) if steward else [],

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import Actor, Permission, Refused, can, check
 from missions.actions.chain import locked
 from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
@@ -41,6 +41,8 @@ OFFERED["unassigned"] = Permission.RUN_REVIEWS
 # What a steward owes a review that lacks its reviewers, or whoever drafts.
 UNASSIGNED = {Duty.SEAT, Duty.ASSIGN}
 FILTERS = ("q", "state", "cycle", "late", "stale")
+# Views of what somebody takes part in.
+OWN_VIEWS = {"awaiting", "others", "mine"}
 
 WAITS = {
     Duty.DRAFT: "Being drafted",
@@ -80,11 +82,12 @@ class Opening:
 
 @dataclass(frozen=True)
 class Queued:
-    """The queue as one reader sees it: what narrows it, the view, all its reviews, and the lines shown."""
+    """The queue as one reader sees it: what narrows it, the view, all its reviews, their areas, and what is shown."""
 
     filters: QueueFilters
     view: str
     rows: list[ReviewRow]
+    areas: list[tuple[str, str]]
     lines: list[Line]
 
 
@@ -225,6 +228,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
         "opportunities": opportunities_for(actor, today) if view == "opportunities" else [],
         "filters": {
             "q": filters["q"].value(),
+            "areas": queued.areas,
             "cycle": filters.cleaned_data.get("cycle"),
             "active": filters.active,
             "clear_url": with_query(request, **dict.fromkeys(FILTERS)),
@@ -246,10 +250,23 @@ def _first_view(actor: Actor) -> str:
 
 
 def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool = False) -> Queued:
-    """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole."""
+    """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole.
+
+    Raises PermissionDenied for a view or filter of whoever takes part in reviews, asked for by somebody else.
+    """
+    _demand_part(actor, filters.cleaned_data)
     view = filters.cleaned_data.get("view") or _first_view(actor)
     rows = queue(actor, today, is_open=view != "closed", whole=whole)
-    return Queued(filters, view, rows, filters.apply(lines_of(_of_view(view, rows, actor), today)))
+    areas = sorted({(row.area, row.area_name) for row in rows})
+    return Queued(filters, view, rows, areas, filters.apply(lines_of(_of_view(view, rows, actor), today), areas))
+
+
+def _demand_part(actor: Actor, given: dict[str, Any]) -> None:
+    if given.get("view") in OWN_VIEWS or given.get("state") or given.get("stale"):
+        try:
+            check(actor, Permission.READ_PROPOSALS)
+        except Refused as error:
+            raise PermissionDenied(f"This list is for whoever takes part in reviews. {error}") from error
 
 
 def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:

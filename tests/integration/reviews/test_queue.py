@@ -54,6 +54,40 @@ def test_the_header_counts_what_the_queue_lists(people, signed):
     assert 'class="count">1<' in signed(people.reviewer).get("/areas/").content.decode()
 
 
+def test_an_area_picked_by_code_or_name_is_that_area_alone(people, signed):
+    made.review(people, area_code="EM")
+    # Its letters are in the name of another's cycle too.
+    made.reviews.open_cycle(
+        by=people.steward,
+        name="After EM",
+        areas=[factories.area("PNT")],
+        due_on=made.in_days(9),
+        reason=made.REASON,
+    )
+    steward = signed(people.steward)
+
+    def found(typed: str) -> list[str]:
+        return [line.row.area for line in steward.get("/reviews/", {"view": "all", "q": typed}).context["lines"]]
+
+    page = steward.get("/reviews/?view=all")
+    names = dict(page.context["filters"]["areas"])
+    assert set(names) == {"EM", "PNT"}
+    assert f'<option value="EM">{names["EM"]}</option>' in page.content.decode()
+    assert found("em") == found(f" {names['EM'].upper()} ") == ["EM"]
+    assert found("after em") == ["PNT"]
+    assert found("W" * 200) == []
+    assert steward.get("/reviews/", {"view": "all", "q": "W" * 201}).status_code == 400
+
+
+def test_a_view_of_whoever_takes_part_is_refused_to_others_in_words(people, signed):
+    viewer = signed(made.person("viewer", Role.VIEWER))
+    for query in ("view=awaiting", "view=mine", "state=in_review", "stale=yes"):
+        for address in (f"/reviews/?{query}", f"/exports/reviews.csv?{query}"):
+            answer = viewer.get(address)
+            assert answer.status_code == 403 and "whoever takes part in reviews" in text(answer), address
+    assert viewer.get("/reviews/?view=all&late=yes").status_code == 200
+
+
 def test_the_queue_filters_by_its_address(people, signed):
     made.submitted(people)
     made.review(people, area_code="SDA")

@@ -58,7 +58,7 @@ def test_a_category_may_be_written_in_several_ways(text: str, meant: str) -> Non
         ("category:hibrid", "Did you mean hybrid?"),
         ("standing:purple", "Possible: government, open, demonstrated, unassessed."),
         ("drift:", "Enter the drift after the colon. Possible: yes, no."),
-        ('area:""', "Enter the code of an area"),
+        ('area:""', "Enter the code or the name of an area"),
         ("x" * (LONGEST + 1), f"Shorten the search to {LONGEST} characters; it has {LONGEST + 1}."),
         ("re\0lay", "control character"),
     ],
