@@ -198,7 +198,7 @@ def unseat(*, by: Actor, review: Review, user: User, place: Place, reason: str) 
     reason = worded(reason, "reason")
     with _in_review(by, RUNS, f"give up seat of {place.label.lower()}", review, reason) as act:
         if user.pk not in {one.user_id for one in seated(review, place)}:
-            raise Unfit(f"{user.name} is not seated.", "user")
+            raise Unfit(f"{user.name} is not assigned.", "user")
         return act.entry.add(Seat(review=review, user=user, by_id=by.pk, place=place, seated=False, reason=reason))
 
 
