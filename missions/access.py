@@ -19,9 +19,13 @@ class Permission(StrEnum):
     READ_PROPOSALS = "Read proposals in review, their evidence, comments and votes"
     READ_DRAFTS = "Read other people's drafts"
     DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
+    ASK_FOR_REVIEWS = "Ask for a review of an area that is late or out of line with its assessments"
     VOTE = "Vote on proposals in assigned reviews, and ask for changes"
     DECIDE = "Decide on proposals of others, recall an approval, approve amendments of policy"
-    RUN_REVIEWS = "Open and close reviews and cycles, assign reviewers, draft amendments of policy"
+    RUN_REVIEWS = (
+        "Open and close reviews and cycles, answer requests for them, move due dates, assign reviewers,"
+        " draft amendments of policy"
+    )
     READ_AUDIT_PROCESS = "Read the audit entries of reviews"
     READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins, exports and refusals"
     READ_AUDIT_RECORD = "Read the audit entries of the record"
@@ -50,7 +54,8 @@ ROLES: dict[Role, RoleRow] = {
     Role.VIEWER: RoleRow("Reads the summary and details, and downloads briefings.", _READER),
     Role.ANALYST: RoleRow(
         "Assesses functions and drafts proposals with evidence.",
-        _READER | {Permission.ASSESS, Permission.READ_PROPOSALS, Permission.DRAFT_PROPOSALS},
+        _READER
+        | {Permission.ASSESS, Permission.READ_PROPOSALS, Permission.DRAFT_PROPOSALS, Permission.ASK_FOR_REVIEWS},
         workflow=True,
     ),
     Role.REVIEWER: RoleRow(
@@ -139,7 +144,7 @@ def can_any(actor: Actor, permissions: Iterable[Permission]) -> bool:
 
 def has_desk(actor: Actor) -> bool:
     """Whether the actor has work in the program, rather than only reads it."""
-    return bool(actor.roles & WORKFLOW_ROLES)
+    return bool(actor.roles & (WORKFLOW_ROLES | {Role.ADMINISTRATOR}))
 
 
 def check(actor: Actor, permission: Permission) -> None:

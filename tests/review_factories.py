@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from missions.access import Actor
 from missions.actions import installation
 from missions.actions.chain import recording
-from missions.actions.reviews import amendments, decisions, proposals, reviews, votes
+from missions.actions.reviews import amendments, decisions, proposals, requests, reviews, votes
 from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
@@ -19,11 +19,13 @@ from missions.domain.vocabulary import (
 )
 from missions.models import (
     CategoryDecision,
+    Cycle,
     Evidence,
     Function,
     Proposal,
     ProposalRevision,
     Review,
+    ReviewRequest,
     Transition,
     User,
     Vote,
@@ -111,6 +113,26 @@ def review(people: Cast, *, area_code: str = "SATCOM") -> Review:
         by=people.steward,
         area=factories.area(area_code),
         due_on=in_days(30),
+        reason=REASON,
+        reviewers=people.reviewers,
+        analysts=[account(people.analyst)],
+    )
+
+
+def asked(people: Cast, *, area_code: str = "C2") -> ReviewRequest:
+    """A request for a review of an area whose one assessment indicates another category."""
+    if not factories.area(area_code).functions.exists():
+        assessed(f"T-{area_code}", area_code=area_code)
+    return requests.ask_for_review(by=people.analyst, area=factories.area(area_code), reason=REASON)
+
+
+def in_cycle(people: Cast, *codes: str, due: int = 30) -> Cycle:
+    """A cycle with a review for each of these areas, all reviewers seated and the analyst asked to draft."""
+    return reviews.open_cycle(
+        by=people.steward,
+        name=f"Cycle of {', '.join(codes)}",
+        areas=[factories.area(code) for code in codes],
+        due_on=in_days(due),
         reason=REASON,
         reviewers=people.reviewers,
         analysts=[account(people.analyst)],
@@ -223,6 +245,8 @@ def every_table(people: Cast) -> None:
     objection = vote(people.reviewer3, made, VoteChoice.OBJECT)
     votes.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **live(made))
     reviews.comment(by=people.steward, review=made.review, proposal=made, text="On its way.")
+    reviews.move_due_date(by=people.steward, review=made.review, due_on=in_days(45), reason=REASON)
+    requests.decline_request(by=people.steward, request=asked(people), reason=REASON)
     found = reviews.note_opportunity(
         by=people.analyst,
         review=made.review,

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
+from missions.actions import installation
 from missions.domain.vocabulary import Role, VoteChoice
 from missions.models import SavedFilter
 from tests import factories
@@ -39,6 +42,8 @@ VISITS = {
     "desk of an analyst": Visit("/"),
     "desk of a reviewer": Visit("/", Role.REVIEWER),
     "desk of a steward": Visit("/", Role.STEWARD),
+    "desk of an administrator": Visit("/", Role.ADMINISTRATOR),
+    "overview of a viewer": Visit("/", Role.VIEWER),
     "overview": Visit("/overview/"),
     "overview in the past": Visit("/overview/?as_of=2024-06-01"),
     "overview, figures narrowed": Visit("/overview/?category=hybrid&from=2024-06-01"),
@@ -90,7 +95,13 @@ VISITS = {
     "reviews with triage": Visit("/reviews/?view=all", Role.STEWARD),
     "reviews for a viewer": Visit("/reviews/", Role.VIEWER),
     "nothing waits": Visit("/reviews/?view=awaiting"),
+    "reviews that lack their people": Visit("/reviews/?view=unassigned", Role.STEWARD),
     "cycles": Visit("/reviews/?view=cycles"),
+    "cycle": Visit("/cycles/{cycle}/"),
+    "late cycle": Visit("/cycles/{late}/", Role.STEWARD),
+    "ask for a review": Visit("/areas/C2/ask/"),
+    "ask for a review with errors": Visit("/areas/C2/ask/", status=400, press="Ask for a review"),
+    "request for a review": Visit("/review-requests/{request}/", Role.STEWARD),
     "opportunities": Visit("/reviews/?view=opportunities"),
     "open a review": Visit("/reviews/open/", Role.STEWARD),
     "open a review with errors": Visit("/reviews/open/", Role.STEWARD, 400, "Open"),
@@ -197,7 +208,9 @@ class Stage:
 
 
 def demands_reviews(visit: Visit) -> bool:
-    return visit.path == "/" or visit.path.startswith(("/reviews", "/proposals"))
+    return visit.path == "/" or visit.path.startswith(
+        ("/reviews", "/proposals", "/cycles", "/review-requests", "/areas/C2/ask")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -225,8 +238,10 @@ def stage(
 
 
 def reviewed() -> dict[str, int]:
-    """A proposal in review with votes, an objection, an opportunity and a comment; a draft; and a cycle."""
-    people = made.cast()
+    """A proposal in review with votes, an objection, an opportunity and a comment; a draft; two cycles; a request."""
+    with installation.clock(timezone.now() - timedelta(days=60)):
+        people = made.cast()
+        late = made.in_cycle(people, "EW")
     proposal = made.supported(people, gaps=GAPS)
     made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, LONG_NAME)
     made.reviews.comment(by=people.steward, review=proposal.review, proposal=proposal, text=LONG_NAME)
@@ -238,7 +253,7 @@ def reviewed() -> dict[str, int]:
         owner=made.account(people.analyst),
         due_on=made.in_days(9),
     )
-    made.reviews.open_cycle(
+    cycle = made.reviews.open_cycle(
         by=people.steward,
         name="Annual evaluation",
         areas=[factories.area("PNT")],
@@ -246,7 +261,16 @@ def reviewed() -> dict[str, int]:
         reason=made.REASON,
     )
     draft = made.draft(people, area_code="SDA")
-    return {"review": proposal.review_id, "proposal": proposal.pk, "draft": draft.pk}
+    made.assessed("T-C2", area_code="C2")
+    asked = made.asked(people, area_code="MW")
+    return {
+        "review": proposal.review_id,
+        "proposal": proposal.pk,
+        "draft": draft.pk,
+        "cycle": cycle.pk,
+        "late": late.pk,
+        "request": asked.pk,
+    }
 
 
 def press(page: Page, button: str) -> Response:

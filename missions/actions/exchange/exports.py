@@ -53,7 +53,7 @@ def stored(briefing: Briefing) -> bytes:
 
 
 def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
-    """The briefing of this record, moment, marking and choice of areas: the one there is, or a new one.
+    """The briefing of this record, moment, marking and areas or proposal, as its reader may know it: kept, or new.
 
     Two people who ask at once get the same one: what is drawn second is thrown away. Raises `Refused`.
     """
@@ -64,6 +64,8 @@ def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
         "marking": document.header.banner,
         "areas": ",".join(document.areas),
         "file_format": ending,
+        "proposal_id": document.about and document.about.proposal,
+        "quoted": list(document.quoted),
     }
     built = Briefing.objects.filter(**key).first()
     if built:
@@ -85,7 +87,8 @@ class _BuiltMeanwhile(Exception):
 
 def _keep(by: Actor, document: Document, key: dict, content: bytes) -> Briefing:
     digest = sha256(content).hexdigest()
-    target = f"briefing:{document.header.as_of.isoformat()}.{key['file_format']}"
+    of = f"proposal-{key['proposal_id']}-" if key["proposal_id"] else ""
+    target = f"briefing:{of}{document.header.as_of.isoformat()}.{key['file_format']}"
     with recording(by=by, action="build briefing", target=target, entry_class=EntryClass.ACCESS) as entry:
         # Under the chain's lock nobody else can keep one.
         built = Briefing.objects.filter(**key).first()

@@ -87,14 +87,14 @@ def remind(today: date | None = None) -> int:
     goes out, and the steps before it no more.
     """
     today = today or installation.today()
-    reviews = list(Review.objects.filter(state__is_open=True).select_related("area"))
+    reviews = list(Review.objects.filter(state__is_open=True).select_related("area", "state"))
     found = cases(today)
     rows = []
     for review in reviews:
-        step = reminders.step_reached(review.due_on, today)
+        step = reminders.step_reached(review.state.due_on, today)
         if step is None:
             continue
-        reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.due_on, step=step)
+        reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.state.due_on, step=step)
         if new:
             asked = _reminded(found[review.pk], step).items()
             rows += [(reminder, person, _reminding(review, duties, today)) for person, duties in asked]
@@ -120,8 +120,9 @@ def _reminded(case: next_acts.Case, step: int) -> dict[int, tuple[Duty, ...]]:
 
 
 def _reminding(review: Review, duties: tuple[Duty, ...], today: date) -> str:
-    due = reminders.in_words((review.due_on - today).days)
-    return REMINDER.format(area=review.area.code, due=due, on=day(review.due_on), asked=next_acts.in_words(duties))
+    by = review.state.due_on
+    due = reminders.in_words((by - today).days)
+    return REMINDER.format(area=review.area.code, due=due, on=day(by), asked=next_acts.in_words(duties))
 
 
 def mark_read(*, by: Actor, upto: int) -> int:

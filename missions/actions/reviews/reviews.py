@@ -29,6 +29,7 @@ from missions.models import (
     Authorship,
     Comment,
     Cycle,
+    DueDateMove,
     Function,
     MissionArea,
     Opportunity,
@@ -81,9 +82,16 @@ def open_review(
 
 
 def open_cycle(
-    *, by: Actor, name: str, areas: Iterable[MissionArea], due_on: date, reason: str, reviewers: Iterable[User] = ()
+    *,
+    by: Actor,
+    name: str,
+    areas: Iterable[MissionArea],
+    due_on: date,
+    reason: str,
+    reviewers: Iterable[User] = (),
+    analysts: Iterable[User] = (),
 ) -> Cycle:
-    """Open a cycle with a review for each of its areas, the same reviewers in all of them.
+    """Open a cycle with a review for each of its areas, the same people in all of them.
 
     Raises `Refused`, or `Unfit` for no area, an area under review, a name in use, a past day, or who cannot be seated.
     """
@@ -106,6 +114,7 @@ def open_cycle(
             ],
         )
         _seat(act, reviews, list(reviewers), Place.REVIEWER, reason)
+        _seat(act, reviews, list(analysts), Place.ANALYST, reason)
     return cycle
 
 
@@ -149,6 +158,19 @@ def _seat_again(entry: Entry, last: Review, review: Review, today: date) -> None
                 if role in people[seat.user_id].roles
             ],
         )
+
+
+def move_due_date(*, by: Actor, review: Review, due_on: date, reason: str) -> DueDateMove:
+    """Give an open review another due date, today or later.
+
+    Raises `Refused`, or `Unfit` where it is due then already or the day is past.
+    """
+    reason = worded(reason, "reason")
+    with _in_review(by, RUNS, "move due date", review, reason) as act:
+        _demand_ahead(due_on)
+        if ReviewState.objects.filter(review=review, due_on=due_on).exists():
+            raise Unfit(f"It is due on {day(due_on)} already; choose another day.", "due_on")
+        return act.entry.add(DueDateMove(review=review, by_id=by.pk, due_on=due_on, reason=reason))
 
 
 def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:

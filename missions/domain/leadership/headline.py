@@ -19,6 +19,18 @@ def headline(lead: Leadership) -> str:
     return " ".join((_counts(lead), *_shifted(lead), *_proposed(lead), *_late(lead), *_drifting(lead), *_weakest(lead)))
 
 
+def bottom_line(lead: Leadership) -> tuple[str, tuple[str, ...]]:
+    """The opening sentences in two parts: what asks for something, else the count of areas, and the others in order."""
+    if not lead.areas:
+        return headline(lead), ()
+    counts = _counts(lead)
+    asking = (*_proposed(lead), *_late(lead)) or tuple(_drifting(lead))
+    others = (*_shifted(lead), *_drifting(lead), *_weakest(lead))
+    if not asking:
+        return counts, others
+    return " ".join(asking), (counts, *(one for one in others if one not in asking))
+
+
 def _counts(lead: Leadership) -> str:
     categories = [area.category for area in lead.areas]
     parts = [f"{categories.count(category)} {category.label}" for category in Category]

@@ -202,7 +202,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
     "cycles": (
         Told("cycle", "Cycle", 40, of=attrgetter("name")),
         Told("due_on", "Due", 12, of=attrgetter("due_on")),
-        Told("past_due_days", "Days past due", 13, of=lambda one: max(one.late, 0) if one.closed < one.reviews else 0),
+        Told("past_due_days", "Days past due", 13, of=lambda one: max(one.late or 0, 0)),
         Told("reviews", "Reviews", 9, of=attrgetter("reviews")),
         Told("closed", "Closed", 9, of=attrgetter("closed")),
         Told("opened_on", "Opened", 12, of=attrgetter("opened_on")),

@@ -17,6 +17,7 @@ VIEWS = {
     "awaiting": "Awaiting me",
     "others": "Waiting on others",
     "mine": "Mine",
+    "unassigned": "Unassigned",
     "all": "All open",
     "closed": "Closed",
     "cycles": "Cycles",
@@ -91,18 +92,27 @@ class OpenForm(ReasonForm):
         required=False,
         help_text="They vote. A shift needs supports from two organizations. You can assign more later.",
     )
-    field_order = ["areas", "name", "due_on", "reviewers", "reason"]
+    analysts = Several(required=False, help_text="They draft the proposal. You can assign more later.")
+    field_order = ["areas", "name", "due_on", "reviewers", "analysts", "reason"]
 
-    def __init__(self, *given: Any, areas: Choices, reviewers: Choices, **options: Any) -> None:
+    def __init__(self, *given: Any, areas: Choices, reviewers: Choices, analysts: Choices, **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["areas"].choices = areas
         self.fields["reviewers"].choices = reviewers
+        self.fields["analysts"].choices = analysts
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if len(given.get("areas", ())) > 1 and not given.get("name"):
             self.add_error("name", "Several areas make a cycle: give it a name.")
         return given
+
+
+class DueDateForm(ReasonForm):
+    """Another due date for an open review."""
+
+    due_on = DueDate(label="New due date")
+    field_order = ["due_on", "reason"]
 
 
 class SeatForm(ReasonForm):
@@ -191,6 +201,17 @@ class TriageForm(ReasonForm):
         if given.get("do") in {"reviewers", "analysts"} and not given.get("users"):
             self.add_error("users", "Choose at least one person.")
         return given
+
+
+class ReminderForm(Form):
+    """What whoever is awaited is told."""
+
+    words = Prose(
+        max_length=2000,
+        label="What to say",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write the words of the reminder."},
+    )
 
 
 class QueueFilters(forms.Form):

@@ -28,7 +28,7 @@ def submission(request: HttpRequest, pk: str) -> HttpResponse:
         )
         asked = len(seated(proposal.review))
         people = f"{asked} reviewer{'s have' if asked != 1 else ' has'} been asked"
-        return f"Sent as revision {sent.number}. {people}; due {day(proposal.review.due_on)}."
+        return f"Sent as revision {sent.number}. {people}; due {day(proposal.review.state.due_on)}."
 
     return carry_out(request, proposal, "submission", form, act)
 

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from missions.access import Actor
 from missions.domain.vocabulary import Role, VoteChoice
-from missions.models import Amendment, Assessment, Evidence, Proposal, User
+from missions.models import Amendment, Assessment, Cycle, Evidence, Proposal, ReviewRequest, User
 from missions.queries.people.accounts import actor_of
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
@@ -64,6 +64,11 @@ PAGES = {
     "supersede evidence": "/evidence/{evidence}/supersede/",
     "reviews": "/reviews/",
     "reviews, all": "/reviews/?view=all",
+    "reviews, unassigned": "/reviews/?view=unassigned",
+    "open a review": "/reviews/open/",
+    "ask for a review": "/areas/C2/ask/",
+    "request for a review": "/review-requests/{request}/",
+    "cycle": "/cycles/{cycle}/",
     "cycles": "/reviews/?view=cycles",
     "opportunities": "/reviews/?view=opportunities",
     "review": "/reviews/{review}/",
@@ -127,7 +132,10 @@ def reader(client: Client) -> Callable[[], Client]:
         factories.evidence(behind=[assessed])
         factories.user("somebody", Role.REVIEWER)
         factories.drafted_policy()
-        made.supported(made.cast())
+        people = made.cast()
+        made.supported(people)
+        made.asked(people)
+        made.in_cycle(people, "EW")
         client.force_login(factories.user("reader", *ROLES))
         return client
 
@@ -142,6 +150,8 @@ def counts(client: Client) -> dict[str, int]:
         "evidence": Evidence.objects.first().pk,
         "amendment": Amendment.objects.first().pk,
         "proposal": proposal.pk,
+        "request": ReviewRequest.objects.earliest("pk").pk,
+        "cycle": Cycle.objects.earliest("pk").pk,
         "review": proposal.review_id,
         "entry": Assessment.objects.earliest("pk").entry_id,
     }

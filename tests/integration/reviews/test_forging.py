@@ -9,17 +9,20 @@ from django.db import DatabaseError, connection, transaction
 from missions.access import SYSTEM
 from missions.actions.chain import recording
 from missions.actions.people import accounts
-from missions.actions.reviews import proposals, votes
+from missions.actions.reviews import proposals, reviews, votes
 from missions.domain.vocabulary import AnswerKind, Category, DecisionKind, EntryClass, Move, Provenance, Role, State
 from missions.models import (
     Authorship,
     CategoryDecision,
     ChangeAnswer,
     ChangeRequest,
+    DueDateMove,
     ObjectionAnswer,
     ProposalRevision,
+    RequestDecline,
     Review,
     ReviewClosing,
+    ReviewRequest,
     RevisionEvidence,
     Seat,
     Transition,
@@ -285,6 +288,53 @@ def test_only_stewards_or_the_system_run_reviews(people):
         write(ReviewClosing(review=review, outcome="closed", reason="Forged."), by=people.analyst)
     with refused("open proposal cannot be closed"):
         write(ReviewClosing(review=review, outcome="closed", reason="Forged."), by=people.steward)
+
+
+def test_only_stewards_move_the_due_date_of_an_open_review_and_to_another_day(people):
+    review = made.review(people)
+
+    def moved(days=40) -> DueDateMove:
+        return DueDateMove(review=review, due_on=made.in_days(days), reason="Forged.")
+
+    for other in (people.analyst, people.authority, SYSTEM):
+        with refused("A steward moves a due date"):
+            write(moved(), by=other)
+    with refused("and to another day"):
+        write(moved(30), by=people.steward)
+    reviews.close_review(by=people.steward, review=review, reason="Not now.")
+    with refused("of an open review"):
+        write(moved(), by=people.steward)
+
+
+def test_only_analysts_ask_for_a_review_and_not_over_another_request_or_review(people):
+    def asked(code="C2") -> ReviewRequest:
+        return ReviewRequest(area=factories.area(code), reason="Forged.")
+
+    for other in (people.steward, people.reviewer, SYSTEM):
+        with refused("An analyst asks"):
+            write(asked(), by=other)
+    with refused("review_request_one_per_entry|waits already"):
+        write(asked(), asked(), by=people.analyst)
+    made.asked(people)
+    with refused("waits already"):
+        write(asked(), by=people.coauthor)
+    made.review(people, area_code="SDA")
+    with refused("while one is open"):
+        write(asked("SDA"), by=people.analyst)
+
+
+def test_only_stewards_decline_a_request_and_only_while_it_waits(people):
+    asked = made.asked(people)
+
+    def declined() -> RequestDecline:
+        return RequestDecline(request=asked, reason="Forged.")
+
+    for other in (people.analyst, people.authority, SYSTEM):
+        with refused("A steward declines"):
+            write(declined(), by=other)
+    made.review(people, area_code="C2")
+    with refused("Only a request that waits"):
+        write(declined(), by=people.steward)
 
 
 def test_nobody_is_seated_who_may_not_vote(people):

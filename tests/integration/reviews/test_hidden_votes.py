@@ -10,7 +10,7 @@ from missions.actions.errors import Unfit
 from missions.actions.people import accounts, notices
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.domain.vocabulary import Place, Role, VoteChoice
-from missions.models import Proposal
+from missions.models import Cycle, Proposal, ReviewRequest
 from missions.queries.reviews.brief import sight_of
 from tests import factories
 from tests import review_factories as made
@@ -33,17 +33,27 @@ def voted(request, people) -> Proposal:
 
     Its day is today, or as many days ahead as a test asks.
     """
-    proposal = made.submitted(people, effective_on=made.in_days(getattr(request, "param", 0)))
+    proposal = in_cycle(people, effective_on=made.in_days(getattr(request, "param", 0)))
     made.vote(people.reviewer, proposal, reason="kumquat-supports")
     objection = made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, REASON)
     votes.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
+    made.asked(people)
     return proposal
+
+
+def in_cycle(people, **said) -> Proposal:
+    """A proposal in review, in a review that belongs to a cycle."""
+    made.assessed("T-SATCOM")
+    proposal = proposals.create_draft(by=people.analyst, review=made.in_cycle(people, "SATCOM").reviews.get())
+    proposals.save_draft(by=people.analyst, proposal=proposal, against=0, content=made.content(**said))
+    made.submit(people, proposal)
+    return made.again(proposal)
 
 
 def pages(proposal: Proposal) -> list[str]:
     """Every address under which something of the proposal could show."""
     review, revisions = proposal.review_id, list(proposal.revisions.order_by("number"))
-    views = ("awaiting", "others", "mine", "all", "closed", "cycles", "opportunities")
+    views = ("awaiting", "others", "mine", "unassigned", "all", "closed", "cycles", "opportunities")
     return [
         "/",
         "/overview/",
@@ -70,6 +80,11 @@ def pages(proposal: Proposal) -> list[str]:
         "/audit/",
         "/policy/",
         "/help/",
+        "/reviews/open/",
+        "/areas/C2/",
+        "/areas/C2/ask/",
+        *(f"/review-requests/{asked.pk}/" for asked in ReviewRequest.objects.all()),
+        *(f"/cycles/{cycle.pk}/" for cycle in Cycle.objects.all()),
         f"/reviews/{review}/",
         f"/proposals/{proposal.pk}/",
         f"/proposals/{proposal.pk}/version/?seen=old",
@@ -108,6 +123,19 @@ def test_what_was_kept_for_somebody_who_sees_the_votes_is_shown_to_nobody_else(p
         answer = signed(people.reviewer3).get(path)
         assert answer.status_code == 200, path
     assert leaks(signed(people.reviewer3), voted) == []
+
+
+def test_a_cycle_says_who_is_awaited_only_to_whom_that_tells_no_vote(people, signed):
+    proposal = in_cycle(people)
+    address = f"/cycles/{proposal.review.cycle_id}/"
+    made.vote(people.reviewer, proposal)
+    made.vote(people.reviewer2, proposal)
+    assert signed(people.reviewer3).get(address).context["awaited"] == []
+    assert signed(made.person("viewer", Role.VIEWER)).get(address).context["awaited"] == []
+    decides = [("Authority", ["SATCOM"]), ("Authority2", ["SATCOM"]), ("Reviewer3", ["SATCOM"])]
+    assert signed(people.steward).get(address).context["awaited"] == decides
+    made.vote(people.reviewer3, proposal)
+    assert signed(people.reviewer3).get(address).context["awaited"] == decides[:2]
 
 
 def seat(people: made.Cast, proposal: Proposal, actor: Actor) -> None:

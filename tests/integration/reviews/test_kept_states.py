@@ -75,6 +75,7 @@ def test_an_approval_that_cannot_take_effect_at_once_stands_and_waits_for_the_wo
         ("UPDATE missions_proposalstate SET revision_id = NULL", "revision none.*last move made it rejected"),
         ("DELETE FROM missions_proposalstate", "is none.*last move made it rejected"),
         ("UPDATE missions_reviewstate SET is_open = NOT is_open", "its rows make it"),
+        ("UPDATE missions_reviewstate SET due_on = due_on + 1", "due .*; its rows make it open, due"),
         ("UPDATE missions_user SET is_active = false WHERE username = 'analyst'", "The account analyst is deactivated"),
         (
             "INSERT INTO missions_noticecursor (id, sequence) VALUES (1, 1000000)"

@@ -116,9 +116,54 @@ def test_the_steward_opens_a_review_and_a_cycle(people, signed):
     refused = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"]})
     assert refused.status_code == 400 and "give it a name" in refused.content.decode()
     cycle = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"], "name": "Annual 2027"})
-    assert cycle["Location"] == f"/reviews/?view=all&cycle={Cycle.objects.get().pk}"
+    assert cycle["Location"] == f"/cycles/{Cycle.objects.get().pk}/"
     assert "0 of 2 closed" in text(steward.get("/reviews/?view=cycles"))
     assert len(steward.get(cycle["Location"]).context["lines"]) == 2
+
+
+def test_analysts_are_assigned_where_a_review_is_opened(people, signed):
+    given = {"areas": ["SATCOM"], "due_on": made.in_days(30).isoformat(), "reason": "It is time."}
+    steward = signed(people.steward)
+    steward.post("/reviews/open/", given | {"analysts": [people.analyst.pk], "reviewers": [people.reviewer.pk]})
+    review = Review.objects.get()
+    assert [(chair.place, chair.name) for chair in seated(review.pk)] == [
+        ("analyst", "Analyst"),
+        ("reviewer", "Reviewer"),
+    ]
+    cycle = given | {"areas": ["SDA", "PNT"], "name": "Annual 2027", "analysts": [people.coauthor.pk]}
+    steward.post("/reviews/open/", cycle)
+    assert {chair.name for one in Cycle.objects.get().reviews.all() for chair in seated(one.pk)} == {"Coauthor"}
+    refused = steward.post("/reviews/open/", given | {"areas": ["EW"], "analysts": [people.reviewer.pk]})
+    assert refused.status_code == 400
+
+
+def test_areas_that_drift_or_are_asked_for_are_marked_where_reviews_are_opened(people, signed):
+    made.assessed("T-C2", area_code="C2")
+    made.requests.ask_for_review(by=people.analyst, area=factories.area("C2"), reason="New terminals arrived.")
+    page = signed(people.steward).get("/reviews/open/?area=C2")
+    marked = {one.box.data["value"]: one for one in page.context["areas"]}
+    assert [code for code, one in marked.items() if one.found.drifts] == ["C2"]
+    assert [code for code, one in marked.items() if one.asked] == ["C2"]
+    assert [code for code, one in marked.items() if one.box.data["selected"]] == ["C2"]
+    assert "drift" in text(page) and "New terminals arrived." in text(page)
+
+
+def test_what_lacks_its_people_is_a_view_of_stewards(people, signed):
+    made.review(people)
+    made.reviews.open_review(by=people.steward, area=factories.area("SDA"), due_on=made.in_days(9), reason=made.REASON)
+    made.reviews.open_review(
+        by=people.steward,
+        area=factories.area("PNT"),
+        due_on=made.in_days(9),
+        reason=made.REASON,
+        reviewers=people.reviewers,
+    )
+    page = signed(people.steward).get("/reviews/?view=unassigned")
+    assert [line.row.area for line in page.context["lines"]] == ["SDA", "PNT"]
+    assert "Unassigned" in [view["label"] for view in page.context["views"]]
+    other = signed(people.reviewer).get("/reviews/?view=unassigned")
+    assert other.context["lines"] == []
+    assert "Unassigned" not in [view["label"] for view in other.context["views"]]
 
 
 def test_an_area_under_review_is_not_offered_again(people, signed):
