@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0050_saved_filters")]
+    dependencies = [("missions", "0051_labels")]
 
     operations = [
         migrations.AddField(

@@ -226,7 +226,7 @@ def test_accounts_are_taken_away_with_every_step_of_their_roles(people: made.Cas
 def test_the_pages_offer_their_lists_as_they_are_narrowed(voted: Proposal) -> None:
     client = signed(made.person("reader", Role.ANALYST, Role.AUDITOR, Role.STEWARD))
     pages = {
-        "/evidence/?q=report&as_of=2026-01-01&before=99": "evidence.csv?q=report&amp;as_of=2026-01-01",
+        "/evidence/?q=report&as_of=2026-01-01&before=999999999": "evidence.csv?q=report&amp;as_of=2026-01-01",
         "/search/?q=T-SAT": "search.json?q=T-SAT",
         "/areas/SATCOM/history/?as_of=2026-01-01": "history.xlsx?area=SATCOM&amp;as_of=2026-01-01",
         "/areas/SATCOM/functions/T-SATCOM/": "history.csv?area=SATCOM&amp;function=T-SATCOM",

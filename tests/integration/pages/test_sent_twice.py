@@ -35,7 +35,7 @@ WITHOUT = {
     "account/": "signing in and out, and one's own password",
     "exchange/imports/": "a staged file is not of record; an import is recorded once",
     "exchange/exports/": "one briefing is kept for each moment and format",
-    "leadership/desk/index.html": "read is read",
+    "leadership/desk/told.html": "read is read",
     "people/notices/index.html": "read is read, and preferences are what was sent last",
     "reviews/proposals/draft.html": "a draft is saved over itself, and names the save it was made from",
 }
