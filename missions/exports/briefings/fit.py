@@ -22,6 +22,8 @@ LINE = 1.22
 LETTER, CAPITAL = 0.52, 0.3
 # A line ends before the word that does not fit.
 LOST = 1.03
+# A word that cannot go on in the next line stays in its column in a wider font too.
+WIDEST = 1.2
 PARAGRAPH, CELL_WIDE, CELL_HIGH = 3, 10, 7
 GAUGE_HEIGHT = 100
 LANE_HEAD = 38
@@ -125,7 +127,7 @@ def unbroken(band: tuple[Column, ...]) -> bool:
 
 def _unbroken(grid: Grid, width: float) -> bool:
     return all(
-        across(word) * LETTER * grid.size * LOST <= width * share / sum(grid.shares) - CELL_WIDE
+        across(word) * LETTER * grid.size * WIDEST <= width * share / sum(grid.shares) - CELL_WIDE
         for row in (grid.columns, *grid.rows)
         for value, share in zip(row, grid.shares, strict=True)
         for word in value.split()

@@ -86,8 +86,14 @@ def dots(gauge: Gauge) -> tuple[Dot, ...]:
             else ""
             for track in lines
         )
-        found.append(Dot(f"{point.label} {day(point.on)}", _mark(point, last), shares, words))
+        found.append(Dot(_name(point), _mark(point, last), shares, words))
     return tuple(found)
+
+
+def _name(point: Point) -> str:
+    """The point in few words; the sentence beside the gauge has its day where these leave it out."""
+    first, comma, _ = point.label.partition(",")
+    return first if comma else f"{first} {day(point.on)}"
 
 
 def _share(track: Track, point: Point) -> float:

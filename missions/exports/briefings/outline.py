@@ -16,6 +16,7 @@ from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.evaluation import evaluation
 from missions.domain.reviews.question import consequence, question
 from missions.domain.reviews.spans import AWAITED, STEPS
+from missions.domain.vocabulary import State
 from missions.exports.briefings import fit
 from missions.exports.briefings.board import board
 from missions.exports.briefings.late import flowing, late
@@ -26,7 +27,7 @@ from missions.exports.document import NO_POLICY, Document
 from missions.exports.words import counted, short
 
 ASKED, ASKED_SHARES = ("What is asked", "Of whom", "By when"), (10, 4, 4)
-NOTHING = "Nothing is asked: no review is open, and no evaluation is overdue."
+NOTHING = "Nothing is asked: nobody is awaited in a review, and no evaluation is overdue."
 NAMED_MOST, TOLD = 12, 15
 # How much larger than that a slide with little on it is written.
 SCALES = (1.3, 1.2, 1.1, 1)
@@ -102,6 +103,8 @@ def _asked(lead: Leadership) -> Iterator[tuple[str, ...]]:
         (one for one in lead.watched if one.review and one.review.target), key=lambda one: one.review.due
     ):
         review = item.review
+        if not review.awaited:
+            continue
         what = f"{review.step}: {isolated(short(item.area.code, 14))}, {review.target.label}"
         yield what, _whom(review.awaited), _when(lead, review.due)
     drafted = [one for one in lead.watched if one.review and not one.review.target]
@@ -132,7 +135,7 @@ def _codes(items: list[Watched]) -> str:
 
 
 def _whom(awaited: str) -> str:
-    return awaited[0].upper() + awaited[1:] if awaited else "Nobody"
+    return awaited[0].upper() + awaited[1:]
 
 
 def _when(lead: Leadership, due: date) -> str:
@@ -145,9 +148,12 @@ def _of_proposal(document: Document, one: Recommendation) -> Iterator[Slide]:
     lead, area = document.lead, document.portfolio.area(one.area)
     item = lead.watch(evaluation(document.portfolio, area))
     told = [consequence(one.state, one.kind, one.effective_on, lead.today), asks(one), " ".join(stands(item))]
-    rows = []
-    if one.is_open:
+    rows, nothing = [], "Nothing is asked: it is no longer open."
+    if one.state is State.APPROVED:
+        nothing = f"Nothing is asked. {STEPS[one.state]}."
+    elif one.is_open:
         rows = [(f"{STEPS[one.state]}: proposal {one.proposal}", _whom(AWAITED[one.state]), _when(lead, one.due))]
+    if one.is_open:
         told += votes(one)
     elif one.ruling:
         told.append(f"Decided by {isolated(short(one.ruling.by, 60))} on {day(one.ruling.on)}.")
@@ -156,7 +162,7 @@ def _of_proposal(document: Document, one: Recommendation) -> Iterator[Slide]:
         if sheet.gauge:
             like = replace(like, speech=(*like.speech, gauge_words(sheet.gauge)))
     title = question(isolated(short(area.code, 60)), one.held, one.kind, one.target, one.effective_on)
-    yield from _asking(title, tuple(told), rows, "Nothing is asked: it is no longer open.", like)
+    yield from _asking(title, tuple(told), rows, nothing, like)
     yield from _sheets(document)
 
 

@@ -24,7 +24,7 @@ SMALL, TEXT, LARGE = 9.5, 11, 13
 ROOM = fit.TALL_HEIGHT + fit.GAP
 # Points beside the gauge that a recommendation may take; a longer one is told on the next slide.
 BESIDE = 160
-CHANGED_SHARES = (18, 6, 7, 19, 10)
+CHANGED_SHARES = (16, 8, 8, 18, 10)
 RECOMMENDED = "Recommendation"
 # How much larger than these sizes a sheet with few words is written.
 SCALES = (1.25, 1.15, 1.05, 1)

@@ -201,7 +201,7 @@ def hold_gauge(slide: Slide, gauge: Gauge) -> None:
         one.name: [float(value.text) for value in one._element.xpath("./c:xVal//c:v")] for one in chart.plots[0].series
     }
     for point in gauge.points:
-        name = next(one for one in drawn if one.startswith(point.label))
+        name = next(one for one in drawn if one.startswith(point.label.partition(",")[0]))
         shares = [round(100 * number / point.total, 2) for number in (point.government, point.demonstrated)]
         assert drawn[name] == shares
     limits = gauge.thresholds

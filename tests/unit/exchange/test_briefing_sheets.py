@@ -183,3 +183,12 @@ def test_of_a_decided_proposal_nothing_is_asked() -> None:
     told = words([made[1]])
     assert "It was rejected. The category in force stayed in force." in told
     assert "Decided by A. Keller on 12 Nov 2026." in told
+
+
+def test_of_an_approved_proposal_nothing_is_asked_and_no_vote_is_told_before_its_day() -> None:
+    made = briefing_of(recommendation(state=State.APPROVED))
+    assert lines([made[1]]) == []
+    assert [block.empty for block in made[1].blocks if isinstance(block, Grid)] == [
+        "Nothing is asked. Approved: it takes effect by itself."
+    ]
+    assert "T. Nakamura" not in " ".join(words(list(made)))
