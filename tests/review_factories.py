@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from missions.access import Actor
 from missions.actions import installation
 from missions.actions.chain import recording
-from missions.actions.reviews import amendments, decisions, proposals, requests, reviews, votes
+from missions.actions.reviews import amendments, comments, decisions, proposals, requests, reviews, votes
 from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
     ProposalKind,
     Provenance,
+    ReplyKind,
     Role,
     State,
     VoteChoice,
@@ -235,22 +236,29 @@ def another_revision(people: Cast, proposal: Proposal) -> None:
 def every_table(people: Cast) -> None:
     """A row in every table of reviews: a whole one with a change asked, an objection met, and a policy turned down."""
     made = submitted(people)
+    vote(people.reviewer2, made)
     votes.request_changes(by=people.reviewer3, proposal=made, items=[("The date", REASON)], **live(made))
     request = again(made).state.revision.change_requests.get()
     answered = content(answers={request.pk: "The date stands."})
     proposals.save_draft(by=people.coauthor, proposal=made, against=again(made).draft.saved, content=answered)
     submit(people, made)
+    votes.ask_again(by=people.analyst, proposal=made, **live(made))
     vote(people.reviewer, made)
     vote(people.reviewer2, made)
     objection = vote(people.reviewer3, made, VoteChoice.OBJECT)
-    votes.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **live(made))
-    reviews.comment(by=people.steward, review=made.review, proposal=made, text="On its way.")
+    answer = votes.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **live(made))
+    votes.reply(
+        by=people.reviewer3, proposal=made, answer=answer.pk, kind=ReplyKind.STAND_FIRM, reason=REASON, **live(made)
+    )
+    function = made.review.area.functions.first()
+    said = comments.comment(by=people.steward, review=made.review, proposal=made, text="On its way.", function=function)
+    comments.resolve(by=people.analyst, comment=said, resolved=True)
     reviews.move_due_date(by=people.steward, review=made.review, due_on=in_days(45), reason=REASON)
     requests.decline_request(by=people.steward, request=asked(people), reason=REASON)
     found = reviews.note_opportunity(
         by=people.analyst,
         review=made.review,
-        function=made.review.area.functions.first(),
+        function=function,
         action="Lease capacity",
         owner=account(people.analyst),
         due_on=in_days(90),

@@ -41,6 +41,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "missions_function_code_key": IN_USE,
     "missions_functionrevision_voids_id_key": WITHDRAWN,
     "missions_missionarea_code_key": IN_USE,
+    "missions_objectionreply_answer_id_key": (None, "You have replied to this answer."),
     "missions_organization_folded_83be7ae0_uniq": (
         "name",
         "An organization with a look-alike name is already listed.",
@@ -52,6 +53,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "missions_reviewclosing_review_id_key": (None, "The review is closed."),
     "missions_user_username_key": ("username", "There is an account of this name already."),
     "objection_answer_given": ("text", "Write the answer."),
+    "objection_reply_reason_given": ("reason", "Enter why the answer does not settle it."),
     "opportunity_action_given": ("action", "Enter what a commercial solution could do."),
     "opportunity_progress_reason_given": WHY,
     "organization_name_seen": ("name", "Enter a visible name."),
@@ -75,6 +77,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "user_username_unique_in_any_case": ("username", "There is an account of this name already."),
     "vote_once_per_revision": (None, "You have voted on this revision already."),
     "vote_reason_given": ("reason", "Enter a reason so that the others know what to answer."),
+    "vote_request_once": (None, "This reviewer was already asked again."),
 }
 
 

@@ -269,6 +269,13 @@ class AnswerKind(TextChoices):
     OVERRULE = "overrule", "Overruled"
 
 
+class ReplyKind(TextChoices):
+    """What an objector says to an answer."""
+
+    ACCEPT = "accept", "Accepts the answer"
+    STAND_FIRM = "stand_firm", "Stands firm"
+
+
 class OpportunityStep(TextChoices):
     """The life of an opportunity."""
 

@@ -244,7 +244,7 @@ def reviewed() -> dict[str, int]:
         late = made.in_cycle(people, "EW")
     proposal = made.supported(people, gaps=GAPS)
     made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, LONG_NAME)
-    made.reviews.comment(by=people.steward, review=proposal.review, proposal=proposal, text=LONG_NAME)
+    made.comments.comment(by=people.steward, review=proposal.review, proposal=proposal, text=LONG_NAME)
     made.reviews.note_opportunity(
         by=people.analyst,
         review=proposal.review,

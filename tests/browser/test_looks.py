@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from missions.domain.vocabulary import Role
+from missions.domain.vocabulary import Place, Role
 from tests import review_factories as made
 from tests.browser.conftest import sign_in
 
@@ -52,6 +52,47 @@ def test_the_focus_is_never_under_the_bar(voting: Page, size: dict[str, int]) ->
         link.focus()
         box, bar = link.bounding_box(), voting.locator(".offers").bounding_box()
         assert box["y"] + box["height"] <= bar["y"] + 1, link.inner_text()
+
+
+@pytest.fixture
+def blocked(site: str, page: Page) -> Page:
+    """The page of a revision without votes to an authority who reviews it too: its acts are disabled and say why."""
+    people = made.cast()
+    both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
+    proposal = made.draft(people)
+    made.reviews.seat(
+        by=people.steward,
+        review=proposal.review,
+        users=[made.account(both)],
+        place=Place.REVIEWER,
+        reason=made.REASON,
+    )
+    made.submit(people, proposal)
+    sign_in(page, site, made.account(both))
+    page.goto(f"{site}/proposals/{proposal.pk}/")
+    return page
+
+
+@pytest.mark.parametrize("shown", ["voting", "blocked"])
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, {"width": 390, "height": 800}], ids=["wide", "phone"])
+def test_the_bar_stays_in_view_and_covers_neither_the_end_nor_what_is_typed_in(
+    request: pytest.FixtureRequest, shown: str, size: dict[str, int]
+) -> None:
+    page = request.getfixturevalue(shown)
+    page.set_viewport_size(size)
+    bar = page.locator(".offers")
+    for where in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {where})")
+        box = bar.bounding_box()
+        assert box["y"] >= 0 and (where != "0" or box["y"] + box["height"] <= size["height"] + 1), where
+    last = page.locator("main .thirds").bounding_box()
+    assert last["y"] + last["height"] <= bar.bounding_box()["y"] + 1
+    page.locator("summary", has_text="Comment").click()
+    for field in page.locator("#main .thirds :is(textarea, select, button):visible").all():
+        page.evaluate("scrollTo(0, 0)")
+        field.focus()
+        box, over = field.bounding_box(), bar.bounding_box()
+        assert box["y"] + box["height"] <= over["y"] + 1
 
 
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 720}, PHONE], ids=["wide", "phone"])

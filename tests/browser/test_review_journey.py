@@ -115,7 +115,7 @@ def test_another_version_is_told_while_the_page_is_open(
         by=people.reviewer, proposal=proposal, items=[("The day", "Early.")], **made.live(proposal)
     )
     page.clock.fast_forward(21_000)
-    expect(page.locator("#version")).to_contain_text("Another version arrived")
+    expect(page.locator("#version")).to_contain_text("A newer version arrived")
     page.locator("#version").get_by_role("link", name="Show it").click()
     expect(page.locator("main")).to_contain_text("Changes requested")
 

@@ -10,7 +10,7 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews.transitions import add_transition
 from missions.domain.reviews.guards import Person
 from missions.domain.vocabulary import EntryClass, Move
-from missions.models import MissionArea, Proposal, ProposalRevision, Transition
+from missions.models import MissionArea, Proposal, ProposalRevision, Review, ReviewState, Transition
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.people import people_of
 from missions.queries.reviews.proposals import Loaded, load_subject
@@ -49,6 +49,16 @@ def acting(
     with recording(by=by, entry_class=EntryClass.PROCESS, areas=areas, **said) as entry:
         person = present(by)
         yield Acting(entry, fresh(by, person, needs), person)
+
+
+@contextmanager
+def in_review(by: Actor, needs: tuple[Permission, ...], action: str, review: Review, reason: str) -> Iterator[Acting]:
+    """An act in an open review, under the lock on its area. Raises `Unfit` where it is closed."""
+    target = f"review:{review.pk}"
+    with acting(by=by, needs=needs, action=action, target=target, reason=reason, areas=[review.area]) as act:
+        if not ReviewState.objects.filter(review=review, is_open=True).exists():
+            raise Unfit("The review is closed.")
+        yield act
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Reviews by their stewards: opening, seating, closing; and what anybody in them says or finds."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,7 +8,7 @@ from django.db.models import QuerySet
 from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
 from missions.actions.chain import Entry, locked, recording
 from missions.actions.errors import Unfit
-from missions.actions.reviews.base import Acting, acting, worded
+from missions.actions.reviews.base import Acting, acting, in_review, worded
 from missions.domain.dates import day
 from missions.domain.record.evaluation import decision_due
 from missions.domain.reviews.next_acts import awaited
@@ -23,7 +22,6 @@ from missions.domain.vocabulary import (
     ReviewKind,
     ReviewOutcome,
     Role,
-    State,
 )
 from missions.models import (
     Authorship,
@@ -34,7 +32,6 @@ from missions.models import (
     MissionArea,
     Opportunity,
     OpportunityProgress,
-    Proposal,
     Review,
     ReviewClosing,
     ReviewState,
@@ -166,7 +163,7 @@ def move_due_date(*, by: Actor, review: Review, due_on: date, reason: str) -> Du
     Raises `Refused`, or `Unfit` where it is due then already or the day is past.
     """
     reason = worded(reason, "reason")
-    with _in_review(by, RUNS, "move due date", review, reason) as act:
+    with in_review(by, RUNS, "move due date", review, reason) as act:
         _demand_ahead(due_on)
         if ReviewState.objects.filter(review=review, due_on=due_on).exists():
             raise Unfit(f"It is due on {day(due_on)} already; choose another day.", "due_on")
@@ -176,7 +173,7 @@ def move_due_date(*, by: Actor, review: Review, due_on: date, reason: str) -> Du
 def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
     """Close a review that comes to no decision. Raises `Refused`, or `Unfit` while a proposal in it is open."""
     reason = worded(reason, "reason")
-    with _in_review(by, RUNS, "close review", review, reason) as act:
+    with in_review(by, RUNS, "close review", review, reason) as act:
         if ProposalState.objects.filter(review=review).exclude(state__in=FINAL).exists():
             raise Unfit("Its proposal is open: withdraw or decide it first.")
         return act.entry.add(ReviewClosing(review=review, by_id=by.pk, outcome=ReviewOutcome.CLOSED, reason=reason))
@@ -185,7 +182,7 @@ def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
 def seat(*, by: Actor, review: Review, users: Iterable[User], place: Place, reason: str) -> list[Seat]:
     """Seat people in an open review; who sits there already is passed over. Raises `Refused` or `Unfit`."""
     reason = worded(reason, "reason")
-    with _in_review(by, RUNS, f"seat {place.label.lower()}", review, reason) as act:
+    with in_review(by, RUNS, f"seat {place.label.lower()}", review, reason) as act:
         there = {one.user_id for one in seated(review, place)}
         coming = [user for user in users if user.pk not in there]
         if not coming:
@@ -196,27 +193,16 @@ def seat(*, by: Actor, review: Review, users: Iterable[User], place: Place, reas
 def unseat(*, by: Actor, review: Review, user: User, place: Place, reason: str) -> Seat:
     """Give up somebody's seat in an open review; votes cast stand. Raises `Refused` or `Unfit`."""
     reason = worded(reason, "reason")
-    with _in_review(by, RUNS, f"give up seat of {place.label.lower()}", review, reason) as act:
+    with in_review(by, RUNS, f"give up seat of {place.label.lower()}", review, reason) as act:
         if user.pk not in {one.user_id for one in seated(review, place)}:
             raise Unfit(f"{user.name} is not assigned.", "user")
         return act.entry.add(Seat(review=review, user=user, by_id=by.pk, place=place, seated=False, reason=reason))
 
 
-def comment(*, by: Actor, review: Review, text: str, proposal: Proposal | None = None) -> Comment:
-    """Say something about an open review or a proposal in it. Raises `Refused` or `Unfit`."""
-    text = worded(text, "text", what="Write the comment.")
-    if proposal is not None and proposal.review_id != review.pk:
-        raise Unfit("The proposal is in another review.", "proposal")
-    with _in_review(by, TAKES_PART, "comment", review, "") as act:
-        if proposal is not None:
-            _demand_readable(act.by, proposal)
-        return act.entry.add(Comment(review=review, proposal=proposal, by_id=by.pk, text=text))
-
-
 def remind(*, by: Actor, review: Review, words: str) -> Comment:
     """Remind whoever acts next, on the review's thread. Raises `Refused`, or `Unfit` where nobody is awaited."""
     words = worded(words, "reason", what="Enter the text of the reminder.")
-    with _in_review(by, RUNS, REMIND, review, "") as act:
+    with in_review(by, RUNS, REMIND, review, "") as act:
         if not awaited(cases(today_of_database(), review=review.pk)[review.pk]).keys() - {by.pk}:
             raise Unfit("Nobody else has an action in this review.")
         return act.entry.add(Comment(review=review, by_id=by.pk, text=REMINDER + words))
@@ -229,7 +215,7 @@ def note_opportunity(
     action = worded(action, "action", what="Enter what a commercial solution could do.")
     if function is not None and function.area_id != review.area_id:
         raise Unfit("Choose a function of this area.", "function")
-    with _in_review(by, TAKES_PART, "note opportunity", review, action) as act:
+    with in_review(by, TAKES_PART, "note opportunity", review, action) as act:
         _demand_ahead(due_on)
         if not User.objects.filter(pk=owner.pk, is_active=True).exists():
             raise Unfit(f"{owner.name} is not active. Choose someone else.", "owner")
@@ -255,16 +241,6 @@ def progress_opportunity(
         if step == (newest.step if newest else OpportunityStep.OPEN):
             raise Unfit(f"The opportunity is {step.label.lower()} already.", "step")
         return act.entry.add(OpportunityProgress(opportunity=opportunity, by_id=by.pk, step=step, reason=reason))
-
-
-@contextmanager
-def _in_review(by: Actor, needs: tuple[Permission, ...], action: str, review: Review, reason: str) -> Iterator[Acting]:
-    """An act in an open review, under the lock on its area. Raises `Unfit` where it is closed."""
-    target = f"review:{review.pk}"
-    with acting(by=by, needs=needs, action=action, target=target, reason=reason, areas=[review.area]) as act:
-        if not ReviewState.objects.filter(review=review, is_open=True).exists():
-            raise Unfit("The review is closed.")
-        yield act
 
 
 def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, reason: str) -> list[Seat]:
@@ -321,11 +297,3 @@ def _demand_free(areas: list[MissionArea]) -> None:
     codes = list(busy.values_list("area__code", flat=True))
     if codes:
         raise Unfit(f"Under review already: {', '.join(codes)}. Close that first, or leave it out.", "areas")
-
-
-def _demand_readable(by: Actor, proposal: Proposal) -> None:
-    """Raise `Refused` where the proposal is a draft that the person may not read."""
-    if ProposalState.objects.get(proposal=proposal).state != State.DRAFT or can(by, Permission.READ_DRAFTS):
-        return
-    if not Authorship.objects.filter(proposal=proposal, by=by.pk).exists():
-        raise Refused("The proposal is a draft; its authors and stewards can read it.")

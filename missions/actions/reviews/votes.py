@@ -8,9 +8,15 @@ from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import acting_on, worded
 from missions.actions.reviews.errors import demand_live, stop_at
-from missions.domain.reviews.guards import why_not_answer, why_not_move, why_not_vote
-from missions.domain.vocabulary import AnswerKind, EntryClass, Move, Role, VoteChoice
-from missions.models import ChangeRequest, ObjectionAnswer, Proposal, Transition, Vote
+from missions.domain.reviews.guards import (
+    why_not_answer,
+    why_not_ask_again,
+    why_not_move,
+    why_not_reply,
+    why_not_vote,
+)
+from missions.domain.vocabulary import AnswerKind, EntryClass, Move, ReplyKind, Role, VoteChoice
+from missions.models import ChangeRequest, ObjectionAnswer, ObjectionReply, Proposal, Transition, Vote, VoteRequest
 from missions.queries.reviews.polls import poll
 
 CHANGES_AT_ONCE = 50
@@ -88,6 +94,45 @@ def answer_objection(*, by: Actor, vote: Vote, text: str, revision: int, content
         stop_at(why_not_answer(act.loaded.subject, act.person))
         demand_objection(vote.pk, act.loaded.votes)
         return act.entry.add(ObjectionAnswer(vote=vote, by_id=by.pk, kind=AnswerKind.ANSWER, text=text))
+
+
+def reply(
+    *, by: Actor, proposal: Proposal, answer: int, kind: ReplyKind, reason: str, revision: int, content_hash: str
+) -> ObjectionReply:
+    """Accept an answer to one's own objection, or stand firm; `answer` is its primary key.
+
+    Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` for an answer to nothing of theirs on the live revision, or
+    where standing firm comes without a reason.
+    """
+    kind = ReplyKind(kind)
+    if kind is ReplyKind.STAND_FIRM or reason.strip():
+        reason = worded(reason, "reason", what="Enter why the answer does not settle it.")
+    action = f"reply to answer: {kind.label.lower()}"
+    with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason.strip()) as act:
+        demand_live(act.loaded.live, revision, content_hash)
+        met = ObjectionAnswer.objects.filter(pk=answer, vote__by=by.pk, vote__in=act.loaded.votes)
+        if not met.filter(kind=AnswerKind.ANSWER).exists():
+            # Of objections of others nothing is told.
+            raise Unfit("There is no such answer to an objection of yours.", "reason")
+        replied = ObjectionReply.objects.filter(answer=answer).exists()
+        stop_at(why_not_reply(act.loaded.subject, act.person, replied=replied))
+        return act.entry.add(ObjectionReply(answer_id=answer, by_id=by.pk, kind=kind, reason=reason.strip()))
+
+
+def ask_again(*, by: Actor, proposal: Proposal, revision: int, content_hash: str) -> list[VoteRequest]:
+    """Ask those who voted on an earlier revision to vote on the live one, each once; seats stay as they are.
+
+    Raises `Refused`, `Overtaken`, or `Blocked` where nobody is left to be asked.
+    """
+    needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+    with acting_on(proposal, by=by, needs=needs, action="ask for votes again", reason="") as act:
+        demand_live(act.loaded.live, revision, content_hash)
+        stop_at(why_not_ask_again(act.loaded.subject, act.person))
+        asked = [
+            VoteRequest(revision=act.loaded.revision, reviewer_id=key, by_id=by.pk)
+            for key in act.loaded.subject.to_ask_again
+        ]
+        return act.entry.add_all(VoteRequest, asked)
 
 
 def demand_objection(key: int, votes: Iterable[Vote]) -> None:

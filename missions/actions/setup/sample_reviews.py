@@ -6,7 +6,7 @@ from typing import Any
 from missions.access import Actor
 from missions.actions.people import accounts
 from missions.actions.record import evidence
-from missions.actions.reviews import decisions, effect, proposals, reviews, votes
+from missions.actions.reviews import comments, decisions, effect, proposals, reviews, votes
 from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
@@ -72,7 +72,7 @@ class ReviewLoader:
         reviews.close_review(by=by, review=self.reviews[event["review"]], reason=event["reason"])
 
     def _comment(self, event: dict[str, Any], by: Actor) -> None:
-        reviews.comment(by=by, review=self.reviews[event["review"]], text=event["text"])
+        comments.comment(by=by, review=self.reviews[event["review"]], text=event["text"])
 
     def _opportunity(self, event: dict[str, Any], by: Actor) -> None:
         self.opportunities[event["key"]] = reviews.note_opportunity(

@@ -41,7 +41,8 @@ class Subject(Parts):
     """A proposal, what it says now, and what surrounds it today.
 
     `kind` to `gaps` are the draft's while it can be edited, else the live revision's. `requests` counts the change
-    requests that are not answered. `active_authors` says whether any author can still sign in.
+    requests that are not answered. `active_authors` says whether any author can still sign in. `asked_again` are those
+    who were asked to vote again on the live revision.
     """
 
     kind: ProposalKind
@@ -57,8 +58,16 @@ class Subject(Parts):
     active_authors: bool
     requests: int
     requesters: frozenset[int] = frozenset()
+    asked_again: frozenset[int] = frozenset()
     approver: int | None = None
     intact: bool = True
+
+    @property
+    def to_ask_again(self) -> tuple[int, ...]:
+        """Who voted on an earlier revision, can vote on the live one, and was not asked again yet."""
+        voted = {ballot.voter for ballot in self.ballots}
+        left = self.voters - voted - self.recused - self.authors - self.deciders - self.asked_again
+        return tuple(seat.pk for seat in self.seated if seat.pk in left and Role.REVIEWER in seat.roles)
 
     @property
     def stale(self) -> bool:
@@ -112,7 +121,8 @@ def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
         why = "You are not assigned as a reviewer in this review."
         found.append(Block(why, "A steward can assign you.", Cause.PERSON))
     if any(ballot.voter == person.pk for ballot in subject.ballots):
-        found.append(Block("You have voted on this revision, and a vote is final.", cause=Cause.STATE))
+        why = "You have voted on this revision, and a vote is final."
+        found.append(Block(why, "You can vote again on the next revision.", Cause.STATE))
     elif person.pk in subject.recused:
         found.append(Block("You have recused yourself.", "The other reviewers can vote.", Cause.PERSON))
     return tuple(found)
@@ -135,6 +145,30 @@ def why_not_answer(subject: Parts, person: Person) -> tuple[Block, ...]:
     if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "objections are answered while it is in review"),)
     return tuple(_author(subject, person))
+
+
+def why_not_reply(subject: Parts, person: Person, *, replied: bool) -> tuple[Block, ...]:
+    """What keeps an objector from replying to an answer: whether they have `replied` to it already, or left."""
+    if subject.state is not State.IN_REVIEW:
+        return (_elsewhere(subject, "an objector replies while it is in review"),)
+    found = []
+    if not _sits(subject, person):
+        why = "You are no longer assigned as a reviewer in this review."
+        found.append(Block(why, "A steward can assign you.", Cause.PERSON))
+    if replied:
+        found.append(Block("You have replied to this answer, and a reply is final.", cause=Cause.STATE))
+    return tuple(found)
+
+
+def why_not_ask_again(subject: Subject, person: Person) -> tuple[Block, ...]:
+    """What keeps this person from asking those who voted on an earlier revision to vote on the live one."""
+    if subject.state is not State.IN_REVIEW:
+        return (_elsewhere(subject, "votes are asked for while it is in review"),)
+    found = [] if Role.STEWARD in person.roles else list(_author(subject, person))
+    if not subject.to_ask_again:
+        why = "Everybody who voted on an earlier revision has voted, or was asked."
+        found.append(Block(why, "You can ask them again on the next revision.", Cause.STATE))
+    return tuple(found)
 
 
 def why_not_overrule(subject: Parts, person: Person) -> tuple[Block, ...]:

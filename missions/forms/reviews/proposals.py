@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from missions.actions.reviews.proposals import EVIDENCE_AT_MOST
 from missions.domain.dates import FIRST_DAY, day, months_after
-from missions.domain.vocabulary import Category, ProposalKind, VoteChoice
+from missions.domain.vocabulary import Category, ProposalKind, ReplyKind, VoteChoice
 from missions.forms.base import DayField, Form, Prose, Text
 from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 from missions.forms.reviews.reviews import YEARS_AHEAD
@@ -145,6 +145,25 @@ class AnswerForm(LiveForm):
 
     vote = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
     text = prose(rows=2, label="Answer", error_messages={"required": "Write the answer."})
+
+
+class ReplyForm(LiveForm):
+    """What an objector says to an answer; the button that is pressed says which."""
+
+    answer = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=ReplyKind.choices, widget=forms.HiddenInput)
+    reason = prose(
+        required=False,
+        rows=2,
+        longest=2000,
+        help_text="Needed to stand firm. Kept for good beside your objection; nobody can change a reply.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("kind") == ReplyKind.STAND_FIRM and not given.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Enter why the answer does not settle it.")
+        return given
 
 
 class DraftForm(OffersEvidence, Form):

@@ -139,8 +139,13 @@ class UnseatForm(ReasonForm):
 
 
 class CommentForm(Form):
-    """Something said about a review or a proposal."""
+    """Something said about a review, or about a proposal and what is in it; `about` are the choices of the latter."""
 
+    about = forms.ChoiceField(
+        required=False,
+        label="About",
+        error_messages={"invalid_choice": "Choose from the list; it was retired or answered meanwhile."},
+    )
     text = Prose(
         max_length=LONGEST,
         label="Comment",
@@ -149,6 +154,13 @@ class CommentForm(Form):
         error_messages={"required": "Write something first."},
     )
     proposal = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, about: Choices | None = None, **options: Any) -> None:
+        super().__init__(*given, **options)
+        if about is None:
+            del self.fields["about"]
+        else:
+            self.fields["about"].choices = [("", "The proposal as a whole"), *about]
 
 
 class OpportunityForm(Form):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from missions.domain.reviews.transitions import FINAL, OPEN, edges
-from missions.domain.vocabulary import AnswerKind, Category, Move, ProposalKind, State, VoteChoice
+from missions.domain.vocabulary import AnswerKind, Category, Move, ProposalKind, ReplyKind, State, VoteChoice
 from missions.models.guards import choices_check
 from missions.models.people.accounts import User
 from missions.models.record.evidence import Evidence
@@ -185,6 +185,17 @@ class Vote(Act):
         triggers = [*Act.Meta.triggers, before_insert("vote", "csis_vote")]
 
 
+class VoteRequest(Act):
+    """An author or a steward asks somebody who voted on an earlier revision to vote on this one."""
+
+    revision = models.ForeignKey(ProposalRevision, models.PROTECT, db_index=False, related_name="vote_requests")
+    reviewer = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="+")
+
+    class Meta(Act.Meta):
+        constraints = [models.UniqueConstraint(fields=["revision", "reviewer"], name="vote_request_once")]
+        triggers = [*Act.Meta.triggers, before_insert("asks_again", "csis_vote_request")]
+
+
 class ChangeRequest(Act):
     """One item that a reviewer or the decision authority wants changed, with its reason."""
 
@@ -225,3 +236,21 @@ class ObjectionAnswer(Act):
             models.CheckConstraint(condition=~Q(text=""), name="objection_answer_given"),
         ]
         triggers = [*Act.Meta.triggers, before_insert("answer", "csis_objection_answer")]
+
+
+class ObjectionReply(Act):
+    """What the objector says to an answer, once: they accept it, or stand firm and say why."""
+
+    answer = models.OneToOneField(ObjectionAnswer, models.PROTECT, related_name="reply")
+    kind = models.TextField(choices=ReplyKind.choices)
+    reason = models.TextField(blank=True)
+
+    class Meta(Act.Meta):
+        verbose_name_plural = "objection replies"
+        constraints = [
+            choices_check("kind", ReplyKind, "objection_reply_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind=ReplyKind.ACCEPT) | ~Q(reason=""), name="objection_reply_reason_given"
+            ),
+        ]
+        triggers = [*Act.Meta.triggers, before_insert("reply", "csis_objection_reply")]

@@ -193,6 +193,32 @@ class Comment(Act):
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_says_something")]
 
 
+class CommentTie(Act):
+    """What a comment is about: a function of the area, or a change asked for in its proposal."""
+
+    comment = models.OneToOneField(Comment, models.PROTECT, related_name="tie")
+    function = models.ForeignKey(Function, models.PROTECT, null=True, db_index=False, related_name="+")
+    request = models.ForeignKey("missions.ChangeRequest", models.PROTECT, null=True, db_index=False, related_name="+")
+
+    class Meta(Act.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(function__isnull=True) ^ Q(request__isnull=True), name="comment_tie_to_one_thing"
+            ),
+        ]
+        triggers = [*Act.Meta.triggers, before_insert("tied", "csis_comment_tie")]
+
+
+class CommentStep(Act):
+    """A comment is resolved, or taken up again; the newest step counts."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="steps")
+    resolved = models.BooleanField()
+
+    class Meta(Act.Meta):
+        triggers = [*Act.Meta.triggers, before_insert("settles", "csis_comment_step")]
+
+
 class Opportunity(Act):
     """What a review found a commercial solution could do: tracked afterwards, whatever the category."""
 

@@ -23,13 +23,14 @@ MAY_READ = {
     EntryClass.ACCESS: Permission.READ_AUDIT_ACCESS,
 }
 
-# Votes that are hidden from the reader, and answers to them.
+# Votes that are hidden from the reader, answers to them, and what the objectors reply.
 HIDDEN_ENTRIES = f"""
-SELECT vote.entry_id AS vote, answer.entry_id AS answer
+SELECT vote.entry_id AS vote, answer.entry_id AS answer, reply.entry_id AS reply
 FROM missions_proposalstate state
 JOIN missions_proposalrevision revision ON revision.proposal_id = state.proposal_id
 JOIN missions_vote vote ON vote.revision_id = revision.id AND vote.by_id <> %(me)s
 LEFT JOIN missions_objectionanswer answer ON answer.vote_id = vote.id
+LEFT JOIN missions_objectionreply reply ON reply.answer_id = answer.id
 WHERE {HIDDEN}
 """
 

@@ -18,12 +18,13 @@ from missions.domain.dates import day
 from missions.domain.reviews.next_acts import Case, awaited, in_words, owing
 from missions.domain.reviews.parts import Parts
 from missions.domain.reviews.reminders import REMIND, REMINDER
-from missions.domain.vocabulary import Duty, GrantStep, Move, NoticeKind, Place, Role, VoteChoice
+from missions.domain.vocabulary import AnswerKind, Duty, GrantStep, Move, NoticeKind, Place, Role, VoteChoice
 from missions.models import (
     Authorship,
     Comment,
     DueDateMove,
     ObjectionAnswer,
+    ObjectionReply,
     Opportunity,
     ProposalRevision,
     Review,
@@ -32,12 +33,14 @@ from missions.models import (
     Seat,
     Transition,
     Vote,
+    VoteRequest,
 )
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.requests import answered_by, told_between
 
 ASKED, NEWS = NoticeKind.ASKED, NoticeKind.NEWS
+REPLY = ": accept the answer or stand firm."
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,9 @@ _LOADERS = [
     _between(Seat, "review__area", "review__state", "user"),
     _between(Transition, "proposal__review__area", "proposal__review__state", "revision"),
     _between(Vote, "revision__proposal__review__area"),
+    _between(VoteRequest, "revision__proposal__review__area"),
     _between(ObjectionAnswer, "vote__revision__proposal__review__area"),
+    _between(ObjectionReply, "answer__vote__revision__proposal__review__area"),
     _between(Comment, "review__area", "review__state"),
     _between(Opportunity, "review__area"),
     _between(ReviewClosing, "review__area"),
@@ -219,10 +224,12 @@ def _review_of(row: Model) -> Review:
             return row
         case Transition():
             return row.proposal.review
-        case Vote():
+        case Vote() | VoteRequest():
             return row.revision.proposal.review
         case ObjectionAnswer():
             return row.vote.revision.proposal.review
+        case ObjectionReply():
+            return row.answer.vote.revision.proposal.review
     return row.review
 
 
@@ -315,6 +322,13 @@ def _voted(vote: Vote, circle: Circle) -> Iterator[Telling]:
         yield _telling(vote, ASKED, circle.owing(review.pk, Duty.ANSWER_OBJECTIONS), text, proposal)
 
 
+def _asked_again(again: VoteRequest, circle: Circle) -> Iterator[Telling]:
+    proposal = again.revision.proposal
+    text = f"Vote again on {proposal.review.area.code}: revision {again.revision.number}. You voted on an earlier one."
+    asked = circle.owing(proposal.review_id, Duty.VOTE) & {again.reviewer_id}
+    yield replace(_telling(again, ASKED, asked, text), path=addresses.since_vote(proposal.pk))
+
+
 def _decidable(row: Model, circle: Circle, review: Review, proposal: int) -> Telling:
     text = f"Proposal {proposal} on {review.area.code} has its votes and can be decided."
     return _telling(row, ASKED, circle.owing(review.pk, Duty.DECIDE), text, proposal)
@@ -323,9 +337,17 @@ def _decidable(row: Model, circle: Circle, review: Review, proposal: int) -> Tel
 def _answered(answer: ObjectionAnswer, circle: Circle) -> Iterator[Telling]:
     proposal = answer.vote.revision.proposal
     text = f"{answer.entry.actor_name} {answer.get_kind_display().lower()} your objection to proposal {proposal.pk} "
-    text += f"on {proposal.review.area.code}."
+    text += f"on {proposal.review.area.code}{REPLY if answer.kind == AnswerKind.ANSWER else '.'}"
     yield _telling(answer, NEWS, frozenset({answer.vote.by_id}), text, proposal.pk)
     yield _decidable(answer, circle, proposal.review, proposal.pk)
+
+
+def _replied(reply: ObjectionReply, circle: Circle) -> Iterator[Telling]:
+    """Whoever reads the votes is told; what was said stands on the page."""
+    proposal = reply.answer.vote.revision.proposal
+    text = f"{reply.entry.actor_name} replied to an answer on proposal {proposal.pk} on {proposal.review.area.code}."
+    people = circle.authors(proposal.review_id) | circle.owing(proposal.review_id, Duty.DECIDE)
+    yield _telling(reply, NEWS, people, text, proposal.pk)
 
 
 def _commented(comment: Comment, circle: Circle) -> Iterator[Telling]:
@@ -367,7 +389,9 @@ _TOLD = {
     Seat: _seated,
     Transition: _moved,
     Vote: _voted,
+    VoteRequest: _asked_again,
     ObjectionAnswer: _answered,
+    ObjectionReply: _replied,
     Comment: _commented,
     Opportunity: _found,
     ReviewClosing: _closed,

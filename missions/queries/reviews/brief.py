@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -15,13 +15,14 @@ from missions.domain.record.trust import Trust, trust_in
 from missions.domain.reviews.compared import Compared, compared
 from missions.domain.reviews.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
-from missions.domain.vocabulary import AnswerKind, Category, ProposalKind, State, VoteChoice
+from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal
 from missions.queries.record.evidence import behind, readable_keys
 from missions.queries.reviews.baseline import Baseline, Ending, area_at, baseline, endings
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, OWES_VOTE, READS_DRAFT, READS_REVISION
+from missions.queries.reviews.votes import VoteRow, votes_seen
 from missions.queries.rows import rows
 
 TYPED = frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.NEEDS_REBASE})
@@ -35,29 +36,6 @@ FROM missions_proposalstate state
 JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
 LEFT JOIN missions_proposalrevision number ON number.id = state.revision_id
 WHERE state.proposal_id = %(proposal)s
-"""
-
-VOTES = f"""
-SELECT vote.id AS pk, revision.number AS revision, vote.by_id AS voter, vote.voter_name AS name,
-  vote.voter_organization AS organization, vote.choice, vote.reason, entry.recorded_at,
-  revision.id = state.revision_id AS live
-FROM missions_proposalstate state
-JOIN missions_proposalrevision revision ON revision.proposal_id = state.proposal_id
-JOIN missions_vote vote ON vote.revision_id = revision.id
-JOIN missions_auditentry entry ON entry.sequence = vote.entry_id
-WHERE state.proposal_id = %(proposal)s AND {READS_REVISION} AND (NOT {HIDDEN} OR vote.by_id = %(me)s)
-ORDER BY revision.number DESC, vote.entry_id
-"""
-
-ANSWERS = f"""
-SELECT answer.vote_id AS vote, answer.kind, answer.text, entry.actor_name AS name, entry.recorded_at
-FROM missions_proposalstate state
-JOIN missions_proposalrevision revision ON revision.proposal_id = state.proposal_id
-JOIN missions_vote vote ON vote.revision_id = revision.id
-JOIN missions_objectionanswer answer ON answer.vote_id = vote.id
-JOIN missions_auditentry entry ON entry.sequence = answer.entry_id
-WHERE state.proposal_id = %(proposal)s AND {READS_REVISION} AND (NOT {HIDDEN} OR vote.by_id = %(me)s)
-ORDER BY answer.entry_id
 """
 
 
@@ -76,37 +54,6 @@ class Sight:
     state: State
     version: str
     saved: int
-
-
-@dataclass(frozen=True)
-class Answer:
-    """How an objection was met, by whom."""
-
-    kind: AnswerKind
-    text: str
-    name: str
-    recorded_at: datetime
-
-
-@dataclass(frozen=True)
-class VoteRow:
-    """A vote as it was pinned, with what was said to it."""
-
-    pk: int
-    revision: int
-    live: bool
-    voter: int
-    name: str
-    organization: str
-    choice: VoteChoice
-    reason: str
-    recorded_at: datetime
-    answers: tuple[Answer, ...]
-
-    @property
-    def unmet(self) -> bool:
-        """Whether it is an objection that nobody has answered or overruled."""
-        return self.choice is VoteChoice.OBJECT and not self.answers
 
 
 @dataclass(frozen=True)
@@ -284,27 +231,4 @@ def _saying(loaded: Loaded, sight: Sight) -> Saying:
         gaps=gaps,
         base_on=source.base_on,
         base_sequence=source.base_sequence,
-    )
-
-
-def votes_seen(actor: Actor, pk: int, today: date) -> tuple[VoteRow, ...]:
-    """The votes on a proposal that this person may see, newest revision first. Two queries."""
-    asked = reader(actor, today) | {"proposal": pk}
-    answers: dict[int, list[Answer]] = {}
-    for row in rows(ANSWERS, asked):
-        answers.setdefault(row.vote, []).append(Answer(AnswerKind(row.kind), row.text, row.name, row.recorded_at))
-    return tuple(
-        VoteRow(
-            pk=row.pk,
-            revision=row.revision,
-            live=bool(row.live),
-            voter=row.voter,
-            name=row.name,
-            organization=row.organization,
-            choice=VoteChoice(row.choice),
-            reason=row.reason,
-            recorded_at=row.recorded_at,
-            answers=tuple(answers.get(row.pk, ())),
-        )
-        for row in rows(VOTES, asked)
     )

@@ -43,6 +43,7 @@ SELECT ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = %(proposa
     WHERE proposal_id = %(proposal)s AND move = ANY(%(decisions)s)) AS deciders,
   ARRAY(SELECT seat.user_id FROM {SEATED} AND seat.review_id = %(review)s AND seat.place = 'reviewer'
     ORDER BY seat.user_id) AS seated,
+  ARRAY(SELECT reviewer_id FROM missions_voterequest WHERE revision_id = last.revision_id) AS asked_again,
   last.move, last.by_id AS mover, last.revision_id AS revision
 FROM missions_transition last
 WHERE last.proposal_id = %(proposal)s
@@ -80,6 +81,7 @@ class _Parts:
     requesters: frozenset[int]
     deciders: frozenset[int]
     approver: int | None
+    asked_again: frozenset[int]
     votes: tuple[Vote, ...]
     requests: tuple[ChangeRequest, ...]
 
@@ -128,6 +130,7 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
         requesters=parts.requesters,
         deciders=parts.deciders,
         approver=parts.approver,
+        asked_again=parts.asked_again,
         requests=_unanswered(parts.requests, proposal.draft, state),
         objections=sum(vote.choice == VoteChoice.OBJECT and not vote.answers.all() for vote in live),
         needed=_needed(revision, state, said["kind"], policy),
@@ -161,6 +164,7 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
         requesters=frozenset(request.by_id for request in requests),
         deciders=frozenset({*row.deciders, *(answer.by_id for answer in overrules)}),
         approver=row.mover if approved else None,
+        asked_again=frozenset(row.asked_again),
         votes=tuple(votes),
         requests=tuple(request for request in requests if getattr(request, "answer", None) is None),
     )

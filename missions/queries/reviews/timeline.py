@@ -7,7 +7,9 @@ from typing import Any
 
 from missions.access import Actor
 from missions.domain.dates import day
-from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, Place, ReviewOutcome, VoteChoice
+from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, Place, ReplyKind, ReviewOutcome, VoteChoice
+from missions.models import FunctionRevision
+from missions.models.querysets import as_of
 from missions.queries.record.evidence import READABLE, readable_now
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
@@ -29,6 +31,12 @@ PARTS = (
     """SELECT comment.entry_id, 'comment', '', comment.text, NULL, NULL, comment.proposal_id
     FROM missions_comment comment LEFT JOIN seen ON seen.proposal_id = comment.proposal_id
     WHERE comment.review_id = %(review)s AND (comment.proposal_id IS NULL OR seen.reads)""",
+    """SELECT step.entry_id, CASE WHEN step.resolved THEN 'resolved' ELSE 'reopened' END, '', left(comment.text, 200),
+      said.actor_name, NULL, comment.proposal_id
+    FROM missions_commentstep step JOIN missions_comment comment ON comment.id = step.comment_id
+    JOIN missions_auditentry said ON said.sequence = comment.entry_id
+    LEFT JOIN seen ON seen.proposal_id = comment.proposal_id
+    WHERE comment.review_id = %(review)s AND (comment.proposal_id IS NULL OR seen.reads)""",
     """SELECT move.entry_id, 'move', move.move, move.reason, NULL, revision.number, move.proposal_id
     FROM missions_transition move JOIN seen ON seen.proposal_id = move.proposal_id
     LEFT JOIN missions_proposalrevision revision ON revision.id = move.revision_id""",
@@ -37,6 +45,13 @@ PARTS = (
     FROM missions_vote vote JOIN missions_proposalrevision revision ON revision.id = vote.revision_id
     JOIN seen ON seen.proposal_id = revision.proposal_id
     WHERE seen.reads_revision AND (NOT seen.hidden OR vote.by_id = %(me)s)""",
+    """SELECT again.entry_id, 'again', '', '', string_agg(account.name, ', ' ORDER BY account.name), revision.number,
+      seen.proposal_id
+    FROM missions_voterequest again JOIN missions_proposalrevision revision ON revision.id = again.revision_id
+    JOIN missions_user account ON account.id = again.reviewer_id
+    JOIN seen ON seen.proposal_id = revision.proposal_id
+    WHERE seen.reads_revision AND (NOT seen.hidden OR again.reviewer_id = %(me)s)
+    GROUP BY again.entry_id, revision.number, seen.proposal_id""",
     """SELECT asked.entry_id, 'asked', asked.item, asked.reason, NULL, revision.number, seen.proposal_id
     FROM missions_changerequest asked JOIN missions_proposalrevision revision ON revision.id = asked.revision_id
     JOIN seen ON seen.proposal_id = revision.proposal_id WHERE seen.reads_revision""",
@@ -46,6 +61,12 @@ PARTS = (
     JOIN seen ON seen.proposal_id = revision.proposal_id WHERE seen.reads_revision""",
     """SELECT met.entry_id, 'met', met.kind, met.text, vote.voter_name, revision.number, seen.proposal_id
     FROM missions_objectionanswer met JOIN missions_vote vote ON vote.id = met.vote_id
+    JOIN missions_proposalrevision revision ON revision.id = vote.revision_id
+    JOIN seen ON seen.proposal_id = revision.proposal_id
+    WHERE seen.reads_revision AND (NOT seen.hidden OR vote.by_id = %(me)s)""",
+    """SELECT reply.entry_id, 'replied', reply.kind, reply.reason, NULL, revision.number, seen.proposal_id
+    FROM missions_objectionreply reply JOIN missions_objectionanswer met ON met.id = reply.answer_id
+    JOIN missions_vote vote ON vote.id = met.vote_id
     JOIN missions_proposalrevision revision ON revision.id = vote.revision_id
     JOIN seen ON seen.proposal_id = revision.proposal_id
     WHERE seen.reads_revision AND (NOT seen.hidden OR vote.by_id = %(me)s)""",
@@ -73,8 +94,22 @@ WITH seen AS MATERIALIZED (
     {READS_REVISION} OR {READS_DRAFT} AS reads
   FROM missions_proposalstate state
   WHERE state.review_id = %(review)s AND (%(proposal)s::bigint IS NULL OR state.proposal_id = %(proposal)s))
-SELECT event.*, entry.recorded_at, entry.actor_name, entry.actor_id = %(me)s AS own
+SELECT event.*, entry.recorded_at, entry.actor_name, entry.actor_id = %(me)s AS own, comment.id AS comment,
+  coalesce(step.resolved, false) AS resolved, function.code AS function, named.name AS function_name,
+  named.retired, tie.request_id AS request, CASE WHEN seen.reads_revision THEN asked.item END AS request_item,
+  EXISTS (
+    SELECT FROM missions_authorship wrote
+    WHERE wrote.proposal_id = comment.proposal_id AND wrote.by_id = %(me)s) AS authors
 FROM ({" UNION ALL ".join(PARTS)}) event JOIN missions_auditentry entry ON entry.sequence = event.entry_id
+LEFT JOIN missions_comment comment
+  ON event.kind = 'comment' AND comment.entry_id = event.entry_id AND comment.review_id = %(review)s
+LEFT JOIN missions_commenttie tie ON tie.comment_id = comment.id
+LEFT JOIN missions_function function ON function.id = tie.function_id
+LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="%(today)s", sequence=str(2**62))}) named ON true
+LEFT JOIN missions_changerequest asked ON asked.id = tie.request_id
+LEFT JOIN seen ON seen.proposal_id = event.proposal
+LEFT JOIN LATERAL (
+  SELECT resolved FROM missions_commentstep WHERE comment_id = comment.id ORDER BY entry_id DESC LIMIT 1) step ON true
 WHERE %(proposal)s::bigint IS NULL OR event.proposal = %(proposal)s
 ORDER BY event.entry_id DESC, event.kind DESC LIMIT %(limit)s
 """
@@ -100,6 +135,7 @@ VOTED = {
     VoteChoice.RECUSE: "recuses themselves",
 }
 PLACED = {Place.ANALYST: "to draft", Place.REVIEWER: "to review"}
+REPLIED = {ReplyKind.ACCEPT: "accepts the answer to the objection", ReplyKind.STAND_FIRM: "stands firm"}
 MET = {AnswerKind.ANSWER: "answers", AnswerKind.OVERRULE: "overrules"}
 
 # What its actor did, in words, for each kind of event.
@@ -110,11 +146,15 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "seated": lambda row: f"seated {row.whom} {PLACED[Place(row.word)]}",
     "unseated": lambda row: f"ended the seat of {row.whom} {PLACED[Place(row.word)]}",
     "comment": lambda row: "commented",
+    "resolved": lambda row: f"resolved the comment of {row.whom}",
+    "reopened": lambda row: f"reopened the comment of {row.whom}",
     "move": lambda row: MOVED[Move(row.word)],
     "vote": lambda row: f"{VOTED[VoteChoice(row.word)]}, for {row.whom}",
+    "again": lambda row: f"asks to vote again: {row.whom}",
     "asked": lambda row: f"asks for a change: {row.word}",
     "answered": lambda row: f"answers the request “{row.word}”",
     "met": lambda row: f"{MET[AnswerKind(row.word)]} the objection of {row.whom}",
+    "replied": lambda row: REPLIED[ReplyKind(row.word)],
     "evidence": lambda row: "attached evidence",
     "opportunity": lambda row: f"noted an opportunity, owned by {row.whom}",
     "progress": lambda row: f"set the opportunity “{row.whom}” to {OpportunityStep(row.word).label.lower()}",
@@ -122,8 +162,26 @@ WORDS: dict[str, Callable[[Any], str]] = {
 
 
 @dataclass(frozen=True)
+class Said:
+    """A comment: what it is about, and whether it is resolved.
+
+    `function` is the code of the function it is tied to, `request` the key of the change asked for; empty and None
+    where it is tied to neither. `own` says whether the reader wrote it, or the proposal that it is about.
+    """
+
+    pk: int
+    resolved: bool
+    function: str
+    function_name: str
+    retired: bool
+    request: int | None
+    request_item: str
+    own: bool
+
+
+@dataclass(frozen=True)
 class Event:
-    """One thing that happened: when, who, what in words, and what they said with it."""
+    """One thing that happened: when, who, what in words, and what they said with it; `said` where it is a comment."""
 
     sequence: int
     recorded_at: datetime
@@ -134,6 +192,7 @@ class Event:
     proposal: int | None
     revision: int | None
     own: bool
+    said: Said | None
 
 
 def thread(actor: Actor, review: int, today: date, *, proposal: int | None = None) -> list[Event]:
@@ -150,9 +209,23 @@ def thread(actor: Actor, review: int, today: date, *, proposal: int | None = Non
             proposal=row.proposal,
             revision=row.revision,
             own=bool(row.own),
+            said=_said(row) if row.comment else None,
         )
         for row in rows(THREAD, asked)
     ]
+
+
+def _said(row: Any) -> Said:
+    return Said(
+        pk=row.comment,
+        resolved=row.resolved,
+        function=row.function or "",
+        function_name=row.function_name or "",
+        retired=bool(row.retired),
+        request=row.request,
+        request_item=row.request_item or "",
+        own=bool(row.own or row.authors),
+    )
 
 
 def since_own(events: list[Event]) -> list[Event] | None:

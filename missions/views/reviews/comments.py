@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
-from missions.actions.reviews import reviews as actions
+from missions.access import Refused
+from missions.actions.errors import Unfit
+from missions.actions.reviews import comments as actions
 from missions.domain import addresses
 from missions.forms.reviews.reviews import CommentForm
-from missions.models import Proposal
-from missions.views.reviews.proposals import page
-from missions.views.reviews.review import act_in, review_or_404, takes_part
+from missions.models import ChangeRequest, Comment, Function, Proposal
+from missions.queries.reviews.proposals import area_today
+from missions.views.reviews.proposals import about, page
+from missions.views.reviews.review import act_in, review_or_404, takes_part, told_on_page
 from missions.views.shortcuts import key_in, never_shared
 from missions.views.written import posted
 
@@ -20,11 +26,12 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
     """Say something about the review, or about one of its proposals."""
     actor = takes_part(request)
     review = review_or_404(pk)
-    form = CommentForm(request.POST, auto_id="comment-%s")
-    proposal = Proposal.objects.filter(pk=key_in(form["proposal"].value()), review=review).first()
+    proposal = Proposal.objects.filter(pk=key_in(request.POST.get("proposal")), review=review).first()
+    form = CommentForm(request.POST, about=_there(proposal, review.area.code), auto_id="comment-%s")
 
     def say(given: dict[str, Any]) -> str:
-        actions.comment(by=actor, review=review, text=given["text"], proposal=proposal)
+        tie = _tie(given.get("about", ""))
+        actions.comment(by=actor, review=review, text=given["text"], proposal=proposal, **tie)
         return "Your comment is posted."
 
     if proposal is None:
@@ -34,3 +41,38 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
         return page(request, str(proposal.pk), comment=form, status=status)
 
     return act_in(request, review, "comment", form, say, back=addresses.proposal(proposal.pk, "thread"), page=again)
+
+
+@never_shared
+@posted(lambda pk: addresses.REVIEWS, typed=False)
+def resolution(request: HttpRequest, pk: str) -> HttpResponse:
+    """Resolve a comment, or take it up again."""
+    actor = takes_part(request)
+    comment = get_object_or_404(Comment.objects.select_related("review__area"), pk=pk)
+    resolved = request.POST.get("resolved") == "yes"
+    try:
+        actions.resolve(by=actor, comment=comment, resolved=resolved)
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Unfit as error:
+        return told_on_page(request, comment.review, str(error), status=409)
+    messages.success(request, f"The comment is {'resolved' if resolved else 'open again'}.")
+    key = comment.proposal_id
+    return redirect(addresses.proposal(key, "thread") if key else addresses.review(comment.review_id))
+
+
+def _there(proposal: Proposal | None, area: str) -> list[tuple[str, str]] | None:
+    """What a comment on the proposal can be about; None without one."""
+    if proposal is None:
+        return None
+    return about(area_today(area)[0].functions, ChangeRequest.objects.filter(revision__proposal=proposal, answer=None))
+
+
+def _tie(chosen: str) -> dict[str, Any]:
+    """The choice of the form as the action takes it; empty where the comment is about the whole."""
+    kind, _, key = chosen.partition(":")
+    if kind == "function":
+        return {"function": Function.objects.get(code=key)}
+    if kind == "request":
+        return {"request": ChangeRequest.objects.select_related("revision").get(pk=key)}
+    return {}

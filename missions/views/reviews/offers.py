@@ -12,14 +12,24 @@ from missions.domain.reviews.guards import (
     Cause,
     Person,
     why_not_answer,
+    why_not_ask_again,
     why_not_edit,
     why_not_move,
+    why_not_reply,
     why_not_vote,
 )
 from missions.domain.reviews.question import takes_effect
 from missions.domain.reviews.transitions import FINAL
-from missions.domain.vocabulary import Move, Role, State
-from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm, DecisionForm, MoveForm
+from missions.domain.vocabulary import Move, ReplyKind, Role, State
+from missions.forms.reviews.proposals import (
+    VOTE_FORMS,
+    AnswerForm,
+    ChangesForm,
+    DecisionForm,
+    LiveForm,
+    MoveForm,
+    ReplyForm,
+)
 from missions.queries.reviews.brief import Brief, Sight
 
 # Deciding before voting would need the votes that are hidden until then.
@@ -65,6 +75,14 @@ ACTS = {
         "The approval is void, and the proposal is in review again with its votes.",
     ),
     "answer": Act("answers", "Answer the objection", "Answer the objection"),
+    ReplyKind.ACCEPT.value: Act("replies", "Accept the answer", "Accept the answer"),
+    ReplyKind.STAND_FIRM.value: Act("replies", "Stand firm", "Stand firm"),
+    "again": Act(
+        "vote-requests",
+        "Ask for votes again",
+        "Ask for votes again",
+        "Each reviewer who voted on an earlier revision, and not yet on this one, is asked once.",
+    ),
     "adopt": Act("draft", "Edit the draft", "", main=True),
     "edit": Act("draft", "Edit the draft", ""),
     "submission": Act(
@@ -134,13 +152,24 @@ def offers(shown: Brief, actor: Actor) -> list[Offer]:
 
 
 def answers(shown: Brief, actor: Actor) -> dict[int, Form]:
-    """For an author, a form beside each objection that nobody has met, by the key of its vote."""
+    """For an author, a form beside each objection that nobody has met or that stands firm, by the key of its vote."""
     if why_not_answer(shown.loaded.subject, person_of(actor)):
         return {}
     return {
         vote.pk: AnswerForm(initial=live(shown) | {"vote": vote.pk}, auto_id=f"answer-{vote.pk}-%s")
         for vote in shown.votes
-        if vote.live and vote.unmet
+        if vote.live and vote.answerable
+    }
+
+
+def replies(shown: Brief, actor: Actor) -> dict[int, Form]:
+    """For an objector, a form beside their objection whose answer they have not replied to, by the key of its vote."""
+    if why_not_reply(shown.loaded.subject, person_of(actor), replied=False):
+        return {}
+    own = [vote for vote in shown.votes if vote.voter == actor.pk and vote.awaited and vote.unreplied]
+    return {
+        vote.pk: ReplyForm(initial=live(shown) | {"answer": vote.unreplied.pk}, auto_id=f"reply-{vote.pk}-%s")
+        for vote in own
     }
 
 
@@ -206,6 +235,8 @@ def _writing(shown: Brief, actor: Actor) -> Iterator[Offer]:
         if writes:
             form = _move("submission", {"revision": shown.sight.saved})
             yield Offer("submission", form, why_not_move(Move.SUBMIT, subject, person))
+    if state is State.IN_REVIEW and shown.loaded.revision.number > 1:
+        yield Offer("again", LiveForm(initial=live(shown), auto_id="again-%s"), why_not_ask_again(subject, person))
     if state is State.NEEDS_REBASE:
         yield Offer("rebase", _move("rebase", live(shown)), why_not_move(Move.REBASE, subject, person))
     if subject.state not in FINAL:

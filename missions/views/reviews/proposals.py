@@ -1,6 +1,7 @@
 """The decision page: one page to decide from, as much of it as its reader may see."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -8,21 +9,23 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from missions.access import TAKES_PART, Actor, Permission, Refused, can_any
+from missions.domain.record.portfolio import FunctionState
 from missions.domain.reviews.question import consequence, question
 from missions.domain.reviews.risks import risks
 from missions.domain.vocabulary import Category, Role, State, VoteChoice
 from missions.forms.reviews.reviews import CommentForm
-from missions.models import Proposal
+from missions.models import ChangeRequest, Proposal
 from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.queries.reviews.revisions import revisions_of
-from missions.queries.reviews.timeline import since_own, thread
-from missions.views.reviews.offers import answers, grouped, offers
-from missions.views.reviews.reviews import waits
+from missions.queries.reviews.timeline import Event, Said, since_own, thread
+from missions.views.reviews.offers import answers, grouped, offers, replies
+from missions.views.reviews.reviews import resolves, waits
 from missions.views.shortcuts import never_shared, permit, respond
 
 T = TypeVar("T")
@@ -47,6 +50,8 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
     events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
     row = review_row(actor, shown.loaded.review.pk, today)
     part = row.is_open and can_any(actor, TAKES_PART)
+    on_function = _by_tie(events, lambda said: said.function)
+    on_request = _by_tie(events, lambda said: said.request)
     context = {
         "shown": shown,
         "proposal": proposal,
@@ -57,13 +62,16 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
         "question": question(row.area, _held(shown), shown.saying.kind, shown.saying.target, shown.saying.effective_on),
         "consequence": consequence(shown.sight.state, shown.saying.kind, shown.saying.effective_on, today),
         "differing": [
-            {"function": one, "evidence": shown.behind.get(one.code, ())} for one in shown.functions if one.differs
+            {"function": one, "evidence": shown.behind.get(one.code, ()), "comments": on_function[one.code]}
+            for one in shown.functions
+            if one.differs
         ],
-        "same": [one for one in shown.functions if not one.differs],
+        "same": [{"function": one, "comments": on_function[one.code]} for one in shown.functions if not one.differs],
+        "requests": [{"request": one, "comments": on_request[one.pk]} for one in shown.requests],
         "risks": risks(shown.area),
         "tally": None if shown.sight.hidden else shown.loaded.subject.tally,
         "tallied": shown.loaded.revision is not None,
-        "objections": _beside(shown, answers(shown, actor)),
+        "objections": _beside(shown, answers(shown, actor), replies(shown, actor)),
         "votes": [vote for vote in shown.votes if vote.choice is not VoteChoice.OBJECT],
         "decides": shown.sight.state is State.IN_REVIEW and Role.AUTHORITY in actor.roles,
         "offers": grouped(offers(shown, actor)),
@@ -72,13 +80,32 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
         "revisions": revisions_of(proposal.pk) if shown.sight.revision else [],
         "voted": _voted_before(shown, actor),
         "opportunities": opportunities(today, review=shown.loaded.review.pk),
-        "comment_form": (comment or _comment_form(proposal)) if part else None,
+        "comment_form": (comment or _comment_form(shown)) if part else None,
+        "resolves": resolves(row.is_open, actor),
     }
     return respond(request, "reviews/proposals/detail.html", context, status=status)
 
 
-def _comment_form(proposal: Proposal) -> Form:
-    return CommentForm(initial={"proposal": proposal.pk}, auto_id="comment-%s")
+def _comment_form(shown: Brief) -> Form:
+    there = about(shown.loaded.subject.area.functions, [one for one in shown.requests if not hasattr(one, "answer")])
+    return CommentForm(about=there, initial={"proposal": shown.loaded.proposal.pk}, auto_id="comment-%s")
+
+
+def about(functions: Iterable[FunctionState], requests: Iterable[ChangeRequest]) -> list[tuple[str, str]]:
+    """What a comment on a proposal can be about: a function of the area, or a change that waits for its answer."""
+    return [
+        *((f"function:{one.code}", f"{one.code} {one.name}") for one in functions),
+        *((f"request:{one.pk}", f"Change asked for: {Truncator(one.item).chars(80)}") for one in requests),
+    ]
+
+
+def _by_tie(events: Iterable[Event], of: Callable[[Said], Hashable]) -> defaultdict[Hashable, list[Event]]:
+    """Comments by what they are tied to, oldest first."""
+    found = defaultdict(list)
+    for event in events:
+        if event.said is not None and of(event.said):
+            found[of(event.said)].insert(0, event)
+    return found
 
 
 @never_shared
@@ -113,10 +140,10 @@ def _voted_before(shown: Brief, reader: Actor) -> int | None:
     return own[0].revision if own and not own[0].live else None
 
 
-def _beside(shown: Brief, forms: Mapping[int, Form]) -> list[dict[str, Any]]:
-    """Objections, each with the form that answers it, where this reader can."""
+def _beside(shown: Brief, answering: Mapping[int, Form], replying: Mapping[int, Form]) -> list[dict[str, Any]]:
+    """Objections, each with the form that answers it, or that replies to its answer, where this reader can."""
     objections = [vote for vote in shown.votes if vote.choice is VoteChoice.OBJECT]
-    return [{"vote": vote, "form": forms.get(vote.pk)} for vote in objections]
+    return [{"vote": vote, "form": answering.get(vote.pk), "reply": replying.get(vote.pk)} for vote in objections]
 
 
 def _held(shown: Brief) -> Category | None:

@@ -35,7 +35,7 @@ from missions.models import CategoryDecision, Function, Opportunity, Review, Use
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.queries.reviews.timeline import thread
-from missions.views.reviews.reviews import waits
+from missions.views.reviews.reviews import resolves, waits
 from missions.views.shortcuts import beside, never_shared, permit, respond
 from missions.views.written import posted
 
@@ -151,6 +151,11 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
     return act_in(request, opportunity.review, "progress", form, step, back=back)
 
 
+def told_on_page(request: HttpRequest, review: Review, why: str, *, status: int) -> HttpResponse:
+    """The page of the review with why something was not done."""
+    return _page(request, review.pk, wrong=why, status=status)
+
+
 def takes_part(request: HttpRequest) -> Actor:
     """The actor, if it takes part in reviews. Raises PermissionDenied."""
     actor = request.actor
@@ -255,6 +260,7 @@ def _page(
         "opportunities": opportunities(today, review=review.pk) if whole else [],
         "me": actor.pk,
         "steward": can(actor, Permission.RUN_REVIEWS),
+        "resolves": resolves(row.is_open, actor),
         **_forms(actor, review, row, chairs, forms or {}),
     }
     return respond(request, "reviews/reviews/detail.html", context, status=status)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from missions.access import Actor, Permission, Refused, can, check
+from missions.access import TAKES_PART, Actor, Permission, Refused, can, can_any, check
 from missions.actions.chain import locked
 from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
@@ -342,3 +342,10 @@ def waits(row: ReviewRow) -> str:
     if row.next_act is not None:
         return WAITS[row.next_act]
     return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"
+
+
+def resolves(is_open: bool, actor: Actor) -> str:
+    """Whose comments in a review the reader can resolve: "all", "own" with those on what they wrote, or none."""
+    if not is_open or not can_any(actor, TAKES_PART):
+        return ""
+    return "all" if can(actor, Permission.RUN_REVIEWS) else "own"

@@ -1,4 +1,4 @@
-"""What reviewers say to a revision: votes and change requests, and how its authors answer an objection."""
+"""What reviewers say to a revision: votes and change requests, how its authors answer an objection, and the replies."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews import votes as actions
 from missions.actions.reviews.errors import Blocked
 from missions.domain import addresses
-from missions.domain.vocabulary import VoteChoice
-from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm
+from missions.domain.vocabulary import ReplyKind, VoteChoice
+from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm, LiveForm, ReplyForm
 from missions.models import Vote
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.shortcuts import key_in, never_shared
@@ -20,6 +20,11 @@ SAID = {
     VoteChoice.SUPPORT: "You support revision {number}. Nobody can change a vote.",
     VoteChoice.OBJECT: "You object to revision {number}. Its authors are asked to answer.",
     VoteChoice.RECUSE: "You have recused yourself from this proposal.",
+}
+
+REPLIED = {
+    ReplyKind.ACCEPT: "You accept the answer. Your objection stays on the record with it.",
+    ReplyKind.STAND_FIRM: "You stand firm. Whoever decides reads it beside your objection.",
 }
 
 
@@ -76,3 +81,34 @@ def answers(request: HttpRequest, pk: str) -> HttpResponse:
         return "Your answer is shown beside the objection."
 
     return carry_out(request, proposal, "answer", form, answer)
+
+
+@never_shared
+@posted(addresses.proposal)
+def replies(request: HttpRequest, pk: str) -> HttpResponse:
+    """Accept the answer to one's own objection, or stand firm."""
+    proposal = acted_on(request, pk, Permission.VOTE)
+    key, kind = request.POST.get("answer", ""), request.POST.get("kind", "")
+    slug = kind if kind in ReplyKind.values else ReplyKind.ACCEPT.value
+    form = ReplyForm(request.POST, auto_id=f"reply-{key_in(key) or 0}-%s")
+
+    def reply(given: dict[str, Any]) -> str:
+        said = {name: given[name] for name in ("answer", "kind", "reason")}
+        actions.reply(by=request.actor, proposal=proposal, **said, **form.against)
+        return REPLIED[ReplyKind(given["kind"])]
+
+    return carry_out(request, proposal, slug, form, reply)
+
+
+@never_shared
+@posted(addresses.proposal, typed=False)
+def vote_requests(request: HttpRequest, pk: str) -> HttpResponse:
+    """Ask those who voted on an earlier revision to vote on the live one."""
+    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+    form = LiveForm(request.POST, auto_id="again-%s")
+
+    def ask(_given: dict[str, Any]) -> str:
+        asked = actions.ask_again(by=request.actor, proposal=proposal, **form.against)
+        return f"{len(asked)} reviewer{'s are' if len(asked) != 1 else ' is'} asked to vote again."
+
+    return carry_out(request, proposal, "again", form, ask)

@@ -44,6 +44,7 @@ OUT_OF_REACH = {
     r"missions_categorydecision_\w+_key|category_decision_reason_given|passage_revision_reason_given": (
         "taking effect and the load write it, with a reason"
     ),
+    r"comment_tie_to_one_thing|missions_commenttie_comment_id_key": "a comment brings one choice with it",
     r"proposal_revision_(number_once|quorum_floor)": "counted and copied from the policy under the lock",
     r"authorship_once|(transition|review_request|due_date_move)_one_per_entry|role_grant_one_step_per_entry": (
         "an act adds one, under the lock"

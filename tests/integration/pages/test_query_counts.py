@@ -212,7 +212,7 @@ def test_more_reviews_votes_and_words_take_no_query_more(reader: Callable[[], Cl
     proposal = Proposal.objects.get()
     made.vote(people.reviewer3, proposal, VoteChoice.OBJECT)
     for number in range(6):
-        made.reviews.comment(by=people.steward, review=proposal.review, text=f"No. {number}", proposal=proposal)
+        made.comments.comment(by=people.steward, review=proposal.review, text=f"No. {number}", proposal=proposal)
         made.reviews.note_opportunity(
             by=people.analyst,
             review=proposal.review,

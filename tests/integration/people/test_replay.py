@@ -9,7 +9,7 @@ from django.db import connection
 from missions.access import SYSTEM, Actor
 from missions.actions.chain import recording
 from missions.actions.people import accounts
-from missions.actions.reviews import reviews, votes
+from missions.actions.reviews import comments, reviews, votes
 from missions.domain.vocabulary import (
     AnswerKind,
     Category,
@@ -19,6 +19,7 @@ from missions.domain.vocabulary import (
     InstallationKind,
     Move,
     Provenance,
+    ReplyKind,
     Role,
     State,
     VoteChoice,
@@ -32,8 +33,11 @@ from missions.models import (
     BriefingFile,
     CategoryDecision,
     ChangeRequest,
+    CommentStep,
+    CommentTie,
     DueDateMove,
     ObjectionAnswer,
+    ObjectionReply,
     PolicyRevision,
     Proposal,
     RequestDecline,
@@ -45,6 +49,7 @@ from missions.models import (
     Transition,
     User,
     Vote,
+    VoteRequest,
 )
 from missions.queries.moment import today_of_database
 from missions.queries.people.verification import verify
@@ -228,6 +233,29 @@ def test_a_change_asked_and_an_objection_answered_by_whoever_could_not(world):
     demand_told("change request", ChangeRequest, world, world.forge(world.people.analyst, asked))
     answered = ObjectionAnswer(vote=objection, kind=AnswerKind.OVERRULE, text="x")
     demand_told("answer", ObjectionAnswer, world, world.forge(world.people.analyst, answered))
+
+
+def test_a_reply_of_whoever_did_not_object(world):
+    objection = made.vote(world.people.reviewer3, world.proposal, VoteChoice.OBJECT)
+    said = {"vote": objection, "text": "Weighed.", **made.live(world.proposal)}
+    answer = votes.answer_objection(by=world.people.analyst, **said)
+    forged = world.forge(world.people.reviewer, ObjectionReply(answer=answer, kind=ReplyKind.ACCEPT))
+    demand_told("reply", ObjectionReply, world, forged)
+
+
+def test_a_vote_asked_for_again_of_whoever_did_not_vote_before(world):
+    asked = VoteRequest(revision=made.again(world.proposal).state.revision, reviewer_id=world.people.reviewer.pk)
+    demand_told("request for a vote", VoteRequest, world, world.forge(world.people.analyst, asked))
+
+
+def test_a_comment_tied_to_something_else_or_resolved_by_whoever_could_not(world):
+    people, proposal = world.people, world.proposal
+    comment = comments.comment(by=people.reviewer, review=proposal.review, proposal=proposal, text="Well?")
+    tied = world.forge(people.reviewer, CommentTie(comment=comment, function=made.assessed("T-9", area_code="SDA")))
+    settled = world.forge(people.reviewer2, CommentStep(comment=comment, resolved=True))
+    told = findings()
+    assert f"Comment {comment.pk} was tied in entry {tied} to what it could not be about." in told
+    assert f"Comment {comment.pk} was settled in entry {settled} by somebody who could not do it." in told
 
 
 def test_an_author_who_could_not_write_it(world):

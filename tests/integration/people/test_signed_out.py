@@ -46,6 +46,7 @@ FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
     "withdrawal": ("analyst", "/proposals/{proposal}/withdrawal/", {}, "reason"),
     "rebase": ("analyst", "/proposals/{stale}/rebase/", {}, "reason"),
     "votes": ("reviewer3", "/proposals/{proposal}/votes/", {"choice": "object"}, "reason"),
+    "replies": ("reviewer3", "/proposals/{proposal}/replies/", {"answer": "1", "kind": "stand_firm"}, "reason"),
     "change_requests": ("reviewer3", "/proposals/{proposal}/change-requests/", {"item-1": "The day"}, "reason-1"),
     "decision": ("authority", "/proposals/{proposal}/decision/", {"decision": "reject"}, "reason"),
     "recall": ("authority", "/proposals/{approved}/recall/", {}, "reason"),

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from missions.access import SYSTEM
 from missions.actions.chain import recording
+from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews, votes
 from missions.domain.vocabulary import AnswerKind, Category, DecisionKind, EntryClass, Move, Provenance, Role, State
@@ -18,6 +19,7 @@ from missions.models import (
     ChangeRequest,
     DueDateMove,
     ObjectionAnswer,
+    ObjectionReply,
     ProposalRevision,
     RequestDecline,
     Review,
@@ -170,6 +172,13 @@ def test_an_unanswered_objection_stops_an_approval(people):
         write(ObjectionAnswer(vote=vote, kind=AnswerKind.OVERRULE, text="x"), by=people.analyst)
     with refused("An author answers an objection"):
         write(ObjectionAnswer(vote=vote, kind=AnswerKind.ANSWER, text="x"), by=people.authority)
+    answer = ObjectionAnswer(vote=vote, kind=AnswerKind.ANSWER, text="x")
+    write(answer, by=people.analyst)
+    for other in (people.reviewer, people.authority, people.analyst):
+        with refused("Whoever objected"):
+            write(ObjectionReply(answer=answer, kind="accept"), by=other)
+    with pytest.raises(Unfit, match="does not settle it"):
+        write(ObjectionReply(answer=answer, kind="stand_firm"), by=people.reviewer3)
     support = Vote.objects.filter(choice="support").first()
     with refused("Only an objection"):
         write(ObjectionAnswer(vote=support, kind=AnswerKind.OVERRULE, text="x"), by=people.authority)

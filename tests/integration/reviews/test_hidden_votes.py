@@ -9,7 +9,7 @@ from missions.access import Actor
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts, notices
 from missions.actions.reviews import decisions, proposals, reviews, votes
-from missions.domain.vocabulary import Place, Role, VoteChoice
+from missions.domain.vocabulary import Place, ReplyKind, Role, VoteChoice
 from missions.models import Cycle, Proposal, ReviewRequest
 from missions.queries.reviews.brief import sight_of
 from tests import factories
@@ -17,9 +17,9 @@ from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-REASON, ANSWER = "zanzibar-objects", "quagga-answers"
+REASON, ANSWER, REPLY = "zanzibar-objects", "quagga-answers", "okapi-replies"
 SAID = ("objects, for", "supports it, for", "1 of 2 support", "answers the objection")
-LEAKS = (REASON, ANSWER, "kumquat-supports", *SAID)
+LEAKS = (REASON, ANSWER, REPLY, "replied to an answer", "kumquat-supports", *SAID)
 
 
 @pytest.fixture
@@ -29,14 +29,16 @@ def people() -> made.Cast:
 
 @pytest.fixture
 def voted(request, people) -> Proposal:
-    """A proposal that one reviewer supports and another objects to, answered; the third has not voted.
+    """A proposal that one reviewer supports and another objects to, answered and replied to; the third has not voted.
 
     Its day is today, or as many days ahead as a test asks.
     """
     proposal = in_cycle(people, effective_on=made.in_days(getattr(request, "param", 0)))
     made.vote(people.reviewer, proposal, reason="kumquat-supports")
     objection = made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, REASON)
-    votes.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
+    answer = votes.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
+    said = {"answer": answer.pk, "kind": ReplyKind.STAND_FIRM, "reason": REPLY}
+    votes.reply(by=people.reviewer2, proposal=proposal, **said, **made.live(proposal))
     made.asked(people)
     return proposal
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
-from missions.actions.reviews import decisions, reviews
+from missions.actions.reviews import comments, decisions, reviews
 from missions.domain.vocabulary import Category, OpportunityStep, Place, ProposalKind, ReviewKind, Role
 from missions.models import AuditEntry, Cycle, Review
 from missions.queries.people.verification import verify
@@ -125,7 +125,7 @@ def test_a_review_with_an_open_proposal_is_not_closed(people):
     decisions.reject(by=people.authority, proposal=proposal, reason="No.", **made.live(proposal))
     assert reviews.close_review(by=people.steward, review=proposal.review, reason="Enough.").outcome == "closed"
     with pytest.raises(Unfit, match="review is closed"):
-        reviews.comment(by=people.analyst, review=proposal.review, text="Too late.")
+        comments.comment(by=people.analyst, review=proposal.review, text="Too late.")
 
 
 def test_due_reviews_open_once_and_again_does_nothing(people):
@@ -175,15 +175,15 @@ def test_the_command_opens_what_is_due(people, capsys):
 def test_comments_are_for_those_who_take_part_and_may_read_the_draft(people):
     proposal = made.draft(people)
     said = {"review": proposal.review, "text": "Well?"}
-    assert reviews.comment(by=people.reviewer, **said).proposal is None
+    assert comments.comment(by=people.reviewer, **said).proposal is None
     for other in (people.analyst, people.steward):
-        assert reviews.comment(by=other, proposal=proposal, **said).proposal == proposal
+        assert comments.comment(by=other, proposal=proposal, **said).proposal == proposal
     with pytest.raises(Refused):
-        reviews.comment(by=people.reviewer, proposal=proposal, **said)
+        comments.comment(by=people.reviewer, proposal=proposal, **said)
     with pytest.raises(Refused):
-        reviews.comment(by=made.person("viewer", Role.VIEWER), **said)
+        comments.comment(by=made.person("viewer", Role.VIEWER), **said)
     with pytest.raises(Unfit):
-        reviews.comment(by=people.analyst, review=proposal.review, text=" ")
+        comments.comment(by=people.analyst, review=proposal.review, text=" ")
 
 
 def test_an_opportunity_is_tracked_to_done_or_dropped(people):

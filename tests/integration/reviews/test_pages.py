@@ -5,7 +5,7 @@ import re
 import pytest
 
 from missions.actions.reviews import decisions, proposals, reviews, votes
-from missions.domain.vocabulary import Availability, Category, OpportunityStep, Role, State, VoteChoice
+from missions.domain.vocabulary import Availability, Category, OpportunityStep, Place, Role, State, VoteChoice
 from missions.models import Opportunity, Proposal
 from missions.views.reviews.offers import Offer
 from missions.web.context import DEPLOYMENT
@@ -117,13 +117,13 @@ def test_a_proposal_goes_from_draft_to_approved_over_its_pages(people, signed):
     assert signed(people.analyst).post(f"{at}/answers/", answer).status_code == 302
     approval = given | {"decision": "approve", "reason": "Carried."}
     assert signed(people.authority).post(f"{at}/decision/", approval).status_code == 302
-    assert made.state(proposal) is State.APPROVED
+    assert made.state(proposal) is State.EFFECTIVE
     page = text(signed(people.reviewer).get(f"{at}/"))
     assert "There is." in page and "It stays." in page and "Too early." in page
 
 
 def test_an_authority_overrules_in_writing(people, signed):
-    proposal = made.supported(people)
+    proposal = made.supported(people, effective_on=made.in_days(made.AHEAD))
     made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, "No need.")
     vote = proposal.revisions.get().votes.get(choice=VoteChoice.OBJECT)
     at = f"/proposals/{proposal.pk}/decision/"
@@ -169,7 +169,7 @@ def test_acting_after_somebody_else_answers_409_with_the_state(people, signed):
     made.approve(people.authority2, proposal)
     page = signed(people.authority).post(f"/proposals/{proposal.pk}/decision/", given)
     assert page.status_code == 409
-    assert "The proposal is approved." in text(page) and "Carried." in text(page)
+    assert "The proposal is effective." in text(page) and "Carried." in text(page)
 
 
 def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signed):
@@ -178,6 +178,45 @@ def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signe
     assert offered(page)["approve"].blocks
     assert "0 of 2 supports" in text(page)
     assert "The assigned reviewers who have not voted can vote." in text(page)
+
+
+def test_each_disabled_act_says_what_clears_it(people, signed):
+    writer = made.person("writer", Role.ANALYST, Role.AUTHORITY)
+    both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
+    everybody = [*vars(people).values(), writer, both]
+    proposal = made.draft(people)
+    against = made.again(proposal).draft.saved
+    proposals.save_draft(by=writer, proposal=proposal, against=against, content=made.content(rationale="Ours."))
+    disabled = 0
+
+    def look() -> None:
+        nonlocal disabled
+        for person in everybody:
+            page = signed(person).get(f"/proposals/{proposal.pk}/")
+            groups = page.context["offers"] if page.status_code == 200 else []
+            blocks = [block for group in groups for block in group.blocks]
+            assert [block.why for block in blocks if not block.remedy] == [], person
+            assert all(str(block) in text(page) for block in blocks)
+            disabled += len(blocks)
+
+    look()
+    made.reviews.seat(
+        by=people.steward,
+        review=proposal.review,
+        users=[made.account(both)],
+        place=Place.REVIEWER,
+        reason=made.REASON,
+    )
+    made.submit(people, proposal)
+    look()
+    made.vote(people.reviewer, proposal)
+    look()
+    made.another_revision(people, proposal)
+    made.vote(both, proposal)
+    look()
+    factories.assessment(proposal.review.area.functions.get(), performer="government_only")
+    look()
+    assert disabled > 20
 
 
 def test_only_a_support_needs_no_reason(people, signed):
@@ -196,7 +235,7 @@ def test_an_open_page_is_told_of_another_version(people, signed):
     assert (quiet.status_code, quiet.content.strip()) == (200, b"")
     votes.request_changes(by=people.reviewer, proposal=proposal, items=[("x", "y")], **live(proposal))
     told = authority.get(address, headers={"HX-Request": "true"})
-    assert told.status_code == 286 and "Another version arrived" in text(told)
+    assert told.status_code == 286 and "A newer version arrived" in text(told)
 
 
 def test_opportunities_are_noted_done_and_shown_on_the_area(people, signed):

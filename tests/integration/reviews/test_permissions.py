@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from missions.access import Actor
-from missions.actions.reviews import proposals, reviews, votes
+from missions.actions.reviews import comments, proposals, reviews, votes
 from missions.domain.vocabulary import Place, Role, State, VoteChoice
 from missions.models import AuditEntry, CategoryDecision, User, Vote
 from tests import factories
@@ -53,6 +53,9 @@ READS: dict[str, tuple[str, list[int]]] = {
     "draft": ("/proposals/{draft}/draft/", STEWARDS),
     "votes": ("/proposals/{proposal}/votes/", POST_ONLY),
     "answers": ("/proposals/{proposal}/answers/", POST_ONLY),
+    "replies": ("/proposals/{proposal}/replies/", POST_ONLY),
+    "vote_requests": ("/proposals/{proposal}/vote-requests/", POST_ONLY),
+    "resolution": ("/comments/{comment}/resolution/", POST_ONLY),
     "change_requests": ("/proposals/{proposal}/change-requests/", POST_ONLY),
     "decision": ("/proposals/{proposal}/decision/", POST_ONLY),
     "recall": ("/proposals/{proposal}/recall/", POST_ONLY),
@@ -81,6 +84,11 @@ WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
     "draft": ({"kind": "shift", "against": "1"}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
     "votes": ({"choice": "support"}, [UNSIGNED] + [403] * 7),
     "answers": ({"vote": "{vote}", "text": "It was weighed."}, [UNSIGNED] + [403] * 7),
+    # The objection is somebody else's.
+    "replies": ({"answer": "{answer}", "kind": "accept"}, [UNSIGNED, 403, 403, 400, 403, 403, 403, 403]),
+    # Nobody voted on an earlier revision.
+    "vote_requests": ({}, [UNSIGNED, 403, 403, 403, 403, 409, 403, 403]),
+    "resolution": ({"resolved": "yes"}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
     "change_requests": ({"item-1": "Date", "reason-1": "Early."}, [UNSIGNED, 403, 403, 403, 302, 403, 403, 403]),
     "decision": ({"decision": "approve", "reason": "Carried."}, [UNSIGNED, 403, 403, 403, 302, 403, 403, 403]),
     # It is in review: whoever could do it is told where it stands.
@@ -101,7 +109,8 @@ def places(people: made.Cast) -> dict[str, object]:
     """A proposal in review with its quorum and an answered objection, a draft elsewhere, and an opportunity."""
     proposal = made.supported(people)
     objection = made.vote(people.reviewer3, proposal, VoteChoice.OBJECT)
-    votes.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **made.live(proposal))
+    said = {"vote": objection, "text": "It was weighed.", **made.live(proposal)}
+    answer = votes.answer_objection(by=people.analyst, **said)
     found = reviews.note_opportunity(
         by=people.analyst,
         review=proposal.review,
@@ -118,6 +127,8 @@ def places(people: made.Cast) -> dict[str, object]:
         "request": made.asked(people).pk,
         "cycle": made.in_cycle(people, "PNT").pk,
         "vote": objection.pk,
+        "answer": answer.pk,
+        "comment": comments.comment(by=people.reviewer, review=proposal.review, proposal=proposal, text="Well?").pk,
         "live": made.live(proposal),
     }
 
@@ -158,7 +169,7 @@ def test_every_post_is_in_the_table() -> None:
 
 
 def test_what_is_not_there_is_not_found(columns: dict[str, Client]) -> None:
-    nowhere = dict.fromkeys(("review", "proposal", "draft", "opportunity", "request", "cycle"), 10**17)
+    nowhere = dict.fromkeys(("review", "proposal", "draft", "opportunity", "request", "cycle", "comment"), 10**17)
     for name, (address, _) in READS.items():
         if "{" in address:
             answer = columns["steward"].post(address.format(**nowhere), {"text": "x", "step": "done", "reason": "x"})
@@ -269,7 +280,7 @@ def test_what_is_typed_is_shown_as_text(people, signed) -> None:
     proposal = made.submitted(people)
     script = "<script>alert(1)</script>"
     votes.request_changes(by=people.reviewer, proposal=proposal, items=[(script, script)], **made.live(proposal))
-    reviews.comment(by=people.steward, review=proposal.review, text=script, proposal=proposal)
+    comments.comment(by=people.steward, review=proposal.review, text=script, proposal=proposal)
     client = signed(people.analyst)
     for address in (
         f"/proposals/{proposal.pk}/",

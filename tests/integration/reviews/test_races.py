@@ -8,10 +8,10 @@ from django.db import DatabaseError, connection
 
 from missions.access import Refused
 from missions.actions.people import accounts
-from missions.actions.reviews import decisions, effect, proposals, reviews, votes
+from missions.actions.reviews import comments, decisions, effect, proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
-from missions.domain.vocabulary import Role, State, VoteChoice
-from missions.models import AuditEntry, CategoryDecision, Review, Transition
+from missions.domain.vocabulary import ReplyKind, Role, State, VoteChoice
+from missions.models import AuditEntry, CategoryDecision, ObjectionReply, Review, Transition
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
@@ -108,7 +108,21 @@ def test_one_reviewer_voting_both_ways_at_once_votes_once(people):
     results = at_once(
         *[lambda choice=choice: votes.vote(choice=choice, **said) for choice in (VoteChoice.SUPPORT, VoteChoice.OBJECT)]
     )
-    assert [str(loser) for loser in told(results)] == ["You have voted on this revision, and a vote is final."]
+    [loser] = told(results)
+    assert "a vote is final" in str(loser)
+    assert verified()
+
+
+def test_two_replies_at_once_keep_the_first_and_tell_the_other(people):
+    proposal = made.submitted(people)
+    objection = made.vote(people.reviewer, proposal, VoteChoice.OBJECT)
+    said = {"proposal": proposal, **made.live(proposal)}
+    given = {"vote": objection, "text": "Weighed.", **made.live(proposal)}
+    answer = votes.answer_objection(by=people.analyst, **given)
+    said |= {"by": people.reviewer, "answer": answer.pk, "reason": "Because."}
+    results = at_once(*[lambda kind=kind: votes.reply(kind=kind, **said) for kind in ReplyKind])
+    assert [str(loser) for loser in told(results)] == ["You have replied to this answer, and a reply is final."]
+    assert ObjectionReply.objects.count() == 1
     assert verified()
 
 
@@ -211,7 +225,7 @@ def test_many_people_at_once_on_one_area_never_deadlock(people):
         *[lambda by=by: votes.vote(by=by, choice=VoteChoice.SUPPORT, **said) for by in voters],
         lambda: decisions.approve(by=people.authority, **said),
         lambda: decisions.reject(by=people.authority2, **said),
-        lambda: reviews.comment(by=people.steward, review=proposal.review, text="Well?"),
+        lambda: comments.comment(by=people.steward, review=proposal.review, text="Well?"),
         lambda: factories.assessment(function, rationale="The same."),
         effect.apply_due_decisions,
         effect.notice_moved,

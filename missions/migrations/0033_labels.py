@@ -1,0 +1,79 @@
+"""States and moves carry the words that pages say."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("missions", "0032_vote_requests"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="proposalstate",
+            name="state",
+            field=models.TextField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("in_review", "In review"),
+                    ("changes_requested", "Changes requested"),
+                    ("needs_rebase", "Needs update"),
+                    ("approved", "Approved"),
+                    ("effective", "Effective"),
+                    ("rejected", "Rejected"),
+                    ("withdrawn", "Withdrawn"),
+                ]
+            ),
+        ),
+        migrations.AlterField(
+            model_name="transition",
+            name="move",
+            field=models.TextField(
+                choices=[
+                    ("create", "Create draft"),
+                    ("submit", "Send to reviewers"),
+                    ("request_changes", "Request changes"),
+                    ("approve", "Approve"),
+                    ("reject", "Reject"),
+                    ("recall", "Recall"),
+                    ("take_effect", "Take effect"),
+                    ("area_moved", "Area moved"),
+                    ("rebase", "Update"),
+                    ("withdraw", "Withdraw"),
+                ]
+            ),
+        ),
+        migrations.AlterField(
+            model_name="transition",
+            name="source",
+            field=models.TextField(
+                blank=True,
+                choices=[
+                    ("draft", "Draft"),
+                    ("in_review", "In review"),
+                    ("changes_requested", "Changes requested"),
+                    ("needs_rebase", "Needs update"),
+                    ("approved", "Approved"),
+                    ("effective", "Effective"),
+                    ("rejected", "Rejected"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+            ),
+        ),
+        migrations.AlterField(
+            model_name="transition",
+            name="target",
+            field=models.TextField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("in_review", "In review"),
+                    ("changes_requested", "Changes requested"),
+                    ("needs_rebase", "Needs update"),
+                    ("approved", "Approved"),
+                    ("effective", "Effective"),
+                    ("rejected", "Rejected"),
+                    ("withdrawn", "Withdrawn"),
+                ]
+            ),
+        ),
+    ]
