@@ -27,29 +27,38 @@ EXAMPLE = {
     "rationale": "What the answers rest on, for somebody who does not know the function.",
     "source": "A document, a briefing, an exercise",
 }
+DAY = "effective_on"
 WIDTHS = {"name": 28, "description": 40, "rationale": 50, "source": 30}
+DAYS = "Write a day as 2025-03-01 or 1 Mar 2025. Time zone: {zone}."
 # As far down as cells offer their answers.
 ROWS = 5_000
 REMARKS = (
     "One row for each function. Leave the six answers and the rationale empty to say something about a function only.",
     "An empty name or description stays as it is recorded, and so does whatever the file has no column for.",
-    "Answers may be written as their code, as their label, or as both. Write a day as 2025-03-01 or 1 Mar 2025.",
+    "Answers may be written as their code, as their label, or as both.",
 )
 
 
-def as_csv(today: date) -> bytes:
-    """The template as CSV, in UTF-8 with a mark, so that spreadsheet programs read it right."""
+def as_csv(today: date, zone: str) -> bytes:
+    """The template as CSV, in UTF-8 with a mark, so that spreadsheet programs read it right.
+
+    `zone` is the name of the time zone that its days are of.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     writer.writerow(_example(today))
     writer.writerows([f"{REMARK} {remark}"] for remark in REMARKS)
     writer.writerows([f"{REMARK} {name}: {', '.join(values)}"] for name, values in _answers())
+    writer.writerow([f"{REMARK} {DAY}: {DAYS.format(zone=zone)}"])
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(today: date) -> bytes:
-    """The template as a workbook: the table first, the possible answers on a sheet of their own and as drop-downs."""
+def as_xlsx(today: date, zone: str) -> bytes:
+    """The template as a workbook: the table first, the possible answers on a sheet of their own and as drop-downs.
+
+    `zone` is the name of the time zone that its days are of.
+    """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True})
@@ -68,9 +77,9 @@ def as_xlsx(today: date) -> bytes:
                 answers.write_row(number + offset, 0, [name, value])
             _offer(table, name, f"=Answers!$B${number + 1}:$B${number + len(values)}")
             number += len(values)
-        for place, remark in enumerate(REMARKS, start=number + 1):
+        for place, remark in enumerate((*REMARKS, f"{DAY}: {DAYS.format(zone=zone)}"), start=number + 1):
             answers.write_string(place, 0, remark)
-        _ask_for_days(table, book.add_format({"num_format": "yyyy-mm-dd"}), today)
+        _ask_for_days(table, book.add_format({"num_format": "yyyy-mm-dd"}), today, zone)
     return file.getvalue()
 
 
@@ -92,8 +101,8 @@ def _offer(table: Worksheet, name: str, source: str) -> None:
     )
 
 
-def _ask_for_days(table: Worksheet, shown: Format, today: date) -> None:
-    place = list(COLUMNS).index("effective_on")
+def _ask_for_days(table: Worksheet, shown: Format, today: date, zone: str) -> None:
+    place = list(COLUMNS).index(DAY)
     table.set_column(place, place, 16, shown)
     table.write_datetime(1, place, datetime.combine(today, time()), shown)
     table.data_validation(
@@ -105,15 +114,17 @@ def _ask_for_days(table: Worksheet, shown: Format, today: date) -> None:
             "validate": "date",
             "criteria": ">=",
             "value": datetime.combine(FIRST_DAY, time()),
+            "input_title": COLUMNS[DAY].label,
+            "input_message": DAYS.format(zone=zone),
             "error_type": "information",
-            "error_title": "Effective date",
-            "error_message": "Write a day as 2025-03-01.",
+            "error_title": COLUMNS[DAY].label,
+            "error_message": DAYS.format(zone=zone),
         },
     )
 
 
 def _example(today: date) -> list[str]:
-    return [(EXAMPLE | {"effective_on": today.isoformat()})[name] for name in COLUMNS]
+    return [(EXAMPLE | {DAY: today.isoformat()})[name] for name in COLUMNS]
 
 
 def _answers() -> Iterator[tuple[str, list[str]]]:

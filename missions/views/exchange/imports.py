@@ -66,7 +66,7 @@ def blank(request: HttpRequest, kind: str) -> HttpResponse:
     """A file to start from, as CSV or XLSX."""
     permit(request, Permission.ASSESS)
     make, content_type = TEMPLATES[kind]
-    response = HttpResponse(make(timezone.localdate()), content_type=content_type)
+    response = HttpResponse(make(timezone.localdate(), settings.TIME_ZONE), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="functions-and-assessments.{kind}"'
     return response
 
