@@ -5,8 +5,9 @@ from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
 from missions.models.heartbeat import Heartbeat
 from missions.models.people.accounts import Organization, RoleGrant, User
-from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
-from missions.models.people.pending import PendingAccess
+from missions.models.people.attempts import SignInFailures
+from missions.models.people.notices import Notice, NoticeCursor, NoticeFailure, NoticePreference, Reminder
+from missions.models.people.pending import PendingAccess, Refusals
 from missions.models.people.sessions import Session
 from missions.models.people.verifications import VerificationRun
 from missions.models.record.areas import (
@@ -71,6 +72,7 @@ __all__ = [
     "MissionArea",
     "Notice",
     "NoticeCursor",
+    "NoticeFailure",
     "NoticePreference",
     "ObjectionAnswer",
     "Opportunity",
@@ -84,6 +86,7 @@ __all__ = [
     "Proposal",
     "ProposalRevision",
     "ProposalState",
+    "Refusals",
     "Reminder",
     "Review",
     "ReviewClosing",
@@ -92,6 +95,7 @@ __all__ = [
     "RoleGrant",
     "Seat",
     "Session",
+    "SignInFailures",
     "StagedImport",
     "StagedPart",
     "StagedRow",

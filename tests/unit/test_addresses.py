@@ -23,6 +23,7 @@ BUILT = {
     "reviews": addresses.reviews("all", cycle=3),
     "review": addresses.review(7, "thread"),
     "proposal": addresses.proposal(7),
+    "account_reset_password_from_key": addresses.sign_in_link("2s", "token"),
     "person": addresses.person("r.ortiz"),
     "revision": addresses.revision(7, 2),
     "compare_revisions": addresses.compared_revisions(7, 1, 3),
@@ -49,6 +50,7 @@ def test_an_address_that_is_built_is_the_page_it_says(name: str, address: str) -
 def test_every_builder_of_addresses_is_held_here() -> None:
     made = {name for name, one in vars(addresses).items() if getattr(one, "__module__", "") == addresses.__name__}
     held = {name.replace("area_history", "entry").replace("compare_", "compared_") for name in BUILT}
+    held = {name.replace("account_reset_password_from_key", "sign_in_link") for name in held}
     assert made - {"asked"} == held
 
 

@@ -1,8 +1,16 @@
 """Taking the record away: files made on the spot, and briefings that are built once and kept."""
 
+from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    QueryDict,
+)
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -60,6 +68,14 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     if name in LISTS:
         return lists.export(request, name, ending)
     return _of_record(request, name=name, ending=ending)
+
+
+@require_safe
+def renamed(request: HttpRequest, ending: str) -> HttpResponse:
+    """What the list of amendments was called before."""
+    permit(request, Permission.READ_RECORD)
+    query = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(addresses.export("amendments", ending, f"?{query}" if query else ""))
 
 
 @record_page(exact=True)
@@ -125,8 +141,11 @@ def build(request: HttpRequest) -> HttpResponse:
         return HttpResponse("Those dates cannot be used.", status=400, content_type="text/plain")
     asked = read_briefing(request.POST, portfolio(resolved.moment, resolved.policy))
     if asked.errors:
-        return _refused(request, asked)
-    built = _built(request, resolved, asked)
+        return _refused(request, list(asked.errors.values()), HTTPStatus.BAD_REQUEST)
+    try:
+        built = _built(request, resolved, asked)
+    except exports.TooMany as error:
+        return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
     if not is_fragment(request):
         return redirect("briefing", pk=built.pk)
     response = respond(request, "exchange/exports/briefing.html", _shown(built), fragment="ready")
@@ -151,7 +170,12 @@ def _briefing(request: HttpRequest, resolved: Resolved, ending: str) -> HttpResp
     query = request.GET.copy()
     query["format"] = ending
     asked = read_briefing(query, portfolio(resolved.moment, resolved.policy))
-    return _refused(request, asked) if asked.errors else _handed_out(request, _built(request, resolved, asked))
+    if asked.errors:
+        return _refused(request, list(asked.errors.values()), HTTPStatus.BAD_REQUEST)
+    try:
+        return _handed_out(request, _built(request, resolved, asked))
+    except exports.TooMany as error:
+        return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _built(request: HttpRequest, resolved: Resolved, asked: AskedBriefing) -> Briefing:
@@ -167,9 +191,9 @@ def _handed_out(request: HttpRequest, built: Briefing) -> HttpResponseBase:
     return file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")
 
 
-def _refused(request: HttpRequest, asked: AskedBriefing) -> HttpResponse:
-    status = 200 if is_fragment(request) else 400
-    context = {"errors": list(asked.errors.values())}
+def _refused(request: HttpRequest, errors: list[str], status: int) -> HttpResponse:
+    status = HTTPStatus.OK if is_fragment(request) else status
+    context = {"errors": errors}
     return respond(request, "exchange/exports/refused.html", context, fragment="errors", status=status)
 
 
