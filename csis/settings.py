@@ -295,7 +295,7 @@ TIME_ZONE = env.str("CSIS_TIME_ZONE", "UTC")
 try:
     ZoneInfo(TIME_ZONE)
 except (ValueError, ZoneInfoNotFoundError):
-    said = f"CSIS_TIME_ZONE={TIME_ZONE} is no time zone; write one as America/New_York."
+    said = f"CSIS_TIME_ZONE={TIME_ZONE} is not a time zone; use one such as America/New_York."
     raise ImproperlyConfigured(said) from None
 # So that the day of what is read from the database is the same day in SQL and in Python.
 DATABASES["default"]["TIME_ZONE"] = TIME_ZONE

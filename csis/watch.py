@@ -35,7 +35,7 @@ class Worker:
             if now - self._began > LONGEST_WAIT_SECONDS:
                 self._wait = FIRST_WAIT_SECONDS
         elif self._again is None:
-            print(f"The worker has ended; it starts again in {self._wait} s.", file=sys.stderr, flush=True)
+            print(f"The worker stopped; restarting in {self._wait} s.", file=sys.stderr, flush=True)
             self._again = now + self._wait
             self._wait = min(2 * self._wait, LONGEST_WAIT_SECONDS)
         elif now >= self._again:

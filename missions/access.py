@@ -17,19 +17,23 @@ class Permission(StrEnum):
     READ_RECORD = "Read the record: areas, functions, history, policy and the strategy"
     ASSESS = "Assess functions, and add, describe or retire them"
     READ_PROPOSALS = "Read proposals in review, their evidence, comments and votes"
-    READ_DRAFTS = "Read drafts that others are writing"
+    READ_DRAFTS = "Read other people's drafts"
     DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
-    VOTE = "Vote on proposals in reviews where seated, and ask for changes"
+    ASK_FOR_REVIEWS = "Ask for a review of an area that is late or out of line with its assessments"
+    VOTE = "Vote on proposals in assigned reviews, and ask for changes"
     DECIDE = "Decide on proposals of others, recall an approval, approve amendments of policy"
-    RUN_REVIEWS = "Open and close reviews and cycles, seat reviewers, draft amendments of policy"
+    RUN_REVIEWS = (
+        "Open and close reviews and cycles, answer requests for them, move due dates, assign reviewers,"
+        " draft amendments of policy"
+    )
     READ_AUDIT_PROCESS = "Read the audit entries of reviews"
     READ_AUDIT_ACCESS = "Read the audit entries of accounts, sign-ins, exports and refusals"
     READ_AUDIT_RECORD = "Read the audit entries of the record"
-    VERIFY = "Have the whole record verified"
+    VERIFY = "Verify the whole record"
     READ_ACCOUNTS = "Read every account and its roles"
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
     KEEP_ORGANIZATIONS = "Keep the list of organizations"
-    CONFIRM_ROLES = "Confirm roles that an administrator has granted and that wait for it"
+    CONFIRM_ROLES = "Confirm roles that an administrator has granted"
 
 
 @dataclass(frozen=True)
@@ -47,24 +51,25 @@ TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Pe
 _READER = frozenset({Permission.READ_RECORD})
 
 ROLES: dict[Role, RoleRow] = {
-    Role.VIEWER: RoleRow("Reads the summary, drills down, takes a briefing away.", _READER),
+    Role.VIEWER: RoleRow("Reads the summary and details, and downloads briefings.", _READER),
     Role.ANALYST: RoleRow(
         "Assesses functions and drafts proposals with evidence.",
-        _READER | {Permission.ASSESS, Permission.READ_PROPOSALS, Permission.DRAFT_PROPOSALS},
+        _READER
+        | {Permission.ASSESS, Permission.READ_PROPOSALS, Permission.DRAFT_PROPOSALS, Permission.ASK_FOR_REVIEWS},
         workflow=True,
     ),
     Role.REVIEWER: RoleRow(
-        "Sees what is proposed against what stands, and votes on it.",
+        "Compares what is proposed with what is in force, and votes.",
         _READER | {Permission.READ_PROPOSALS, Permission.VOTE},
         workflow=True,
     ),
     Role.AUTHORITY: RoleRow(
-        "Decides once the votes are in, never on an own proposal.",
+        "Decides once the votes are in, never on their own proposal.",
         _READER | {Permission.READ_PROPOSALS, Permission.DECIDE},
         workflow=True,
     ),
     Role.STEWARD: RoleRow(
-        "Runs the re-evaluation cycle, seats reviewers, confirms roles; has no vote.",
+        "Runs the review cycle, assigns reviewers, confirms roles; has no vote.",
         _READER
         | {
             Permission.READ_PROPOSALS,
@@ -139,7 +144,7 @@ def can_any(actor: Actor, permissions: Iterable[Permission]) -> bool:
 
 def has_desk(actor: Actor) -> bool:
     """Whether the actor has work in the program, rather than only reads it."""
-    return bool(actor.roles & WORKFLOW_ROLES)
+    return bool(actor.roles & (WORKFLOW_ROLES | {Role.ADMINISTRATOR}))
 
 
 def check(actor: Actor, permission: Permission) -> None:

@@ -17,7 +17,7 @@ from csis.settings import database
 from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
-from missions.web.context import count_awaiting, count_confirming
+from missions.web.context import count_awaiting, count_confirming, count_owned
 from tests.chromium import chromium, skip_without_browser
 from tests.collected import collected
 from tests.database import Server
@@ -45,6 +45,7 @@ def _nothing_kept() -> None:
     forget()
     count_awaiting.cache_clear()
     count_confirming.cache_clear()
+    count_owned.cache_clear()
     resolve_at.cache_clear()
 
 

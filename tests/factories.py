@@ -31,7 +31,7 @@ from missions.domain.vocabulary import (
 )
 from missions.models import Amendment, Assessment, Briefing, Evidence, Function, Installation, MissionArea, User
 from missions.models.guards import is_insert_only
-from missions.queries.exchange.exports import briefing_document
+from missions.queries.exchange.briefings import briefing_document
 from missions.queries.moment import resolve
 from tests.database import Server
 
@@ -144,7 +144,7 @@ def drafted_policy() -> Amendment:
 def briefing(*, on: date = DAY, ending: str = "pdf", areas: tuple[str, ...] = ()) -> Briefing:
     """A briefing of the record as of a day, known now."""
     at = resolve(as_of=on, known=None, today=on, chosen=True)
-    document = briefing_document(at.moment, at.policy, areas)
+    document = briefing_document(at.moment, at.policy, areas, by=SETUP)
     return exports.build_briefing(by=SETUP, document=document, ending=ending)
 
 

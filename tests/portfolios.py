@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from missions.domain.exchange.briefed import sheet
 from missions.domain.record.categorization import standing_of_assessment
 from missions.domain.record.comparison import compare
 from missions.domain.record.portfolio import (
@@ -33,7 +34,6 @@ from missions.exports.registry import BRIEFING, NAMES
 
 DAY = date(2026, 11, 23)
 KNOWN = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
-STATEMENT = "nothing about the categorization precludes integrating"
 # Words that a file format, a spreadsheet or a browser could take for something else.
 HOSTILE = (
     "=SUM(A1) <b>&amp; \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u202etxt \x0b\x1f #strong[x] $x$ 中 🛰"
@@ -157,8 +157,8 @@ def document(name: str, held: Portfolio, *, areas: tuple[str, ...] = (), banner:
         header=header_of(held, banner=banner, known_at=KNOWN),
         portfolio=held,
         tables=() if name == BRIEFING else tuple(made[table] for table in NAMES[name].tables),
-        areas=areas,
-        statement=STATEMENT,
+        sheets=tuple(sheet(held.area(code), held.policy, held.moment.as_of) for code in areas),
+        originator="A. Person, Space Systems Command",
     )
 
 

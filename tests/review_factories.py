@@ -1,11 +1,13 @@
 """Reviews brought to where a test begins, through the same actions that people use."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from missions.access import Actor
+from missions.actions import installation
 from missions.actions.chain import recording
-from missions.actions.reviews import amendments, decisions, effect, proposals, reviews, votes
+from missions.actions.reviews import amendments, decisions, proposals, requests, reviews, votes
 from missions.domain.vocabulary import (
     Category,
     EvidenceKind,
@@ -17,11 +19,13 @@ from missions.domain.vocabulary import (
 )
 from missions.models import (
     CategoryDecision,
+    Cycle,
     Evidence,
     Function,
     Proposal,
     ProposalRevision,
     Review,
+    ReviewRequest,
     Transition,
     User,
     Vote,
@@ -31,6 +35,8 @@ from missions.queries.moment import today_of_database
 from tests import factories
 
 REASON = "A test needs it."
+# How many days a proposal that waits for its day is approved before it.
+AHEAD = 3
 SSC, USSF = "Space Systems Command", "Space Force"
 
 
@@ -81,6 +87,11 @@ def in_days(days: int) -> date:
     return today_of_database() + timedelta(days=days)
 
 
+def on_day(days: int = AHEAD) -> AbstractContextManager[None]:
+    """The database's clock at noon, some days from now: on the day of what waits, unless said otherwise."""
+    return installation.clock(datetime.combine(in_days(days), time(12), UTC))
+
+
 def evidence(title: str = "A report") -> Evidence:
     """A piece of evidence without a file."""
     with recording(by=factories.SETUP, action="add evidence", target="evidence", reason=REASON) as entry:
@@ -102,6 +113,26 @@ def review(people: Cast, *, area_code: str = "SATCOM") -> Review:
         by=people.steward,
         area=factories.area(area_code),
         due_on=in_days(30),
+        reason=REASON,
+        reviewers=people.reviewers,
+        analysts=[account(people.analyst)],
+    )
+
+
+def asked(people: Cast, *, area_code: str = "C2") -> ReviewRequest:
+    """A request for a review of an area whose one assessment indicates another category."""
+    if not factories.area(area_code).functions.exists():
+        assessed(f"T-{area_code}", area_code=area_code)
+    return requests.ask_for_review(by=people.analyst, area=factories.area(area_code), reason=REASON)
+
+
+def in_cycle(people: Cast, *codes: str, due: int = 30) -> Cycle:
+    """A cycle with a review for each of these areas, all reviewers seated and the analyst asked to draft."""
+    return reviews.open_cycle(
+        by=people.steward,
+        name=f"Cycle of {', '.join(codes)}",
+        areas=[factories.area(code) for code in codes],
+        due_on=in_days(due),
         reason=REASON,
         reviewers=people.reviewers,
         analysts=[account(people.analyst)],
@@ -158,20 +189,21 @@ def supported(people: Cast, **said: object) -> Proposal:
 
 def approve(by: Actor, proposal: Proposal, **said: object) -> Transition:
     """Approve the live revision."""
-    return decisions.approve(by=by, proposal=proposal, reason=REASON, **live(proposal), **said)
+    return decisions.approve(by=by, proposal=proposal, reason=REASON, **live(proposal), **said).transition
 
 
 def approved(people: Cast, **said: object) -> Proposal:
-    """A proposal that waits for its day."""
-    made = supported(people, **said)
+    """A proposal that waits for its day, `AHEAD` days from now unless said otherwise."""
+    made = supported(people, **{"effective_on": in_days(AHEAD)} | said)
     approve(people.authority, made)
     return again(made)
 
 
 def effective(people: Cast, **said: object) -> CategoryDecision:
-    """The decision of a proposal that took effect."""
-    approved(people, **said)
-    return effect.apply_due_decisions()[0]
+    """The decision of a proposal that took effect as it was approved, today unless said otherwise."""
+    made = supported(people, **said)
+    approve(people.authority, made)
+    return CategoryDecision.objects.get(revision__proposal=made)
 
 
 def live(proposal: Proposal) -> dict[str, object]:
@@ -213,6 +245,8 @@ def every_table(people: Cast) -> None:
     objection = vote(people.reviewer3, made, VoteChoice.OBJECT)
     votes.answer_objection(by=people.analyst, vote=objection, text="It was weighed.", **live(made))
     reviews.comment(by=people.steward, review=made.review, proposal=made, text="On its way.")
+    reviews.move_due_date(by=people.steward, review=made.review, due_on=in_days(45), reason=REASON)
+    requests.decline_request(by=people.steward, request=asked(people), reason=REASON)
     found = reviews.note_opportunity(
         by=people.analyst,
         review=made.review,
@@ -223,7 +257,6 @@ def every_table(people: Cast) -> None:
     )
     reviews.progress_opportunity(by=people.analyst, opportunity=found, step="done", reason=REASON)
     approve(people.authority, made)
-    effect.apply_due_decisions()
     reviews.open_cycle(
         by=people.steward,
         name="A cycle",

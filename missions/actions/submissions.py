@@ -19,7 +19,7 @@ class Repeated(Exception):
     """The form was stored before; `answer` is the address it led to."""
 
     def __init__(self, answer: str) -> None:
-        super().__init__("This form was sent before.")
+        super().__init__("This form was already sent.")
         self.answer = answer
 
 

@@ -9,7 +9,7 @@ from missions.domain.leadership.summary import Leadership, Run
 from missions.domain.record.portfolio import AreaState
 from missions.domain.vocabulary import Category
 
-NOTHING = "The record holds no mission areas at this date."
+NOTHING = "The record has no mission areas on this date."
 
 
 def categories(lead: Leadership) -> Chart:

@@ -13,7 +13,7 @@ from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.evaluation import overdue
 
-NO_AREAS = "The record holds no mission areas at this date."
+NO_AREAS = "The record has no mission areas on this date."
 # Room left and right of the first and last day drawn, of all days between them.
 MARGIN = 0.06
 # What a row needs beyond one line, in pixels, for the second line beside it.

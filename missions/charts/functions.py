@@ -23,7 +23,7 @@ from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import AreaState
 from missions.domain.vocabulary import Standing
 
-NO_AREAS = "The record holds no mission areas at this date."
+NO_AREAS = "The record has no mission areas on this date."
 NO_FUNCTIONS = "No functions are recorded at this date."
 # What speaks for integrating, over narrow columns.
 COLUMNS = {

@@ -11,6 +11,11 @@ ORGANIZATIONS = "/organizations/"
 POLICY = "/policy/"
 AMENDMENTS = "/amendments/"
 REVIEWS = "/reviews/"
+SAVED_FILTERS = "/saved-filters/"
+# The lists that people can save with what narrows them.
+LISTS = {"/areas/": "Mission areas", "/search/": "Search", "/evidence/": "Evidence", REVIEWS: "Reviews"}
+# On the page of a briefing: it was just built, so that its file is sent by itself.
+JUST_BUILT = "built"
 
 
 def asked(path: str, parameters: str = "", **query: Any) -> str:
@@ -27,6 +32,11 @@ def area(code: str, suffix: str = "") -> str:
 def function(code: str, name: str, suffix: str = "") -> str:
     """The page of the function `name` of an area."""
     return f"{area(code)}functions/{quote(name, safe='')}/{suffix}"
+
+
+def ask(code: str) -> str:
+    """Where a review of a mission area is asked for."""
+    return f"{area(code)}ask/"
 
 
 def areas(parameters: str = "", **filters: str) -> str:
@@ -73,6 +83,21 @@ def review(pk: int, part: str = "") -> str:
     return f"{REVIEWS}{pk}/{f'#{part}' if part else ''}"
 
 
+def cycle(pk: int) -> str:
+    """The page of a cycle."""
+    return f"/cycles/{pk}/"
+
+
+def open_review(code: str) -> str:
+    """Where a review of a mission area is opened."""
+    return asked(f"{REVIEWS}open/", area=code)
+
+
+def review_request(pk: int) -> str:
+    """A request for a review."""
+    return f"/review-requests/{pk}/"
+
+
 def proposal(pk: int, part: str = "") -> str:
     """The page of a proposal, or a part of it by its id."""
     return f"/proposals/{pk}/{f'#{part}' if part else ''}"
@@ -111,3 +136,13 @@ def export(name: str, ending: str, suffix: str = "") -> str:
 def exports(suffix: str = "") -> str:
     """What can be downloaded."""
     return f"/exports/{suffix}"
+
+
+def briefing(pk: int, *, built: bool = False) -> str:
+    """The page of a briefing; of one just `built`, whose file it sends by itself."""
+    return f"/exports/briefings/{pk}/{f'?{JUST_BUILT}' if built else ''}"
+
+
+def briefing_file(pk: int) -> str:
+    """The file of a briefing."""
+    return f"{briefing(pk)}file/"

@@ -182,7 +182,7 @@ class State(TextChoices):
     DRAFT = "draft", "Draft"
     IN_REVIEW = "in_review", "In review"
     CHANGES_REQUESTED = "changes_requested", "Changes requested"
-    NEEDS_REBASE = "needs_rebase", "Needs rebase"
+    NEEDS_REBASE = "needs_rebase", "Needs update"
     APPROVED = "approved", "Approved"
     EFFECTIVE = "effective", "Effective"
     REJECTED = "rejected", "Rejected"
@@ -200,7 +200,7 @@ class Move(TextChoices):
     RECALL = "recall", "Recall"
     TAKE_EFFECT = "take_effect", "Take effect"
     AREA_MOVED = "area_moved", "Area moved"
-    REBASE = "rebase", "Rebase"
+    REBASE = "rebase", "Update"
     WITHDRAW = "withdraw", "Withdraw"
 
 
@@ -230,15 +230,15 @@ class Duty(TextChoices):
 
     DRAFT = "draft", "Draft the proposal"
     ANSWER_CHANGES = "changes_requested", "Answer the change requests"
-    REBASE = "needs_rebase", "Rebase your proposal"
+    REBASE = "needs_rebase", "Update your proposal to the current assessments"
     ANSWER_OBJECTIONS = "answer", "Answer the objections"
     VOTE = "vote", "Vote"
     DECIDE = "decide", "Decide"
     SEAT = "seat", "Seat reviewers"
-    RESEAT = "reseat", "Seat more reviewers: the quorum is out of reach"
+    RESEAT = "reseat", "Assign more reviewers: the quorum cannot be reached"
     ASSIGN = "assign", "Ask an analyst to draft"
     ADOPT = "adopt", "Adopt or withdraw: no author can act"
-    CHASE = "chase", "Overdue: remind or reseat"
+    CHASE = "chase", "Overdue: remind or assign others"
 
 
 class ReviewKind(TextChoices):

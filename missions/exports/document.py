@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from missions.domain.dates import day, moment
+from missions.domain.exchange.briefed import Recommendation, Sheet
 from missions.domain.exchange.structure import content_hash
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import Portfolio
@@ -16,9 +17,7 @@ STRATEGY = "DoD Commercial Space Integration Strategy (2024)"
 SOURCE = (
     f"Categories and definitions: {STRATEGY}, section IV. Functions, assessments and thresholds: this record's own."
 )
-ILLUSTRATIVE = (
-    "Facts labeled Illustrative are a sample made up to show the program; they are no assessment of anything."
-)
+ILLUSTRATIVE = "Facts labeled Illustrative are made-up sample data; they assess nothing real."
 SAMPLE = "Sample data is illustrative"
 PORTFOLIO = "portfolio"
 NO_POLICY = "no policy in force"
@@ -53,13 +52,9 @@ class ExportHeader:
 
     @property
     def foot(self) -> str:
-        """One line for the foot of every page: source, moment, policy, warning of the sample, start of the hash."""
-        parts = [f"Source: {STRATEGY}, and this record as of {self.as_of.isoformat()}, {self.known}"]
-        if self.policy is not None:
-            parts.append(f"policy {self.policy}")
-        if ILLUSTRATIVE in self.provenance:
-            parts.append(SAMPLE)
-        return " · ".join([*parts, f"content {self.content_hash[:12]}"])
+        """One line for the foot of every slide: source, day, warning of the sample."""
+        told = f"Source: {STRATEGY}, and this record as of {day(self.as_of)}"
+        return f"{told} · {SAMPLE}" if ILLUSTRATIVE in self.provenance else told
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -112,9 +107,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """One export: what is taken away, at which moment, and for which areas where somebody chose some.
+    """One export: what is taken away, at which moment, and what a briefing says beside it.
 
-    `past` is the portfolio with its past and reviews, where they are told.
+    `past` is the portfolio with its past and reviews, where they are told; `sheets` are of the areas asked for, `about`
+    is the proposal that a briefing is of, None for the portfolio's, `originator` whoever had it made.
     """
 
     name: str
@@ -122,9 +118,10 @@ class Document:
     header: ExportHeader
     portfolio: Portfolio
     tables: tuple[Table, ...] = ()
-    areas: tuple[str, ...] = ()
-    statement: str = ""
     past: Leadership | None = None
+    sheets: tuple[Sheet, ...] = ()
+    about: Recommendation | None = None
+    originator: str = ""
 
     @property
     def lead(self) -> Leadership:
@@ -132,9 +129,22 @@ class Document:
         return self.past or Leadership(self.portfolio, {})
 
     @property
+    def areas(self) -> tuple[str, ...]:
+        """The codes of the areas asked for."""
+        return tuple(sheet.area for sheet in self.sheets)
+
+    @property
+    def quoted(self) -> tuple[int, ...]:
+        """The proposals whose wording it holds: whoever may not read one of them is not given it."""
+        return tuple(sorted(sheet.recommendation.proposal for sheet in self.sheets if sheet.recommendation))
+
+    @property
     def audience(self) -> str:
-        """Whom a briefing is made for: leadership, or leadership with the areas chosen."""
-        return f"Leadership, with a page for each of {', '.join(self.areas)}" if self.areas else "Leadership"
+        """Whom a briefing is made for, and what it is about."""
+        if self.about:
+            whom = "Reviewers and decision authority" if self.about.is_open else "Leadership"
+            return f"{whom}, on proposal {self.about.proposal}"
+        return f"Leadership, with a sheet for each of {', '.join(self.areas)}" if self.areas else "Leadership"
 
     def table(self, name: str) -> Table | None:
         """The table of that name, or None."""

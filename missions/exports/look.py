@@ -18,6 +18,8 @@ def _all(colors: Mapping[T, str]) -> dict[T, str]:
 
 
 INK, QUIET, PAPER = digits(palette.INK), digits(palette.INK_QUIET), digits(palette.PAPER)
+# So light that words are read over it.
+WATERMARK = "F0F0F1"
 LINE, LIGHT_LINE = digits(palette.LINE_STRONG), digits(palette.LINE)
 DRIFT, OVERDUE = digits(palette.DRIFT_TEXT), digits(palette.OVERDUE)
 CATEGORY, STANDING, STANDING_FILL = _all(palette.CATEGORY), _all(palette.STANDING), _all(palette.STANDING_FILL)

@@ -87,14 +87,14 @@ def _list(name: str, title: str, text: str) -> tuple[str, Name]:
 # Lists as whoever asks may read them: two people may be given different rows.
 LISTS = dict(
     (
-        _list("evidence", "Evidence", "What assessments rest on, and which functions it stands behind."),
-        _list("search", "Search results", "Everything that was found, best first."),
+        _list("evidence", "Evidence", "What assessments are based on, and the functions it supports."),
+        _list("search", "Search results", "All results, best first."),
         _list("history", "History", "Everything recorded about one area or function, newest first."),
         _list("compared", "Areas compared", "Two to four areas side by side, row by row."),
-        _list("reviews", "Reviews", "The queue: what is due, proposed and waited for."),
-        _list("cycles", "Cycles", "Campaigns of reviews, and how many of each are closed."),
+        _list("reviews", "Reviews", "The queue: what is due, what is proposed, and who acts next."),
+        _list("cycles", "Cycles", "Sets of reviews, and how many of each are closed."),
         _list("opportunities", "Opportunities", "What reviews found a commercial solution could do."),
-        _list("amendments", "Amendments of policy and areas", "What was drafted, and what became of it."),
+        _list("amendments", "Amendments of policy and areas", "What was drafted, and the result."),
         _list("audit", "Audit entries", "The chain as you may read it, newest first, with every digest."),
         _list("people", "People", "Accounts and the roles they hold today."),
         _list("grants", "Roles granted", "Every step of every role: who, when and why."),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from missions.domain.difference import Difference
+from missions.sheets.table import GUARDED
 
 # Control characters that XML forbids, halves of surrogate pairs, and the two that are no characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -30,6 +31,11 @@ def short(text: str, most: int) -> str:
 def neutral(text: str) -> str:
     """The text as a CSV cell that no spreadsheet takes for a formula: an apostrophe goes before what could be one."""
     return f"'{text}" if FORMULA.match(text) else text
+
+
+def written(text: str) -> str:
+    """The text as a workbook's cell: an import takes one apostrophe before a formula away, so that has to be ours."""
+    return f"'{text}" if GUARDED.match(text) else text
 
 
 def cell(text: str) -> str:

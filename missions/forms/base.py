@@ -79,6 +79,6 @@ class ReasonForm(Form):
     reason = Prose(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Kept in the audit chain for good.",
+        help_text="Recorded permanently in the audit chain.",
         error_messages={"required": "Enter a reason."},
     )

@@ -95,7 +95,7 @@ def keep_signed(request: HttpRequest, user_pk: int) -> str:
     except signing.BadSignature:
         return ""
     if found.pop("whose") != str(user_pk):
-        return "What was typed here before belongs to another account, and is not shown. Nothing of it was stored."
+        return "What was typed here belongs to another account and is not shown. Nothing was stored."
     request.session[NAME] = found
     return ""
 

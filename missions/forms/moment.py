@@ -70,7 +70,7 @@ def _instant(text: str, now: datetime) -> datetime | None:
     if now < moment <= _end_of(timezone.localdate(now)):
         return None
     if moment > now:
-        raise ValueError("That moment has not come yet; leave this empty for what is known now.")
+        raise ValueError("This time is in the future. Leave the field empty for what is known now.")
     return moment
 
 

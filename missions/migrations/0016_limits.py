@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0015_first_password")]
+    dependencies = [("missions", "0070_proposal_briefings")]
 
     operations = [
         migrations.CreateModel(

@@ -8,6 +8,7 @@ from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.attempts import SignInFailures
 from missions.models.people.notices import Notice, NoticeCursor, NoticeFailure, NoticePreference, Reminder
 from missions.models.people.pending import PendingAccess, Refusals
+from missions.models.people.saved_filters import SavedFilter
 from missions.models.people.sessions import Session
 from missions.models.people.verifications import VerificationRun
 from missions.models.record.areas import (
@@ -38,10 +39,13 @@ from missions.models.reviews.proposals import (
 from missions.models.reviews.reviews import (
     Comment,
     Cycle,
+    DueDateMove,
     Opportunity,
     OpportunityProgress,
+    RequestDecline,
     Review,
     ReviewClosing,
+    ReviewRequest,
     ReviewState,
     Seat,
 )
@@ -64,6 +68,7 @@ __all__ = [
     "Comment",
     "Cycle",
     "Draft",
+    "DueDateMove",
     "Evidence",
     "Function",
     "FunctionRevision",
@@ -88,11 +93,14 @@ __all__ = [
     "ProposalState",
     "Refusals",
     "Reminder",
+    "RequestDecline",
     "Review",
     "ReviewClosing",
+    "ReviewRequest",
     "ReviewState",
     "RevisionEvidence",
     "RoleGrant",
+    "SavedFilter",
     "Seat",
     "Session",
     "SignInFailures",

@@ -17,7 +17,7 @@ class Several(Exception):
     """More than one sheet of the workbook could be meant: `names` says which."""
 
     def __init__(self, names: list[str]) -> None:
-        super().__init__(f"Several sheets fit: {', '.join(names)}. Say which one is meant.")
+        super().__init__(f"Several sheets fit: {', '.join(names)}. Choose one.")
         self.names = names
 
 
@@ -70,6 +70,11 @@ COLUMNS = {
     )
 }
 ANSWERS = tuple(CRITERIA)
+
+
+def answer(value: str, label: str) -> str:
+    """An answer as the template lists it: its code and its label."""
+    return f"{value} ({label})"
 
 
 def plain(words: str) -> str:

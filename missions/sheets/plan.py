@@ -9,7 +9,7 @@ from missions.domain.dates import day, out_of_reach, read_day
 from missions.domain.record.portfolio import NO_NEW_FUNCTIONS
 from missions.domain.typed import visible
 from missions.domain.vocabulary import RowStatus
-from missions.sheets.columns import ANSWERS, COLUMNS, plain, shortened
+from missions.sheets.columns import ANSWERS, COLUMNS, answer, plain, shortened
 
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 # What some programs add to a day that is a moment to them.
@@ -19,7 +19,7 @@ POSSIBLE = {
     name: {
         plain(words): value
         for value, label in COLUMNS[name].choices.choices
-        for words in (label, value, f"{value} ({label})")
+        for words in (label, value, answer(value, label))
     }
     for name in ANSWERS
 }
@@ -212,7 +212,7 @@ def _assessment(cells: Mapping[str, str], problems: list[str]) -> dict[str, str]
             problems.append(f"{wrong} Possible: {possible}.")
         answers[name] = value or ""
     if not cells.get("rationale"):
-        problems.append("Rationale is missing. Say what the answers rest on.")
+        problems.append("Rationale is missing. Enter what the answers are based on.")
     return answers | {"rationale": cells.get("rationale", "")}
 
 

@@ -56,7 +56,7 @@ def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = N
         found = workbook.read(file, limits, chosen)
         return Sheet(next(found), found)
     if ending == "xlsx":
-        raise Unreadable("The file is named .xlsx but is no workbook. Save it as .xlsx from a spreadsheet program.")
+        raise Unreadable("The file is named .xlsx but is not a workbook. Save it as .xlsx from a spreadsheet program.")
     dialect = text.sniff(file)
     rows = settled(text.rows(file, dialect), limits)
     table = find(rows)

@@ -51,7 +51,7 @@ class Table:
             rows = "row 1 is a title" if [number for number, _ in self.above] == [1] else "rows above it are left out"
             said.append(f"{rows}; the header was found in row {self.header}")
         if NOT_TAKEN in self.names:
-            said.append("columns that follow from the record are not taken")
+            said.append("columns computed from the record are ignored")
         return "".join(f"; {one}" for one in said)
 
 
@@ -123,7 +123,7 @@ def _line(number: int, names: list[str | None], cells: list[str], limits: Limits
             problems.append(f"Column {place + 1} has no name in the header, but holds a value here.")
             continue
         if "\0" in text:
-            problems.append(f"{COLUMNS[name].label} holds a character that is no text.")
+            problems.append(f"{COLUMNS[name].label} contains a character that is not text.")
             text = text.replace("\0", "")
         if len(text) > limits.cell:
             problems.append(

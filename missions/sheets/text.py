@@ -116,7 +116,7 @@ def _encoding(file: BinaryIO) -> tuple[str, str]:
     for encoding, name in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
         if _decodes(file, encoding):
             return encoding, name
-    raise Unreadable("The file is no text: neither UTF-8, UTF-16 nor Windows-1252. Save it as CSV UTF-8.")
+    raise Unreadable("The file is not text in UTF-8, UTF-16 or Windows-1252. Save it as CSV UTF-8.")
 
 
 def _demand(file: BinaryIO, encoding: str, name: str) -> None:

@@ -120,7 +120,7 @@ def _inspect(file: BinaryIO, limits: Limits) -> None:
     if any(name.endswith(("vbaproject.bin", ".xlsm")) or "/macrosheets/" in name for name in names):
         raise Unreadable("The workbook holds macros. Save it as .xlsx without macros.")
     if not any(name.startswith("xl/worksheets/") for name in names):
-        raise Unreadable("The file is a zip archive but no workbook. Save your table as .xlsx or .csv.")
+        raise Unreadable("The file is a zip archive, not a workbook. Save your table as .xlsx or .csv.")
     _demand_small(parts, limits)
     try:
         _demand_usual(packed, [part.filename for part in parts])

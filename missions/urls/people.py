@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from missions.views.people import accounts, audit, notices, organizations
+from missions.views.people import accounts, audit, notices, organizations, saved_filters
 from missions.views.people.help import index as help_index
 from missions.views.people.help import roles as help_roles
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("organizations/", organizations.index, name="organizations"),
     re_path(r"^organizations/(?P<pk>\d{1,18})/rename/$", organizations.rename, name="rename_organization"),
     path("people/", accounts.index, name="people"),
+    path("saved-filters/", saved_filters.index, name="saved_filters"),
+    path("saved-filters/add/", saved_filters.add, name="save_filter"),
+    path("saved-filters/<key:pk>/rename/", saved_filters.rename, name="rename_filter"),
+    path("saved-filters/<key:pk>/delete/", saved_filters.delete, name="delete_filter"),
     path("people/<text:username>/", accounts.detail, name="person"),
     path("people/<text:username>/grants/", accounts.grant, name="grant"),
     re_path(

@@ -1,9 +1,9 @@
 """Rendered bodies of read pages, kept in the memory of the process until what they show moves on.
 
 A body is kept under all it is made from: the address, page or fragment, the permissions, the moment shown, and the last
-entry of what it reads. What belongs to one person is never in it: templates ask for `header` and `notices`, which are
-slots while such a page is rendered, as is the version of the record in its foot, and `missions.web.personal` fills them
-in for each request.
+entry of what it reads. What belongs to one person is never in it: templates ask for `header`, `notices` and
+`own_line`, which are slots while such a page is rendered, as is the version of the record in its foot, and
+`missions.web.personal` fills them in for each request.
 """
 
 import re
@@ -82,6 +82,10 @@ class Slots:
     @property
     def notices(self) -> SafeString:
         return mark_safe(f"{self._mark}notices;")  # noqa: S308  hexadecimal digits
+
+    @property
+    def own_line(self) -> SafeString:
+        return mark_safe(f"{self._mark}own_line;")  # noqa: S308  hexadecimal digits
 
     def body(self, response: HttpResponse) -> Body:
         """The response's body, taken apart at the slots."""

@@ -76,7 +76,7 @@ def refused(request: HttpRequest, errors: Sequence[str], status: int = 400) -> H
 
 
 def _later(request: HttpRequest) -> HttpResponse:
-    says = "Other long files are being made just now. Try again in a minute, or narrow the list."
+    says = "Other long files are being created right now. Try again in a minute, or filter the list."
     response = refused(request, [says], 503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
@@ -84,14 +84,14 @@ def _later(request: HttpRequest) -> HttpResponse:
 
 def unknown(request: HttpRequest, takes: Sequence[str]) -> list[str]:
     """A sentence for each parameter that means nothing here: the file would not be what it was asked to be."""
-    possible = f"Possible: {', '.join(takes)}." if takes else "This list takes none."
+    possible = f"Possible: {', '.join(takes)}." if takes else "This list has no filters."
     names = (name[:LONGEST_NAME] for name in request.GET if name not in takes)
     return [f"There is no filter “{name}” here. {possible}" for name in names]
 
 
 def no_such(request: HttpRequest, name: str, ending: str) -> HttpResponse:
     """The page for an export that there is not, or not in that format."""
-    says = f"There is no export {name}.{ending}. The exports page lists what there is, and in which formats."
+    says = f"There is no export {name}.{ending}. The exports page lists what is available, and in which formats."
     return refused(request, [says], 404)
 
 

@@ -18,11 +18,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from missions.forms import carried
 from missions.views.shortcuts import is_fragment
 
-SIGNED_OUT = "You were signed out before this was sent. Nothing is stored yet: read it, and send it."
+SIGNED_OUT = "You were signed out before this was sent. Nothing is stored yet. Check the form and send it again."
 SIGNED_IN_SINCE = (
-    "Somebody signed in here after this form was opened; you are {name}. Nothing is stored yet: read it, and send it."
+    "Someone signed in after this form was opened. You are {name}. Nothing is stored yet: check the form and send it."
 )
-STALE = "Somebody signed in here after this page was opened, so this part stays as it was. Load the page again."
+STALE = "Someone else signed in here after this page was opened, so this part was not updated. Reload the page."
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -31,7 +31,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
         if is_fragment(request):
-            return _beside(request, "You are signed out, so this part stays as it was.", HTTPStatus.UNAUTHORIZED)
+            return _beside(request, "You are signed out, so this part was not updated.", HTTPStatus.UNAUTHORIZED)
         if request.path == reverse("account_logout"):
             return redirect("account_login")
         if request.method in SAFE:

@@ -65,7 +65,7 @@ def _given_back(request: HttpRequest, view: View, typed: carried.Typed, kwargs: 
     if response.status_code == HTTPStatus.FOUND:
         return _listed(request, typed, "Its form is no longer there.", leads_to=response["Location"])
     if not typed.is_whole_in(response.content.decode()):
-        return _listed(request, typed, "Its form is no longer there, or takes something else by now.")
+        return _listed(request, typed, "Its form is no longer there or has changed.")
     if response.status_code == HTTPStatus.BAD_REQUEST:
         response.status_code = HTTPStatus.OK
     return response

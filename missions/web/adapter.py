@@ -14,7 +14,7 @@ from missions.queries.people.accounts import actor_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by an administrator, never by whoever comes to the page."""
+    """Accounts are created by an administrator, never by whoever comes to the page."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -11,18 +11,24 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from missions.access import WORKFLOW_ROLES, Actor, Permission, can, can_any, has_desk
+from missions.domain import addresses
+from missions.domain.dates import day
+from missions.domain.reviews.desk import owned_in_words
 from missions.queries.people.accounts import to_confirm
+from missions.queries.reviews.opportunities import owned_opportunities
 from missions.queries.reviews.reviews import awaiting
 
 DESK, OVERVIEW, REVIEWS, PEOPLE = "Desk", "Overview", "Reviews", "People"
 NAVIGATION = [
-    (DESK, "/", Permission.READ_RECORD),
+    (DESK, "/", None),
     (OVERVIEW, "/overview/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
     (REVIEWS, "/reviews/", Permission.READ_RECORD),
+    ("Evidence", "/evidence/", Permission.READ_RECORD),
     ("Compare", "/compare/", Permission.READ_RECORD),
     ("Exports", "/exports/", Permission.READ_RECORD),
     ("Strategy", "/strategy/", Permission.READ_RECORD),
@@ -57,7 +63,8 @@ class Item:
 def shell(request: HttpRequest) -> dict:
     """Context of `templates/base.html`; never a query beyond the session's.
 
-    Nobody's own parts go into a body that people share: there a slot takes the place of `header` and `notices`.
+    Nobody's own parts go into a body that people share: there slots take the place of `header`, `notices` and
+    `own_line`.
     """
     page = getattr(request, "page", None)
     slots = getattr(request, "slots", None)
@@ -66,6 +73,7 @@ def shell(request: HttpRequest) -> dict:
         "deployment": DEPLOYMENT,
         "header": slots.header if slots else partial(header, request),
         "notices": slots.notices if slots else partial(notices, request),
+        "own_line": slots.own_line if slots else partial(own_line, request),
         "bar": page and page.bar,
         "today": timezone.localdate(),
         "record": record | {"version": slots.version} if slots and record else record,
@@ -82,6 +90,17 @@ def notices(request: HttpRequest) -> SafeString:
     """The messages that wait for this person; each is told once."""
     component = get_template("components/message.html")
     return mark_safe("".join(component.render({"message": one}) for one in get_messages(request)))  # noqa: S308
+
+
+def own_line(request: HttpRequest) -> SafeString:
+    """What whoever has no desk is to do, as a sentence that leads there; nothing for the others."""
+    if has_desk(request.actor):
+        return mark_safe("")
+    number, due = count_owned(timezone.localdate(), request.user.heads[2:]).get(request.actor.pk, (0, None))
+    said = owned_in_words(number, day(due))
+    if number:
+        said = format_html('<a href="{}">{}</a>', addresses.reviews("opportunities"), said)
+    return format_html('<p class="small">{}</p>', said)
 
 
 def _header_parts(request: HttpRequest) -> tuple[str, ...]:
@@ -135,16 +154,21 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
     suffix = page.resolved.moment.suffix if page else ""
     items = []
     for label, url, permission in NAVIGATION:
-        allowed = can(actor, permission) if permission else can_any(actor, AUDITS)
-        if allowed and (label != DESK or has_desk(actor)):
+        if _is_offered(actor, label, permission):
             current = _is_current(request.path, label, url, actor)
             keeps = permission is Permission.READ_RECORD
             counts = COUNTS.get(label)
             count = counts(actor, timezone.localdate(), request.user.heads[2:]) if counts else None
-            # A desk and a queue are of now; what they lead to is not shown at a date.
-            keeps = keeps and label not in {DESK, REVIEWS}
+            # A queue is of now; what it leads to is not shown at a date.
+            keeps = keeps and label != REVIEWS
             items.append(Item(label, url + (suffix if keeps else ""), current, count))
     return items
+
+
+def _is_offered(actor: Actor, label: str, permission: Permission | None) -> bool:
+    if label == DESK:
+        return has_desk(actor)
+    return can(actor, permission) if permission else can_any(actor, AUDITS)
 
 
 def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
@@ -164,6 +188,12 @@ def count_awaiting(actor: Actor, today: date, heads: tuple[int, int, str]) -> in
 def count_confirming(actor: Actor, today: date, heads: tuple[int, int, str]) -> int:
     """How many roles wait for this person to confirm them, remembered as long."""
     return len(to_confirm(actor, today))
+
+
+@lru_cache(1)
+def count_owned(_today: date, _heads: tuple[int, int, str]) -> dict[int, tuple[int, date]]:
+    """How many open opportunities everybody owns and when the first is due, by person, remembered as long."""
+    return owned_opportunities()
 
 
 # What stands beside an entry of the navigation.

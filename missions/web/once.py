@@ -14,7 +14,7 @@ from missions.actions.submissions import Repeated, claiming
 from missions.forms.submission import FIELD
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-SAID = "This form was sent before: nothing is recorded a second time."
+SAID = "This form was already sent. Nothing was recorded twice."
 
 
 class OnceMiddleware:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from missions.web.context import header, notices
+from missions.web.context import header, notices, own_line
 
 
 def version(request: HttpRequest) -> str:
@@ -12,7 +12,7 @@ def version(request: HttpRequest) -> str:
     return str(request.page.resolved.version)
 
 
-SLOTS = {"header": header, "notices": notices, "version": version}
+SLOTS = {"header": header, "notices": notices, "own_line": own_line, "version": version}
 
 
 class PersonalMiddleware:

@@ -19,13 +19,22 @@ NO_SUCH_METHOD = 501
 TOO_MUCH = 503
 DISK_FULL = 507
 SAYS = {
-    400: ("That broke off", "Only a part of what was sent has come. Nothing was recorded. Send it again."),
-    408: ("That took too long", "What was sent came too slowly, or not at all. Nothing was recorded. Send it again."),
-    411: ("How much is that?", "What was sent does not say its length. Nothing was recorded."),
-    413: ("That is too large", "What was sent is larger than anything taken here. Nothing was recorded."),
-    501: ("There is no such request", "The method of the request is none of HTTP's, as HTTP writes them."),
-    503: ("Too much at once", "Too many want the same just now. Nothing was recorded. Try again in a minute."),
-    507: ("The disk is full", "There is no room for what was sent. Nothing was recorded; reading goes on."),
+    400: ("That broke off", "Only part of your request arrived. Nothing was recorded. Send it again."),
+    408: (
+        "The request took too long",
+        "Your request arrived too slowly or not at all. Nothing was recorded. Send it again.",
+    ),
+    411: ("The request has no length", "The request does not state its length. Nothing was recorded."),
+    413: ("The request is too large", "The request is larger than the server accepts. Nothing was recorded."),
+    501: ("Unknown request", "The request method is not an HTTP method."),
+    503: (
+        "The server is busy",
+        "Too many people are using this right now. Nothing was recorded. Try again in a minute.",
+    ),
+    507: (
+        "The disk is full",
+        "There is no room for your request. Nothing was recorded. You can still read the record.",
+    ),
 }
 
 

@@ -1,5 +1,5 @@
 // Everything works without this file: it adds one key, closes menus, says what takes a moment,
-// reads new counts aloud, and tells beside a region why it stays as it was.
+// reads new counts aloud, tells beside a region why it stays as it was, and starts the download of what was built.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -66,4 +66,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (before && event.detail.shouldSwap) {
     before.remove();
   }
+});
+
+// The file of a briefing is an attachment: it is saved, and the page stays.
+document.addEventListener("briefing-built", (event) => {
+  window.location.assign(event.detail.file);
 });

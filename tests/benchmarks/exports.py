@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from statistics import median
 
 from missions.exports.registry import BRIEFING, render
-from missions.queries.exchange.exports import briefing_document, document
+from missions.queries.exchange.briefings import briefing_document
+from missions.queries.exchange.exports import document
 from missions.queries.moment import resolve
+from tests import factories
 from tests.benchmarks.scratch import Scratch
 
 # Format: what is drawn, and the seconds to reach.
@@ -30,7 +32,7 @@ def _made(name: str, ending: str) -> bytes:
     today = datetime.now(UTC).date()
     at = resolve(as_of=today, known=None, today=today, chosen=False)
     if name == BRIEFING:
-        made = briefing_document(at.moment, at.policy, ("SATCOM", "SDA"))
+        made = briefing_document(at.moment, at.policy, ("SATCOM", "SDA"), by=factories.SETUP)
     else:
         made = document(name, at.moment, at.policy)
     return b"".join(render(made, ending))

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
+from missions.actions import installation
 from missions.domain.vocabulary import Role, VoteChoice
+from missions.models import SavedFilter
 from tests import factories
 from tests import review_factories as made
 from tests.browser.conftest import LONG_NAME, reader, record_sample, sign_in
@@ -38,6 +42,8 @@ VISITS = {
     "desk of an analyst": Visit("/"),
     "desk of a reviewer": Visit("/", Role.REVIEWER),
     "desk of a steward": Visit("/", Role.STEWARD),
+    "desk of an administrator": Visit("/", Role.ADMINISTRATOR),
+    "overview of a viewer": Visit("/", Role.VIEWER),
     "overview": Visit("/overview/"),
     "overview in the past": Visit("/overview/?as_of=2024-06-01"),
     "overview, figures narrowed": Visit("/overview/?category=hybrid&from=2024-06-01"),
@@ -63,6 +69,7 @@ VISITS = {
     "compare areas, none chosen": Visit("/compare/areas/"),
     "compare areas with errors": Visit("/compare/areas/?area=SATCM&area=SDA", status=400),
     "compare dates": Visit("/compare/dates/?from=2024-06-01"),
+    "compare dates, rewordings too": Visit("/compare/dates/?from=2024-06-01&wording=yes"),
     "compare dates with errors": Visit("/compare/dates/?from=yesterday&to=2020-01-01&area=SATCM", status=400),
     "search": Visit("/search/?q=S-1"),
     "search by words": Visit("/search/?q=seen+standing:demonstrated"),
@@ -75,6 +82,7 @@ VISITS = {
     "attach evidence with errors": Visit("/areas/SATCOM/functions/S-1/evidence/", status=400, press="Attach"),
     "evidence list": Visit("/evidence/"),
     "evidence list, none found": Visit("/evidence/?q=nothing-is-called-this"),
+    "evidence list with errors": Visit("/evidence/?behind=SATCM", status=400),
     "evidence": Visit("/evidence/1/"),
     "evidence that supersedes": Visit("/evidence/2/"),
     "add evidence": Visit("/evidence/add/?for=S-1"),
@@ -87,7 +95,13 @@ VISITS = {
     "reviews with triage": Visit("/reviews/?view=all", Role.STEWARD),
     "reviews for a viewer": Visit("/reviews/", Role.VIEWER),
     "nothing waits": Visit("/reviews/?view=awaiting"),
+    "reviews that lack their people": Visit("/reviews/?view=unassigned", Role.STEWARD),
     "cycles": Visit("/reviews/?view=cycles"),
+    "cycle": Visit("/cycles/{cycle}/"),
+    "late cycle": Visit("/cycles/{late}/", Role.STEWARD),
+    "ask for a review": Visit("/areas/C2/ask/"),
+    "ask for a review with errors": Visit("/areas/C2/ask/", status=400, press="Ask for a review"),
+    "request for a review": Visit("/review-requests/{request}/", Role.STEWARD),
     "opportunities": Visit("/reviews/?view=opportunities"),
     "open a review": Visit("/reviews/open/", Role.STEWARD),
     "open a review with errors": Visit("/reviews/open/", Role.STEWARD, 400, "Open"),
@@ -103,9 +117,13 @@ VISITS = {
     "policy": Visit("/policy/"),
     "amendments": Visit("/amendments/"),
     "draft a policy": Visit("/amendments/policy/", Role.STEWARD),
-    "draft a policy with errors": Visit("/amendments/policy/", Role.STEWARD, 400, "Put to a decision authority"),
+    "draft a policy with errors": Visit("/amendments/policy/", Role.STEWARD, 400, "Send to a decision authority"),
     "draft an area": Visit("/amendments/area/", Role.STEWARD),
     "notices": Visit("/notices/"),
+    "saved filters": Visit("/saved-filters/"),
+    "saved filters, none yet": Visit("/saved-filters/", Role.VIEWER),
+    "save a filter": Visit("/saved-filters/add/?address=%2Fareas%2F%3Fdrift%3Dyes"),
+    "save a filter with errors": Visit("/saved-filters/add/?address=%2Fareas%2F", status=400, press="Save"),
     "audit": Visit("/audit/", Role.AUDITOR),
     "audit entry": Visit("/audit/2/", Role.AUDITOR),
     "organizations": Visit("/organizations/", Role.STEWARD),
@@ -193,7 +211,9 @@ class Stage:
 
 
 def demands_reviews(visit: Visit) -> bool:
-    return visit.path == "/" or visit.path.startswith(("/reviews", "/proposals"))
+    return visit.path == "/" or visit.path.startswith(
+        ("/reviews", "/proposals", "/cycles", "/review-requests", "/areas/C2/ask")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -214,12 +234,17 @@ def stage(
             by=factories.SETUP, user=reader(Role.VIEWER), role=Role.REVIEWER, reason="A test needs it to wait."
         )
         assert waiting.step == "proposed"
-        yield Stage(site_address, reviewed() if request.param else {})
+        names = reviewed() if request.param else {}
+        visiting = reader(Role.ANALYST, "visiting-analyst" if names else "")
+        SavedFilter.objects.create(person=visiting, name=LONG_NAME, address="/areas/?category=hybrid&drift=yes")
+        yield Stage(site_address, names)
 
 
 def reviewed() -> dict[str, int]:
-    """A proposal in review with votes, an objection, an opportunity and a comment; a draft; and a cycle."""
-    people = made.cast()
+    """A proposal in review with votes, an objection, an opportunity and a comment; a draft; two cycles; a request."""
+    with installation.clock(timezone.now() - timedelta(days=60)):
+        people = made.cast()
+        late = made.in_cycle(people, "EW")
     proposal = made.supported(people, gaps=GAPS)
     made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, LONG_NAME)
     made.reviews.comment(by=people.steward, review=proposal.review, proposal=proposal, text=LONG_NAME)
@@ -231,7 +256,7 @@ def reviewed() -> dict[str, int]:
         owner=made.account(people.analyst),
         due_on=made.in_days(9),
     )
-    made.reviews.open_cycle(
+    cycle = made.reviews.open_cycle(
         by=people.steward,
         name="Annual evaluation",
         areas=[factories.area("PNT")],
@@ -239,7 +264,16 @@ def reviewed() -> dict[str, int]:
         reason=made.REASON,
     )
     draft = made.draft(people, area_code="SDA")
-    return {"review": proposal.review_id, "proposal": proposal.pk, "draft": draft.pk}
+    made.assessed("T-C2", area_code="C2")
+    asked = made.asked(people, area_code="MW")
+    return {
+        "review": proposal.review_id,
+        "proposal": proposal.pk,
+        "draft": draft.pk,
+        "cycle": cycle.pk,
+        "late": late.pk,
+        "request": asked.pk,
+    }
 
 
 def press(page: Page, button: str) -> Response:
@@ -287,7 +321,7 @@ def test_details_opened_are_accessible(stage: Stage, watch: Watch) -> None:
 def test_triage_with_errors_is_accessible(stage: Stage, watch: Watch) -> None:
     watch.open(stage.enter(watch.page, Visit("/reviews/?view=all", Role.STEWARD)))
     watch.page.locator("summary", has_text="Seat, assign or remind").click()
-    assert press(watch.page, "Do it in each").status == 400
+    assert press(watch.page, "Apply to each").status == 400
     assert watch.look() == []
 
 

@@ -46,7 +46,7 @@ def test_a_file_is_compared_by_itself_and_recorded(
     expect(page.locator("#announcer")).to_contain_text("12 rows")
     page.get_by_label("Reason").fill("The yearly look.")
     page.get_by_role("button", name="Record 11 rows").click()
-    expect(page.get_by_text("All of it is recorded, in entry")).to_be_visible()
+    expect(page.get_by_text("Everything was recorded in entry")).to_be_visible()
     assert Function.objects.filter(code__startswith="N-").count() == 9
 
 
@@ -82,7 +82,7 @@ def test_every_state_is_accessible(sample: str, signed_in: Callable[..., Page], 
     factories.assessment(Function.objects.get(code="S-1"), rationale="Meanwhile.")
     page.get_by_label("Reason").fill("The yearly look.")
     page.get_by_role("button", name=re.compile("Record")).click()
-    expect(page.get_by_text("The record has moved on since this comparison")).to_be_visible()
+    expect(page.get_by_text("The record changed after this comparison")).to_be_visible()
     wrong += watch.look()
     page.get_by_role("button", name="Compare with the record again").click()
     expect(page.locator("main")).to_contain_text("10 new, 2 changed")
@@ -106,7 +106,7 @@ def test_a_file_that_waits_that_asks_for_a_sheet_and_that_is_refused_is_accessib
     watch = Watch(page)
     rows = [HEADER.split(","), row("S-1").split(",")]
     for sheets, said in (
-        ({"May": rows, "June": rows}, "Which sheet is meant?"),
+        ({"May": rows, "June": rows}, "Choose a sheet"),
         ({"May": [["area"]]}, "cannot be used"),
     ):
         page.goto(f"{sample}/imports/")

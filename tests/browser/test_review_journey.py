@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
 from missions.access import Actor
@@ -92,7 +91,6 @@ def test_from_a_cycle_to_a_new_lane(site: str, people: made.Cast, as_person: Cal
         act(page, "Support", "Support it", reason="Well founded.")
     as_person(people.authority).goto(address)
     act(page, "Approve", "Approve it", reason="The votes are in.")
-    call_command("apply_due_decisions")
     lane = page.locator(".lane--government_primary")
     page.goto(f"{site}/overview/")
     expect(lane).to_contain_text(AREA)

@@ -14,6 +14,7 @@ MOMENT = "as_of=2026-01-01"
 BUILT = {
     "area": addresses.area("C2/X", f"?{MOMENT}"),
     "function": addresses.function("C2", "C2-1"),
+    "ask_review": addresses.ask("C2"),
     "areas": addresses.areas(MOMENT, drift="yes"),
     "area_history": addresses.entry("C2", "", 7, MOMENT),
     "policy": addresses.policy("", 7),
@@ -22,6 +23,9 @@ BUILT = {
     "evidence": addresses.evidence(7),
     "reviews": addresses.reviews("all", cycle=3),
     "review": addresses.review(7, "thread"),
+    "cycle": addresses.cycle(7),
+    "open_review": addresses.open_review("C2"),
+    "review_request": addresses.review_request(7),
     "proposal": addresses.proposal(7),
     "account_reset_password_from_key": addresses.sign_in_link("2s", "token"),
     "person": addresses.person("r.ortiz"),
@@ -30,12 +34,16 @@ BUILT = {
     "since_vote": addresses.since_vote(7),
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
+    "briefing": addresses.briefing(7, built=True),
+    "briefing_file": addresses.briefing_file(7),
 }
 # What starts an address in a template: an attribute, or the text before a template's own part.
 NAMED = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"]*)\"""")
 PART = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 VALUES = {"query": "", "action": "confirm", "act.url": "recall", "offer.act.url": "recall"}
-STARTS = re.compile(r"^/(?:amendments|areas|audit|compare|evidence|exports|imports|people|policy|proposals|reviews)/")
+STARTS = re.compile(
+    r"^/(?:amendments|areas|audit|compare|evidence|exports|imports|people|policy|proposals|reviews|review-requests|cycles)/"
+)
 
 
 def path_of(address: str) -> str:
@@ -49,7 +57,10 @@ def test_an_address_that_is_built_is_the_page_it_says(name: str, address: str) -
 
 def test_every_builder_of_addresses_is_held_here() -> None:
     made = {name for name, one in vars(addresses).items() if getattr(one, "__module__", "") == addresses.__name__}
-    held = {name.replace("area_history", "entry").replace("compare_", "compared_") for name in BUILT}
+    held = {
+        name.replace("area_history", "entry").replace("compare_", "compared_").replace("ask_review", "ask")
+        for name in BUILT
+    }
     held = {name.replace("account_reset_password_from_key", "sign_in_link") for name in held}
     assert made - {"asked"} == held
 

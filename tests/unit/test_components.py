@@ -94,6 +94,7 @@ def shown(call: str, **context: object) -> str:
         ('"facts.history" value "Caption" "" subject=True', [ROW], 9),
         ('"facts.timeline" value ""', [ROW], 8),
         ('"facts.functions" value "" ""', [FUNCTION], 5),
+        ('"facts.functions" value "" "" assess=True', [FUNCTION], 6),
         ('"facts.evidence" value ""', EVIDENCE, 2),
         ('"facts.decisions" value', [DECISION], 3),
         ('"areas.lane" value "None." ""', LANE, 1),

@@ -1,6 +1,6 @@
-"""Taking the record away: each export is kept in the chain, and each briefing is built once."""
+"""Downloading the record: each export is kept in the chain, and each briefing is built once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -31,6 +31,13 @@ def record_export(*, by: Actor, document: Document, ending: str, needs: Permissi
     record_access(by=by, action="export", target=target, **_made_of(document), **filters)
 
 
+def record_template(*, by: Actor, area: str, ending: str, on: date, sequence: int) -> None:
+    """Keep who took an area's functions away in an import template. Raises `Refused`."""
+    check(by, Permission.ASSESS)
+    target = f"export:import-template.{ending}"
+    record_access(by=by, action="export", target=target, as_of=on, sequence=sequence, filters=f"area: {area}")
+
+
 def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:
     """The file of a briefing; who took it is `kept` in the chain. Raises `Refused`, or `Missing` if altered."""
     check(by, Permission.READ_RECORD)
@@ -46,12 +53,14 @@ def stored(briefing: Briefing) -> bytes:
     """The file of a briefing. Raises `Missing` where it is not as it was built."""
     file = BriefingFile.objects.filter(pk=briefing.sha256).first()
     if file is None or sha256(file.content).hexdigest() != briefing.sha256:
-        raise Missing("The stored file is not the one that was built. Tell the auditor; the record is not affected.")
+        raise Missing(
+            "The stored file differs from the one that was built. Tell the auditor. The record is not affected."
+        )
     return bytes(file.content)
 
 
 def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
-    """The briefing of this record, moment, marking and choice of areas: the one there is, or a new one.
+    """The briefing of this record, moment, marking and areas or proposal, as its reader may know it: kept, or new.
 
     Two people who ask at once get the same one: what is drawn second is thrown away. Raises `Refused`, and `TooMany`
     where a new one would be one too many: each is kept for good, so that what was handed out can be verified.
@@ -63,6 +72,8 @@ def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
         "marking": document.header.banner,
         "areas": ",".join(document.areas),
         "file_format": ending,
+        "proposal_id": document.about and document.about.proposal,
+        "quoted": list(document.quoted),
     }
     built = Briefing.objects.filter(**key).first()
     if built:
@@ -85,7 +96,8 @@ class _BuiltMeanwhile(Exception):
 
 def _keep(by: Actor, document: Document, key: dict, content: bytes) -> Briefing:
     digest = sha256(content).hexdigest()
-    target = f"briefing:{document.header.as_of.isoformat()}.{key['file_format']}"
+    of = f"proposal-{key['proposal_id']}-" if key["proposal_id"] else ""
+    target = f"briefing:{of}{document.header.as_of.isoformat()}.{key['file_format']}"
     with recording(by=by, action="build briefing", target=target, entry_class=EntryClass.ACCESS) as entry:
         # Under the chain's lock nobody else can keep one.
         built = Briefing.objects.filter(**key).first()

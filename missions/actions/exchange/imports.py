@@ -37,7 +37,7 @@ class Moved(Exception):
     """Somebody recorded something about functions of the file since it was compared: `rows` says which and who."""
 
     def __init__(self, rows: list[Any]) -> None:
-        super().__init__("The record has moved on since the file was compared with it.")
+        super().__init__("The record changed after the file was compared with it.")
         self.rows = rows
 
 
@@ -105,9 +105,9 @@ def _demand_ready(staged: StagedImport) -> imports.Counts:
         raise Done
     counts = imports.counts(staged)
     if counts.wrong:
-        raise Unfit("Some rows are wrong, so nothing can be recorded. Correct the file and upload it again.")
+        raise Unfit("Some rows have errors, so nothing can be recorded. Correct the file and upload it again.")
     if not counts.to_record:
-        raise Unfit("The record says all of this already; there is nothing to record.")
+        raise Unfit("The record already holds all of this; there is nothing to record.")
     return counts
 
 

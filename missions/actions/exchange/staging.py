@@ -117,7 +117,7 @@ def discard(*, by: Actor, staged: StagedImport) -> None:
     with transaction.atomic():
         own = StagedImport.objects.filter(pk=staged.pk, owner_id=by.pk)
         if own.exists() and not own.select_for_update(skip_locked=True).first():
-            raise Unfit("The file is being read or recorded just now. Wait for a moment, then discard it.")
+            raise Unfit("The file is being read or recorded right now. Wait a moment, then discard it.")
         own.delete()
 
 

@@ -51,7 +51,7 @@ def grant_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
     """Grant a role; one of the workflow, or the auditor, waits for a steward. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
-        raise Refused("Nobody grants a role to themselves; another administrator can.")
+        raise Refused("You cannot grant a role to yourself; another administrator can.")
     step = GrantStep.PROPOSED if role in CONFIRMED_ROLES else GrantStep.ACTIVE
     return _grant(by, user, role, step, reason)
 
@@ -60,7 +60,7 @@ def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant
     """Confirm a role that an administrator has granted. Raises `Refused` or `Unfit`."""
     check(by, Permission.CONFIRM_ROLES)
     if by.pk == user.pk:
-        raise Refused("Nobody confirms a role of their own; another steward can.")
+        raise Refused("You cannot confirm your own role; another steward can.")
     return _grant(by, user, role, GrantStep.ACTIVE, reason, after=GrantStep.PROPOSED)
 
 
@@ -77,7 +77,7 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
     """Deactivate an account and end its sessions, or let it sign in again. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
-        raise Refused("Nobody deactivates their own account; another administrator can.")
+        raise Refused("You cannot deactivate your own account; another administrator can.")
     action = "reactivate account" if active else "deactivate account"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
         if not active:

@@ -27,7 +27,7 @@ BODY = """{banner}
 {url}
 
 Sign in to read it; nothing can be approved by mail.
-Which notices come by mail is up to you: {preferences}
+Choose which notices you get by e-mail: {preferences}
 
 {banner}
 """

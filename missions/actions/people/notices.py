@@ -167,19 +167,19 @@ def remind(today: date | None = None) -> int:
     goes out, and the steps before it no more.
     """
     today = today or installation.today()
-    reviews = list(Review.objects.filter(state__is_open=True).select_related("area"))
+    reviews = list(Review.objects.filter(state__is_open=True).select_related("area", "state"))
     found = cases(today)
-    due = [(one, step) for one in reviews if (step := reminders.step_reached(one.due_on, today)) is not None]
+    due = [(one, step) for one in reviews if (step := reminders.step_reached(one.state.due_on, today)) is not None]
     # Most have taken their step before.
     taken = set(Reminder.objects.filter(review__in=reviews).values_list("review_id", "due_on", "step"))
-    new = [(one, step) for one, step in due if (one.pk, one.due_on, step) not in taken]
+    new = [(one, step) for one, step in due if (one.pk, one.state.due_on, step) not in taken]
     return sum(each(new, lambda one: _remind(*one, found[one[0].pk], today)))
 
 
 @transaction.atomic
 def _remind(review: Review, step: int, case: next_acts.Case, today: date) -> int:
     """Take one step of a review. Returns the number of notices made; 0 where another run took it meanwhile."""
-    reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.due_on, step=step)
+    reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.state.due_on, step=step)
     asked = _reminded(case, step) if new else {}
     wishes = _Wishes(set(asked))
     made = [
@@ -203,14 +203,20 @@ def _reminded(case: next_acts.Case, step: int) -> dict[int, tuple[Duty, ...]]:
 
 
 def _reminding(review: Review, duties: tuple[Duty, ...], today: date) -> str:
-    due = reminders.in_words((review.due_on - today).days)
-    return REMINDER.format(area=review.area.code, due=due, on=day(review.due_on), asked=next_acts.in_words(duties))
+    by = review.state.due_on
+    due = reminders.in_words((by - today).days)
+    return REMINDER.format(area=review.area.code, due=due, on=day(by), asked=next_acts.in_words(duties))
 
 
 def mark_read(*, by: Actor, upto: int) -> int:
     """Mark a person's own notices as read, up to one. Returns how many were unread."""
     unread = Notice.objects.filter(person_id=by.pk, pk__lte=upto, read_at__isnull=True)
     return unread.update(read_at=timezone.now())
+
+
+def mark_old_read(*, before: datetime) -> int:
+    """Mark everybody's notices of before that moment as read. Returns how many were unread."""
+    return Notice.objects.filter(made_at__lt=before, read_at__isnull=True).update(read_at=timezone.now())
 
 
 def prefer(*, by: Actor, asked: bool, news: bool, reminders: bool) -> None:

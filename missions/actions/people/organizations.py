@@ -43,8 +43,8 @@ def _refuse_twin(name: str, pk: int | None = None) -> str:
     """The key of the name. Raises `Unfit` where nothing of it is seen, or another organization reads alike."""
     key = folded(name)
     if not key:
-        raise Unfit("Enter a name that can be read.", "name")
+        raise Unfit("Enter a visible name.", "name")
     twin = Organization.objects.filter(folded=key).exclude(pk=pk).first()
     if twin:
-        raise Unfit(f"It reads like “{twin.name}”, which is on the list.", "name")
+        raise Unfit(f"It looks like “{twin.name}”, which is already listed.", "name")
     return key

@@ -104,7 +104,7 @@ def attach(*, by: Actor, assessment: Assessment, evidence: Iterable[Evidence], r
         standing = set(links.values_list("evidence_id", flat=True))
         new = [one for one in evidence if one.pk not in standing]
         if not new:
-            raise Unfit("All of it is attached already. Choose other evidence, or leave it as it is.", "evidence")
+            raise Unfit("All of it is already attached. Choose other evidence.", "evidence")
         attach_in(entry, [assessment], new, reason)
     return new
 
@@ -122,5 +122,5 @@ def _keep(upload: Upload | None) -> dict[str, str | int]:
     except (NotAccepted, Unreadable) as error:
         raise Unfit(str(error), "file") from error
     except OSError as error:
-        raise Unfit("The file could not be stored. Try again, or tell whoever runs the program.", "file") from error
+        raise Unfit("The file could not be stored. Try again, or tell an administrator.", "file") from error
     return {"sha256": stored.sha256, "size": stored.size, "media_type": media_type, "file_name": upload.name}

@@ -19,7 +19,7 @@ from missions.queries.record.portfolio import portfolio
 
 SAID = (*CRITERIA, "rationale")
 
-UNCHANGED = "Nothing is changed: the record says this for {day} already. Change something, or leave it as it is."
+UNCHANGED = "Nothing would change: the record already says this for {day}. Change a value first."
 
 
 @dataclass(frozen=True)

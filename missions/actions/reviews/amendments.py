@@ -70,7 +70,7 @@ def draft_policy(
         raise Conflict(base)
     changed = {name: value for name, value in asdict(numbers).items() if getattr(base, name, None) != value}
     if not changed:
-        raise Unfit("Nothing is changed: the newest policy says this already.")
+        raise Unfit("Nothing would change: the newest policy already says this.")
     _demand_in_order(base, effective_on)
     return _draft(by, AmendmentKind.POLICY, changed, effective_on, reason)
 
@@ -84,7 +84,7 @@ def draft_area(*, by: Actor, area: NewArea, effective_on: date, reason: str) -> 
 def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on: date, reason: str) -> Amendment:
     check(by, Permission.RUN_REVIEWS)
     if effective_on < installation.today():
-        raise Unfit(f"It can take effect from today on: {day(installation.today())} or later.", "effective_on")
+        raise Unfit(f"It can take effect today at the earliest: {day(installation.today())} or later.", "effective_on")
     with recording(
         by=by, action=f"draft amendment of {kind}", target=_target(kind), reason=reason, entry_class=EntryClass.PROCESS
     ) as entry:

@@ -87,7 +87,7 @@ def worded(text: str, field: str, *, what: str = "Give a reason.") -> str:
 def storable(text: str, field: str) -> str:
     """What was typed. Raises `Unfit` where it cannot be stored."""
     if "\0" in text:
-        raise Unfit("Remove the character that cannot be stored (NUL).", field)
+        raise Unfit("Remove the NUL character, which cannot be stored.", field)
     if len(text) > LONGEST:
         raise Unfit(f"Shorten this to {LONGEST:,} characters; it has {len(text):,}.", field)
     return text

@@ -1,17 +1,27 @@
 """What a decision authority does: approve, reject, or recall an approval before it takes effect."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from missions.access import Actor, Permission
+from missions.actions.chain import locked
 from missions.actions.reviews.base import Acting, acting_on, worded
+from missions.actions.reviews.effect import take_effect_at_once
 from missions.actions.reviews.errors import demand_live, stop_at
 from missions.actions.reviews.votes import demand_objection
-from missions.domain.reviews.guards import why_not_move
+from missions.domain.reviews.guards import Block, why_not_move
 from missions.domain.vocabulary import AnswerKind, Move, VoteChoice
 from missions.models import ObjectionAnswer, Proposal, Transition
 
 DECIDES = (Permission.DECIDE,)
+
+
+@dataclass(frozen=True)
+class Approval:
+    """An approval, and what keeps it from taking effect: nothing where it took effect in the same act."""
+
+    transition: Transition
+    waits_for: tuple[Block, ...]
 
 
 def approve(
@@ -22,16 +32,23 @@ def approve(
     content_hash: str,
     reason: str,
     overrulings: Mapping[int, str] | None = None,
-) -> Transition:
+) -> Approval:
     """Approve the live revision, overruling in writing the objections given by the primary keys of their votes.
 
-    Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`.
+    It takes effect in the same transaction where its day has come. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`.
     """
-    reason = worded(reason, "reason")
     texts = {
-        key: worded(text, "overrulings", what="Say why the objection is overruled.")
+        key: worded(text, "overrulings", what="Enter why the objection is overruled.")
         for key, text in (overrulings or {}).items()
     }
+    with locked(proposal=proposal):
+        transition = _approve(by, proposal, revision, content_hash, worded(reason, "reason"), texts)
+        return Approval(transition, take_effect_at_once(proposal))
+
+
+def _approve(
+    by: Actor, proposal: Proposal, revision: int, content_hash: str, reason: str, texts: Mapping[int, str]
+) -> Transition:
     with acting_on(proposal, by=by, needs=DECIDES, action="approve", reason=reason) as act:
         demand_live(act.loaded.live, revision, content_hash)
         for key in texts:

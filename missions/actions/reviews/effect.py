@@ -1,4 +1,4 @@
-"""What the system does by itself: approved proposals take effect on their day, and those whose area moved are told."""
+"""What the system does by itself: approved proposals take effect, and those whose area moved are sent back."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from missions.actions.chain import Entry, locked, recording
 from missions.actions.reviews.transitions import add_transition
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState
-from missions.domain.reviews.guards import STALE, why_not_take_effect
+from missions.domain.reviews.guards import STALE, Block, why_not_take_effect
 from missions.domain.reviews.transitions import TRANSITIONS, material_version
 from missions.domain.vocabulary import (
     EntryClass,
@@ -36,6 +36,19 @@ def apply_due_decisions() -> list[CategoryDecision]:
         state__state=State.APPROVED, state__revision__effective_on__lte=today_of_database()
     ).select_related("review__area")
     return [decision for decision in each(due.order_by("pk"), _apply) if decision]
+
+
+def take_effect_at_once(proposal: Proposal) -> tuple[Block, ...]:
+    """Let a proposal that was just approved take effect in the transaction of its approval.
+
+    Returns what stands in the way, nothing where it took effect. What waits for its day, or for anything else, is left
+    to `apply_due_decisions`.
+    """
+    loaded = load_subject(proposal.pk)
+    failing = why_not_take_effect(loaded.subject)
+    if not failing:
+        _take_effect(loaded)
+    return failing
 
 
 def _apply(proposal: Proposal) -> CategoryDecision | None:

@@ -30,6 +30,7 @@ from missions.models import (
     Authorship,
     Comment,
     Cycle,
+    DueDateMove,
     Function,
     MissionArea,
     Opportunity,
@@ -82,9 +83,16 @@ def open_review(
 
 
 def open_cycle(
-    *, by: Actor, name: str, areas: Iterable[MissionArea], due_on: date, reason: str, reviewers: Iterable[User] = ()
+    *,
+    by: Actor,
+    name: str,
+    areas: Iterable[MissionArea],
+    due_on: date,
+    reason: str,
+    reviewers: Iterable[User] = (),
+    analysts: Iterable[User] = (),
 ) -> Cycle:
-    """Open a cycle with a review for each of its areas, the same reviewers in all of them.
+    """Open a cycle with a review for each of its areas, the same people in all of them.
 
     Raises `Refused`, or `Unfit` for no area, an area under review, a name in use, a past day, or who cannot be seated.
     """
@@ -107,6 +115,7 @@ def open_cycle(
             ],
         )
         _seat(act, reviews, list(reviewers), Place.REVIEWER, reason)
+        _seat(act, reviews, list(analysts), Place.ANALYST, reason)
     return cycle
 
 
@@ -152,6 +161,19 @@ def _seat_again(entry: Entry, last: Review, review: Review, today: date) -> None
         )
 
 
+def move_due_date(*, by: Actor, review: Review, due_on: date, reason: str) -> DueDateMove:
+    """Give an open review another due date, today or later.
+
+    Raises `Refused`, or `Unfit` where it is due then already or the day is past.
+    """
+    reason = worded(reason, "reason")
+    with _in_review(by, RUNS, "move due date", review, reason) as act:
+        _demand_ahead(due_on)
+        if ReviewState.objects.filter(review=review, due_on=due_on).exists():
+            raise Unfit(f"It is due on {day(due_on)} already; choose another day.", "due_on")
+        return act.entry.add(DueDateMove(review=review, by_id=by.pk, due_on=due_on, reason=reason))
+
+
 def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
     """Close a review that comes to no decision. Raises `Refused`, or `Unfit` while a proposal in it is open."""
     reason = worded(reason, "reason")
@@ -168,7 +190,7 @@ def seat(*, by: Actor, review: Review, users: Iterable[User], place: Place, reas
         there = {one.user_id for one in seated(review, place)}
         coming = [user for user in users if user.pk not in there]
         if not coming:
-            raise Unfit("Choose somebody who is not seated yet.", "users")
+            raise Unfit("Choose someone who is not assigned yet.", "users")
         return _seat(act, [review], coming, place, reason)
 
 
@@ -194,10 +216,10 @@ def comment(*, by: Actor, review: Review, text: str, proposal: Proposal | None =
 
 def remind(*, by: Actor, review: Review, words: str) -> Comment:
     """Remind whoever acts next, on the review's thread. Raises `Refused`, or `Unfit` where nobody is awaited."""
-    words = worded(words, "reason", what="Write the words of the reminder.")
+    words = worded(words, "reason", what="Enter the text of the reminder.")
     with _in_review(by, RUNS, REMIND, review, "") as act:
         if not awaited(cases(today_of_database(), review=review.pk)[review.pk]).keys() - {by.pk}:
-            raise Unfit("Nobody else is asked for anything in this review.")
+            raise Unfit("Nobody else has an action in this review.")
         return act.entry.add(Comment(review=review, by_id=by.pk, text=REMINDER + words))
 
 
@@ -205,13 +227,13 @@ def note_opportunity(
     *, by: Actor, review: Review, function: Function | None, action: str, owner: User, due_on: date
 ) -> Opportunity:
     """Record what a commercial solution could do, whose it is, and by when. Raises `Refused` or `Unfit`."""
-    action = worded(action, "action", what="Say what a commercial solution could do.")
+    action = worded(action, "action", what="Enter what a commercial solution could do.")
     if function is not None and function.area_id != review.area_id:
         raise Unfit("Choose a function of this area.", "function")
     with _in_review(by, TAKES_PART, "note opportunity", review, action) as act:
         _demand_ahead(due_on)
         if not User.objects.filter(pk=owner.pk, is_active=True).exists():
-            raise Unfit(f"{owner.name} is not active; choose somebody else.", "owner")
+            raise Unfit(f"{owner.name} is not active. Choose someone else.", "owner")
         return act.entry.add(
             Opportunity(review=review, function=function, action=action, owner=owner, due_on=due_on, by_id=by.pk)
         )
@@ -252,9 +274,9 @@ def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, r
     role = ROLE_OF[place]
     for user in users:
         if role not in people[user.pk].roles:
-            raise Unfit(f"{user.name} does not hold the role {role.label.lower()}; choose somebody who does.", "users")
+            raise Unfit(f"{user.name} does not hold the role {role.label.lower()}; choose someone who does.", "users")
         if place is Place.REVIEWER and user.pk == act.by.pk:
-            raise Unfit("Nobody seats themselves as a reviewer; another steward can.", "users")
+            raise Unfit("You cannot assign yourself as a reviewer; another steward can.", "users")
     if place is Place.REVIEWER:
         _refuse_authors(reviews, users)
         _refuse_readers(reviews, users)
@@ -273,7 +295,7 @@ def _refuse_readers(reviews: list[Review], users: list[User]) -> None:
     reader = RoleGrant.objects.filter(role=Role.AUTHORITY, step=GrantStep.ACTIVE, user__in=users).first()
     if reader:
         raise Unfit(
-            f"{reader.user.name} may have read the votes as a decision authority; choose somebody who has not.", "users"
+            f"{reader.user.name} may have read the votes as a decision authority. Choose someone else.", "users"
         )
 
 
@@ -281,7 +303,7 @@ def _refuse_authors(reviews: list[Review], users: list[User]) -> None:
     found = Authorship.objects.filter(proposal__state__in=_open_proposals(reviews), by__in=users)
     writing = found.select_related("by").first()
     if writing:
-        raise Unfit(f"{writing.by.name} is an author of its proposal; choose somebody else.", "users")
+        raise Unfit(f"{writing.by.name} is an author of its proposal. Choose someone else.", "users")
 
 
 def _open_proposals(reviews: list[Review]) -> QuerySet[ProposalState]:

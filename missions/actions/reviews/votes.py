@@ -63,9 +63,7 @@ def request_changes(
 
     Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` for no item, or one without a reason.
     """
-    asked = [
-        (worded(item, "item", what="Say what is to be changed."), worded(reason, "reason")) for item, reason in items
-    ]
+    asked = [(worded(item, "item", what="Enter what must change."), worded(reason, "reason")) for item, reason in items]
     if not 1 <= len(asked) <= CHANGES_AT_ONCE:
         raise Unfit(f"Ask for at least one change, and for {CHANGES_AT_ONCE} at most.", "item")
     reason = "; ".join(item for item, _ in asked)

@@ -47,7 +47,7 @@ def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
 def load_sample(sample: dict[str, Any], reviews: dict[str, Any]) -> bool:
     """Replay the events of both, each at its own time, unless functions stand. Returns whether it did.
 
-    What the reviews told people stands among their notices; no mail goes out for it.
+    What the reviews told people stands among their notices, read but for the last days; no mail goes out for it.
     """
     installation.demand(InstallationKind.DEMONSTRATION)
     if Function.objects.exists():
@@ -62,6 +62,7 @@ def load_sample(sample: dict[str, Any], reviews: dict[str, Any]) -> bool:
     effect.apply_due_decisions()
     open_due_reviews()
     notices.deliver(mail=False)
+    notices.mark_old_read(before=datetime.fromisoformat(reviews["read_until"]))
     return True
 
 

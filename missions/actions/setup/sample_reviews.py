@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from missions.access import Actor
+from missions.actions.people import accounts
 from missions.actions.record import evidence
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.domain.vocabulary import (
@@ -12,6 +13,7 @@ from missions.domain.vocabulary import (
     OpportunityStep,
     ProposalKind,
     Provenance,
+    Role,
     Standing,
     VoteChoice,
 )
@@ -156,6 +158,10 @@ class ReviewLoader:
 
     def _reject(self, event: dict[str, Any], by: Actor) -> None:
         decisions.reject(by=by, reason=event["reason"], **self._live(event))
+
+    def _grant(self, event: dict[str, Any], by: Actor) -> None:
+        user, role = self.users[event["account"]], Role(event["role"])
+        accounts.grant_role(by=by, user=user, role=role, reason=event["reason"])
 
     def _take_effect(self, _event: dict[str, Any]) -> None:
         effect.apply_due_decisions()

@@ -34,7 +34,7 @@ def load_sample_shift(shift: dict[str, Any]) -> CategoryDecision:
             notices.deliver(mail=False)
             return CategoryDecision.objects.get(revision__proposal=proposal)
     except (Refused, Blocked, Overtaken, Unfit, CategoryDecision.DoesNotExist) as error:
-        raise Unready(f"{error} Somebody has acted since: reset the demonstration first.") from error
+        raise Unready(f"{error} Someone has acted since: reset the demonstration first.") from error
 
 
 def _proposal(code: str) -> Proposal:

@@ -15,8 +15,20 @@ YEAR_DAYS = 365
 def headline(lead: Leadership) -> str:
     """The opening sentences: areas by category, the last shift, what is proposed, late, drifting and least founded."""
     if not lead.areas:
-        return "The record holds no mission areas at this date."
+        return "The record has no mission areas on this date."
     return " ".join((_counts(lead), *_shifted(lead), *_proposed(lead), *_late(lead), *_drifting(lead), *_weakest(lead)))
+
+
+def bottom_line(lead: Leadership) -> tuple[str, tuple[str, ...]]:
+    """The opening sentences in two parts: what asks for something, else the count of areas, and the others in order."""
+    if not lead.areas:
+        return headline(lead), ()
+    counts = _counts(lead)
+    asking = (*_proposed(lead), *_late(lead)) or tuple(_drifting(lead))
+    others = (*_shifted(lead), *_drifting(lead), *_weakest(lead))
+    if not asking:
+        return counts, others
+    return " ".join(asking), (counts, *(one for one in others if one not in asking))
 
 
 def _counts(lead: Leadership) -> str:

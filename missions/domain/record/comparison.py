@@ -88,6 +88,13 @@ class Movement:
         return self.before != self.after
 
     @property
+    def material(self) -> bool:
+        """Whether a category, a standing, what stands at all, drift or the policy differs, rather than words."""
+        if self.kind in (MovementKind.ASSESSED, MovementKind.UNASSESSED):
+            return self.restands
+        return self.kind is not MovementKind.REVISED
+
+    @property
     def mirrored(self) -> "Movement":
         """The same difference with the dates swapped."""
         kind = self.kind.mirror
@@ -121,6 +128,11 @@ class Comparison:
     def of(self, *kinds: MovementKind) -> tuple[Movement, ...]:
         """The movements of these kinds, in their order."""
         return tuple(one for one in self.movements if one.kind in kinds)
+
+    @property
+    def material(self) -> "Comparison":
+        """The same without what is reworded, or assessed again with the same standing."""
+        return replace(self, movements=tuple(one for one in self.movements if one.material))
 
     @property
     def counts(self) -> Mapping[MovementKind, int]:
@@ -339,8 +351,11 @@ TOLD = (
 )
 
 
-def sentence(comparison: Comparison, between: str) -> str:
-    """What differs, in one sentence that begins with `between`, such as "Between 1 Mar 2025 and 1 Mar 2026"."""
+def sentence(comparison: Comparison, between: str, nothing: str = "nothing differs") -> str:
+    """What differs, in one sentence that begins with `between`, such as "Between 1 Mar 2025 and 1 Mar 2026".
+
+    Where that is nothing, it ends with `nothing`.
+    """
     told = []
     for kind, of_functions, one, many in TOLD:
         number = sum(bool(movement.function) is of_functions for movement in comparison.of(kind))
@@ -348,6 +363,6 @@ def sentence(comparison: Comparison, between: str) -> str:
     if comparison.of(MovementKind.POLICY):
         told.append("the policy changed")
     if not told:
-        return f"{between}, nothing differs."
+        return f"{between}, {nothing}."
     last = told.pop()
     return f"{between}, {', '.join(told)} and {last}." if told else f"{between}, {last}."

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-BEGIN = "Write an address that begins with https://."
+BEGIN = "Enter an address that begins with https://."
 SCHEMES = frozenset({"http", "https"})
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # Anything but white space, control characters and what would end an attribute or a link in text.

@@ -90,7 +90,7 @@ def identify(file: BinaryIO, *, name: str, claimed: str = "") -> MediaType:
     try:
         expected = BY_ENDING.get(PurePosixPath(name).suffix.lower())
         if expected is None:
-            raise NotAccepted(f"Files of this name are not taken. Attach {ACCEPTED}.")
+            raise NotAccepted(f"Files with this name are not accepted. Attach {ACCEPTED}.")
         found = _by_content(file, expected)
         if found is not expected:
             raise NotAccepted(f"The name ends in {expected.endings[0]}, but the content is {found.label}. Rename it.")
@@ -129,7 +129,7 @@ def _read(file: BinaryIO, at: int, size: int) -> bytes:
 
 def _demand_whole(found: MediaType, whole: bool) -> MediaType:
     if not whole:
-        raise NotAccepted(f"The {found.label} is cut off, or something else follows its end. Save it again.")
+        raise NotAccepted(f"The {found.label} is cut off, or something follows its end. Save it again.")
     return found
 
 
@@ -197,7 +197,7 @@ def _demand_plain_directory(file: BinaryIO, size: int) -> None:
     end = _read(file, max(size - 42, 0), 42)
     record = end[-22:]
     if len(record) < 22 or not record.startswith(END_OF_ZIP) or record[20:22] != b"\0\0":
-        raise NotAccepted("The Office document is cut off, or something else follows its end. Save it again.")
+        raise NotAccepted("The Office document is cut off, or something follows its end. Save it again.")
     length, offset = int.from_bytes(record[12:16], "little"), int.from_bytes(record[16:20], "little")
     if end.startswith(LOCATOR_OF_ZIP64) or length > MOST_DIRECTORY:
         raise NotAccepted(f"The Office document has too many parts: more than {MOST_PARTS:,}.")

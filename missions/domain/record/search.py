@@ -65,7 +65,7 @@ def read_search(text: str) -> Search:
     if len(text) > LONGEST:
         return Search("", (), (f"Shorten the search to {LONGEST} characters; it has {len(text)}.",))
     if CONTROL.search(text):
-        return Search("", (), ("The search holds a control character, which no text of the record does. Take it out.",))
+        return Search("", (), ("The search contains a control character. Remove it.",))
     words, filters, problems = [], [], []
     for token in TOKEN.finditer(text):
         name = token["name"]
@@ -86,7 +86,7 @@ def _filter(name: str, value: str) -> tuple[tuple[str, str] | None, str]:
         return None, f"There is no filter “{name}”.{nearest(name, FILTERS)} Possible: {', '.join(FILTERS)}."
     possible = FILTERS[name]
     if not value:
-        return None, f"Say which {name} after the colon.{_possible(possible)}"
+        return None, f"Enter the {name} after the colon.{_possible(possible)}"
     if possible is None:
         return (name, value), ""
     key = re.sub(r"[\s-]+", "_", value.lower())
@@ -96,7 +96,7 @@ def _filter(name: str, value: str) -> tuple[tuple[str, str] | None, str]:
 
 
 def _possible(values: Collection[str] | None) -> str:
-    return f" Possible: {', '.join(values)}." if values else " Write the code of an area, such as SATCOM."
+    return f" Possible: {', '.join(values)}." if values else " Enter the code or the name of an area, such as SATCOM."
 
 
 def nearest(typed: str, possible: Collection[str]) -> str:

@@ -22,6 +22,22 @@ VERBS = {
 NOTHING = "You have no actions."
 
 
+def accounts_in_words(*, refused: int, waiting: int) -> str:
+    """Such as "Correct 1 address. 2 roles wait for a steward." for whoever keeps accounts."""
+    said = [f"Correct {refused} address{'es' if refused != 1 else ''}." if refused else NOTHING]
+    if waiting:
+        said.append(f"{waiting} role{'s wait' if waiting != 1 else ' waits'} for a steward.")
+    return " ".join(said)
+
+
+def owned_in_words(number: int, due: str) -> str:
+    """What somebody without a desk has to do: such as "You own 2 open opportunities, the first due 3 Mar 2027."."""
+    if not number:
+        return NOTHING
+    first = "the first " if number > 1 else ""
+    return f"You own {number} open opportunit{'ies' if number != 1 else 'y'}, {first}due {due}."
+
+
 def actions_in_words(duties: Iterable[Duty], **others: int) -> str:
     """Such as "Decide 1, vote 2, chase 3, confirm 1."; `others` counts what is no duty in a review, by verb."""
     counts = Counter(VERBS[duty] for duty in duties)

@@ -71,7 +71,7 @@ STALE = Block(
     "The author must update it to the current assessments.",
     Cause.STATE,
 )
-OWN = Block("You are an author of this proposal.", "Somebody who had no part in writing it can act.", Cause.PERSON)
+OWN = Block("You are an author of this proposal.", "Someone who did not write it can act.", Cause.PERSON)
 TOOK_PART = Block("You have voted on this proposal.", "Another decision authority can decide.", Cause.PERSON)
 WRITERS = frozenset({Role.ANALYST, Role.STEWARD})
 
@@ -82,7 +82,9 @@ def why_not_draft(person: Person, *, is_open: bool, has_proposal: bool, seated: 
     if Role.ANALYST not in person.roles:
         found.append(Block("Only an analyst drafts a proposal.", "A steward can assign an analyst.", Cause.PERSON))
     if seated:
-        found.append(Block("You are seated as its reviewer.", "The steward can give up your seat first.", Cause.PERSON))
+        found.append(
+            Block("You are assigned as its reviewer.", "A steward can end your assignment first.", Cause.PERSON)
+        )
     if not is_open:
         found.append(Block("The review is closed.", "A steward can open another.", Cause.STATE))
     elif has_proposal:
@@ -107,8 +109,8 @@ def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
     if person.pk in subject.deciders:
         found.append(Block("You have decided on this proposal.", "The other reviewers can vote.", Cause.PERSON))
     if not _sits(subject, person):
-        why = "You are not seated as a reviewer in this review."
-        found.append(Block(why, "A steward can seat you.", Cause.PERSON))
+        why = "You are not assigned as a reviewer in this review."
+        found.append(Block(why, "A steward can assign you.", Cause.PERSON))
     if any(ballot.voter == person.pk for ballot in subject.ballots):
         found.append(Block("You have voted on this revision, and a vote is final.", cause=Cause.STATE))
     elif person.pk in subject.recused:
@@ -164,13 +166,13 @@ def _author(subject: Parts, person: Person) -> Iterator[Block]:
 def _no_other_part(subject: Subject, person: Person) -> Iterator[Block]:
     """Whoever judged a proposal does not write it."""
     if person.pk in subject.voters:
-        yield Block("You have voted on this proposal.", "Somebody who has not voted can write it.", Cause.PERSON)
+        yield Block("You have voted on this proposal.", "Someone who has not voted can write it.", Cause.PERSON)
     if person.pk in subject.deciders:
-        yield Block("You have decided on this proposal.", "Somebody else can write it.", Cause.PERSON)
+        yield Block("You have decided on this proposal.", "Someone else can write it.", Cause.PERSON)
     if person.pk in subject.requesters:
         yield Block("You have asked for changes of this proposal.", "Its authors can make them.", Cause.PERSON)
     if any(seat.pk == person.pk for seat in subject.seated):
-        yield Block("You are seated as its reviewer.", "The steward can give up your seat first.", Cause.PERSON)
+        yield Block("You are assigned as its reviewer.", "A steward can end your assignment first.", Cause.PERSON)
 
 
 def _editing(subject: Subject, person: Person) -> Iterator[Block]:
@@ -195,7 +197,7 @@ def _content(subject: Subject) -> Iterator[Block]:
     if not subject.rationale.strip():
         yield Block("It has no rationale.", "Write why.")
     if not subject.evidence:
-        yield Block("It rests on no evidence.", "Attach at least one item.")
+        yield Block("It has no evidence.", "Attach at least one item.")
     if not subject.area.functions:
         yield Block("The area has no function.", "An analyst can add its functions.")
     missing = [f.code for f in subject.area.functions if _unexplained(f, subject.gaps)]
@@ -210,7 +212,7 @@ def _unexplained(function: FunctionState, gaps: Mapping[str, str]) -> bool:
 def _aim(subject: Subject) -> Iterator[Block]:
     in_force = subject.area.category
     if subject.target is None:
-        yield Block("It names no category.", "Choose what is proposed.")
+        yield Block("It names no category.", "Choose the proposed category.")
     elif in_force is None and subject.kind is not ProposalKind.FIRST:
         yield Block("The area has no category in force.", "Propose its first category.")
     elif in_force is not None and subject.kind is ProposalKind.FIRST:
@@ -237,9 +239,9 @@ def _reachable(subject: Subject) -> Iterator[Block]:
     needed = subject.needed
     if not subject.within_reach:
         yield Block(
-            f"The seated reviewers cannot reach the quorum: {_count(needed.supports, 'support')} from "
+            f"The assigned reviewers cannot reach the quorum: {_count(needed.supports, 'support')} from "
             f"{_count(needed.organizations, 'organization')} needed.",
-            "A steward can seat more reviewers.",
+            "A steward can assign more reviewers.",
         )
 
 
@@ -252,7 +254,9 @@ def _request_changes(subject: Subject, person: Person) -> Iterator[Block]:
         yield OWN
     if not _sits(subject, person) and Role.AUTHORITY not in person.roles:
         yield Block(
-            "Only a seated reviewer or a decision authority asks for changes.", "A steward can seat you.", Cause.PERSON
+            "Only an assigned reviewer or a decision authority asks for changes.",
+            "A steward can assign you.",
+            Cause.PERSON,
         )
 
 
@@ -278,7 +282,7 @@ def _carried(subject: Subject) -> Iterator[Block]:
         yield Block(
             f"{counted.supports} of {_count(counted.needed.supports, 'support')} "
             f"and {counted.organizations} of {_count(counted.needed.organizations, 'organization')}.",
-            "The seated reviewers who have not voted can.",
+            "The assigned reviewers who have not voted can vote.",
         )
     if subject.objections:
         yield Block(
@@ -307,7 +311,7 @@ def _withdraw(subject: Subject, person: Person) -> Iterator[Block]:
 
 
 def _system(_subject: Subject, _person: Person) -> Iterator[Block]:
-    yield Block("Only the system makes this move.", cause=Cause.PERSON)
+    yield Block("Only the system does this.", cause=Cause.PERSON)
 
 
 def _effect(subject: Subject) -> Iterator[Block]:
@@ -316,7 +320,7 @@ def _effect(subject: Subject) -> Iterator[Block]:
     if not subject.intact:
         yield Block("Its content differs from its hash.")
     if subject.approver is None or subject.approver in subject.authors | subject.voters:
-        yield Block("Nobody who took no other part has approved it.")
+        yield Block("It has not been approved by someone who took no other part.")
     if subject.stale:
         yield STALE
     yield from _carried(subject)

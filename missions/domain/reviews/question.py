@@ -10,6 +10,8 @@ AFTERWARDS = {
     State.REJECTED: "It was rejected. The category in force stayed in force.",
     State.WITHDRAWN: "It was withdrawn before a decision. The category in force stayed in force.",
 }
+# Said where an approval could not take effect in the act, or by the program since.
+NEXT_TRY = "The program tries again within minutes, or sends it back to its authors."
 
 
 def question(
@@ -31,10 +33,17 @@ def consequence(state: State, kind: ProposalKind, effective_on: date | None, tod
     if state in AFTERWARDS:
         return AFTERWARDS[state]
     does = "reaffirms the category" if kind is ProposalKind.REAFFIRM else "changes the category"
-    if state is State.APPROVED:
-        return f"It is approved and {does} on {day(effective_on)}. Nothing in force changes before."
     if effective_on is None:
         return f"Approval {does}; no effective date is chosen yet."
-    if effective_on <= today:
-        return f"Approval {does} as of {day(effective_on)}."
-    return f"Approval {does} on {day(effective_on)}. Nothing in force changes before."
+    has_come = effective_on <= today
+    if state is State.APPROVED and has_come:
+        return f"It is approved and its day has come, {day(effective_on)}, but it could not take effect. {NEXT_TRY}"
+    said = "It is approved and" if state is State.APPROVED else "Approval"
+    if has_come:
+        return f"{takes_effect(effective_on, today)} It {does} as of {day(effective_on)}."
+    return f"{said} {does} on {day(effective_on)}. Nothing in force changes before."
+
+
+def takes_effect(effective_on: date, today: date) -> str:
+    """When an approval given today would take effect."""
+    return f"Approval takes effect {'now' if effective_on <= today else f'on {day(effective_on)}'}."

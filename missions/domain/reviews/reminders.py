@@ -26,12 +26,12 @@ def day_of(due: date, step: int) -> date:
 
 
 def in_words(left: int) -> str:
-    """So many days before the due date as somebody would say it, such as "due in 7 days" or "overdue for 3 days"."""
+    """So many days before the due date as somebody would say it, such as "due in 7 days" or "3 days overdue"."""
     if left in {0, 1}:
         return "due today" if left == 0 else "due tomorrow"
     if left > 0:
         return f"due in {left} days"
-    return "overdue for 1 day" if left == -1 else f"overdue for {-left} days"
+    return "1 day overdue" if left == -1 else f"{-left} days overdue"
 
 
 def is_late(step: int) -> bool:

@@ -13,6 +13,14 @@ AWAITED = {
     State.NEEDS_REBASE: "author",
     State.APPROVED: "",
 }
+# What they are to do.
+STEPS = {
+    None: "Send a proposal",
+    State.IN_REVIEW: "Vote and decide",
+    State.CHANGES_REQUESTED: "Answer the changes asked for",
+    State.NEEDS_REBASE: "Update the proposal to the current assessments",
+    State.APPROVED: "Approved: it takes effect by itself",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,11 @@ class ReviewSpan:
     def awaited(self) -> str:
         """Who is to act next while it is open; empty where the decision takes effect by itself."""
         return AWAITED[self.state]
+
+    @property
+    def step(self) -> str:
+        """What comes next while it is open."""
+        return STEPS[self.state]
 
     def is_open(self, on: date) -> bool:
         """Whether the review was under way on that day."""

@@ -91,7 +91,7 @@ TRANSITIONS: dict[Move, Transition] = {
             "the system",
             (
                 "the effective date has come",
-                "area, content hash, quorum and separation hold still; otherwise it needs a rebase",
+                "area, content hash, quorum and separation hold still; otherwise it needs an update",
             ),
         ),
         Transition(

@@ -11,20 +11,22 @@ import typst
 
 from missions.charts import palette
 from missions.domain.vocabulary import Category
-from missions.exports.briefings import svg
-from missions.exports.briefings.outline import slides
-from missions.exports.briefings.slide import Bars, Grid, Lane, Lanes, Slide
+from missions.exports.briefings import fit, svg
+from missions.exports.briefings.outline import marked_slides
+from missions.exports.briefings.slide import Block, Column, Gauged, Grid, Lane, Lanes, Slide, Words
 from missions.exports.document import Document
-from missions.exports.look import marking
+from missions.exports.look import WATERMARK, marking
 from missions.exports.words import clean
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
+# What the template takes from the reckoning of what fits.
+SIZES = ("MARGIN", "GUTTER", "GAP", "TITLE_TOP", "TITLE_HEIGHT", "BODY_TOP", "NOTE_TOP", "FOOT_TOP", "TILE")
 FONTS = Path(__file__).resolve().parents[3] / "static" / "vendor" / "public-sans"
-CHART_HEIGHT = 380
 COLORS = {
     "ink": palette.INK,
     "quiet": palette.INK_QUIET,
     "line": palette.LINE_STRONG,
+    "watermark": f"#{WATERMARK}",
     "drift": palette.DRIFT_TEXT,
     "overdue": palette.OVERDUE,
 }
@@ -84,7 +86,8 @@ def _content(document: Document) -> dict[str, Any]:
         "colors": COLORS,
         "hash": header.content_hash,
         "foot": header.foot,
-        "slides": [_slide(slide) for slide in slides(document)],
+        "sizes": {name.lower(): getattr(fit, name) for name in SIZES},
+        "slides": [_slide(slide) for slide in marked_slides(document)],
     }
 
 
@@ -94,44 +97,61 @@ def _breakable(text: str) -> str:
 
 
 def _slide(slide: Slide) -> dict[str, Any]:
-    return {"title": _breakable(slide.title), "note": clean(slide.note), **_body(slide.body)}
+    return {
+        "title": _breakable(slide.title),
+        "size": fit.title_size(slide.title),
+        "note": clean(slide.note),
+        "cover": slide.cover,
+        "illustrative": slide.illustrative,
+        "bands": [
+            [_column(column, width) for column, width in zip(band, fit.widths(band), strict=True)]
+            for band in slide.bands
+        ],
+    }
 
 
-def _body(body: Bars | Lanes | Grid) -> dict[str, Any]:
-    match body:
-        case Bars():
-            width = 760 if body.aside else 1180
-            return {
-                "kind": "bars",
-                "svg": svg.bars(body, width, CHART_HEIGHT),
-                "alt": clean(body.summary),
-                "aside": clean(body.aside),
-                "cite": body.cite,
-                "head": [name for _, name, _ in body.series],
-            }
+def _column(column: Column, width: float) -> dict[str, Any]:
+    return {"width": width, "blocks": [_block(block, width) for block in column.blocks]}
+
+
+def _block(block: Block, width: float) -> dict[str, Any]:
+    match block:
+        case Words():
+            told = [_breakable(one) for one in block.paragraphs]
+            return {"kind": "words", "head": _breakable(block.head), "paragraphs": told, "size": block.size}
+        case Gauged():
+            drawn = svg.gauge(block.gauge, width, fit.GAUGE_HEIGHT)
+            return {"kind": "gauge", "svg": drawn, "alt": clean(block.summary)}
         case Lanes():
-            return {"kind": "lanes", "lanes": [_lane(lane) for lane in body.lanes]}
+            return {"kind": "lanes", "lanes": [_lane(lane) for lane in block.lanes]}
         case Grid():
             return {
                 "kind": "grid",
-                "columns": body.columns,
-                "shares": body.shares,
-                "tones": body.toned,
-                "rows": [[_breakable(value) for value in row] for row in body.rows],
-                "above": [clean(line) for line in body.above],
-                "empty": body.empty,
-                "headed": any(body.columns),
+                "columns": block.columns,
+                "shares": block.shares,
+                "tones": block.toned,
+                "rows": [[_breakable(value) for value in row] for row in block.rows],
+                "empty": block.empty,
+                "headed": block.headed,
+                "size": block.size,
             }
 
 
 def _lane(lane: Lane) -> dict[str, Any]:
     return {
         "label": lane.label,
-        "number": lane.number,
+        "number": f"{lane.number:,}",
         "symbol": svg.symbol(lane.category),
         "color": _color(lane.category),
-        "areas": [[_breakable(code), _breakable(name)] for code, name in lane.areas],
-        "more": lane.more,
+        "tiles": [
+            {
+                "code": _breakable(tile.code),
+                "name": _breakable(tile.name),
+                "pieces": [{"text": clean(piece.text), "tone": piece.tone} for piece in tile.pieces],
+                "trust": clean(tile.trust),
+            }
+            for tile in lane.tiles
+        ],
     }
 
 

@@ -1,38 +1,83 @@
-"""What slides are made of: bars, lanes or a table of words, and how much of it fits on one."""
+"""What slides are made of: words, a table, lanes of areas or a gauge, in columns; each portion with its marking."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from missions.domain.vocabulary import Category, Standing
+from missions.domain.reviews.gauge import Gauge
+from missions.domain.vocabulary import Category
 
-# Lines that fit on a slide in a table.
-ROWS_MOST = 13
-# Characters that fit across a slide in a table, reckoned wide.
-ACROSS = 140
+# Before each title, paragraph, table and figure, as the marking of the whole has it.
+PORTIONS = {"UNCLASSIFIED": "U", "CUI": "CUI", "CONFIDENTIAL": "C", "SECRET": "S", "TOP SECRET": "TS"}
 NAME = 46
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """A bar chart: a number for each label and series; `summary` says in a sentence what it shows."""
+class Tone(StrEnum):
+    """What words warn of."""
 
-    labels: tuple[str, ...]
-    series: tuple[tuple[Category | Standing | None, str, tuple[int, ...]], ...]
-    summary: str
-    aside: str = ""
-    cite: str = ""
+    DRIFT = "drift"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Paragraphs under a heading, if there is one; `size` is in points."""
+
+    paragraphs: tuple[str, ...]
+    head: str = ""
+    size: float = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of words; `shares` are the widths of its columns.
+
+    A column with a tone says in its color, and with its mark, what its words warn of.
+    """
+
+    columns: tuple[str, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+    tones: tuple[Tone | None, ...] = ()
+    size: float = 12
+
+    @property
+    def toned(self) -> tuple[Tone | None, ...]:
+        """The tone of each column, None for plain words."""
+        return self.tones or (None,) * len(self.columns)
+
+    @property
+    def headed(self) -> bool:
+        """Whether its columns have names."""
+        return any(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A few words of a tile, and what they warn of."""
+
+    text: str
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """An area on the board: what moves there, and how far to trust it."""
+
+    code: str
+    name: str
+    pieces: tuple[Piece, ...]
+    trust: str
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The areas of one category, as many as fit; `more` of them are left out."""
+    """One category, how many areas are in it, and those of them that this slide shows."""
 
     category: Category | None
     label: str
     number: int
-    areas: tuple[tuple[str, str], ...]
-    more: int
+    tiles: tuple[Tile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +87,88 @@ class Lanes:
     lanes: tuple[Lane, ...]
 
 
-class Tone(StrEnum):
-    """What the words of a column warn of."""
+@dataclass(frozen=True, slots=True)
+class Gauged:
+    """An area against the thresholds, drawn; `summary` says in a sentence what it shows."""
 
-    DRIFT = "drift"
-    OVERDUE = "overdue"
+    gauge: Gauge
+    summary: str
+
+
+Block = Words | Grid | Lanes | Gauged
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """A table of words; `shares` are the widths of its columns, `above` stands before it.
+class Column:
+    """Blocks below each other; `share` is its width among the columns beside it."""
 
-    A column with a tone says in its color, and with its mark, what its words warn of.
-    """
-
-    columns: tuple[str, ...]
-    shares: tuple[int, ...]
-    rows: tuple[tuple[str, ...], ...]
-    above: tuple[str, ...] = ()
-    empty: str = ""
-    tones: tuple[Tone | None, ...] = ()
-
-    @property
-    def toned(self) -> tuple[Tone | None, ...]:
-        """The tone of each column, None for plain words."""
-        return self.tones or (None,) * len(self.columns)
+    share: int
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: its message as title, one body, and a note under it."""
+    """One slide: its message as title, bands of columns below each other, and a note under them.
+
+    `speech` are the speaker's notes, a paragraph each. `illustrative` says that it shows sample data.
+    """
 
     title: str
-    body: Bars | Lanes | Grid
+    bands: tuple[tuple[Column, ...], ...]
     note: str = ""
-    category: Category | None = None
+    speech: tuple[str, ...] = ()
+    illustrative: bool = False
+    cover: bool = False
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Everything on it, in the order it is read."""
+        return tuple(block for band in self.bands for column in band for block in column.blocks)
 
 
-def fitting(rows: Sequence[tuple[str, ...]], shares: tuple[int, ...], lines: int, across: int = ACROSS) -> int:
-    """How many of the rows fit in so many lines; a row takes as many as its longest cell needs in its share."""
-    taken = 0
-    for number, row in enumerate(rows):
-        taken += max(
-            -(-len(value) * sum(shares) // (share * across)) or 1 for value, share in zip(row, shares, strict=True)
-        )
-        if taken > lines:
-            return number
-    return len(rows)
+def full(*blocks: Block) -> tuple[Column, ...]:
+    """A band of one column."""
+    return (Column(1, blocks),)
 
 
-def with_more(note: str, left: int) -> str:
-    """The note, and how many lines were left out."""
-    return f"{note} {left:,} more: see the workbook.".strip() if left else note
+def marked(slide: Slide, banner: str) -> Slide:
+    """The slide with its portions marked: title, headings, paragraphs, tables, lanes and notes."""
+    mark = f"({PORTIONS.get(banner, banner)})"
+    bands = tuple(
+        tuple(replace(column, blocks=tuple(_marked(block, mark) for block in column.blocks)) for column in band)
+        for band in slide.bands
+    )
+    return replace(
+        slide,
+        title=f"{mark} {slide.title}",
+        bands=bands,
+        note=slide.note and f"{mark} {slide.note}",
+        speech=_each(slide.speech, mark),
+    )
+
+
+def _each(paragraphs: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    return tuple(f"{mark} {one}" for one in paragraphs)
+
+
+def _marked(block: Block, mark: str) -> Block:
+    match block:
+        case Words():
+            return replace(block, paragraphs=_each(block.paragraphs, mark), head=block.head and f"{mark} {block.head}")
+        case Grid():
+            return _marked_grid(block, mark)
+        case Lanes():
+            lanes = tuple(replace(lane, label=f"{mark} {lane.label}") for lane in block.lanes)
+            return replace(block, lanes=lanes)
+        case Gauged():
+            return replace(block, summary=f"{mark} {block.summary}")
+
+
+def _marked_grid(grid: Grid, mark: str) -> Grid:
+    """A table is marked once, in its first head; without heads each of its lines is a portion."""
+    empty = grid.empty and f"{mark} {grid.empty}"
+    if grid.headed:
+        first, *rest = grid.columns
+        return replace(grid, columns=(f"{mark} {first}".strip(), *rest), empty=empty)
+    rows = tuple((f"{mark} {row[0]}", *row[1:]) for row in grid.rows)
+    return replace(grid, rows=rows, empty=empty)

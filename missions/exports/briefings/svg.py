@@ -1,39 +1,52 @@
-"""Charts and symbols as SVG, for the PDF: a few rectangles and words, the same for the same numbers."""
+"""The gauge and the symbols as SVG, for the PDF: a few lines and words, the same for the same numbers."""
 
 from xml.sax.saxutils import escape
 
-from missions.domain.vocabulary import Category, Standing
-from missions.exports.briefings.slide import Bars
-from missions.exports.look import CATEGORY, INK, PAPER, STANDING, STANDING_FILL
+from missions.domain.reviews.gauge import Gauge
+from missions.domain.vocabulary import Category
+from missions.exports.briefings.gauges import HIGHEST, LOWEST, PLOT, RIGHTMOST, TICK, Mark, dots, tracks
+from missions.exports.look import CATEGORY, INK, LIGHT_LINE, LINE, QUIET
 from missions.exports.words import clean
 
-LABEL, LEGEND, STEP_MOST = 150, 34, 110
-HATCH = (
-    '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<path d="M0 0h6v6H0z" fill="#fff"/><path d="M1.5 0v6" stroke="#'
-    f'{STANDING[Standing.OPEN]}" stroke-width="2"/></pattern>'
-)
-Key = Category | Standing | None
+SIZE = 9
+# Points between the names in the legend, for each letter of them.
+LETTER = 4.9
+MARKS = {
+    Mark.BEFORE: '<circle cx="{x}" cy="{y}" r="5" fill="#{line}"/>',
+    Mark.PROPOSED: '<path d="M{x} {y}m0 -6l6 6l-6 6l-6 -6z" fill="#{quiet}"/>',
+    Mark.NOW: '<circle cx="{x}" cy="{y}" r="3.5" fill="#{ink}"/>',
+}
 
 
-def bars(content: Bars, width: int, height: int) -> str:
-    """A stacked bar chart that fills `width` by `height` units, the first label at the top."""
-    by_standing = any(isinstance(key, Standing) for key, _, _ in content.series)
-    head = LEGEND if by_standing else 0
-    step = min((height - head) / max(len(content.labels), 1), STEP_MOST)
-    thick = step * 0.66
-    most = max((sum(stack) for stack in zip(*(values for _, _, values in content.series), strict=True)), default=0)
-    unit = (width - LABEL - 4) / max(most, 1)
-    parts = [_legend(content)] if by_standing else []
-    for row, label in enumerate(content.labels):
-        top = head + row * step
-        parts.append(_words(LABEL - 10, top + thick / 2, label, "end"))
-        left = float(LABEL)
-        for key, _, values in content.series:
-            if values[row]:
-                parts.append(_bar(key, left, top, values[row] * unit, thick, values[row]))
-                left += values[row] * unit
-    return _svg(width, round(head + step * len(content.labels)), f"<defs>{HATCH}</defs>{''.join(parts)}")
+def gauge(held: Gauge, width: float, height: float) -> str:
+    """The shares as dots against the thresholds as lines."""
+    left, top, wide, high = PLOT[0] * width, PLOT[1] * height, PLOT[2] * width, PLOT[3] * height
+
+    def across(share: float) -> float:
+        return round(left + share / 100 * wide, 2)
+
+    def down(at: float) -> float:
+        return round(top + (HIGHEST - at) / (HIGHEST - LOWEST) * high, 2)
+
+    parts = []
+    for share in (0, 25, 50, 75, 100):
+        parts.append(_line(across(share), top, across(share), top + high, LIGHT_LINE, 1))
+        parts.append(_words(across(share), top + high + 8, f"{share}%", "middle", QUIET))
+    points = dots(held)
+    for place, track in enumerate(tracks(held)):
+        at = down(track.height)
+        parts.append(_words(left - 8, at, track.label, "end", bold=True))
+        parts.append(_line(left, at, left + wide, at, LIGHT_LINE, 1))
+        for one in track.thresholds:
+            x = across(one.percent)
+            parts.append(_line(x, down(track.height - TICK), x, down(track.height + TICK), QUIET, 2))
+            parts.append(_words(x, down(track.height + TICK) - 5, one.words, "middle", QUIET))
+        for dot in points:
+            x = across(dot.shares[place])
+            parts.append(_mark(dot.mark, x, at))
+            beside, anchor = (-9, "end") if dot.shares[place] > RIGHTMOST else (9, "start")
+            parts.append(_words(x + beside, at, dot.words[place], anchor, bold=dot.mark is Mark.NOW))
+    return _svg(round(width, 2), height, f"{_legend([(dot.mark, dot.name) for dot in points], left)}{''.join(parts)}")
 
 
 def symbol(category: Category | None) -> str:
@@ -46,42 +59,28 @@ def symbol(category: Category | None) -> str:
     return _svg(16, 16, circle + half)
 
 
-def _bar(key: Key, left: float, top: float, width: float, height: float, number: int) -> str:
-    fill, line, ink = _paint(key)
-    dash = ' stroke-dasharray="4 3"' if key is Standing.UNASSESSED else ""
-    area = f'x="{left:.2f}" y="{top:.2f}" width="{width:.2f}" height="{height:.2f}"'
-    box = f'<rect {area} fill="{fill}" stroke="{line}"{dash}/>'
-    middle = left + width / 2
-    ground = ""
-    if key is Standing.OPEN:
-        ground = f'<rect x="{middle - 9:.2f}" y="{top + height / 2 - 8:.2f}" width="18" height="16" fill="#fff"/>'
-    return box + ground + _words(middle, top + height / 2, str(number), "middle", ink, bold=True)
-
-
-def _paint(key: Key) -> tuple[str, str, str]:
-    """Fill, outline and color of the number."""
-    if not isinstance(key, Standing):
-        return f"#{CATEGORY[key]}", f"#{CATEGORY[key]}", f"#{PAPER}"
-    fill = "url(#hatch)" if key is Standing.OPEN else f"#{STANDING_FILL[key]}"
-    return fill, f"#{STANDING[key]}", f"#{PAPER if key is Standing.GOVERNMENT else INK}"
-
-
-def _legend(content: Bars) -> str:
-    parts = []
-    for place, (key, name, _) in enumerate(content.series):
-        left = LABEL + place * 150
-        fill, line, _ = _paint(key)
-        dash = ' stroke-dasharray="3 2"' if key is Standing.UNASSESSED else ""
-        parts.append(f'<rect x="{left}" y="3" width="14" height="14" fill="{fill}" stroke="{line}"{dash}/>')
-        parts.append(_words(left + 21, 10, name, "start"))
+def _legend(names: list[tuple[Mark, str]], left: float) -> str:
+    parts, at = [], 8.0
+    for mark, name in names:
+        parts.append(_mark(mark, at, 6))
+        parts.append(_words(at + 9, 6, name, "start"))
+        at += 26 + len(name) * LETTER
     return "".join(parts)
 
 
-def _words(left: float, middle: float, text: str, anchor: str, color: str = f"#{INK}", *, bold: bool = False) -> str:
+def _mark(mark: Mark, x: float, y: float) -> str:
+    return MARKS[mark].format(x=x, y=y, ink=INK, line=LINE, quiet=QUIET)
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, color: str, wide: float) -> str:
+    return f'<path d="M{x1:.2f} {y1:.2f}L{x2:.2f} {y2:.2f}" stroke="#{color}" stroke-width="{wide}"/>'
+
+
+def _words(left: float, middle: float, text: str, anchor: str, color: str = INK, *, bold: bool = False) -> str:
     weight = ' font-weight="700"' if bold else ""
     return (
-        f'<text x="{left:.2f}" y="{middle + 5:.2f}" font-family="Public Sans" font-size="14"{weight} fill="{color}" '
-        f'text-anchor="{anchor}">{escape(clean(text))}</text>'
+        f'<text x="{left:.2f}" y="{middle + 3:.2f}" font-family="Public Sans" font-size="{SIZE}"{weight} '
+        f'fill="#{color}" text-anchor="{anchor}">{escape(clean(text))}</text>'
     )
 
 

@@ -190,7 +190,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("due_on", "Due", 12, of=attrgetter("row.due_on")),
         Told("past_due_days", "Days past due", 13, of=attrgetter("row.past_due_days")),
         Told("proposed", "Proposed", 20, of=_proposed),
-        Told("waits", "Waits for", 40, of=attrgetter("waits")),
+        Told("waits", "Next step", 40, of=attrgetter("waits")),
         Told("moved", "Area has moved", 10, of=attrgetter("stale")),
         Told("cast", "Votes cast", 8, of=_while_voting("cast")),
         Told("supports", "In support", 8, of=_while_voting("supports")),
@@ -202,7 +202,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
     "cycles": (
         Told("cycle", "Cycle", 40, of=attrgetter("name")),
         Told("due_on", "Due", 12, of=attrgetter("due_on")),
-        Told("past_due_days", "Days past due", 13, of=lambda one: max(one.late, 0) if one.closed < one.reviews else 0),
+        Told("past_due_days", "Days past due", 13, of=lambda one: max(one.late or 0, 0)),
         Told("reviews", "Reviews", 9, of=attrgetter("reviews")),
         Told("closed", "Closed", 9, of=attrgetter("closed")),
         Told("opened_on", "Opened", 12, of=attrgetter("opened_on")),
@@ -253,7 +253,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("name", "Name", 28, of=attrgetter("user.name")),
         Told("organization", "Organization", 32, of=attrgetter("user.organization.name")),
         Told("roles", "Roles", 40, of=lambda one: ", ".join(role.label for role in one.roles)),
-        Told("waiting", "Waits for a steward", 32, of=lambda one: ", ".join(role.label for role in one.proposed)),
+        Told("waiting", "Awaiting a steward", 32, of=lambda one: ", ".join(role.label for role in one.proposed)),
         Told("active", "Active", 8, of=attrgetter("user.is_active")),
     ),
     "grants": (

@@ -14,7 +14,7 @@ from missions.domain.vocabulary import Category, Standing
 from missions.exports.document import Document, Table, Value
 from missions.exports.look import CATEGORY, LIGHT_LINE, STANDING, STANDING_FILL, marking
 from missions.exports.packages import FIXED, timeless
-from missions.exports.words import cell, clean
+from missions.exports.words import cell, clean, written
 
 # Text stays text, whatever it begins with.
 OPTIONS = {
@@ -212,7 +212,7 @@ class _Sheets:
             case int():
                 sheet.write_number(row, place, value, self.number)
             case _:
-                sheet.write_string(row, place, cell(value), self._words(width))
+                sheet.write_string(row, place, written(cell(value)), self._words(width))
 
     def _write_day(self, sheet: Worksheet, row: int, place: int, value: date) -> None:
         # A spreadsheet's calendar begins in 1900.

@@ -1,5 +1,6 @@
-"""What a briefing is asked for: a format, and areas that get a slide each."""
+"""What a briefing is asked for: a format, and areas that get a sheet each, or one proposal."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -10,6 +11,7 @@ from missions.exports.words import short
 
 MOST_AREAS = 40
 LONGEST = 60
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,12 @@ class AskedBriefing:
 
     ending: str
     areas: tuple[str, ...]
+    proposal: int | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
 
 def read_briefing(query: QueryDict, portfolio: Portfolio) -> AskedBriefing:
-    """Read `format=pptx` and `areas=SATCOM,SDA` (or one `areas` each): known codes, in the strategy's order."""
+    """Read `format=pptx`, and `proposal=12` or `areas=SATCOM,SDA` (or one `areas` each): known codes in order."""
     errors: dict[str, str] = {}
     ending = query.get("format", BRIEFING_FORMATS[0])
     if ending not in BRIEFING_FORMATS:
@@ -33,5 +36,16 @@ def read_briefing(query: QueryDict, portfolio: Portfolio) -> AskedBriefing:
     if unknown:
         errors["areas"] = f"There is no mission area {short(unknown[0], LONGEST)} at this date."
     elif len(chosen) > MOST_AREAS:
-        errors["areas"] = f"Choose up to {MOST_AREAS} areas; each gets a slide."
-    return AskedBriefing(ending, chosen, errors)
+        errors["areas"] = f"Choose up to {MOST_AREAS} areas; each gets a sheet."
+    return AskedBriefing(ending, chosen, _proposal(query, errors), errors)
+
+
+def _proposal(query: QueryDict, errors: dict[str, str]) -> int | None:
+    """The key of the proposal asked for, None where none is."""
+    text = query.get("proposal", "").strip()
+    if not text:
+        return None
+    if NUMBER.fullmatch(text):
+        return int(text)
+    errors["proposal"] = "Name the proposal by its number."
+    return None

@@ -39,14 +39,14 @@ class AccountForm(ReasonForm):
     username = Text(
         max_length=150, label="Username", validators=[UnicodeUsernameValidator()], help_text="For signing in."
     )
-    name = Text(max_length=200, label="Name", help_text="As it is shown beside everything they record.")
+    name = Text(max_length=200, label="Name", help_text="Shown beside everything they record.")
     email = forms.EmailField(label="E-mail address", required=False)
     organization = Text(max_length=200, help_text="Votes are counted across organizations.")
     password = forms.CharField(
         max_length=200,
         label="First password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 12 characters; they change it after signing in.",
+        help_text="At least 12 characters. They must change it at first sign-in.",
     )
     field_order = ["username", "name", "email", "organization", "password", "reason"]
 
@@ -72,5 +72,5 @@ class ListedAccountForm(AccountForm):
 class OrganizationForm(ReasonForm):
     """The name of an organization."""
 
-    name = Text(max_length=200, label="Name", help_text="No two may read alike.")
+    name = Text(max_length=200, label="Name", help_text="No two may look alike.")
     field_order = ["name", "reason"]

@@ -9,8 +9,8 @@ class PreferenceForm(forms.Form):
     """Which notices also go out by e-mail; all of them stand on the page."""
 
     asked = forms.BooleanField(required=False, label="When I am asked to act")
-    reminders = forms.BooleanField(required=False, label="Reminders of reviews that wait for me")
-    news = forms.BooleanField(required=False, label="News of reviews I take part in")
+    reminders = forms.BooleanField(required=False, label="Reminders of reviews that wait for my action")
+    news = forms.BooleanField(required=False, label="News of my reviews")
 
 
 def preference_form(kept: NoticePreference) -> PreferenceForm:

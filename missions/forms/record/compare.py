@@ -7,11 +7,11 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from missions.domain.dates import FIRST_DAY, YEARS_AHEAD, day, months_after, read_day
+from missions.domain.record.area_names import LONGEST, AreaNames
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.record.search import nearest
 
 FEWEST, MOST = 2, 4
-LONGEST = 60
+LONGEST_DAY = 60
 
 
 @dataclass
@@ -25,10 +25,11 @@ class Box:
 
 @dataclass
 class AreasAsked:
-    """The areas chosen, by code in the order chosen, and the boxes as they were typed."""
+    """The areas chosen, by code in the order chosen, the boxes as they were typed, and what they offer."""
 
     codes: list[str]
     boxes: list[Box]
+    choices: list[tuple[str, str]]
     error: str = ""
 
     @property
@@ -37,16 +38,17 @@ class AreasAsked:
 
 
 def read_areas(query: QueryDict, portfolio: Portfolio) -> AreasAsked:
-    """Read `area=…` up to four times; a code may be typed in any case."""
-    codes = {area.code.lower(): area.code for area in portfolio.everything}
+    """Read `area=…` up to four times: a code or a name."""
+    names = AreaNames(portfolio.everything)
     texts = [text.strip() for text in query.getlist("area") if text.strip()]
-    asked = AreasAsked([], [Box(number + 1, text[:LONGEST]) for number, text in enumerate(texts[:MOST])])
+    boxes = [Box(number + 1, text[:LONGEST]) for number, text in enumerate(texts[:MOST])]
+    asked = AreasAsked([], boxes, names.choices)
     if len(texts) > MOST:
         asked.error = f"Choose at most {MOST} areas; {len(texts)} were given."
     for box in asked.boxes:
-        code = codes.get(box.text.lower())
+        code = names.code(box.text)
         if code is None:
-            box.error = f"No mission area has this code at this date.{nearest(box.text, codes.values())}"
+            box.error = names.why_not(box.text)
         elif code in asked.codes:
             box.error = f"{code} is chosen already; choose another area."
         else:
@@ -57,25 +59,28 @@ def read_areas(query: QueryDict, portfolio: Portfolio) -> AreasAsked:
 
 @dataclass
 class DatesAsked:
-    """The two dates and the one area, None for all; `errors` by field, `texts` as typed."""
+    """The two dates and the one area, None for all, of those it offers; `errors` by field, `texts` as typed."""
 
     before: date
     after: date
     texts: dict[str, str]
     area: str | None = None
+    choices: list[tuple[str, str]] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
     def choose_area(self, *portfolios: Portfolio) -> None:
-        """Look the area typed up in these portfolios; an unknown one is an error."""
-        codes = {area.code.lower(): area.code for portfolio in portfolios for area in portfolio.everything}
-        self.area = codes.get(self.texts["area"].lower())
-        if self.texts["area"] and self.area is None:
-            self.errors["area"] = f"No mission area has this code.{nearest(self.texts['area'], codes.values())}"
+        """Look the area typed up in these portfolios, the one that names it first; an unknown one is an error."""
+        names = AreaNames(area for portfolio in portfolios for area in portfolio.everything)
+        self.choices, typed = names.choices, self.texts["area"]
+        self.area = names.code(typed)
+        if typed and self.area is None:
+            self.errors["area"] = names.why_not(typed)
 
 
 def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
     """Read `from` and `to`; the first day is otherwise the strategy's, the second the one shown."""
-    texts = {name: query.get(name, "").strip()[:LONGEST] for name in ("from", "to", "area")}
+    limits = {"from": LONGEST_DAY, "to": LONGEST_DAY, "area": LONGEST}
+    texts = {name: query.get(name, "").strip()[:longest] for name, longest in limits.items()}
     asked = DatesAsked(FIRST_DAY, max(shown, FIRST_DAY), texts)
     latest = months_after(timezone.localdate(now), 12 * YEARS_AHEAD)
     for name, attribute in (("from", "before"), ("to", "after")):

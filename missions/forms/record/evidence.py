@@ -6,18 +6,20 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from missions.domain.record.area_names import LONGEST, AreaNames
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.links import read_link
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
 from missions.forms.base import DayField, Prose, ReasonForm, Text
 from missions.queries.record.evidence import Sought
+from missions.queries.record.functions import is_code
 
 # Official is the strategy's own text, and illustrative what the sample brings.
 PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
 EARLIEST = date(1900, 1, 1)
 ANY = ("", "Any")
-AGAIN = "Choose the file again: a browser does not keep it."
+AGAIN = "Choose the file again; browsers do not keep it."
 
 
 class LinkField(Text):
@@ -41,11 +43,11 @@ class EvidenceForm(ReasonForm):
         error_messages={"required": "Choose a kind.", "invalid_choice": "Choose one of the kinds listed."},
     )
     title = Text(max_length=300, help_text="As it is cited.", error_messages={"required": "Give it a title."})
-    publisher = Text(required=False, max_length=200, help_text="Who published it, or holds it.")
+    publisher = Text(required=False, max_length=200, help_text="Who published or holds it.")
     dated_on = DayField(
         required=False,
         label="Date",
-        help_text="The day of the thing itself, where it is known.",
+        help_text="Date of the item itself, if known.",
     )
     url = LinkField(
         required=False,
@@ -53,9 +55,7 @@ class EvidenceForm(ReasonForm):
         label="Address",
         help_text="Where it can be read, beginning with https:// or http://.",
     )
-    note = Prose(
-        required=False, max_length=2000, help_text="What it shows, and what of it matters: pages, tables, limits."
-    )
+    note = Prose(required=False, max_length=2000, help_text="What it shows and what matters: pages, tables, limits.")
     provenance = forms.ChoiceField(
         choices=[("", "Choose where it comes from"), *((one.value, one.label) for one in PROVENANCES)],
         help_text="Public source: published elsewhere. Catalog: computed from an imported satellite catalog. "
@@ -67,7 +67,7 @@ class EvidenceForm(ReasonForm):
         allow_empty_file=True,
         max_length=255,
         widget=forms.FileInput(attrs={"accept": ",".join(BY_ENDING)}),
-        help_text=f"{ACCEPTED}; no macros. The type is told by the content.",
+        help_text=f"{ACCEPTED}; no macros. The type is detected from the content.",
         error_messages={"max_length": "The name of the file is too long: rename it to 255 characters at most."},
     )
     behind = forms.BooleanField(required=False, initial=True)
@@ -110,7 +110,7 @@ class EvidenceForm(ReasonForm):
     def clean(self) -> dict:
         given = super().clean()
         if given.get("kind") == EvidenceKind.LINK and not given.get("url") and "url" not in self.errors:
-            self.add_error("url", "Give the address of the link.")
+            self.add_error("url", "Enter the address of the link.")
         return given
 
     def say_file_again(self) -> None:
@@ -125,11 +125,22 @@ class EvidenceFilters(forms.Form):
     q = forms.CharField(required=False, max_length=100, label="Search")
     kind = forms.ChoiceField(required=False, choices=[ANY, *EvidenceKind.choices])
     provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices])
-    behind = forms.CharField(required=False, max_length=40)
+    behind = forms.CharField(required=False, max_length=LONGEST)
 
-    def __init__(self, query: QueryDict):
+    def __init__(self, query: QueryDict, areas: AreaNames):
         super().__init__(query)
+        self.areas = areas
         self.is_valid()
+
+    def clean_behind(self) -> str:
+        """The code of the area or the function that is meant. No query for an area in force."""
+        typed = self.cleaned_data["behind"]
+        if not typed:
+            return ""
+        code = self.areas.code(typed)
+        if code is None and not is_code(typed):
+            raise forms.ValidationError(f"{self.areas.why_not(typed)} A function is named by its code.")
+        return code or typed.upper()
 
     @property
     def messages(self) -> list[str]:
@@ -144,7 +155,7 @@ class EvidenceFilters(forms.Form):
             text=given.get("q", ""),
             kind=given.get("kind", ""),
             provenance=given.get("provenance", ""),
-            behind=given.get("behind", "").upper(),
+            behind=given.get("behind", ""),
         )
 
     @property

@@ -1,6 +1,7 @@
 """Choosing the evidence that an assessment rests on."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
@@ -8,6 +9,7 @@ from missions.domain.record.evidence import EvidenceState
 from missions.forms.base import ReasonForm
 
 MOST = 50
+CHOOSE = {"invalid_choice": "Choose from the list.", "invalid_list": "Choose from the list."}
 
 
 class EvidenceChoice(forms.MultipleChoiceField):
@@ -15,14 +17,18 @@ class EvidenceChoice(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def __init__(self, *, most: int = MOST, **options: Any) -> None:
+        super().__init__(required=False, error_messages=CHOOSE, **options)
+        self.most = most
+
     def valid_value(self, value: str) -> bool:
         return value.isascii() and value.isdigit() and len(value) <= 18
 
     def clean(self, value: list[str]) -> list[int]:
         """The keys, each once."""
         keys = sorted({int(key) for key in super().clean(value)})
-        if len(keys) > MOST:
-            raise forms.ValidationError(f"Choose up to {MOST}.")
+        if len(keys) > self.most:
+            raise forms.ValidationError(f"Choose up to {self.most}.")
         return keys
 
 
@@ -30,23 +36,21 @@ class OffersEvidence(forms.Form):
     """Evidence to tick, and words that find more of it."""
 
     evidence = EvidenceChoice(
-        required=False,
-        help_text="What the assessment rests on. Offered first: what stands behind this function and its area.",
-        error_messages={"invalid_choice": "Choose from the list.", "invalid_list": "Choose from the list."},
+        help_text="What the assessment is based on. Evidence of this function and its area comes first.",
     )
     find = forms.CharField(
         required=False,
         max_length=100,
         label="Find other evidence",
-        help_text="Words of its title, publisher, note, address or file. Also shows what was added meanwhile.",
+        help_text="Words in its title, publisher, note, address or file name, in any order. "
+        "Also shows evidence added since.",
     )
 
     @property
     def chosen(self) -> list[int]:
         """The keys ticked so far, as far as they are keys at all."""
-        ticked = self["evidence"].value() or []
-        keys = (str(key) for key in ticked[:MOST]) if isinstance(ticked, list) else ()
-        field = self.fields["evidence"]
+        ticked, field = self["evidence"].value() or [], self.fields["evidence"]
+        keys = (str(key) for key in ticked[: field.most]) if isinstance(ticked, list) else ()
         return [int(key) for key in keys if field.valid_value(key)]
 
     @property

@@ -24,7 +24,7 @@ class DatedForm(ReasonForm):
 
     effective_on = DayField(
         label="Effective date",
-        help_text="The day from which this holds. A day before today shows as “recorded later”.",
+        help_text="The date from which this applies. A date before today is shown as “recorded later”.",
         error_messages={"required": "Select a date."},
     )
     against = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
@@ -57,8 +57,8 @@ class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
 
     rationale = Prose(
         max_length=10_000,
-        help_text="What the answers rest on, for somebody who does not know the function.",
-        error_messages={"required": "Say what the answers rest on."},
+        help_text="What the answers are based on, for a reader who does not know the function.",
+        error_messages={"required": "Enter what the answers are based on."},
     )
     source = Text(
         required=False, max_length=500, help_text="A document, a briefing, an exercise: where this can be looked up."
@@ -111,7 +111,7 @@ class NewFunctionForm(DescriptionForm):
     code = Text(
         max_length=40,
         validators=[CODE],
-        help_text="Unique for good, and never changed; the next free one is suggested.",
+        help_text="Unique and permanent. The next free code is suggested.",
     )
     field_order = ["code", "name", "description", "effective_on", "reason"]
 
@@ -125,7 +125,7 @@ class RevisionForm(DescriptionForm):
     retired = forms.BooleanField(
         required=False,
         label="Retire this function",
-        help_text="From the effective date on it counts no longer and cannot be assessed; its history stays.",
+        help_text="From the effective date on, it no longer counts and cannot be assessed. Its history stays.",
     )
     field_order = ["name", "description", "retired", "effective_on", "reason"]
     SHOWN = ("name", "description", "retired")

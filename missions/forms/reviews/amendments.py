@@ -89,7 +89,7 @@ class PolicyForm(ChangeForm):
     def clean(self) -> dict:
         given = super().clean()
         if given.get("shift_organizations", 0) > given.get("shift_supports", 20):
-            self.add_error("shift_organizations", "More organizations than supports can never be reached.")
+            self.add_error("shift_organizations", "The number of organizations cannot exceed the number of supports.")
         return given
 
 
@@ -99,12 +99,12 @@ class AreaForm(ChangeForm):
     code = Text(
         max_length=20,
         validators=[CODE],
-        help_text="Unique for good. An emerging area such as ISAM is taken in by a review instead.",
+        help_text="Unique and permanent. For an emerging area such as ISAM, open a review instead.",
     )
     name = Text(max_length=200)
     abbreviation = Text(max_length=20, required=False, help_text="As a published source prints it.")
     position = forms.IntegerField(min_value=1, max_value=999, help_text="Its place in lists, after the strategy's 13.")
-    code_is_local = forms.BooleanField(required=False, label="No source prints this code: it is ours")
+    code_is_local = forms.BooleanField(required=False, label="No source gives this code: it is local")
     field_order = ["code", "name", "abbreviation", "code_is_local", "position", "effective_on", "reason"]
 
     def clean_code(self) -> str:
@@ -117,8 +117,8 @@ class DecisionForm(ReasonForm):
     decision = forms.ChoiceField(
         choices=[("approve", "Approve"), ("end", "Turn down or withdraw")],
         error_messages={
-            "required": "Choose a decision: nothing was decided.",
-            "invalid_choice": "Choose a decision: nothing was decided.",
+            "required": "Choose a decision. Nothing was decided.",
+            "invalid_choice": "Choose a decision. Nothing was decided.",
         },
     )
 

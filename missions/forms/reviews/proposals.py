@@ -8,15 +8,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
 
+from missions.actions.reviews.proposals import EVIDENCE_AT_MOST
 from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.vocabulary import Category, ProposalKind, VoteChoice
 from missions.forms.base import DayField, Form, Prose, Text
-from missions.forms.reviews.reviews import YEARS_AHEAD, Several
+from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
+from missions.forms.reviews.reviews import YEARS_AHEAD
 
 LONGEST = 10_000
 ITEMS = 3
-FINAL = "Kept for good beside your vote. A vote is final for this revision."
-WHY = "Say why: the others need to know what to answer."
+FINAL = "Recorded permanently with your vote. A vote is final for this revision."
+WHY = "Enter a reason so that the others know what to answer."
 
 
 def prose(*, rows: int = 3, longest: int = LONGEST, **options: Any) -> Prose:
@@ -68,18 +70,22 @@ class MoveForm(LiveForm):
     reason = prose(
         longest=2000,
         rows=2,
-        help_text="Kept in the audit chain for good.",
+        help_text="Recorded permanently in the audit chain.",
         error_messages={"required": "Enter a reason."},
     )
 
 
 class DecisionForm(MoveForm):
-    """Approve or reject; an approval overrules in writing the objections that nobody has answered."""
+    """Approve or reject; an approval overrules in writing the objections that nobody has answered.
+
+    `hint` says when an approval takes effect.
+    """
 
     decision = forms.ChoiceField(choices=[("approve", "Approve"), ("reject", "Reject")], widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, objections: Iterable[Any] = (), **options: Any) -> None:
+    def __init__(self, *given: Any, objections: Iterable[Any] = (), hint: str = "", **options: Any) -> None:
         super().__init__(*given, **options)
+        self.hint = hint
         self.overruled = {}
         for vote in objections:
             name = f"overrule-{vote.pk}"
@@ -88,7 +94,7 @@ class DecisionForm(MoveForm):
                 required=False,
                 rows=2,
                 label=f"Overrule the objection of {vote.name}",
-                help_text="Only if no author answers it. Say why it does not hold.",
+                help_text="Only if no author answers it. Enter why you overrule it.",
             )
         self.order_fields([*self.overruled, "reason"])
 
@@ -107,7 +113,7 @@ class ChangesForm(LiveForm):
         for number in range(1, ITEMS + 1):
             first = number == 1
             self.fields[f"item-{number}"] = Text(
-                required=first, max_length=500, label="What is to be changed" if first else f"Change {number}"
+                required=first, max_length=500, label="What must change" if first else f"Change {number}"
             )
             self.fields[f"reason-{number}"] = prose(required=first, rows=2, longest=2000, label="Why")
 
@@ -116,9 +122,9 @@ class ChangesForm(LiveForm):
         for number in range(2, ITEMS + 1):
             item, reason = given.get(f"item-{number}"), given.get(f"reason-{number}")
             if item and not reason:
-                self.add_error(f"reason-{number}", "Give the reason of this change.")
+                self.add_error(f"reason-{number}", "Enter the reason for this change.")
             elif reason and not item:
-                self.add_error(f"item-{number}", "Say what is to be changed.")
+                self.add_error(f"item-{number}", "Enter what must change.")
         return given
 
     @property
@@ -141,7 +147,7 @@ class AnswerForm(LiveForm):
     text = prose(rows=2, label="Answer", error_messages={"required": "Write the answer."})
 
 
-class DraftForm(Form):
+class DraftForm(OffersEvidence, Form):
     """What is being typed. Nothing is required before it is sent; what is typed has only to be storable."""
 
     kind = forms.ChoiceField(label="Proposal", choices=[])
@@ -154,20 +160,20 @@ class DraftForm(Form):
         help_text="The day the decision takes effect, if it is approved by then.",
     )
     rationale = prose(
-        required=False, rows=10, longest=20_000, help_text="Why, for somebody who has to decide on this page alone."
+        required=False, rows=10, longest=20_000, help_text="Why, for a reader who decides from this page alone."
     )
-    evidence = Several(required=False, help_text="At least one item when it is sent.")
+    evidence = EvidenceChoice(
+        most=EVIDENCE_AT_MOST,
+        help_text="At least one item is needed before sending. Evidence of this area comes first.",
+    )
     against = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *given: Any, kinds: Iterable[ProposalKind], evidence: Any, gaps: Any, requests: Any, **options: Any
-    ) -> None:
+    def __init__(self, *given: Any, kinds: Iterable[ProposalKind], gaps: Any, requests: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         # Needed before it is sent, so never called optional.
         for name in ("target", "effective_on", "rationale", "evidence"):
             self.fields[name].needed_later = True
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
-        self.fields["evidence"].choices = evidence
         self.gaps = {f"gap-{function.code}": function.code for function in gaps}
         self.answers = {f"answer-{request.pk}": request.pk for request in requests}
         for request in requests:

@@ -17,12 +17,15 @@ VIEWS = {
     "awaiting": "Awaiting me",
     "others": "Waiting on others",
     "mine": "Mine",
+    "unassigned": "Unassigned",
     "all": "All open",
     "closed": "Closed",
     "cycles": "Cycles",
     "opportunities": "Opportunities",
 }
 LONGEST = 10_000
+# Of an area, and of a cycle.
+LONGEST_NAME = 200
 Choices = Sequence[tuple[Any, str]]
 
 
@@ -73,7 +76,7 @@ class OpenForm(ReasonForm):
         help_text="Areas that have an open review are not listed.",
         error_messages={
             "required": "Choose at least one area.",
-            "invalid_choice": "Choose from the list; a review of that area may be open by now.",
+            "invalid_choice": "Choose from the list; a review of that area may already be open.",
         },
     )
     name = Text(
@@ -87,20 +90,29 @@ class OpenForm(ReasonForm):
     )
     reviewers = Several(
         required=False,
-        help_text="They vote. A shift needs supports from two organizations. More can be seated later.",
+        help_text="They vote. A shift needs supports from two organizations. You can assign more later.",
     )
-    field_order = ["areas", "name", "due_on", "reviewers", "reason"]
+    analysts = Several(required=False, help_text="They draft the proposal. You can assign more later.")
+    field_order = ["areas", "name", "due_on", "reviewers", "analysts", "reason"]
 
-    def __init__(self, *given: Any, areas: Choices, reviewers: Choices, **options: Any) -> None:
+    def __init__(self, *given: Any, areas: Choices, reviewers: Choices, analysts: Choices, **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["areas"].choices = areas
         self.fields["reviewers"].choices = reviewers
+        self.fields["analysts"].choices = analysts
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if len(given.get("areas", ())) > 1 and not given.get("name"):
             self.add_error("name", "Several areas make a cycle: give it a name.")
         return given
+
+
+class DueDateForm(ReasonForm):
+    """Another due date for an open review."""
+
+    due_on = DueDate(label="New due date")
+    field_order = ["due_on", "reason"]
 
 
 class SeatForm(ReasonForm):
@@ -133,7 +145,7 @@ class CommentForm(Form):
         max_length=LONGEST,
         label="Comment",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept for good, and read by everybody who may read the review.",
+        help_text="Permanent, and visible to everyone who may read the review.",
         error_messages={"required": "Write something first."},
     )
     proposal = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
@@ -143,9 +155,9 @@ class OpportunityForm(Form):
     """What a commercial solution could do, who takes it up, and by when."""
 
     function = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
-    action = Prose(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="What is to be done.")
+    action = Prose(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="What should be done.")
     owner = forms.TypedChoiceField(
-        coerce=int, error_messages={"required": "Choose who takes it up.", "invalid_choice": "Choose from the list."}
+        coerce=int, error_messages={"required": "Choose an owner.", "invalid_choice": "Choose from the list."}
     )
     due_on = DueDate(label="Due date")
 
@@ -175,7 +187,7 @@ class TriageForm(ReasonForm):
 
     reviews = Several()
     do = forms.ChoiceField(label="Do", choices=list(DO.items()))
-    users = Several(label="Who (not for a reminder)", required=False)
+    users = Several(label="Who (not for reminders)", required=False)
     field_order = ["reviews", "do", "users", "reason"]
 
     def __init__(self, *given: Any, reviews: Choices, users: Choices, **options: Any) -> None:
@@ -191,11 +203,22 @@ class TriageForm(ReasonForm):
         return given
 
 
+class ReminderForm(Form):
+    """What whoever is awaited is told."""
+
+    words = Prose(
+        max_length=2000,
+        label="What to say",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write the words of the reminder."},
+    )
+
+
 class QueueFilters(forms.Form):
     """What narrows the queue; every field may be left out."""
 
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
-    q = forms.CharField(required=False, max_length=100)
+    q = forms.CharField(required=False, max_length=LONGEST_NAME)
     state = forms.ChoiceField(required=False, choices=[("", "Any"), ("none", "No open proposal"), *State.choices])
     cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Past due")])
@@ -224,16 +247,20 @@ class QueueFilters(forms.Form):
             {"value": value, "label": label, "checked": value == chosen} for value, label in self.fields[name].choices
         ]
 
-    def apply(self, items: Iterable[Any]) -> list[Any]:
-        """The lines that match every filter, in their order."""
-        return [item for item in items if self._matches(item)]
+    def apply(self, items: Iterable[Any], areas: Choices) -> list[Any]:
+        """The lines that match every filter, in their order; a code or name of `areas` means that area alone."""
+        text = (self.cleaned_data.get("q") or "").strip().casefold()
+        meant = next((code for code, name in areas if text and text in (code.casefold(), name.casefold())), None)
+        return [item for item in items if self._mentions(item.row, text, meant) and self._matches(item)]
+
+    def _mentions(self, row: Any, text: str, meant: str | None) -> bool:
+        return row.area == meant if meant else text in f"{row.area} {row.area_name} {row.cycle_name}".casefold()
 
     def _matches(self, item: Any) -> bool:
         given = self.cleaned_data
-        row, text, state = item.row, (given.get("q") or "").casefold(), given.get("state")
+        row, state = item.row, given.get("state")
         return (
-            (not text or text in f"{row.area} {row.area_name} {row.cycle_name}".casefold())
-            and (not given.get("cycle") or row.cycle == given["cycle"])
+            (not given.get("cycle") or row.cycle == given["cycle"])
             and (not given.get("late") or row.past_due_days > 0)
             and (not given.get("stale") or item.stale)
             and (not state or (row.idle if state == "none" else row.state == state))

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(finding.what)
             found += 1
         if found:
-            raise CommandError(f"The record was altered: {found} finding{'s' if found > 1 else ''}.")
+            raise CommandError(f"The record has been altered: {found} finding{'s' if found > 1 else ''}.")
         end = f"{verification.sequence}:{verification.digest}"
         read = f"{files.files} files, " if files else ""
         self.stdout.write(f"ok: {verification.entries} entries, {verification.rows} rows, {read}{end}")

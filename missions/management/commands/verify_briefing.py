@@ -7,7 +7,8 @@ from django.core.management import BaseCommand, CommandError
 
 from missions.domain.dates import day, moment
 from missions.domain.exchange.structure import content_hash
-from missions.queries.exchange.exports import briefing_of, portfolio_at
+from missions.queries.exchange.briefings import briefing_of
+from missions.queries.exchange.exports import portfolio_at
 
 NOT_OURS, RECORD_DIFFERS, UNREADABLE = 1, 2, 3
 

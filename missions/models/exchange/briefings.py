@@ -1,5 +1,6 @@
 """Briefings that were built: each once, so that whoever asks again years later gets the same file."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from missions.models.base import Record
@@ -19,7 +20,8 @@ class Briefing(Record):
     """One briefing: the record it shows (`as_of`, `sequence`), for which areas, in which format, and its file's digest.
 
     `sequence` is the last entry that changed the record; `entry` is the one that kept the briefing. `areas` are the
-    chosen areas' codes in the strategy's order, joined by commas.
+    chosen areas' codes in the strategy's order, joined by commas. `proposal` is the one that it is of, None for the
+    portfolio's; `quoted` are the proposals whose wording it holds, None in what was built before any was.
     """
 
     sequence = models.BigIntegerField()
@@ -27,6 +29,8 @@ class Briefing(Record):
     marking = models.TextField()
     areas = models.TextField(blank=True)
     file_format = models.TextField()
+    proposal = models.ForeignKey("missions.Proposal", models.PROTECT, null=True, related_name="+")
+    quoted = ArrayField(models.BigIntegerField(), null=True)
     content_hash = models.TextField(help_text="SHA-256 of the canonical JSON of the portfolio.")
     sha256 = models.TextField(help_text="SHA-256 of the file.")
     size = models.PositiveBigIntegerField(help_text="Bytes.")
@@ -34,7 +38,9 @@ class Briefing(Record):
     class Meta(Record.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["sequence", "as_of", "marking", "areas", "file_format"], name="briefing_built_once"
+                fields=["sequence", "as_of", "marking", "areas", "file_format", "proposal", "quoted"],
+                name="briefing_built_once",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(condition=models.Q(file_format__in=["pptx", "pdf"]), name="briefing_format_known"),
         ]

@@ -68,7 +68,7 @@ class FunctionRevision(Fact):
 
 
 class Assessment(Fact):
-    """One dated judgment on one function."""
+    """A dated judgment on one function."""
 
     SUBJECT = "function"
 

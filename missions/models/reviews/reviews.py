@@ -93,12 +93,28 @@ class ReviewClosing(Act):
         triggers = [*Act.Meta.triggers, before_insert("closes", "csis_review_closed")]
 
 
+class DueDateMove(Act):
+    """A steward gives an open review another due date; the newest counts, before any the review's own."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="due_moves")
+    due_on = models.DateField()
+    reason = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [
+            reasoned("due_date_move"),
+            models.UniqueConstraint(fields=["review", "entry"], name="due_date_move_one_per_entry"),
+        ]
+        triggers = [*Act.Meta.triggers, before_insert("moves", "csis_due_moved")]
+
+
 class ReviewState(models.Model):
-    """Whether a review is open: kept by the triggers on `Review` and `ReviewClosing`, and by nothing else."""
+    """Whether a review is open and when it is due: kept by the triggers on its rows, and by nothing else."""
 
     review = models.OneToOneField(Review, models.PROTECT, primary_key=True, related_name="state")
     area = models.ForeignKey(MissionArea, models.PROTECT, db_index=False, related_name="+")
     is_open = models.BooleanField(default=True)
+    due_on = models.DateField(help_text="As it was moved last.")
 
     class Meta:
         constraints = [
@@ -107,6 +123,34 @@ class ReviewState(models.Model):
 
     def __str__(self) -> str:
         return f"Review {self.review_id}: {'open' if self.is_open else 'closed'}"
+
+
+class ReviewRequest(Act):
+    """An analyst asks for a review of an area; the next review opened of it answers, or a `RequestDecline`."""
+
+    area = models.ForeignKey(MissionArea, models.PROTECT, related_name="review_requests")
+    reason = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [
+            reasoned("review_request"),
+            models.UniqueConstraint(fields=["area", "entry"], name="review_request_one_per_entry"),
+        ]
+        triggers = [*Act.Meta.triggers, before_insert("asks", "csis_review_requested")]
+
+    def __str__(self) -> str:
+        return f"Request {self.pk} for a review of {self.area}"
+
+
+class RequestDecline(Act):
+    """A steward declines a request for a review, with a reason."""
+
+    request = models.OneToOneField(ReviewRequest, models.PROTECT, related_name="decline")
+    reason = models.TextField()
+
+    class Meta(Act.Meta):
+        constraints = [reasoned("request_decline")]
+        triggers = [*Act.Meta.triggers, before_insert("declines", "csis_request_declined")]
 
 
 class SeatQuerySet(models.QuerySet):

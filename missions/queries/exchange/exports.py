@@ -12,15 +12,10 @@ from missions.exports.document import Document, Table, header_of
 from missions.exports.files import tables
 from missions.exports.files.tables import DecisionRow, Select
 from missions.exports.registry import NAMES
-from missions.models import AuditEntry, CategoryDecision, PassageRevision, PolicyRevision
-from missions.models.exchange.briefings import Briefing
-from missions.queries.leadership.summary import leadership
+from missions.models import AuditEntry, CategoryDecision, PolicyRevision
 from missions.queries.moment import policy_state
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.spans import review_spans
 
-RECENT = 20
-STATEMENT = "statement.precludes_nothing"
 NO_FACTS = "These rows are no facts of the record: the system wrote them as people acted."
 
 
@@ -101,22 +96,6 @@ def of_system(made: Document, moment: Moment) -> Document:
     return replace(made, header=replace(made.header, provenance=NO_FACTS, source=source))
 
 
-def briefing_document(moment: Moment, policy: PolicyState | None, areas: tuple[str, ...]) -> Document:
-    """What a briefing is made from, with a slide for each of the areas. At most five queries."""
-    at, known_at = pinned(moment)
-    held = portfolio(at, policy)
-    statement = PassageRevision.objects.as_of(at.as_of, at.sequence).filter(passage__code=STATEMENT).first()
-    return Document(
-        name="briefing",
-        title="Briefing on the mission areas",
-        header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at),
-        portfolio=held,
-        areas=areas,
-        past=leadership(held, review_spans(at)),
-        statement=statement.text if statement else "",
-    )
-
-
 def decision_rows(moment: Moment, names: dict[str, str]) -> list[DecisionRow]:
     """Every category decision recorded by the moment that takes effect by its day, oldest first. One query.
 
@@ -145,18 +124,3 @@ def _decision(row: CategoryDecision, names: dict[str, str], sequence: int) -> De
         by=row.entry.actor_name,
         reason=row.reason,
     )
-
-
-def recent_briefings(limit: int = RECENT) -> list[Briefing]:
-    """The briefings built last, newest first, each with the entry that kept it. One query."""
-    return list(Briefing.objects.select_related("entry").order_by("-entry_id")[:limit])
-
-
-def briefing(pk: int) -> Briefing | None:
-    """The briefing of that number, with the entry that kept it, or None. One query."""
-    return Briefing.objects.select_related("entry").filter(pk=pk).first()
-
-
-def briefing_of(sha256: str) -> Briefing | None:
-    """The briefing whose file has that digest, or None. One query."""
-    return Briefing.objects.select_related("entry").filter(sha256=sha256).order_by("entry_id").first()

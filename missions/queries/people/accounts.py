@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from missions.access import Actor, Permission, can
 from missions.domain.vocabulary import GrantStep, Role
@@ -59,9 +59,17 @@ def to_confirm(by: Actor, on: date) -> list[RoleGrant]:
     """
     if not can(by, Permission.CONFIRM_ROLES):
         return []
+    return list(_proposed(on).exclude(user=by.pk).exclude(entry__actor=by.pk))
+
+
+def waiting_roles(on: date) -> list[RoleGrant]:
+    """Every role that waits for a steward to confirm it, the longest first. One query."""
+    return list(_proposed(on))
+
+
+def _proposed(on: date) -> QuerySet[RoleGrant]:
     waiting = RoleGrant.objects.newest(on).filter(step=GrantStep.PROPOSED, user__is_active=True)
-    waiting = waiting.exclude(user=by.pk).exclude(entry__actor=by.pk)
-    return list(waiting.select_related("user", "entry").order_by("entry"))
+    return waiting.select_related("user", "entry").order_by("entry")
 
 
 def grants_of(user: User) -> list[RoleGrant]:

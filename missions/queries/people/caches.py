@@ -33,12 +33,17 @@ WHERE source <> before ORDER BY entry_id
 
 REVIEWS = """
 SELECT 'missions_reviewstate', format(
-  'The state kept for review %s is %s; its rows make it %s.', coalesce(review.id, state.review_id),
+  'The state kept for review %s is %s, due %s; its rows make it %s, due %s.', coalesce(review.id, state.review_id),
   CASE state.is_open WHEN true THEN 'open' WHEN false THEN 'closed' ELSE 'none' END,
-  CASE WHEN closing.id IS NULL THEN 'open' ELSE 'closed' END)
+  coalesce(state.due_on::text, 'none'),
+  CASE WHEN closing.id IS NULL THEN 'open' ELSE 'closed' END, coalesce(moved.due_on, review.due_on))
 FROM missions_review review FULL JOIN missions_reviewstate state ON state.review_id = review.id
 LEFT JOIN missions_reviewclosing closing ON closing.review_id = review.id
-WHERE (state.is_open, state.area_id) IS DISTINCT FROM (closing.id IS NULL, review.area_id)
+LEFT JOIN LATERAL (
+  SELECT due_on FROM missions_duedatemove move WHERE move.review_id = review.id
+  ORDER BY entry_id DESC LIMIT 1) moved ON true
+WHERE (state.is_open, state.area_id, state.due_on)
+  IS DISTINCT FROM (closing.id IS NULL, review.area_id, coalesce(moved.due_on, review.due_on))
 ORDER BY 2
 """
 

@@ -11,6 +11,7 @@ from django.db.models import Field, ForeignKey, Model
 from missions.domain import addresses
 from missions.models import (
     AuditEntry,
+    Cycle,
     Evidence,
     Function,
     MissionArea,
@@ -18,6 +19,7 @@ from missions.models import (
     Proposal,
     ProposalRevision,
     Review,
+    ReviewRequest,
     User,
 )
 from missions.models.base import Fact
@@ -39,12 +41,14 @@ PLACES = {"id", "entry_id", "voids_id"}
 # What leads somewhere: the related rows to read with it, and the page.
 LEADS = {
     MissionArea: ((), lambda row: addresses.area(row.code)),
+    Cycle: ((), lambda row: addresses.cycle(row.pk)),
     Function: (("area",), lambda row: addresses.function(row.area.code, row.code)),
     Evidence: ((), lambda row: addresses.evidence(row.pk)),
     Policy: ((), lambda row: addresses.POLICY),
     Proposal: ((), lambda row: addresses.proposal(row.pk)),
     ProposalRevision: (("proposal",), lambda row: addresses.proposal(row.proposal_id)),
     Review: (("area",), lambda row: addresses.review(row.pk)),
+    ReviewRequest: (("area",), lambda row: addresses.review_request(row.pk)),
     User: ((), lambda row: addresses.person(row.username)),
 }
 

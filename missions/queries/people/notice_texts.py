@@ -6,7 +6,7 @@ No sentence says how anybody voted: a seated reviewer who has not voted yet may 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ from missions.domain.vocabulary import Duty, GrantStep, Move, NoticeKind, Place,
 from missions.models import (
     Authorship,
     Comment,
+    DueDateMove,
     ObjectionAnswer,
     Opportunity,
     ProposalRevision,
@@ -34,6 +35,7 @@ from missions.models import (
 )
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.cases import cases
+from missions.queries.reviews.requests import answered_by, told_between
 
 ASKED, NEWS = NoticeKind.ASKED, NoticeKind.NEWS
 
@@ -122,6 +124,25 @@ class Circle:
             found[proposal].add((number, voter))
         return found
 
+    def approved_on(self, revision: int) -> date:
+        """The day on which the revision was approved last."""
+        return self._approvals[revision]
+
+    @cached_property
+    def _approvals(self) -> dict[int, date]:
+        rows = Transition.objects.filter(proposal__review__in=self.reviews, move=Move.APPROVE).order_by("entry_id")
+        return {
+            revision: timezone.localdate(at) for revision, at in rows.values_list("revision_id", "entry__recorded_at")
+        }
+
+    @cached_property
+    def _askers(self) -> dict[int, int]:
+        return {row.review: row.by for row in answered_by(sorted(self.reviews), today_of_database())}
+
+    def asked_for(self, review: int) -> frozenset[int]:
+        """Whoever asked for the review, where somebody did."""
+        return frozenset({self._askers[review]} if review in self._askers else ())
+
     def reviewers(self, review: int) -> frozenset[int]:
         return frozenset(self._seats[review, Place.REVIEWER])
 
@@ -143,6 +164,7 @@ def tellings(after: int, upto: int) -> list[Telling]:
     circle = Circle(_review_of(row).pk for row in rows)
     told = [telling for row in rows for telling in _TOLD[type(row)](row, circle)]
     told += _proposed_roles(after, upto, circle)
+    told += _requests(after, upto, circle)
     return sorted((telling for telling in told if telling.people), key=lambda telling: telling.entry)
 
 
@@ -154,8 +176,20 @@ def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
     for grant in waiting.select_related("user", "entry"):
         asked = circle.stewards - {grant.user_id, grant.entry.actor_id}
         role, path = grant.get_role_display().lower(), addresses.person(grant.user.username)
-        text = f"{grant.entry.actor_name} proposes the role {role} for {grant.user.name}; confirm it or turn it down."
+        text = f"{grant.entry.actor_name} proposes the role {role} for {grant.user.name}; confirm or decline it."
         yield Telling(grant.entry_id, grant.entry.recorded_at, ASKED, asked, text, path)
+
+
+def _requests(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
+    """Asks the stewards to answer the requests that still wait, and tells whoever asked that theirs was declined."""
+    for row in told_between(after, upto, today_of_database()):
+        path = addresses.review_request(row.pk)
+        if row.waits:
+            text = f"{row.asked_by} asks for a review of {row.area}; open it or decline: {row.reason}"
+            yield Telling(row.entry, row.asked_at, ASKED, circle.stewards - {row.by}, text, path)
+        elif row.declined_entry and after < row.declined_entry <= upto:
+            text = f"{row.declined_by} declined your request for a review of {row.area}: {row.declined}"
+            yield Telling(row.declined_entry, row.declined_at, NEWS, frozenset({row.by}), text, path)
 
 
 def _between(model: type[Model], *related: str) -> Any:
@@ -167,12 +201,13 @@ def _between(model: type[Model], *related: str) -> Any:
 
 
 _LOADERS = [
-    _between(Review, "area"),
-    _between(Seat, "review__area", "user"),
-    _between(Transition, "proposal__review__area", "revision"),
+    _between(Review, "area", "state"),
+    _between(DueDateMove, "review__area"),
+    _between(Seat, "review__area", "review__state", "user"),
+    _between(Transition, "proposal__review__area", "proposal__review__state", "revision"),
     _between(Vote, "revision__proposal__review__area"),
     _between(ObjectionAnswer, "vote__revision__proposal__review__area"),
-    _between(Comment, "review__area"),
+    _between(Comment, "review__area", "review__state"),
     _between(Opportunity, "review__area"),
     _between(ReviewClosing, "review__area"),
 ]
@@ -199,21 +234,29 @@ def _telling(row: Model, kind: NoticeKind, people: frozenset[int], text: str, pr
 
 
 def _opened(review: Review, circle: Circle) -> Iterator[Telling]:
-    text = f"A review of {review.area.code} was opened, due {day(review.due_on)}. Seat its reviewers."
-    yield _telling(review, ASKED, circle.owing(review.pk, Duty.SEAT), text)
+    opened = f"review of {review.area.code} was opened, due {day(review.state.due_on)}."
+    yield _telling(review, ASKED, circle.owing(review.pk, Duty.SEAT), f"A {opened} Assign its reviewers.")
+    yield _telling(review, NEWS, circle.asked_for(review.pk), f"The {opened} You asked for it.")
+
+
+def _due_moved(move: DueDateMove, circle: Circle) -> Iterator[Telling]:
+    review = move.review
+    moved = f"{move.entry.actor_name} moved the due date of the review of {review.area.code} to {day(move.due_on)}"
+    part = circle.reviewers(review.pk) | circle.analysts(review.pk) | circle.authors(review.pk) | circle.stewards
+    yield _telling(move, NEWS, part, f"{moved}: {move.reason}")
 
 
 def _seated(seat: Seat, circle: Circle) -> Iterator[Telling]:
     review, whose = seat.review, frozenset({seat.user_id})
-    area, due = review.area.code, day(review.due_on)
+    area, due = review.area.code, day(review.state.due_on)
     if not seat.seated:
         text = f"You are no longer asked to take part in the review of {area}: {seat.reason}"
         yield _telling(seat, NEWS, whose, text)
-        text = f"The review of {area} needs reviewers: {seat.user.name} gave up a seat."
+        text = f"The review of {area} needs reviewers: {seat.user.name} is no longer assigned."
         yield _telling(seat, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT) - whose, text)
         return
     if seat.place == Place.REVIEWER:
-        text, asks = f"{seat.entry.actor_name} seated you as a reviewer of {area}, due {due}.", Duty.VOTE
+        text, asks = f"{seat.entry.actor_name} assigned you as a reviewer of {area}, due {due}.", Duty.VOTE
     else:
         text, asks = f"{seat.entry.actor_name} asks you to draft a proposal on {area}, due {due}.", Duty.DRAFT
     yield _telling(seat, ASKED if whose <= circle.owing(review.pk, asks) else NEWS, whose, text)
@@ -225,7 +268,7 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
     part = circle.reviewers(review.pk) | circle.authors(review.pk) | circle.stewards
     match move.move:
         case Move.SUBMIT:
-            text = f"{name} was sent to reviewers by {who}: your vote is asked by {day(review.due_on)}."
+            text = f"{name} was sent to reviewers by {who}: vote by {day(review.state.due_on)}."
             asked = circle.owing(review.pk, Duty.VOTE)
             again = asked & circle.voters(move.revision)
             yield _telling(move, ASKED, asked - again, text, pk)
@@ -235,8 +278,11 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
             asked = circle.owing(review.pk, Duty.ANSWER_CHANGES, Duty.ADOPT)
             yield _telling(move, ASKED, asked, f"{who} asks for changes in p{name[1:]}: {move.reason}", pk)
         case Move.APPROVE:
-            text = f"{name} was approved by {who}; it takes effect on {day(move.revision.effective_on)}."
-            yield _telling(move, NEWS, part, text, pk)
+            effective_on, on = move.revision.effective_on, timezone.localdate(move.entry.recorded_at)
+            when = (
+                f"; it takes effect on {day(effective_on)}" if effective_on > on else f", effective {day(effective_on)}"
+            )
+            yield _telling(move, NEWS, part, f"{name} was approved by {who}{when}.", pk)
         case Move.REJECT | Move.WITHDRAW:
             did = {Move.REJECT: "rejected", Move.WITHDRAW: "withdrawn"}[move.move]
             yield _telling(move, NEWS, part, f"{name} was {did} by {who}: {move.reason}", pk)
@@ -246,9 +292,11 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
             yield _telling(move, NEWS, part - asked, text, pk)
             yield _telling(move, ASKED, asked, text, pk)
         case Move.TAKE_EFFECT:
-            yield _telling(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
+            # Of what was approved on its day or later the approval has told.
+            if move.revision.effective_on > circle.approved_on(move.revision_id):
+                yield _telling(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
         case Move.AREA_MOVED:
-            text, asked = f"{name} needs a rebase: {move.reason}", circle.owing(review.pk, Duty.REBASE, Duty.ADOPT)
+            text, asked = f"{name} needs an update: {move.reason}", circle.owing(review.pk, Duty.REBASE, Duty.ADOPT)
             yield _telling(move, ASKED, asked, text, pk)
             yield _telling(move, NEWS, (circle.authors(review.pk) | circle.stewards) - asked, text, pk)
 
@@ -260,10 +308,10 @@ def _voted(vote: Vote, circle: Circle) -> Iterator[Telling]:
     if circle.completes(vote):
         yield _decidable(vote, circle, review, proposal)
     if circle.puts_out_of_reach(vote):
-        text = f"The votes still to come cannot make the quorum of {name}. Seat more reviewers."
+        text = f"The remaining votes cannot reach the quorum of {name}. Assign more reviewers."
         yield _telling(vote, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT), text, proposal)
     if vote.choice == VoteChoice.OBJECT:
-        text = f"A reviewer objects to {name}; your answer is asked."
+        text = f"A reviewer objects to {name}; answer it."
         yield _telling(vote, ASKED, circle.owing(review.pk, Duty.ANSWER_OBJECTIONS), text, proposal)
 
 
@@ -292,7 +340,8 @@ def _commented(comment: Comment, circle: Circle) -> Iterator[Telling]:
 
 def _reminded(comment: Comment, circle: Circle) -> Iterator[Telling]:
     review, said = comment.review, comment.text.removeprefix(REMINDER)
-    about = f"{comment.entry.actor_name} reminds you of the review of {review.area.code}, due {day(review.due_on)}."
+    due = day(review.state.due_on)
+    about = f"{comment.entry.actor_name} reminds you of the review of {review.area.code}, due {due}."
     for duties, people in circle.awaited(review.pk).items():
         text = f"{about} {in_words(duties)} {said}"
         yield _telling(comment, NoticeKind.REMINDER, frozenset(people), text)
@@ -314,6 +363,7 @@ def _closed(closing: ReviewClosing, circle: Circle) -> Iterator[Telling]:
 
 _TOLD = {
     Review: _opened,
+    DueDateMove: _due_moved,
     Seat: _seated,
     Transition: _moved,
     Vote: _voted,

@@ -44,6 +44,12 @@ READABLE = f"""
     WHERE link.evidence_id = line.id AND decided.entry_id <= %(sequence)s)))
 """
 
+# Every word that was typed, wherever it stands.
+SAYS = """
+concat_ws(' ', evidence.title, evidence.publisher, evidence.note, evidence.url, evidence.file_name)
+  ILIKE ALL (%(patterns)s)
+"""
+
 # Behind any assessment of that function, or of a function of that area.
 BEHIND_CODE = """
 EXISTS (SELECT FROM missions_assessmentevidence link
@@ -56,8 +62,7 @@ EXISTS (SELECT FROM missions_assessmentevidence link
 FOUND = f"""
 {EVIDENCE.format(source="missions_evidence evidence", columns="")}
 WHERE evidence.entry_id <= %(sequence)s AND evidence.id < %(before)s
-  AND (%(text)s = '' OR concat_ws(' ', evidence.title, evidence.publisher, evidence.note, evidence.url,
-    evidence.file_name) ILIKE %(pattern)s)
+  AND {SAYS}
   AND (%(kind)s = '' OR evidence.kind = %(kind)s)
   AND (%(provenance)s = '' OR evidence.provenance = %(provenance)s)
   AND (%(behind)s = '' OR {BEHIND_CODE}) AND {READABLE}
@@ -145,8 +150,7 @@ LEFT JOIN LATERAL (
 ) near ON true
 WHERE evidence.entry_id <= %(sequence)s AND evidence.id = ANY (%(keys)s)
   OR newer.id IS NULL AND evidence.entry_id <= %(sequence)s
-    AND (%(text)s = '' OR concat_ws(' ', evidence.title, evidence.publisher, evidence.note, evidence.url,
-      evidence.file_name) ILIKE %(pattern)s)
+    AND {SAYS}
 ORDER BY evidence.id = ANY (%(keys)s) DESC, near.nearness DESC NULLS LAST, evidence.id DESC LIMIT %(limit)s
 """
 
@@ -177,7 +181,7 @@ def found(
     at = {
         **readable(moment, reader),
         **vars(sought),
-        "pattern": _pattern(sought.text),
+        "patterns": _patterns(sought.text),
         "before": before or AFTER_EVERYTHING,
         "limit": size + 1,
     }
@@ -270,8 +274,7 @@ def offered(
         "function": function,
         "sequence": moment.sequence,
         "keys": keys,
-        "text": text,
-        "pattern": _pattern(text),
+        "patterns": _patterns(text),
         "limit": OFFERED + len(keys),
     }
     return tuple(_state(row) for row in rows(OFFER, at))
@@ -291,10 +294,10 @@ def of_keys(keys: Iterable[int]) -> list[Evidence]:
     return list(Evidence.objects.filter(pk__in=list(keys)).order_by("pk"))
 
 
-def _pattern(text: str) -> str:
-    """What was typed as a pattern that finds it anywhere: its own signs mean nothing."""
+def _patterns(text: str) -> list[str]:
+    """Each word that was typed as a pattern that finds it anywhere: its own signs mean nothing."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return [f"%{word}%" for word in escaped.split()]
 
 
 def _state(row: Any) -> EvidenceState:

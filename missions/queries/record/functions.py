@@ -3,7 +3,7 @@
 import re
 from typing import TypeVar
 
-from missions.models import Function
+from missions.models import Function, MissionArea
 from missions.models.base import Fact
 
 F = TypeVar("F", bound=Fact)
@@ -20,9 +20,19 @@ def newest_sequence(fact: type[Fact], function: Function) -> int:
     return found.entry_id if found else 0
 
 
+def has_functions() -> bool:
+    """Whether any function was ever recorded."""
+    return Function.objects.exists()
+
+
 def free_code(area: str) -> str:
     """The next code of the shape AREA-NN, after the highest ever used in the area."""
     codes = Function.objects.filter(area__code=area).values_list("code", flat=True)
     numbered = (re.fullmatch(rf"{re.escape(area)}-([0-9]{{1,6}})", code) for code in codes)
     highest = max((int(found[1]) for found in numbered if found), default=0)
     return f"{area}-{highest + 1:02}"
+
+
+def is_code(text: str) -> bool:
+    """Whether an area or a function has this code, in any case, in force or not. Two queries at most."""
+    return any(kind.objects.filter(code__iexact=text).exists() for kind in (Function, MissionArea))

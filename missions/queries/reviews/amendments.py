@@ -32,7 +32,7 @@ class Drafted:
     @property
     def state(self) -> str:
         if self.decision is None:
-            return "Waits for a decision authority"
+            return "Awaiting a decision authority"
         return "Approved" if self.decision.approved else "Turned down"
 
     @property
@@ -70,7 +70,7 @@ def base_of(amendment: Amendment) -> PolicyRevision | None:
 
 
 def amendments(limit: int | None = 100, *, upto: int = EVERYTHING) -> list[Drafted]:
-    """The newest amendments up to that entry, or without a limit all of them, those that wait first. One query."""
+    """The newest amendments up to that entry, or without a limit all of them, open ones first. One query."""
     recorded = Amendment.objects.filter(entry__lte=upto)
     rows = recorded.select_related("entry", "decision__entry").order_by("-pk")[:limit]
     drafted = [Drafted(row, json.loads(row.content), upto) for row in rows]

@@ -69,7 +69,7 @@ GROUP BY account.id, organization.name
 
 # One row for each open review and its open proposal; the first brings the people.
 CASES = f"""
-SELECT review.id AS review, review.due_on < %(today)s AS late, state.revision_id AS revision, {PARTS},
+SELECT review.id AS review, open.due_on < %(today)s AS late, state.revision_id AS revision, {PARTS},
   CASE WHEN row_number() OVER () = 1 THEN (
     SELECT json_agg(json_build_array(person.pk, person.organization, person.roles)) FROM ({PEOPLE}) person
   ) END AS people

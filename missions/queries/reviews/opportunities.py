@@ -42,12 +42,23 @@ ORDER BY coalesce(newest.step, 'open') <> 'open', found.due_on, found.id LIMIT %
 CYCLES = """
 SELECT cycle.id AS pk, cycle.name, cycle.due_on, cycle.reason, entry.actor_name AS opened_by,
   entry.recorded_at::date AS opened_on, count(review.id) AS reviews,
-  count(review.id) FILTER (WHERE NOT open.is_open) AS closed, %(today)s - cycle.due_on AS late
+  count(review.id) FILTER (WHERE NOT open.is_open) AS closed,
+  %(today)s - min(open.due_on) FILTER (WHERE open.is_open) AS late
 FROM missions_cycle cycle
 JOIN missions_auditentry entry ON entry.sequence = cycle.entry_id
 LEFT JOIN missions_review review ON review.cycle_id = cycle.id
 LEFT JOIN missions_reviewstate open ON open.review_id = review.id
+WHERE %(cycle)s::bigint IS NULL OR cycle.id = %(cycle)s
 GROUP BY cycle.id, entry.sequence ORDER BY cycle.due_on DESC, cycle.id DESC LIMIT %(most)s::bigint
+"""
+
+# How many open opportunities each person owns, and when the first is due.
+OWNED = """
+SELECT found.owner_id AS owner, count(*) AS number, min(found.due_on) AS due_on FROM missions_opportunity found
+LEFT JOIN LATERAL (
+  SELECT step.step FROM missions_opportunityprogress step WHERE step.opportunity_id = found.id
+  ORDER BY step.entry_id DESC LIMIT 1) newest ON true
+WHERE coalesce(newest.step, 'open') = 'open' GROUP BY found.owner_id
 """
 
 # Areas with no open review, as they are named today.
@@ -137,7 +148,17 @@ def sought(
 
 def cycles(today: date, *, whole: bool = False) -> list[Any]:
     """Cycles with how many of their reviews are closed, newest due date first: all of them, or a page. One query."""
-    return rows(CYCLES, {"today": today, "most": None if whole else CYCLES_SHOWN})
+    return rows(CYCLES, {"today": today, "cycle": None, "most": None if whole else CYCLES_SHOWN})
+
+
+def cycle_row(pk: int, today: date) -> Any | None:
+    """One cycle, as `cycles` gives it. One query."""
+    return next(iter(rows(CYCLES, {"today": today, "cycle": pk, "most": 1})), None)
+
+
+def owned_opportunities() -> dict[int, tuple[int, date]]:
+    """How many open opportunities each person owns and when the first is due, by the person's key. One query."""
+    return {row.owner: (row.number, row.due_on) for row in rows(OWNED, {})}
 
 
 def areas_to_open(today: date) -> list[Any]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from missions.access import Actor, Permission, can
-from missions.domain.reviews.next_acts import Case, next_act
+from missions.domain.reviews.next_acts import Case, awaited, next_act
 from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
 from missions.models.querysets import SEATED, as_of
@@ -18,9 +18,9 @@ EVERYTHING = 2**62
 
 # One row for each review, with its open proposal or else its newest.
 REVIEWS = f"""
-SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind, review.due_on,
+SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind, open.due_on,
   entry.recorded_at::date AS opened_on, cycle.id AS cycle, cycle.name AS cycle_name, open.is_open,
-  closing.outcome, %(today)s - review.due_on AS late,
+  closing.outcome, %(today)s - open.due_on AS late,
   coalesce((SELECT max(moved.recorded_at) FROM missions_transition move
     JOIN missions_auditentry moved ON moved.sequence = move.entry_id
     WHERE move.proposal_id = state.proposal_id AND open.is_open), entry.recorded_at) AS moved_at,
@@ -69,7 +69,10 @@ LEFT JOIN LATERAL (
   WHERE vote.revision_id = state.revision_id) votes ON true
 """
 
-QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY review.due_on, review.id LIMIT %(most)s::bigint"
+QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY open.due_on, review.id LIMIT %(most)s::bigint"
+
+OF_CYCLE = f"""{REVIEWS} WHERE review.cycle_id = %(cycle)s
+ORDER BY open.is_open DESC, open.due_on, review.id"""
 
 # One review, with all that decides who acts next in it while it is open.
 WITH_CASE = """
@@ -135,6 +138,18 @@ def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = Fals
     asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
     found = cases(today) if is_open else {}
     return [_row(row, actor, found.get(row.pk)) for row in rows(QUEUE, asked)]
+
+
+def reviews_of_cycle(actor: Actor, cycle: int, today: date) -> tuple[list[ReviewRow], dict[int, frozenset[int]]]:
+    """The reviews of a cycle as this reader may see them, open ones first, earliest due date first; and who is awaited.
+
+    Awaited are the keys of people, by review, only where the reader may know what it waits for. Two queries.
+    """
+    found = cases(today)
+    asked = reader(actor, today) | {"cycle": cycle}
+    shown = [_row(row, actor, found.get(row.pk)) for row in rows(OF_CYCLE, asked)]
+    told = [row.pk for row in shown if row.next_act is not None] if can(actor, Permission.READ_PROPOSALS) else []
+    return shown, {pk: frozenset(awaited(found[pk])) for pk in told}
 
 
 def review_row(actor: Actor, pk: int, today: date) -> ReviewRow | None:

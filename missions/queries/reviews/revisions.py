@@ -68,7 +68,7 @@ def _evidence(keys: list[int], titles: dict[int, str]) -> list[str]:
     """The titles with their keys, as two may be called alike, and how many pieces the reader may not read."""
     shown = [f"{titles[key]}, evidence {key}" for key in sorted(keys) if key in titles]
     withheld = len(keys) - len(shown)
-    return [*shown, *([f"Pieces you may not read: {withheld}"] if withheld else [])]
+    return [*shown, *([f"Items you may not read: {withheld}"] if withheld else [])]
 
 
 def _functions(revision: ProposalRevision, code: str) -> list[str]:

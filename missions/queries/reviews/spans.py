@@ -24,7 +24,7 @@ SPANS = """
 WITH known AS (
   SELECT coalesce(max(sequence), 0) AS sequence FROM missions_auditentry
   WHERE sequence <= %(sequence)s AND recorded_at::date <= %(on)s)
-SELECT review.id, area.code, opened.recorded_at::date AS opened_on, review.due_on,
+SELECT review.id, area.code, opened.recorded_at::date AS opened_on, coalesce(moved.due_on, review.due_on) AS due_on,
   ended.recorded_at::date AS closed_on, standing.state, standing.kind, standing.target
 FROM missions_review review
 JOIN known ON review.entry_id <= known.sequence
@@ -32,6 +32,10 @@ JOIN missions_missionarea area ON area.id = review.area_id
 JOIN missions_auditentry opened ON opened.sequence = review.entry_id
 LEFT JOIN missions_reviewclosing closing ON closing.review_id = review.id AND closing.entry_id <= known.sequence
 LEFT JOIN missions_auditentry ended ON ended.sequence = closing.entry_id
+LEFT JOIN LATERAL (
+  SELECT move.due_on FROM missions_duedatemove move
+  WHERE move.review_id = review.id AND move.entry_id <= known.sequence
+  ORDER BY move.entry_id DESC LIMIT 1) moved ON true
 LEFT JOIN LATERAL (
   SELECT step.target AS state, revision.kind, revision.target
   FROM missions_proposal proposal

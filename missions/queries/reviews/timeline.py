@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from missions.access import Actor
+from missions.domain.dates import day
 from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, Place, ReviewOutcome, VoteChoice
 from missions.queries.record.evidence import READABLE, readable_now
 from missions.queries.reviews.reviews import reader
@@ -23,6 +24,8 @@ PARTS = (
       string_agg(account.name, ', ' ORDER BY account.name), NULL, NULL
     FROM missions_seat seat JOIN missions_user account ON account.id = seat.user_id
     WHERE seat.review_id = %(review)s GROUP BY seat.entry_id, seat.seated, seat.place, seat.reason""",
+    """SELECT moved.entry_id, 'due', moved.due_on::text, moved.reason, NULL, NULL, NULL
+    FROM missions_duedatemove moved WHERE moved.review_id = %(review)s""",
     """SELECT comment.entry_id, 'comment', '', comment.text, NULL, NULL, comment.proposal_id
     FROM missions_comment comment LEFT JOIN seen ON seen.proposal_id = comment.proposal_id
     WHERE comment.review_id = %(review)s AND (comment.proposal_id IS NULL OR seen.reads)""",
@@ -88,7 +91,7 @@ MOVED = {
     Move.RECALL: "recalled the approval",
     Move.TAKE_EFFECT: "saw it take effect",
     Move.AREA_MOVED: "noticed that the assessments changed; the author must update it",
-    Move.REBASE: "rebased it",
+    Move.REBASE: "updated it to the current assessments",
     Move.WITHDRAW: "withdrew it",
 }
 VOTED = {
@@ -103,6 +106,7 @@ MET = {AnswerKind.ANSWER: "answers", AnswerKind.OVERRULE: "overrules"}
 WORDS: dict[str, Callable[[Any], str]] = {
     "opened": lambda row: "opened the review",
     "closed": lambda row: f"closed the review: {ReviewOutcome(row.word).label.lower()}",
+    "due": lambda row: f"moved the due date to {day(date.fromisoformat(row.word))}",
     "seated": lambda row: f"seated {row.whom} {PLACED[Place(row.word)]}",
     "unseated": lambda row: f"ended the seat of {row.whom} {PLACED[Place(row.word)]}",
     "comment": lambda row: "commented",

@@ -1,8 +1,10 @@
-"""Taking the record away: files made on the spot, and briefings that are built once and kept."""
+"""Downloading the record: files made on the spot, and briefings that are built once and kept."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_htmx.http import trigger_client_event
 
-from missions.access import Permission
+from missions.access import Permission, Refused
 from missions.actions.exchange import exports
 from missions.domain import addresses
 from missions.domain.dates import day
@@ -25,8 +27,9 @@ from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FO
 from missions.forms.exchange.exports import MOST_AREAS, AskedBriefing, read_briefing
 from missions.forms.moment import read_moment
 from missions.forms.record.areas import AreaFilters
-from missions.models import Briefing
-from missions.queries.exchange.exports import briefing, briefing_document, document, recent_briefings, single
+from missions.models import Briefing, Proposal
+from missions.queries.exchange.briefings import NotSent, briefing, briefing_document, recent_briefings
+from missions.queries.exchange.exports import document, single
 from missions.queries.moment import Resolved, resolve
 from missions.queries.record.portfolio import portfolio
 from missions.views.downloads import MOMENT, file, no_such, refused, taken, unknown
@@ -56,7 +59,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "many_areas": len(areas) > MOST_AREAS,
         "most_areas": MOST_AREAS,
         "action": addresses.exports(f"{BRIEFING}/{suffix}"),
-        "briefings": recent_briefings(),
+        "briefings": recent_briefings(request.actor, timezone.localdate()),
         "here": addresses.exports(suffix),
     }
     return respond(request, "exchange/exports/index.html", context, fragment="built")
@@ -141,29 +144,37 @@ def build(request: HttpRequest) -> HttpResponse:
         return HttpResponse("Those dates cannot be used.", status=400, content_type="text/plain")
     asked = read_briefing(request.POST, portfolio(resolved.moment, resolved.policy))
     if asked.errors:
-        return _refused(request, list(asked.errors.values()), HTTPStatus.BAD_REQUEST)
+        return _refused(request, asked.errors.values())
     try:
         built = _built(request, resolved, asked)
+    except NotSent as error:
+        return _refused(request, [str(error)])
     except exports.TooMany as error:
         return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
     if not is_fragment(request):
-        return redirect("briefing", pk=built.pk)
-    response = respond(request, "exchange/exports/briefing.html", _shown(built), fragment="ready")
-    return trigger_client_event(response, "briefing-built")
+        return redirect(addresses.briefing(built.pk, built=True))
+    response = respond(request, "exchange/exports/briefing.html", _shown(built, starts=True), fragment="ready")
+    return trigger_client_event(response, "briefing-built", {"file": addresses.briefing_file(built.pk)})
 
 
 @require_safe
 def show(request: HttpRequest, pk: str) -> HttpResponse:
     """One briefing that was built: which record it shows, its digests, and the file."""
     permit(request, Permission.READ_RECORD)
-    return respond(request, "exchange/exports/briefing.html", _shown(_briefing_or_404(pk)), fragment="ready")
+    built = _readable(request, pk)
+    starts = addresses.JUST_BUILT in request.GET
+    response = respond(request, "exchange/exports/briefing.html", _shown(built, starts=starts), fragment="ready")
+    if starts:
+        # The file is an attachment: the browser saves it and stays on the page.
+        response["Refresh"] = f"0; url={addresses.briefing_file(built.pk)}"
+    return response
 
 
 @require_safe
 def download(request: HttpRequest, pk: str) -> HttpResponseBase:
     """The file of a briefing, as it was built."""
     permit(request, Permission.READ_RECORD)
-    return _handed_out(request, _briefing_or_404(pk))
+    return _handed_out(request, _readable(request, pk))
 
 
 def _briefing(request: HttpRequest, resolved: Resolved, ending: str) -> HttpResponseBase:
@@ -171,15 +182,23 @@ def _briefing(request: HttpRequest, resolved: Resolved, ending: str) -> HttpResp
     query["format"] = ending
     asked = read_briefing(query, portfolio(resolved.moment, resolved.policy))
     if asked.errors:
-        return _refused(request, list(asked.errors.values()), HTTPStatus.BAD_REQUEST)
+        return _refused(request, asked.errors.values())
     try:
         return _handed_out(request, _built(request, resolved, asked))
+    except NotSent as error:
+        return _refused(request, [str(error)])
     except exports.TooMany as error:
         return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _built(request: HttpRequest, resolved: Resolved, asked: AskedBriefing) -> Briefing:
-    made = briefing_document(resolved.moment, resolved.policy, asked.areas)
+    at, policy = resolved.moment, resolved.policy
+    try:
+        made = briefing_document(at, policy, asked.areas, by=request.actor, proposal=asked.proposal)
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Proposal.DoesNotExist as error:
+        raise Http404(f"There is no proposal {asked.proposal}.") from error
     return exports.build_briefing(by=request.actor, document=made, ending=asked.ending)
 
 
@@ -191,9 +210,9 @@ def _handed_out(request: HttpRequest, built: Briefing) -> HttpResponseBase:
     return file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")
 
 
-def _refused(request: HttpRequest, errors: list[str], status: int) -> HttpResponse:
+def _refused(request: HttpRequest, errors: Iterable[str], status: int = HTTPStatus.BAD_REQUEST) -> HttpResponse:
     status = HTTPStatus.OK if is_fragment(request) else status
-    context = {"errors": errors}
+    context = {"errors": list(errors)}
     return respond(request, "exchange/exports/refused.html", context, fragment="errors", status=status)
 
 
@@ -206,15 +225,19 @@ def _resolved(request: HttpRequest) -> Resolved | None:
     return resolve(as_of=asked.as_of, known=asked.known, today=timezone.localdate(now), chosen=asked.chosen)
 
 
-def _briefing_or_404(pk: str) -> Briefing:
-    built = briefing(int(pk))
-    if built is None:
-        raise Http404("There is no such briefing.")
-    return built
+def _readable(request: HttpRequest, pk: str) -> Briefing:
+    """The briefing, where whoever asks may read it."""
+    try:
+        return briefing(int(pk), request.actor, timezone.localdate())
+    except Briefing.DoesNotExist as error:
+        raise Http404("There is no such briefing.") from error
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
 
 
-def _shown(built: Briefing) -> dict[str, Any]:
+def _shown(built: Briefing, *, starts: bool) -> dict[str, Any]:
     return {
+        "starts": starts,
         "briefing": built,
         "format": FORMATS[built.file_format].label,
         "codes": built.codes,

@@ -10,20 +10,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
 from missions import jobs
 from missions.access import Actor, Permission
 from missions.actions.errors import Unfit
-from missions.actions.exchange import imports, staging
+from missions.actions.exchange import exports, imports, staging
+from missions.domain.record.portfolio import NO_NEW_FUNCTIONS
 from missions.domain.vocabulary import ImportState, RowStatus
+from missions.exports.files.prefilled import prefilled
 from missions.forms.exchange.imports import ConfirmForm, UploadForm
 from missions.models import StagedImport
 from missions.queries.exchange import imports as queries
+from missions.queries.record.portfolio import portfolio
 from missions.sheets import template
 from missions.sheets.columns import COLUMNS
-from missions.views.shortcuts import is_fragment, number, permit, respond
+from missions.views.downloads import refused
+from missions.views.shortcuts import is_fragment, number, permit, resolved_now, respond
 from missions.views.written import posted, written
 
 TEMPLATES = {
@@ -63,12 +67,32 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def blank(request: HttpRequest, kind: str) -> HttpResponse:
-    """A file to start from, as CSV or XLSX."""
-    permit(request, Permission.ASSESS)
+    """A file to start from, as CSV or XLSX; with `?area=` a code, filled with its functions as they stand today."""
+    actor = permit(request, Permission.ASSESS)
+    code = request.GET.get("area", "")
+    try:
+        filled = _prefilled(request, actor, kind, code) if code else None
+    except Http404 as error:
+        return refused(request, [str(error)], 404)
     make, content_type = TEMPLATES[kind]
-    response = HttpResponse(make(timezone.localdate(), settings.TIME_ZONE), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="functions-and-assessments.{kind}"'
+    response = HttpResponse(make(timezone.localdate(), settings.TIME_ZONE, filled), content_type=content_type)
+    stem = "-".join(filter(None, ["functions-and-assessments", code]))
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{stem}.{kind}")
     return response
+
+
+def _prefilled(request: HttpRequest, actor: Actor, kind: str, code: str) -> template.Prefilled:
+    """The functions of that area as they stand; who takes them is kept in the chain. Raises Http404."""
+    now = resolved_now()
+    area = None if "\0" in code else portfolio(now.moment, now.policy, area=code).area(code)
+    if area is None:
+        raise Http404(f"There is no mission area {code}.")
+    if area.emerging:
+        raise Http404(NO_NEW_FUNCTIONS)
+    today = now.moment.as_of
+    if request.method != "HEAD":
+        exports.record_template(by=actor, area=code, ending=kind, on=today, sequence=now.moment.sequence)
+    return prefilled(area, today, kind, settings.CLASSIFICATION)
 
 
 @require_safe
@@ -160,7 +184,7 @@ def _own_or_404(actor: Actor, pk: str) -> StagedImport:
     """The actor's own staged import. Raises Http404 for anybody else's too."""
     staged = queries.own(actor).filter(pk=int(pk)).first()
     if staged is None:
-        raise Http404("There is no such import of yours; staged imports go after a week.")
+        raise Http404("You have no such import; uploads are removed after a week.")
     return staged
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from missions.access import ROLES, Actor, Permission, can, can_any
+from missions.domain.record.area_names import AreaNames
 from missions.exports.files.lists import RankedResult, compared, table
 from missions.exports.registry import FORMATS, LISTS
 from missions.forms.people.audit import NAMES as AUDIT_FILTERS
@@ -113,7 +114,7 @@ def _refuse_unknown(request: HttpRequest, one: List) -> None:
     errors = unknown(request, one.filters)
     if one.today:
         errors = [
-            f"{name}: this list is always of today. Take it out of the address."
+            f"{name}: this list is always of today. Remove it from the address."
             for name in MOMENT
             if name in request.GET
         ] or errors
@@ -127,7 +128,7 @@ def _fitting(rows: Iterable[Any], most: int | None) -> Iterable[Any]:
         return rows
     held = tuple(islice(rows, most + 1))
     if len(held) > most:
-        raise Unusable([f"A workbook holds at most {most:,} rows. Narrow the list, or take it away as CSV or JSON."])
+        raise Unusable([f"A workbook holds at most {most:,} rows. Filter the list, or download it as CSV or JSON."])
     return held
 
 
@@ -140,7 +141,7 @@ def _told(request: HttpRequest, one: List) -> str:
 
 
 def _evidence(request: HttpRequest, page: Page) -> Iterable[Any]:
-    filters = EvidenceFilters(request.GET)
+    filters = EvidenceFilters(request.GET, AreaNames(page.portfolio().everything))
     if filters.messages:
         raise Unusable(filters.messages)
     return evidence_rows(page.resolved.moment, filters.sought, reader=request.actor)
@@ -158,7 +159,7 @@ def _history(request: HttpRequest, page: Page) -> Iterable[Any]:
     if not code:
         raise Unusable(["area: say which mission area, such as area=SATCOM."])
     if "\0" in code + function:
-        raise Unusable(["A code holds no such character."])
+        raise Unusable(["A code cannot contain this character."])
     area = area_or_404(page, page.portfolio(code, retired=True), code)
     if function and function not in {one.code for one in area.functions}:
         raise Http404(f"There is no function {function} in {code} at this date.")

@@ -2,21 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from missions.access import Actor, Permission, can
 from missions.domain.record.evaluation import Evaluation, evaluations
-from missions.domain.reviews.desk import actions_in_words
+from missions.domain.reviews.desk import accounts_in_words, actions_in_words
 from missions.domain.vocabulary import Duty, Role, State
 from missions.forms.reviews.reviews import people
 from missions.queries.heartbeat import silent_since
-from missions.queries.people.accounts import to_confirm
-from missions.queries.people.notices import notices
+from missions.queries.people.accounts import to_confirm, waiting_roles
+from missions.queries.people.notices import notices, refused_mails
+from missions.queries.people.saved_filters import saved_filters
+from missions.queries.record.functions import has_functions
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates
+from missions.queries.reviews.requests import waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
+from missions.views.leadership.start import start_here
 from missions.views.reviews.reviews import Line, lines_of
 from missions.views.shortcuts import never_shared, resolved_now, respond
 
@@ -41,23 +46,49 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     rows = queue(actor, today)
     items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
-    told = notices(actor.pk).rows[:MOST_NOTICES]
     steward = can(actor, Permission.RUN_REVIEWS)
     waiting = to_confirm(actor, today)
+    asked = waiting_requests(today) if steward else []
     context = {
-        "sentence": actions_in_words((duty for item in items for duty in item.line.row.duties), confirm=len(waiting)),
+        "sentence": actions_in_words(
+            (duty for item in items for duty in item.line.row.duties), open=len(asked), confirm=len(waiting)
+        ),
         "to_confirm": waiting,
+        "asked": asked,
         "items": items,
         "others": lines_of(_next(rows, actor), today)[:MOST_OTHERS] if not items else [],
-        "told": told,
-        "unread": request.user.unread,
-        "newest": told[0].pk if told else None,
+        "saved": saved_filters(actor.pk),
         "reviewers": people(candidates(today, Role.REVIEWER)) if _asks(items, "reviewers") else [],
         "analysts": people(candidates(today, Role.ANALYST)) if _asks(items, "analysts") else [],
-        "to_open": _to_open(today) if steward else [],
+        "to_open": _to_open(today, {one.area for one in asked}) if steward else [],
         "silent_since": silent_since() if steward else None,
+        "start": start_here(actor, has_functions=has_functions()),
+        **_told(request),
     }
     return respond(request, "leadership/desk/index.html", context)
+
+
+@never_shared
+def accounts_desk(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever keeps accounts: mail that was refused, and roles that a steward is still to confirm."""
+    waiting = waiting_roles(timezone.localdate())
+    # The newest answer of the mail server says it for each person.
+    refused = list({mail.person_id: mail for mail in reversed(refused_mails())}.values())
+    context = {
+        "sentence": accounts_in_words(refused=len(refused), waiting=len(waiting)),
+        "refused": refused,
+        "waiting": waiting,
+        "silent_since": silent_since(),
+        "start": start_here(request.actor, has_functions=has_functions()),
+        **_told(request),
+    }
+    return respond(request, "leadership/desk/accounts.html", context)
+
+
+def _told(request: HttpRequest) -> dict[str, Any]:
+    """What happened, as the person's notices tell it, newest first."""
+    told = notices(request.actor.pk).rows[:MOST_NOTICES]
+    return {"told": told, "unread": request.user.unread, "newest": told[0].pk if told else None}
 
 
 def _act(row: ReviewRow) -> str:
@@ -81,9 +112,9 @@ def _next(rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return [row for row in rows if not row.duties and (row in coming or row in involved([row], actor))]
 
 
-def _to_open(today: date) -> list[Evaluation]:
-    """The areas without an open review that are late or out of line with their assessments, the latest first."""
-    free = {row.code for row in areas_to_open(today)}
+def _to_open(today: date, asked: set[str]) -> list[Evaluation]:
+    """The areas late or out of line with their assessments, with no open review and no request; the latest first."""
+    free = {row.code for row in areas_to_open(today)} - asked
     resolved = resolved_now()
     found = [
         item

@@ -21,7 +21,8 @@ from missions.queries.record.recent import newest
 from missions.queries.record.strategy import passage
 from missions.views.bodies import MadeFrom
 from missions.views.leadership.charts import figures
-from missions.views.leadership.desk import desk
+from missions.views.leadership.desk import accounts_desk, desk
+from missions.views.leadership.start import start_here
 from missions.views.shortcuts import Page, record_page, respond, with_query
 
 # Beyond these the page would be too long to be of use: all of them stand in the list of areas.
@@ -43,13 +44,14 @@ class First:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page of whoever signs in: their desk, the overview, or the nearest to it that the roles open.
+    """The first page of whoever signs in: their desk, the overview, or the help for whom the roles open neither.
 
     A moment or a filter in the address asks for the overview.
     """
-    if can(request.actor, Permission.READ_RECORD):
-        return desk(request) if has_desk(request.actor) and not request.GET else index(request)
-    return redirect("people" if can(request.actor, Permission.READ_ACCOUNTS) else "help")
+    reads = can(request.actor, Permission.READ_RECORD)
+    if has_desk(request.actor) and not (reads and request.GET):
+        return accounts_desk(request) if can(request.actor, Permission.MANAGE_ACCOUNTS) else desk(request)
+    return index(request) if reads else redirect("help")
 
 
 @record_page(shared=MadeFrom.PROCESS)
@@ -77,6 +79,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "recent": newest(page.resolved.moment),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
+        "start": start_here(request.actor, has_functions=moment.is_past or any(a.functions for a in portfolio.areas)),
         "figures": figures(request, page, shown, asked),
     }
     return respond(

@@ -246,7 +246,7 @@ def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, A
         "waits": waits,
         "can_confirm": waits and steward and actor.pk != user.pk,
         "can_end": open_step and (steward or can(actor, Permission.MANAGE_ACCOUNTS)),
-        "why_not": "Nobody confirms a role of their own; another steward can."
+        "why_not": "You cannot confirm your own role; another steward can."
         if waits and steward and actor.pk == user.pk
         else "",
     }

@@ -67,7 +67,7 @@ def detail(request: HttpRequest, sequence: str) -> HttpResponse:
 
 @posted(partial(reverse, "audit"), typed=False)
 def verify(request: HttpRequest) -> HttpResponse:
-    """Have the whole record verified, or look at the verification that is under way."""
+    """Verify the whole record, or look at the verification that is under way."""
     run = verifications.ask(by=permit(request, Permission.VERIFY))
     jobs.verify_soon()
     return redirect("verification", pk=run.pk)

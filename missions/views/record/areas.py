@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
 from missions.domain.leadership.summary import Leadership
-from missions.domain.record.evaluation import evaluation, evaluations
+from missions.domain.record.evaluation import Evaluation, evaluation, evaluations
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.domain.vocabulary import Duty
 from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
@@ -15,6 +15,7 @@ from missions.queries.record.evidence import behind
 from missions.queries.record.history import area_history
 from missions.queries.record.portfolio import portfolio as portfolio_at
 from missions.queries.reviews.decisions import outcomes
+from missions.queries.reviews.requests import newest_request
 from missions.queries.reviews.reviews import open_review_of
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
@@ -87,7 +88,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "decisions": decided,
         "downloads": downloads(request, "functions", MOMENT, area=code),
         "opportunities": found,
-        **_review(request, page, code),
+        **_review(request, page, next_one),
     }
     return respond(request, "record/areas/detail.html", context)
 
@@ -119,13 +120,21 @@ def area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:
     return replace(area, decided=None, functions=())
 
 
-def _review(request: HttpRequest, page: Page, code: str) -> dict:
-    """The open review with its next step, and the one action of this reader; nothing of it in the past."""
-    actor, moment = request.actor, page.resolved.moment
+def _review(request: HttpRequest, page: Page, found: Evaluation) -> dict:
+    """The open review with its next step, or the request for one, and the one action of this reader.
+
+    Nothing of it in the past.
+    """
+    actor, moment, code = request.actor, page.resolved.moment, found.area.code
     if moment.is_past:
         return {"in_past": True}
     review = open_review_of(actor, code, moment.today)
+    asked = newest_request(code, moment.today) if review is None and can(actor, Permission.READ_PROPOSALS) else None
+    asks = review is None and can(actor, Permission.ASK_FOR_REVIEWS) and not (asked and asked.waits)
     return {
+        # One that a review has answered is told by that review.
+        "asked": asked if asked and asked.review is None else None,
+        "may_ask": asks and (found.drifts or found.overdue_days > 0),
         "review": review,
         "waits": waits(review) if review else "",
         "may_open": review is None and can(actor, Permission.RUN_REVIEWS),

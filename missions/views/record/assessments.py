@@ -11,6 +11,7 @@ from django.utils import timezone
 from missions.access import Permission, Refused
 from missions.actions import errors
 from missions.actions.record import facts
+from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.categorization import standing_of
 from missions.domain.record.criteria import DECIDING
@@ -31,7 +32,10 @@ from missions.views.written import written
 
 @written
 def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
-    """The six questions about one function; "See the effect" stores nothing."""
+    """The six questions about one function; "See the effect" stores nothing.
+
+    Whoever came from the functions of the area, with `?back=area`, is led back there.
+    """
     permit(request, Permission.ASSESS)
     subject = subject_or_404(code, function)
     if request.method != "POST":
@@ -75,9 +79,16 @@ def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpR
         return _page(request, subject, again, conflict=compared(About.ASSESSMENT, error.newest, form), status=409)
     standing = standing_of(**{name: given[name] for name in DECIDING})
     messages.success(
-        request, f"Saved. From {day(given['effective_on'])} the function stands as {standing.label.lower()}."
+        request, f"Saved. From {day(given['effective_on'])} {subject.state.code} stands as {standing.label.lower()}."
     )
-    return redirect("function", code=subject.area.code, function=subject.state.code)
+    return redirect(_back(request, subject))
+
+
+def _back(request: HttpRequest, subject: Subject) -> str:
+    """Where the form leads when it is done with."""
+    if request.GET.get("back") == "area":
+        return f"{addresses.area(subject.area.code)}#functions"
+    return addresses.function(subject.area.code, subject.state.code)
 
 
 def _preview(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpResponse:
@@ -125,6 +136,7 @@ def _page(
         "area": subject.area,
         "function": subject.state,
         "form": form,
+        "back_url": _back(request, subject),
         "effect": effect,
         "conflict": conflict,
         "wrong": [field for field in form if field.errors],

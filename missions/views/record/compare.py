@@ -1,5 +1,6 @@
 """Held against each other: areas side by side, and the record at two dates."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,20 +22,36 @@ from missions.views.shortcuts import Page, number, record_page, respond, with_qu
 
 # Movements of each section.
 ON_PAGE = 50
-# Section: heading, what it says where nothing is in it, kinds.
-SECTIONS = (
-    ("moved", "Category decisions", "No category was decided.", (MovementKind.SHIFTED, MovementKind.REAFFIRMED)),
-    (
-        "drift",
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of what differs: its heading and kinds, and what it says where nothing is in it.
+
+    `nothing_material` is said instead while rewordings are left out.
+    """
+
+    heading: str
+    kinds: tuple[MovementKind, ...]
+    nothing: str
+    nothing_material: str = ""
+
+
+SECTIONS = {
+    "moved": Section("Category decisions", (MovementKind.SHIFTED, MovementKind.REAFFIRMED), "No category was decided."),
+    "drift": Section(
         "What the assessments indicate",
-        "Nothing began or ended to drift.",
         (MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED, MovementKind.INDICATED),
+        "Nothing began or ended to drift.",
     ),
-    ("assessed", "Assessments", "No function was assessed.", (MovementKind.ASSESSED, MovementKind.UNASSESSED)),
-    (
-        "functions",
+    "assessed": Section(
+        "Assessments",
+        (MovementKind.ASSESSED, MovementKind.UNASSESSED),
+        "No function was assessed.",
+        nothing_material="No standing changed.",
+    ),
+    "functions": Section(
         "Areas and functions",
-        "None was added, renamed or retired.",
         (
             MovementKind.ADDED,
             MovementKind.WITHDRAWN,
@@ -42,9 +59,12 @@ SECTIONS = (
             MovementKind.REINSTATED,
             MovementKind.REVISED,
         ),
+        "None was added, renamed or retired.",
+        nothing_material="None was added or retired.",
     ),
-    ("policy", "Policy", "The policy is the same.", (MovementKind.POLICY,)),
-)
+    "policy": Section("Policy", (MovementKind.POLICY,), "The policy is the same."),
+}
+NOTHING_MATERIAL = "no category, standing or drift differs"
 
 
 @record_page
@@ -56,11 +76,9 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 @record_page
 def areas(request: HttpRequest, page: Page) -> HttpResponse:
     """Two to four areas side by side; with fewer, the form that chooses them."""
-    portfolio = page.portfolio()
-    asked, found = beside(request, portfolio)
+    asked, found = beside(request, page.portfolio())
     context = {
         "asked": asked,
-        "choices": _choices(portfolio),
         "found": found,
         "policy": page.resolved.policy,
         "downloads": downloads(request, "compared", ("area", *MOMENT)),
@@ -70,15 +88,21 @@ def areas(request: HttpRequest, page: Page) -> HttpResponse:
 
 @record_page
 def dates(request: HttpRequest, page: Page) -> HttpResponse:
-    """What differs between two dates, of one area or of all; `known` holds for both."""
+    """What differs between two dates, of one area or of all; `known` holds for both.
+
+    First what is material; with `?wording=yes` what is reworded, or assessed again with the same standing, as well.
+    """
     asked, found = compared(request, page)
-    portfolio = found.after if found else page.portfolio()
-    chosen = _section(request)
-    context: dict[str, Any] = {"asked": asked, "choices": _choices(portfolio), "errors": asked.errors, "found": found}
+    chosen, worded = _section(request), bool(request.GET.get("wording"))
+    context: dict[str, Any] = {"asked": asked, "errors": asked.errors, "found": found, "worded": worded}
     if found:
+        shown = found if worded else found.material
+        left_out = len(found.movements) - len(shown.movements)
         context |= {
-            "sentence": sentence(found, _between(asked)),
-            "sections": _sections(request, found, chosen),
+            "sentence": sentence(shown, _between(asked), *([NOTHING_MATERIAL] if left_out else [])),
+            "sections": _sections(request, shown, chosen, worded),
+            "left_out": left_out,
+            "wording_url": with_query(request, wording=None if worded else "yes", show=None, page=None),
             "all_url": with_query(request, show=None, page=None) if chosen else None,
             "moment": found.after.moment,
             "downloads": downloads(request, "comparison", ("from", "to", "area", *MOMENT)),
@@ -99,12 +123,8 @@ def compared(request: HttpRequest, page: Page) -> tuple[DatesAsked, Comparison |
     asked = read_dates(request.GET, page.resolved.moment.as_of, timezone.now())
     # Dates that cannot be read leave the record shown, to choose an area from.
     sides = [page.portfolio()] if asked.errors else [record_at(page, asked.before), record_at(page, asked.after)]
-    asked.choose_area(*sides)
+    asked.choose_area(*reversed(sides))
     return asked, None if asked.errors else compare(*sides, area=asked.area)
-
-
-def _choices(portfolio: Portfolio) -> list[tuple[str, str]]:
-    return [(area.code, area.name) for area in portfolio.everything]
 
 
 def record_at(page: Page, on: date) -> Portfolio:
@@ -122,29 +142,29 @@ def _between(asked: DatesAsked) -> str:
 def _section(request: HttpRequest) -> str:
     """The one section that is shown, page by page; empty for the beginning of each. Raises Http404."""
     chosen = request.GET.get("show", "")
-    if chosen and chosen not in {name for name, *_ in SECTIONS}:
+    if chosen and chosen not in SECTIONS:
         raise Http404("There is no such section.")
     return chosen
 
 
-def _sections(request: HttpRequest, comparison: Comparison, chosen: str) -> list[dict[str, Any]]:
+def _sections(request: HttpRequest, comparison: Comparison, chosen: str, worded: bool) -> list[dict[str, Any]]:
     """The sections with what each shows of its movements. Raises Http404 beyond the last page."""
     moments = comparison.before.moment, comparison.after.moment
     place = (number(request.GET, "page") or 1) if chosen else 1
     first = (place - 1) * ON_PAGE
     sections = []
-    for name, heading, nothing, kinds in SECTIONS:
+    for name, section in SECTIONS.items():
         if chosen not in ("", name):
             continue
-        movements = comparison.of(*kinds)
+        movements = comparison.of(*section.kinds)
         if first and first >= len(movements):
             raise Http404(f"This has no page {place}.")
         more = first + ON_PAGE < len(movements)
         sections.append(
             {
                 "id": name,
-                "heading": heading,
-                "nothing": nothing,
+                "heading": section.heading,
+                "nothing": section.nothing if worded else section.nothing_material or section.nothing,
                 "total": len(movements),
                 "first": first + 1,
                 "movements": [(one, _trace(one, *moments)) for one in movements[first : first + ON_PAGE]],

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
 from missions.actions import access
+from missions.domain.record.area_names import AreaNames
 from missions.forms.record.evidence import EvidenceFilters
 from missions.queries.record.evidence import attached, by_key, found, readable_file, resting
 from missions.storage.files import Unreadable, checked
@@ -20,7 +21,8 @@ FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 @record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The evidence known at the moment, newest first; the filters are in the address."""
-    filters = EvidenceFilters(request.GET)
+    areas = AreaNames(page.portfolio().everything)
+    filters = EvidenceFilters(request.GET, areas)
     moment = page.resolved.moment
     listed = found(moment, filters.sought, reader=request.actor, before=number(request.GET, "before"))
     context = {
@@ -33,6 +35,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             "active": filters.active,
             "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None),
         },
+        "choices": areas.choices,
         "errors": filters.messages,
         "downloads": downloads(request, "evidence", (*FILTERS, *MOMENT)),
         "may_add": can(request.actor, Permission.ASSESS) and not moment.is_past,

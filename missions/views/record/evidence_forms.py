@@ -41,7 +41,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if attaches:
         messages.success(request, f"“{made.title}” stands behind the assessment from now on.")
         return redirect("function", code=subject.area.code, function=subject.state.code)
-    messages.success(request, "Recorded. To rest an assessment on it, tick it there: “Find” on the form shows it.")
+    messages.success(request, "Recorded. To base an assessment on it, select it there: “Find” on the form shows it.")
     return redirect("evidence", pk=made.pk)
 
 
@@ -67,7 +67,9 @@ def supersede(request: HttpRequest, pk: str) -> HttpResponse:
         return _page(request, form, context | {"newer": error.newer}, status=409)
     if made is None:
         return _page(request, form, context, status=400)
-    messages.success(request, "Recorded. What rests on the earlier one still names it, and now also shows this one.")
+    messages.success(
+        request, "Recorded. Assessments based on the earlier item still name it, and now also show this one."
+    )
     return redirect("evidence", pk=made.pk)
 
 

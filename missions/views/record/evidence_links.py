@@ -29,7 +29,7 @@ def chosen_evidence(form: OffersEvidence) -> list[Evidence]:
     keys = form.cleaned_data["evidence"]
     rows = of_keys(keys)
     if len(rows) != len(keys):
-        raise Unfit("Some of it does not exist. Choose from the list.", "evidence")
+        raise Unfit("Some of the evidence does not exist. Choose from the list.", "evidence")
     return rows
 
 
@@ -39,7 +39,7 @@ def attach(request: HttpRequest, code: str, function: str) -> HttpResponse:
     permit(request, Permission.ASSESS)
     subject = subject_or_404(code, function)
     if subject.state.assessed is None:
-        messages.info(request, "Nobody has assessed this function yet: assess it first, with its evidence.")
+        messages.info(request, "This function is not assessed yet. Assess it first, with its evidence.")
         return redirect("function", code=code, function=function)
     form = AttachForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":

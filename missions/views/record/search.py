@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Actor
 from missions.domain import addresses
+from missions.domain.record.area_names import AreaNames
 from missions.domain.record.evaluation import Evaluation, evaluations
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.portfolio import FunctionState, Said
-from missions.domain.record.search import FILTERS, Search, nearest, read_search
+from missions.domain.record.search import FILTERS, Search, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
 from missions.domain.words import Part, excerpt, marked
 from missions.queries.record.evidence import by_key, functions_behind
@@ -136,13 +137,14 @@ def searched(reader: Actor, page: Page, typed: str) -> tuple[Search, list[Result
 
 def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
     """The search with its areas as the record spells them; an unknown one is named."""
-    codes = {code.lower(): code for code in items}
+    names = AreaNames(item.area for item in items.values())
     filters, problems = [], list(asked.problems)
     for name, value in asked.filters:
-        if name == "area" and value.lower() not in codes:
-            problems.append(f"There is no area “{value}” at this date.{nearest(value, codes.values())}")
+        meant = names.code(value) if name == "area" else value
+        if meant is None:
+            problems.append(f"area:{value}: {names.why_not(value)}")
         else:
-            filters.append((name, codes[value.lower()] if name == "area" else value))
+            filters.append((name, meant))
     return replace(asked, filters=tuple(filters), problems=tuple(problems))
 
 
@@ -207,7 +209,7 @@ def _possible() -> list[dict[str, str]]:
         "standing": ", ".join(Standing.values),
         "overdue": "yes, no",
         "provenance": ", ".join(Provenance.values),
-        "area": "a code, such as SATCOM",
+        "area": "a code or a name, such as SATCOM",
     }
     says = {
         "category": "the area's category in force",

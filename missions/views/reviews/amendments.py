@@ -31,7 +31,7 @@ from missions.views.written import written
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every amendment, those that wait first."""
+    """Every amendment, open ones first."""
     actor = permit(request, Permission.READ_RECORD)
     context = {
         "amendments": amendments.amendments(),

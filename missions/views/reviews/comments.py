@@ -25,7 +25,7 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
 
     def say(given: dict[str, Any]) -> str:
         actions.comment(by=actor, review=review, text=given["text"], proposal=proposal)
-        return "Your comment is kept."
+        return "Your comment is posted."
 
     if proposal is None:
         return act_in(request, review, "comment", form, say)

@@ -10,8 +10,9 @@ from missions.access import Permission
 from missions.actions.reviews import decisions as actions
 from missions.domain import addresses
 from missions.domain.dates import day
+from missions.domain.reviews.question import takes_effect
 from missions.forms.reviews.proposals import DecisionForm, MoveForm
-from missions.models import Proposal
+from missions.models import Proposal, ProposalState
 from missions.queries.reviews.brief import VoteRow, votes_seen
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.reviews.offers import HIDDEN, hides
@@ -26,18 +27,33 @@ def decide(request: HttpRequest, pk: str) -> HttpResponse:
     """Approve or reject."""
     proposal = _decided_on(request, pk)
     slug = "reject" if request.POST.get("decision") == "reject" else "approve"
-    unmet = _unmet(request, proposal) if slug == "approve" else []
-    form = DecisionForm(request.POST, objections=unmet, auto_id=f"{slug}-%s")
+    approving = slug == "approve"
+    form = DecisionForm(
+        request.POST,
+        objections=_unmet(request, proposal) if approving else (),
+        hint=_when(proposal) if approving else "",
+        auto_id=f"{slug}-%s",
+    )
 
     def act(given: dict[str, Any]) -> str:
         common = {"by": request.actor, "proposal": proposal, "reason": given["reason"], **form.against}
         if given["decision"] == "reject":
             actions.reject(**common)
             return "Rejected. The category in force stays in force."
-        approval = actions.approve(overrulings=form.overrulings, **common)
-        return f"Approved. It takes effect on {day(approval.revision.effective_on)}."
+        return _approved(actions.approve(overrulings=form.overrulings, **common))
 
     return carry_out(request, proposal, slug, form, act)
+
+
+def _approved(approval: actions.Approval) -> str:
+    """What an approval did, and what is next."""
+    effective_on = approval.transition.revision.effective_on
+    if not approval.waits_for:
+        return f"Approved. It took effect as of {day(effective_on)}."
+    if effective_on > timezone.localdate():
+        return f"Approved. It takes effect on {day(effective_on)}."
+    why = " ".join(str(block) for block in approval.waits_for)
+    return f"Approved, but not in effect yet. {why}"
 
 
 @never_shared
@@ -60,6 +76,12 @@ def _decided_on(request: HttpRequest, pk: str) -> Proposal:
     if hides(sight(request, pk), request.actor):
         raise PermissionDenied(str(HIDDEN))
     return proposal
+
+
+def _when(proposal: Proposal) -> str:
+    """When approval takes effect; nothing where no revision was sent."""
+    revision = ProposalState.objects.select_related("revision").get(proposal=proposal).revision
+    return takes_effect(revision.effective_on, timezone.localdate()) if revision else ""
 
 
 def _unmet(request: HttpRequest, proposal: Proposal) -> list[VoteRow]:

@@ -16,14 +16,14 @@ from missions.actions.reviews.proposals import DraftContent
 from missions.domain.reviews.guards import why_not_edit
 from missions.domain.vocabulary import ProposalKind, Standing
 from missions.forms.reviews.proposals import DraftForm
-from missions.models import Draft, Evidence, Proposal
+from missions.models import Draft, Proposal
+from missions.queries.record.evidence import offered
 from missions.queries.reviews.brief import demand_sight
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.views.reviews.offers import person_of
 from missions.views.shortcuts import is_fragment, never_shared, permit, respond
 from missions.views.written import written
 
-EVIDENCE_SHOWN = 100
 # Where an action names a part of the content, the field that it is told beside.
 FIELDS = {"rationale": "rationale", "evidence": "evidence", "effective_on": "effective_on", "target": "target"}
 
@@ -31,7 +31,7 @@ FIELDS = {"rationale": "rationale", "evidence": "evidence", "effective_on": "eff
 @never_shared
 @written
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
-    """Write the proposal; every save names the one it started from."""
+    """Write the proposal; every save names the one it started from. "Find" stores nothing."""
     loaded = _load(request, pk)
     blocks = why_not_edit(loaded.subject, person_of(request.actor))
     if blocks:
@@ -39,6 +39,9 @@ def draft(request: HttpRequest, pk: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, loaded, _form(loaded))
     form = _form(loaded, request.POST)
+    if "look" in request.POST:
+        form.forget_errors()
+        return _page(request, loaded, form, fragment="evidence")
     if not form.is_valid():
         return _page(request, loaded, form, status=200 if is_fragment(request) else 400)
     return _save(request, loaded, form)
@@ -130,21 +133,10 @@ def _form(loaded: Loaded, posted: Any = None) -> DraftForm:
         posted,
         initial=initial,
         kinds=kinds,
-        evidence=_evidence(draft, area.code),
         gaps=gaps,
         requests=loaded.requests,
         auto_id="draft-%s",
     )
-
-
-def _evidence(draft: Draft, code: str) -> list[tuple[int, str]]:
-    """What is attached already, what stands behind the area's assessments, and the newest of the rest."""
-    current = Evidence.objects.filter(superseded_by=None)
-    behind = current.filter(assessment_links__assessment__function__area__code=code).distinct().order_by("-pk")
-    found = [*Evidence.objects.filter(pk__in=draft.evidence).order_by("pk"), *behind[:EVIDENCE_SHOWN]]
-    found += current.order_by("-pk")[:EVIDENCE_SHOWN]
-    words = {one.pk: f"{one.title}{f', {one.publisher}' if one.publisher else ''} (no. {one.pk})" for one in found}
-    return list(words.items())
 
 
 def _page(
@@ -154,8 +146,11 @@ def _page(
     *,
     saved: Draft | None = None,
     conflict: dict[str, Any] | None = None,
+    fragment: str = "saved",
     status: int = 200,
 ) -> HttpResponse:
+    code = loaded.subject.area.code
+    form.offer(offered(loaded.moment, area=code, function="", text=form.sought, chosen=form.chosen))
     context = {
         "proposal": loaded.proposal,
         "area": loaded.subject.area,
@@ -167,4 +162,4 @@ def _page(
         "wrong": [field for field in form if field.errors],
         "author": request.actor.pk in loaded.subject.authors,
     }
-    return respond(request, "reviews/proposals/draft.html", context, fragment="saved", status=status)
+    return respond(request, "reviews/proposals/draft.html", context, fragment=fragment, status=status)

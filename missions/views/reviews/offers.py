@@ -16,6 +16,7 @@ from missions.domain.reviews.guards import (
     why_not_move,
     why_not_vote,
 )
+from missions.domain.reviews.question import takes_effect
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Move, Role, State
 from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm, DecisionForm, MoveForm
@@ -23,8 +24,8 @@ from missions.queries.reviews.brief import Brief, Sight
 
 # Deciding before voting would need the votes that are hidden until then.
 HIDDEN = Block(
-    "You are seated as a reviewer and have not voted, so the votes are hidden from you.",
-    "Vote, or another decision authority can act; a steward can also give up your seat.",
+    "You are assigned as a reviewer and have not voted, so the votes are hidden from you.",
+    "Vote first, or another decision authority can act. A steward can also end your assignment.",
     Cause.PERSON,
 )
 
@@ -48,14 +49,14 @@ ACTS = {
         "change-requests",
         "Request changes…",
         "Send it back for changes",
-        "The authors answer each of them before they send it again; votes on this revision stay as history.",
+        "The authors answer each before they send it again. Votes on this revision stay in the history.",
     ),
     "approve": Act("decision", "Approve…", "Approve it", main=True),
     "reject": Act(
         "decision",
         "Reject…",
         "Reject it",
-        "For good. A rejected shift is no reaffirmation: the category stays.",
+        "This is final. The category in force stays; rejecting a shift does not reaffirm it.",
     ),
     "recall": Act(
         "recall",
@@ -70,14 +71,14 @@ ACTS = {
         "submission",
         "Send to reviewers…",
         "Send to reviewers",
-        "It is frozen as it stands, and the seated reviewers are asked to vote.",
+        "It is frozen as it is, and the assigned reviewers are asked to vote.",
         main=True,
     ),
     "rebase": Act(
         "rebase",
-        "Rebase…",
-        "Rebase it",
-        "The area as it stands now becomes the base, and the proposal is a draft again.",
+        "Update…",
+        "Update it",
+        "The current assessments become its base, and the proposal is a draft again.",
         main=True,
     ),
     "withdrawal": Act("withdrawal", "Withdraw…", "Withdraw it", "For good."),
@@ -185,8 +186,13 @@ def _approval(shown: Brief, person: Person) -> tuple[Block, ...]:
 
 
 def _decision(choice: str, shown: Brief, why: tuple[Block, ...]) -> Offer:
-    unmet = [vote for vote in shown.votes if vote.live and vote.unmet] if choice == "approve" else []
-    form = DecisionForm(initial=live(shown) | {"decision": choice}, objections=unmet, auto_id=f"{choice}-%s")
+    approving, subject = choice == "approve", shown.loaded.subject
+    form = DecisionForm(
+        initial=live(shown) | {"decision": choice},
+        objections=[vote for vote in shown.votes if vote.live and vote.unmet] if approving else (),
+        hint=takes_effect(subject.effective_on, subject.today) if approving else "",
+        auto_id=f"{choice}-%s",
+    )
     return Offer(choice, form, why)
 
 

@@ -22,7 +22,15 @@ from missions.domain.dates import day
 from missions.domain.reviews.guards import Block, Person, why_not_draft
 from missions.domain.vocabulary import OpportunityStep, Place, Role
 from missions.forms.base import ReasonForm
-from missions.forms.reviews.reviews import CommentForm, OpportunityForm, ProgressForm, SeatForm, UnseatForm, people
+from missions.forms.reviews.reviews import (
+    CommentForm,
+    DueDateForm,
+    OpportunityForm,
+    ProgressForm,
+    SeatForm,
+    UnseatForm,
+    people,
+)
 from missions.models import CategoryDecision, Function, Opportunity, Review, User
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
@@ -51,6 +59,20 @@ def seats(request: HttpRequest, pk: str) -> HttpResponse:
         return act_in(request, review, "unseat", form, lambda given: _unseat(actor, review, given))
     form = SeatForm(request.POST, auto_id="seat-%s", users=_seatable())
     return act_in(request, review, "seat", form, lambda given: _seat(actor, review, given))
+
+
+@never_shared
+@posted(addresses.review)
+def due_date(request: HttpRequest, pk: str) -> HttpResponse:
+    """Move the due date of an open review."""
+    actor = permit(request, Permission.RUN_REVIEWS)
+    review = review_or_404(pk)
+
+    def move(given: dict[str, Any]) -> str:
+        moved = actions.move_due_date(by=actor, review=review, due_on=given["due_on"], reason=given["reason"])
+        return f"The review is due on {day(moved.due_on)}. Everybody in it is told."
+
+    return act_in(request, review, "due", DueDateForm(request.POST, auto_id="due-%s"), move)
 
 
 @never_shared
@@ -84,7 +106,7 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
         return _page(request, pk, wrong=str(error), status=409)
     except Unfit as error:
         return _page(request, pk, wrong=str(error), status=400)
-    messages.success(request, "A draft is begun. It is saved as you type; nobody is asked before you send it.")
+    messages.success(request, "Draft started. It is saved as you type; nobody is asked before you send it.")
     return redirect("draft", pk=made.pk)
 
 
@@ -159,7 +181,7 @@ def _seat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
     place = Place(given["place"])
     made = actions.seat(by=actor, review=review, users=users, place=place, reason=given["reason"])
-    return f"{len(made)} seated. They find the review under “Awaiting me” when it is their turn."
+    return f"{len(made)} seated. The review appears under “Awaiting me” when it is their turn."
 
 
 def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
@@ -167,12 +189,12 @@ def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     if user is None:
         raise Unfit("There is no such account.", "user")
     actions.unseat(by=actor, review=review, user=user, place=Place(given["place"]), reason=given["reason"])
-    return f"The seat of {user.name} has ended. Votes already cast stay."
+    return f"{user.name} is no longer assigned. Votes already cast stay."
 
 
 def act_in(
     request: HttpRequest,
-    review: Review,
+    review: Review | None,
     name: str,
     form: Form,
     act: Callable[[dict[str, Any]], str],
@@ -182,7 +204,8 @@ def act_in(
 ) -> HttpResponse:
     """Do it and say so; what does not fit is told beside the form, with what was typed kept.
 
-    `page` makes the page of the form with a status, where that is not the review's.
+    `page` makes the page of the form with a status, where that is not the review's; without a review `page` and `back`
+    are given.
     """
     page = page or (lambda status: _page(request, review.pk, forms={name: form}, status=status))
     if not form.is_valid():
@@ -241,11 +264,12 @@ def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], give
     """What this person can do here; a form that failed comes back as it was sent."""
     steward = can(actor, Permission.RUN_REVIEWS) and row.is_open
     part = row.is_open and can_any(actor, TAKES_PART)
-    seat, close = given.get("seat"), given.get("close")
+    seat, close, due = (given.get(name) for name in ("seat", "close", "due"))
     drafts = can(actor, Permission.DRAFT_PROPOSALS) and row.is_open and row.idle
     return {
         "seat_form": (seat or SeatForm(auto_id="seat-%s", users=_seatable())) if steward else None,
         "seat_open": seat is not None,
+        "due_form": (due or DueDateForm(auto_id="due-%s")) if steward or due else None,
         "close_form": (close or ReasonForm(auto_id="close-%s")) if steward and (row.idle or close) else None,
         "comment_form": (given.get("comment") or CommentForm(auto_id="comment-%s")) if part else None,
         "opportunity_form": (

@@ -1,5 +1,6 @@
 """The queue of reviews, opening one or a cycle, and doing one thing to several; never approving several at once."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -7,17 +8,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import Actor, Permission, Refused, can, check
 from missions.actions.chain import locked
 from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
 from missions.domain.dates import day
+from missions.domain.record.evaluation import Evaluation, evaluations
 from missions.domain.reviews.transitions import material_version
 from missions.domain.vocabulary import Duty, Place, Role, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
@@ -26,22 +29,30 @@ from missions.queries.heartbeat import silent_since
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
+from missions.queries.reviews.requests import RequestRow, waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
-from missions.views.shortcuts import key_in, never_shared, permit, respond, with_query
+from missions.views.shortcuts import key_in, never_shared, permit, resolved_now, respond, with_query
 from missions.views.written import posted, written
 
+# Who is offered a view, where not whoever reads proposals.
+OFFERED = dict.fromkeys(("all", "closed", "cycles", "opportunities"), Permission.READ_RECORD)
+OFFERED["unassigned"] = Permission.RUN_REVIEWS
+# What a steward owes a review that lacks its reviewers, or whoever drafts.
+UNASSIGNED = {Duty.SEAT, Duty.ASSIGN}
 FILTERS = ("q", "state", "cycle", "late", "stale")
+# Views of what somebody takes part in.
+OWN_VIEWS = {"awaiting", "others", "mine"}
 
 WAITS = {
     Duty.DRAFT: "Being drafted",
-    Duty.ANSWER_CHANGES: "Waits for its authors to answer the change requests",
+    Duty.ANSWER_CHANGES: "The authors must answer the change requests",
     Duty.REBASE: "The author must update it to the current assessments",
-    Duty.ADOPT: "None of its authors can act: a steward can adopt or withdraw it",
-    Duty.VOTE: "Waits for its reviewers to vote",
-    Duty.RESEAT: "The votes still to come cannot make the quorum: a steward can seat more reviewers",
-    Duty.ANSWER_OBJECTIONS: "Waits for its authors to answer the objections",
-    Duty.DECIDE: "Waits for the decision authority",
+    Duty.ADOPT: "None of its authors can act; a steward can adopt or withdraw it",
+    Duty.VOTE: "The reviewers must vote",
+    Duty.RESEAT: "The remaining votes cannot reach the quorum: a steward can assign more reviewers",
+    Duty.ANSWER_OBJECTIONS: "The authors must answer the objections",
+    Duty.DECIDE: "The decision authority must decide",
 }
 
 
@@ -61,12 +72,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """An area whose review can be opened: its box to check, how it stands, and the request for it, if there is one."""
+
+    box: BoundWidget
+    found: Evaluation
+    asked: RequestRow | None
+
+
+@dataclass(frozen=True)
 class Queued:
-    """The queue as one reader sees it: what narrows it, the view, all its reviews, and the lines shown."""
+    """The queue as one reader sees it: what narrows it, the view, all its reviews, their areas, and what is shown."""
 
     filters: QueueFilters
     view: str
     rows: list[ReviewRow]
+    areas: list[tuple[str, str]]
     lines: list[Line]
 
 
@@ -88,21 +109,27 @@ def triage(request: HttpRequest) -> HttpResponse:
     form = _triage_form(today, rows, request.POST)
     if not form.is_valid():
         return _page(request, form, status=400)
+    given = form.cleaned_data
+    in_each(request, given["reviews"], TriageForm.DO[given["do"]], lambda review: _treat(request, review, given))
+    return redirect(addresses.HOME if "desk" in request.POST else addresses.reviews("all"))
+
+
+def in_each(request: HttpRequest, keys: Iterable[int], name: str, act: Callable[[Review], None]) -> None:
+    """Do it in each of these reviews, in an entry of its own, and say where; what fails is told and leaves the rest."""
     done, failed = [], []
-    reviews = Review.objects.filter(pk__in=form.cleaned_data["reviews"]).select_related("area").order_by("pk")
+    reviews = Review.objects.filter(pk__in=keys).select_related("area").order_by("pk")
     # A form is stored in one transaction, and no area is waited for once the head of the chain is held.
     with locked(review.area for review in reviews):
         for review in reviews:
             try:
-                _treat(request, review, form.cleaned_data)
+                act(review)
                 done.append(review.area.code)
             except Unfit as error:
                 failed.append(f"{review.area.code}: {error}")
     if done:
-        messages.success(request, f"{TriageForm.DO[form.cleaned_data['do']]}: done in {', '.join(done)}.")
+        messages.success(request, f"{name}: done in {', '.join(done)}.")
     for line in failed:
         messages.warning(request, line)
-    return redirect(addresses.HOME if "desk" in request.POST else addresses.reviews("all"))
 
 
 @never_shared
@@ -111,11 +138,15 @@ def open_new(request: HttpRequest) -> HttpResponse:
     """Open a review of one area, or a cycle of several."""
     actor = permit(request, Permission.RUN_REVIEWS)
     today = timezone.localdate()
-    free = [(row.code, f"{row.code} {row.name}") for row in areas_to_open(today)]
-    choices = {"areas": free, "reviewers": people(candidates(today, Role.REVIEWER))}
+    free = areas_to_open(today)
+    choices = {
+        "areas": [(row.code, f"{row.code} {row.name}") for row in free],
+        "reviewers": people(candidates(today, Role.REVIEWER)),
+        "analysts": people(candidates(today, Role.ANALYST)),
+    }
     if request.method != "POST":
         form = OpenForm(initial={"areas": request.GET.getlist("area")}, **choices)
-        return respond(request, "reviews/reviews/open.html", {"form": form, "none_free": not free})
+        return _open_page(request, form)
     form = OpenForm(request.POST, **choices)
     if form.is_valid():
         try:
@@ -125,22 +156,40 @@ def open_new(request: HttpRequest) -> HttpResponse:
         except Unfit as error:
             field = {"area": "areas"}.get(error.field, error.field)
             form.add_error(field if field in form.fields else None, str(error))
-    return respond(request, "reviews/reviews/open.html", {"form": form, "none_free": not free}, status=400)
+    return _open_page(request, form, status=400)
+
+
+def _open_page(request: HttpRequest, form: OpenForm, *, status: int = 200) -> HttpResponse:
+    """The form with how each area stands: late, out of line with its assessments, or asked for."""
+    resolved = resolved_now()
+    standing = {one.area.code: one for one in evaluations(portfolio(resolved.moment, resolved.policy))}
+    asked = {one.area: one for one in waiting_requests(timezone.localdate())}
+    areas = [
+        Opening(box, standing[box.data["value"]], asked.get(box.data["value"])) for box in form["areas"].subwidgets
+    ]
+    context = {"form": form, "areas": areas}
+    return respond(request, "reviews/reviews/open.html", context, status=status)
 
 
 def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
     """Open what was asked for, say so, and return where it is."""
     areas = list(MissionArea.objects.filter(code__in=given["areas"]).order_by("code"))
     reviewers = list(User.objects.filter(pk__in=given["reviewers"]).select_related("organization"))
-    common = {"by": actor, "due_on": given["due_on"], "reason": given["reason"], "reviewers": reviewers}
-    asked = f"{len(reviewers)} reviewer{'s' if len(reviewers) != 1 else ''} seated; due {day(given['due_on'])}."
+    analysts = list(User.objects.filter(pk__in=given["analysts"]).select_related("organization"))
+    common = {"by": actor, "due_on": given["due_on"], "reason": given["reason"]}
+    common |= {"reviewers": reviewers, "analysts": analysts}
+    asked = f"{_number(reviewers, 'reviewer')} and {_number(analysts, 'analyst')} assigned; due {day(given['due_on'])}."
     if given["name"]:
         cycle = actions.open_cycle(name=given["name"], areas=areas, **common)
         messages.success(request, f"Opened {len(areas)} reviews. {asked}")
-        return addresses.reviews("all", cycle=cycle.pk)
+        return addresses.cycle(cycle.pk)
     review = actions.open_review(area=areas[0], **common)
     messages.success(request, f"The review of {areas[0].code} is open. {asked}")
     return addresses.review(review.pk)
+
+
+def _number(people: list[User], noun: str) -> str:
+    return f"{len(people)} {noun}{'s' if len(people) != 1 else ''}"
 
 
 def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
@@ -171,7 +220,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
         "views": [
             {"label": label, "url": addresses.reviews(value), "current": value == view}
             for value, label in VIEWS.items()
-            if value in {"all", "closed", "cycles", "opportunities"} or can(actor, Permission.READ_PROPOSALS)
+            if can(actor, OFFERED.get(value, Permission.READ_PROPOSALS))
         ],
         "lines": shown,
         "waiting": sum(bool(row.duties) for row in rows) if view != "closed" else None,
@@ -179,6 +228,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
         "opportunities": opportunities_for(actor, today) if view == "opportunities" else [],
         "filters": {
             "q": filters["q"].value(),
+            "areas": queued.areas,
             "cycle": filters.cleaned_data.get("cycle"),
             "active": filters.active,
             "clear_url": with_query(request, **dict.fromkeys(FILTERS)),
@@ -200,10 +250,23 @@ def _first_view(actor: Actor) -> str:
 
 
 def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool = False) -> Queued:
-    """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole."""
+    """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole.
+
+    Raises PermissionDenied for a view or filter of whoever takes part in reviews, asked for by somebody else.
+    """
+    _demand_part(actor, filters.cleaned_data)
     view = filters.cleaned_data.get("view") or _first_view(actor)
     rows = queue(actor, today, is_open=view != "closed", whole=whole)
-    return Queued(filters, view, rows, filters.apply(lines_of(_of_view(view, rows, actor), today)))
+    areas = sorted({(row.area, row.area_name) for row in rows})
+    return Queued(filters, view, rows, areas, filters.apply(lines_of(_of_view(view, rows, actor), today), areas))
+
+
+def _demand_part(actor: Actor, given: dict[str, Any]) -> None:
+    if given.get("view") in OWN_VIEWS or given.get("state") or given.get("stale"):
+        try:
+            check(actor, Permission.READ_PROPOSALS)
+        except Refused as error:
+            raise PermissionDenied(f"This list is for whoever takes part in reviews. {error}") from error
 
 
 def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
@@ -228,6 +291,8 @@ def _of_view(view: str, rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
             return [row for row in rows if row.duties]
         case "others":
             return [row for row in involved(rows, actor) if not row.duties]
+        case "unassigned":
+            return [row for row in rows if UNASSIGNED & set(row.duties)]
         case "mine":
             return [row for row in rows if row.mine]
         case "cycles" | "opportunities":
@@ -270,9 +335,10 @@ def waits(row: ReviewRow) -> str:
     if not row.is_open:
         return row.outcome.label if row.outcome else "Closed"
     if row.idle:
-        return "Open" if row.cast is None else f"Waits for {row.analysts or 'an analyst'} to draft a proposal"
+        return "Open" if row.cast is None else f"{row.analysts or 'An analyst'} must draft a proposal"
     if row.state is State.APPROVED:
-        return f"Approved; takes effect on {day(row.effective_on)}"
+        has_come = row.effective_on <= timezone.localdate()
+        return "Approved; not in effect yet" if has_come else f"Approved; takes effect on {day(row.effective_on)}"
     if row.next_act is not None:
         return WAITS[row.next_act]
     return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"

@@ -28,7 +28,7 @@ def submission(request: HttpRequest, pk: str) -> HttpResponse:
         )
         asked = len(seated(proposal.review))
         people = f"{asked} reviewer{'s have' if asked != 1 else ' has'} been asked"
-        return f"Sent as revision {sent.number}. {people}; due {day(proposal.review.due_on)}."
+        return f"Sent as revision {sent.number}. {people}; due {day(proposal.review.state.due_on)}."
 
     return carry_out(request, proposal, "submission", form, act)
 
@@ -42,7 +42,7 @@ def rebase(request: HttpRequest, pk: str) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         actions.rebase(by=request.actor, proposal=proposal, reason=given["reason"])
-        return "Rebased. Read what has changed, edit the draft, and send it again."
+        return "Updated to the current assessments. Read what changed, edit the draft, and send it again."
 
     return carry_out(request, proposal, "rebase", form, act)
 

@@ -73,6 +73,6 @@ def answers(request: HttpRequest, pk: str) -> HttpResponse:
         if vote is None or vote.revision.proposal_id != proposal.pk:
             raise Unfit("There is no such objection to this proposal.", "text")
         actions.answer_objection(by=request.actor, vote=vote, text=given["text"], **form.against)
-        return "Your answer stands beside the objection."
+        return "Your answer is shown beside the objection."
 
     return carry_out(request, proposal, "answer", form, answer)

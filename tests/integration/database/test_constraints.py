@@ -46,7 +46,9 @@ OUT_OF_REACH = {
         "taking effect and the load write it, with a reason"
     ),
     r"proposal_revision_(number_once|quorum_floor)": "counted and copied from the policy under the lock",
-    r"authorship_once|transition_one_per_entry|role_grant_one_step_per_entry": "an act adds one, under the lock",
+    r"authorship_once|(transition|review_request|due_date_move)_one_per_entry|role_grant_one_step_per_entry": (
+        "an act adds one, under the lock"
+    ),
 }
 
 

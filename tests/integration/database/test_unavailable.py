@@ -41,7 +41,7 @@ def test_pages_say_so_and_recover_without_a_restart(viewer: Client, database_ser
         for _ in range(2):
             answer = viewer.get("/areas/")
             assert answer.status_code == 503
-            assert "The database does not answer." in answer.content.decode()
+            assert "The database is not responding." in answer.content.decode()
             assert int(answer["Retry-After"]) > 0
             assert answer["Cache-Control"] == "no-store"
     assert viewer.get("/areas/").status_code == 200

@@ -21,6 +21,7 @@ from missions.domain.vocabulary import Category, Risk, Role
 from missions.models import (
     Assessment,
     AuditEntry,
+    Briefing,
     BriefingFile,
     Draft,
     Function,
@@ -142,6 +143,16 @@ def test_every_row_stays_and_the_chain_holds(upgraded):
     call_command("verify_audit", "--expect", f"{HEAD[0]}:{HEAD[1]}", stdout=said)
     assert said.getvalue().startswith(f"ok: {AuditEntry.objects.count()} entries")
     assert {model: model.objects.count() for model in BESIDE_THE_CHAIN} == BESIDE_THE_CHAIN
+
+
+def test_a_briefing_that_was_built_before_still_verifies(upgraded, tmp_path):
+    kept = Briefing.objects.get(pk=1)
+    assert (kept.proposal, kept.quoted) == (None, None)
+    path = tmp_path / f"briefing.{kept.file_format}"
+    path.write_bytes(bytes(BriefingFile.objects.get(pk=kept.sha256).content))
+    said = StringIO()
+    call_command("verify_briefing", path, stdout=said)
+    assert said.getvalue().startswith("ok: briefing 1, ")
 
 
 def test_it_is_ready_for_the_program(upgraded, client):

@@ -1,5 +1,6 @@
 """Briefings: built once, kept byte for byte, and verified years later."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -49,11 +50,11 @@ def test_another_choice_is_another_briefing(reader: Client) -> None:
 def test_building_leads_to_the_briefing_without_a_script(reader: Client) -> None:
     answer = reader.post("/exports/briefing/?as_of=2025-03-01", {"format": "pdf", "areas": ["SATCOM", "SDA"]})
     kept = Briefing.objects.get()
-    assert answer["Location"] == f"/exports/briefings/{kept.pk}/"
+    assert answer["Location"] == f"/exports/briefings/{kept.pk}/?built"
     assert (kept.as_of, kept.codes, kept.file_format) == (date(2025, 3, 1), ("SATCOM", "SDA"), "pdf")
     page = reader.get(answer["Location"]).content.decode()
     assert kept.content_hash in page and kept.sha256 in page
-    assert f'href="/exports/briefings/{kept.pk}/file/"' in page
+    assert f'href="/exports/briefings/{kept.pk}/file/"' in page and "Its download starts by itself." in page
 
 
 def test_building_from_the_page_answers_with_the_link_alone(reader: Client) -> None:
@@ -61,7 +62,8 @@ def test_building_from_the_page_answers_with_the_link_alone(reader: Client) -> N
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()
     assert "Download the PPTX" in answer.content.decode()
-    assert "briefing-built" in answer["HX-Trigger"]
+    file = f"/exports/briefings/{Briefing.objects.get().pk}/file/"
+    assert json.loads(answer["HX-Trigger"]) == {"briefing-built": {"file": file}}
 
 
 def test_building_and_taking_are_kept_in_the_chain(reader: Client) -> None:

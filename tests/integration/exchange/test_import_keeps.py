@@ -148,7 +148,7 @@ def test_of_several_sheets_the_person_chooses_one() -> None:
     )
     address = upload(client, name=XLSX, content=content)["Location"]
     page = client.get(address).content.decode()
-    assert "Which sheet is meant?" in page and "May" in page and "June" in page
+    assert "Choose a sheet" in page and "May" in page and "June" in page
     assert client.post(f"{address}choose/", {"sheet": "July"}).status_code == 400
     assert client.post(f"{address}choose/", {"sheet": "June"}).status_code == 302
     staging.read_waiting()

@@ -47,7 +47,7 @@ REFUSED = [
     ("search.csv?q=colour:red", 400, "There is no filter “colour”."),
     ("search.csv?q=%00", 400, "control character"),
     ("history.csv", 400, "area: say which mission area"),
-    ("history.csv?area=%00", 400, "A code holds no such character."),
+    ("history.csv?area=%00", 400, "A code cannot contain this character."),
     ("history.csv?area=NOWHERE", 404, "There is no mission area NOWHERE."),
     ("history.csv?area=SATCOM&function=T-9", 404, "There is no function T-9 in SATCOM"),
     ("functions.csv?area=NOWHERE%00", 404, "There is no mission area NOWHERE"),
@@ -56,7 +56,7 @@ REFUSED = [
     ("reviews.csv?as_of=2025-01-01", 400, "as_of: this list is always of today."),
     ("reviews.csv?view=purple", 400, "view: "),
     ("reviews.csv?view=cycles", 400, "/exports/cycles"),
-    ("cycles.csv?view=cycles", 400, "This list takes none."),
+    ("cycles.csv?view=cycles", 400, "This list has no filters."),
     ("audit.csv?class=purple", 404, "There is no class purple."),
 ]
 
@@ -307,7 +307,7 @@ def test_a_file_holds_nothing_that_came_after_its_header(people: made.Cast) -> N
     assert {grant.entry_id <= last for grant in every_grant(upto=last)} == {True}
     assert amendments(limit=None, upto=last) == []
     drafted = AuditEntry.objects.get(action__startswith="draft amendment").sequence
-    assert [drafted.state for drafted in amendments(limit=None, upto=drafted)] == ["Waits for a decision authority"]
+    assert [drafted.state for drafted in amendments(limit=None, upto=drafted)] == ["Awaiting a decision authority"]
 
 
 def test_a_workbook_that_would_be_too_long_is_refused_in_words(

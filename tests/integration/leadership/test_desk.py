@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from missions.actions.people import notices
-from missions.domain.reviews.desk import NOTHING, actions_in_words
+from missions.actions.people import accounts, notices
+from missions.domain.dates import day
+from missions.domain.reviews.desk import NOTHING, accounts_in_words, actions_in_words, owned_in_words
 from missions.domain.vocabulary import Duty, Place, Role
 from missions.models import Comment, Notice, Proposal
 from missions.queries.reviews.opportunities import seated
@@ -29,7 +30,13 @@ def test_a_sentence_counts_what_waits_by_verb():
     assert actions_in_words([Duty.CHASE, Duty.VOTE, Duty.DECIDE, Duty.VOTE], confirm=1) == (
         "Decide 1, vote 2, chase 1, confirm 1."
     )
+    assert actions_in_words([Duty.VOTE], open=2, confirm=0) == "Vote 1, open 2."
     assert actions_in_words([], confirm=0) == NOTHING
+    assert accounts_in_words(refused=0, waiting=0) == NOTHING
+    assert accounts_in_words(refused=2, waiting=1) == "Correct 2 addresses. 1 role waits for a steward."
+    assert owned_in_words(0, "") == NOTHING
+    assert owned_in_words(1, "3 Mar 2027") == "You own 1 open opportunity, due 3 Mar 2027."
+    assert owned_in_words(2, "3 Mar 2027") == "You own 2 open opportunities, the first due 3 Mar 2027."
     assert {actions_in_words([duty]) for duty in Duty} == {
         f"{verb} 1." for verb in ("Decide", "Vote", "Answer", "Update", "Draft", "Assign", "Adopt", "Chase")
     }
@@ -40,7 +47,7 @@ def test_each_person_reads_first_what_waits_for_them(people, signed):
     assert "Vote 1." in said(signed(people.reviewer).get("/"))
     assert f"/proposals/{proposal.pk}/" in signed(people.reviewer).get("/").content.decode()
     assert NOTHING in said(signed(people.authority).get("/"))
-    assert "Waits for its reviewers to vote" in said(signed(people.authority).get("/"))
+    assert "The reviewers must vote" in said(signed(people.authority).get("/"))
     made.vote(people.reviewer, proposal)
     made.vote(people.reviewer2, proposal)
     assert NOTHING in said(signed(people.reviewer).get("/"))
@@ -104,9 +111,60 @@ def test_what_happened_is_ones_notices_newest_first_and_can_be_marked_read(peopl
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR])
-def test_who_only_reads_is_shown_the_overview(role, signed):
-    client = signed(factories.actor(role))
-    assert "13 mission areas" in said(client.get("/"))
+def test_who_only_reads_is_shown_the_overview_with_what_they_have_to_do_on_top(role, people, signed):
+    reader = factories.actor(role)
+    client = signed(reader)
+    page = said(client.get("/"))
+    assert "13 mission areas" in page and NOTHING in page
+    found = opportunity(people, reader)
+    line = f"You own 1 open opportunity, due {day(found.due_on)}."
+    assert line in said(client.get("/")) and line in said(client.get("/overview/"))
+    assert line not in said(client.get("/?as_of=2025-06-01"))
+    assert NOTHING in said(signed(factories.actor(Role.VIEWER, username="another")).get("/"))
+    made.reviews.progress_opportunity(by=reader, opportunity=found, step="done", reason="Signed.")
+    assert NOTHING in said(signed(reader).get("/"))
+
+
+def opportunity(people, owner):
+    return made.reviews.note_opportunity(
+        by=people.analyst,
+        review=made.review(people),
+        function=None,
+        action="Lease capacity",
+        owner=made.account(owner),
+        due_on=made.in_days(9),
+    )
+
+
+def test_the_overview_of_whoever_has_a_desk_says_nothing_of_their_own(people, signed):
+    assert NOTHING not in said(signed(people.reviewer).get("/overview/"))
+
+
+def test_an_administrators_desk_says_what_failed_and_what_waits_to_be_confirmed(people, signed):
+    admin = made.person("admin", Role.ADMINISTRATOR)
+    client = signed(admin)
+    page = client.get("/")
+    assert NOTHING in said(page) and "Desk" in [item.label for item in page.context["nav"]]
+    accounts.grant_role(by=admin, user=made.account(people.analyst), role=Role.STEWARD, reason="Stands in.")
+    made.submitted(people)
+    notices.deliver(mail=False)
+    refused = Notice.objects.filter(person_id__in=[people.reviewer.pk, people.reviewer2.pk])
+    refused.update(mail_answer="550 5.1.1 No such user", mail_tries=1)
+    page = said(client.get("/"))
+    assert "Correct 2 addresses. 1 role waits for a steward." in page
+    assert "reviewer2@example.mil" in page and "550 5.1.1 No such user" in page
+    assert "Given up after 1 try" in page
+    assert "Steward for Analyst" in page and "Stands in." in page
+    accounts.correct_address(by=admin, user=made.account(people.reviewer), email="new@example.mil", reason="Moved.")
+    assert "Correct 1 address." in said(client.get("/"))
+
+
+def test_an_administrator_who_also_reads_has_the_overview_at_its_own_address(signed):
+    client = signed(factories.actor(Role.ADMINISTRATOR, Role.VIEWER))
+    assert NOTHING in said(client.get("/")) and "13 mission areas" not in said(client.get("/"))
+    assert "13 mission areas" in said(client.get("/overview/")) and "13 mission areas" in said(
+        client.get("/?trust=yes")
+    )
 
 
 def test_a_moment_or_filter_in_the_address_asks_for_the_overview(people, signed):

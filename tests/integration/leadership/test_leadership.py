@@ -335,7 +335,7 @@ def test_a_strange_name_is_shown_word_for_word(unguarded: Client, name: str) -> 
 @pytest.mark.parametrize("as_of", ["1000-01-01", "0001-01-01"])
 def test_before_the_strategy_the_overview_says_so_in_words(reader: Client, as_of: str) -> None:
     page = reader.get(f"/?as_of={as_of}")
-    assert "The record holds no mission areas at this date." in page.content.decode()
+    assert "The record has no mission areas on this date." in page.content.decode()
     for slug in CHARTS:
         document = reader.get(f"/charts/{slug}.json?as_of={as_of}").json()
         assert document["figure"] is None and document["summary"]

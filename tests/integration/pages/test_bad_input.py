@@ -45,7 +45,7 @@ def reader(client: Client) -> Client:
         ("as_of", "2025-02-30", "Write a day as 2025-03-01."),
         ("as_of", "9999-12-31", "the record looks 10 years ahead"),
         ("known", "a while ago", "Write a moment as 2025-03-01"),
-        ("known", "2099-01-01", "That moment has not come yet"),
+        ("known", "2099-01-01", "This time is in the future"),
     ],
 )
 def test_every_read_page_says_beside_the_field_what_is_wrong(
@@ -76,7 +76,7 @@ def test_a_wrong_date_does_not_blank_the_page(reader: Client, address: str, fiel
     text = answer.content.decode()
     assert answer.status_code == 400
     assert said in text
-    assert "That date cannot be shown. Showing <strong>today" in text
+    assert "This date cannot be shown. Showing <strong>today" in text
     assert answer.templates[0].name == whole.templates[0].name
     # Other forms of the page do not send the wrong date again.
     assert text.count(f'value="{typed}"') == 1

@@ -204,13 +204,13 @@ def test_a_page_in_the_past_says_so_and_its_links_keep_the_date(reader: Client, 
 def test_a_moment_before_the_record_began_says_when_it_did(reader: Client, address: str) -> None:
     answer = reader.get(f"{address}?known=2024-03-01")
     assert answer.status_code == 200
-    assert "Nothing was recorded by then: the record begins" in answer.content.decode()
+    assert "Nothing was recorded at that time: the record begins" in answer.content.decode()
 
 
 def test_what_was_not_known_yet_does_not_show(reader: Client) -> None:
     factories.function("T-1")
     assert reader.get("/areas/SATCOM/functions/T-1/?known=2024-03-01").status_code == 404
-    assert "The record holds no mission areas" in shown(reader, "/?known=2024-03-01")
+    assert "The record has no mission areas" in shown(reader, "/?known=2024-03-01")
 
 
 def test_a_day_to_come_shows_what_is_known_to_hold_then(reader: Client) -> None:

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from missions.access import Actor
 from missions.domain.vocabulary import Role, VoteChoice
-from missions.models import Amendment, Assessment, Evidence, Proposal, User
+from missions.models import Amendment, Assessment, Cycle, Evidence, Proposal, ReviewRequest, User
 from missions.queries.people.accounts import actor_of
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
@@ -50,6 +50,7 @@ PAGES = {
     "areas compared": "/compare/areas/?area=SATCOM&area=SDA&area=PNT&area=EW",
     "dates compared": "/compare/dates/?from=2024-06-01&to=2025-06-01",
     "dates of one area compared": "/compare/dates/?area=SATCOM",
+    "dates compared, rewordings too": "/compare/dates/?from=2024-06-01&to=2025-06-01&wording=yes",
     "search, nothing asked": "/search/",
     "search by words": "/search/?q=function",
     "search by words and filters": "/search/?q=seen+category:hybrid+drift:no",
@@ -57,11 +58,17 @@ PAGES = {
     "imports": "/imports/",
     "attach evidence": "/areas/SATCOM/functions/T-1/evidence/",
     "evidence list": "/evidence/?q=report&behind=satcom",
+    "evidence behind a function": "/evidence/?behind=t-1",
     "evidence": "/evidence/{evidence}/",
     "add evidence": "/evidence/add/?for=T-1",
     "supersede evidence": "/evidence/{evidence}/supersede/",
     "reviews": "/reviews/",
     "reviews, all": "/reviews/?view=all",
+    "reviews, unassigned": "/reviews/?view=unassigned",
+    "open a review": "/reviews/open/",
+    "ask for a review": "/areas/C2/ask/",
+    "request for a review": "/review-requests/{request}/",
+    "cycle": "/cycles/{cycle}/",
     "cycles": "/reviews/?view=cycles",
     "opportunities": "/reviews/?view=opportunities",
     "review": "/reviews/{review}/",
@@ -74,6 +81,8 @@ PAGES = {
     "amendment of policy": "/amendments/{amendment}/",
     "draft a policy": "/amendments/policy/",
     "notices": "/notices/",
+    "saved filters": "/saved-filters/",
+    "save a filter": "/saved-filters/add/?address=%2Fareas%2F",
     "exports": "/exports/",
     "audit": "/audit/",
     "audit, narrowed": "/audit/?q=assess&who=system&object=T-1&action=assess&since=2024-01-01&until=2030-01-01",
@@ -123,7 +132,10 @@ def reader(client: Client) -> Callable[[], Client]:
         factories.evidence(behind=[assessed])
         factories.user("somebody", Role.REVIEWER)
         factories.drafted_policy()
-        made.supported(made.cast())
+        people = made.cast()
+        made.supported(people)
+        made.asked(people)
+        made.in_cycle(people, "EW")
         client.force_login(factories.user("reader", *ROLES))
         return client
 
@@ -138,6 +150,8 @@ def counts(client: Client) -> dict[str, int]:
         "evidence": Evidence.objects.first().pk,
         "amendment": Amendment.objects.first().pk,
         "proposal": proposal.pk,
+        "request": ReviewRequest.objects.earliest("pk").pk,
+        "cycle": Cycle.objects.earliest("pk").pk,
         "review": proposal.review_id,
         "entry": Assessment.objects.earliest("pk").entry_id,
     }

@@ -54,7 +54,7 @@ class World:
     @property
     def assessed(self) -> int:
         """The entry that assessed the function."""
-        return Assessment.objects.get().entry_id
+        return Assessment.objects.get(function__code="T-SATCOM").entry_id
 
     @property
     def live(self) -> dict:
@@ -63,6 +63,7 @@ class World:
 
 def world() -> World:
     people = made.cast()
+    made.assessed("T-C2", area_code="C2")
     proposal = made.submitted(people)
     objection = made.vote(people.reviewer, proposal, VoteChoice.OBJECT)
     return World(people, proposal.review, proposal, objection)
@@ -131,6 +132,10 @@ FORMS = {
         "analyst",
         "/areas/SATCOM/add-function/",
         lambda w: {"code": "SATCOM-99", "name": "New", "effective_on": made.in_days(0), "reason": "Found."},
+    ),
+    "request": Form("analyst", "/areas/C2/ask/", lambda w: {"reason": "It drifts."}),
+    "due date": Form(
+        "steward", "/reviews/{review}/due-date/", lambda w: {"due_on": made.in_days(60), "reason": "Leave."}
     ),
     "review": Form(
         "steward", "/reviews/open/", lambda w: {"areas": ["PNT"], "due_on": made.in_days(9), "reason": "Asked for."}

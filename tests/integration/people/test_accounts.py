@@ -113,12 +113,12 @@ def test_the_roles_of_an_installation_are_given_by_the_owner_alone():
 def test_nobody_grants_confirms_or_deactivates_for_themselves(admin, steward):
     self_admin = User.objects.get(pk=admin.pk)
     self_steward = User.objects.get(pk=steward.pk)
-    with pytest.raises(Refused, match="themselves"):
+    with pytest.raises(Refused, match="to yourself"):
         accounts.grant_role(by=admin, user=self_admin, role=Role.AUDITOR, reason="Wanted.")
     accounts.grant_role(by=admin, user=self_steward, role=Role.AUTHORITY, reason="Wanted.")
-    with pytest.raises(Refused, match="of their own"):
+    with pytest.raises(Refused, match="your own role"):
         accounts.confirm_role(by=steward, user=self_steward, role=Role.AUTHORITY, reason="Wanted.")
-    with pytest.raises(Refused, match="their own account"):
+    with pytest.raises(Refused, match="your own account"):
         accounts.set_active(by=admin, user=self_admin, active=False, reason="Wanted.")
 
 

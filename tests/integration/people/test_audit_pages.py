@@ -196,7 +196,7 @@ class TestVerification:
         run = VerificationRun.objects.get()
         head = AuditEntry.objects.get(pk=run.sequence)
         text = auditor.get(asked.url).content.decode()
-        assert "Nothing of record was altered." in text
+        assert "No alteration was found." in text
         assert f"{head.sequence}:{head.digest}" in text and "auditor" in text
         assert run.entries == head.sequence
         told = AuditEntry.objects.latest("sequence")
@@ -217,7 +217,7 @@ class TestVerification:
             digest="d",
         )
         text = auditor.get(f"/audit/verifications/{run.pk}/").content.decode()
-        assert "The record was altered: 3 findings." in text and "Row 1 was altered." in text
+        assert "The record has been altered: 3 findings." in text and "Row 1 was altered." in text
         assert 'href="/audit/7/"' in text and "2 more, not listed here" in text
 
     def test_one_whose_worker_fell_silent_is_begun_again(self, auditor: Client) -> None:

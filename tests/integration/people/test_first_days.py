@@ -58,7 +58,7 @@ def test_a_first_password_is_changed_before_anything_else(newcomer: User, addres
     client = signed_in(newcomer)
     answer = client.get(address)
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/password/change/")
-    assert "Somebody else chose your first password" in said(client, "/accounts/password/change/")
+    assert "Someone else chose your first password" in said(client, "/accounts/password/change/")
 
 
 def test_once_changed_it_is_ones_own(newcomer: User) -> None:
@@ -85,7 +85,7 @@ def test_a_role_that_waits_is_on_the_stewards_desk_counted_and_told(waiting: Use
     assert "Analyst for New Comer" in page and "Needed for SATCOM." in page
     assert "People 1 waiting" in page
     told = Notice.objects.get(person=steward, kind=NoticeKind.ASKED)
-    assert told.text == "Admin proposes the role analyst for New Comer; confirm it or turn it down."
+    assert told.text == "Admin proposes the role analyst for New Comer; confirm or decline it."
     assert told.path == "/people/newcomer/"
     assert not Notice.objects.exclude(person=steward).exists()
 
@@ -93,13 +93,13 @@ def test_a_role_that_waits_is_on_the_stewards_desk_counted_and_told(waiting: Use
 def test_once_confirmed_it_waits_nowhere(waiting: User) -> None:
     steward = factories.user("a-steward", Role.STEWARD)
     client = signed_in(steward)
-    assert "Waits for a steward" in said(client, "/people/newcomer/")
+    assert "Awaiting a steward" in said(client, "/people/newcomer/")
     grant = waiting.grants.get()
     answer = client.post(f"/people/newcomer/grants/{grant.pk}/confirm/", {"reason": "Known to me."})
     assert answer.status_code == 302
     assert "You have no actions." in said(client, "/")
     page = said(client, "/people/newcomer/")
-    assert "Waits for a steward" not in page and "Proposed" in page
+    assert "Awaiting a steward" not in page and "Proposed" in page
     notices.deliver(mail=False)
     assert not Notice.objects.filter(person=steward, kind=NoticeKind.ASKED).exists()
 

@@ -84,17 +84,27 @@ def test_no_notice_tells_a_reviewer_who_has_not_voted_how_others_did(cast):
 
 
 def test_a_move_is_told_to_everybody_who_takes_part_but_whoever_made_it(cast):
-    made = making.supported(cast)
+    made = making.supported(cast, effective_on=making.in_days(making.AHEAD))
     deliver_quietly()
     making.approve(cast.authority, made)
     notices.deliver()
     for person in (cast.analyst, cast.reviewer, cast.reviewer2, cast.reviewer3, cast.steward):
         assert len(told(person)) == 1
-        assert "was approved by" in told(person)[0]
+        assert "was approved by Authority; it takes effect on" in told(person)[0]
     assert told(cast.authority) == []
-    effect.apply_due_decisions()
+    with making.on_day():
+        effect.apply_due_decisions()
     notices.deliver()
     assert "took effect" in told(cast.analyst)[-1]
+
+
+def test_an_approval_that_takes_effect_at_once_is_told_once(cast):
+    made = making.supported(cast)
+    deliver_quietly()
+    making.approve(cast.authority, made)
+    notices.deliver()
+    today = day(making.in_days(0))
+    assert told(cast.analyst) == [f"Proposal {made.pk} on SATCOM was approved by Authority, effective {today}."]
 
 
 def test_authors_and_stewards_are_told_that_the_area_moved(cast):
@@ -103,8 +113,8 @@ def test_authors_and_stewards_are_told_that_the_area_moved(cast):
     function = made.review.area.functions.get()
     factories.assessment(function, on=making.in_days(0), performer="government_only", by=factories.SETUP)
     notices.deliver()
-    assert "needs a rebase" in told(cast.analyst, NoticeKind.ASKED)[0]
-    assert "needs a rebase" in told(cast.steward, NoticeKind.NEWS)[0]
+    assert "needs an update" in told(cast.analyst, NoticeKind.ASKED)[0]
+    assert "needs an update" in told(cast.steward, NoticeKind.NEWS)[0]
 
 
 def test_what_was_told_is_not_told_again(cast):
@@ -165,9 +175,9 @@ def test_reminders_do_not_tell_that_the_quorum_is_met(cast):
 def test_after_missed_runs_the_last_step_alone_is_sent(cast):
     due = making.submitted(cast).review.due_on
     assert notices.remind(due + timedelta(days=9)) == 4
-    late = reminding(due, "for 9 days", "Vote").replace("is due", "is overdue")
+    late = f"The review of SATCOM is 9 days overdue ({day(due)}). You are asked to: Vote."
     assert told(cast.reviewer3) == [late]
-    assert told(cast.steward) == [late.replace("Vote", "Overdue: remind or reseat")]
+    assert told(cast.steward) == [late.replace("Vote", "Overdue: remind or assign others")]
     assert notices.remind(due + timedelta(days=10)) == 0
     assert notices.remind(due + timedelta(days=15)) == 4
 
@@ -203,7 +213,7 @@ def test_a_reminder_during_the_vote_reaches_those_who_have_not_voted(cast):
 
 def test_a_reminder_that_would_reach_nobody_is_refused(cast):
     review = making.approved(cast).review
-    with pytest.raises(Unfit, match="Nobody else is asked"):
+    with pytest.raises(Unfit, match="Nobody else has an action"):
         reviews.remind(by=cast.steward, review=review, words="Please look.")
     assert not Comment.objects.exists()
 
@@ -329,7 +339,7 @@ def test_stewards_are_asked_when_the_quorum_goes_out_of_reach(cast):
     deliver_quietly()
     making.vote(cast.reviewer2, made, VoteChoice.OBJECT)
     notices.deliver()
-    said = f"The votes still to come cannot make the quorum of proposal {made.pk} on SATCOM. Seat more reviewers."
+    said = f"The remaining votes cannot reach the quorum of proposal {made.pk} on SATCOM. Assign more reviewers."
     assert told(cast.steward, NoticeKind.ASKED) == [said]
     assert told(cast.reviewer3) == []
 

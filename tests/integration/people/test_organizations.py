@@ -31,7 +31,7 @@ def test_a_name_that_reads_like_another_is_refused_beside_its_field(steward, twi
     before = Organization.objects.count()
     answer = steward.post("/organizations/", {"name": twin, "reason": "Needed."})
     assert answer.status_code == 409
-    assert f"It reads like “{NAME}”" in answer.content.decode()
+    assert f"It looks like “{NAME}”" in answer.content.decode()
     assert "Needed." in answer.content.decode()
     other = actions.add_organization(by=factories.SETUP, name="Another", reason="Needed.")
     answer = steward.post(f"/organizations/{other.pk}/rename/", {"name": twin, "reason": "Needed."})

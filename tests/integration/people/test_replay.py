@@ -9,7 +9,7 @@ from django.db import connection
 from missions.access import SYSTEM, Actor
 from missions.actions.chain import recording
 from missions.actions.people import accounts
-from missions.actions.reviews import votes
+from missions.actions.reviews import reviews, votes
 from missions.domain.vocabulary import (
     AnswerKind,
     Category,
@@ -34,13 +34,16 @@ from missions.models import (
     CategoryDecision,
     ChangeRequest,
     Comment,
+    DueDateMove,
     ObjectionAnswer,
     Opportunity,
     OpportunityProgress,
     PolicyRevision,
     Proposal,
+    RequestDecline,
     Review,
     ReviewClosing,
+    ReviewRequest,
     RoleGrant,
     Seat,
     Transition,
@@ -260,21 +263,19 @@ def test_a_signature_that_is_not_the_entrys(world):
 
 @pytest.mark.parametrize("approved", [False, True])
 def test_a_category_without_an_approved_proposal(world, approved):
+    proposal = made.approved(world.people, area_code="SDA") if approved else world.proposal
+    area = proposal.review.area
     decision = CategoryDecision(
-        area=world.proposal.review.area,
+        area=area,
         category=Category.COMMERCIAL_PRIMARY if approved else Category.GOVERNMENT_PRIMARY,
         kind=DecisionKind.SHIFT,
         effective_on=today_of_database(),
         provenance=Provenance.ASSESSMENT,
         reason="Forged.",
-        revision=made.again(world.proposal).state.revision,
+        revision=made.again(proposal).state.revision,
     )
-    if approved:
-        for voter in (world.people.reviewer, world.people.reviewer2):
-            made.vote(voter, world.proposal)
-        made.approve(world.people.authority, world.proposal)
     sequence = world.forge(SYSTEM, decision, entry_class=EntryClass.RECORD)
-    told = f"The decision {decision.pk} on SATCOM in entry {sequence} does not rest on an approved proposal"
+    told = f"The decision {decision.pk} on {area.code} in entry {sequence} does not rest on an approved proposal"
     assert f"{told} with its quorum." in findings()
 
 
@@ -286,6 +287,38 @@ def test_a_review_opened_or_closed_by_whoever_could_not(world):
     told = findings()
     assert f"Review {review.pk} was opened in entry {opened} by somebody who could not do it." in told
     assert f"Review {closing.review_id} was closed in entry {closed} by somebody who could not do it." in told
+
+
+def test_a_due_date_moved_by_whoever_could_not_or_once_the_review_was_closed(world):
+    open_one, closed = world.proposal.review, made.review(world.people, area_code="SDA")
+    reviews.close_review(by=world.people.steward, review=closed, reason="Not now.")
+    expected = []
+    for by, review in ((world.people.analyst, open_one), (world.people.steward, closed)):
+        sequence = world.forge(by, DueDateMove(review=review, due_on=made.in_days(50), reason="Forged."))
+        told = f"The due date of review {review.pk} was moved in entry {sequence} by somebody who could not do it"
+        expected.append(f"{told}, or while it was closed.")
+    assert set(expected) <= set(findings())
+
+
+def test_a_review_asked_for_by_whoever_could_not_or_over_an_open_one(world):
+    expected = []
+    for by, code in ((world.people.steward, "C2"), (world.people.analyst, "SATCOM"), (world.people.coauthor, "C2")):
+        row = ReviewRequest(area=factories.area(code), reason="Forged.")
+        sequence = world.forge(by, row)
+        told = f"Request {row.pk} was made in entry {sequence} by somebody who could not do it"
+        expected.append(f"{told}, or over an open review or another request.")
+    assert set(expected) <= set(findings())
+
+
+def test_a_request_declined_by_whoever_could_not_or_once_it_was_answered(world):
+    asked, answered = made.asked(world.people), made.asked(world.people, area_code="MW")
+    made.review(world.people, area_code="MW")
+    expected = []
+    for by, request in ((world.people.analyst, asked), (world.people.steward, answered)):
+        sequence = world.forge(by, RequestDecline(request=request, reason="Forged."))
+        told = f"Request {request.pk} was declined in entry {sequence} by somebody who could not do it"
+        expected.append(f"{told}, or once it was answered.")
+    assert findings() == expected
 
 
 def test_a_change_of_the_policy_by_one_person(world):

@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from missions.actions.reviews import reviews
 from missions.domain.vocabulary import Category, Performer, Role, VoteChoice
 from missions.forms import carried
-from missions.models import Evidence, Function, RoleGrant
+from missions.models import Evidence, Function, RoleGrant, SavedFilter
 from tests import factories
 from tests import review_factories as made
 from tests.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
@@ -35,6 +35,12 @@ FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
     "supersede_evidence": ("analyst", "/evidence/{evidence}/supersede/", {"title": "Newer"}, "note"),
     "import_confirm": ("analyst", "/imports/{staged}/confirm/", {}, "reason"),
     "draft": ("analyst", "/proposals/{draft}/draft/", {"kind": "shift", "against": "1"}, "rationale"),
+    "draft: find evidence": (
+        "analyst",
+        "/proposals/{draft}/draft/",
+        {"kind": "shift", "against": "1", "look": "yes", "find": "report"},
+        "rationale",
+    ),
     "submission": ("analyst", "/proposals/{draft}/submission/", {"revision": "1"}, "reason"),
     "answers": ("analyst", "/proposals/{proposal}/answers/", {"vote": "{vote}"}, "text"),
     "withdrawal": ("analyst", "/proposals/{proposal}/withdrawal/", {}, "reason"),
@@ -55,12 +61,18 @@ FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
         {"end": "yes", "user": "{reviewer}", "place": "reviewer"},
         "reason",
     ),
+    "due_date": ("steward", "/reviews/{review}/due-date/", {}, "reason"),
+    "ask_review": ("analyst", "/areas/C2/ask/", {}, "reason"),
+    "review_request": ("steward", "/review-requests/{request}/", {}, "reason"),
+    "remind_cycle": ("steward", "/cycles/{cycle}/reminders/", {}, "words"),
     "closing": ("steward", "/reviews/{idle}/closing/", {}, "reason"),
     "triage": ("steward", "/reviews/triage/?view=all", {"do": "remind"}, "reason"),
     "open_review": ("steward", "/reviews/open/", {"name": "Yearly"}, "reason"),
     "amend_policy": ("steward", "/amendments/policy/", {"government_over": "61"}, "reason"),
     "amend_area": ("steward", "/amendments/area/", {"code": "NEW"}, "reason"),
     "grant_step": ("steward", "/people/somebody/grants/{grant}/confirm/", {}, "reason"),
+    "save_filter": ("analyst", "/saved-filters/add/?address=%2Fareas%2F%3Fdrift%3Dyes", {}, "name"),
+    "rename_filter": ("analyst", "/saved-filters/{saved}/rename/", {}, "name"),
     "organizations": ("steward", "/organizations/", {}, "name"),
     "rename_organization": ("steward", "/organizations/{organization}/rename/", {}, "name"),
     "people": ("root", "/people/", {"username": "joins", "password": "a secret of theirs"}, "reason"),
@@ -108,11 +120,14 @@ def places() -> dict[str, object]:
         "draft": made.draft(people, area_code="MW", target=Category.HYBRID).pk,
         "idle": made.review(people, area_code="EM").pk,
         "opportunity": found.pk,
+        "request": made.asked(people, area_code="NUDET").pk,
+        "cycle": made.in_cycle(people, "ISR").pk,
         "amendment": factories.drafted_policy().pk,
         "evidence": Evidence.objects.order_by("pk").first().pk,
         "staged": staged.request["PATH_INFO"].split("/")[2],
         "grant": RoleGrant.objects.get(user=somebody).pk,
         "reviewer": people.reviewer.pk,
+        "saved": SavedFilter.objects.create(person_id=people.analyst.pk, name="Mine", address="/areas/").pk,
         "organization": somebody.organization_id,
     }
 

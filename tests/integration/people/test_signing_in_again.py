@@ -64,7 +64,7 @@ def test_a_form_opened_before_signing_in_again_elsewhere_comes_back_filled(stric
     sent = strict.post(ASSESS, typed, headers=ORIGIN)
     assert (sent.status_code, sent["Location"]) == (HTTPStatus.FOUND, ASSESS)
     back = strict.get(ASSESS).content.decode()
-    assert SHOWN in back and "you are Analyst" in back
+    assert SHOWN in back and "You are Analyst" in back
     assert entries() == before
 
 

@@ -268,7 +268,7 @@ def test_a_record_written_anew_as_a_whole_is_found_only_by_what_was_expected(fac
 
 def test_the_command_prints_a_line_for_each_finding_and_fails(fact, capsys):
     Assessment.objects.filter(pk__gte=fact.pk).update(rationale="Better.")
-    with pytest.raises(CommandError, match=r"^The record was altered: 2 findings\.$") as failed:
+    with pytest.raises(CommandError, match=r"^The record has been altered: 2 findings\.$") as failed:
         call_command("verify_audit")
     assert failed.value.returncode != 0
     lines = capsys.readouterr().out.splitlines()

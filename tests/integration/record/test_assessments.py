@@ -58,7 +58,7 @@ def test_an_assessment_is_one_entry_and_drift_appears():
     entries = AuditEntry.objects.count()
     response = client.post(ASSESS, data, follow=True)
     assert response.redirect_chain == [("/areas/SATCOM/functions/T-1/", 302)]
-    assert "the function stands as government" in content(response)
+    assert "T-1 stands as government" in content(response)
     assert AuditEntry.objects.count() == entries + 1
     row = Assessment.objects.get()
     assert (row.performer, row.rationale, row.provenance) == ("government_only", "Seen at sea.", Provenance.ASSESSMENT)
@@ -299,3 +299,23 @@ def test_two_people_who_revise_meet_in_a_conflict_too():
     assert response.status_code == 409
     assert response.context["form"]["name"].value() == "Mine"
     assert [row["theirs"] for row in response.context["conflict"]["rows"]] == ["Theirs", "", "No"]
+
+
+def test_an_opened_row_of_the_area_leads_to_the_form_for_who_may_assess():
+    factories.assessment(factories.function())
+    leads = f'href="{ASSESS}?back=area"'
+    assert leads in content(signed_in("ortiz").get("/areas/SATCOM/"))
+    assert leads not in content(signed_in("ortiz2").get("/areas/SATCOM/?as_of=2025-03-02"))
+    assert leads not in content(signed_in("reader", Role.VIEWER).get("/areas/SATCOM/"))
+
+
+def test_whoever_came_from_the_area_is_led_back_there_and_nowhere_else():
+    factories.function()
+    client = signed_in("ortiz")
+    page = client.get(f"{ASSESS}?back=area")
+    assert f'action="{ASSESS}?back=area"' in content(page) and 'href="/areas/SATCOM/#functions"' in content(page)
+    saved = client.post(f"{ASSESS}?back=area", posted(client))
+    assert (saved.status_code, saved["Location"]) == (302, "/areas/SATCOM/#functions")
+    assert "T-1 stands as government" in content(client.get("/areas/SATCOM/"))
+    again = client.post(f"{ASSESS}?back=//evil.example", posted(client, rationale="Seen again."))
+    assert again["Location"] == "/areas/SATCOM/functions/T-1/"

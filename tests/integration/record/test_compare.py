@@ -1,12 +1,14 @@
 """Comparing areas and dates, as the pages answer."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from missions.domain.record.comparison import MovementKind
+from missions.domain.record.comparison import Movement, MovementKind
 from missions.domain.vocabulary import Availability, Fit, Performer, Role
 from missions.views.record import compare
 from tests import factories
@@ -22,6 +24,17 @@ DEMONSTRATED = {"availability": Availability.MATURE, "fit": Fit.MEETS}
 def reader(client: Client) -> Client:
     client.force_login(factories.user("viewer", Role.VIEWER))
     return client
+
+
+def shown(page: HttpResponse, section: str) -> list[Movement]:
+    """The movements that a section of the page shows."""
+    (found,) = [one for one in page.context["sections"] if one["id"] == section]
+    return [movement for movement, _ in found["movements"]]
+
+
+def words(page: HttpResponse) -> str:
+    """What the page says, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", "", page.content.decode()).split())
 
 
 class TestAreas:
@@ -56,6 +69,12 @@ class TestAreas:
         assert (page.status_code, page.context["found"]) == (400, None)
         assert said in page.content.decode()
         assert 'value="SDA"' in page.content.decode()
+
+    def test_areas_are_chosen_by_name_too_and_a_long_one_is_kept_whole(self, reader: Client) -> None:
+        chosen = {"area": ["Satellite Communications", "sda"]}
+        assert [item.area.code for item in reader.get(AREAS, chosen).context["found"].items] == ["SATCOM", "SDA"]
+        long = "W" * 200
+        assert f'value="{long}"' in reader.get(AREAS, {"area": [long, "SDA"]}).content.decode()
 
     def test_an_emerging_area_can_be_compared_and_has_nothing_computed(self, reader: Client) -> None:
         page = reader.get(f"{AREAS}?area=SATCOM&area=ISAM")
@@ -107,6 +126,44 @@ class TestDates:
         found = reader.get(f"{DATES}?from=2025-04-01&to=2026-04-01").context["found"]
         assert [(one.kind, one.function) for one in found.movements] == [(MovementKind.RETIRED, "T-1")]
 
+    def test_one_area_is_chosen_by_name_too(self, reader: Client) -> None:
+        page = reader.get(DATES, {"area": "satellite communications"})
+        assert page.context["asked"].area == "SATCOM"
+
+    def test_what_is_material_comes_first_and_the_rest_behind_a_link(self, reader: Client) -> None:
+        function = factories.function("T-1")
+        factories.assessment(function)
+        factories.assessment(function, on=LATER, rationale="Seen again.")
+        restood = factories.function("T-2")
+        factories.assessment(restood)
+        factories.assessment(restood, on=LATER, **DEMONSTRATED)
+        page = reader.get(f"{DATES}?from=2025-04-01&to=2026-04-01")
+        assert [one.function for one in shown(page, "assessed")] == ["T-2"]
+        assert "1 function was assessed" in page.context["sentence"]
+        assert "Not shown: 1 rewording, or reassessment with the same standing." in words(page)
+        whole = reader.get(page.context["wording_url"])
+        assert [one.function for one in shown(whole, "assessed")] == ["T-1", "T-2"]
+        assert "2 functions were assessed" in whole.context["sentence"]
+        assert whole.context["wording_url"] == f"{DATES}?from=2025-04-01&to=2026-04-01"
+        assert '<input type="hidden" name="wording" value="yes">' in whole.content.decode()
+
+    def test_where_only_words_differ_it_says_that_nothing_material_does(self, reader: Client) -> None:
+        factories.facts.revise_function(
+            by=factories.SETUP,
+            function=factories.function("T-1"),
+            name="Another name",
+            description="",
+            effective_on=LATER,
+            reason="Said better.",
+        )
+        page = reader.get(f"{DATES}?from=2025-04-01&to=2026-04-01")
+        assert page.context["sentence"].endswith("no category, standing or drift differs.")
+        assert shown(page, "functions") == []
+        assert "None was added or retired." in page.content.decode()
+        whole = reader.get(page.context["wording_url"])
+        assert [one.kind for one in shown(whole, "functions")] == [MovementKind.REVISED]
+        assert "None was added" not in whole.content.decode()
+
     def test_known_holds_for_both_dates(self, reader: Client) -> None:
         factories.assessment(factories.function("T-1"))
         yesterday = (timezone.now() - timedelta(days=1)).date().isoformat()
@@ -146,7 +203,7 @@ class TestDates:
         text = page.content.decode()
         assert (page.status_code, page.context["found"]) == (400, None)
         assert text.index(f'id="{field}-error"') < text.index(said)
-        assert page.context["asked"].texts[field] == typed[:60]
+        assert page.context["asked"].texts[field] == typed[: 250 if field == "area" else 60]
 
     def test_long_sections_show_their_beginning_and_are_paged_by_themselves(
         self, reader: Client, monkeypatch: pytest.MonkeyPatch

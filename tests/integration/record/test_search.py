@@ -100,6 +100,7 @@ class TestFilters:
             ("relay provenance:illustrative", []),
             ("area:SDA", [("area", "SDA")]),
             ('area:"SDA" category:"government primary"', []),
+            ('area:"space domain awareness"', [("area", "SDA")]),
         ],
     )
     def test_filters_narrow_what_is_found(self, reader: Client, typed: str, expected: list[tuple[str, str]]) -> None:

@@ -134,6 +134,15 @@ class Model:
             self.sent = (self.said, self.base)
             self.ballots.clear()
 
+    def approved(self) -> None:
+        """It takes effect at once where its day has come."""
+        _, target, days, *_ = self.sent[0]
+        if days:
+            self.state = S.APPROVED
+            return
+        self.state, self.category, self.is_open = S.EFFECTIVE, target, False
+        self.decisions += 1
+
     def area_moves(self) -> None:
         """The standing of the one function changes."""
         self.standing = 1 - self.standing

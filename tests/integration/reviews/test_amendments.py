@@ -220,7 +220,7 @@ def test_a_decision_without_a_known_choice_decides_nothing(client, steward, auth
     waiting = changed(steward, government_over=60)
     answer = sign_in(client, authority).post(f"/amendments/{waiting.pk}/", choice | {"reason": "Agreed."})
     assert answer.status_code == 400
-    assert "Choose a decision: nothing was decided." in answer.content.decode()
+    assert "Choose a decision. Nothing was decided." in answer.content.decode()
     assert answer.context["form"]["reason"].value() == "Agreed."
     assert not AmendmentDecision.objects.exists()
 

@@ -63,7 +63,7 @@ def test_a_supporter_who_has_left_still_counts(people):
     accounts.set_active(by=factories.SETUP, user=user, active=False, reason="Left.")
     reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Left.")
     made.approve(people.authority, proposal)
-    assert made.state(proposal) is State.APPROVED
+    assert made.state(proposal) is State.EFFECTIVE
 
 
 @pytest.mark.parametrize("choice", [VoteChoice.OBJECT, VoteChoice.RECUSE])
@@ -89,7 +89,7 @@ def test_a_vote_is_final(people):
 def test_only_seated_reviewers_vote(people):
     proposal = made.submitted(people)
     stranger = made.person("stranger", Role.REVIEWER)
-    with pytest.raises(Blocked, match="not seated"), nothing_written():
+    with pytest.raises(Blocked, match="not assigned"), nothing_written():
         made.vote(stranger, proposal)
     for other in (people.authority, people.analyst, people.steward):
         with pytest.raises(Refused), nothing_written():
@@ -102,7 +102,7 @@ def test_whoever_gave_up_the_seat_votes_no_more(people):
     proposal = made.submitted(people)
     user = made.account(people.reviewer)
     reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Away.")
-    with pytest.raises(Blocked, match="not seated"):
+    with pytest.raises(Blocked, match="not assigned"):
         made.vote(people.reviewer, proposal)
 
 
@@ -186,7 +186,7 @@ def test_a_reaffirmation_needs_one_support(people):
     proposal = made.submitted(people, kind=ProposalKind.REAFFIRM, target=factories.area().decisions.get().category)
     made.vote(people.reviewer, proposal)
     made.approve(people.authority, proposal)
-    assert made.state(proposal) is State.APPROVED
+    assert made.state(proposal) is State.EFFECTIVE
 
 
 def test_an_objection_is_answered_by_an_author_or_overruled_in_writing(people):
@@ -216,7 +216,7 @@ def test_nobody_decides_on_a_proposal_of_their_own_or_after_voting(people):
     voter = made.person("voter", Role.REVIEWER, Role.AUTHORITY)
     proposal = made.draft(people)
     saved = made.again(proposal).draft.saved
-    content = made.content(rationale="Co-written.")
+    content = made.content(rationale="Co-written.", effective_on=made.in_days(made.AHEAD))
     proposals.save_draft(by=writer, proposal=proposal, against=saved, content=content)
     seat(people, proposal, voter)
     made.submit(people, proposal)
@@ -236,7 +236,7 @@ def test_nobody_decides_on_a_proposal_of_their_own_or_after_voting(people):
 
 def test_whoever_decided_does_not_vote_or_write_afterwards(people):
     everything = made.person("everything", Role.AUTHORITY, Role.REVIEWER, Role.ANALYST)
-    proposal = made.submitted(people)
+    proposal = made.submitted(people, effective_on=made.in_days(made.AHEAD))
     seat(people, proposal, everything)
     for voter in (people.reviewer, people.reviewer2):
         made.vote(voter, proposal)
@@ -252,7 +252,7 @@ def test_whoever_decided_does_not_vote_or_write_afterwards(people):
 
 def test_a_recused_reviewer_may_decide_and_votes_no_more(people):
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
-    proposal = made.draft(people)
+    proposal = made.draft(people, effective_on=made.in_days(made.AHEAD))
     seat(people, proposal, both)
     made.submit(people, proposal)
     made.vote(both, proposal, VoteChoice.RECUSE)
@@ -271,7 +271,7 @@ def test_a_rejected_proposal_is_over_and_another_may_begin(people):
 
 
 def test_a_recalled_approval_is_void_until_it_is_given_again(people):
-    proposal = made.approved(people, effective_on=made.in_days(5))
+    proposal = made.approved(people)
     decisions.recall(by=people.authority2, proposal=proposal, reason="New facts.", **made.live(proposal))
     assert made.state(proposal) is State.IN_REVIEW
     assert load_subject(proposal.pk).subject.approver is None

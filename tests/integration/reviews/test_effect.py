@@ -1,15 +1,14 @@
 """Taking effect: on the day, once, after every guard was asked again; and areas that move under a proposal."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from missions.actions import installation
 from missions.actions.record import facts
-from missions.actions.reviews import amendments, effect, proposals
+from missions.actions.reviews import amendments, decisions, effect, proposals
 from missions.domain.vocabulary import (
     Category,
     DecisionKind,
@@ -19,8 +18,7 @@ from missions.domain.vocabulary import (
     Provenance,
     State,
 )
-from missions.models import AuditEntry, CategoryDecision, ChainHead, Transition
-from missions.queries.moment import today_of_database
+from missions.models import AuditEntry, CategoryDecision, ChainHead, ReviewState, Transition
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
 from tests import factories
@@ -32,22 +30,34 @@ def people(db):
     return made.cast()
 
 
-def on_day(days: int):
-    """The database's clock at noon, some days from now."""
-    day = today_of_database() + timedelta(days=days)
-    return installation.clock(datetime.combine(day, time(12), UTC))
-
-
 def reason_of_last(proposal) -> str:
     return Transition.objects.filter(proposal=proposal).latest("entry_id").reason
 
 
-def test_nothing_takes_effect_before_its_day_and_once_on_it(people):
-    proposal = made.approved(people, effective_on=made.in_days(3))
+def test_an_approval_on_its_day_or_later_takes_effect_in_the_same_act(people):
+    for days, code in ((0, "SATCOM"), (-1, "SDA")):
+        proposal = made.supported(people, area_code=code, effective_on=made.in_days(days))
+        before = ChainHead.objects.get().sequence
+        approval = decisions.approve(by=people.authority, proposal=proposal, reason=made.REASON, **made.live(proposal))
+        assert approval.waits_for == ()
+        approved, effected = AuditEntry.objects.filter(sequence__gt=before).order_by("sequence")
+        assert (approved.entry_class, approved.actor_id) == ("process", people.authority.pk)
+        assert (effected.entry_class, effected.actor_id, effected.action) == ("record", None, "take effect")
+        for model in ("categorydecision", "transition", "reviewclosing"):
+            assert f'"{model}":' in effected.payload
+        assert area_today(code)[0].category is Category.GOVERNMENT_PRIMARY
+        assert made.state(proposal) is State.EFFECTIVE
+        assert not ReviewState.objects.get(review=proposal.review).is_open
     assert effect.apply_due_decisions() == []
-    with on_day(2):
+    assert [finding.what for finding in verify()] == []
+
+
+def test_nothing_takes_effect_before_its_day_and_once_on_it(people):
+    proposal = made.approved(people)
+    assert effect.apply_due_decisions() == []
+    with made.on_day(2):
         assert effect.apply_due_decisions() == []
-    with on_day(3):
+    with made.on_day(3):
         assert [decision.category for decision in effect.apply_due_decisions()] == [Category.GOVERNMENT_PRIMARY]
         assert effect.apply_due_decisions() == []
         assert area_today("SATCOM")[0].category is Category.GOVERNMENT_PRIMARY
@@ -55,8 +65,8 @@ def test_nothing_takes_effect_before_its_day_and_once_on_it(people):
 
 
 def test_a_missed_day_is_made_up_with_the_date_that_was_approved(people):
-    made.approved(people, effective_on=made.in_days(3))
-    with on_day(10):
+    made.approved(people)
+    with made.on_day(10):
         decision = effect.apply_due_decisions()[0]
     assert decision.effective_on == made.in_days(3)
 
@@ -90,13 +100,15 @@ def demonstration(database_server, django_db_blocker):
 
 @pytest.mark.usefixtures("demonstration")
 def test_a_demonstration_says_on_every_decision_that_it_is_illustrative():
-    assert effect.apply_due_decisions()[0].provenance == Provenance.ILLUSTRATIVE
+    with made.on_day():
+        assert effect.apply_due_decisions()[0].provenance == Provenance.ILLUSTRATIVE
 
 
 def test_the_whole_effect_is_one_entry_of_the_record(people):
     made.approved(people)
     before = ChainHead.objects.get().sequence
-    effect.apply_due_decisions()
+    with made.on_day():
+        effect.apply_due_decisions()
     entry = AuditEntry.objects.get(sequence__gt=before)
     assert (entry.entry_class, entry.actor_id, entry.action) == ("record", None, "take effect")
     for model in ("categorydecision", "transition", "reviewclosing"):
@@ -104,11 +116,11 @@ def test_the_whole_effect_is_one_entry_of_the_record(people):
 
 
 def test_a_fact_whose_day_comes_sends_the_proposal_back_before_it_takes_effect(people):
-    proposal = made.approved(people, effective_on=made.in_days(3))
+    proposal = made.approved(people)
     function = proposal.review.area.functions.get()
     factories.assessment(function, on=made.in_days(3), performer="government_only")
     assert made.state(proposal) is State.APPROVED
-    with on_day(3):
+    with made.on_day(3):
         assert effect.apply_due_decisions() == []
     assert made.state(proposal) is State.NEEDS_REBASE
     assert "changed since" in reason_of_last(proposal)
@@ -119,7 +131,7 @@ def test_the_daily_look_notices_a_fact_whose_day_has_come(people):
     proposal = made.draft(people)
     factories.assessment(proposal.review.area.functions.get(), on=made.in_days(2), performer="government_only")
     assert effect.notice_moved() == []
-    with on_day(2):
+    with made.on_day(2):
         assert effect.notice_moved() == [proposal]
         assert effect.notice_moved() == []
     assert made.state(proposal) is State.NEEDS_REBASE
@@ -187,14 +199,14 @@ def test_looking_costs_the_same_however_many_proposals_stand(people, django_asse
 
 
 def test_a_proposal_that_cannot_take_effect_does_not_hold_up_the_others(people):
-    first = made.approved(people, effective_on=made.in_days(3))
+    first = made.approved(people)
     second = made.draft(people, area_code="SDA", effective_on=made.in_days(3))
     made.submit(people, second)
     made.vote(people.reviewer, second)
     made.vote(people.reviewer2, second)
     made.approve(people.authority, second)
     factories.assessment(first.review.area.functions.get(), on=made.in_days(3), performer="government_only")
-    with on_day(3):
+    with made.on_day(3):
         assert [decision.area.code for decision in effect.apply_due_decisions()] == ["SDA"]
     assert made.state(first) is State.NEEDS_REBASE
 
@@ -207,12 +219,14 @@ def test_what_was_sent_back_can_be_rebased_and_take_effect_later(people):
     for reviewer in (people.reviewer, people.reviewer2):
         made.vote(reviewer, proposal)
     made.approve(people.authority, proposal)
-    assert effect.apply_due_decisions()[0].source == f"Proposal {proposal.pk}, revision 2"
+    with made.on_day():
+        assert effect.apply_due_decisions()[0].source == f"Proposal {proposal.pk}, revision 2"
 
 
 def test_the_command_says_what_it_did(people, capsys):
     made.approved(people)
-    call_command("apply_due_decisions")
+    with made.on_day():
+        call_command("apply_due_decisions")
     assert "SATCOM: government_primary from" in capsys.readouterr().out
     call_command("apply_due_decisions")
     assert capsys.readouterr().out == "ok: 0 took effect, 0 need a rebase\n"

@@ -27,12 +27,15 @@ from missions.models import (
     ChangeAnswer,
     ChangeRequest,
     Comment,
+    DueDateMove,
     ObjectionAnswer,
     Opportunity,
     OpportunityProgress,
     ProposalRevision,
+    RequestDecline,
     Review,
     ReviewClosing,
+    ReviewRequest,
     RevisionEvidence,
     Seat,
     Transition,
@@ -130,9 +133,9 @@ def test_an_approval_carries_exactly_what_was_approved(people, said):
 
 
 def test_an_approved_decision_waits_for_its_day(people):
-    proposal = made.approved(people, effective_on=made.in_days(1))
+    proposal = made.approved(people)
     with refused("only by an approved proposal"):
-        decide(proposal, effective_on=made.in_days(1))
+        decide(proposal, effective_on=made.in_days(made.AHEAD))
 
 
 def test_no_proposal_takes_effect_without_its_decision_or_a_review_without_its_proposal(people):
@@ -344,6 +347,53 @@ def test_only_stewards_or_the_system_run_reviews(people):
         write(ReviewClosing(review=review, outcome="closed", reason="Forged."), by=people.steward)
 
 
+def test_only_stewards_move_the_due_date_of_an_open_review_and_to_another_day(people):
+    review = made.review(people)
+
+    def moved(days=40) -> DueDateMove:
+        return DueDateMove(review=review, due_on=made.in_days(days), reason="Forged.")
+
+    for other in (people.analyst, people.authority, SYSTEM):
+        with refused("A steward moves a due date"):
+            write(moved(), by=other)
+    with refused("and to another day"):
+        write(moved(30), by=people.steward)
+    reviews.close_review(by=people.steward, review=review, reason="Not now.")
+    with refused("of an open review"):
+        write(moved(), by=people.steward)
+
+
+def test_only_analysts_ask_for_a_review_and_not_over_another_request_or_review(people):
+    def asked(code="C2") -> ReviewRequest:
+        return ReviewRequest(area=factories.area(code), reason="Forged.")
+
+    for other in (people.steward, people.reviewer, SYSTEM):
+        with refused("An analyst asks"):
+            write(asked(), by=other)
+    with refused("review_request_one_per_entry|waits already"):
+        write(asked(), asked(), by=people.analyst)
+    made.asked(people)
+    with refused("waits already"):
+        write(asked(), by=people.coauthor)
+    made.review(people, area_code="SDA")
+    with refused("while one is open"):
+        write(asked("SDA"), by=people.analyst)
+
+
+def test_only_stewards_decline_a_request_and_only_while_it_waits(people):
+    asked = made.asked(people)
+
+    def declined() -> RequestDecline:
+        return RequestDecline(request=asked, reason="Forged.")
+
+    for other in (people.analyst, people.authority, SYSTEM):
+        with refused("A steward declines"):
+            write(declined(), by=other)
+    made.review(people, area_code="C2")
+    with refused("Only a request that waits"):
+        write(declined(), by=people.steward)
+
+
 def test_nobody_is_seated_who_may_not_vote(people):
     proposal = made.submitted(people)
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
@@ -356,7 +406,7 @@ def test_nobody_is_seated_who_may_not_vote(people):
 
     with refused("holds the role"):
         write(place(people.steward, people.steward), by=people.steward, entry_class=EntryClass.PROCESS)
-    with refused("seats themselves"):
+    with refused("cannot assign yourself"):
         write(place(writer, writer), by=writer, entry_class=EntryClass.PROCESS)
     for said in ({}, {"seated": False}):
         with refused("The system seats only"):

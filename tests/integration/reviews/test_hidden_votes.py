@@ -10,7 +10,7 @@ from missions.actions.errors import Unfit
 from missions.actions.people import accounts, notices
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.domain.vocabulary import Place, Role, VoteChoice
-from missions.models import Proposal
+from missions.models import Cycle, Proposal, ReviewRequest
 from missions.queries.reviews.brief import sight_of
 from tests import factories
 from tests import review_factories as made
@@ -28,19 +28,32 @@ def people() -> made.Cast:
 
 
 @pytest.fixture
-def voted(people) -> Proposal:
-    """A proposal that one reviewer supports and another objects to, answered; the third has not voted."""
-    proposal = made.submitted(people)
+def voted(request, people) -> Proposal:
+    """A proposal that one reviewer supports and another objects to, answered; the third has not voted.
+
+    Its day is today, or as many days ahead as a test asks.
+    """
+    proposal = in_cycle(people, effective_on=made.in_days(getattr(request, "param", 0)))
     made.vote(people.reviewer, proposal, reason="kumquat-supports")
     objection = made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, REASON)
     votes.answer_objection(by=people.analyst, vote=objection, text=ANSWER, **made.live(proposal))
+    made.asked(people)
     return proposal
+
+
+def in_cycle(people, **said) -> Proposal:
+    """A proposal in review, in a review that belongs to a cycle."""
+    made.assessed("T-SATCOM")
+    proposal = proposals.create_draft(by=people.analyst, review=made.in_cycle(people, "SATCOM").reviews.get())
+    proposals.save_draft(by=people.analyst, proposal=proposal, against=0, content=made.content(**said))
+    made.submit(people, proposal)
+    return made.again(proposal)
 
 
 def pages(proposal: Proposal) -> list[str]:
     """Every address under which something of the proposal could show."""
     review, revisions = proposal.review_id, list(proposal.revisions.order_by("number"))
-    views = ("awaiting", "others", "mine", "all", "closed", "cycles", "opportunities")
+    views = ("awaiting", "others", "mine", "unassigned", "all", "closed", "cycles", "opportunities")
     return [
         "/",
         "/overview/",
@@ -50,10 +63,14 @@ def pages(proposal: Proposal) -> list[str]:
         f"/areas/SATCOM/?as_of={made.in_days(0).isoformat()}",
         f"/areas/SATCOM/history/?as_of={made.in_days(0).isoformat()}",
         "/areas/SATCOM/functions/T-SATCOM/",
-        "/compare/areas/?a=SATCOM&b=SDA",
-        f"/compare/dates/?a={made.in_days(-1).isoformat()}&b={made.in_days(0).isoformat()}",
+        "/compare/areas/?area=SATCOM&area=SDA",
+        f"/compare/dates/?from={made.in_days(-1).isoformat()}&to={made.in_days(0).isoformat()}",
+        f"/compare/dates/?from={made.in_days(-1).isoformat()}&wording=yes",
         *(f"/search/?q={word}" for word in ("zanzibar", "quagga", "kumquat")),
-        "/evidence/",
+        *(f"/evidence/?q={word}" for word in ("", "zanzibar", "quagga", "kumquat")),
+        "/saved-filters/",
+        "/saved-filters/add/?address=%2Freviews%2F%3Fview%3Dall",
+        "/imports/template.csv?area=SATCOM",
         "/exports/",
         "/exports/areas.json",
         "/exports/audit.csv",
@@ -63,6 +80,11 @@ def pages(proposal: Proposal) -> list[str]:
         "/audit/",
         "/policy/",
         "/help/",
+        "/reviews/open/",
+        "/areas/C2/",
+        "/areas/C2/ask/",
+        *(f"/review-requests/{asked.pk}/" for asked in ReviewRequest.objects.all()),
+        *(f"/cycles/{cycle.pk}/" for cycle in Cycle.objects.all()),
         f"/reviews/{review}/",
         f"/proposals/{proposal.pk}/",
         f"/proposals/{proposal.pk}/version/?seen=old",
@@ -103,6 +125,19 @@ def test_what_was_kept_for_somebody_who_sees_the_votes_is_shown_to_nobody_else(p
     assert leaks(signed(people.reviewer3), voted) == []
 
 
+def test_a_cycle_says_who_is_awaited_only_to_whom_that_tells_no_vote(people, signed):
+    proposal = in_cycle(people)
+    address = f"/cycles/{proposal.review.cycle_id}/"
+    made.vote(people.reviewer, proposal)
+    made.vote(people.reviewer2, proposal)
+    assert signed(people.reviewer3).get(address).context["awaited"] == []
+    assert signed(made.person("viewer", Role.VIEWER)).get(address).context["awaited"] == []
+    decides = [("Authority", ["SATCOM"]), ("Authority2", ["SATCOM"]), ("Reviewer3", ["SATCOM"])]
+    assert signed(people.steward).get(address).context["awaited"] == decides
+    made.vote(people.reviewer3, proposal)
+    assert signed(people.reviewer3).get(address).context["awaited"] == decides[:2]
+
+
 def seat(people: made.Cast, proposal: Proposal, actor: Actor) -> None:
     reviews.seat(
         by=people.steward, review=proposal.review, users=[made.account(actor)], place=Place.REVIEWER, reason="Joins."
@@ -136,6 +171,7 @@ def test_a_seat_that_ended_shows_no_votes_before_it_is_given_again(people, signe
     made.vote(people.reviewer3, voted)
 
 
+@pytest.mark.parametrize("voted", [made.AHEAD], indirect=True)
 def test_the_quorum_and_an_approval_open_no_votes_to_whoever_could_still_vote(people, signed, voted):
     made.vote(people.reviewer3, voted)
     late = made.person("late", Role.REVIEWER, organization=made.USSF)

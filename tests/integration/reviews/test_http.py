@@ -6,7 +6,18 @@ from django.test import Client
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews
 from missions.domain.vocabulary import Place, Role, State, VoteChoice
-from missions.models import AuditEntry, ChangeRequest, Comment, Proposal, RoleGrant, Transition, User, Vote
+from missions.models import (
+    AuditEntry,
+    ChangeRequest,
+    Comment,
+    Cycle,
+    Proposal,
+    ReviewRequest,
+    RoleGrant,
+    Transition,
+    User,
+    Vote,
+)
 from tests import factories
 from tests import review_factories as made
 
@@ -26,9 +37,22 @@ HOSTILE = {
     "quote": "' OR 1=1; --",
     "negative": "-1",
 }
-TYPED = ("reason", "text", "item-1", "reason-1", "item-2", "reason-2", "name", "action", "rationale")
+TYPED = ("reason", "text", "words", "item-1", "reason-1", "item-2", "reason-2", "name", "action", "rationale")
 PICKED = ("revision", "content_hash", "choice", "decision", "vote", "proposal", "against", "kind", "target")
-CHOSEN = ("effective_on", "due_on", "users", "user", "place", "areas", "reviewers", "reviews", "do", "step", "owner")
+CHOSEN = (
+    "effective_on",
+    "due_on",
+    "users",
+    "user",
+    "place",
+    "areas",
+    "reviewers",
+    "analysts",
+    "reviews",
+    "do",
+    "step",
+    "owner",
+)
 MORE = ("function", "evidence", "end", "verb", "role")
 EVERY = (*TYPED, *PICKED, *CHOSEN, *MORE)
 
@@ -49,13 +73,21 @@ def posts(proposal: Proposal) -> dict[str, str]:
     at, review = f"/proposals/{proposal.pk}/", f"/reviews/{proposal.review_id}/"
     found = {name: f"{at}{name}/" for name in ("votes", "answers", "change-requests", "decision", "recall", "rebase")}
     found |= {name: f"{at}{name}/" for name in ("submission", "withdrawal", "draft")}
-    found |= {name: f"{review}{name}/" for name in ("seats", "comments", "closing", "proposals", "opportunities")}
-    return found | {"open": "/reviews/open/", "triage": "/reviews/triage/"}
+    of_review = ("seats", "comments", "closing", "due-date", "proposals", "opportunities")
+    found |= {name: f"{review}{name}/" for name in of_review}
+    found |= {"ask": "/areas/C2/ask/", "open": "/reviews/open/", "triage": "/reviews/triage/"}
+    for cycle in Cycle.objects.all():
+        found["reminders"] = f"/cycles/{cycle.pk}/reminders/"
+    for asked in ReviewRequest.objects.all():
+        found["request"] = f"/review-requests/{asked.pk}/"
+    return found
 
 
 def test_no_field_of_any_form_breaks_on_what_is_sent_in_it(people):
     """Each field of each form by itself, with all others as they should be; then all fields at once."""
     proposal, draft = made.submitted(people), made.draft(people, area_code="SDA")
+    made.in_cycle(people, "PNT")
+    made.asked(people, area_code="MW")
     objection = made.vote(people.reviewer, proposal, VoteChoice.OBJECT)
     everything = signed(made.person("everything", Role.ANALYST, Role.REVIEWER, Role.AUTHORITY, Role.STEWARD))
     usual = made.live(proposal) | {"reason": "Fine.", "text": "Fine.", "vote": objection.pk, "choice": "object"}

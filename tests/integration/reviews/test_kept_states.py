@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from missions.actions.reviews import decisions
+from missions.actions.reviews import decisions, effect
+from missions.domain.vocabulary import State
 from missions.models import Proposal
 from missions.queries.people.verification import verify
 from tests import factories
@@ -35,14 +36,14 @@ def found() -> list[str]:
     return [finding.what for finding in verify()]
 
 
-def alter(statement: str) -> None:
-    """As only the owner can: past the guards of what is kept, which stand again afterwards."""
+def alter(statement: str, *tables: str) -> None:
+    """As only the owner can: past the guards of what is kept, or of `tables`, which stand again afterwards."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in KEPT:
+        for table in tables or KEPT:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement)
-        for table in KEPT:
+        for table in tables or KEPT:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
@@ -53,6 +54,20 @@ def test_a_rejected_proposal_that_is_said_to_be_in_review_is_not_approved(people
         made.approve(people.authority, rejected)
 
 
+def test_an_approval_that_cannot_take_effect_at_once_stands_and_waits_for_the_worker(people, client):
+    """The content was written over since its votes; no guard of an approval reads it."""
+    proposal = made.supported(people)
+    alter("UPDATE missions_proposalrevision SET content = content || ' '", "missions_proposalrevision")
+    approval = decisions.approve(by=people.authority, proposal=proposal, reason=made.REASON, **made.live(proposal))
+    assert [block.why for block in approval.waits_for] == ["Its content differs from its hash."]
+    assert made.state(proposal) is State.APPROVED
+    client.force_login(made.account(people.analyst))
+    page = client.get(f"/proposals/{proposal.pk}/").content.decode()
+    assert "its day has come" in page and "it could not take effect" in page and "not in effect yet" in page
+    assert effect.apply_due_decisions() == []
+    assert made.state(proposal) is State.NEEDS_REBASE
+
+
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
@@ -60,6 +75,7 @@ def test_a_rejected_proposal_that_is_said_to_be_in_review_is_not_approved(people
         ("UPDATE missions_proposalstate SET revision_id = NULL", "revision none.*last move made it rejected"),
         ("DELETE FROM missions_proposalstate", "is none.*last move made it rejected"),
         ("UPDATE missions_reviewstate SET is_open = NOT is_open", "its rows make it"),
+        ("UPDATE missions_reviewstate SET due_on = due_on + 1", "due .*; its rows make it open, due"),
         ("UPDATE missions_user SET is_active = false WHERE username = 'analyst'", "The account analyst is deactivated"),
         (
             "INSERT INTO missions_noticecursor (id, sequence) VALUES (1, 1000000)"

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from missions.domain.vocabulary import State
-from missions.models import AuditEntry, Transition
+from missions.models import AuditEntry, CategoryDecision, Transition
 from missions.queries.people.verification import verify
 from tests import review_factories as made
 from tests.serving import HOST, Site, workers
@@ -62,8 +62,9 @@ def settle(approve: Callable[[], Answer | None]) -> Answer:
 
 
 def approved_once(proposal, before: int) -> None:
-    """One approval stands with its entry, and the chain is whole."""
-    assert made.state(proposal) is State.APPROVED
+    """One approval stands with its entry and took effect once, and the chain is whole."""
+    assert made.state(proposal) is State.EFFECTIVE
+    assert CategoryDecision.objects.filter(revision__proposal=proposal).count() == 1
     assert Transition.objects.filter(proposal=proposal, move="approve").count() == 1
     assert AuditEntry.objects.filter(action="approve").count() == before + 1
     assert [finding.what for finding in verify()] == []

@@ -95,7 +95,7 @@ def test_nobody_seats_themselves_or_an_author(people):
     proposal = made.draft(people)
     both = made.person("both", Role.STEWARD, Role.REVIEWER)
     said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}
-    with pytest.raises(Unfit, match="seats themselves"):
+    with pytest.raises(Unfit, match="cannot assign yourself"):
         reviews.seat(by=both, users=[made.account(both)], **said)
     analyst = made.account(people.analyst)
     accounts.grant_role(by=factories.SETUP, user=analyst, role=Role.REVIEWER, reason="x")
@@ -112,9 +112,9 @@ def test_reseating_is_a_new_row_with_its_reason(people):
     reviews.seat(users=[substitute], reason="Stands in.", **said)
     assert names(review) == {"substitute", "reviewer2", "reviewer3"}
     assert [seat.reason for seat in review.seats.filter(user=away)] == [made.REASON, "On leave."]
-    with pytest.raises(Unfit, match="not seated"):
+    with pytest.raises(Unfit, match="not assigned"):
         reviews.unseat(user=away, reason="Again.", **said)
-    with pytest.raises(Unfit, match="not seated yet"):
+    with pytest.raises(Unfit, match="not assigned yet"):
         reviews.seat(users=[substitute], reason="Again.", **said)
 
 

@@ -177,7 +177,7 @@ def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signe
     page = signed(people.authority).get(f"/proposals/{proposal.pk}/")
     assert offered(page)["approve"].blocks
     assert "0 of 2 supports" in text(page)
-    assert "The seated reviewers who have not voted can." in text(page)
+    assert "The assigned reviewers who have not voted can vote." in text(page)
 
 
 def test_only_a_support_needs_no_reason(people, signed):

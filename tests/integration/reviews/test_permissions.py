@@ -32,7 +32,12 @@ READS: dict[str, tuple[str, list[int]]] = {
     "reviews": ("/reviews/", RECORD),
     "open_review": ("/reviews/open/", STEWARDS),
     "triage": ("/reviews/triage/", POST_ONLY),
+    "ask_review": ("/areas/C2/ask/", [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]),
+    "review_request": ("/review-requests/{request}/", TAKES_PART),
+    "cycle": ("/cycles/{cycle}/", RECORD),
+    "remind_cycle": ("/cycles/{cycle}/reminders/", POST_ONLY),
     "review": ("/reviews/{review}/", RECORD),
+    "due_date": ("/reviews/{review}/due-date/", POST_ONLY),
     "seats": ("/reviews/{review}/seats/", POST_ONLY),
     "comments": ("/reviews/{review}/comments/", POST_ONLY),
     "closing": ("/reviews/{review}/closing/", POST_ONLY),
@@ -60,6 +65,12 @@ READS: dict[str, tuple[str, list[int]]] = {
 WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
     "open_review": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
     "triage": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
+    # A request for it waits already.
+    "ask_review": ({"reason": "It drifts."}, [UNSIGNED, 403, 409, 403, 403, 403, 403, 403]),
+    "review_request": ({"reason": "Not now."}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
+    # Nothing in it is late.
+    "remind_cycle": ({"words": "Please."}, [UNSIGNED, 403, 403, 403, 403, 409, 403, 403]),
+    "due_date": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
     "seats": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
     "comments": ({"text": "Seen."}, [UNSIGNED, 403, 302, 302, 302, 302, 403, 403]),
     # The proposal in it is open.
@@ -104,6 +115,8 @@ def places(people: made.Cast) -> dict[str, object]:
         "proposal": proposal.pk,
         "draft": made.draft(people, area_code="SDA").pk,
         "opportunity": found.pk,
+        "request": made.asked(people).pk,
+        "cycle": made.in_cycle(people, "PNT").pk,
         "vote": objection.pk,
         "live": made.live(proposal),
     }
@@ -141,11 +154,11 @@ def test_writing(places: dict[str, object], columns: dict[str, Client]) -> None:
 
 def test_every_post_is_in_the_table() -> None:
     posts = {name for name, (_, answers) in READS.items() if answers == POST_ONLY}
-    assert posts | {"open_review", "draft"} == set(WRITES)
+    assert posts | {"ask_review", "review_request", "open_review", "draft"} == set(WRITES)
 
 
 def test_what_is_not_there_is_not_found(columns: dict[str, Client]) -> None:
-    nowhere = dict.fromkeys(("review", "proposal", "draft", "opportunity"), 10**17)
+    nowhere = dict.fromkeys(("review", "proposal", "draft", "opportunity", "request", "cycle"), 10**17)
     for name, (address, _) in READS.items():
         if "{" in address:
             answer = columns["steward"].post(address.format(**nowhere), {"text": "x", "step": "done", "reason": "x"})
@@ -245,6 +258,8 @@ def test_bad_input_is_told_and_never_breaks(people, signed, bad) -> None:
         assert steward.post(f"/reviews/{proposal.review_id}/seats/", fields).status_code == 400
     given = {"areas": bad, "name": bad, "due_on": bad, "reviewers": bad, "reason": bad}
     assert steward.post("/reviews/open/", given).status_code == 400
+    given = {"due_on": bad, "reason": bad}
+    assert steward.post(f"/reviews/{proposal.review_id}/due-date/", given).status_code == 400
     given = {"reviews": bad, "do": bad, "users": bad, "reason": bad}
     assert steward.post("/reviews/triage/", given).status_code == 400
     assert steward.get(f"/reviews/?cycle={bad or 'x'}").status_code == 400

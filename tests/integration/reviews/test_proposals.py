@@ -58,7 +58,7 @@ def test_no_draft_begins_in_a_closed_review_or_by_its_reviewer_or_without_the_ro
     review = made.review(people)
     both = made.person("both", Role.ANALYST, Role.REVIEWER)
     reviews.seat(by=people.steward, review=review, users=[made.account(both)], place=Place.REVIEWER, reason="Asked.")
-    with pytest.raises(Blocked, match="seated as its reviewer"):
+    with pytest.raises(Blocked, match="assigned as its reviewer"):
         proposals.create_draft(by=both, review=review)
     with pytest.raises(Refused):
         proposals.create_draft(by=people.reviewer, review=review)
@@ -134,7 +134,7 @@ def test_an_unfinished_draft_is_not_sent(people):
         "It names no category.",
         "It has no effective date.",
         "It has no rationale.",
-        "It rests on no evidence.",
+        "It has no evidence.",
         "The area has no function.",
     }
 

@@ -55,6 +55,40 @@ def test_the_header_counts_what_the_queue_lists(people, signed):
     assert 'class="count">1<' in signed(people.reviewer).get("/areas/").content.decode()
 
 
+def test_an_area_picked_by_code_or_name_is_that_area_alone(people, signed):
+    made.review(people, area_code="EM")
+    # Its letters are in the name of another's cycle too.
+    made.reviews.open_cycle(
+        by=people.steward,
+        name="After EM",
+        areas=[factories.area("PNT")],
+        due_on=made.in_days(9),
+        reason=made.REASON,
+    )
+    steward = signed(people.steward)
+
+    def found(typed: str) -> list[str]:
+        return [line.row.area for line in steward.get("/reviews/", {"view": "all", "q": typed}).context["lines"]]
+
+    page = steward.get("/reviews/?view=all")
+    names = dict(page.context["filters"]["areas"])
+    assert set(names) == {"EM", "PNT"}
+    assert f'<option value="EM">{names["EM"]}</option>' in page.content.decode()
+    assert found("em") == found(f" {names['EM'].upper()} ") == ["EM"]
+    assert found("after em") == ["PNT"]
+    assert found("W" * 200) == []
+    assert steward.get("/reviews/", {"view": "all", "q": "W" * 201}).status_code == 400
+
+
+def test_a_view_of_whoever_takes_part_is_refused_to_others_in_words(people, signed):
+    viewer = signed(made.person("viewer", Role.VIEWER))
+    for query in ("view=awaiting", "view=mine", "state=in_review", "stale=yes"):
+        for address in (f"/reviews/?{query}", f"/exports/reviews.csv?{query}"):
+            answer = viewer.get(address)
+            assert answer.status_code == 403 and "whoever takes part in reviews" in text(answer), address
+    assert viewer.get("/reviews/?view=all&late=yes").status_code == 200
+
+
 def test_the_queue_filters_by_its_address(people, signed):
     made.submitted(people)
     made.review(people, area_code="SDA")
@@ -83,9 +117,54 @@ def test_the_steward_opens_a_review_and_a_cycle(people, signed):
     refused = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"]})
     assert refused.status_code == 400 and "give it a name" in refused.content.decode()
     cycle = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"], "name": "Annual 2027"})
-    assert cycle["Location"] == f"/reviews/?view=all&cycle={Cycle.objects.get().pk}"
+    assert cycle["Location"] == f"/cycles/{Cycle.objects.get().pk}/"
     assert "0 of 2 closed" in text(steward.get("/reviews/?view=cycles"))
     assert len(steward.get(cycle["Location"]).context["lines"]) == 2
+
+
+def test_analysts_are_assigned_where_a_review_is_opened(people, signed):
+    given = {"areas": ["SATCOM"], "due_on": made.in_days(30).isoformat(), "reason": "It is time."}
+    steward = signed(people.steward)
+    steward.post("/reviews/open/", given | {"analysts": [people.analyst.pk], "reviewers": [people.reviewer.pk]})
+    review = Review.objects.get()
+    assert [(chair.place, chair.name) for chair in seated(review.pk)] == [
+        ("analyst", "Analyst"),
+        ("reviewer", "Reviewer"),
+    ]
+    cycle = given | {"areas": ["SDA", "PNT"], "name": "Annual 2027", "analysts": [people.coauthor.pk]}
+    steward.post("/reviews/open/", cycle)
+    assert {chair.name for one in Cycle.objects.get().reviews.all() for chair in seated(one.pk)} == {"Coauthor"}
+    refused = steward.post("/reviews/open/", given | {"areas": ["EW"], "analysts": [people.reviewer.pk]})
+    assert refused.status_code == 400
+
+
+def test_areas_that_drift_or_are_asked_for_are_marked_where_reviews_are_opened(people, signed):
+    made.assessed("T-C2", area_code="C2")
+    made.requests.ask_for_review(by=people.analyst, area=factories.area("C2"), reason="New terminals arrived.")
+    page = signed(people.steward).get("/reviews/open/?area=C2")
+    marked = {one.box.data["value"]: one for one in page.context["areas"]}
+    assert [code for code, one in marked.items() if one.found.drifts] == ["C2"]
+    assert [code for code, one in marked.items() if one.asked] == ["C2"]
+    assert [code for code, one in marked.items() if one.box.data["selected"]] == ["C2"]
+    assert "drift" in text(page) and "New terminals arrived." in text(page)
+
+
+def test_what_lacks_its_people_is_a_view_of_stewards(people, signed):
+    made.review(people)
+    made.reviews.open_review(by=people.steward, area=factories.area("SDA"), due_on=made.in_days(9), reason=made.REASON)
+    made.reviews.open_review(
+        by=people.steward,
+        area=factories.area("PNT"),
+        due_on=made.in_days(9),
+        reason=made.REASON,
+        reviewers=people.reviewers,
+    )
+    page = signed(people.steward).get("/reviews/?view=unassigned")
+    assert [line.row.area for line in page.context["lines"]] == ["SDA", "PNT"]
+    assert "Unassigned" in [view["label"] for view in page.context["views"]]
+    other = signed(people.reviewer).get("/reviews/?view=unassigned")
+    assert other.context["lines"] == []
+    assert "Unassigned" not in [view["label"] for view in other.context["views"]]
 
 
 def test_an_area_under_review_is_not_offered_again(people, signed):
@@ -128,11 +207,11 @@ def test_seats_are_given_and_ended(people, signed):
 
 
 def test_the_queue_says_what_each_state_waits_for(people):
-    proposal = made.approved(people, effective_on=made.in_days(5))
+    proposal = made.approved(people)
     row = row_of(people.analyst, proposal)
     assert waits(row).startswith("Approved; takes effect on ")
     decisions.recall(by=people.authority, proposal=proposal, reason="Wait.", **made.live(proposal))
-    assert waits(row_of(people.analyst, proposal)) == "Waits for the decision authority"
+    assert waits(row_of(people.analyst, proposal)) == "The decision authority must decide"
 
 
 def row_of(actor: Actor, proposal: Proposal) -> ReviewRow:

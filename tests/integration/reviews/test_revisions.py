@@ -128,7 +128,7 @@ def test_evidence_withheld_from_a_reader_is_counted_and_not_named(people, signed
     reviews.close_review(by=people.steward, review=revised.review, reason="Nothing to decide.")
     page = signed(made.person("viewer", Role.VIEWER)).get(f"/proposals/{revised.pk}/revisions/1..2/")
     assert page.status_code == 200
-    assert lines(page)["Evidence"] == ("Pieces you may not read: 2\n", "Pieces you may not read: 2\n", False)
+    assert lines(page)["Evidence"] == ("Items you may not read: 2\n", "Items you may not read: 2\n", False)
     assert "report" not in body(page)
 
 

@@ -8,7 +8,6 @@ from itertools import combinations
 import pytest
 from django.test import Client
 
-from missions.actions.reviews import effect
 from missions.domain.vocabulary import Role, State, VoteChoice
 from missions.models import CategoryDecision, Proposal, ReviewState, User, Vote
 from missions.queries.people.verification import verify
@@ -101,7 +100,7 @@ class Walk:
                 approval = said | overruled | {"decision": "approve"}
                 self.post(f"{at}decision/", approval, pick(["authority", "authority2"]))
             case State.APPROVED:
-                effect.apply_due_decisions()
+                self.post(f"{at}recall/", said, pick(["authority", "authority2"]))
             case State.NEEDS_REBASE:
                 self.post(f"{at}rebase/", said, "analyst")
         return None
@@ -144,7 +143,8 @@ class Walk:
         before = CategoryDecision.objects.count()
         status = self.crowd[name].post(address, fields).status_code
         assert status in ANSWERED, (address, name, status)
-        assert CategoryDecision.objects.count() == before, "A request never changes a category by itself."
+        approving = status == 302 and address.endswith("/decision/")
+        assert CategoryDecision.objects.count() in {before, before + approving}, "Only an approval changes a category."
         if status == 302:
             self.done.add(address.rsplit("/", 2)[1])
 

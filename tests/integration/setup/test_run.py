@@ -2,68 +2,33 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
 from os import kill
 from signal import SIGINT, SIGKILL
-from subprocess import PIPE, STDOUT, CompletedProcess, Popen, TimeoutExpired, run
+from subprocess import CompletedProcess, Popen, run
 from sys import executable
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
-from tests.integration.setup import test_setup_run as setup
+from tests.database import ROOT
+from tests.newcomer import Started, environment, postmaster, started, status, stop, wait_until
 
-folder = setup.folder
 COLLECTS = "Collecting static files"
-
-
-@dataclass(frozen=True)
-class Started:
-    """A program that is ready: where it listens, and what it said until then."""
-
-    process: Popen
-    port: int
-    said: str
 
 
 @pytest.fixture
 def start(folder) -> Iterator[Callable[[], Started]]:
     """Starts the program over the folder."""
-    programs = []
-
-    def begin() -> Started:
-        port = setup.free_port()
-        environment = setup.environment(folder, PORT=str(port))
-        command = [executable, "-m", "csis.run"]
-        program = Popen(command, cwd=setup.ROOT, env=environment, stdout=PIPE, stderr=STDOUT, text=True)
-        programs.append(program)
-        said = ""
-        while "Ctrl-C" not in said:
-            line = program.stdout.readline()
-            assert line, said
-            said += line
-        return Started(program, port, said)
-
-    yield begin
-    for program in programs:
-        stop(program)
-        program.stdout.close()
-
-
-def stop(program: Popen) -> None:
-    program.terminate()
-    try:
-        program.wait(20)
-    except TimeoutExpired:
-        program.kill()
-        program.wait()
+    with ExitStack() as programs:
+        yield lambda: programs.enter_context(started(folder))
 
 
 def head(folder) -> str:
     """The end of the audit chain, once everything in it is verified."""
     command = [executable, "manage.py", "verify_audit"]
-    done = run(command, cwd=setup.ROOT, env=setup.environment(folder), capture_output=True, text=True, check=True)
+    done = run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=True)
     return re.search(r"\d+:[0-9a-f]{64}", done.stdout)[0]
 
 
@@ -80,14 +45,14 @@ def test_it_is_killed_and_starts_again_with_all_it_had_and_stops_with_its_databa
     assert serves(second)
     second.process.send_signal(SIGINT)
     assert second.process.wait(20) == 0
-    assert setup.status(second.port, "/healthz") is None
+    assert status(second.port, "/healthz") is None
     assert not (folder / "postgres/cluster/postmaster.pid").exists()
     assert head(folder) == left
 
 
 def prepare(folder, *options: str) -> CompletedProcess:
     command = [executable, "-m", "csis.run", "--prepare-only", *options]
-    return run(command, cwd=setup.ROOT, env=setup.environment(folder), capture_output=True, text=True, check=False)
+    return run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
 
 
 def page_of(program: Started, username: str, path: str) -> str:
@@ -107,7 +72,7 @@ def test_a_database_made_without_the_sample_stays_without_it_and_owes_nothing_on
     overview = page_of(program, "viewer", "/overview/")
     assert "Record version" in overview
     assert "Sample data" not in overview
-    assert "None. Each area is evaluated again" in overview
+    assert "None. Each area is evaluated" in overview
     assert "SATCOM-05" not in page_of(program, "viewer", "/exports/functions.csv")
     stop(program.process)
     assert prepare(folder, "--no-sample").returncode == 0
@@ -130,10 +95,10 @@ def test_what_runs_beside_it_is_started_again_and_no_reset_takes_the_database_fr
     program = start()
     worker = child(program.process, "csis.work")
     kill(worker, SIGKILL)
-    setup.wait_until(lambda: child(program.process, "csis.work") not in {None, worker})
+    wait_until(lambda: child(program.process, "csis.work") not in {None, worker})
 
-    kill(setup.postmaster(folder), SIGKILL)
-    setup.wait_until(lambda: setup.status(program.port, "/readyz") == 200)
+    kill(postmaster(folder), SIGKILL)
+    wait_until(lambda: status(program.port, "/readyz") == 200)
 
     left = head(folder)
     refused = reset(folder)
@@ -148,4 +113,4 @@ def test_what_runs_beside_it_is_started_again_and_no_reset_takes_the_database_fr
 def serves(program: Started) -> bool:
     """Whether it says where it is and who may sign in, and gives its first pages there."""
     told = f"http://127.0.0.1:{program.port}" in program.said and "reviewer3" in program.said
-    return told and {setup.status(program.port, path) for path in ("/readyz", "/accounts/login/")} == {200}
+    return told and {status(program.port, path) for path in ("/readyz", "/accounts/login/")} == {200}

@@ -1,36 +1,26 @@
-"""The sample's shift: only by its own command, only in a demonstration, through all guards, and illustrative."""
+"""The whole sample: each account finds something to do, and its shift comes only by its own command, illustrative."""
 
-import json
+import re
+from datetime import datetime
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from missions.actions.people import accounts
-from missions.actions.setup import sample
-from missions.domain.vocabulary import Category, InstallationKind, Provenance, Role, State
-from missions.models import AuditEntry, CategoryDecision, Proposal, User
+from missions.domain.vocabulary import Category, Provenance, Role, State
+from missions.models import AuditEntry, CategoryDecision, Notice, Proposal, User
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
-from tests import factories
+from tests import factories, sample
 from tests import review_factories as made
-
-FIXTURES = settings.BASE_DIR / "fixtures"
-
-
-def read(name: str) -> dict:
-    return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def sampled(database_server, django_db_blocker):
-    """A demonstration with its sample, which takes many seconds to load."""
-    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
-        factories.become(InstallationKind.DEMONSTRATION, sample=True)
-        sample.install_accounts(read("sample")["accounts"], factories.PASSWORD)
-        sample.load_sample(read("sample"), read("reviews"))
+    """A demonstration with its sample."""
+    with django_db_blocker.unblock(), sample.sampled(database_server):
         yield
 
 
@@ -74,3 +64,28 @@ def test_where_somebody_acted_on_the_proposal_it_does_all_or_nothing(demonstrati
         call_command("load_sample_shift")
     assert AuditEntry.objects.count() == before
     assert made.state(proposal) is State.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("username", "finds"),
+    [
+        ("analyst", "Draft"),
+        ("analyst2", "Update 1"),
+        ("reviewer", "Vote 1"),
+        ("reviewer2", "Vote 1"),
+        ("reviewer3", "Vote 1"),
+        ("authority", "Decide 1"),
+        ("authority2", "Decide 1"),
+        ("steward", "confirm 1"),
+    ],
+)
+def test_each_account_that_takes_part_finds_something_to_do(demonstration, signed, username, finds):
+    page = signed(User.objects.get(username=username)).get("/")
+    sentence = re.search(r'<p class="headline">(.*?)</p>', page.content.decode()).group(1)
+    assert finds.lower() in sentence.lower()
+
+
+def test_what_was_told_long_ago_is_read(demonstration):
+    unread = Notice.objects.filter(read_at=None)
+    assert unread.exists()
+    assert unread.earliest("made_at").made_at >= datetime.fromisoformat(sample.read("reviews")["read_until"])

@@ -7,51 +7,19 @@ import socket
 import stat
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.database import ROOT
+from tests.newcomer import environment, free_port, postmaster, status, wait_until
+
 SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
 OLD_PYTHON = """#!/bin/sh
 if [ "$1" = --version ]; then echo "Python 3.9.2"; else exit 1; fi
 """
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A data folder that the server's own user can reach, which pytest's own folders are not."""
-    path = Path(tempfile.mkdtemp(prefix="csis-test-"))
-    yield path
-    with suppress(FileNotFoundError, ProcessLookupError):
-        os.kill(postmaster(path), signal.SIGINT)
-        wait_until(lambda: not (path / "postgres/cluster/postmaster.pid").exists())
-    shutil.rmtree(path)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Returns once the condition holds; fails the test if it does not within ten seconds."""
-    for _ in range(100):
-        if condition():
-            return
-        time.sleep(0.1)
-    pytest.fail("Waited in vain.")
-
-
-def environment(folder: Path, **more: str) -> dict[str, str]:
-    """Returns the environment of somebody who has set nothing but a data folder."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {**kept, "CSIS_DATA_DIR": str(folder), **more}
-
-
-def postmaster(folder: Path) -> int:
-    return int((folder / "postgres/cluster/postmaster.pid").read_text().split("\n")[0])
 
 
 @pytest.fixture
@@ -169,23 +137,6 @@ def test_a_python_too_old_is_said_in_one_line(folder):
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "3.11" in done.stderr
     assert "3.9.2" in done.stderr
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
-def status(port: int, path: str) -> int | None:
-    """Returns the status of a page, or None where nothing answers."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
-            return response.status
-    except urllib.error.HTTPError as error:
-        return error.code
-    except OSError:
-        return None
 
 
 def test_the_workers_of_a_killed_server_let_go_of_the_port(folder):

@@ -34,7 +34,10 @@ def test_a_deployment_passes_djangos_own_check():
         (SERVER, "SECRET_KEY must be set"),
         ({**KEY, "DATABASE_URL": "nonsense"}, "not a PostgreSQL address"),
         ({**KEY, "CSIS_CLASSIFICATION": "PUBLIC"}, "CSIS_CLASSIFICATION must be one of"),
-        ({**KEY, "CSIS_TIME_ZONE": "Eastern"}, "CSIS_TIME_ZONE=Eastern is no time zone; write one as America/New_York"),
+        (
+            {**KEY, "CSIS_TIME_ZONE": "Eastern"},
+            "CSIS_TIME_ZONE=Eastern is not a time zone; use one such as America/New_York",
+        ),
         ({**KEY, "LOG_FORMAT": "xml"}, "LOG_FORMAT must be"),
         ({"CSIS_DEMONSTRATION": "true", "ALLOWED_HOSTS": "record.example.mil"}, "answers only on this machine"),
     ],

@@ -7,13 +7,19 @@ import pytest
 
 from missions.domain.record.portfolio import Portfolio
 from missions.exports.briefings import svg
-from missions.exports.briefings.outline import slides
+from missions.exports.briefings.outline import marked_slides
+from missions.exports.briefings.slide import Gauged
 from missions.exports.registry import BRIEFING, render
 from tests import portfolios
 from tests.office import needs, printed
 
-SHAPES = {"usual": portfolios.usual, "bare": portfolios.bare, "empty": portfolios.portfolio, "many": portfolios.many}
-AREAS = {"usual": ("SATCOM", "PNT", "SAML", "ISAM"), "bare": ("SDA",), "empty": (), "many": ("X0", "X1299")}
+SHAPES = {
+    "usual": portfolios.usual,
+    "bare": portfolios.bare,
+    "empty": portfolios.portfolio,
+    "many": lambda: portfolios.many(90),
+}
+AREAS = {"usual": ("SATCOM", "PNT", "SAML", "ISAM"), "bare": ("SDA",), "empty": (), "many": ("X0", "X89")}
 
 
 def content(held: Portfolio, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFIED") -> bytes:
@@ -46,14 +52,26 @@ def test_the_same_record_gives_the_same_bytes() -> None:
 
 @needs("pdfinfo")
 def test_every_slide_is_a_page_with_the_same_message(usual: Path) -> None:
-    made = slides(portfolios.document(BRIEFING, portfolios.usual(), areas=AREAS["usual"]))
+    made = marked_slides(portfolios.document(BRIEFING, portfolios.usual(), areas=AREAS["usual"], banner="SECRET"))
     for number, slide in enumerate(made, start=1):
-        page = one_line(printed("pdftotext", "-f", number, "-l", number, usual, "-"))
+        lines = printed("pdftotext", "-raw", "-f", number, "-l", number, usual, "-").splitlines()
+        page = one_line(" ".join(lines))
         assert page.count("SECRET") >= 2
+        assert slide.title.startswith("(S) ") and "(S)" in page
+        assert ("Illustrative" in lines) is slide.illustrative
         for word in slide.title.split():
             if word.isascii() and not word.startswith("["):
                 assert word in page
     assert f"Pages: {len(made)}" in one_line(printed("pdfinfo", usual))
+
+
+@needs("pdfinfo")
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_slide_runs_on_to_another_page(shape: str, tmp_path: Path) -> None:
+    made = portfolios.document(BRIEFING, SHAPES[shape](), areas=AREAS[shape])
+    file = tmp_path / "made.pdf"
+    file.write_bytes(b"".join(render(made, "pdf")))
+    assert f"Pages: {len(marked_slides(made))}" in one_line(printed("pdfinfo", file))
 
 
 @needs("pdfinfo")
@@ -62,13 +80,13 @@ def test_the_tags_can_be_read_back(usual: Path) -> None:
     assert "Tagged: yes" in information
     assert "Title: Briefing, 2026-11-23" in information
     tags = printed("pdfinfo", "-struct-text", usual)
-    made = slides(portfolios.document(BRIEFING, portfolios.usual(), areas=AREAS["usual"]))
+    made = marked_slides(portfolios.document(BRIEFING, portfolios.usual(), areas=AREAS["usual"]))
     assert tags.count("\n  H1") == len(made)
     assert "TH <" in tags and "TD" in tags and "Figure" in tags
 
 
-def test_charts_have_their_sentence_as_alternative(usual: Path) -> None:
-    assert usual.read_bytes().count(b"/Alt") >= 2
+def test_gauges_have_their_sentence_as_alternative(usual: Path) -> None:
+    assert usual.read_bytes().count(b"/Alt") >= 3
 
 
 @needs("pdfinfo")
@@ -78,14 +96,13 @@ def test_what_no_font_has_is_printed_as_its_code_point(usual: Path) -> None:
     assert "#strong[x] $x$" in one_line(text)
 
 
-def test_the_symbols_and_charts_escape_what_they_are_given() -> None:
-    held = portfolios.portfolio(
-        portfolios.area("<a>&", functions=(portfolios.function("F", "<a>&", portfolios.assessed()),)),
-        held=portfolios.policy(),
-    )
-    mix = slides(portfolios.document(BRIEFING, held))[2]
-    drawn = svg.bars(mix.body, 800, 300)
-    assert "&lt;a&gt;&amp;" in drawn and "<a>" not in drawn
+def test_the_gauge_is_drawn_with_its_numbers() -> None:
+    made = marked_slides(portfolios.document(BRIEFING, portfolios.usual(), areas=("SATCOM",)))
+    gauge = next(block for slide in made for block in slide.blocks if isinstance(block, Gauged))
+    drawn = svg.gauge(gauge.gauge, 460, 100)
+    assert ">0 of 3</text>" in drawn and ">3 of 3</text>" in drawn
+    assert ">at most 25%</text>" in drawn and drawn.count(">over 50%</text>") == 2
+    assert "Now 23 Nov 2026: 0 of 3 government, 3 demonstrated." in gauge.summary
 
 
 @needs("pdftotext")
@@ -94,6 +111,7 @@ def test_words_too_long_for_their_place_stay_on_the_page(tmp_path: Path) -> None
     file = tmp_path / "long.pdf"
     file.write_bytes(content(held, ("W" * 20,)))
     boxes = printed("pdftotext", "-bbox", file, "-")
-    width = float(re.search(r'<page width="([0-9.]+)"', boxes)[1])
+    width, height = map(float, re.search(r'<page width="([0-9.]+)" height="([0-9.]+)"', boxes).groups())
     ends = [float(end) for end in re.findall(r'xMax="([0-9.]+)"', boxes)]
     assert ends and max(ends) <= width
+    assert max(float(end) for end in re.findall(r'yMax="([0-9.]+)"', boxes)) <= height

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from missions.domain.vocabulary import RowStatus
 from missions.exports.files.tables import FUNCTIONS
-from missions.exports.words import neutral
+from missions.exports.words import neutral, written
 from missions.sheets import template
 from missions.sheets.columns import COLUMNS, NOT_TAKEN, Several, Unreadable, header
 from missions.sheets.plan import Found, compare, understand
@@ -156,6 +156,12 @@ def test_what_an_export_guards_comes_back_as_it_was(text: str) -> None:
     content = io.StringIO()
     template.csv.writer(content).writerows([COLUMNS_OF, ["SATCOM", "T-1", neutral(text), "2025-03-01"]])
     assert read(content.getvalue().encode())[0].cells["name"] == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''=x", "'tis", "- bullet"])
+def test_what_a_workbook_of_ours_holds_comes_back_as_it_was(text: str) -> None:
+    content = workbook(COLUMNS_OF, ["SATCOM", "T-1", written(text), "2025-03-01"])
+    assert read(content, "file.xlsx")[0].cells["name"] == text
 
 
 def test_every_column_of_our_export_of_functions_is_known() -> None:

@@ -29,7 +29,7 @@ def test_of_one_area_in_which_nothing_happens():
 
 
 def test_without_areas_it_says_only_that():
-    assert headline(leadership()) == "The record holds no mission areas at this date."
+    assert headline(leadership()) == "The record has no mission areas on this date."
 
 
 def test_areas_without_a_category_are_counted_too():

@@ -64,6 +64,40 @@ def test_the_same_answers_given_again_are_an_assessment_without_changes() -> Non
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "material"),
+    [
+        (states.function(), states.function(name="Optical relay"), []),
+        (states.function("F-1", states.assessed(2)), states.function("F-1", states.assessed(9)), []),
+        (
+            states.function("F-1", states.assessed(2)),
+            states.function("F-1", states.assessed(9, availability=Availability.NONE)),
+            [],
+        ),
+        (
+            states.function("F-1", states.assessed(2)),
+            states.function("F-1", states.assessed(9, **DEMONSTRATED)),
+            [MovementKind.DRIFT_BEGAN, MovementKind.ASSESSED],
+        ),
+        (states.function(), states.function(retired=True), [MovementKind.RETIRED]),
+        (None, states.function(), [MovementKind.ADDED]),
+    ],
+)
+def test_only_what_changes_more_than_words_is_material(
+    before: FunctionState | None, after: FunctionState | None, material: list[MovementKind]
+) -> None:
+    found = compare(*(one_area(*([one] if one else [])) for one in (before, after)))
+    assert found.movements
+    assert [one.kind for one in found.material.movements] == material
+
+
+def test_a_decision_and_a_change_of_policy_are_material() -> None:
+    found = compare(states.portfolio(states.area()), one_area(decision=7))
+    assert found.material == found
+    changed = compare(states.portfolio(), states.portfolio(in_force=states.policy(2, government_over=60)))
+    assert [one.kind for one in changed.material.movements] == [MovementKind.POLICY]
+
+
+@pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
         (None, states.function(), [MovementKind.ADDED]),
@@ -89,6 +123,12 @@ def test_what_happens_to_a_function(
 ) -> None:
     sides = [one_area(*([one] if one else [])) for one in (before, after)]
     assert sorted(kinds(*sides), key=str) == sorted(expected, key=str)
+
+
+def test_where_nothing_is_left_the_sentence_ends_as_it_is_told_to() -> None:
+    nothing = compare(one_area(), one_area())
+    assert sentence(nothing, "Today") == "Today, nothing differs."
+    assert sentence(nothing, "Today", "no standing differs") == "Today, no standing differs."
 
 
 def test_drift_begins_and_ends_without_anybody_saying_so() -> None:

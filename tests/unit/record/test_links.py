@@ -47,5 +47,5 @@ def test_an_address_of_the_web_or_an_intranet_is_one(typed: str, kept: str) -> N
     ],
 )
 def test_anything_else_is_refused_in_words(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"Write an address that begins with https://\."):
+    with pytest.raises(ValueError, match=r"Enter an address that begins with https://\."):
         read_link(typed)

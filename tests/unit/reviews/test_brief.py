@@ -36,9 +36,11 @@ def test_the_question_is_one_sentence(held, kind, target, on, asked):
     ("state", "kind", "on", "said"),
     [
         (State.IN_REVIEW, SHIFT, date(2027, 1, 1), "Approval changes the category on 1 Jan 2027. Nothing in force"),
-        (State.IN_REVIEW, SHIFT, TODAY, "Approval changes the category as of 29 Nov 2026."),
+        (State.IN_REVIEW, SHIFT, TODAY, "Approval takes effect now. It changes the category as of"),
+        (State.IN_REVIEW, SHIFT, date(2026, 11, 1), "Approval takes effect now. It changes the category as of 1 Nov"),
         (State.DRAFT, REAFFIRM, None, "Approval reaffirms the category; no effective date is chosen yet."),
         (State.APPROVED, REAFFIRM, date(2027, 1, 1), "It is approved and reaffirms the category on 1 Jan 2027."),
+        (State.APPROVED, SHIFT, TODAY, "It is approved and its day has come, 29 Nov 2026, but it could not take"),
         (State.REJECTED, SHIFT, TODAY, "It was rejected. The category in force stayed in force."),
         (State.EFFECTIVE, SHIFT, TODAY, "It was approved and took effect."),
     ],

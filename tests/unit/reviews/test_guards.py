@@ -216,8 +216,8 @@ def test_what_keeps_a_proposal_from_being_approved(given, words):
 @pytest.mark.parametrize(
     ("given", "who", "words"),
     [
-        ({}, person(STRANGER, Role.REVIEWER), "not seated"),
-        ({}, replace(FIRST_SEAT, roles=frozenset({Role.VIEWER})), "not seated"),
+        ({}, person(STRANGER, Role.REVIEWER), "not assigned"),
+        ({}, replace(FIRST_SEAT, roles=frozenset({Role.VIEWER})), "not assigned"),
         ({"authors": frozenset({REVIEWER})}, FIRST_SEAT, "author of this proposal"),
         ({"deciders": frozenset({REVIEWER})}, FIRST_SEAT, "have decided"),
         ({"ballots": BOTH}, FIRST_SEAT, "a vote is final"),
@@ -237,7 +237,7 @@ def test_what_keeps_a_reviewer_from_voting(given, who, words):
         ({"voters": frozenset({STRANGER})}, person(STRANGER, Role.ANALYST), "have voted"),
         ({"deciders": frozenset({STRANGER})}, person(STRANGER, Role.ANALYST), "have decided"),
         ({"requesters": frozenset({STRANGER})}, person(STRANGER, Role.ANALYST), "asked for changes"),
-        ({"seated": (person(STRANGER, Role.REVIEWER),)}, person(STRANGER, Role.ANALYST), "are seated"),
+        ({"seated": (person(STRANGER, Role.REVIEWER),)}, person(STRANGER, Role.ANALYST), "are assigned"),
     ],
 )
 def test_who_judged_a_proposal_does_not_write_it(given, who, words):
@@ -250,9 +250,9 @@ def test_who_judged_a_proposal_does_not_write_it(given, who, words):
     [
         ({"effective_on": date(2026, 11, 24)}, "24 Nov 2026"),
         ({"intact": False}, "differs from its hash"),
-        ({"approver": None}, "has approved"),
-        ({"approver": AUTHOR}, "has approved"),
-        ({"approver": REVIEWER}, "has approved"),
+        ({"approver": None}, "been approved"),
+        ({"approver": AUTHOR}, "been approved"),
+        ({"approver": REVIEWER}, "been approved"),
         ({"base_version": "older"}, "changed since"),
         ({"ballots": BOTH[:1]}, "1 of 2 supports"),
         ({"objections": 1}, "not answered"),
@@ -318,6 +318,6 @@ def test_a_draft_is_begun_by_an_analyst_who_does_not_sit_in_an_open_review_witho
     for changed, words in (
         ({"is_open": False}, "closed"),
         ({"has_proposal": True}, "has an open proposal"),
-        ({"seated": True}, "are seated"),
+        ({"seated": True}, "are assigned"),
     ):
         assert words in why(why_not_draft(ANALYST, **held | changed))

@@ -1,6 +1,7 @@
 """The two fixtures hold together: every code, date, word and reference in them is one the record accepts."""
 
 import json
+import re
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
@@ -154,6 +155,11 @@ def test_there_are_eleven_accounts_each_with_one_known_role():
         assert account["name"]
         assert account["email"].endswith("@example.org")
         assert account["granted_on"] == RECORD_BEGINS
+
+
+def test_the_sign_in_page_names_each_account():
+    shown = (FIXTURES.parent / "templates/account/demonstration.html").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"<code>(\w+)</code>", shown)) == sorted(one["username"] for one in SAMPLE["accounts"])
 
 
 def test_reviewers_come_from_several_organizations_and_the_authority_from_another():

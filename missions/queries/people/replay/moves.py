@@ -69,10 +69,59 @@ FROM missions_review review
 WHERE review.by_id IS NOT NULL AND NOT {held("review.by_id", "steward", "review.entry_id")} ORDER BY 1
 """
 
+DUE_MOVES = f"""
+SELECT moved.entry_id, 'missions_duedatemove', format(
+  'The due date of review %s was moved in entry %s by somebody who could not do it, or while it was closed.',
+  moved.review_id, moved.entry_id)
+FROM missions_duedatemove moved
+JOIN missions_review review ON review.id = moved.review_id
+LEFT JOIN missions_reviewclosing closing ON closing.review_id = moved.review_id
+WHERE (moved.by_id IS NOT NULL AND {held("moved.by_id", "steward", "moved.entry_id")}
+  AND moved.entry_id > review.entry_id AND coalesce(moved.entry_id < closing.entry_id, true)) IS NOT TRUE
+ORDER BY 1
+"""
+
+# Whether an earlier request for the area waited as an entry began: neither declined nor answered by a review.
+WAITED = """EXISTS (
+  SELECT FROM missions_reviewrequest earlier
+  WHERE earlier.area_id = {area} AND earlier.entry_id < {entry} AND earlier.id {which}
+    AND NOT EXISTS (
+      SELECT FROM missions_requestdecline met WHERE met.request_id = earlier.id AND met.entry_id < {entry})
+    AND NOT EXISTS (
+      SELECT FROM missions_review opened
+      WHERE opened.area_id = {area} AND opened.entry_id > earlier.entry_id AND opened.entry_id < {entry}))"""
+
+REQUESTS = f"""
+SELECT asked.entry_id, 'missions_reviewrequest', format(
+  'Request %s was made in entry %s by somebody who could not do it, or over an open review or another request.',
+  asked.id, asked.entry_id)
+FROM missions_reviewrequest asked
+WHERE (asked.by_id IS NOT NULL AND {held("asked.by_id", "analyst", "asked.entry_id")}
+  AND NOT {WAITED.format(area="asked.area_id", entry="asked.entry_id", which="<> asked.id")}
+  AND NOT EXISTS (
+    SELECT FROM missions_review open LEFT JOIN missions_reviewclosing closing ON closing.review_id = open.id
+    WHERE open.area_id = asked.area_id AND open.entry_id < asked.entry_id
+      AND coalesce(closing.entry_id > asked.entry_id, true))) IS NOT TRUE
+ORDER BY 1
+"""
+
+DECLINES = f"""
+SELECT declined.entry_id, 'missions_requestdecline', format(
+  'Request %s was declined in entry %s by somebody who could not do it, or once it was answered.',
+  declined.request_id, declined.entry_id)
+FROM missions_requestdecline declined JOIN missions_reviewrequest asked ON asked.id = declined.request_id
+WHERE (declined.by_id IS NOT NULL AND {held("declined.by_id", "steward", "declined.entry_id")}
+  AND {WAITED.format(area="asked.area_id", entry="declined.entry_id", which="= asked.id")}) IS NOT TRUE
+ORDER BY 1
+"""
+
 CHECKS = (
     _moves("is not in the table of moves", f"(move.move, move.source, move.target) NOT IN ({EDGES})"),
     _moves("was made by somebody who could not make it", f"({MAY}) IS NOT TRUE"),
     _moves("lacks what it rests on", f"({RESTS}) IS NOT TRUE"),
     CLOSINGS,
     OPENINGS,
+    DUE_MOVES,
+    REQUESTS,
+    DECLINES,
 )

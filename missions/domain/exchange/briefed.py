@@ -1,0 +1,137 @@
+"""What a briefing says of an area beside the portfolio: its gauge, what changed, and what a proposal recommends."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from missions.domain.record.indication import thresholds_of
+from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.reviews.compared import Compared, compared
+from missions.domain.reviews.gauge import Gauge, gauge
+from missions.domain.reviews.transitions import FINAL
+from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
+
+# Votes are told with these, and not before (ADR 0012).
+DECIDED = frozenset({State.EFFECTIVE, State.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class CastVote:
+    """A vote, with its voter as it pinned them."""
+
+    name: str
+    organization: str
+    choice: VoteChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """How a proposal was decided: by whom, on which day, and why."""
+
+    by: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A proposal as the revision that was sent last words it.
+
+    `held` is the category that it was written against, `base` the area then. `votes` and `ruling` are empty until it is
+    decided; `cast` is how many have voted on the revision, `due` the day by which the review is to decide.
+    """
+
+    proposal: int
+    revision: int
+    content_hash: str
+    area: str
+    state: State
+    kind: ProposalKind
+    target: Category
+    effective_on: date
+    rationale: str
+    authors: str
+    evidence: int
+    due: date
+    supports: int
+    organizations: int
+    cast: int
+    base_on: date
+    base: AreaState | None
+    votes: tuple[CastVote, ...] = ()
+    ruling: Ruling | None = None
+
+    @property
+    def held(self) -> Category | None:
+        """The category in force when it was written."""
+        return self.base.category if self.base else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.state not in FINAL
+
+    @property
+    def decided(self) -> bool:
+        """Whether it is decided, so that its votes may be told."""
+        return self.state in DECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The area as it stood at the last decision; where it `began` then, as each function was first assessed since."""
+
+    on: date
+    area: AreaState
+    began: bool
+
+    @property
+    def label(self) -> str:
+        """Which of the two it is."""
+        return "First assessed, category since" if self.began else "Last decided"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a briefing says of one area.
+
+    `before` is what `changed`, the functions that stand or are assessed otherwise now, are compared with.
+    `withheld` says that a proposal is in review which the reader may not read.
+    """
+
+    area: str
+    before: Before | None = None
+    gauge: Gauge | None = None
+    changed: tuple[Compared, ...] = ()
+    recommendation: Recommendation | None = None
+    withheld: bool = False
+
+
+def sheet(
+    area: AreaState,
+    policy: PolicyState | None,
+    on: date,
+    *,
+    before: Before | None = None,
+    recommendation: Recommendation | None = None,
+    withheld: bool = False,
+) -> Sheet:
+    """The sheet of an area as it stands on a day, read by the thresholds of the policy."""
+    return Sheet(
+        area=area.code,
+        before=before,
+        gauge=_gauge(area, policy, on, before, recommendation),
+        changed=tuple(one for one in compared(before.area, None, area) if one.differs) if before else (),
+        recommendation=recommendation,
+        withheld=withheld,
+    )
+
+
+def _gauge(
+    area: AreaState, policy: PolicyState | None, on: date, before: Before | None, recommended: Recommendation | None
+) -> Gauge | None:
+    if area.emerging or policy is None:
+        return None
+    moments = [(before.label, before.on, before.area)] if before else []
+    if recommended and recommended.is_open:
+        moments.append(("As proposed", recommended.base_on, recommended.base))
+    return gauge([*moments, ("Now", on, area)], thresholds_of(policy))

@@ -1,0 +1,14 @@
+"""What stands in the way of asking for a review: pages show it, the action asks it under the lock on the area."""
+
+OPEN = "A review of {code} is open: comment on it instead."
+WAITS = "A review of {code} is asked for already: a steward opens or declines it."
+IN_LINE = "{code} is neither late nor out of line with its assessments: a review is not asked for."
+
+
+def why_not_ask(code: str, *, under_review: bool, waits: bool, drifts: bool, overdue_days: int) -> str:
+    """The reason why nobody asks for a review of the area now, as a sentence; empty where an analyst can."""
+    if under_review:
+        return OPEN.format(code=code)
+    if waits:
+        return WAITS.format(code=code)
+    return "" if drifts or overdue_days else IN_LINE.format(code=code)

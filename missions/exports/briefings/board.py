@@ -1,0 +1,109 @@
+"""The board on slides: every area in the lane of its category, with what moved there and what is proposed."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from missions.charts.theme import NO_CATEGORY
+from missions.domain.dates import day, month
+from missions.domain.direction import isolated
+from missions.domain.leadership.summary import Leadership, Watched
+from missions.domain.record.trust import Trust
+from missions.domain.vocabulary import Category
+from missions.exports.briefings import fit
+from missions.exports.briefings.slide import NAME, Lane, Lanes, Piece, Slide, Tile, Tone, full
+from missions.exports.briefings.spoken import shows_sample
+from missions.exports.words import counted, short
+
+TRUST = (
+    "Under each area: how many of its functions rest on evidence, and the median age of their assessments. These are "
+    "facts beside each other; no single score is made of them."
+)
+DRIFT = "△ The assessments no longer support the category. An indication flags a difference; it changes nothing."
+PROPOSED = "Proposed: a proposal in review. It changes nothing until it is decided and takes effect."
+
+
+def board(lead: Leadership) -> Iterator[Slide]:
+    """The board, on as many slides as show every area."""
+    held = _held(lead)
+    width = fit.lane_width(len(held))
+    pages = [
+        fit.paged([_tile(item) for item in items], lambda tile: fit.tile_height(tile, width), _room())
+        for _, _, items in held
+    ]
+    emerging = ", ".join(isolated(short(area.code, 20)) for area in lead.portfolio.emerging)
+    note = f"Emerging, with no category: {emerging}." if emerging else ""
+    for place, tiles in enumerate(zip_longest(*pages, fillvalue=()) if any(pages) else [((),) * len(held)]):
+        lanes = tuple(Lane(*lane[:2], len(lane[2]), shown) for lane, shown in zip(held, tiles, strict=True))
+        yield Slide(
+            f"{_title(lead)}{' (continued)' if place else ''}",
+            (full(Lanes(lanes)),),
+            note,
+            speech=(*_speech(lead), DRIFT, PROPOSED, TRUST),
+            illustrative=shows_sample(lead.areas),
+        )
+
+
+def _held(lead: Leadership) -> list[tuple[Category | None, str, list[Watched]]]:
+    """Each lane: its category, its label, and what is in it. That of no category is there where an area has none."""
+    held = [
+        (category, category.label, [item for item in lead.watched if item.area.category is category])
+        for category in Category
+    ]
+    without = [item for item in lead.watched if item.area.category is None]
+    return [*held, (None, NO_CATEGORY, without)] if without else held
+
+
+def _room() -> float:
+    return fit.BODY_HEIGHT - fit.LANE_HEAD
+
+
+def _title(lead: Leadership) -> str:
+    """Where the areas are, and how many have moved and are proposed to."""
+    areas = lead.areas
+    if all(area.category is None for area in areas):
+        return "No mission area has a category in force"
+    beside = sum(area.category in (Category.HYBRID, Category.COMMERCIAL_PRIMARY) for area in areas)
+    parts = [f"{beside} of {counted(len(areas), 'area')} {'is' if beside == 1 else 'are'} Hybrid or Commercial Primary"]
+    moved = sum(item.came_from is not None for item in lead.watched)
+    if moved:
+        parts.append(f"{moved} {'has' if moved == 1 else 'have'} moved")
+    if lead.pending:
+        parts.append(f"{len(lead.pending)} {'is' if len(lead.pending) == 1 else 'are'} proposed to move")
+    return "; ".join(parts)
+
+
+def _tile(item: Watched) -> Tile:
+    return Tile(
+        isolated(short(item.area.code, 12)), short(item.area.name, NAME), tuple(_pieces(item)), trust_line(item.trust)
+    )
+
+
+def _pieces(item: Watched) -> Iterator[Piece]:
+    """What moves there, in a few words each."""
+    if item.came_from:
+        yield Piece(f"{item.came_from.label} until {month(item.moved_on)}")
+    if item.proposed:
+        yield Piece(f"proposed: {item.proposed.label}")
+    if item.drifts:
+        yield Piece(f"indicated: {item.reading.indication.category.label}", Tone.DRIFT)
+    if item.overdue_days:
+        yield Piece(f"{counted(item.overdue_days, 'day')} overdue", Tone.OVERDUE)
+    if item.review:
+        yield Piece(f"review due {month(item.review.due)}")
+
+
+def trust_line(trust: Trust) -> str:
+    """How far to trust an area, in a line."""
+    if not trust.functions:
+        return "no functions recorded"
+    age = f"; median {counted(trust.median_age, 'day')} old" if trust.assessed else "; none is assessed"
+    return f"{trust.coverage_words}{age}"
+
+
+def _speech(lead: Leadership) -> Iterator[str]:
+    """Where each move stands in the record."""
+    for item in lead.watched:
+        area = item.area
+        if item.came_from and area.decided:
+            moved = f"moved from {item.came_from.label} to {area.category.label} on {day(item.moved_on)}"
+            yield f"{isolated(short(area.code, 14))} {moved}; in force by entry {area.decided.said.sequence}."

@@ -1,0 +1,35 @@
+"""An area's functions as the rows of an import template: imported as they are, they change nothing."""
+
+from collections.abc import Callable
+from datetime import date
+
+from missions.domain.record.criteria import CRITERIA
+from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.exports.words import clean, neutral, written
+from missions.sheets.columns import answer
+from missions.sheets.template import Prefilled
+
+# How a cell is written so that it comes back as it was.
+KEEPS: dict[str, Callable[[str], str]] = {"csv": neutral, "xlsx": written}
+
+
+def prefilled(area: AreaState, on: date, ending: str, marking: str) -> Prefilled:
+    """The area's functions with the assessments in force, each dated the day that a change would hold from."""
+    keep = KEEPS[ending]
+    rows = ({name: keep(clean(text)) for name, text in _cells(one, on).items()} for one in area.functions)
+    return Prefilled(area.code, marking, tuple(rows))
+
+
+def _cells(function: FunctionState, on: date) -> dict[str, str]:
+    judged = function.assessed
+    answers = {name: getattr(judged, name) for name in CRITERIA} if judged else {}
+    return {
+        "area": function.area,
+        "function": function.code,
+        "name": function.name,
+        "description": function.description,
+        **{name: answer(answers[name].value, answers[name].label) if judged else "" for name in CRITERIA},
+        "rationale": judged.rationale if judged else "",
+        "source": (judged or function).said.source,
+        "effective_on": on.isoformat(),
+    }

@@ -1,0 +1,13 @@
+"""The name of a saved filter."""
+
+from missions.forms.base import Form, Text
+
+
+class SavedFilterForm(Form):
+    """What one's own list is called."""
+
+    name = Text(
+        max_length=200,
+        help_text="Seen by you alone.",
+        error_messages={"required": "Give it a name."},
+    )

@@ -1,0 +1,15 @@
+"""What tests of starting the program begin with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.newcomer import data_folder
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data folder of its own."""
+    with data_folder() as path:
+        yield path

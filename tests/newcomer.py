@@ -1,0 +1,112 @@
+"""The program as somebody runs it who has set nothing: `make run` over a data folder of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.database import ROOT
+
+
+@dataclass(frozen=True)
+class Started:
+    """A program that is ready: where it listens, and what it said until then."""
+
+    process: subprocess.Popen
+    port: int
+    said: str
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """A data folder that the server's own user can reach, which pytest's own folders are not."""
+    path = Path(tempfile.mkdtemp(prefix="csis-test-"))
+    try:
+        yield path
+    finally:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            os.kill(postmaster(path), signal.SIGINT)
+            wait_until(lambda: not (path / "postgres/cluster/postmaster.pid").exists())
+        shutil.rmtree(path)
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Started]:
+    """The program over the folder, once it says that it is ready; stopped at the end of the block."""
+    port = free_port()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "csis.run"],
+        cwd=ROOT,
+        env=environment(folder, PORT=str(port)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said = ""
+    try:
+        while "Ctrl-C" not in said:
+            line = program.stdout.readline()
+            assert line, said
+            said += line
+        yield Started(program, port, said)
+    finally:
+        stop(program)
+        program.stdout.close()
+
+
+def stop(program: subprocess.Popen) -> None:
+    """Ends the program and waits for it."""
+    program.terminate()
+    try:
+        program.wait(20)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.wait()
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Returns the environment of somebody who has set nothing but a data folder."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "CSIS_DATA_DIR": str(folder), **more}
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Returns once the condition holds; fails the test if it does not within ten seconds."""
+    for _ in range(100):
+        if condition():
+            return
+        time.sleep(0.1)
+    pytest.fail("Waited in vain.")
+
+
+def postmaster(folder: Path) -> int:
+    return int((folder / "postgres/cluster/postmaster.pid").read_text().split("\n")[0])
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def status(port: int, path: str) -> int | None:
+    """Returns the status of a page, or None where nothing answers."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return None
