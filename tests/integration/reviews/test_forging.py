@@ -406,7 +406,7 @@ def test_nobody_is_seated_who_may_not_vote(people):
 
     with refused("holds the role"):
         write(place(people.steward, people.steward), by=people.steward, entry_class=EntryClass.PROCESS)
-    with refused("cannot assign yourself"):
+    with refused("Nobody seats themselves"):
         write(place(writer, writer), by=writer, entry_class=EntryClass.PROCESS)
     for said in ({}, {"seated": False}):
         with refused("The system seats only"):
