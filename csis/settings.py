@@ -166,18 +166,29 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20_000_000)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 20_000)
 IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", 10_000)
 
+# Briefings that one person may have built within a day: each is kept for good.
+BRIEFINGS_A_DAY = env.int("BRIEFINGS_A_DAY", 20)
+
 # Sign-in
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "missions.web.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"change_password": "missions.forms.people.password.PasswordForm"}
+ACCOUNT_FORMS = {
+    "change_password": "missions.forms.people.password.PasswordForm",
+    "user_token": "missions.forms.people.sign_in.TokenForm",
+    "reset_password_from_key": "missions.forms.people.sign_in.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-# How many proxies add to X-Forwarded-For; rate limits count by the address they report.
+# Sign-ins are counted by the adapter: these would let anybody lock out an account, or whoever is at the same address.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password_from_key": None}
+# A link by mail leads to a new password, and signs in with it.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# How many proxies add to X-Forwarded-For; failed sign-ins are counted by the address they report.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CSIS_PROXIES", 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

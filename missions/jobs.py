@@ -5,15 +5,19 @@ they have something to do, so that a missed run is soon made up for.
 """
 
 import time
+from collections.abc import Callable
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
+from procrastinate.retry import RetryStrategy
 from procrastinate.tasks import Task
 
 from missions.actions import access, heartbeat, submissions
+from missions.actions.apart import each
 from missions.actions.exchange import staging
-from missions.actions.people import mails, notices, verifications
+from missions.actions.people import attempts, links, mails, notices, verifications
 from missions.actions.reviews import effect, reviews
 
 
@@ -21,8 +25,7 @@ from missions.actions.reviews import effect, reviews
 @app.task(name="take_effect", queueing_lock="take_effect")
 def take_effect(timestamp: int) -> None:
     """Notice facts whose day has come, then let what is approved and due take effect."""
-    effect.notice_moved()
-    effect.apply_due_decisions()
+    _steps(effect.notice_moved, effect.apply_due_decisions)
 
 
 @app.periodic(cron="7 * * * *")
@@ -43,8 +46,7 @@ def remind(timestamp: int) -> None:
 @app.task(name="tell", queueing_lock="tell")
 def tell(timestamp: int) -> None:
     """Make notices of what was recorded, and send the mails that are due."""
-    notices.deliver()
-    mails.send_mails()
+    _steps(notices.deliver, mails.send_mails)
 
 
 @app.periodic(cron="23 * * * *")
@@ -59,6 +61,19 @@ def discard_imports(timestamp: int) -> None:
 def discard_submissions(timestamp: int) -> None:
     """Forget the forms that nobody sends again."""
     submissions.discard_expired()
+
+
+@app.periodic(cron="31 * * * *")
+@app.task(name="discard_attempts", queueing_lock="discard_attempts")
+def discard_attempts(timestamp: int) -> None:
+    """Forget the failed sign-ins that count no longer."""
+    attempts.discard_forgiven()
+
+
+@app.task(name="send_link", retry=RetryStrategy(max_attempts=6, exponential_wait=5))
+def send_link(username: str) -> None:
+    """Send a link to sign in, where there is such an account; no page waits for it, or tells by it."""
+    links.send_link(username)
 
 
 @app.periodic(cron="* * * * *")
@@ -78,8 +93,8 @@ def verify(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="write_pending", queueing_lock="write_pending")
 def write_pending(timestamp: int) -> None:
-    """Write the access entries that were kept aside while others held the chain."""
-    access.write_pending()
+    """Write the access entries that were kept aside while others held the chain, and what was counted of refusals."""
+    _steps(access.write_pending, access.write_refusals)
 
 
 @app.periodic(cron="* * * * *")
@@ -89,20 +104,31 @@ def beat(timestamp: int) -> None:
     heartbeat.beat()
 
 
+def _steps(*steps: Callable[[], object]) -> None:
+    """Do each of these, whatever becomes of the one before."""
+    each(steps, lambda step: step())
+
+
 def read_soon() -> None:
     """Have the files that wait be read at once rather than with the next minute."""
-    _soon(read_imports)
+    _soon(read_imports, timestamp=int(time.time()))
 
 
 def verify_soon() -> None:
     """Have the verification that waits begin at once rather than with the next minute."""
-    _soon(verify)
+    _soon(verify, timestamp=int(time.time()))
 
 
-def _soon(task: Task) -> None:
+def send_link_soon(username: str) -> None:
+    """Have a link sent, each to the same account after the other, and one at most waiting."""
+    lock = f"link:{username.casefold()}"
+    _soon(send_link.configure(queueing_lock=lock, lock=lock), username=username)
+
+
+def _soon(task: Task | JobDeferrer, **arguments: str | int) -> None:
     try:
         with transaction.atomic():
-            task.defer(timestamp=int(time.time()))
+            task.defer(**arguments)
     except AlreadyEnqueued:
         # One that has not begun yet finds this too.
         return

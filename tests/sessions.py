@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
@@ -26,8 +25,6 @@ def signed_in(username: str, **options: bool) -> Client:
 
 
 def sign_in(client: Client, username: str, **more: str) -> HttpResponse:
-    # Nobody signs in as often as these tests.
-    cache.clear()
     return client.post(SIGN_IN, {"login": username, "password": factories.PASSWORD, **more})
 
 

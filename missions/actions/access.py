@@ -1,24 +1,31 @@
 """Sign-ins, refusals and what is taken away: kept in the chain, each in a transaction of its own.
 
 Nobody who signs in or reads waits for another's write: where the head of the chain is held for long, the entry is kept
-aside and written behind.
+aside and written behind. What one person is refused in a minute is two entries at most, so that nobody can make the
+chain grow by asking.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from missions.access import Actor
+from missions.actions.apart import each
 from missions.actions.chain import recording
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
-from missions.models import PendingAccess
+from missions.models import PendingAccess, Refusals
 
 NOBODY = Actor(pk=None, username="", name="nobody signed in", organization="", roles=frozenset())
 # How long the head of the chain is waited for.
 PATIENCE = "250ms"
+COUNTED_FOR = timedelta(minutes=1)
+REFUSED = "Refused {times} times from {began_at} to {last_at}; the first has its own entry, this is the last."
 
 
 def record_sign_in(*, by: Actor) -> None:
@@ -46,9 +53,20 @@ def record_failed_sign_in(*, username: str) -> None:
     record_access(by=NOBODY, action="fail to sign in", target=f"account:{username[:150]}")
 
 
+def record_link(*, username: str) -> None:
+    """Keep that a link to sign in was sent to the address of an account."""
+    record_access(by=NOBODY, action="send link to sign in", target=f"account:{username}")
+
+
 def record_refusal(*, by: Actor, address: str, why: str) -> None:
-    """Keep that a signed-in person was refused something."""
-    record_access(by=by, action="refused", target=f"address:{address[:500]}", reason=why)
+    """Keep that a signed-in person was refused something: at once, or counted where a minute has brought more."""
+    target = f"address:{address[:500]}"
+    own = Refusals.objects.filter(actor_id=by.pk)
+    while not own.update(times=F("times") + 1, target=target, last_at=timezone.now()):
+        with transaction.atomic():
+            if own.get_or_create(defaults={"actor_id": by.pk, "target": target})[1]:
+                record_access(by=by, action="refused", target=target, reason=why)
+                return
 
 
 def record_access(*, by: Actor, action: str, target: str, reason: str = "", **detail: Any) -> None:
@@ -72,7 +90,30 @@ def record_access(*, by: Actor, action: str, target: str, reason: str = "", **de
 def write_pending() -> int:
     """Write the entries that were kept aside, in their order, each with the time it is about; returns how many."""
     keys = list(PendingAccess.objects.order_by("pk").values_list("pk", flat=True))
-    return sum(_write(key) for key in keys)
+    return sum(each(keys, _write))
+
+
+def write_refusals() -> int:
+    """Write an entry for each person who was refused more than once, a minute after the first; returns how many."""
+    due = Refusals.objects.filter(began_at__lte=timezone.now() - COUNTED_FOR)
+    return sum(each(due.order_by("pk").values_list("pk", flat=True), _write_refused))
+
+
+def _write_refused(key: int) -> bool:
+    with transaction.atomic():
+        refusals = Refusals.objects.select_for_update(skip_locked=True, of=("self",)).select_related("actor")
+        one = refusals.filter(pk=key).first()
+        if one is None:
+            return False
+        if one.times > 1:
+            by = Actor(pk=one.pk, username="", name=one.actor.name, organization="", roles=frozenset())
+            spell = {"began_at": canonical.instant(one.began_at), "last_at": canonical.instant(one.last_at)}
+            reason = REFUSED.format(times=one.times, **spell)
+            said = {"action": "refused", "target": one.target, "reason": reason}
+            with recording(by=by, entry_class=EntryClass.ACCESS, **said) as entry:
+                entry.note(times=one.times, **spell)
+        one.delete()
+        return one.times > 1
 
 
 def _write(key: int) -> bool:

@@ -108,6 +108,11 @@ def person(username: str) -> str:
     return f"/people/{quote(username, safe='')}/"
 
 
+def sign_in_link(account: str, token: str) -> str:
+    """Where the owner of an account, by its key in base 36, chooses a new password."""
+    return f"/accounts/link/{account}-{token}/"
+
+
 def revision(pk: int, number: int) -> str:
     """One frozen revision of a proposal."""
     return f"{proposal(pk)}revisions/{number}/"

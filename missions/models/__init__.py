@@ -5,8 +5,9 @@ from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
 from missions.models.heartbeat import Heartbeat
 from missions.models.people.accounts import Organization, RoleGrant, User
-from missions.models.people.notices import Notice, NoticeCursor, NoticePreference, Reminder
-from missions.models.people.pending import PendingAccess
+from missions.models.people.attempts import SignInFailures
+from missions.models.people.notices import Notice, NoticeCursor, NoticeFailure, NoticePreference, Reminder
+from missions.models.people.pending import PendingAccess, Refusals
 from missions.models.people.saved_filters import SavedFilter
 from missions.models.people.sessions import Session
 from missions.models.people.verifications import VerificationRun
@@ -82,6 +83,7 @@ __all__ = [
     "MissionArea",
     "Notice",
     "NoticeCursor",
+    "NoticeFailure",
     "NoticePreference",
     "ObjectionAnswer",
     "ObjectionReply",
@@ -96,6 +98,7 @@ __all__ = [
     "Proposal",
     "ProposalRevision",
     "ProposalState",
+    "Refusals",
     "Reminder",
     "RequestDecline",
     "Review",
@@ -107,6 +110,7 @@ __all__ = [
     "SavedFilter",
     "Seat",
     "Session",
+    "SignInFailures",
     "StagedImport",
     "StagedPart",
     "StagedRow",

@@ -28,13 +28,15 @@ EXAMPLE = {
     "rationale": "What the answers are based on, for a reader who does not know the function.",
     "source": "A document, a briefing, an exercise",
 }
+DAY = "effective_on"
 WIDTHS = {"name": 28, "description": 40, "rationale": 50, "source": 30}
+DAYS = "Write a day as 2025-03-01 or 1 Mar 2025. Time zone: {zone}."
 # As far down as cells offer their answers.
 ROWS = 5_000
 REMARKS = (
     "One row for each function. To describe a function only, leave the answers and the rationale empty.",
     "An empty name or description changes nothing, nor does a column that is missing.",
-    "Answers may be written as their code, as their label, or as both. Write a day as 2025-03-01 or 1 Mar 2025.",
+    "Answers may be written as their code, as their label, or as both.",
 )
 
 
@@ -47,8 +49,11 @@ class Prefilled:
     rows: tuple[Mapping[str, str], ...]
 
 
-def as_csv(today: date, prefilled: Prefilled | None = None) -> bytes:
-    """The template as CSV, in UTF-8 with a mark, so that spreadsheet programs read it right."""
+def as_csv(today: date, zone: str, prefilled: Prefilled | None = None) -> bytes:
+    """The template as CSV, in UTF-8 with a mark, so that spreadsheet programs read it right.
+
+    `zone` is the name of the time zone that its days are of.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerows([[prefilled.marking]] if prefilled else [])
@@ -56,11 +61,15 @@ def as_csv(today: date, prefilled: Prefilled | None = None) -> bytes:
     writer.writerows([cells[name] for name in COLUMNS] for cells in _rows(today, prefilled))
     writer.writerows([f"{REMARK} {remark}"] for remark in REMARKS)
     writer.writerows([f"{REMARK} {name}: {', '.join(values)}"] for name, values in _answers())
+    writer.writerow([f"{REMARK} {DAY}: {DAYS.format(zone=zone)}"])
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def as_xlsx(today: date, prefilled: Prefilled | None = None) -> bytes:
-    """The template as a workbook: the table first, the possible answers on a sheet of their own and as drop-downs."""
+def as_xlsx(today: date, zone: str, prefilled: Prefilled | None = None) -> bytes:
+    """The template as a workbook: the table first, the possible answers on a sheet of their own and as drop-downs.
+
+    `zone` is the name of the time zone that its days are of.
+    """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
@@ -71,6 +80,7 @@ def as_xlsx(today: date, prefilled: Prefilled | None = None) -> bytes:
         for place, name in enumerate(COLUMNS):
             table.set_column(place, place, WIDTHS.get(name, 16))
         _fill(table, book.add_format({"num_format": "yyyy-mm-dd"}), head + 1, _rows(today, prefilled))
+        _ask_for_days(table, head + 1, zone)
         answers.set_column(0, 0, 16)
         answers.set_column(1, 1, 60)
         answers.write_row(0, 0, ["column", "possible answers"], bold)
@@ -80,7 +90,7 @@ def as_xlsx(today: date, prefilled: Prefilled | None = None) -> bytes:
                 answers.write_row(number + offset, 0, [name, value])
             _offer(table, name, head + 1, f"=Answers!$B${number + 1}:$B${number + len(values)}")
             number += len(values)
-        for place, remark in enumerate(REMARKS, start=number + 1):
+        for place, remark in enumerate((*REMARKS, f"{DAY}: {DAYS.format(zone=zone)}"), start=number + 1):
             answers.write_string(place, 0, remark)
     return file.getvalue()
 
@@ -96,14 +106,19 @@ def _mark(table: Worksheet, bold: Format, prefilled: Prefilled | None) -> int:
 
 
 def _fill(table: Worksheet, day: Format, first: int, rows: list[Mapping[str, str]]) -> None:
-    """Write the rows, as text but for their days, and ask for days below them."""
-    dated = list(COLUMNS).index("effective_on")
+    """Write the rows, as text but for their days."""
+    dated = list(COLUMNS).index(DAY)
     table.set_column(dated, dated, 16, day)
     for number, cells in enumerate(rows, start=first):
         for place, name in enumerate(COLUMNS):
             if place != dated:
                 table.write_string(number, place, cells[name])
-        table.write_datetime(number, dated, datetime.combine(date.fromisoformat(cells["effective_on"]), time()), day)
+        table.write_datetime(number, dated, datetime.combine(date.fromisoformat(cells[DAY]), time()), day)
+
+
+def _ask_for_days(table: Worksheet, first: int, zone: str) -> None:
+    """Cells under the effective date say how a day is written, and of which time zone it is."""
+    dated = list(COLUMNS).index(DAY)
     table.data_validation(
         first,
         dated,
@@ -113,9 +128,11 @@ def _fill(table: Worksheet, day: Format, first: int, rows: list[Mapping[str, str
             "validate": "date",
             "criteria": ">=",
             "value": datetime.combine(FIRST_DAY, time()),
+            "input_title": COLUMNS[DAY].label,
+            "input_message": DAYS.format(zone=zone),
             "error_type": "information",
-            "error_title": "Effective date",
-            "error_message": "Write a day as 2025-03-01.",
+            "error_title": COLUMNS[DAY].label,
+            "error_message": DAYS.format(zone=zone),
         },
     )
 
@@ -143,7 +160,7 @@ def _rows(today: date, prefilled: Prefilled | None) -> list[Mapping[str, str]]:
     if prefilled and prefilled.rows:
         return list(prefilled.rows)
     own = {"area": prefilled.area, "function": f"{prefilled.area}-EXAMPLE"} if prefilled else {}
-    return [EXAMPLE | own | {"effective_on": today.isoformat()}]
+    return [EXAMPLE | own | {DAY: today.isoformat()}]
 
 
 def _answers() -> Iterator[tuple[str, list[str]]]:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("exports/briefing/", exports.build, name="build_briefing"),
     re_path(r"^exports/briefings/(?P<pk>\d{1,18})/$", exports.show, name="briefing"),
     re_path(r"^exports/briefings/(?P<pk>\d{1,18})/file/$", exports.download, name="briefing_file"),
+    re_path(r"^exports/changes\.(?P<ending>[^/.\x00]+)$", exports.renamed, name="changes_export"),
     re_path(r"^exports/(?P<name>[^/.\x00]+)\.(?P<ending>[^/.\x00]+)$", exports.export, name="export"),
 ]

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from missions.actions import access
+from missions.actions.people import attempts
 from missions.forms import carried
+from missions.forms.people.sign_in import must_wait
 from missions.models import User
 from missions.queries.people.accounts import actor_of
 
@@ -17,6 +19,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+        """Count the try. Raises ValidationError where it has to wait."""
+        seconds = attempts.begin(name=credentials.get("username", ""), address=self.get_client_ip(request))
+        if seconds:
+            raise must_wait(seconds)
+
     def authenticate(self, request: HttpRequest, **credentials) -> User | None:
         """The account, if the password is its own; a deactivated one is answered like a wrong password."""
         user = super().authenticate(request, **credentials)
@@ -26,6 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
+        attempts.succeeded(name=user.username, address=self.get_client_ip(request))
         access.record_sign_in(by=actor_of(user))
         response = super().post_login(request, user, **kwargs)
         carried.remember(response, user.pk)

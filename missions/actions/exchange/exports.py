@@ -1,7 +1,10 @@
 """Downloading the record: each export is kept in the chain, and each briefing is built once."""
 
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
+
+from django.conf import settings
+from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.access import record_access
@@ -14,6 +17,10 @@ from missions.models import Briefing, BriefingFile
 
 class Missing(Exception):
     """The file of a briefing is gone or altered; the message says what to do."""
+
+
+class TooMany(Exception):
+    """A person had as many briefings built within a day as they may; the message says what they still can do."""
 
 
 def record_export(*, by: Actor, document: Document, ending: str, needs: Permission = Permission.READ_RECORD) -> None:
@@ -55,7 +62,8 @@ def stored(briefing: Briefing) -> bytes:
 def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
     """The briefing of this record, moment, marking and areas or proposal, as its reader may know it: kept, or new.
 
-    Two people who ask at once get the same one: what is drawn second is thrown away. Raises `Refused`.
+    Two people who ask at once get the same one: what is drawn second is thrown away. Raises `Refused`, and `TooMany`
+    where a new one would be one too many: each is kept for good, so that what was handed out can be verified.
     """
     check(by, Permission.READ_RECORD)
     key = {
@@ -70,6 +78,7 @@ def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
     built = Briefing.objects.filter(**key).first()
     if built:
         return built
+    _demand_few(by)
     content = b"".join(render(document, ending))
     try:
         return _keep(by, document, key, content)
@@ -94,8 +103,18 @@ def _keep(by: Actor, document: Document, key: dict, content: bytes) -> Briefing:
         built = Briefing.objects.filter(**key).first()
         if built:
             raise _BuiltMeanwhile(built)
+        _demand_few(by)
         BriefingFile.objects.get_or_create(pk=digest, defaults={"content": content})
         return entry.add(Briefing(**key, content_hash=document.header.content_hash, sha256=digest, size=len(content)))
+
+
+def _demand_few(by: Actor) -> None:
+    lately = Briefing.objects.filter(entry__actor_id=by.pk, entry__recorded_at__gt=timezone.now() - timedelta(days=1))
+    if lately.count() >= settings.BRIEFINGS_A_DAY:
+        raise TooMany(
+            f"You had {settings.BRIEFINGS_A_DAY} briefings built within a day, as many as one person may: each is kept "
+            "for good. Those that there are can be downloaded, yours and others'; tables can be taken away at any time."
+        )
 
 
 def _made_of(document: Document) -> dict[str, object]:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.batches import BATCH, batches
-from missions.actions.chain import locked
 from missions.actions.errors import Unfit
 from missions.actions.prepared import Prepared
 from missions.actions.reviews.effect import recording_about
@@ -83,10 +82,10 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     check(by, Permission.ASSESS)
     areas = imports.areas(staged)
     target = f"import:{staged.file_name}"
-    with locked(areas):
+    with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         counts = _demand_ready(staged)
-        # All that takes time happens before the head of the chain is held: everybody who writes waits for that.
+        # All that takes time happens before the areas and the head of the chain are held: others wait for those.
         prepared = _prepared(staged, areas, reason)
         with recording_about(areas, by=by, action="import", target=target, reason=reason) as entry:
             if rows := imports.moved(staged):

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from missions.access import Actor, Permission, check
+from missions.actions.apart import each
 from missions.actions.batches import batches
 from missions.actions.errors import Unfit
 from missions.domain.vocabulary import ImportState, RowStatus
@@ -93,8 +94,7 @@ def read(staged: StagedImport) -> StagedImport:
 def read_waiting() -> int:
     """Read every file that waits, oldest first; returns how many there were."""
     waiting = list(StagedImport.objects.filter(state=ImportState.READING).order_by("pk"))
-    for staged in waiting:
-        read(staged)
+    each(waiting, read)
     return len(waiting)
 
 

@@ -1,46 +1,127 @@
 """Telling people: notices from the audit entries by cursor, and the ladder of reminders.
 
 Notices and the cursor move in one transaction, so an action that was rolled back tells nobody, and a crash neither
-loses nor doubles a notice.
+loses nor doubles a notice. Each entry stands alone: one that cannot be told is kept, shown to those who keep accounts,
+and tried again after growing waits, while the others are told.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+import structlog
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from missions.access import Actor
 from missions.actions import installation
+from missions.actions.apart import each
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.reviews import next_acts, reminders
 from missions.domain.vocabulary import Duty, NoticeKind
-from missions.models import ChainHead, Notice, NoticeCursor, NoticePreference, Reminder, Review, User
+from missions.models import (
+    ChainHead,
+    Notice,
+    NoticeCursor,
+    NoticeFailure,
+    NoticePreference,
+    Reminder,
+    Review,
+    User,
+)
 from missions.queries.people.notice_texts import Telling, tellings
 from missions.queries.reviews.cases import cases
 
 BATCH = 500
+# Minutes until an entry that could not be told is tried again; the last of them ever after.
+WAITS = (1, 5, 30, 120, 360, 1440)
 REMINDER = "The review of {area} is {due} ({on}). {asked}"
+
+
+log = structlog.get_logger(__name__)
 
 
 def deliver(*, mail: bool = True) -> int:
     """Tell what was recorded since the last time. Returns the number of notices made; 0 while another run tells."""
-    made = 0
+    made = _tell_again(mail)
     while True:
-        told, done = _deliver_batch(mail)
+        try:
+            told, done = _deliver_batch(mail, BATCH)
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("batch_not_told")
+            told, done = _deliver_apart(mail)
         made += told
         if done:
             return made
 
 
+def _deliver_apart(mail: bool) -> tuple[int, bool]:
+    """A batch entry by entry: where it is one of them that cannot be told, it alone is put off."""
+    made, done = 0, False
+    for _ in range(BATCH):
+        try:
+            told, done = _deliver_batch(mail, 1)
+        except OperationalError:
+            raise
+        except Exception as error:
+            log.exception("entry_not_told")
+            told, done = _put_off(error)
+        made += told
+        if done:
+            break
+    return made, done
+
+
 @transaction.atomic
-def _deliver_batch(mail: bool) -> tuple[int, bool]:
+def _put_off(error: Exception) -> tuple[int, bool]:
+    cursor = NoticeCursor.objects.select_for_update().get()
+    entry = cursor.sequence + 1
+    NoticeFailure.objects.create(entry_id=entry, error=_said(error), again_at=_again(1))
+    NoticeCursor.objects.filter(pk=1).update(sequence=entry)
+    return 0, entry >= ChainHead.objects.get().sequence
+
+
+def _tell_again(mail: bool) -> int:
+    """Tell the entries that could not be told before and are due again. Returns the number of notices made."""
+    due = NoticeFailure.objects.filter(again_at__lte=timezone.now()).order_by("pk")
+    return sum(_tell_once_more(failure, mail) for failure in due)
+
+
+def _tell_once_more(failure: NoticeFailure, mail: bool) -> int:
+    try:
+        with transaction.atomic():
+            if not NoticeFailure.objects.select_for_update(skip_locked=True).filter(pk=failure.pk):
+                return 0
+            made = _tell(tellings(failure.pk - 1, failure.pk), mail)
+            failure.delete()
+            return made
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.exception("entry_not_told", entry=failure.pk)
+        failure.tries += 1
+        failure.error, failure.again_at = _said(error), _again(failure.tries)
+        failure.save(update_fields=["tries", "error", "again_at"])
+        return 0
+
+
+def _said(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _again(tries: int) -> datetime:
+    return timezone.now() + timedelta(minutes=WAITS[min(tries, len(WAITS)) - 1])
+
+
+@transaction.atomic
+def _deliver_batch(mail: bool, size: int) -> tuple[int, bool]:
     NoticeCursor.objects.get_or_create(pk=1)
     cursor = NoticeCursor.objects.select_for_update(skip_locked=True).first()
     if cursor is None:
         return 0, True
     head = ChainHead.objects.get().sequence
-    upto = min(head, cursor.sequence + BATCH)
+    upto = min(head, cursor.sequence + size)
     made = _tell(tellings(cursor.sequence, upto), mail)
     NoticeCursor.objects.filter(pk=1).update(sequence=upto)
     return made, upto == head
@@ -79,7 +160,6 @@ class _Wishes:
         return person in self._addressed and self._kept.get(person, NoticePreference()).wants(kind)
 
 
-@transaction.atomic
 def remind(today: date | None = None) -> int:
     """Remind of every open review the step that has come, once. Returns the number of notices made.
 
@@ -89,26 +169,29 @@ def remind(today: date | None = None) -> int:
     today = today or installation.today()
     reviews = list(Review.objects.filter(state__is_open=True).select_related("area", "state"))
     found = cases(today)
-    rows = []
-    for review in reviews:
-        step = reminders.step_reached(review.state.due_on, today)
-        if step is None:
-            continue
-        reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.state.due_on, step=step)
-        if new:
-            asked = _reminded(found[review.pk], step).items()
-            rows += [(reminder, person, _reminding(review, duties, today)) for person, duties in asked]
-    wishes = _Wishes({person for _, person, _ in rows})
+    due = [(one, step) for one in reviews if (step := reminders.step_reached(one.state.due_on, today)) is not None]
+    # Most have taken their step before.
+    taken = set(Reminder.objects.filter(review__in=reviews).values_list("review_id", "due_on", "step"))
+    new = [(one, step) for one, step in due if (one.pk, one.state.due_on, step) not in taken]
+    return sum(each(new, lambda one: _remind(*one, found[one[0].pk], today)))
+
+
+@transaction.atomic
+def _remind(review: Review, step: int, case: next_acts.Case, today: date) -> int:
+    """Take one step of a review. Returns the number of notices made; 0 where another run took it meanwhile."""
+    reminder, new = Reminder.objects.get_or_create(review=review, due_on=review.state.due_on, step=step)
+    asked = _reminded(case, step) if new else {}
+    wishes = _Wishes(set(asked))
     made = [
         Notice(
             person_id=person,
             reminder=reminder,
             kind=NoticeKind.REMINDER,
-            text=text,
+            text=_reminding(review, duties, today),
             path=addresses.review(reminder.review_id),
             mail_due=wishes.mail(person, NoticeKind.REMINDER),
         )
-        for reminder, person, text in rows
+        for person, duties in asked.items()
         if person in wishes.active
     ]
     return len(Notice.objects.bulk_create(made))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from missions.access import SYSTEM, Actor
+from missions.actions.apart import each
 from missions.actions.chain import Entry, locked, recording
 from missions.actions.reviews.transitions import add_transition
 from missions.domain.dates import day
@@ -34,7 +35,7 @@ def apply_due_decisions() -> list[CategoryDecision]:
     due = Proposal.objects.filter(
         state__state=State.APPROVED, state__revision__effective_on__lte=today_of_database()
     ).select_related("review__area")
-    return [decision for proposal in due.order_by("pk") if (decision := _apply(proposal))]
+    return [decision for decision in each(due.order_by("pk"), _apply) if decision]
 
 
 def take_effect_at_once(proposal: Proposal) -> tuple[Block, ...]:
@@ -116,7 +117,7 @@ def notice_moved(areas: Iterable[MissionArea] | None = None) -> list[Proposal]:
 
     Each in an entry of its own. A constant number of queries where nothing moved.
     """
-    return [proposal for proposal in _candidates(areas) if _notice(proposal)]
+    return [moved for moved in each(_candidates(areas), _notice) if moved]
 
 
 def _candidates(areas: Iterable[MissionArea] | None) -> list[Proposal]:
@@ -142,13 +143,13 @@ def _base_version(proposal: Proposal) -> str:
     return proposal.state.revision.base_version if frozen else proposal.draft.base_version
 
 
-def _notice(proposal: Proposal) -> bool:
+def _notice(proposal: Proposal) -> Proposal | None:
     with locked(proposal=proposal, chain=True):
         loaded = load_subject(proposal.pk)
         if loaded.subject.state not in TRANSITIONS[Move.AREA_MOVED].sources or not loaded.subject.stale:
-            return False
+            return None
         _moved(loaded, STALE.why)
-    return True
+    return proposal
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
+from missions.actions.apart import each
 from missions.actions.chain import Entry, locked, recording
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import Acting, acting, in_review, worded
@@ -121,7 +122,7 @@ def open_due_reviews(today: date | None = None) -> list[Review]:
     Each in an entry of its own; an area under review, or reviewed since it fell due, is left as it is.
     """
     today = today or today_of_database()
-    return [review for area in due_areas(today) if (review := _open_due(area, today))]
+    return [review for review in each(due_areas(today), lambda area: _open_due(area, today)) if review]
 
 
 def _open_due(area: MissionArea, today: date) -> Review | None:

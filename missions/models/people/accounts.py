@@ -75,6 +75,12 @@ class User(AbstractBaseUser):
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("organization_id"),
             ),
+            Guard(
+                name="active",
+                function="csis_account_active",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("is_active"),
+            ),
         ]
 
     def __str__(self) -> str:

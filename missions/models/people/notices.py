@@ -24,6 +24,18 @@ class NoticeCursor(models.Model):
         return str(self.sequence)
 
 
+class NoticeFailure(models.Model):
+    """An entry that could not be told: the others were, and it is tried again."""
+
+    entry = models.OneToOneField(AuditEntry, models.PROTECT, primary_key=True, related_name="+")
+    error = models.TextField()
+    tries = models.PositiveSmallIntegerField(default=1)
+    again_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.error}"
+
+
 class Reminder(models.Model):
     """A step of the ladder that was taken for a review, so that nobody is reminded of it twice.
 

@@ -20,3 +20,16 @@ class PendingAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.target}"
+
+
+class Refusals(models.Model):
+    """What one person was refused since an entry told of the first: the worker writes one entry for all of it."""
+
+    actor = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="+")
+    times = models.PositiveIntegerField(default=1)
+    target = models.TextField(help_text="What was refused last.")
+    began_at = models.DateTimeField(db_default=Now())
+    last_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} refused {self.times} times"

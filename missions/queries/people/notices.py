@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from missions.models import Notice, NoticePreference
+from missions.models import Notice, NoticeFailure, NoticePreference
 
 ON_PAGE = 50
 REFUSALS = 100
@@ -35,3 +35,8 @@ def refused_mails() -> list[Notice]:
     """The mails that the mail server refused, newest first, with their people, whom it may tell. One query."""
     found = Notice.objects.exclude(mail_answer="").select_related("person").order_by("-pk")
     return list(found.filter(person__is_active=True)[:REFUSALS])
+
+
+def untold() -> list[NoticeFailure]:
+    """The entries that could not be told, oldest first. One query."""
+    return list(NoticeFailure.objects.order_by("pk")[:REFUSALS])

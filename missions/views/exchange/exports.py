@@ -1,10 +1,18 @@
 """Downloading the record: files made on the spot, and briefings that are built once and kept."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    QueryDict,
+)
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -63,6 +71,14 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     if name in LISTS:
         return lists.export(request, name, ending)
     return _of_record(request, name=name, ending=ending)
+
+
+@require_safe
+def renamed(request: HttpRequest, ending: str) -> HttpResponse:
+    """What the list of amendments was called before."""
+    permit(request, Permission.READ_RECORD)
+    query = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(addresses.export("amendments", ending, f"?{query}" if query else ""))
 
 
 @record_page(exact=True)
@@ -133,6 +149,8 @@ def build(request: HttpRequest) -> HttpResponse:
         built = _built(request, resolved, asked)
     except NotSent as error:
         return _refused(request, [str(error)])
+    except exports.TooMany as error:
+        return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
     if not is_fragment(request):
         return redirect(addresses.briefing(built.pk, built=True))
     response = respond(request, "exchange/exports/briefing.html", _shown(built, starts=True), fragment="ready")
@@ -169,6 +187,8 @@ def _briefing(request: HttpRequest, resolved: Resolved, ending: str) -> HttpResp
         return _handed_out(request, _built(request, resolved, asked))
     except NotSent as error:
         return _refused(request, [str(error)])
+    except exports.TooMany as error:
+        return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _built(request: HttpRequest, resolved: Resolved, asked: AskedBriefing) -> Briefing:
@@ -190,8 +210,8 @@ def _handed_out(request: HttpRequest, built: Briefing) -> HttpResponseBase:
     return file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")
 
 
-def _refused(request: HttpRequest, errors: Iterable[str]) -> HttpResponse:
-    status = 200 if is_fragment(request) else 400
+def _refused(request: HttpRequest, errors: Iterable[str], status: int = HTTPStatus.BAD_REQUEST) -> HttpResponse:
+    status = HTTPStatus.OK if is_fragment(request) else status
     context = {"errors": list(errors)}
     return respond(request, "exchange/exports/refused.html", context, fragment="errors", status=status)
 

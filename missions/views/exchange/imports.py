@@ -75,7 +75,7 @@ def blank(request: HttpRequest, kind: str) -> HttpResponse:
     except Http404 as error:
         return refused(request, [str(error)], 404)
     make, content_type = TEMPLATES[kind]
-    response = HttpResponse(make(timezone.localdate(), filled), content_type=content_type)
+    response = HttpResponse(make(timezone.localdate(), settings.TIME_ZONE, filled), content_type=content_type)
     stem = "-".join(filter(None, ["functions-and-assessments", code]))
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{stem}.{kind}")
     return response

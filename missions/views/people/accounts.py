@@ -21,7 +21,7 @@ from missions.forms.people.accounts import AddressForm, GrantForm, ListedAccount
 from missions.models import RoleGrant, User
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
-from missions.queries.people.notices import refused_mails
+from missions.queries.people.notices import refused_mails, untold
 from missions.queries.people.organizations import organization_names
 from missions.views.downloads import downloads
 from missions.views.shortcuts import beside, permit, respond
@@ -49,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "people": shown,
             "form": form,
             "refused": refused_mails(),
+            "untold": untold(),
             "silent_since": silent_since() if manages else None,
             "downloads": downloads(request, "people"),
             "grants": downloads(request, "grants"),

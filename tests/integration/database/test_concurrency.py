@@ -11,9 +11,10 @@ import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
+from missions.access import KEEPERS
 from missions.actions.chain import recording
 from missions.domain.vocabulary import EntryClass
-from missions.models import AuditEntry, ChainHead, Function
+from missions.models import AuditEntry, ChainHead, Function, User
 from missions.queries.people.verification import verify
 from tests import factories
 
@@ -210,3 +211,19 @@ def test_an_action_that_fails_leaves_nothing(real_db, act, error):
         assert ChainHead.objects.get().record_sequence == before["sequence"] + 1
         assert AuditEntry.objects.latest("sequence").entry_class == EntryClass.RECORD
         assert [finding.what for finding in verify()] == []
+
+
+@pytest.mark.parametrize("role", sorted(KEEPERS))
+def test_of_two_keepers_deactivated_at_once_one_stays(real_db, app_connect, role):
+    first, second = factories.user("first", role), factories.user("second", role)
+    statement = "UPDATE missions_user SET is_active = false WHERE id = %s"
+    with app_connect() as one, app_connect() as other, ThreadPoolExecutor(1) as pool:
+        one.execute(statement, [first.pk])
+        waiting = pool.submit(other.execute, statement, [second.pk])
+        with pytest.raises(TimeoutError):
+            waiting.result(0.5)
+        one.commit()
+        with pytest.raises(psycopg.errors.IntegrityError, match="keeps the account until another"):
+            waiting.result(60)
+        other.rollback()
+    assert set(User.objects.filter(is_active=True, pk__in=[first.pk, second.pk])) == {second}

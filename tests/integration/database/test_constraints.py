@@ -33,6 +33,7 @@ OUT_OF_REACH = {
     r"\w+_undated_only_to_withdraw": "a form demands the day; a withdrawal names what it withdraws",
     r"(notice|reminder|missions_notice)_\w+": "the worker writes it",
     r"verification_one_at_a_time": "the run that is under way is shown instead",
+    r"sign_in_failures_once|missions_(signinfailures|refusals|noticefailure)_\w+": "counted beside the record",
     r"staged_\w+|missions_staged\w+": "rows are numbered as they are read",
     r"briefing_\w+|missions_briefing\w+": "one is built under the lock, from what is counted",
     r"missions_passage\w+|missions_policy_code_key|missions_\w+revision_amendment_id_key": (

@@ -78,6 +78,40 @@ def test_building_and_taking_are_kept_in_the_chain(reader: Client) -> None:
     assert list(verify()) == []
 
 
+def test_nobody_keeps_more_briefings_in_a_day_than_they_may(reader: Client, settings) -> None:
+    settings.BRIEFINGS_A_DAY = 2
+    days = [f"/exports/briefing.pdf?as_of=2025-03-0{number}" for number in (1, 2, 3)]
+    assert [reader.get(day).status_code for day in days] == [200, 200, 429]
+    answer = reader.post("/exports/briefing/?as_of=2025-03-03", {"format": "pdf"})
+    assert answer.status_code == 429
+    assert "You had 2 briefings built within a day" in answer.content.decode()
+    told = reader.post("/exports/briefing/?as_of=2025-03-03", {"format": "pdf"}, **FRAGMENT).content.decode()
+    assert "You had 2 briefings built within a day" in told
+    assert Briefing.objects.count() == 2
+    # What there is can be had, and others have their own.
+    assert reader.get(days[0]).status_code == 200
+    reader.force_login(factories.user("other", Role.VIEWER))
+    assert [reader.get(day).status_code for day in days] == [200, 200, 200]
+    assert list(verify()) == []
+
+
+def test_briefings_asked_for_at_once_are_no_more_than_those_asked_for_in_turn(real_db: None, settings) -> None:
+    settings.BRIEFINGS_A_DAY = 2
+    somebody, barrier = factories.user("reader", Role.VIEWER), Barrier(6)
+
+    def one(number: int) -> int:
+        client = Client()
+        client.force_login(somebody)
+        barrier.wait(60)
+        try:
+            return client.get(f"/exports/briefing.pdf?as_of=2025-03-0{number}").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(one, range(1, 7))) == [200] * 2 + [429] * 4
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

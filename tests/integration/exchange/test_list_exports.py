@@ -350,3 +350,11 @@ def test_more_of_everything_takes_no_query_more(people: made.Cast) -> None:
     factories.drafted_policy()
     assert counts() == before
     assert max(before.values()) <= 26
+
+
+def test_what_the_amendments_were_called_before_leads_there_with_its_query(client: Client) -> None:
+    client.force_login(factories.user("reader", Role.VIEWER))
+    for ending in ("csv", "xlsx", "json"):
+        answer = client.get(f"/exports/changes.{ending}?state=open")
+        assert (answer.status_code, answer["Location"]) == (301, f"/exports/amendments.{ending}?state=open")
+    assert client.get("/exports/changes.csv", follow=True).status_code == 200

@@ -32,6 +32,8 @@ READS: dict[str, tuple[str, list[int]]] = {
     "healthz": ("/healthz", [200] * 8),
     "readyz": ("/readyz", [200] * 8),
     "account_login": ("/accounts/login/", [200] + [302] * 7),
+    "ask_for_link": ("/accounts/link/", [200] * 8),
+    "account_reset_password_from_key": ("/accounts/link/0-x/", [200] * 8),
     "account_logout": ("/accounts/logout/", [SIGN_IN] + [200] * 7),
     "account_change_password": ("/accounts/password/change/", EVERYONE),
     "home": ("/", EVERYONE),
@@ -70,6 +72,7 @@ READS: dict[str, tuple[str, list[int]]] = {
     "amendments": ("/amendments/", RECORD),
     # What these pages were called before.
     "changes": ("/changes/", [SIGN_IN, 301, 301, 301, 301, 301, 301, 403]),
+    "changes_export": ("/exports/changes.csv", [SIGN_IN, 301, 301, 301, 301, 301, 301, 403]),
     "amend_policy": ("/amendments/policy/", STEWARDS),
     "amend_area": ("/amendments/area/", STEWARDS),
     "amendment": ("/amendments/{amendment}/", RECORD),

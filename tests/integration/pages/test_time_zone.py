@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import psycopg
@@ -11,6 +12,7 @@ import time_machine
 from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 from psycopg import sql
 
 from missions.actions import installation
@@ -74,6 +76,16 @@ def test_what_is_recorded_that_evening_is_of_that_day_and_not_recorded_later(eve
     page = client.get("/areas/SATCOM/functions/T-1/").content.decode()
     assert "9 Jan 2027" in page
     assert page.count("recorded later") == before
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_template_of_an_import_names_the_zone_of_its_days(evening, client, kind):
+    made = signed_in(client, "ortiz", Role.ANALYST).get(f"/imports/template.{kind}").content
+    if kind == "csv":
+        assert f"Time zone: {ZONE}." in made.decode("utf-8-sig")
+    else:
+        days = [one for one in load_workbook(BytesIO(made))["Functions"].data_validations.dataValidation if one.prompt]
+        assert [ZONE in one.prompt for one in days] == [True]
 
 
 def test_due_today_is_taken_and_yesterday_refused(evening, client):

@@ -11,6 +11,7 @@ from django.test import Client
 from missions.actions import access
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, PendingAccess
+from missions.queries.people.accounts import actor_of
 from missions.queries.people.verification import verify
 from tests import factories
 
@@ -61,8 +62,9 @@ def test_what_is_short_is_waited_for_and_written_at_once(real_db: None, app_conn
 
 
 def test_two_workers_write_what_waits_once(real_db: None, app_connect: Connect) -> None:
+    reader = actor_of(factories.user("reader", Role.VIEWER))
     with held(app_connect):
-        access.record_refusal(by=factories.SETUP, address="/audit/", why="Auditors alone.")
+        access.record_refusal(by=reader, address="/audit/", why="Auditors alone.")
     with app_connect() as other:
         other.execute("SELECT FROM missions_pendingaccess FOR UPDATE")
         assert access.write_pending() == 0

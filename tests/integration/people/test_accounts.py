@@ -207,7 +207,21 @@ def test_the_last_keeper_neither_ends_nor_loses_the_role(role):
         accounts.set_active(by=factories.SETUP, user=last, active=False, reason="Left.")
     with pytest.raises(IntegrityError, match="keeps the role until another"):
         grant_past_the_actions(last, role, GrantStep.ENDED)
+    # Proposed once more, it would wait again and be held no longer.
+    with pytest.raises(IntegrityError, match="keeps the role until another"):
+        grant_past_the_actions(last, role, GrantStep.PROPOSED)
     assert active_roles(last) == {role}
+
+
+@keeper
+def test_the_database_keeps_the_account_of_the_last_keeper_active(role):
+    last, other = factories.user("last", role), factories.user("other", role)
+    User.objects.filter(pk=other.pk).update(is_active=False)
+    with pytest.raises(IntegrityError, match="keeps the account until another"), transaction.atomic():
+        User.objects.filter(pk=last.pk).update(is_active=False)
+    User.objects.filter(pk=other.pk).update(is_active=True)
+    User.objects.filter(pk=last.pk).update(is_active=False)
+    assert not User.objects.get(pk=last.pk).is_active
 
 
 @keeper

@@ -18,6 +18,7 @@ from missions.domain.vocabulary import (
     GrantStep,
     InstallationKind,
     Move,
+    OpportunityStep,
     Provenance,
     ReplyKind,
     Role,
@@ -33,11 +34,14 @@ from missions.models import (
     BriefingFile,
     CategoryDecision,
     ChangeRequest,
+    Comment,
     CommentStep,
     CommentTie,
     DueDateMove,
     ObjectionAnswer,
     ObjectionReply,
+    Opportunity,
+    OpportunityProgress,
     PolicyRevision,
     Proposal,
     RequestDecline,
@@ -262,6 +266,21 @@ def test_an_author_who_could_not_write_it(world):
     sequence = world.forge(world.people.reviewer, Authorship(proposal=world.proposal))
     who = world.people.reviewer.pk
     assert f"The author {who} of proposal {world.proposal.pk} in entry {sequence} could not write it." in findings()
+
+
+def test_what_is_said_and_found_by_somebody_who_took_no_part(world):
+    viewer, review = made.person("viewer", Role.VIEWER), world.proposal.review
+    owner, due = made.account(world.people.analyst), made.in_days(30)
+    said = Comment(review=review, text="Forged.")
+    found = Opportunity(review=review, action="Forged.", owner=owner, due_on=due)
+    for table, row in (("missions_comment", said), ("missions_opportunity", found)):
+        sequence = world.forge(viewer, row)
+        told = f"Row {row.pk} of {table} was brought in entry {sequence} by somebody who took no part in reviews then."
+        assert told in findings()
+    done = OpportunityProgress(opportunity=found, step=OpportunityStep.DONE, reason="Forged.")
+    sequence = world.forge(world.people.reviewer, done)
+    told = f"Entry {sequence} says what became of opportunity {found.pk}, by neither its owner nor a steward."
+    assert told in findings()
 
 
 def test_a_signature_that_is_not_the_entrys(world):

@@ -11,15 +11,28 @@ from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews, votes
-from missions.domain.vocabulary import AnswerKind, Category, DecisionKind, EntryClass, Move, Provenance, Role, State
+from missions.domain.vocabulary import (
+    AnswerKind,
+    Category,
+    DecisionKind,
+    EntryClass,
+    Move,
+    OpportunityStep,
+    Provenance,
+    Role,
+    State,
+)
 from missions.models import (
     Authorship,
     CategoryDecision,
     ChangeAnswer,
     ChangeRequest,
+    Comment,
     DueDateMove,
     ObjectionAnswer,
     ObjectionReply,
+    Opportunity,
+    OpportunityProgress,
     ProposalRevision,
     RequestDecline,
     Review,
@@ -237,6 +250,50 @@ def test_nobody_signs_for_somebody_else(people):
         entry.add(vote)
 
 
+def opportunity(people, review, **said) -> Opportunity:
+    usual = {"action": "Lease capacity.", "owner": made.account(people.analyst), "due_on": made.in_days(30)}
+    return Opportunity(review=review, **usual | said)
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_nobody_comments_or_notes_opportunities_who_takes_no_part(people, role):
+    review = made.review(people)
+    outsider = made.person("outsider", role)
+    for row in (Comment(review=review, text="Forged."), opportunity(people, review)):
+        for by in (outsider, SYSTEM):
+            with refused("takes part in reviews comments"):
+                write(row, by=by, entry_class=EntryClass.PROCESS)
+    left = made.person("left", Role.ANALYST)
+    accounts.set_active(by=factories.SETUP, user=made.account(left), active=False, reason="Left.")
+    with refused("takes part in reviews comments"):
+        write(Comment(review=review, text="Forged."), by=left, entry_class=EntryClass.PROCESS)
+
+
+def test_what_is_said_is_said_in_an_open_review_about_its_own_proposal_as_process(people):
+    proposal, other = made.submitted(people), made.review(people, area_code="SDA")
+    with refused("takes part in reviews comments"):
+        write(Comment(review=other, proposal=proposal, text="x"), by=people.analyst, entry_class=EntryClass.PROCESS)
+    for row in (Comment(review=other, text="x"), opportunity(people, other)):
+        with refused("of class record does not bring this"):
+            write(row, by=people.analyst)
+    reviews.close_review(by=people.steward, review=other, reason="Done.")
+    for row in (Comment(review=other, text="x"), opportunity(people, other)):
+        with refused("while the review is open"):
+            write(row, by=people.analyst, entry_class=EntryClass.PROCESS)
+
+
+def test_what_became_of_an_opportunity_its_owner_says_or_a_steward(people):
+    found = opportunity(people, made.review(people))
+    write(found, by=people.analyst, entry_class=EntryClass.PROCESS)
+    for by in (people.reviewer, people.coauthor, people.authority, SYSTEM):
+        with refused("Its owner or a steward"):
+            progress = OpportunityProgress(opportunity=found, step=OpportunityStep.DONE, reason="Forged.")
+            write(progress, by=by, entry_class=EntryClass.PROCESS)
+    for by in (people.analyst, people.steward):
+        progress = OpportunityProgress(opportunity=found, step=OpportunityStep.DONE, reason="It is.")
+        write(progress, by=by, entry_class=EntryClass.PROCESS)
+
+
 def test_a_judge_does_not_become_an_author_nor_anybody_of_what_is_frozen(people):
     proposal = made.submitted(people)
     with refused("author of what is frozen"):
@@ -358,7 +415,7 @@ def test_nobody_is_seated_who_may_not_vote(people):
 
     with refused("holds the role"):
         write(place(people.steward, people.steward), by=people.steward, entry_class=EntryClass.PROCESS)
-    with refused("cannot assign yourself"):
+    with refused("Nobody seats themselves"):
         write(place(writer, writer), by=writer, entry_class=EntryClass.PROCESS)
     for said in ({}, {"seated": False}):
         with refused("The system seats only"):

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from missions.access import Actor
-from missions.actions.reviews import decisions
+from missions.actions.people import notices
+from missions.actions.reviews import decisions, reviews
 from missions.domain.vocabulary import Category, Place, Role, VoteChoice
 from missions.models import Comment, Cycle, Proposal, Review
 from missions.queries.reviews.opportunities import seated
@@ -223,3 +224,34 @@ def test_a_closed_review_still_says_what_was_proposed(people, signed):
     made.reviews.close_review(by=people.steward, review=proposal.review, reason=made.REASON)
     page = text(signed(made.person("viewer", Role.VIEWER)).get("/reviews/?view=closed"))
     assert Category(proposal.revisions.get().target).label in page and "Nothing" not in page
+
+
+def test_votes_of_one_to_one_are_told_as_a_quorum_out_of_reach_wherever_the_steward_looks(people, signed):
+    proposal = made.draft(people)
+    reviews.unseat(
+        by=people.steward,
+        review=proposal.review,
+        user=made.account(people.reviewer3),
+        place=Place.REVIEWER,
+        reason="Two are enough.",
+    )
+    made.submit(people, proposal)
+    address = f"/proposals/{proposal.pk}/"
+    live = made.live(proposal)
+    assert signed(people.reviewer).post(f"{address}votes/", {"choice": "support", **live}).status_code == 302
+    objection = {"choice": "object", "reason": "It is too early.", **live}
+    assert signed(people.reviewer2).post(f"{address}votes/", objection).status_code == 302
+    notices.deliver()
+    steward = signed(people.steward)
+    assert "The votes still to come cannot make the quorum" in text(steward.get(address))
+    assert f"cannot make the quorum of proposal {proposal.pk} on SATCOM. Seat more reviewers." in text(
+        steward.get("/notices/")
+    )
+    queue = steward.get("/reviews/?view=awaiting")
+    assert [line.row.duties for line in queue.context["lines"]] == [("reseat",)]
+    assert "Seat more reviewers: the quorum is out of reach" in text(queue)
+    assert "Seat more reviewers" in text(steward.get("/"))
+    seats = {"users": [made.person("late", Role.REVIEWER, organization=made.USSF).pk], "place": "reviewer"}
+    assert steward.post(f"/reviews/{proposal.review_id}/seats/", {**seats, "reason": "More."}).status_code == 302
+    assert "cannot make the quorum" not in text(steward.get(address))
+    assert list(steward.get("/reviews/?view=awaiting").context["lines"]) == []

@@ -186,7 +186,7 @@ def test_invisible_characters_around_codes_answers_and_days_are_removed(mark: st
 
 
 def test_an_answer_may_be_copied_from_the_template() -> None:
-    made = load_workbook(io.BytesIO(template.as_xlsx(TODAY)))
+    made = load_workbook(io.BytesIO(template.as_xlsx(TODAY, "UTC")))
     cells = template.EXAMPLE | {"effective_on": "2 Apr 2025"}
     for name, listed in made["Answers"].iter_rows(min_row=2, max_col=2, values_only=True):
         if listed:
@@ -196,9 +196,19 @@ def test_an_answer_may_be_copied_from_the_template() -> None:
 
 
 def test_the_template_offers_the_answers_in_its_cells() -> None:
-    offered = load_workbook(io.BytesIO(template.as_xlsx(TODAY)))["Functions"].data_validations.dataValidation
+    offered = load_workbook(io.BytesIO(template.as_xlsx(TODAY, "UTC")))["Functions"].data_validations.dataValidation
     lists = {str(one.sqref).split(":")[0] for one in offered if one.type == "list"}
     assert lists == {"E2", "F2", "G2", "H2", "I2", "J2"}
+
+
+def test_the_column_of_days_names_their_time_zone_and_form() -> None:
+    zone = "America/New_York"
+    said = f"Write a day as 2025-03-01 or 1 Mar 2025. Time zone: {zone}."
+    assert f"effective_on: {said}" in template.as_csv(TODAY, zone).decode()
+    made = load_workbook(io.BytesIO(template.as_xlsx(TODAY, zone)))
+    (days,) = [one for one in made["Functions"].data_validations.dataValidation if one.type == "date"]
+    assert days.prompt == days.error == said
+    assert f"effective_on: {said}" in {row[0] for row in made["Answers"].iter_rows(values_only=True)}
 
 
 HARMFUL = {

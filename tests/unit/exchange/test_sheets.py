@@ -99,7 +99,7 @@ def test_a_row_is_named_by_the_line_it_begins_on() -> None:
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_template_is_read_back_and_its_example_could_be_recorded(kind: str) -> None:
-    made = {"csv": template.as_csv, "xlsx": template.as_xlsx}[kind](TODAY)
+    made = {"csv": template.as_csv, "xlsx": template.as_xlsx}[kind](TODAY, "UTC")
     line, *others = read(made, f"template.{kind}")
     assert line.cells == template.EXAMPLE | {"effective_on": "2025-06-01"}
     assert {one.left_out for one in others} <= {"It is a remark of the template."}

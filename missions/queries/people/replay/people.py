@@ -1,6 +1,6 @@
 """Who was granted a role or seated, who signed for what, and who brought facts. What has no actor is the owner's."""
 
-from missions.access import CONFIRMED_ROLES
+from missions.access import CONFIRMED_ROLES, WORKFLOW_ROLES
 from missions.models.reviews.reviews import Act
 from missions.queries.people.replay.standing import held, held_as
 
@@ -64,10 +64,36 @@ WHERE signed.by_id IS DISTINCT FROM entry.actor_id ORDER BY 1
 """
 
 
+TAKES_PART = " OR ".join(held("entry.actor_id", role, "entry.sequence") for role in sorted(WORKFLOW_ROLES))
+
+
+def _said(table: str) -> str:
+    return f"""
+SELECT entry.sequence, '{table}', format(
+  'Row %s of {table} was brought in entry %s by somebody who took no part in reviews then.', said.id, entry.sequence)
+FROM {table} said JOIN missions_auditentry entry ON entry.sequence = said.entry_id
+WHERE NOT ({TAKES_PART}) ORDER BY 1
+"""
+
+
+PROGRESS = f"""
+SELECT entry.sequence, 'missions_opportunityprogress', format(
+  'Entry %s says what became of opportunity %s, by neither its owner nor a steward.',
+  entry.sequence, progress.opportunity_id)
+FROM missions_opportunityprogress progress
+JOIN missions_opportunity opportunity ON opportunity.id = progress.opportunity_id
+JOIN missions_auditentry entry ON entry.sequence = progress.entry_id
+WHERE entry.actor_id IS DISTINCT FROM opportunity.owner_id
+  AND NOT {held("entry.actor_id", "steward", "entry.sequence")}
+ORDER BY 1
+"""
+
 OF_ANALYSTS = ("function", "functionrevision", "assessment", "evidence", "assessmentevidence")
 CHECKS = (
     GRANTS,
     SEATS,
     *(_brought(f"missions_{name}") for name in OF_ANALYSTS),
+    *(_said(f"missions_{name}") for name in ("comment", "opportunity")),
+    PROGRESS,
     *(_signed(act._meta.db_table) for act in Act.__subclasses__()),
 )

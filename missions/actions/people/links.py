@@ -1,0 +1,52 @@
+"""A link by mail that signs its owner in once, with a new password: the way past whoever keeps guessing."""
+
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.utils.http import int_to_base36
+
+from missions.actions.access import record_link
+from missions.domain import addresses
+from missions.domain.people.attempts import in_words
+from missions.models import User
+
+# A link stays good after the next is asked for, so nobody can keep an owner out, or fill a mailbox, by asking.
+AGAIN_SECONDS = 300
+SUBJECT = "csis: sign in"
+BODY = """{banner}
+
+Somebody asked for a link to sign in to csis as {username}.
+
+{url}
+
+It opens a page where you choose a new password, and signs you in. It works once, for {lasts}.
+If you did not ask for it, there is nothing to do: your password is as it was.
+
+{banner}
+"""
+
+
+class LinkTokens(PasswordResetTokenGenerator):
+    """Good for one use: until the password changes, the account signs in, or its address is another."""
+
+    def check_token(self, user: User | None, token: str | None) -> bool:
+        return user is not None and user.is_active and super().check_token(user, token)
+
+
+def send_link(username: str) -> bool:
+    """Send a link to the address of this account. Returns whether there was somebody to send it to.
+
+    Nothing is sent to an account without an address, to a deactivated one, or shortly after the last. Raises OSError
+    where the mail server does not take it.
+    """
+    user = User.objects.filter(username__iexact=username, is_active=True).exclude(email="").first()
+    if user is None or cache.get(f"link:{user.pk}"):
+        return False
+    url = settings.SITE_URL + addresses.sign_in_link(int_to_base36(user.pk), LinkTokens().make_token(user))
+    lasts = in_words(settings.PASSWORD_RESET_TIMEOUT)
+    body = BODY.format(banner=settings.CLASSIFICATION, username=user.username, url=url, lasts=lasts)
+    EmailMessage(subject=SUBJECT, body=body, to=[user.email]).send()
+    cache.set(f"link:{user.pk}", True, AGAIN_SECONDS)
+    record_link(username=user.username)
+    return True

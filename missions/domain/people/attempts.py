@@ -1,0 +1,61 @@
+"""Wrong passwords: how many are free, how long the next try waits, and when they are forgiven.
+
+They are counted for an account from one network address, where few are free, and for either alone, where many are: so
+somebody who guesses waits, and neither the owner elsewhere nor the neighbors at that address wait with them.
+"""
+
+import ipaddress
+from datetime import timedelta
+
+FEW, MANY = 5, 100
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=5)
+# How long it takes until all that are free are free again.
+FORGIVEN = timedelta(minutes=30)
+# Doubled so often, the first wait is longer than the longest.
+DOUBLINGS = 6
+# How many bits of an IPv6 address one household has.
+NETWORK = 64
+
+
+def keys(name: str, address: str) -> list[tuple[str, str]]:
+    """What a try counts for, in one order: the account from the address, the account alone, the address alone.
+
+    Without a name it counts for the address alone.
+    """
+    return sorted({(name, address), (name, ""), ("", address)} - {("", "")})
+
+
+def free(name: str, address: str) -> int:
+    """How many failures cost no wait."""
+    return FEW if name and address else MANY
+
+
+def wait(failures: int, allowed: int, since: timedelta) -> timedelta:
+    """How much longer the next try waits, with the last failure so long ago."""
+    if failures < allowed:
+        return timedelta()
+    return max(min(FIRST_WAIT * 2 ** (failures - allowed), LONGEST_WAIT) - since, timedelta())
+
+
+def counted(failures: int, allowed: int, since: timedelta) -> int:
+    """The failures with one more: those forgiven by now are left out, and none counts that makes no difference."""
+    kept = max(failures - int(since / (FORGIVEN / allowed)), 0)
+    return min(kept + 1, allowed + DOUBLINGS)
+
+
+def network(address: str) -> str:
+    """The address itself, or the network of an IPv6 address, of which somebody has as many as they like."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    return str(ipaddress.ip_network(f"{found}/{NETWORK}", strict=False))
+
+
+def in_words(seconds: int) -> str:
+    """`40 seconds`, `1 minute`, `3 minutes`: never less than it is."""
+    count, unit = (seconds, "second") if seconds < 60 else (-(-seconds // 60), "minute")
+    return f"{count} {unit}{'' if count == 1 else 's'}"

@@ -1,0 +1,239 @@
+"""Whoever guesses passwords waits; the owner and the neighbors do not, and a link by mail leads past it."""
+
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import F
+from django.http import HttpResponse
+from django.test import Client
+
+from missions.actions.people import attempts, links
+from missions.domain.people.attempts import FEW, MANY
+from missions.domain.vocabulary import Role
+from missions.models import AuditEntry, SignInFailures, User
+from missions.queries.people.verification import verify
+from tests import factories
+
+SIGN_IN, ASK = "/accounts/login/", "/accounts/link/"
+HERE, ELSEWHERE = "203.0.113.9", "198.51.100.7"
+NEW = "another-long-password-7"
+LINK = re.compile(r"/accounts/link/\w+-\S+/")
+
+
+@pytest.fixture
+def owner_of_it(db: None) -> User:
+    return factories.user("ortiz", Role.VIEWER)
+
+
+def attempt(username: str, password: str = "wrong", *, address: str = HERE) -> HttpResponse:
+    return Client(REMOTE_ADDR=address).post(SIGN_IN, {"login": username, "password": password})
+
+
+def guess(username: str, times: int, *, address: str = HERE) -> HttpResponse:
+    for _ in range(times):
+        answer = attempt(username, address=address)
+    return answer
+
+
+def later(seconds: int) -> None:
+    """As if so much time had passed."""
+    SignInFailures.objects.update(last_at=F("last_at") - timedelta(seconds=seconds))
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """No time passes by itself, so that what is left of a wait is all of it."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
+
+
+def test_whoever_guesses_waits_and_is_told_how_long_beside_the_form(still: None, owner_of_it: User) -> None:
+    assert guess("ortiz", FEW).status_code == 200
+    entries = AuditEntry.objects.count()
+    answer = attempt("Ortiz", factories.PASSWORD)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "5")
+    page = answer.content.decode()
+    assert "Too many failed sign-ins. Try again in 5 seconds." in page
+    assert 'value="Ortiz"' in page
+    assert f'href="{ASK}?name=Ortiz"' in page
+    assert AuditEntry.objects.count() == entries
+
+
+def test_each_wait_is_twice_the_last_and_trying_too_soon_makes_none_longer(still: None, owner_of_it: User) -> None:
+    guess("ortiz", FEW)
+    told = []
+    for _ in range(8):
+        told.append(int(guess("ortiz", 3)["Retry-After"]))
+        later(told[-1])
+        assert attempt("ortiz").status_code == 200
+    assert told == [5, 10, 20, 40, 80, 160, 300, 300]
+
+
+def test_an_unknown_account_is_answered_alike(still: None, owner_of_it: User) -> None:
+    known, unknown = guess("ortiz", FEW + 1), guess("nobody", FEW + 1)
+    assert (known.status_code, known["Retry-After"]) == (unknown.status_code, unknown["Retry-After"])
+    token = r'name="csrfmiddlewaretoken" value="\w+"'
+    said = [re.sub(token, "", one.content.decode()) for one in (known, unknown)]
+    assert said[0].replace("ortiz", "NAME") == said[1].replace("nobody", "NAME")
+
+
+def test_wrong_passwords_elsewhere_do_not_keep_the_owner_out(owner_of_it: User) -> None:
+    assert guess("ortiz", 20).status_code == 429
+    assert attempt("ortiz", factories.PASSWORD, address=ELSEWHERE).status_code == 302
+
+
+def test_wrong_passwords_of_one_do_not_keep_out_others_at_the_same_address(owner_of_it: User) -> None:
+    for name in ("a", "b", "c", "d"):
+        guess(name, 10)
+    assert attempt("ortiz", factories.PASSWORD).status_code == 302
+
+
+def test_a_sign_in_clears_what_failed_before_it(owner_of_it: User) -> None:
+    for _ in range(3):
+        guess("ortiz", FEW - 1)
+        assert attempt("ortiz", factories.PASSWORD).status_code == 302
+    assert list(SignInFailures.objects.filter(name="ortiz", address=HERE)) == []
+    assert SignInFailures.objects.get(name="", address=HERE).failures == 3 * (FEW - 1)
+
+
+def test_many_names_from_one_address_wait_in_the_end_and_so_does_one_name_from_many(owner_of_it: User) -> None:
+    for number in range(MANY):
+        assert attempts.begin(name=f"name-{number}", address=HERE) == 0
+        assert attempts.begin(name="ortiz", address=f"192.0.2.{number}") == 0
+    assert attempt("somebody").status_code == 429
+    assert attempt("ortiz", address=ELSEWHERE).status_code == 429
+    assert attempt("somebody", address=ELSEWHERE).status_code == 200
+
+
+def test_guesses_at_once_are_as_many_as_one_after_another(real_db: None) -> None:
+    factories.user("ortiz", Role.VIEWER)
+    barrier = Barrier(12)
+
+    def one() -> int:
+        barrier.wait(60)
+        try:
+            return attempt("ortiz").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = sorted(each.result(60) for each in [pool.submit(one) for _ in range(12)])
+    assert answers == [200] * FEW + [429] * (12 - FEW)
+
+
+def test_failures_that_count_no_longer_are_forgotten(owner_of_it: User) -> None:
+    guess("ortiz", 2)
+    attempts.discard_forgiven()
+    assert SignInFailures.objects.count() == 3
+    later(60 * 60 * 24)
+    attempts.discard_forgiven()
+    assert SignInFailures.objects.count() == 0
+
+
+def ask(name: str, *, address: str = HERE) -> HttpResponse:
+    return Client(REMOTE_ADDR=address).post(ASK, {"login": name})
+
+
+def sent() -> list[str]:
+    """The links in the mails that were sent, oldest first."""
+    return [LINK.search(letter.body).group() for letter in mail.outbox]
+
+
+@pytest.fixture
+def works(real_db: None) -> Callable[[], None]:
+    """Does what was asked of the worker."""
+    factories.user("ortiz", Role.VIEWER)
+    return lambda: call_command("procrastinate", "worker", "--one-shot", "--name=test")
+
+
+def choose(client: Client, link: str, password: str = NEW) -> HttpResponse:
+    opened = client.get(link, follow=True)
+    return client.post(opened.redirect_chain[-1][0], {"password1": password, "password2": password})
+
+
+def test_a_link_by_mail_leads_in_while_others_guess_and_works_once(works: Callable[[], None]) -> None:
+    guess("ortiz", FEW + 1)
+    assert "a link is on its way" in ask("ortiz").content.decode()
+    works()
+    assert mail.outbox[0].to == ["ortiz@example.mil"]
+    (link,) = sent()
+    client = Client(REMOTE_ADDR=HERE)
+    answer = choose(client, link)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert client.get("/").status_code == 200
+    assert User.objects.get(username="ortiz").check_password(NEW)
+    acts = AuditEntry.objects.filter(target="account:ortiz").order_by("-sequence").values_list("action", flat=True)
+    assert list(acts[:3]) == ["sign in", "change password", "send link to sign in"]
+    assert "This link does not work" in Client().get(link).content.decode()
+    assert not any(link in entry.payload or NEW in entry.payload for entry in AuditEntry.objects.all())
+    assert list(verify()) == []
+
+
+def test_asking_is_answered_alike_for_every_name_and_sends_nothing_to_nobody(works: Callable[[], None]) -> None:
+    factories.accounts.set_active(by=factories.SETUP, user=factories.user("left"), active=False, reason="Left.")
+    User.objects.filter(pk=factories.user("unreached").pk).update(email="")
+    answers = {ask(name).content for name in ("ortiz", "nobody", "left", "unreached")}
+    assert len(answers) == 1
+    works()
+    assert [letter.to for letter in mail.outbox] == [["ortiz@example.mil"]]
+
+
+def test_asking_again_and_again_fills_no_mailbox_and_spoils_no_link(works: Callable[[], None]) -> None:
+    for _ in range(3):
+        ask("ortiz", address=ELSEWHERE)
+        works()
+    (link,) = sent()
+    assert choose(Client(), link).status_code == 302
+
+
+def test_whoever_asks_too_often_waits(still: None, db: None) -> None:
+    for _ in range(MANY):
+        assert attempts.begin_asking(address=HERE) == 0
+    answer = ask("ortiz")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "5")
+    assert ask("ortiz", address=ELSEWHERE).status_code == 200
+
+
+def test_a_link_can_be_asked_for_where_signing_in_has_to_wait(owner_of_it: User) -> None:
+    for number in range(MANY):
+        attempts.begin(name=f"name-{number}", address=HERE)
+    assert attempt("ortiz", factories.PASSWORD).status_code == 429
+    assert ask("ortiz").status_code == 200
+
+
+@pytest.mark.parametrize("since", ["deactivated", "corrected", "signed in"])
+def test_a_link_of_before_does_not_work(owner_of_it: User, since: str) -> None:
+    assert links.send_link("ORTIZ")
+    (link,) = sent()
+    match since:
+        case "deactivated":
+            factories.accounts.set_active(by=factories.SETUP, user=owner_of_it, active=False, reason="Left.")
+        case "corrected":
+            factories.accounts.correct_address(
+                by=factories.SETUP, user=owner_of_it, email="o@example.mil", reason="Moved."
+            )
+        case "signed in":
+            attempt("ortiz", factories.PASSWORD)
+    assert "This link does not work" in Client().get(link).content.decode()
+
+
+@pytest.mark.parametrize("link", ["/accounts/link/0-x/", "/accounts/link/zzzzzzzzzzzz-set-password/"])
+def test_a_link_made_up_leads_nowhere(db: None, link: str) -> None:
+    assert "This link does not work" in Client().get(link).content.decode()
+
+
+def test_a_weak_password_is_told_beside_its_field(owner_of_it: User) -> None:
+    links.send_link("ortiz")
+    client = Client()
+    answer = choose(client, sent()[0], "short")
+    assert answer.status_code == 200
+    assert "at least 12 characters" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
