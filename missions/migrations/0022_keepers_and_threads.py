@@ -8,10 +8,10 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0016_limits")]
+    dependencies = [("missions", "0021_limits")]
 
     operations = [
-        *functions("0017_keepers_and_threads", "roles", "entries"),
+        *functions("0022_keepers_and_threads", "roles", "entries"),
         pgtrigger.migrations.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(

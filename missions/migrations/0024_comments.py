@@ -10,12 +10,10 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("missions", "0030_replies"),
-    ]
+    dependencies = [("missions", "0023_replies")]
 
     operations = [
-        *functions("0031_comments", "comments"),
+        *functions("0024_comments", "comments"),
         migrations.CreateModel(
             name="CommentStep",
             fields=[

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0070_proposal_briefings")]
+    dependencies = [("missions", "0020_proposal_briefings")]
 
     operations = [
         migrations.CreateModel(

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reason", ""), _negated=True), name="request_decline_reason_given"
             ),
         ),
-        *functions("0020_review_requests", "requests"),
+        *functions("0016_review_requests", "requests"),
         pgtrigger.migrations.AddTrigger(
             model_name="reviewrequest",
             trigger=pgtrigger.compiler.Trigger(

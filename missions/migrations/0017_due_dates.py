@@ -1,4 +1,4 @@
-"""Votes are asked for again after a change."""
+"""A steward moves the due date of an open review, with a reason; the newest is kept beside whether it is open."""
 
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -10,16 +10,24 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("missions", "0031_comments"),
-    ]
+    dependencies = [("missions", "0016_review_requests")]
 
     operations = [
-        *functions("0032_vote_requests", "vote_requests"),
+        migrations.AddField("reviewstate", "due_on", models.DateField(help_text="As it was moved last.", null=True)),
+        migrations.RunSQL(
+            "UPDATE missions_reviewstate state SET due_on = review.due_on"
+            " FROM missions_review review WHERE review.id = state.review_id",
+            migrations.RunSQL.noop,
+        ),
+        # What the update left to be checked must be checked before the table is altered.
+        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
+        migrations.AlterField("reviewstate", "due_on", models.DateField(help_text="As it was moved last.")),
         migrations.CreateModel(
-            name="VoteRequest",
+            name="DueDateMove",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_on", models.DateField()),
+                ("reason", models.TextField()),
                 (
                     "by",
                     models.ForeignKey(
@@ -37,106 +45,97 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "reviewer",
+                    "review",
                     models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="vote_requests",
-                        to="missions.proposalrevision",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="due_moves", to="missions.review"
                     ),
                 ),
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="due_date_move_reason_given"
+                    ),
+                    models.UniqueConstraint(fields=("review", "entry"), name="due_date_move_one_per_entry"),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="voterequest",
-            constraint=models.UniqueConstraint(fields=("revision", "reviewer"), name="vote_request_once"),
-        ),
+        *functions("0017_due_dates", "due_dates"),
         pgtrigger.migrations.AddTrigger(
-            model_name="voterequest",
+            model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     execute="csis_refuse_change()",
                     func="RETURN NULL;",
-                    hash="4018f5e65af930683c90f977e57aeea9b9d4e1bb",
+                    hash="65f58a45bd675f78d1c364782f9e295d9ce2b512",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_no_change_668cf",
-                    table="missions_voterequest",
+                    pgid="pgtrigger_no_change_87a9d",
+                    table="missions_duedatemove",
                     when="BEFORE",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="voterequest",
+            model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     execute="csis_refuse_change()",
                     func="RETURN NULL;",
-                    hash="9e3da91a1812c033c592201e0c5bb9251a1b910f",
+                    hash="d18b99b36cb7b6149b58dbc2bedfc4172284d36b",
                     level="STATEMENT",
                     operation="TRUNCATE",
-                    pgid="pgtrigger_no_truncate_d516f",
-                    table="missions_voterequest",
+                    pgid="pgtrigger_no_truncate_f196a",
+                    table="missions_duedatemove",
                     when="BEFORE",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="voterequest",
+            model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     execute="csis_record_row()",
                     func="RETURN NULL;",
-                    hash="cf596db363be36296714bd22b2f47b4b8d78ab98",
+                    hash="1962e6f33e655f41a49bbf047b8404610dda0733",
                     operation="INSERT",
-                    pgid="pgtrigger_entry_5e9a4",
-                    table="missions_voterequest",
+                    pgid="pgtrigger_entry_0b79e",
+                    table="missions_duedatemove",
                     when="BEFORE",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="voterequest",
+            model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
                     execute="csis_authored()",
                     func="RETURN NULL;",
-                    hash="a79331b388ad8c72fae40b73b95b0875e9f8a9f7",
+                    hash="4e3c89d4a4f5ae523e500c80cb1636998d0dc4cb",
                     operation="INSERT",
-                    pgid="pgtrigger_authored_95d1c",
-                    table="missions_voterequest",
+                    pgid="pgtrigger_authored_c5e0a",
+                    table="missions_duedatemove",
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="voterequest",
+            model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
-                name="asks_again",
+                name="moves",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    execute="csis_vote_request()",
+                    execute="csis_due_moved()",
                     func="RETURN NULL;",
-                    hash="bf7f9207d41f26ad785de744d356c7336fecb605",
+                    hash="e1b5a2f1317dcf323ff6c7cec04f820fbd699275",
                     operation="INSERT",
-                    pgid="pgtrigger_asks_again_3fce7",
-                    table="missions_voterequest",
+                    pgid="pgtrigger_moves_23809",
+                    table="missions_duedatemove",
                     when="BEFORE",
                 ),
             ),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0051_labels")]
+    dependencies = [("missions", "0019_labels")]
 
     operations = [
         migrations.AddField(

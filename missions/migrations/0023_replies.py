@@ -10,12 +10,10 @@ from missions.migrations._functions import functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("missions", "0070_proposal_briefings"),
-    ]
+    dependencies = [("missions", "0022_keepers_and_threads")]
 
     operations = [
-        *functions("0030_replies", "replies"),
+        *functions("0023_replies", "replies"),
         migrations.CreateModel(
             name="ObjectionReply",
             fields=[

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0021_due_dates")]
+    dependencies = [("missions", "0017_due_dates")]
 
     operations = [
         migrations.CreateModel(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0050_saved_filters")]
+    dependencies = [("missions", "0018_saved_filters")]
 
     operations = [
         migrations.AlterField(
