@@ -13,7 +13,7 @@ from missions.domain.vocabulary import Role, VoteChoice
 from missions.models import Briefing, Proposal
 from missions.queries.people.verification import verify
 from tests import review_factories as made
-from tests.integration.reviews.test_hidden_votes import ANSWER, LEAKS, REASON
+from tests.integration.votes.test_hidden_votes import ANSWER, LEAKS, REASON
 
 pytestmark = pytest.mark.django_db
 Signed = Callable[[Actor], Client]

@@ -21,9 +21,9 @@ from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
 from tests import factories
 from tests import review_factories as made
-from tests.integration.reviews import agreeing
-from tests.integration.reviews.review_model import OVER, Ballot, Model
-from tests.integration.reviews.review_people import PEOPLE, SEATED
+from tests.integration.stress import agreeing
+from tests.integration.stress.review_model import OVER, Ballot, Model
+from tests.integration.stress.review_people import PEOPLE, SEATED
 
 STOPPED = (Refused, Blocked, Overtaken, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}

@@ -1,0 +1,38 @@
+"""Who and what is forged against."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from missions.models import (
+    CategoryDecision,
+)
+from missions.queries.people.verification import verify
+from tests import factories
+from tests import review_factories as made
+from tests.integration.forging.as_owner import World, findings
+
+
+@pytest.fixture
+def people():
+    return made.cast()
+
+
+@pytest.fixture
+def _categories_stand():
+    """Whatever a test tries, the categories are the official ones afterwards, and the chain verifies."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert not CategoryDecision.objects.filter(revision__isnull=False).exists()
+    assert [finding.what for finding in verify()] == []
+
+
+@pytest.fixture
+def world(database_server, django_db_blocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
+        people = made.cast()
+        made_ready = World(people, made.submitted(people))
+        assert findings() == []
+        yield made_ready

@@ -1,0 +1,126 @@
+"""`verify_audit` replays accounts, roles and policy: what the owner, guards off, could not bring is named."""
+
+import pytest
+from django.db import connection
+
+from missions.actions.people import accounts
+from missions.domain.vocabulary import (
+    EntryClass,
+    GrantStep,
+    InstallationKind,
+    Role,
+)
+from missions.models import (
+    Amendment,
+    AmendmentDecision,
+    Assessment,
+    AuditEntry,
+    BriefingFile,
+    PolicyRevision,
+    User,
+    Vote,
+)
+from missions.queries.moment import today_of_database
+from tests import factories
+from tests import review_factories as made
+from tests.integration.forging.as_owner import findings, grant, unguard
+
+
+def test_an_honest_record_with_a_row_in_every_table_is_ok(db):
+    made.every_table(made.cast())
+    assert findings() == []
+
+
+@pytest.mark.parametrize("step", sorted(GrantStep))
+def test_a_role_granted_confirmed_or_ended_by_whoever_could_not(world, step):
+    analyst = world.people.analyst
+    sequence = world.forge(analyst, grant(analyst, Role.AUTHORITY, step), entry_class=EntryClass.ACCESS)
+    assert (
+        f"The role authority of analyst was {step} in entry {sequence} by somebody who could not do it." in findings()
+    )
+
+
+def test_a_role_that_nobody_proposed(world):
+    steward, analyst = world.people.steward, world.people.analyst
+    sequence = world.forge(steward, grant(analyst, Role.REVIEWER), entry_class=EntryClass.ACCESS)
+    assert f"The role reviewer of analyst was active in entry {sequence} by somebody who could not do it." in findings()
+
+
+def test_facts_by_somebody_who_was_no_analyst(world):
+    fact = Assessment.objects.latest("entry_id")
+    fact.pk, fact.effective_on, fact.reason = None, today_of_database(), "Forged."
+    sequence = world.forge(world.people.reviewer, fact, entry_class=EntryClass.RECORD)
+    assert findings() == [f"Entry {sequence} brings rows of missions_assessment by somebody who was no analyst then."]
+
+
+def test_a_signature_that_is_not_the_entrys(world):
+    sequence = world.forge(world.people.analyst, world.ballot(), signed=world.people.reviewer)
+    row = Vote.objects.get(entry_id=sequence)
+    assert findings() == [f"Row {row.pk} of missions_vote names somebody else than its entry {sequence}."]
+
+
+def test_a_change_of_the_policy_by_one_person(world):
+    analyst, steward = world.people.analyst, world.people.steward
+    change = Amendment(kind="policy", content="{}", effective_on=today_of_database(), reason="Forged.")
+    drafted = world.forge(analyst, change)
+    decision = AmendmentDecision(amendment=change, approved=True, reason="Forged.")
+    decided = world.forge(analyst, decision)
+    policy = PolicyRevision.objects.latest("number")
+    policy.pk, policy.number, policy.effective_on = None, policy.number + 1, today_of_database()
+    brought = world.forge(steward, policy, entry_class=EntryClass.RECORD)
+    told = findings()
+    assert f"Change {change.pk} was drafted in entry {drafted} by somebody who could not do it." in told
+    assert f"Change {change.pk} was decided in entry {decided} by somebody who could not do it." in told
+    assert f"The policy {policy.pk} in entry {brought} was not approved by two people." in told
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "what"),
+    [("username", "other", "user name"), ("name", "Other", "name"), ("email", "other@example.mil", "address")],
+)
+def test_an_account_is_as_the_entries_made_it(world, column, value, what):
+    User.objects.filter(pk=world.people.coauthor.pk).update(**{column: value})
+    assert f"The account coauthor is not as the entries made it: its {what}." in findings()
+
+
+def test_a_corrected_address_is_the_one_that_counts(world):
+    account = made.account(world.people.coauthor)
+    accounts.correct_address(by=factories.SETUP, user=account, email="new@example.mil", reason="Moved.")
+    assert findings() == []
+    User.objects.filter(pk=account.pk).update(email="coauthor@example.mil")
+    assert findings() == ["The account coauthor is not as the entries made it: its address."]
+
+
+def test_an_entry_that_can_no_longer_be_read_is_named_and_stops_nothing(world):
+    unguard()
+    for action in ("create account", "load official facts"):
+        entry = AuditEntry.objects.filter(action=action).latest("sequence")
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE missions_auditentry DISABLE TRIGGER USER")
+        AuditEntry.objects.filter(pk=entry.pk).update(payload="[")
+        assert f"Entry {entry.pk} has a payload that cannot be read." in findings()
+
+
+def test_an_account_that_no_entry_made_or_that_is_gone(world):
+    extra = factories.user("extra")
+    sequence = AuditEntry.objects.latest("sequence").sequence
+    organization = extra.organization
+    User.objects.filter(pk=extra.pk)._raw_delete("default")
+    User.objects.create(username="forged", name="Forged", organization=organization)
+    told = findings()
+    assert f"The account extra of entry {sequence} is gone." in told
+    assert "The account forged was made by no entry." in told
+
+
+def test_the_kind_of_installation_is_what_its_first_entry_says(world):
+    factories.become(InstallationKind.DEMONSTRATION)
+    assert findings() == ["The database says it was made for demonstration; entry 1 says for test."]
+
+
+def test_the_file_of_a_briefing_is_what_was_built(world):
+    briefing = factories.briefing()
+    assert findings() == []
+    BriefingFile.objects.filter(pk=briefing.sha256).update(content=b"Forged.")
+    assert findings() == [f"The file of briefing {briefing.pk} is not what was built."]
+    BriefingFile.objects.filter(pk=briefing.sha256).delete()
+    assert findings() == [f"The file of briefing {briefing.pk} is gone."]
