@@ -96,6 +96,7 @@ def test_an_auditor_verifies(demonstration: Started, page: Page) -> None:
 def test_an_administrator_creates_an_account(demonstration: Started, page: Page) -> None:
     administrator = Person(page, demonstration, "admin")
     administrator.link("People")
+    administrator.link("People")
     administrator.reached(page.get_by_role("button", name="Create the account"))
 
 

@@ -145,7 +145,7 @@ def test_an_approval_of_another_proposals_revision_is_none(people):
 
 def test_the_back_button_after_acting_does_nothing_twice(people):
     """The same form sent again, in every state it can be sent in."""
-    proposal = made.draft(people)
+    proposal = made.draft(people, effective_on=made.in_days(made.AHEAD))
     at = f"/proposals/{proposal.pk}/"
 
     def twice(actor, name, fields, second):
