@@ -18,10 +18,10 @@ from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
 from missions.web.context import count_awaiting, count_confirming, count_owned
-from tests.chromium import chromium, skip_without_browser
-from tests.collected import collected
 from tests.database import Server
-from tests.serving import Site, served
+from tests.running.chromium import chromium, skip_without_browser
+from tests.running.collected import collected
+from tests.running.serving import Site, served
 
 
 def pytest_configure() -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from missions.domain.exchange.briefed import sheet
-from missions.domain.record.categorization import standing_of_assessment
 from missions.domain.record.comparison import compare
 from missions.domain.record.portfolio import (
     AreaState,
@@ -16,6 +15,7 @@ from missions.domain.record.portfolio import (
     Portfolio,
     Said,
 )
+from missions.domain.record.rule.categorization import standing_of_assessment
 from missions.domain.vocabulary import (
     Availability,
     Category,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
-from tests.serving import HOST
+from tests.running.serving import HOST
 
 WAIT_SECONDS = 30
 

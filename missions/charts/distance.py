@@ -8,8 +8,8 @@ from missions.charts.palette import INK_QUIET, STANDING_DEMONSTRATED, STANDING_G
 from missions.charts.theme import CATEGORY_SYMBOL, CATEGORY_WASH, aside, labels, layout, numbers, plain, rows_height
 from missions.domain import addresses
 from missions.domain.leadership.summary import Leadership
-from missions.domain.record.evaluation import Evaluation
 from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.record.rule.evaluation import Evaluation
 from missions.domain.vocabulary import Category, Standing
 
 Measured = tuple[Evaluation, int | None, tuple[Category, ...]]

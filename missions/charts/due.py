@@ -11,7 +11,7 @@ from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, Watched
-from missions.domain.record.evaluation import overdue
+from missions.domain.record.rule.evaluation import overdue
 
 NO_AREAS = "The record has no mission areas on this date."
 # Room left and right of the first and last day drawn, of all days between them.

@@ -19,8 +19,8 @@ from missions.charts.theme import (
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.leadership.summary import Leadership, favorable
-from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import AreaState
+from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.vocabulary import Standing
 
 NO_AREAS = "The record has no mission areas on this date."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from missions.domain.record.criteria import CRITERIA
+from missions.domain.record.rule.criteria import CRITERIA
 
 
 class Unreadable(Exception):

@@ -14,7 +14,7 @@ from tests.benchmarks.queries import QUESTIONS, time_queries
 from tests.benchmarks.reviews import print_reviews
 from tests.benchmarks.scratch import Scratch, scratch
 from tests.benchmarks.sites import bare_site, site_of
-from tests.serving import Site
+from tests.running.serving import Site
 
 SIZES = (1_000, 1_000_000)
 QUICK_SIZES = (1_000, 10_000)

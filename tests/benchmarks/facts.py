@@ -4,7 +4,7 @@ import psycopg
 
 from tests.benchmarks.pages import PAGES, Visitor
 from tests.benchmarks.scratch import Scratch
-from tests.serving import Site
+from tests.running.serving import Site
 
 # The first page after a fact is to take this many times a page of an unchanged record, and what it shows of the fact.
 RATIO = 1.3

@@ -10,8 +10,8 @@ import brotli
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.scratch import Scratch
-from tests.chromium import chromium
-from tests.serving import HOST, Site
+from tests.running.chromium import chromium
+from tests.running.serving import HOST, Site
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ("vendor/plotly/plotly.min.js", "js/charts.js", "js/marks.js", "js/csis.js")

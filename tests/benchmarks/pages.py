@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
 from tests.benchmarks.scratch import Scratch
-from tests.serving import HOST, Site
+from tests.running.serving import HOST, Site
 
 BATCH = 5
 # What a kept page is to take, times P0.

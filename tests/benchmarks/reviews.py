@@ -12,8 +12,8 @@ from missions.models import Proposal, User
 from tests import factories
 from tests import review_factories as made
 from tests.database import Server
-from tests.serving import HOST, Site, served
-from tests.visitors import Answer, Visitor, all_at_once
+from tests.running.serving import HOST, Site, served
+from tests.running.visitors import Answer, Visitor, all_at_once
 
 REVIEWERS, AUTHORITIES, ANALYSTS = 25, 10, 15
 ROUNDS = 3

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.benchmarks.scratch import Scratch
-from tests.serving import Site, served
+from tests.running.serving import Site, served
 
 
 @contextmanager

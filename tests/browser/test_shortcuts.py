@@ -11,7 +11,7 @@ from missions.models import Proposal, SavedFilter
 from tests import factories
 from tests import review_factories as made
 from tests.browser.conftest import sign_in
-from tests.browser.test_analysis_journeys import ANSWERS
+from tests.browser.journeys.test_analysis_journeys import ANSWERS
 
 pytestmark = pytest.mark.browser
 

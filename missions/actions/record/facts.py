@@ -9,8 +9,8 @@ from missions.actions.chain import Entry
 from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews.effect import recording_about
 from missions.domain.dates import day
-from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import FunctionState, Moment
+from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Provenance, Risk, RiskOfNot
 from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision, MissionArea
 from missions.models.base import Fact

@@ -11,7 +11,7 @@ from missions.actions.chain import Entry, locked, recording
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import Acting, acting, in_review, worded
 from missions.domain.dates import day
-from missions.domain.record.evaluation import decision_due
+from missions.domain.record.rule.evaluation import decision_due
 from missions.domain.reviews.next_acts import awaited
 from missions.domain.reviews.reminders import REMIND, REMINDER
 from missions.domain.reviews.transitions import FINAL

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from missions.domain.record.indication import thresholds_of
 from missions.domain.record.portfolio import AreaState, PolicyState
-from missions.domain.reviews.compared import Compared, compared
-from missions.domain.reviews.gauge import Gauge, gauge
+from missions.domain.record.rule.indication import thresholds_of
+from missions.domain.reviews.brief.compared import Compared, compared
+from missions.domain.reviews.brief.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, effective
-from missions.domain.record.evaluation import overdue
+from missions.domain.record.rule.evaluation import overdue
 from missions.domain.vocabulary import Category, DecisionKind
 
 NAMED_MOST = 3

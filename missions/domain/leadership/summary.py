@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from missions.domain.record.criteria import CRITERIA
-from missions.domain.record.evaluation import Evaluation, evaluation
 from missions.domain.record.portfolio import AreaState, Portfolio
+from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.record.rule.evaluation import Evaluation, evaluation
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 

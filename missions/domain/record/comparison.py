@@ -10,10 +10,10 @@ from enum import Enum
 from typing import Any
 
 from missions.domain.difference import Difference
-from missions.domain.record.criteria import CRITERIA
-from missions.domain.record.indication import Reading, reading_of
-from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
+from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
 from missions.domain.vocabulary import Category
 
 ASSESSMENT = {name: criterion.label for name, criterion in CRITERIA.items()} | {"rationale": "Rationale"}

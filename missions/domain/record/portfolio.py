@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
-from missions.domain.record.criteria import CRITERIA, Criterion
+from missions.domain.record.rule.criteria import CRITERIA, Criterion
 from missions.domain.vocabulary import (
     Availability,
     Category,

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from missions.domain.record.criteria import CRITERIA
-from missions.domain.record.evaluation import Evaluation
 from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.record.rule.evaluation import Evaluation
 from missions.domain.vocabulary import Standing
 
 

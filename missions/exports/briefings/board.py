@@ -7,7 +7,7 @@ from missions.charts.theme import NO_CATEGORY
 from missions.domain.dates import day, month
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, Watched
-from missions.domain.record.trust import Trust
+from missions.domain.record.rule.trust import Trust
 from missions.domain.vocabulary import Category
 from missions.exports.briefings import fit
 from missions.exports.briefings.slide import NAME, Lane, Lanes, Piece, Slide, Tile, Tone, full

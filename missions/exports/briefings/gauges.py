@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from missions.domain.dates import day
-from missions.domain.reviews.gauge import Gauge, Point
+from missions.domain.reviews.brief.gauge import Gauge, Point
 from missions.domain.vocabulary import Standing
 
 # The scale across: heights of the two lines, and what is drawn of it.

@@ -13,8 +13,8 @@ from missions.domain.direction import isolated
 from missions.domain.exchange.briefed import Recommendation
 from missions.domain.leadership.headline import bottom_line
 from missions.domain.leadership.summary import Leadership, Watched
-from missions.domain.record.evaluation import evaluation
-from missions.domain.reviews.question import consequence, question
+from missions.domain.record.rule.evaluation import evaluation
+from missions.domain.reviews.brief.question import consequence, question
 from missions.domain.reviews.spans import AWAITED, STEPS
 from missions.domain.vocabulary import State
 from missions.exports.briefings import fit

@@ -8,9 +8,9 @@ from missions.domain.direction import isolated
 from missions.domain.exchange.briefed import Recommendation, Sheet
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.portfolio import AreaState, FunctionState
-from missions.domain.record.trust import Trust
-from missions.domain.reviews.compared import Compared
-from missions.domain.reviews.gauge import Gauge
+from missions.domain.record.rule.trust import Trust
+from missions.domain.reviews.brief.compared import Compared
+from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.vocabulary import ProposalKind
 from missions.exports.briefings import fit
 from missions.exports.briefings.late import flowing

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from missions.domain.reviews.gauge import Gauge
+from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.vocabulary import Category
 
 # Before each title, paragraph, table and figure, as the marking of the whole has it.

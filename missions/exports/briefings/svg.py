@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape
 
-from missions.domain.reviews.gauge import Gauge
+from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.gauges import HIGHEST, LOWEST, PLOT, RIGHTMOST, TICK, Mark, dots, tracks
 from missions.exports.look import CATEGORY, INK, LIGHT_LINE, LINE, QUIET

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.domain.record.rule.criteria import CRITERIA
 from missions.exports.words import clean, neutral, written
 from missions.sheets.columns import answer
 from missions.sheets.template import Prefilled

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from missions.domain.record.comparison import Comparison
-from missions.domain.record.criteria import CRITERIA, Criterion
-from missions.domain.record.evaluation import Evaluation, evaluations
-from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import PolicyState, Portfolio
+from missions.domain.record.rule.criteria import CRITERIA, Criterion
+from missions.domain.record.rule.evaluation import Evaluation, evaluations
+from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
 from missions.exports.document import Column, Table, Told, Value
 from missions.exports.words import differences

@@ -3,8 +3,8 @@
 from django import forms
 from django.http import QueryDict
 
-from missions.domain.record.evaluation import Evaluation
 from missions.domain.record.portfolio import AreaState
+from missions.domain.record.rule.evaluation import Evaluation
 from missions.domain.vocabulary import Category, Provenance, Standing
 
 SORTS = {

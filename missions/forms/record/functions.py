@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from missions.domain.dates import out_of_reach
-from missions.domain.record.criteria import CRITERIA, Criterion
 from missions.domain.record.portfolio import FunctionState
+from missions.domain.record.rule.criteria import CRITERIA, Criterion
 from missions.forms.base import DayField, Prose, ReasonForm, Text
 from missions.forms.record.evidence_links import OffersEvidence
 

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from missions.domain.record.criteria import CRITERIA, DECIDING
 from missions.domain.record.portfolio import AreaState
-from missions.domain.record.thresholds import Thresholds
+from missions.domain.record.rule.criteria import CRITERIA, DECIDING
+from missions.domain.record.rule.thresholds import Thresholds
 
 THRESHOLDS = {
     "government_over": "Government Primary: more than this % government",

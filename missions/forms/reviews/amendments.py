@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from missions.domain.dates import YEARS_AHEAD
-from missions.domain.record.policy_numbers import POLICY_NUMBERS
+from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
 from missions.forms.base import DayField, ReasonForm, Text
 from missions.forms.record.functions import CODE
 from missions.models import PolicyRevision

@@ -19,8 +19,8 @@ from missions.models.exchange.briefings import Briefing
 from missions.queries.exchange.exports import pinned
 from missions.queries.leadership.summary import leadership
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.baseline import area_at, baseline
-from missions.queries.reviews.brief import demand_sight
+from missions.queries.reviews.brief.baseline import area_at, baseline
+from missions.queries.reviews.brief.contents import demand_sight
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.spans import TOLD, review_spans
 from missions.queries.reviews.visibility import READS_REVISION

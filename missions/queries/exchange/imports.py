@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from missions.access import Actor
-from missions.domain.record.criteria import CRITERIA
+from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.vocabulary import RowStatus
 from missions.models import AreaRevision, Assessment, FunctionRevision, MissionArea, StagedImport, StagedRow
 from missions.models.querysets import as_of

@@ -5,8 +5,8 @@ from datetime import date
 
 from missions.domain.dates import months_after
 from missions.domain.leadership.summary import Decision, Leadership, Past
-from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import Portfolio
+from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 from missions.models import Assessment, FunctionRevision

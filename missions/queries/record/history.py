@@ -10,9 +10,9 @@ from django.db.models import TextChoices
 
 from missions.domain import addresses
 from missions.domain.difference import Difference
-from missions.domain.record.criteria import CRITERIA
-from missions.domain.record.policy_numbers import POLICY_NUMBERS
 from missions.domain.record.portfolio import Moment
+from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
 from missions.domain.vocabulary import (
     Category,
     DecisionKind,

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
-from missions.domain.record.categorization import standing_of_assessment
-from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
@@ -17,6 +15,8 @@ from missions.domain.record.portfolio import (
     Portfolio,
     Said,
 )
+from missions.domain.record.rule.categorization import standing_of_assessment
+from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.vocabulary import (
     Category,
     DecisionKind,

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from missions.domain.difference import Difference
-from missions.domain.record.indication import reading_of, reading_under
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.record.thresholds import Thresholds
+from missions.domain.record.rule.indication import reading_of, reading_under
+from missions.domain.record.rule.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
 from missions.models import Amendment, PolicyRevision
 from missions.queries.record.history import FACT_KINDS, About, words

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Max
 
-from missions.domain.record.evaluation import evaluations, review_due
+from missions.domain.record.rule.evaluation import evaluations, review_due
 from missions.models import MissionArea, ReviewClosing, ReviewState
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from missions.domain.record.evaluation import Evaluation, evaluations
+from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.asking import why_not_ask
 from missions.models import AreaRevision, ReviewState
 from missions.models.querysets import as_of

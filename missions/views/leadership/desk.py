@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from missions.access import Actor, Permission, can
-from missions.domain.record.evaluation import Evaluation, evaluations
+from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.desk import accounts_in_words, actions_in_words
 from missions.domain.vocabulary import Duty, Role, State
 from missions.forms.reviews.reviews import people

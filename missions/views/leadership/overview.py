@@ -12,8 +12,8 @@ from missions.access import Permission, can, has_desk
 from missions.charts.chart import category_url
 from missions.domain import addresses
 from missions.domain.leadership.headline import headline
-from missions.domain.record.evaluation import Evaluation, overdue
 from missions.domain.record.portfolio import Moment
+from missions.domain.record.rule.evaluation import Evaluation, overdue
 from missions.domain.vocabulary import Category
 from missions.forms.leadership.figures import read_narrowed
 from missions.queries.leadership.summary import leadership

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
 from missions.domain.leadership.summary import Leadership
-from missions.domain.record.evaluation import Evaluation, evaluation, evaluations
 from missions.domain.record.portfolio import AreaState, Portfolio
+from missions.domain.record.rule.evaluation import Evaluation, evaluation, evaluations
 from missions.domain.vocabulary import Duty
 from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
 from missions.queries.moment import resolve

@@ -13,10 +13,10 @@ from missions.actions import errors
 from missions.actions.record import facts
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.record.categorization import standing_of
-from missions.domain.record.criteria import DECIDING
-from missions.domain.record.indication import reading_of
-from missions.domain.record.what_if import try_out
+from missions.domain.record.rule.categorization import standing_of
+from missions.domain.record.rule.criteria import DECIDING
+from missions.domain.record.rule.indication import reading_of
+from missions.domain.record.rule.what_if import try_out
 from missions.forms.record.functions import AssessmentForm
 from missions.models import Assessment, Function
 from missions.queries.moment import resolve

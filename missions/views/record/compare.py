@@ -11,8 +11,8 @@ from django.utils import timezone
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.comparison import Comparison, Movement, MovementKind, compare, sentence
-from missions.domain.record.evaluation import evaluation
 from missions.domain.record.portfolio import Moment, Portfolio
+from missions.domain.record.rule.evaluation import evaluation
 from missions.domain.record.side_by_side import SideBySide, side_by_side
 from missions.forms.record.compare import FEWEST, AreasAsked, DatesAsked, read_areas, read_dates
 from missions.queries.moment import resolve

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from missions.access import Actor
 from missions.domain import addresses
 from missions.domain.record.area_names import AreaNames
-from missions.domain.record.evaluation import Evaluation, evaluations
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.portfolio import FunctionState, Said
+from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.record.search import FILTERS, Search, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
 from missions.domain.words import Part, excerpt, marked

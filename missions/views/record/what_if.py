@@ -4,10 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from missions.domain.record.criteria import CRITERIA, DECIDING
-from missions.domain.record.indication import reading_under, thresholds_of
 from missions.domain.record.portfolio import AreaState
-from missions.domain.record.what_if import Tried, try_out
+from missions.domain.record.rule.criteria import CRITERIA, DECIDING
+from missions.domain.record.rule.indication import reading_under, thresholds_of
+from missions.domain.record.rule.what_if import Tried, try_out
 from missions.forms.record.what_if import THRESHOLDS, Trial, read_trial
 from missions.views.shortcuts import Page, is_fragment, record_page, respond
 

@@ -15,11 +15,11 @@ from missions.access import Actor, Permission, Refused, can
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
-from missions.domain.reviews.wording import Line
+from missions.domain.reviews.brief.wording import Line
 from missions.forms.reviews.proposals import LiveForm
 from missions.models import Proposal
-from missions.queries.reviews.polls import Live
-from missions.queries.reviews.revisions import revisions_of, side_by_side
+from missions.queries.reviews.brief.polls import Live
+from missions.queries.reviews.brief.revisions import revisions_of, side_by_side
 from missions.views.reviews.offers import ACTS
 from missions.views.reviews.proposals import sight
 from missions.views.shortcuts import beside, permit, respond

@@ -10,10 +10,10 @@ from missions.access import Permission
 from missions.actions.reviews import decisions as actions
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.reviews.question import takes_effect
+from missions.domain.reviews.brief.question import takes_effect
 from missions.forms.reviews.proposals import DecisionForm, MoveForm
 from missions.models import Proposal, ProposalState
-from missions.queries.reviews.votes import VoteRow, votes_seen
+from missions.queries.reviews.brief.votes import VoteRow, votes_seen
 from missions.views.reviews.acts import acted_on, carry_out
 from missions.views.reviews.offers import HIDDEN, hides
 from missions.views.reviews.proposals import sight

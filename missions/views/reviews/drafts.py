@@ -18,7 +18,7 @@ from missions.domain.vocabulary import ProposalKind, Standing
 from missions.forms.reviews.proposals import DraftForm
 from missions.models import Draft, Proposal
 from missions.queries.record.evidence import offered
-from missions.queries.reviews.brief import demand_sight
+from missions.queries.reviews.brief.contents import demand_sight
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.views.reviews.offers import person_of
 from missions.views.shortcuts import is_fragment, never_shared, permit, respond

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.forms import Form
 
 from missions.access import Actor
+from missions.domain.reviews.brief.question import takes_effect
 from missions.domain.reviews.guards import (
     Block,
     Cause,
@@ -18,7 +19,6 @@ from missions.domain.reviews.guards import (
     why_not_reply,
     why_not_vote,
 )
-from missions.domain.reviews.question import takes_effect
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Move, ReplyKind, Role, State
 from missions.forms.reviews.proposals import (
@@ -30,7 +30,7 @@ from missions.forms.reviews.proposals import (
     MoveForm,
     ReplyForm,
 )
-from missions.queries.reviews.brief import Brief, Sight
+from missions.queries.reviews.brief.contents import Brief, Sight
 
 # Deciding before voting would need the votes that are hidden until then.
 HIDDEN = Block(

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_safe
 
 from missions.access import TAKES_PART, Actor, Permission, Refused, can_any
 from missions.domain.record.portfolio import FunctionState
-from missions.domain.reviews.question import consequence, question
-from missions.domain.reviews.risks import risks
+from missions.domain.reviews.brief.question import consequence, question
+from missions.domain.reviews.brief.risks import risks
 from missions.domain.vocabulary import Category, Role, State, VoteChoice
 from missions.forms.reviews.reviews import CommentForm
 from missions.models import ChangeRequest, Proposal
-from missions.queries.reviews.brief import Brief, Sight, brief_of, demand_sight
+from missions.queries.reviews.brief.contents import Brief, Sight, brief, demand_sight
+from missions.queries.reviews.brief.revisions import revisions_of
+from missions.queries.reviews.brief.timeline import Event, Said, since_own, thread
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
-from missions.queries.reviews.revisions import revisions_of
-from missions.queries.reviews.timeline import Event, Said, since_own, thread
 from missions.views.reviews.offers import answers, grouped, offers, replies
 from missions.views.reviews.reviews import resolves, waits
 from missions.views.shortcuts import never_shared, permit, respond
@@ -45,7 +45,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: int = 200) -> HttpResponse:
     """The page; `comment` is one that came back."""
     actor, today = request.actor, timezone.localdate()
-    shown = _seen(brief_of, request, pk)
+    shown = _seen(brief, request, pk)
     proposal = shown.loaded.proposal
     events = thread(actor, shown.loaded.review.pk, today, proposal=proposal.pk)
     row = review_row(actor, shown.loaded.review.pk, today)

@@ -32,9 +32,9 @@ from missions.forms.reviews.reviews import (
     people,
 )
 from missions.models import CategoryDecision, Function, Opportunity, Review, User
+from missions.queries.reviews.brief.timeline import thread
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
-from missions.queries.reviews.timeline import thread
 from missions.views.reviews.reviews import resolves, waits
 from missions.views.shortcuts import beside, never_shared, permit, respond
 from missions.views.written import posted

@@ -20,7 +20,7 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.record.evaluation import Evaluation, evaluations
+from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.transitions import material_version
 from missions.domain.vocabulary import Duty, Place, Role, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, Refused
 from missions.domain import addresses
 from missions.models import Proposal, ProposalRevision
-from missions.queries.reviews.revisions import revisions_seen, side_by_side, voted_on
+from missions.queries.reviews.brief.revisions import revisions_seen, side_by_side, voted_on
 from missions.views.shortcuts import never_shared, permit, respond
 
 

@@ -18,8 +18,8 @@ from missions.access import Actor
 from missions.domain.exchange.briefed import Sheet
 from missions.domain.leadership.headline import headline
 from missions.domain.leadership.summary import Leadership, Watched
-from missions.domain.record.trust import Trust
-from missions.domain.reviews.gauge import Gauge
+from missions.domain.record.rule.trust import Trust
+from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.vocabulary import Category, Role, Standing, State
 from missions.exports.document import Document
 from missions.exports.registry import render

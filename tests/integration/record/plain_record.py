@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.dates import months_after
-from missions.domain.record.categorization import indicate, standing_of_assessment
-from missions.domain.record.criteria import CRITERIA
-from missions.domain.record.thresholds import Counts, Thresholds
+from missions.domain.record.rule.categorization import indicate, standing_of_assessment
+from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.record.rule.thresholds import Counts, Thresholds
 from missions.domain.vocabulary import Category, Standing
 from missions.models import AreaRevision, Assessment, CategoryDecision, Function, FunctionRevision, MissionArea
 from missions.models.base import Fact

@@ -13,9 +13,9 @@ from missions.domain.dates import day
 from missions.domain.vocabulary import NoticeKind, Role
 from missions.models import DueDateMove, Notice, Review
 from missions.queries.moment import today_of_database
+from missions.queries.reviews.brief.timeline import thread
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.reviews import queue
-from missions.queries.reviews.timeline import thread
 from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db

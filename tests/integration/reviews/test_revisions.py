@@ -9,7 +9,7 @@ from missions.actions.people import notices
 from missions.actions.reviews import effect, proposals, reviews, votes
 from missions.domain.vocabulary import Category, Role
 from missions.models import Notice, Proposal
-from missions.queries.reviews.timeline import thread
+from missions.queries.reviews.brief.timeline import thread
 from tests import factories
 from tests import review_factories as made
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.database import Server
-from tests.serving import Site, served
+from tests.running.serving import Site, served
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import half_made, raw
-from tests.serving import served
+from tests.running.serving import served
 
 WHOLE = half_made.PIECE * half_made.PIECES
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.newcomer import data_folder
+from tests.running.newcomer import data_folder
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from missions.models import AuditEntry, Session
 from missions.web import database
 from tests import factories
 from tests.database import ROOT
-from tests.newcomer import environment, free_port
+from tests.running.newcomer import environment, free_port
 
 MORE_THAN_THERE_IS = 1 << 40
 

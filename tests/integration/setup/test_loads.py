@@ -11,9 +11,9 @@ from django.db import connection
 from missions.actions.installation import WrongInstallation
 from missions.actions.setup import official, sample
 from missions.domain import canonical
-from missions.domain.record.categorization import indicate, standing_of
 from missions.domain.record.portfolio import Moment
-from missions.domain.record.thresholds import Counts, Thresholds
+from missions.domain.record.rule.categorization import indicate, standing_of
+from missions.domain.record.rule.thresholds import Counts, Thresholds
 from missions.models import AuditEntry, ChainHead, Function
 from missions.queries.record.portfolio import portfolio
 from missions.queries.record.strategy import passages

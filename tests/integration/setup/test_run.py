@@ -13,7 +13,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 
 from tests.database import ROOT
-from tests.newcomer import Started, environment, postmaster, started, status, stop, wait_until
+from tests.running.newcomer import Started, environment, postmaster, started, status, stop, wait_until
 
 COLLECTS = "Collecting static files"
 

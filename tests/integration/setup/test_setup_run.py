@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.database import ROOT
-from tests.newcomer import environment, free_port, postmaster, status, wait_until
+from tests.running.newcomer import environment, free_port, postmaster, status, wait_until
 
 SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
 OLD_PYTHON = """#!/bin/sh

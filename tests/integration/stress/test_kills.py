@@ -14,8 +14,8 @@ from missions.domain.vocabulary import State
 from missions.models import AuditEntry, CategoryDecision, Transition
 from missions.queries.people.verification import verify
 from tests import review_factories as made
-from tests.serving import HOST, Site, workers
-from tests.visitors import Answer, Visitor, all_at_once
+from tests.running.serving import HOST, Site, workers
+from tests.running.visitors import Answer, Visitor, all_at_once
 
 PATIENCE = 30
 TRIES = 6

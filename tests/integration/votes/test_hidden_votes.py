@@ -11,7 +11,7 @@ from missions.actions.people import accounts, notices
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.domain.vocabulary import Place, ReplyKind, Role, VoteChoice
 from missions.models import Cycle, Proposal, ReviewRequest
-from missions.queries.reviews.brief import sight_of
+from missions.queries.reviews.brief.contents import sight_of
 from tests import factories
 from tests import review_factories as made
 

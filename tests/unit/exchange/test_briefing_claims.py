@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from missions.domain.leadership.headline import bottom_line, headline
 from missions.domain.leadership.summary import Leadership
-from missions.domain.record.evaluation import evaluations
+from missions.domain.record.rule.evaluation import evaluations
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, State
 from missions.exports.briefings.late import owed

@@ -7,8 +7,8 @@ import pytest
 
 from missions.domain.exchange.briefed import Before, CastVote, Recommendation, Ruling, Sheet, sheet
 from missions.domain.leadership.summary import Leadership
-from missions.domain.record.evaluation import evaluation
 from missions.domain.record.portfolio import AreaState
+from missions.domain.record.rule.evaluation import evaluation
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Availability, Category, ProposalKind, State, VoteChoice
 from missions.exports.briefings import fit

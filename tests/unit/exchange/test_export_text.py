@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from missions.domain.exchange.structure import structure
-from missions.domain.record.evaluation import evaluations
 from missions.domain.record.portfolio import Portfolio
+from missions.domain.record.rule.evaluation import evaluations
 from missions.exports.document import ILLUSTRATIVE, Document
 from missions.exports.registry import FORMATS, NAMES, render
 from missions.exports.words import clean, neutral, short

@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from missions.domain.record.evaluation import evaluations
 from missions.domain.record.portfolio import Portfolio
+from missions.domain.record.rule.evaluation import evaluations
 from missions.domain.vocabulary import Category, Standing
 from missions.exports.registry import NAMES, render
 from tests import portfolios

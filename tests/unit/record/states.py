@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from missions.domain.record.categorization import standing_of_assessment
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
@@ -13,6 +12,7 @@ from missions.domain.record.portfolio import (
     Portfolio,
     Said,
 )
+from missions.domain.record.rule.categorization import standing_of_assessment
 from missions.domain.vocabulary import (
     Availability,
     Category,

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from missions.domain.record.categorization import (
+from missions.domain.record.rule.categorization import (
     COMMERCIAL_WORDS,
     DEMONSTRATED_WORDS,
     GOVERNMENT_WORDS,
@@ -18,7 +18,7 @@ from missions.domain.record.categorization import (
     standing_of,
     standing_of_assessment,
 )
-from missions.domain.record.thresholds import Counts, Thresholds
+from missions.domain.record.rule.thresholds import Counts, Thresholds
 from missions.domain.vocabulary import Category, Standing
 
 GOVERNMENT, HYBRID, COMMERCIAL = Category.GOVERNMENT_PRIMARY, Category.HYBRID, Category.COMMERCIAL_PRIMARY

@@ -8,8 +8,8 @@ from itertools import product
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from missions.domain.record.categorization import ASSESSED, indicate, margin, pivotal
-from missions.domain.record.thresholds import Counts, Thresholds
+from missions.domain.record.rule.categorization import ASSESSED, indicate, margin, pivotal
+from missions.domain.record.rule.thresholds import Counts, Thresholds
 from missions.domain.vocabulary import Category, Standing
 
 ORDER = list(Category)

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from missions.domain.dates import months_after
-from missions.domain.record.evaluation import evaluation, evaluations, review_due
 from missions.domain.record.portfolio import AreaState, Decided, Moment, PolicyState, Portfolio, Said
+from missions.domain.record.rule.evaluation import evaluation, evaluations, review_due
 from missions.domain.vocabulary import Category, DecisionKind, Provenance
 
 DECIDED_ON = date(2024, 4, 2)

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from missions.domain.record.evaluation import evaluation
 from missions.domain.record.portfolio import AreaState
+from missions.domain.record.rule.evaluation import evaluation
 from missions.domain.record.side_by_side import SideBySide, side_by_side
 from missions.domain.vocabulary import Availability, Category, Performer
 from tests.unit.record import states

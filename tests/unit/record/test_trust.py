@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from missions.domain.dates import months_after
-from missions.domain.record.categorization import ASSESSED, standing_of_assessment
-from missions.domain.record.evaluation import evaluation
-from missions.domain.record.indication import reading_of
 from missions.domain.record.portfolio import AreaState, Assessed
+from missions.domain.record.rule.categorization import ASSESSED, standing_of_assessment
+from missions.domain.record.rule.evaluation import evaluation
+from missions.domain.record.rule.indication import reading_of
 from missions.domain.vocabulary import Availability, Category, Fit, Performer, Provenance, Standing
 from tests.unit.record import states
 

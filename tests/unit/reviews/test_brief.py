@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from missions.domain.record.thresholds import Thresholds
-from missions.domain.reviews.compared import compared
-from missions.domain.reviews.gauge import gauge
-from missions.domain.reviews.question import consequence, question
-from missions.domain.reviews.risks import risks
+from missions.domain.record.rule.thresholds import Thresholds
+from missions.domain.reviews.brief.compared import compared
+from missions.domain.reviews.brief.gauge import gauge
+from missions.domain.reviews.brief.question import consequence, question
+from missions.domain.reviews.brief.risks import risks
 from missions.domain.vocabulary import Category, Performer, ProposalKind, Risk, State
 from tests.unit.record import states
 

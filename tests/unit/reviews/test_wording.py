@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.domain.reviews.wording import Piece, by_lines, by_words
+from missions.domain.reviews.brief.wording import Piece, by_lines, by_words
 
 
 def test_only_the_words_that_differ_are_marked():

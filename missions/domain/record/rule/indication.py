@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from missions.domain.record.categorization import Indication, Pivot, drift, indicate, margin, margin_sentence, pivotal
 from missions.domain.record.portfolio import AreaState, PolicyState
-from missions.domain.record.thresholds import Counts, Thresholds
+from missions.domain.record.rule.categorization import (
+    Indication,
+    Pivot,
+    drift,
+    indicate,
+    margin,
+    margin_sentence,
+    pivotal,
+)
+from missions.domain.record.rule.thresholds import Counts, Thresholds
 from missions.domain.vocabulary import Category
 
 

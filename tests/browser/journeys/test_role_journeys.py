@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.newcomer import Started, data_folder, started
+from tests.running.newcomer import Started, data_folder, started
 
 pytestmark = pytest.mark.browser
 

@@ -9,20 +9,20 @@ from django.db.models import QuerySet
 from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.record.evidence import EvidenceState
-from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, Moment
-from missions.domain.record.trust import Trust, trust_in
-from missions.domain.reviews.compared import Compared, compared
-from missions.domain.reviews.gauge import Gauge, gauge
+from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.rule.trust import Trust, trust_in
+from missions.domain.reviews.brief.compared import Compared, compared
+from missions.domain.reviews.brief.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal
 from missions.queries.record.evidence import behind, readable_keys
-from missions.queries.reviews.baseline import Baseline, Ending, area_at, baseline, endings
+from missions.queries.reviews.brief.baseline import Baseline, Ending, area_at, baseline, endings
+from missions.queries.reviews.brief.votes import VoteRow, votes_seen
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, OWES_VOTE, READS_DRAFT, READS_REVISION
-from missions.queries.reviews.votes import VoteRow, votes_seen
 from missions.queries.rows import rows
 
 TYPED = frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.NEEDS_REBASE})
@@ -137,7 +137,7 @@ def demand_sight(actor: Actor, pk: int, today: date) -> Sight:
     return sight
 
 
-def brief_of(actor: Actor, pk: int, today: date) -> Brief:
+def brief(actor: Actor, pk: int, today: date) -> Brief:
     """The proposal as this person may see it. A constant number of queries, and two for each day of a first assessment.
 
     Raises `Refused` where the person may see nothing of it, `Proposal.DoesNotExist` without one.

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from missions.domain.dates import months_after
-from missions.domain.record.indication import Reading, reading_of
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
-from missions.domain.record.trust import Trust, trust_in
+from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.rule.trust import Trust, trust_in
 from missions.domain.vocabulary import DecisionKind
 
 REVIEW_DAYS = 90

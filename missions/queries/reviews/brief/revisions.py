@@ -6,12 +6,12 @@ from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.dates import day
 from missions.domain.record.portfolio import FunctionState
-from missions.domain.reviews.wording import Line, by_lines, by_words
+from missions.domain.reviews.brief.wording import Line, by_lines, by_words
 from missions.domain.vocabulary import Category, ProposalKind
 from missions.models import ChangeAnswer, Evidence, ProposalRevision, Vote
 from missions.queries.record.evidence import readable_keys
-from missions.queries.reviews.baseline import area_at
-from missions.queries.reviews.brief import demand_sight
+from missions.queries.reviews.brief.baseline import area_at
+from missions.queries.reviews.brief.contents import demand_sight
 
 NOT_SENT = "No revision of this proposal was sent to the reviewers."
 

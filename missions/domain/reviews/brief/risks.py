@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.vocabulary import Risk, RiskOfNot
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from missions.domain.record.categorization import standing_of
-from missions.domain.record.criteria import CRITERIA, DECIDING
 from missions.domain.record.portfolio import AreaState, FunctionState
+from missions.domain.record.rule.categorization import standing_of
+from missions.domain.record.rule.criteria import CRITERIA, DECIDING
 
 Changes = Mapping[str, Mapping[str, str]]
 

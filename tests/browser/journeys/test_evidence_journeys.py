@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from missions.domain.vocabulary import Role
 from missions.models import Assessment, AuditEntry
 from tests.browser.conftest import LONG_NAME
-from tests.browser.test_analysis_journeys import ANSWERS
+from tests.browser.journeys.test_analysis_journeys import ANSWERS
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from missions.actions.reviews import decisions
 from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import Evidence
 from tests import factories, review_factories
-from tests.integration.record.test_evidence_pages import content
+from tests.integration.evidence.test_evidence_pages import content
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,17 @@ from missions.domain.vocabulary import Role
 from missions.forms import carried
 from tests import factories
 from tests import review_factories as made
-from tests.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, end_sessions, entries, sent_too_late, sign_in, signed_in
+from tests.running.sessions import (
+    ASSESS,
+    SHOWN,
+    SIGN_IN,
+    TEXT,
+    end_sessions,
+    entries,
+    sent_too_late,
+    sign_in,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 

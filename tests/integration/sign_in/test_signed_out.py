@@ -16,7 +16,7 @@ from missions.forms import carried
 from missions.models import Evidence, Function, RoleGrant, SavedFilter
 from tests import factories
 from tests import review_factories as made
-from tests.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
+from tests.running.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
 from tests.uploads import dry_run, row
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
-from missions.domain.record.thresholds import Counts, Limits, Thresholds
+from missions.domain.record.rule.thresholds import Counts, Limits, Thresholds
 from missions.domain.vocabulary import Availability, Category, Fit, Performer, Risk, Standing
 
 GOVERNMENT_WORDS = "a preponderance of functions must be performed by the government"

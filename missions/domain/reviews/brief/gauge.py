@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from missions.domain.record.portfolio import AreaState
-from missions.domain.record.thresholds import Thresholds
+from missions.domain.record.rule.thresholds import Thresholds
 from missions.domain.vocabulary import Category, Standing
 
 

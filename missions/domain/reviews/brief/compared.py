@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from missions.domain.record.criteria import CRITERIA
 from missions.domain.record.portfolio import AreaState, FunctionState
-from missions.domain.reviews.wording import Line, by_words
+from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.reviews.brief.wording import Line, by_words
 
 
 @dataclass(frozen=True)

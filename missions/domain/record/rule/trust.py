@@ -10,8 +10,8 @@ from datetime import date
 from statistics import median_low
 
 from missions.domain.dates import months_after
-from missions.domain.record.indication import Reading
 from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.record.rule.indication import Reading
 from missions.domain.vocabulary import Provenance
 
 NAMED_MOST = 3
