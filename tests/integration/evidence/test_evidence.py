@@ -106,7 +106,7 @@ def test_more_evidence_is_attached_later_in_an_entry_of_its_own_and_once():
     link = AssessmentEvidence.objects.get(evidence=second)
     assert (link.entry.action, link.entry.target) == ("attach evidence", "function:T-1")
     assert link.entry_id > assessment.entry_id
-    with pytest.raises(errors.Unfit, match="attached already"):
+    with pytest.raises(errors.Unfit, match="already attached"):
         actions.attach(**said, evidence=[first, second])
 
 

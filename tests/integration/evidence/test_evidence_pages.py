@@ -316,7 +316,7 @@ def test_more_evidence_is_attached_and_shown_from_then_on(analyst, assessment):
     assert "Field report" in content(response)
     again = analyst.post(ATTACH, {"evidence": [report.pk], "reason": "Again."})
     assert again.status_code == 400
-    assert "attached already" in again.context["form"].errors["evidence"][0]
+    assert "already attached" in again.context["form"].errors["evidence"][0]
     assert AuditEntry.objects.count() == entries + 1
 
 

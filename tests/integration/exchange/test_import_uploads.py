@@ -85,7 +85,7 @@ def test_the_limit_of_evidence_is_not_that_of_imports(settings, evidence: int) -
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("file.xlsx", b"area,function", "is no workbook"),
+        ("file.xlsx", b"area,function", "is not a workbook"),
         ("file.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old format"),
         ("file.csv", b"", "The file is empty"),
         ("file.csv", HEADER.encode(), "no rows below it"),

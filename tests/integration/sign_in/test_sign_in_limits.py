@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -237,3 +238,13 @@ def test_a_weak_password_is_told_beside_its_field(owner_of_it: User) -> None:
     assert answer.status_code == 200
     assert "at least 12 characters" in answer.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_the_log_of_requests_holds_no_key_of_a_link(owner_of_it: User, caplog: pytest.LogCaptureFixture) -> None:
+    links.send_link("ortiz")
+    (link,) = sent()
+    with caplog.at_level("INFO"):
+        Client().get(link)
+    told = " ".join(str(record.msg) for record in caplog.records)
+    assert "GET /accounts/link/…/" in told
+    assert urlsplit(link).path.split("/")[-2] not in told
