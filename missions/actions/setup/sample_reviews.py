@@ -13,11 +13,12 @@ from missions.domain.vocabulary import (
     OpportunityStep,
     ProposalKind,
     Provenance,
+    ReplyKind,
     Role,
     Standing,
     VoteChoice,
 )
-from missions.models import Evidence, Function, MissionArea, Opportunity, Proposal, Review, User, Vote
+from missions.models import Evidence, Function, MissionArea, ObjectionAnswer, Opportunity, Proposal, Review, User, Vote
 from missions.queries.reviews.proposals import load_subject
 
 GAP = "Not assessed in the sample."
@@ -152,6 +153,11 @@ class ReviewLoader:
         live = self._live(event)
         vote = Vote.objects.get(revision__proposal=live.pop("proposal"), by=self.users[event["of"]])
         votes.answer_objection(by=by, vote=vote, text=event["text"], **live)
+
+    def _reply(self, event: dict[str, Any], by: Actor) -> None:
+        live = self._live(event)
+        answer = ObjectionAnswer.objects.get(vote__revision__proposal=live["proposal"], vote__by=by.pk)
+        votes.reply(by=by, answer=answer.pk, kind=ReplyKind(event["kind"]), reason=event["reason"], **live)
 
     def _approve(self, event: dict[str, Any], by: Actor) -> None:
         decisions.approve(by=by, reason=event["reason"], **self._live(event))

@@ -2,7 +2,7 @@
 
 OPEN = "A review of {code} is open: comment on it instead."
 WAITS = "A review of {code} is asked for already: a steward opens or declines it."
-IN_LINE = "{code} is neither late nor out of line with its assessments: a review is not asked for."
+IN_LINE = "{code} is neither late nor out of line with its assessments, so there is no reason to ask for a review."
 
 
 def why_not_ask(code: str, *, under_review: bool, waits: bool, drifts: bool, overdue_days: int) -> str:

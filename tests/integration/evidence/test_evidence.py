@@ -91,10 +91,10 @@ def test_other_evidence_alone_is_a_change_and_the_same_is_none():
         "effective_on": factories.DAY,
         "reason": "Again.",
     }
-    with pytest.raises(errors.Unfit, match="Nothing is changed"):
+    with pytest.raises(errors.Unfit, match="Nothing would change"):
         facts.reassess(**said, against=first.entry_id)
     second = facts.reassess(**said, against=first.entry_id, evidence=[report])
-    with pytest.raises(errors.Unfit, match="Nothing is changed"):
+    with pytest.raises(errors.Unfit, match="Nothing would change"):
         facts.reassess(**said, against=second.entry_id, evidence=[report])
 
 

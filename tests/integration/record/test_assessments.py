@@ -165,7 +165,7 @@ def test_saving_without_a_change_is_refused(source):
     same = {name: form[name].value() or "" for name in (*form.SHOWN, "effective_on", "against")}
     entries = AuditEntry.objects.count()
     response = client.post(ASSESS, same | {"reason": "Nothing."})
-    assert (response.status_code, "Nothing is changed" in content(response)) == (400, True)
+    assert (response.status_code, "Nothing would change" in content(response)) == (400, True)
     assert AuditEntry.objects.count() == entries
 
 
@@ -273,7 +273,7 @@ def test_a_function_is_renamed_and_a_save_without_a_change_refused():
     factories.function()
     client = signed_in("ortiz")
     same = client.post(REVISE, revision(client))
-    assert (same.status_code, "Nothing is changed" in content(same)) == (400, True)
+    assert (same.status_code, "Nothing would change" in content(same)) == (400, True)
     response = client.post(REVISE, revision(client, name="Beyond <line> of sight"), follow=True)
     assert "Beyond &lt;line&gt; of sight" in content(response)
     assert FunctionRevision.objects.count() == 2

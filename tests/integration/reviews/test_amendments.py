@@ -96,7 +96,7 @@ def test_a_policy_that_overlaps_or_changes_nothing_is_not_drafted(steward):
         amendments.draft_policy(by=steward, numbers=numbers, effective_on=today(), reason="Wrong.")
     assert overlapping.value.field == "commercial_government_at_most"
     same = PolicyNumbers(50, 25, 50, 36, 24, 24, 2, 2, 1)
-    with pytest.raises(Unfit, match="Nothing is changed"):
+    with pytest.raises(Unfit, match="Nothing would change"):
         amendments.draft_policy(by=steward, numbers=same, effective_on=today(), reason="Same.")
     with pytest.raises(Unfit, match="from today on"):
         drafted(steward, today() - timedelta(days=1))
