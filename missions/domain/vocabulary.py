@@ -234,7 +234,7 @@ class Duty(TextChoices):
     ANSWER_OBJECTIONS = "answer", "Answer the objections"
     VOTE = "vote", "Vote"
     DECIDE = "decide", "Decide"
-    SEAT = "seat", "Seat reviewers"
+    SEAT = "seat", "Assign reviewers"
     RESEAT = "reseat", "Assign more reviewers: the quorum cannot be reached"
     ASSIGN = "assign", "Ask an analyst to draft"
     ADOPT = "adopt", "Adopt or withdraw: no author can act"

@@ -48,7 +48,7 @@ TRANSITIONS: dict[Move, Transition] = {
                 "its effective date is not before the decision in force",
                 "it has a rationale and at least one evidence item",
                 "the area has a function, and each is assessed or its gap explained",
-                "the seated reviewers can reach the quorum",
+                "the assigned reviewers can reach the quorum",
                 "every change request is answered",
             ),
         ),
@@ -56,7 +56,7 @@ TRANSITIONS: dict[Move, Transition] = {
             Move.REQUEST_CHANGES,
             (State.IN_REVIEW,),
             State.CHANGES_REQUESTED,
-            "a seated reviewer or a decision authority, neither of them an author",
+            "an assigned reviewer or a decision authority, neither of them an author",
             ("each item has a reason",),
         ),
         Transition(

@@ -195,7 +195,7 @@ class ProgressForm(ReasonForm):
 class TriageForm(ReasonForm):
     """One thing done to several reviews; approving is never among them."""
 
-    DO = {"reviewers": "Seat reviewers", "analysts": "Assign analysts", "remind": "Remind"}
+    DO = {"reviewers": "Assign reviewers", "analysts": "Assign analysts", "remind": "Remind"}
 
     reviews = Several()
     do = forms.ChoiceField(label="Do", choices=list(DO.items()))

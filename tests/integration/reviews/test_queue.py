@@ -203,7 +203,7 @@ def test_seats_are_given_and_ended(people, signed):
     given = {"users": [people.reviewer3.pk], "place": "reviewer", "reason": "Back."}
     assert steward.post(address, given).status_code == 302
     assert steward.post(address, given).status_code == 400
-    assert "ended the seat of Reviewer3" in text(steward.get(f"/reviews/{review.pk}/"))
+    assert "ended the assignment of Reviewer3" in text(steward.get(f"/reviews/{review.pk}/"))
 
 
 def test_the_queue_says_what_each_state_waits_for(people):
@@ -243,15 +243,15 @@ def test_votes_of_one_to_one_are_told_as_a_quorum_out_of_reach_wherever_the_stew
     assert signed(people.reviewer2).post(f"{address}votes/", objection).status_code == 302
     notices.deliver()
     steward = signed(people.steward)
-    assert "The votes still to come cannot make the quorum" in text(steward.get(address))
-    assert f"cannot make the quorum of proposal {proposal.pk} on SATCOM. Seat more reviewers." in text(
+    assert "The remaining votes cannot reach the quorum" in text(steward.get(address))
+    assert f"cannot reach the quorum of proposal {proposal.pk} on SATCOM. Assign more reviewers." in text(
         steward.get("/notices/")
     )
     queue = steward.get("/reviews/?view=awaiting")
     assert [line.row.duties for line in queue.context["lines"]] == [("reseat",)]
-    assert "Seat more reviewers: the quorum is out of reach" in text(queue)
-    assert "Seat more reviewers" in text(steward.get("/"))
+    assert "Assign more reviewers: the quorum cannot be reached" in text(queue)
+    assert "Assign more reviewers" in text(steward.get("/"))
     seats = {"users": [made.person("late", Role.REVIEWER, organization=made.USSF).pk], "place": "reviewer"}
     assert steward.post(f"/reviews/{proposal.review_id}/seats/", {**seats, "reason": "More."}).status_code == 302
-    assert "cannot make the quorum" not in text(steward.get(address))
+    assert "cannot reach the quorum" not in text(steward.get(address))
     assert list(steward.get("/reviews/?view=awaiting").context["lines"]) == []
