@@ -49,7 +49,7 @@ def open_cycle(page: Page, site: str) -> None:
     page.goto(f"{site}/reviews/")
     page.get_by_role("link", name="Open a review").first.click()
     for area in (AREA, "SDA"):
-        page.locator("label", has_text=re.compile(f"^{area} ")).click()
+        page.locator("label", has_text=re.compile(rf"^\s*{area} ")).click()
     page.get_by_label("Name of the cycle").fill("Annual evaluation")
     page.get_by_label("Due date").fill(made.in_days(30).isoformat())
     for reviewer in ("Reviewer,", "Reviewer2,", "Reviewer3,"):
