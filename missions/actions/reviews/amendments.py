@@ -84,7 +84,7 @@ def draft_area(*, by: Actor, area: NewArea, effective_on: date, reason: str) -> 
 def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on: date, reason: str) -> Amendment:
     check(by, Permission.RUN_REVIEWS)
     if effective_on < installation.today():
-        raise Unfit(f"It can take effect today at the earliest: {day(installation.today())} or later.", "effective_on")
+        raise Unfit(f"It can take effect on {day(installation.today())} at the earliest.", "effective_on")
     with recording(
         by=by, action=f"draft amendment of {kind}", target=_target(kind), reason=reason, entry_class=EntryClass.PROCESS
     ) as entry:

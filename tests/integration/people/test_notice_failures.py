@@ -5,7 +5,6 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import DatabaseError
 from django.db.models import F
 from django.test import Client
@@ -17,6 +16,7 @@ from missions.domain.vocabulary import Role
 from missions.models import ChainHead, Notice, NoticeCursor, NoticeFailure, Reminder, Review
 from tests import factories
 from tests import review_factories as making
+from tests.running.worker import work
 
 # A fault in the database itself: it takes no notice that speaks of this area.
 FAULTY = """
@@ -91,7 +91,7 @@ def test_whoever_keeps_accounts_sees_which_entry_why_and_when_it_is_tried_again(
 
 def test_mail_of_the_others_goes_out(cast: making.Cast) -> None:
     app.configure_task("tell").defer(timestamp=0)
-    call_command("procrastinate", "worker", "--one-shot", "--name=test")
+    work()
     assert {"SATCOM" in letter.body for letter in mail.outbox} == {True}
 
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils.html import escape
@@ -20,6 +19,7 @@ from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
 from missions.models import Comment, Notice, NoticePreference, Reminder
 from tests import factories
 from tests import review_factories as making
+from tests.running.worker import work
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -290,7 +290,7 @@ def test_the_worker_tells_what_was_recorded(real_db):
     deliver_quietly()
     making.submit(cast, made)
     app.configure_task("tell").defer(timestamp=0)
-    call_command("procrastinate", "worker", "--one-shot", "--name=test")
+    work()
     assert len(told(cast.reviewer, NoticeKind.ASKED)) == 1
 
 

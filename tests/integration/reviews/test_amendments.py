@@ -98,7 +98,7 @@ def test_a_policy_that_overlaps_or_changes_nothing_is_not_drafted(steward):
     same = PolicyNumbers(50, 25, 50, 36, 24, 24, 2, 2, 1)
     with pytest.raises(Unfit, match="Nothing would change"):
         amendments.draft_policy(by=steward, numbers=same, effective_on=today(), reason="Same.")
-    with pytest.raises(Unfit, match="from today on"):
+    with pytest.raises(Unfit, match="at the earliest"):
         drafted(steward, today() - timedelta(days=1))
 
 

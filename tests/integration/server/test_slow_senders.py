@@ -58,7 +58,7 @@ def test_health_is_told_while_every_thread_waits_for_the_record(serving, owner, 
     headers, form = raw.sign_in_form(site.port, "nobody", "nothing")
     lines = [f"{name}: {value}" for name, value in headers.items()]
     with raw.connect(site.port) as waiting, owner.transaction():
-        owner.execute("SELECT csis_lock_chain()")
+        owner.execute("LOCK TABLE missions_user IN ACCESS EXCLUSIVE MODE")
         request = raw.head("POST", "/accounts/login/", *lines, f"Content-Length: {len(form)}")
         waiting.sendall(request + form)
         raw.until(lambda: watching.execute(WAITS).fetchone())

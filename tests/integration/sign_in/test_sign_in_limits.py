@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 from django.http import HttpResponse
@@ -22,6 +21,7 @@ from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, SignInFailures, User
 from missions.queries.people.verification import verify
 from tests import factories
+from tests.running.worker import work
 
 SIGN_IN, ASK = "/accounts/login/", "/accounts/link/"
 HERE, ELSEWHERE = "203.0.113.9", "198.51.100.7"
@@ -152,7 +152,7 @@ def sent() -> list[str]:
 def works(real_db: None) -> Callable[[], None]:
     """Does what was asked of the worker."""
     factories.user("ortiz", Role.VIEWER)
-    return lambda: call_command("procrastinate", "worker", "--one-shot", "--name=test")
+    return work
 
 
 def choose(client: Client, link: str, password: str = NEW) -> HttpResponse:

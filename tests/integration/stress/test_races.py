@@ -135,7 +135,7 @@ def test_an_approval_while_an_assessment_lands_takes_effect_before_it_or_is_refu
     )
     refused = told(results)
     assert made.state(proposal) is (State.NEEDS_REBASE if refused else State.EFFECTIVE)
-    assert all("needs rebase" in str(loser) for loser in refused)
+    assert all("needs update" in str(loser) for loser in refused)
     assert effect.apply_due_decisions() == []
     assert verified()
 
