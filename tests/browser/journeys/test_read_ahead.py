@@ -1,23 +1,17 @@
 """The read-ahead of the sample's SATCOM proposal: two sheets that hold all that a decision needs."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
-from missions.actions.reviews import votes
-from missions.actions.setup import sample
-from missions.domain.vocabulary import InstallationKind, ReplyKind, State
-from missions.models import ObjectionAnswer, Proposal, User
-from missions.queries.people.accounts import actor_of
-from tests import factories
-from tests import review_factories as made
+from missions.domain.vocabulary import State
+from missions.models import Proposal, User
 from tests.database import Server
 from tests.office import needs, printed
+from tests.sample import sampled
 
 pytestmark = [pytest.mark.browser, needs("pdfinfo")]
 
@@ -33,7 +27,7 @@ ITEMS = (
     "Against",
     "One provider holds most of the orders",
     "Answered by",
-    "Stands firm. Their shares are not bounded",
+    "Stands firm. Reading the shares",
     "Earlier decisions, rejections and closings",
     "The protected functions are part of the area",
     "Risk of integrating",
@@ -44,27 +38,11 @@ ITEMS = (
 )
 
 
-def read(name: str) -> dict:
-    return json.loads((settings.BASE_DIR / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def stand_firm(proposal: Proposal) -> None:
-    """The one objector replies to the answer that stands."""
-    answer = ObjectionAnswer.objects.get(vote__revision__proposal=proposal)
-    objector = actor_of(User.objects.get(pk=answer.vote.by_id))
-    said = {"answer": answer.pk, "kind": ReplyKind.STAND_FIRM, "reason": "Their shares are not bounded."}
-    votes.reply(by=objector, proposal=proposal, **said, **made.live(proposal))
-
-
 @pytest.fixture
 def written(database_server: Server, django_db_blocker: object) -> Iterator[str]:
     """The page of the proposal as an authority reads it in a demonstration with the whole sample."""
-    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
-        factories.become(InstallationKind.DEMONSTRATION, sample=True)
-        sample.install_accounts(read("sample")["accounts"], factories.PASSWORD)
-        sample.load_sample(read("sample"), read("reviews"))
+    with django_db_blocker.unblock(), sampled(database_server):
         proposal = Proposal.objects.get(review__area__code="SATCOM", state__state=State.IN_REVIEW)
-        stand_firm(proposal)
         client = Client()
         client.force_login(
             User.objects.get(username="authority"), "allauth.account.auth_backends.AuthenticationBackend"
