@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 HOME = "/"
 ORGANIZATIONS = "/organizations/"
 POLICY = "/policy/"
+STRATEGY = "/strategy/"
 AMENDMENTS = "/amendments/"
 REVIEWS = "/reviews/"
 SAVED_FILTERS = "/saved-filters/"
@@ -146,3 +147,13 @@ def briefing(pk: int, *, built: bool = False) -> str:
 def briefing_file(pk: int) -> str:
     """The file of a briefing."""
     return f"{briefing(pk)}file/"
+
+
+def records(kind: str, parameters: str = "", **filters: str) -> str:
+    """The list of the records of a kind, filtered; `kind` is the first part of its addresses."""
+    return asked(f"/{kind}/", parameters, **filters)
+
+
+def record(kind: str, code: str, suffix: str = "") -> str:
+    """The page of one record of a kind; `kind` is the first part of its addresses."""
+    return f"/{kind}/{quote(code, safe='')}/{suffix}"

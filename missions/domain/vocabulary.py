@@ -25,6 +25,14 @@ class Provenance(TextChoices):
     ILLUSTRATIVE = "illustrative", "Illustrative"
 
 
+class Certainty(TextChoices):
+    """How sure whoever recorded something is of it."""
+
+    HIGH = "high", "High: looked up at its source"
+    MODERATE = "moderate", "Moderate: well known, not looked up"
+    LOW = "low", "Low: one secondary source, or likely to have changed"
+
+
 class DecisionKind(TextChoices):
     """How a category decision came about."""
 

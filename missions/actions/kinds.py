@@ -1,0 +1,192 @@
+"""Writing a record of a declared kind: a revision with its lines and what it rests on, in one entry."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from missions.access import Actor, Permission, check
+from missions.actions.chain import Entry, recording
+from missions.actions.errors import Conflict, Unfit
+from missions.domain.dates import day
+from missions.domain.kinds.kind import Field, Given, Kind, Known, State, Holds, problems
+from missions.domain.vocabulary import Certainty, Provenance
+from missions.models import Evidence
+from missions.models.base import Fact
+from missions.models.kinds import TABLES, Tables
+from missions.queries.kinds.states import Now, identities
+
+UNCHANGED = "Nothing would change: the record already says this for {day}. Change a value first."
+TAKEN = "There is a {label} {code} already; codes are never reused."
+EARLIER = "{code} did not exist on {day}; choose a later day."
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a revision rests on: where it comes from, its source in words, and how certain it is."""
+
+    provenance: Provenance = Provenance.ASSESSMENT
+    source: str = ""
+    certainty: Certainty = Certainty.MODERATE
+
+
+def may_record(kind: Kind) -> Permission:
+    """The permission that writing a record of this kind needs."""
+    return Permission[kind.permission]
+
+
+def add(
+    kind: Kind,
+    *,
+    by: Actor,
+    given: Given,
+    reason: str,
+    basis: Basis = Basis(),
+    evidence: Iterable[Evidence] = (),
+) -> Fact:
+    """Record something for the first time.
+
+    Raises `Refused` unless the actor may, and `Unfit` where the code is taken, or the rules of the kind refuse.
+    """
+    check(by, may_record(kind))
+    found = TABLES[kind.name]
+    action, target = f"record {kind.label.lower()}", f"{kind.name}:{given.code}"
+    with recording(by=by, action=action, target=target, reason=reason) as entry:
+        if found.identity.objects.filter(code=given.code).exists():
+            raise Unfit(TAKEN.format(label=kind.label.lower(), code=given.code), "code")
+        known = Now(given.effective_on, entry.sequence - 1)
+        _demand_fit(kind, given, known, None)
+        subject = entry.add(found.identity(code=given.code))
+        return insert(entry, found, subject, given, basis, reason, evidence)
+
+
+def revise(
+    kind: Kind,
+    *,
+    by: Actor,
+    given: Given,
+    against: int,
+    reason: str,
+    basis: Basis = Basis(),
+    evidence: Iterable[Evidence] = (),
+) -> Fact:
+    """Record what holds from a day on, made against the revision of entry `against`.
+
+    Raises `Refused` unless the actor may, `Conflict` where a newer revision came meanwhile, and `Unfit` before it
+    existed, where nothing would change, or where the rules of the kind refuse.
+    """
+    check(by, may_record(kind))
+    found = TABLES[kind.name]
+    verb = "retire" if given.retired else "revise"
+    action, target = f"{verb} {kind.label.lower()}", f"{kind.name}:{given.code}"
+    evidence = list(evidence)
+    with recording(by=by, action=action, target=target, reason=reason) as entry:
+        subject = found.identity.objects.get(code=given.code)
+        _demand_newest(found, subject, against)
+        known = Now(given.effective_on, entry.sequence - 1)
+        before = known.state(kind.name, given.code)
+        if before is None:
+            raise Unfit(EARLIER.format(code=given.code, day=day(given.effective_on)), "effective_on")
+        if says(before, given) and basis.source in {"", before.said.source} and not evidence:
+            raise Unfit(UNCHANGED.format(day=day(given.effective_on)))
+        _demand_fit(kind, given, known, before)
+        return insert(entry, found, subject, given, basis, reason, evidence)
+
+
+def withdraw(kind: Kind, *, by: Actor, code: str, against: int, reason: str) -> Fact:
+    """Withdraw the newest revision of a record as a mistake; whatever held before it holds again.
+
+    Raises `Refused` unless the actor may, `Conflict` where another revision came meanwhile, and `Unfit` where it is
+    the only one: then nothing would be left to say what the code is.
+    """
+    check(by, may_record(kind))
+    found = TABLES[kind.name]
+    with recording(
+        by=by, action=f"withdraw {kind.label.lower()}", target=f"{kind.name}:{code}", reason=reason
+    ) as entry:
+        subject = found.identity.objects.get(code=code)
+        newest = _demand_newest(found, subject, against)
+        standing = found.revision.objects.filter(**{kind.name: subject}, voids=None, voided_by=None)
+        if newest.voids_id or standing.count() < 2:
+            raise Unfit("There is no earlier revision to return to. Retire the record instead.")
+        copied = {column.attname: getattr(newest, column.attname) for column in newest._meta.concrete_fields}
+        drop = ("id", "entry_id", "voids_id", "effective_on", "reason")
+        copied = {name: value for name, value in copied.items() if name not in drop}
+        return entry.add(found.revision(**copied, effective_on=None, voids=newest, reason=reason))
+
+
+def insert(
+    entry: Entry,
+    found: Tables,
+    subject: Any,
+    given: Given,
+    basis: Basis,
+    reason: str,
+    evidence: Iterable[Evidence] = (),
+) -> Fact:
+    """As part of the entry: one revision of the subject, its lines, and what it rests on."""
+    kind = found.kind
+    referred = _referred(kind, given)
+    columns = _columns(kind.fields, given.values, referred)
+    subject_of = {kind.name: subject}
+    revision = entry.add(
+        found.revision(
+            **subject_of,
+            **columns,
+            **vars(basis),
+            reason=reason,
+            effective_on=given.effective_on,
+            retired=given.retired,
+        )
+    )
+    for lines in kind.lines:
+        model = found.lines[lines.name]
+        rows = [
+            model(revision=revision, position=place, **_columns(lines.fields, line, referred))
+            for place, line in enumerate(given.lines.get(lines.name, ()))
+        ]
+        if rows:
+            entry.add_all(model, rows)
+    links = [found.evidence(revision=revision, evidence=one, reason=reason) for one in evidence]
+    if links:
+        entry.add_all(found.evidence, links)
+    return revision
+
+
+def says(state: State, given: Given) -> bool:
+    """Whether the record says the same already."""
+    same = all(state.values[name] == value for name, value in given.values.items())
+    return same and state.retired == given.retired and dict(state.lines) == dict(given.lines)
+
+
+def _demand_fit(kind: Kind, given: Given, known: Known, before: State | None) -> None:
+    for problem in problems(kind, given, known, before):
+        raise Unfit(problem.message, problem.field)
+
+
+def _demand_newest(found: Tables, subject: Any, against: int) -> Fact:
+    """The revision recorded last; raises `Conflict` unless it is the one of that entry. To be asked under the lock."""
+    of_subject = found.revision.objects.filter(**{found.kind.name: subject})
+    newest = of_subject.select_related("entry").order_by("-entry_id").first()
+    if newest.entry_id != against:
+        raise Conflict(newest)
+    return newest
+
+
+def _referred(kind: Kind, given: Given) -> dict[tuple[str, str], int]:
+    """The keys of everything that is referred to, by kind and code. One query for each kind of it."""
+    wanted: dict[str, set[str]] = {}
+    told = [(kind.fields, [given.values]), *((lines.fields, given.lines.get(lines.name, ())) for lines in kind.lines)]
+    for fields, valued in told:
+        for field in fields:
+            if field.holds is Holds.REFERENCE:
+                wanted.setdefault(field.refers, set()).update(one[field.name] for one in valued if one[field.name])
+    return {(refers, code): key for refers, codes in wanted.items() for code, key in identities(refers, codes).items()}
+
+
+def _columns(fields: tuple[Field, ...], values: Any, referred: dict[tuple[str, str], int]) -> dict[str, Any]:
+    return {
+        f"{field.name}_id" if field.holds is Holds.REFERENCE else field.name: (
+            referred.get((field.refers, values[field.name])) if field.holds is Holds.REFERENCE else values[field.name]
+        )
+        for field in fields
+    }

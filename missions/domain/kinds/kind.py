@@ -1,0 +1,230 @@
+"""A kind of record as one declaration: what it is called, its fields, its lines, and its rules.
+
+Tables, forms, lists, history, search, files and guards are made from it (ADR 0013). What a kind cannot say in fields,
+it says in `rules`: a pure function over what is given and what the record knows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import Any, Protocol
+
+from django.db.models import TextChoices
+
+from missions.domain.dates import day
+from missions.domain.record.portfolio import Said
+from missions.domain.vocabulary import Certainty
+
+
+class Holds(Enum):
+    """What a field holds."""
+
+    TEXT = auto()
+    PROSE = auto()
+    CHOICE = auto()
+    DAY = auto()
+    NUMBER = auto()
+    REFERENCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its column, label and what it holds, and how it is typed, searched, filtered and listed.
+
+    `refers` names the kind a reference is to. A `fixed` field cannot change from one revision to the next. `weight` is
+    the letter under which it is searched (A first), empty where it is not. `names` are further headers a file may use.
+    """
+
+    name: str
+    label: str
+    holds: Holds = Holds.TEXT
+    help: str = ""
+    required: bool = False
+    longest: int = 200
+    choices: type[TextChoices] | None = None
+    refers: str = ""
+    unit: str = ""
+    fixed: bool = False
+    listed: bool = False
+    filtered: bool = False
+    weight: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> Any:
+        """What the record holds where nothing is given."""
+        return "" if self.holds in {Holds.TEXT, Holds.PROSE} else None
+
+    def words(self, value: Any) -> str:
+        """A value as it is shown: a label, a day in words, a number with its unit; empty where there is none."""
+        match value:
+            case None | "":
+                return ""
+            case TextChoices():
+                return str(value.label)
+            case date():
+                return day(value)
+            case int():
+                return f"{value:,} {self.unit}".rstrip()
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines that come with each revision, such as the dependencies of a solution."""
+
+    name: str
+    label: str
+    plural: str
+    fields: tuple[Field, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody gives for a record: its values by field, and its lines by name."""
+
+    code: str
+    values: Mapping[str, Any]
+    lines: Mapping[str, tuple[Mapping[str, Any], ...]]
+    effective_on: date
+    retired: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """A record as it stands at a moment; references are codes, choices members of their choices."""
+
+    kind: str
+    code: str
+    values: Mapping[str, Any]
+    lines: Mapping[str, tuple[Mapping[str, Any], ...]]
+    retired: bool
+    said: Said
+    certainty: Certainty | None = None
+    evidence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What does not fit, beside the field that causes it (None: the whole form); a line's is `lines-place-field`."""
+
+    message: str
+    field: str | None = None
+
+
+class Known(Protocol):
+    """What the record says on the effective date of what is given; read under the lock where it is written."""
+
+    def state(self, kind: str, code: str) -> State | None:
+        """The record of that kind and code, retired or not; None before it existed."""
+
+    def everything(self, kind: str) -> Iterable[State]:
+        """Every record of that kind, the retired ones included."""
+
+    def timeline(self, kind: str, field: str) -> Iterable[tuple[str, date, Any]]:
+        """Every value one field ever has, as known now: the record's code, the day from which it holds, the value."""
+
+
+Rules = Callable[[Given, Known], Iterable[Problem]]
+
+
+def no_rules(_given: Given, _known: Known) -> Iterable[Problem]:
+    """For a kind that fields say everything about."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record.
+
+    `address` is the first part of its pages' addresses, `prefix` begins the codes that are suggested, and `title` names
+    the fields a record is called by. `permission` is the one that writing needs, by name.
+    """
+
+    name: str
+    label: str
+    plural: str
+    address: str
+    prefix: str
+    about: str
+    title: tuple[str, ...]
+    fields: tuple[Field, ...]
+    lines: tuple[Lines, ...] = ()
+    permission: str = "RECORD_COMMERCIAL"
+    rules: Rules = no_rules
+
+    def field(self, name: str) -> Field:
+        """The field of that name. Raises KeyError."""
+        return next((one for one in self.fields if one.name == name), None) or _missing(name)
+
+    @property
+    def listed(self) -> tuple[Field, ...]:
+        """The columns of its list, beside code and title."""
+        return tuple(one for one in self.fields if one.listed)
+
+    @property
+    def filters(self) -> tuple[Field, ...]:
+        """The fields that narrow its list."""
+        return tuple(one for one in self.fields if one.filtered)
+
+    def called(self, values: Mapping[str, Any]) -> str:
+        """What a record is called on screen."""
+        return " for ".join(self.field(name).words(values[name]) for name in self.title)
+
+
+def _missing(name: str) -> Field:
+    raise KeyError(name)
+
+
+def problems(kind: Kind, given: Given, known: Known, before: State | None = None) -> list[Problem]:
+    """All that does not fit: fixed fields that change, references to nothing, and what the kind's own rules refuse.
+
+    `before` is what stood on the effective date: a reference it has already may go on pointing to what is retired.
+    """
+    found = list(_fixed(kind, given, before))
+    found += _references(kind, given, known, before)
+    return [*found, *kind.rules(given, known)]
+
+
+def line_field(lines: str, place: int, field: str) -> str:
+    """The name under which a form has one field of one line."""
+    return f"{lines}-{place}-{field}"
+
+
+def _fixed(kind: Kind, given: Given, before: State | None) -> Iterable[Problem]:
+    for field in kind.fields:
+        if before and field.fixed and before.values[field.name] != given.values[field.name]:
+            stands = field.words(before.values[field.name])
+            yield Problem(f"{field.label} stays {stands}. Retire this record and add another instead.", field.name)
+
+
+def _references(kind: Kind, given: Given, known: Known, before: State | None) -> Iterable[Problem]:
+    places = [(field, given.values[field.name], field.name) for field in kind.fields]
+    for lines in kind.lines:
+        for place, line in enumerate(given.lines.get(lines.name, ())):
+            places += [(one, line[one.name], line_field(lines.name, place, one.name)) for one in lines.fields]
+    stood = _codes(kind, before)
+    for field, code, name in places:
+        if field.holds is Holds.REFERENCE and code:
+            state = known.state(field.refers, code)
+            if state is None:
+                yield Problem(f"{field.label}: there is no {code} on {day(given.effective_on)}.", name)
+            elif state.retired and (field.refers, code) not in stood and not given.retired:
+                since = day(state.said.effective_on)
+                yield Problem(f"{field.label}: {code} is retired since {since}. Choose another.", name)
+
+
+def _codes(kind: Kind, state: State | None) -> set[tuple[str, str]]:
+    """Everything a record refers to."""
+    if state is None:
+        return set()
+    found = {(one.refers, state.values[one.name]) for one in kind.fields if one.refers}
+    return found | {
+        (one.refers, line[one.name])
+        for lines in kind.lines
+        for line in state.lines[lines.name]
+        for one in lines.fields
+        if one.refers
+    }

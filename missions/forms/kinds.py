@@ -1,0 +1,314 @@
+"""The form of a record of a declared kind: its fields, its lines, from when it holds, and why."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.http import QueryDict
+
+from missions.actions.errors import Unfit
+from missions.domain.kinds.kind import Field, Given, Kind, Lines, Problem, State, Holds
+from missions.domain.typed import bare
+from missions.domain.vocabulary import Certainty, Provenance
+from missions.domain.words import folded
+from missions.forms.base import DayField, Form, Prose, ReasonForm, Returned, Text
+from missions.forms.record.functions import CODE, DatedForm
+
+# Rows that are offered beyond those that are filled, and the most that one revision brings.
+BLANK_LINES, MOST_LINES = 2, 200
+MORE = "more"
+PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
+
+
+class Reference(Text):
+    """The code of another record, in any case, with a list to choose from where there is one."""
+
+    def __init__(self, *, refers: str, **options: Any) -> None:
+        super().__init__(max_length=40, **options)
+        self.refers = refers
+        self.widget.attrs |= {"list": f"{refers}-codes", "autocomplete": "off", "autocapitalize": "characters"}
+
+    def to_python(self, value: str | None) -> str | None:
+        return bare(super().to_python(value)).upper() or None
+
+
+def input_of(field: Field) -> forms.Field:
+    """The input of one declared field."""
+    label = f"{field.label} ({field.unit})" if field.unit else field.label
+    said: dict[str, Any] = {"label": label, "help_text": field.help, "required": field.required}
+    match field.holds:
+        case Holds.CHOICE:
+            return _Choice(field, **said)
+        case Holds.DAY:
+            return DayField(**said)
+        case Holds.NUMBER:
+            return forms.IntegerField(min_value=0, max_value=10**15, **said)
+        case Holds.REFERENCE:
+            return Reference(refers=field.refers, **said)
+        case Holds.PROSE:
+            return Prose(max_length=field.longest, **said)
+    return Text(max_length=field.longest, **said)
+
+
+class _Choice(forms.TypedChoiceField):
+    def __init__(self, field: Field, **said: Any) -> None:
+        blank = "Choose" if field.required else "Not given"
+        super().__init__(
+            choices=[("", blank), *field.choices.choices],
+            coerce=field.choices,
+            empty_value=None,
+            error_messages={"required": "Choose an answer.", "invalid_choice": "Choose one of those listed."},
+            **said,
+        )
+
+
+class RecordForm(DatedForm):
+    """A record of a kind; the declared fields come before those that every record has."""
+
+    source = Text(
+        required=False,
+        max_length=500,
+        help_text="A contract notice, a document, a briefing: where this can be looked up.",
+    )
+
+    provenance = forms.ChoiceField(
+        choices=[("", "Choose where it comes from"), *((one.value, one.label) for one in PROVENANCES)],
+        help_text="Public source: published elsewhere. Catalog: from an imported catalog. Assessment: made here.",
+        error_messages={"required": "Choose where it comes from.", "invalid_choice": "Choose one of those listed."},
+    )
+    certainty = forms.ChoiceField(
+        choices=[("", "Choose how certain it is"), *Certainty.choices],
+        error_messages={"required": "Choose how certain it is.", "invalid_choice": "Choose one of those listed."},
+    )
+
+
+class AddForm(RecordForm):
+    """A record that is not there yet."""
+
+    code = Text(max_length=40, validators=[CODE], help_text="Unique and permanent. The next free code is suggested.")
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].upper()
+
+
+class ReviseForm(RecordForm):
+    """What holds of a record from a day on, or its end."""
+
+    retired = forms.BooleanField(
+        required=False,
+        label="Retire this record",
+        help_text="From the effective date on, it no longer counts. Its history stays.",
+    )
+
+
+class LineForm(Form):
+    """One line; a row left blank is none."""
+
+
+class LineFormSet(BaseFormSet):
+    """The lines of one name, with a few blank rows."""
+
+    def is_valid(self) -> bool:
+        return not isinstance(self.data, Returned) and super().is_valid()
+
+    def forget_errors(self) -> None:
+        """Show what was typed without a word on what is missing yet."""
+        for form in self.forms:
+            form.errors.clear()
+
+    @property
+    def given(self) -> tuple[dict[str, Any], ...]:
+        """The lines that are filled and not removed."""
+        return tuple(self._line(form) for form in self._kept)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Which row each of them stands in."""
+        return tuple(self.forms.index(form) for form in self._kept)
+
+    @property
+    def _kept(self) -> list[forms.Form]:
+        filled = (form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE"))
+        return [
+            form for form in filled if any(value is not None and value != "" for value in self._line(form).values())
+        ]
+
+    @staticmethod
+    def _line(form: forms.Form) -> dict[str, Any]:
+        return {name: value for name, value in form.cleaned_data.items() if name != "DELETE"}
+
+
+class RecordForms:
+    """The form of a record with those of its lines, as one."""
+
+    def __init__(self, kind: Kind, data: QueryDict | None = None, *, initial: Mapping[str, Any], new: bool) -> None:
+        self.kind = kind
+        lines = initial.get("lines", {})
+        self.form = _form(kind, new)(data, initial={**initial})
+        self.lines = {
+            one.name: _formset(one)(data, prefix=one.name, initial=[*lines.get(one.name, ())]) for one in kind.lines
+        }
+
+    @property
+    def declared(self) -> list[forms.BoundField]:
+        """The inputs that say what is recorded: they stand before the lines."""
+        own = {"code", *(field.name for field in self.kind.fields)}
+        return [field for field in self.form if field.name in own]
+
+    @property
+    def common(self) -> list[forms.BoundField]:
+        """The inputs that every record has: they stand after the lines."""
+        own = {field.name for field in self.declared}
+        return [field for field in self.form if field.name not in own]
+
+    @property
+    def parts(self) -> list[tuple[Lines, LineFormSet]]:
+        """The declared lines with their forms, for the page."""
+        return [(one, self.lines[one.name]) for one in self.kind.lines]
+
+    def is_valid(self) -> bool:
+        """Whether everything typed can be used; each form says what cannot."""
+        return all([self.form.is_valid(), *(one.is_valid() for one in self.lines.values())])
+
+    def given(self, code: str) -> Given:
+        """What was typed, for the record of that code."""
+        cleaned = self.form.cleaned_data
+        return Given(
+            code=code,
+            values={field.name: cleaned[field.name] for field in self.kind.fields},
+            lines={name: one.given for name, one in self.lines.items()},
+            effective_on=cleaned["effective_on"],
+            retired=cleaned.get("retired", False),
+        )
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Say what does not fit beside what caused it."""
+        for problem in problems:
+            name, form = self._place(problem.field or "")
+            form.add_error(name if name in form.fields else None, problem.message)
+
+    def tell_unfit(self, error: Unfit) -> None:
+        """Say what the record has against it, beside its cause."""
+        self.tell([Problem(str(error), error.field)])
+
+    def forget_errors(self) -> None:
+        """Show what was typed without a word on what is missing yet."""
+        self.form.errors.clear()
+        for one in self.lines.values():
+            one.forget_errors()
+
+    @property
+    def refers(self) -> tuple[str, ...]:
+        """The kinds that its references are to."""
+        fields = [*self.kind.fields, *(field for lines in self.kind.lines for field in lines.fields)]
+        return tuple(dict.fromkeys(field.refers for field in fields if field.refers))
+
+    def _place(self, field: str) -> tuple[str, forms.Form]:
+        lines, _, rest = field.partition("-")
+        if lines in self.lines and rest:
+            place, _, name = rest.partition("-")
+            found = self.lines[lines]
+            return name, found.forms[found.places[int(place)]]
+        return field, self.form
+
+
+@cache
+def _form(kind: Kind, new: bool) -> type[RecordForm]:
+    base = AddForm if new else ReviseForm
+    declared = {field.name: input_of(field) for field in kind.fields}
+    order = ["code", *declared, "retired", "provenance", "certainty", "source", "effective_on", "reason"]
+    return type(f"{kind.name}_form", (base,), {**declared, "field_order": order})
+
+
+@cache
+def _formset(lines: Lines) -> type[LineFormSet]:
+    line = type(f"{lines.name}_line", (LineForm,), {field.name: input_of(field) for field in lines.fields})
+    return formset_factory(
+        line,
+        formset=LineFormSet,
+        extra=BLANK_LINES,
+        can_delete=True,
+        max_num=MOST_LINES,
+        absolute_max=MOST_LINES + BLANK_LINES,
+        validate_max=True,
+    )
+
+
+def more_lines(kind: Kind, data: QueryDict) -> QueryDict:
+    """What was typed, with further blank rows for the lines that were asked for."""
+    again = data.copy()
+    for lines in kind.lines:
+        if data.get(MORE) == lines.name:
+            total = data.get(f"{lines.name}-TOTAL_FORMS", "")
+            count = int(total) if total.isascii() and total.isdigit() and len(total) < 4 else 0
+            again[f"{lines.name}-TOTAL_FORMS"] = str(min(count + BLANK_LINES, MOST_LINES))
+    return again
+
+
+def opened(kind: Kind, state: State, *, against: int, today: date) -> dict[str, Any]:
+    """What a form about a record opens with: what is in force; its source is not taken over."""
+    return {
+        **state.values,
+        "retired": state.retired,
+        "lines": state.lines,
+        "effective_on": today,
+        "against": against,
+    }
+
+
+class ListFilters(forms.Form):
+    """What narrows the list of a kind: words, and each field that is filtered; all may be left out."""
+
+    q = forms.CharField(required=False, max_length=100, label="Search")
+
+    def __init__(self, kind: Kind, query: QueryDict) -> None:
+        super().__init__(query)
+        self.kind = kind
+        for field in kind.filters:
+            if field.holds is Holds.CHOICE:
+                choices = [("", "Any"), *field.choices.choices]
+                self.fields[field.name] = forms.ChoiceField(required=False, choices=choices, label=field.label)
+            else:
+                self.fields[field.name] = Reference(refers=field.refers, required=False, label=field.label)
+        self.fields["retired"] = forms.ChoiceField(
+            required=False, choices=[("", "In force"), ("all", "Retired ones too")], label="Show"
+        )
+        self.is_valid()
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong, each naming its filter as the form does."""
+        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
+
+    @property
+    def active(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.cleaned_data.values())
+
+    def narrowed(self, states: Iterable[State], words_of: Callable[[State], str]) -> list[State]:
+        """The records that match; `words_of` gives the text of one that is searched."""
+        given = self.cleaned_data
+        sought = [folded(word).casefold() for word in given.get("q", "").split()]
+        return [one for one in states if self._fits(one, given) and _has(words_of(one), sought)]
+
+    def _fits(self, state: State, given: Mapping[str, Any]) -> bool:
+        if state.retired and given.get("retired") != "all":
+            return False
+        asked = ((field.name, given.get(field.name)) for field in self.kind.filters)
+        return all(not value or state.values[name] == value for name, value in asked)
+
+
+def _has(text: str, sought: list[str]) -> bool:
+    if not sought:
+        return True
+    words = folded(text).casefold()
+    return all(one in words for one in sought)
+
+
+class WithdrawForm(ReasonForm):
+    """Why the newest revision was a mistake."""
+
+    against = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)

@@ -1,0 +1,160 @@
+"""The tables of a kind of record, made from its declaration: identity, revisions, lines, and what a revision rests on.
+
+Real columns, constraints and foreign keys, with the triggers that every fact has.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from missions.domain.kinds.kind import Field, Kind, Lines, Holds
+from missions.domain.kinds.registry import KINDS
+from missions.domain.vocabulary import Certainty
+from missions.models.base import Fact, Identity, Record, fact_constraints, fact_indexes
+from missions.models.guards import Guard, choices_check, fact_guards, pgtrigger
+
+# What a reference may name beside the kinds declared here.
+IDENTITIES = {"function": "missions.Function", "area": "missions.MissionArea", "passage": "missions.Passage"}
+
+# Its entry is of class record and an analyst's; asked when the transaction ends, as the entry is written last.
+OF_ANALYST = Guard(
+    name="of_analyst",
+    function="csis_of_analyst",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+)
+# A line comes in the entry of its revision.
+WITH_REVISION = Guard(
+    name="with_revision",
+    function="csis_with_revision",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The models of a kind; `lines` by the name of the lines."""
+
+    kind: Kind
+    identity: type[Identity]
+    revision: type[Fact]
+    lines: Mapping[str, type[Record]]
+    evidence: type[Record]
+
+    @property
+    def models(self) -> tuple[type[Record], ...]:
+        """All of them."""
+        return (self.identity, self.revision, *self.lines.values(), self.evidence)
+
+
+TABLES: dict[str, Tables] = {}
+
+
+def declare(kind: Kind, module: str) -> Tables:
+    """Make a kind part of the record: its models, as of `module`, are those returned."""
+    KINDS[kind.name] = kind
+    TABLES[kind.name] = _tables(kind, module)
+    return TABLES[kind.name]
+
+
+def _tables(kind: Kind, module: str) -> Tables:
+    name = "".join(part.capitalize() for part in kind.name.split("_"))
+    identity = _model(name, (Identity,), module, kind.about, triggers=[*Identity.Meta.triggers, OF_ANALYST])
+    subject = models.ForeignKey(identity, models.PROTECT, db_index=False, related_name="revisions")
+    table = f"{kind.name}_revision"
+    known = choices_check("certainty", Certainty, f"{table}_certainty_known")
+    certainty = models.TextField(choices=Certainty.choices)
+    revision = _model(
+        f"{name}Revision",
+        (Fact,),
+        module,
+        f"What a {kind.label.lower()} is from a day on.",
+        SUBJECT=kind.name,
+        **{kind.name: subject, "retired": models.BooleanField(default=False), "certainty": certainty},
+        **{field.name: _column(field) for field in kind.fields},
+        constraints=[*fact_constraints(table, kind.name), *_checks(table, kind.fields), known],
+        indexes=fact_indexes(table, kind.name),
+        triggers=[*fact_guards(kind.name), OF_ANALYST],
+    )
+    return Tables(
+        kind=kind,
+        identity=identity,
+        revision=revision,
+        lines={lines.name: _lines(name, kind, lines, revision, module) for lines in kind.lines},
+        evidence=_evidence(name, kind, revision, module),
+    )
+
+
+def _lines(name: str, kind: Kind, lines: Lines, revision: type[Fact], module: str) -> type[Record]:
+    return _model(
+        f"{name}{lines.label.title().replace(' ', '')}",
+        (Record,),
+        module,
+        f"One {lines.label.lower()} of a revision of a {kind.label.lower()}.",
+        revision=models.ForeignKey(revision, models.PROTECT, related_name=lines.name),
+        position=models.PositiveSmallIntegerField(),
+        **{field.name: _column(field) for field in lines.fields},
+        constraints=_checks(f"{kind.name}_{lines.name}", lines.fields),
+        triggers=[*Record.Meta.triggers, WITH_REVISION, OF_ANALYST],
+    )
+
+
+def _evidence(name: str, kind: Kind, revision: type[Fact], module: str) -> type[Record]:
+    table = f"{kind.name}_evidence"
+    return _model(
+        f"{name}Evidence",
+        (Record,),
+        module,
+        f"That a revision of a {kind.label.lower()} rests on a piece of evidence.",
+        revision=models.ForeignKey(revision, models.PROTECT, related_name="evidence_links"),
+        evidence=models.ForeignKey("missions.Evidence", models.PROTECT, related_name=f"{kind.name}_links"),
+        reason=models.TextField(),
+        constraints=[
+            models.CheckConstraint(condition=~models.Q(reason=""), name=f"{table}_reason_given"),
+            models.UniqueConstraint(fields=["revision", "evidence"], name=f"{table}_once"),
+        ],
+        triggers=[*Record.Meta.triggers, OF_ANALYST],
+    )
+
+
+def _model(name: str, bases: tuple[type, ...], module: str, about: str, **said: Any) -> Any:
+    options = {key: said.pop(key) for key in ("constraints", "indexes", "triggers") if key in said}
+    meta = type("Meta", (), {"app_label": "missions", **options})
+    described = {"__module__": module, "__qualname__": name, "__doc__": about, "__str__": _said, "Meta": meta}
+    return type(name, bases, {**described, **said})
+
+
+def _said(row: models.Model) -> str:
+    return f"{row._meta.verbose_name} {row.pk}"
+
+
+def _column(field: Field) -> models.Field:
+    match field.holds:
+        case Holds.REFERENCE:
+            to = IDENTITIES.get(field.refers) or f"missions.{field.refers.title().replace('_', '')}"
+            return models.ForeignKey(to, models.PROTECT, null=not field.required, related_name="+")
+        case Holds.DAY:
+            return models.DateField(null=not field.required)
+        case Holds.NUMBER:
+            return models.BigIntegerField(null=not field.required)
+        case Holds.CHOICE:
+            return models.TextField(choices=field.choices.choices, null=not field.required)
+    return models.TextField(blank=not field.required)
+
+
+def _checks(table: str, fields: tuple[Field, ...]) -> list[models.BaseConstraint]:
+    checks: list[models.BaseConstraint] = []
+    for field in fields:
+        if field.choices:
+            checks.append(choices_check(field.name, field.choices, f"{table}_{field.name}_known"))
+        if field.holds is Holds.NUMBER:
+            within = models.Q(**{f"{field.name}__gte": 0})
+            checks.append(models.CheckConstraint(condition=within, name=f"{table}_{field.name}_not_below_zero"))
+        if field.required and field.holds in {Holds.TEXT, Holds.PROSE}:
+            given = ~models.Q(**{field.name: ""})
+            checks.append(models.CheckConstraint(condition=given, name=f"{table}_{field.name}_given"))
+    return checks

@@ -1,0 +1,142 @@
+"""Everything recorded about one record of a kind, newest first: each revision with what it changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from missions.domain.difference import Difference
+from missions.domain.kinds.kind import Kind, State
+from missions.domain.record.portfolio import Moment, Said
+from missions.models.kinds import TABLES
+from missions.models.querysets import as_of
+from missions.queries.kinds.states import columns, state
+from missions.queries.rows import rows
+
+PAGE = 50
+# A page of revisions, each with what the record said for its day just before and since.
+REVISIONS = """
+SELECT fact.id, fact.effective_on IS NULL AS withdrawal, fact.effective_on, fact.entry_id, fact.reason,
+  entry.recorded_at, entry.actor_name, fact.provenance, fact.source, since.id AS since, earlier.id AS earlier,
+  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s) AS voided
+FROM {subjects} subject
+JOIN {table} fact ON fact.{subject}_id = subject.id
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
+LEFT JOIN {table} withdrawn ON withdrawn.id = fact.voids_id
+CROSS JOIN LATERAL (SELECT coalesce(fact.effective_on, withdrawn.effective_on) AS day,
+  fact.entry_id AS written, fact.entry_id - 1 AS prior) at
+LEFT JOIN LATERAL ({since}) since ON true
+LEFT JOIN LATERAL ({earlier}) earlier ON true
+WHERE subject.code = %(code)s AND fact.entry_id <= %(sequence)s AND fact.entry_id < %(before)s
+  AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
+ORDER BY fact.entry_id DESC, fact.id DESC LIMIT %(size)s + 1
+"""
+VALUES = """
+SELECT fact.id, subject.code, {columns} FROM {table} fact
+JOIN {subjects} subject ON subject.id = fact.{subject}_id
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
+WHERE fact.id = ANY (%(ids)s)
+"""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One revision: who recorded it and why, from when it holds, and what it changed."""
+
+    what: str
+    sequence: int
+    recorded_at: Any
+    effective_on: date | None
+    by: str
+    reason: str
+    said: Said
+    changes: tuple[Difference, ...]
+    withdrawal: bool
+    voided: bool
+
+    @property
+    def recorded_later(self) -> bool:
+        """Whether it was recorded after the day it took effect."""
+        return self.effective_on is not None and self.recorded_at.date() > self.effective_on
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """A page of revisions; `older` is the sequence that leads to the next one, None at the end."""
+
+    rows: tuple[Revision, ...]
+    older: int | None
+    newest: bool
+
+
+def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> Revisions:
+    """The newest revisions of a record below `before`. Two queries."""
+    found = TABLES[kind]
+    names = {
+        "table": found.revision._meta.db_table,
+        "subjects": found.identity._meta.db_table,
+        "subject": kind,
+    }
+    at = {"on": moment.as_of, "sequence": moment.sequence, "code": code, "before": before or 2**62, "size": size}
+    sql = REVISIONS.format(
+        **names,
+        since=as_of(found.revision, of="subject.id", on="at.day", sequence="at.written", newest=True),
+        earlier=as_of(found.revision, of="subject.id", on="at.day", sequence="at.prior", newest=True),
+    )
+    listed = rows(sql, at)
+    shown = listed[:size]
+    ids = sorted({key for row in shown for key in (row.since, row.earlier) if key})
+    values = {
+        row.id: state(found, row) for row in rows(VALUES.format(columns=columns(kind), **names), at | {"ids": ids})
+    }
+    return Revisions(
+        rows=tuple(_revision(found.kind, row, values.get(row.earlier), values.get(row.since)) for row in shown),
+        older=shown[-1].entry_id if len(listed) > size else None,
+        newest=before is None,
+    )
+
+
+def _revision(kind: Kind, row: Any, earlier: State | None, since: State | None) -> Revision:
+    return Revision(
+        what=f"{kind.label} {_verb(row, earlier, since)}",
+        sequence=row.entry_id,
+        recorded_at=row.recorded_at,
+        effective_on=row.effective_on,
+        by=row.actor_name,
+        reason=row.reason,
+        said=Said(
+            row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, row.provenance, row.source
+        ),
+        changes=changes(kind, earlier, since),
+        withdrawal=row.withdrawal,
+        voided=row.voided,
+    )
+
+
+def _verb(row: Any, earlier: State | None, since: State | None) -> str:
+    if row.withdrawal:
+        return "withdrawn"
+    if since and since.retired:
+        return "retired"
+    return "revised" if earlier else "recorded"
+
+
+def changes(kind: Kind, earlier: State | None, since: State | None) -> tuple[Difference, ...]:
+    """What differs between two states, field by field, then line by line."""
+    found = []
+    for field in kind.fields:
+        before, after = (field.words(one.values[field.name]) if one else "" for one in (earlier, since))
+        if before != after:
+            found.append(Difference(field.label, before, after))
+    for lines in kind.lines:
+        pairs = zip_longest(*(one.lines[lines.name] if one else () for one in (earlier, since)))
+        for number, (before, after) in enumerate(pairs, start=1):
+            texts = [
+                "; ".join(f"{f.label}: {f.words(line[f.name])}" for f in lines.fields if f.words(line[f.name]))
+                if line
+                else ""
+                for line in (before, after)
+            ]
+            if texts[0] != texts[1]:
+                found.append(Difference(f"{lines.label} {number}", *texts))
+    return tuple(found)

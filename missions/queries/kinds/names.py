@@ -1,0 +1,150 @@
+"""What references are called at a moment, and where they lead; and what refers to a record."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from missions.domain import addresses
+from missions.domain.kinds.kind import Field, Kind, State, Holds
+from missions.domain.record.portfolio import Moment
+from missions.models.kinds import TABLES
+from missions.models.querysets import as_of
+from missions.queries.kinds.states import OTHERS, table_of, value_of
+from missions.queries.rows import rows
+
+TITLES = """
+SELECT subject.code, {area} AS area, {retired} AS retired, {columns}
+FROM {subjects} subject {join} JOIN LATERAL ({holding}) fact ON true
+"""
+NAMES_OF = {"function": "fact.name", "area": "fact.name", "passage": "fact.title"}
+# Each record of a kind whose revision in force refers to another, by a field of its own or of its lines.
+REFERRING = """
+SELECT '{kind}' AS kind, '{label}' AS label, subject.code
+FROM {subjects} subject JOIN LATERAL ({holding}) fact ON true
+WHERE NOT fact.retired AND ({fields})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record that something refers to: what it is called, its page without a date, and whether it is retired."""
+
+    code: str
+    title: str
+    path: str
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """A record that refers to another: its kind, and by which field."""
+
+    kind: Kind
+    code: str
+    label: str
+
+
+class Names:
+    """Records by kind and code, each kind read when it is first asked for. One query for each kind."""
+
+    def __init__(self, moment: Moment) -> None:
+        self._moment = moment
+        self._read: dict[str, dict[str, Named]] = {}
+
+    def of(self, kind: str, code: str) -> Named | None:
+        """The record of that code; None before it existed."""
+        return self.every(kind).get(code)
+
+    def every(self, kind: str) -> dict[str, Named]:
+        """Every record of a kind by code, the retired ones included."""
+        if kind not in self._read:
+            at = {"on": self._moment.as_of, "sequence": self._moment.sequence}
+            self._read[kind] = {row.code: self._named(kind, row) for row in rows(_titles(kind), at)}
+        return self._read[kind]
+
+    def called(self, state: State) -> str:
+        """What a record is called: references in its title by their own names."""
+        kind = TABLES[state.kind].kind
+        return " for ".join(self.words(kind.field(name), state.values[name]) for name in kind.title)
+
+    def words(self, field: Field, value: Any) -> str:
+        """A value as it is shown; a reference by its name."""
+        if field.holds is not Holds.REFERENCE or not value:
+            return field.words(value)
+        named = self.of(field.refers, value)
+        return named.title if named else value
+
+    def _named(self, kind: str, row: Any) -> Named:
+        if kind in OTHERS:
+            return Named(row.code, row.v_title, _path(kind, row), row.retired)
+        declared = TABLES[kind].kind
+        titled = (self.words(declared.field(name), getattr(row, f"v_{name}")) for name in declared.title)
+        return Named(row.code, " for ".join(titled), addresses.record(declared.address, row.code), row.retired)
+
+
+def referrers(kind: str, code: str, moment: Moment) -> list[Referring]:
+    """The records in force that refer to this one. One query; none where no kind refers to it."""
+    sql = _referring(kind)
+    if not sql:
+        return []
+    found = rows(sql, {"on": moment.as_of, "sequence": moment.sequence, "code": code})
+    return [Referring(TABLES[row.kind].kind, row.code, row.label) for row in found]
+
+
+@cache
+def _titles(kind: str) -> str:
+    if kind in OTHERS:
+        model, area = OTHERS[kind], "NULL"
+        join = ""
+        if kind == "function":
+            area, join = "area.code", "JOIN missions_missionarea area ON area.id = subject.area_id"
+        columns = f"{NAMES_OF[kind]} AS v_title"
+        retired = "fact.retired" if kind == "function" else "false"
+    else:
+        declared, model = TABLES[kind].kind, TABLES[kind].revision
+        area, join, retired = "NULL", "", "fact.retired"
+        columns = ", ".join(f"{value_of('fact', declared.field(name))} AS v_{name}" for name in declared.title)
+    return TITLES.format(
+        area=area,
+        retired=retired,
+        columns=columns,
+        subjects=table_of(kind),
+        join=join,
+        holding=as_of(model, of="subject.id", newest=True),
+    )
+
+
+@cache
+def _referring(kind: str) -> str:
+    target = f"(SELECT id FROM {table_of(kind)} WHERE code = %(code)s)"
+    parts = []
+    for name, found in TABLES.items():
+        own = [f"fact.{field.name}_id = {target}" for field in found.kind.fields if field.refers == kind]
+        for lines in found.kind.lines:
+            table = found.lines[lines.name]._meta.db_table
+            of_line = f"EXISTS (SELECT FROM {table} line WHERE line.revision_id = fact.id AND line."
+            own += [
+                f"{of_line}{field.name}_id = {target})"
+                for field in lines.fields
+                if field.refers == kind
+            ]
+        if own:
+            parts.append(
+                REFERRING.format(
+                    kind=name,
+                    label=found.kind.label,
+                    subjects=found.identity._meta.db_table,
+                    holding=as_of(found.revision, of="subject.id", newest=True),
+                    fields=" OR ".join(own),
+                )
+            )
+    return " UNION ALL ".join(parts) + " ORDER BY kind, code" if parts else ""
+
+
+def _path(kind: str, row: Any) -> str:
+    match kind:
+        case "function":
+            return addresses.function(row.area, row.code)
+        case "area":
+            return addresses.area(row.code)
+    return addresses.STRATEGY

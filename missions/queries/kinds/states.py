@@ -1,0 +1,214 @@
+"""Records of a kind as they stand at a moment: one query for each kind, whatever the history."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from missions.domain.kinds.kind import Field, State, Holds
+from missions.domain.record.portfolio import Moment, Said
+from missions.domain.vocabulary import Certainty, Provenance
+from missions.models import AreaRevision, FunctionRevision, PassageRevision
+from missions.models.base import Fact
+from missions.models.kinds import TABLES, Tables
+from missions.models.querysets import as_of
+from missions.queries.rows import rows
+
+# What a reference may be to beside a declared kind.
+OTHERS = {"function": FunctionRevision, "area": AreaRevision, "passage": PassageRevision}
+STATES = """
+SELECT subject.code, {columns}
+FROM {subjects} subject
+JOIN LATERAL ({holding}) fact ON true
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
+WHERE %(code)s::text IS NULL OR subject.code = %(code)s
+ORDER BY subject.code
+"""
+REVISION = """
+SELECT subject.code, {columns} FROM {table} fact JOIN {subjects} subject ON subject.id = fact.{subject}_id
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id WHERE fact.id = %(id)s
+"""
+# Every value of one field that was not withdrawn.
+TIMELINE = """
+SELECT subject.code, fact.effective_on, {value} AS value FROM {table} fact
+JOIN {subjects} subject ON subject.id = fact.{subject}_id
+WHERE fact.effective_on IS NOT NULL AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id)
+ORDER BY subject.code, fact.effective_on, fact.entry_id
+"""
+OTHER = """
+SELECT subject.code, {retired} AS retired, fact.effective_on, fact.provenance, fact.source, fact.reason, fact.entry_id,
+  entry.recorded_at, entry.actor_name
+FROM {subjects} subject
+JOIN LATERAL ({holding}) fact ON true
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
+WHERE subject.code = %(code)s
+"""
+
+
+def states(kind: str, moment: Moment, code: str | None = None) -> list[State]:
+    """The records of a kind at a moment, the retired ones included, by code; or the one of that code. One query."""
+    found = TABLES[kind]
+    at = {"on": moment.as_of, "sequence": moment.sequence, "code": code}
+    return [state(found, row) for row in rows(_statement(kind, moment.known is None), at)]
+
+
+class Now:
+    """What the record says on a day, by what is known now: `Known` for the rules of kinds."""
+
+    def __init__(self, on: date, sequence: int) -> None:
+        self._moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
+        self._whole: dict[str, dict[str, State]] = {}
+
+    def state(self, kind: str, code: str) -> State | None:
+        """The record of that kind and code, retired or not; None before it existed. At most one query."""
+        if kind in OTHERS:
+            return _other(kind, code, self._moment)
+        if kind in self._whole:
+            return self._whole[kind].get(code)
+        return next(iter(states(kind, self._moment, code)), None)
+
+    def everything(self, kind: str) -> Iterable[State]:
+        """Every record of that kind, the retired ones included. One query, once."""
+        if kind not in self._whole:
+            self._whole[kind] = {one.code: one for one in states(kind, self._moment)}
+        return self._whole[kind].values()
+
+    def timeline(self, kind: str, field: str) -> Iterable[tuple[str, date, Any]]:
+        """Every value that one field ever has: the record's code, the day from which it holds, the value. One query."""
+        found = TABLES[kind]
+        sql = TIMELINE.format(
+            value=value_of("fact", found.kind.field(field)),
+            table=found.revision._meta.db_table,
+            subjects=found.identity._meta.db_table,
+            subject=kind,
+        )
+        return [tuple(row) for row in rows(sql, {})]
+
+
+def state(found: Tables, row: Any) -> State:
+    """A row that has the columns of `columns`, as a value."""
+    kind = found.kind
+    return State(
+        kind=kind.name,
+        code=row.code,
+        values={field.name: _read(field, getattr(row, f"v_{field.name}")) for field in kind.fields},
+        lines={
+            lines.name: tuple(
+                {field.name: _read(field, line[field.name]) for field in lines.fields}
+                for line in getattr(row, f"l_{lines.name}")
+            )
+            for lines in kind.lines
+        },
+        retired=row.retired,
+        said=_said(row),
+        certainty=Certainty(row.certainty),
+        evidence=row.evidence,
+    )
+
+
+@cache
+def columns(kind: str) -> str:
+    """The columns of a revision `fact` of a kind, with its lines and its `entry`, as `state` reads them."""
+    found = TABLES[kind]
+    values = [f"{value_of('fact', field)} AS v_{field.name}" for field in found.kind.fields]
+    lines = []
+    for one in found.kind.lines:
+        pairs = ", ".join(f"'{field.name}', {value_of('line', field)}" for field in one.fields)
+        table = found.lines[one.name]._meta.db_table
+        lines.append(
+            f"(SELECT coalesce(jsonb_agg(jsonb_build_object({pairs}) ORDER BY line.position), '[]')"
+            f" FROM {table} line WHERE line.revision_id = fact.id) AS l_{one.name}"
+        )
+    evidence = (
+        f"(SELECT count(*) FROM {found.evidence._meta.db_table} link"
+        " WHERE link.revision_id = fact.id AND link.entry_id <= %(sequence)s) AS evidence"
+    )
+    said = (
+        "fact.retired, fact.certainty, fact.effective_on, fact.provenance, fact.source, fact.reason, fact.entry_id,"
+        " entry.recorded_at, entry.actor_name"
+    )
+    return ", ".join([*values, *lines, evidence, said])
+
+
+@cache
+def _statement(kind: str, newest: bool) -> str:
+    found = TABLES[kind]
+    return STATES.format(
+        columns=columns(kind),
+        subjects=found.identity._meta.db_table,
+        holding=as_of(found.revision, of="subject.id", newest=newest),
+    )
+
+
+def value_of(row: str, field: Field) -> str:
+    """SQL of a field's value: of a reference the code."""
+    if field.holds is not Holds.REFERENCE:
+        return f"{row}.{field.name}"
+    table = table_of(field.refers)
+    return f"(SELECT code FROM {table} WHERE id = {row}.{field.name}_id)"
+
+
+def table_of(kind: str) -> str:
+    """The table of the identities of a kind."""
+    model = OTHERS.get(kind)
+    identity = model._meta.get_field(model.SUBJECT).related_model if model else TABLES[kind].identity
+    return identity._meta.db_table
+
+
+def of_entry(kind: str, revision: Fact) -> State:
+    """One revision as a value, whether it holds or not. One query."""
+    found = TABLES[kind]
+    sql = REVISION.format(
+        columns=columns(kind),
+        subjects=found.identity._meta.db_table,
+        table=found.revision._meta.db_table,
+        subject=kind,
+    )
+    return state(found, rows(sql, {"id": revision.pk, "sequence": revision.entry_id})[0])
+
+
+def identities(kind: str, codes: Iterable[str]) -> dict[str, int]:
+    """The keys of the identities of a kind that have these codes. One query."""
+    sql = f"SELECT code, id FROM {table_of(kind)} WHERE code = ANY (%(codes)s)"
+    return {row.code: row.id for row in rows(sql, {"codes": list(codes)})}
+
+
+def newest_entry(kind: str, code: str) -> int:
+    """The entry of the revision recorded last of a record, whatever its day; 0 before the first."""
+    found = TABLES[kind]
+    of_record = found.revision.objects.filter(**{f"{kind}__code": code})
+    return of_record.order_by("-entry_id").values_list("entry_id", flat=True).first() or 0
+
+
+def free_code(kind: str) -> str:
+    """The next code that begins as this kind's do, after the highest ever used."""
+    prefix = TABLES[kind].kind.prefix
+    sql = (
+        f"SELECT coalesce(max(substring(code FROM '^{prefix}-([0-9]{{1,6}})$')::int), 0) + 1 AS next"
+        f" FROM {table_of(kind)}"
+    )
+    return f"{prefix}-{rows(sql, {})[0].next:03}"
+
+
+def _read(field: Field, value: Any) -> Any:
+    if value is None:
+        return field.empty
+    if field.holds is Holds.CHOICE:
+        return field.choices(value)
+    if field.holds is Holds.DAY and isinstance(value, str):
+        return date.fromisoformat(value)
+    return value
+
+
+def _said(row: Any) -> Said:
+    provenance = Provenance(row.provenance)
+    return Said(row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, provenance, row.source)
+
+
+def _other(kind: str, code: str, moment: Moment) -> State | None:
+    model = OTHERS[kind]
+    retired = "fact.retired" if model is FunctionRevision else "false"
+    sql = OTHER.format(subjects=table_of(kind), retired=retired, holding=as_of(model, of="subject.id", newest=True))
+    at: Mapping[str, Any] = {"on": moment.as_of, "sequence": moment.sequence, "code": code}
+    found = rows(sql, at)
+    return State(kind, code, {}, {}, found[0].retired, _said(found[0])) if found else None

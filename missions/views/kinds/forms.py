@@ -1,0 +1,196 @@
+"""Adding a record of a kind, revising or retiring it, and withdrawing a mistake."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from missions.access import Refused
+from missions.actions import errors
+from missions.actions import kinds as actions
+from missions.domain import addresses
+from missions.domain.dates import day
+from missions.domain.kinds.kind import Given, Kind, State, problems
+from missions.domain.vocabulary import Certainty, Provenance
+from missions.forms.kinds import MORE, RecordForms, WithdrawForm, more_lines, opened
+from missions.models.base import Fact
+from missions.queries.kinds.names import Names
+from missions.queries.kinds.states import Now, free_code, newest_entry, of_entry, states
+from missions.queries.moment import Resolved
+from missions.views.shortcuts import permit, resolved_now, respond
+from missions.views.written import written
+
+
+@written
+def add(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Record something of this kind for the first time."""
+    permit(request, actions.may_record(kind))
+    now = resolved_now()
+    if request.method != "POST":
+        initial = {"code": free_code(kind.name), "effective_on": now.moment.today, **_asked(kind, request.GET)}
+        return _page(request, kind, RecordForms(kind, initial=initial, new=True), now)
+    forms = RecordForms(kind, more_lines(kind, request.POST), initial={}, new=True)
+    if MORE in request.POST:
+        return _page(request, kind, forms, now, quiet=True)
+    if not forms.is_valid() or not _fits(kind, forms, forms.form.cleaned_data["code"], now, None):
+        return _page(request, kind, forms, now, status=400)
+    given = forms.given(forms.form.cleaned_data["code"])
+    try:
+        actions.add(kind, by=request.actor, given=given, **_said(forms))
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except errors.Unfit as error:
+        forms.tell_unfit(error)
+        return _page(request, kind, forms, now, status=400)
+    messages.success(request, f"Saved. {given.code} is recorded from {day(given.effective_on)}.")
+    return redirect(_leads_to(kind, given, now))
+
+
+@written
+def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
+    """Record what holds of it from a day on, or retire it."""
+    permit(request, actions.may_record(kind))
+    # Read before the record, so that the form is never older than what it says it was made against.
+    against = newest_entry(kind.name, code)
+    now = resolved_now()
+    state = _state_or_404(kind, code, now)
+    if request.method != "POST":
+        initial = opened(kind, state, against=against, today=now.moment.today)
+        return _page(request, kind, RecordForms(kind, initial=initial, new=False), now, state)
+    forms = RecordForms(kind, more_lines(kind, request.POST), initial={}, new=False)
+    if MORE in request.POST:
+        return _page(request, kind, forms, now, state, quiet=True)
+    if not forms.is_valid() or not _fits(kind, forms, code, now, state):
+        return _page(request, kind, forms, now, state, status=400)
+    given = forms.given(code)
+    try:
+        actions.revise(kind, by=request.actor, given=given, against=forms.form.cleaned_data["against"], **_said(forms))
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except errors.Unfit as error:
+        forms.tell_unfit(error)
+        return _page(request, kind, forms, now, state, status=400)
+    except errors.Conflict as error:
+        conflict = _compared(kind, error.newest, given, now)
+        again = RecordForms(kind, _renewed(request.POST, error.newest), initial={}, new=False)
+        return _page(request, kind, again, now, state, conflict=conflict, status=409)
+    done = "is retired" if given.retired else "is revised"
+    messages.success(request, f"Saved. {code} {done} from {day(given.effective_on)}.")
+    return redirect(_leads_to(kind, given, now))
+
+
+@written
+def withdraw(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
+    """Withdraw the newest revision as a mistake; whatever held before it holds again."""
+    permit(request, actions.may_record(kind))
+    now = resolved_now()
+    state = _state_or_404(kind, code, now)
+    opens = {"against": newest_entry(kind.name, code)}
+    form = WithdrawForm(request.POST if request.method == "POST" else None, initial=opens)
+    if request.method != "POST" or not form.is_valid():
+        return _withdraw_page(request, kind, state, form, 200 if request.method != "POST" else 400)
+    given = form.cleaned_data
+    try:
+        actions.withdraw(kind, by=request.actor, code=code, against=given["against"], reason=given["reason"])
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except (errors.Unfit, errors.Conflict) as error:
+        form.add_error(None, str(error))
+        return _withdraw_page(request, kind, state, form, 409)
+    messages.success(request, f"Withdrawn. What held before it holds again for {code}.")
+    return redirect(addresses.record(kind.address, code))
+
+
+def _asked(kind: Kind, query: QueryDict) -> dict[str, str]:
+    """What the address fills in beforehand, such as the solution that a use is of."""
+    names = {field.name for field in kind.fields}
+    return {name: value for name, value in query.items() if name in names and "\0" not in value}
+
+
+def _said(forms: RecordForms) -> dict[str, Any]:
+    """Reason and basis, as the actions take them."""
+    given = forms.form.cleaned_data
+    basis = actions.Basis(
+        provenance=Provenance(given["provenance"]), source=given["source"], certainty=Certainty(given["certainty"])
+    )
+    return {"basis": basis, "reason": given["reason"]}
+
+
+def _fits(kind: Kind, forms: RecordForms, code: str, now: Resolved, before: State | None) -> bool:
+    """Whether the rules of the kind have nothing against it; what they have is told beside its cause, all at once."""
+    given = forms.given(code)
+    known = Now(given.effective_on, now.moment.sequence)
+    stood = known.state(kind.name, code) if before else None
+    found = problems(kind, given, known, stood)
+    forms.tell(found)
+    return not found
+
+
+def _leads_to(kind: Kind, given: Given, now: Resolved) -> str:
+    """The page of the record; before it exists it can only be read at the day it begins."""
+    later = given.effective_on > now.moment.today
+    suffix = f"?as_of={given.effective_on.isoformat()}" if later else ""
+    return addresses.record(kind.address, given.code, suffix)
+
+
+def _state_or_404(kind: Kind, code: str, now: Resolved) -> State:
+    found = states(kind.name, now.moment, code)
+    if not found:
+        raise Http404(f"There is no {kind.label.lower()} {code} today.")
+    return found[0]
+
+
+def _renewed(posted: QueryDict, newest: Fact) -> QueryDict:
+    """What was typed, made against the newer revision from now on."""
+    data = posted.copy()
+    data["against"] = newest.entry_id
+    return data
+
+
+def _compared(kind: Kind, newest: Fact, given: Given, now: Resolved) -> dict[str, Any]:
+    """The revision recorded meanwhile beside what was typed, field by field."""
+    theirs, names = of_entry(kind.name, newest), Names(now.moment)
+    rows = []
+    for field in kind.fields:
+        saved = names.words(field, theirs.values[field.name])
+        typed = names.words(field, given.values[field.name])
+        rows.append({"label": field.label, "theirs": saved, "yours": typed, "differs": saved != typed})
+    for lines in kind.lines:
+        counts = [f"{len(one.lines.get(lines.name, ()))} lines" for one in (theirs, given)]
+        differs = tuple(theirs.lines[lines.name]) != tuple(given.lines.get(lines.name, ()))
+        rows.append({"label": lines.plural, "theirs": counts[0], "yours": counts[1], "differs": differs})
+    return {"newest": newest, "rows": rows}
+
+
+def _page(
+    request: HttpRequest,
+    kind: Kind,
+    forms: RecordForms,
+    now: Resolved,
+    state: State | None = None,
+    *,
+    conflict: dict[str, Any] | None = None,
+    quiet: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    if quiet:
+        forms.forget_errors()
+    names = Names(now.moment)
+    context = {
+        "kind": kind,
+        "state": state,
+        "title": state and names.called(state),
+        "forms": forms,
+        "choices": [
+            (refers, [one for one in names.every(refers).values() if not one.retired]) for refers in forms.refers
+        ],
+        "conflict": conflict,
+    }
+    return respond(request, "kinds/form.html", context, status=status)
+
+
+def _withdraw_page(request: HttpRequest, kind: Kind, state: State, form: WithdrawForm, status: int) -> HttpResponse:
+    context = {"kind": kind, "state": state, "form": form}
+    return respond(request, "kinds/withdraw.html", context, status=status)

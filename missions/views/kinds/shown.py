@@ -1,0 +1,100 @@
+"""Records of a kind as their pages show them: values in words, references as links."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from missions.domain.kinds.kind import Field, Kind, State, Holds
+from missions.queries.kinds.names import Named, Names, Referring
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One value with its label; `path` leads to what it refers to, with the moment kept."""
+
+    label: str
+    text: str
+    path: str = ""
+    retired: bool = False
+    prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record in a list."""
+
+    state: State
+    title: str
+    path: str
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinesShown:
+    """The lines of one name, as a table."""
+
+    label: str
+    plural: str
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+
+
+def values_shown(fields: Iterable[Field], values: Mapping[str, Any], names: Names, suffix: str) -> tuple[Shown, ...]:
+    """The fields with their values, in their order."""
+    return tuple(_shown(field, values[field.name], names, suffix) for field in fields)
+
+
+def searched(kind: Kind, state: State, names: Names) -> str:
+    """The words of a record that its list is searched by: its code, its name, and every field that is searched."""
+    told = (names.words(field, state.values[field.name]) for field in kind.fields if field.weight)
+    return " ".join([state.code, names.called(state), *told])
+
+
+def listed_rows(kind: Kind, states: Iterable[State], names: Names, suffix: str) -> list[Row]:
+    """The records as rows of their list."""
+    return [
+        Row(
+            state=state,
+            title=names.called(state),
+            path=f"/{kind.address}/{state.code}/{suffix}",
+            cells=values_shown(kind.listed, state.values, names, suffix),
+        )
+        for state in states
+    ]
+
+
+def lines_shown(kind: Kind, state: State, names: Names, suffix: str) -> list[LinesShown]:
+    """The lines of a record, a table for each name that has any."""
+    return [
+        LinesShown(
+            label=lines.label,
+            plural=lines.plural,
+            about=lines.about,
+            columns=tuple(field.label for field in lines.fields),
+            rows=tuple(values_shown(lines.fields, line, names, suffix) for line in state.lines[lines.name]),
+        )
+        for lines in kind.lines
+    ]
+
+
+def referring(found: Iterable[Referring], names: Names, suffix: str) -> list[tuple[str, list[Named]]]:
+    """What refers to a record, by kind."""
+    grouped: dict[str, list[Named]] = {}
+    for one in found:
+        named = names.of(one.kind.name, one.code)
+        if named:
+            grouped.setdefault(one.kind.plural, []).append(
+                Named(named.code, named.title, f"{named.path}{suffix}", named.retired)
+            )
+    return list(grouped.items())
+
+
+def _shown(field: Field, value: Any, names: Names, suffix: str) -> Shown:
+    prose = field.holds is Holds.PROSE
+    if field.holds is not Holds.REFERENCE or not value:
+        return Shown(field.label, field.words(value), prose=prose)
+    named = names.of(field.refers, value)
+    if named is None:
+        return Shown(field.label, value)
+    return Shown(field.label, named.title, f"{named.path}{suffix}", named.retired)
