@@ -16,6 +16,9 @@ class Permission(StrEnum):
 
     READ_RECORD = "Read the record: areas, functions, history, policy and the strategy"
     ASSESS = "Assess functions, and add, describe or retire them"
+    RECORD_COMMERCIAL = (
+        "Record providers, solutions, uses, agreements, exercises, safeguards and judgments, and retire them"
+    )
     READ_PROPOSALS = "Read proposals in review, their evidence, comments and votes"
     READ_DRAFTS = "Read other people's drafts"
     DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
@@ -55,7 +58,13 @@ ROLES: dict[Role, RoleRow] = {
     Role.ANALYST: RoleRow(
         "Assesses functions and drafts proposals with evidence.",
         _READER
-        | {Permission.ASSESS, Permission.READ_PROPOSALS, Permission.DRAFT_PROPOSALS, Permission.ASK_FOR_REVIEWS},
+        | {
+            Permission.ASSESS,
+            Permission.RECORD_COMMERCIAL,
+            Permission.READ_PROPOSALS,
+            Permission.DRAFT_PROPOSALS,
+            Permission.ASK_FOR_REVIEWS,
+        },
         workflow=True,
     ),
     Role.REVIEWER: RoleRow(

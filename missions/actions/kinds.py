@@ -8,7 +8,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Field, Given, Kind, Known, State, Holds, problems
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, State, problems
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
 from missions.models.base import Fact

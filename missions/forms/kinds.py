@@ -10,7 +10,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 
 from missions.actions.errors import Unfit
-from missions.domain.kinds.kind import Field, Given, Kind, Lines, Problem, State, Holds
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, State
 from missions.domain.typed import bare
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.domain.words import folded

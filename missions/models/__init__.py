@@ -1,5 +1,6 @@
 """The tables. Everything of record is insert-only (`record.py`); the database guards it (`guards.py`)."""
 
+from missions.models import commercial  # noqa: F401  makes its tables
 from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from missions.domain.kinds.kind import Field, Kind, Lines, Holds
+from missions.domain.kinds.kind import Field, Holds, Kind, Lines
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty
 from missions.models.base import Fact, Identity, Record, fact_constraints, fact_indexes
@@ -121,11 +121,11 @@ def _evidence(name: str, kind: Kind, revision: type[Fact], module: str) -> type[
     )
 
 
-def _model(name: str, bases: tuple[type, ...], module: str, about: str, **said: Any) -> Any:
+def _model(model_name: str, bases: tuple[type, ...], module: str, about: str, /, **said: Any) -> Any:
     options = {key: said.pop(key) for key in ("constraints", "indexes", "triggers") if key in said}
     meta = type("Meta", (), {"app_label": "missions", **options})
-    described = {"__module__": module, "__qualname__": name, "__doc__": about, "__str__": _said, "Meta": meta}
-    return type(name, bases, {**described, **said})
+    described = {"__module__": module, "__qualname__": model_name, "__doc__": about, "__str__": _said, "Meta": meta}
+    return type(model_name, bases, {**described, **said})
 
 
 def _said(row: models.Model) -> str:

@@ -140,7 +140,7 @@ class Kind:
     """One kind of record.
 
     `address` is the first part of its pages' addresses, `prefix` begins the codes that are suggested, and `title` names
-    the fields a record is called by. `permission` is the one that writing needs, by name.
+    the fields a record is called by, with `between` them. `permission` is the one that writing needs, by name.
     """
 
     name: str
@@ -153,6 +153,7 @@ class Kind:
     fields: tuple[Field, ...]
     lines: tuple[Lines, ...] = ()
     permission: str = "RECORD_COMMERCIAL"
+    between: str = ": "
     rules: Rules = no_rules
 
     def field(self, name: str) -> Field:
@@ -171,7 +172,11 @@ class Kind:
 
     def called(self, values: Mapping[str, Any]) -> str:
         """What a record is called on screen."""
-        return " for ".join(self.field(name).words(values[name]) for name in self.title)
+        return self.joined(self.field(name).words(values[name]) for name in self.title)
+
+    def joined(self, words: Iterable[str]) -> str:
+        """The words of its title as one."""
+        return self.between.join(filter(None, words))
 
 
 def _missing(name: str) -> Field:

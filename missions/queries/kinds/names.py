@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from missions.domain import addresses
-from missions.domain.kinds.kind import Field, Kind, State, Holds
+from missions.domain.kinds.kind import Field, Holds, Kind, State
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
@@ -65,7 +65,7 @@ class Names:
     def called(self, state: State) -> str:
         """What a record is called: references in its title by their own names."""
         kind = TABLES[state.kind].kind
-        return " for ".join(self.words(kind.field(name), state.values[name]) for name in kind.title)
+        return kind.joined(self.words(kind.field(name), state.values[name]) for name in kind.title)
 
     def words(self, field: Field, value: Any) -> str:
         """A value as it is shown; a reference by its name."""
@@ -79,7 +79,8 @@ class Names:
             return Named(row.code, row.v_title, _path(kind, row), row.retired)
         declared = TABLES[kind].kind
         titled = (self.words(declared.field(name), getattr(row, f"v_{name}")) for name in declared.title)
-        return Named(row.code, " for ".join(titled), addresses.record(declared.address, row.code), row.retired)
+        path = addresses.record(declared.address, row.code)
+        return Named(row.code, declared.joined(titled), path, row.retired)
 
 
 def referrers(kind: str, code: str, moment: Moment) -> list[Referring]:
@@ -123,11 +124,7 @@ def _referring(kind: str) -> str:
         for lines in found.kind.lines:
             table = found.lines[lines.name]._meta.db_table
             of_line = f"EXISTS (SELECT FROM {table} line WHERE line.revision_id = fact.id AND line."
-            own += [
-                f"{of_line}{field.name}_id = {target})"
-                for field in lines.fields
-                if field.refers == kind
-            ]
+            own += [f"{of_line}{field.name}_id = {target})" for field in lines.fields if field.refers == kind]
         if own:
             parts.append(
                 REFERRING.format(

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from missions.domain.kinds.kind import Field, State, Holds
+from missions.domain.kinds.kind import Field, Holds, State
 from missions.domain.record.portfolio import Moment, Said
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import AreaRevision, FunctionRevision, PassageRevision

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from missions.domain.kinds.kind import Field, Kind, State, Holds
+from missions.domain.kinds.kind import Field, Holds, Kind, State
 from missions.queries.kinds.names import Named, Names, Referring
 
 

@@ -1,0 +1,8 @@
+"""The seven kinds of record of the commercial side, each after what it refers to."""
+
+from missions.domain.commercial.kinds.exercises import EXERCISE
+from missions.domain.commercial.kinds.providers import PROVIDER, SOLUTION
+from missions.domain.commercial.kinds.safeguards import JUDGMENT, SAFEGUARD
+from missions.domain.commercial.kinds.uses import AGREEMENT, USE
+
+COMMERCIAL = (PROVIDER, SOLUTION, USE, AGREEMENT, EXERCISE, SAFEGUARD, JUDGMENT)

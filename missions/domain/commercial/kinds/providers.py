@@ -1,0 +1,157 @@
+"""Providers, and the solutions they offer."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from missions.domain.commercial.vocabulary import (
+    DependencyKind,
+    Eligibility,
+    Known,
+    Sector,
+    SolutionKind,
+    Stage,
+    Substitutable,
+)
+from missions.domain.dates import day
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, line_field
+from missions.domain.kinds.kind import Known as Record
+
+MARKS = {
+    "produces_for_markets": "Produces solutions for commercial markets",
+    "bears_investment_risk": "Bears a significant portion of the investment risk and responsibility",
+    "follows_market_incentives": "Operates in accordance with commercial market incentives",
+    "can_offer": "Has the legal capacity to offer those solutions",
+}
+
+
+def _provider_rules(given: Given, record: Record) -> Iterable[Problem]:
+    country = given.values["country"]
+    if len(country) != 2 or not (country.isascii() and country.isalpha() and country.isupper()):
+        yield Problem("Write the country as the two letters of ISO 3166, such as US, CA or LU.", "country")
+    parent = given.values["parent"]
+    if parent == given.code:
+        yield Problem("A provider cannot be its own parent.", "parent")
+    elif parent and (loop := _loop(given, record)):
+        chain, on = loop
+        said = " is a part of ".join(chain)
+        yield Problem(f"This closes a loop on {day(on)}: {said}. Correct one of them first.", "parent")
+
+
+def _loop(given: Given, record: Record) -> tuple[list[str], date] | None:
+    """The chain of parents that comes back to the provider, and the first day on which it does; None without one."""
+    facts = [*record.timeline("provider", "parent"), (given.code, given.effective_on, given.values["parent"])]
+    # What is given replaces what was recorded for that day.
+    dated: dict[str, dict[date, str | None]] = {}
+    for code, since, parent in facts:
+        dated.setdefault(code, {})[since] = parent
+    days = sorted({since for _, since, _ in facts if since >= given.effective_on})
+    for on in days:
+        chain = [given.code]
+        while len(chain) <= len(dated):
+            parents = dated.get(chain[-1], {})
+            held = [since for since in parents if since <= on]
+            parent = parents[max(held)] if held else None
+            if parent is None:
+                break
+            chain.append(parent)
+            if parent == given.code:
+                return chain, on
+    return None
+
+
+PROVIDER = Kind(
+    name="provider",
+    label="Provider",
+    plural="Providers",
+    address="providers",
+    prefix="PRV",
+    about="Who offers commercial solutions. Being listed is no endorsement.",
+    title=("name",),
+    fields=(
+        Field("name", "Name", required=True, weight="A"),
+        Field(
+            "country",
+            "Country",
+            required=True,
+            longest=2,
+            help="Two letters of ISO 3166, such as US.",
+            listed=True,
+            names=("provider_country",),
+        ),
+        Field(
+            "parent",
+            "Parent",
+            Holds.REFERENCE,
+            refers="provider",
+            help="Who owns it, by code.",
+            listed=True,
+            filtered=True,
+        ),
+        Field(
+            "eligibility", "Eligibility", Holds.CHOICE, choices=Eligibility, required=True, listed=True, filtered=True
+        ),
+        Field("catalog_codes", "Codes in satellite catalogs", help="Separated by commas.", longest=500, weight="C"),
+        *(
+            Field(name, label, Holds.CHOICE, choices=Known, required=True, help="A mark of the commercial sector (I).")
+            for name, label in MARKS.items()
+        ),
+        Field("note", "Note", Holds.PROSE, longest=2000, weight="C"),
+    ),
+    rules=_provider_rules,
+)
+
+
+def _solution_rules(given: Given, _record: Record) -> Iterable[Problem]:
+    for place, line in enumerate(given.lines.get("dependencies", ())):
+        other = line["kind"] is DependencyKind.SOLUTION
+        if other and not line["solution"]:
+            yield Problem("Name the other solution by its code.", line_field("dependencies", place, "solution"))
+        if not other and not line["name"]:
+            yield Problem("Name what it depends on.", line_field("dependencies", place, "name"))
+        if line["solution"] == given.code:
+            yield Problem("A solution cannot depend on itself.", line_field("dependencies", place, "solution"))
+
+
+SOLUTION = Kind(
+    name="solution",
+    label="Solution",
+    plural="Solutions",
+    address="solutions",
+    prefix="SOL",
+    about="Systems, capabilities and services of the commercial sector. What the government owns is recorded and never"
+    " counted as commercial.",
+    title=("name",),
+    fields=(
+        Field("name", "Name", required=True, weight="A"),
+        Field(
+            "provider",
+            "Provider",
+            Holds.REFERENCE,
+            refers="provider",
+            required=True,
+            listed=True,
+            filtered=True,
+            weight="B",
+        ),
+        Field("kind", "Kind", Holds.CHOICE, choices=SolutionKind, required=True, listed=True, filtered=True),
+        Field("stage", "Stage", Holds.CHOICE, choices=Stage, required=True, listed=True, filtered=True),
+        Field("owned_by", "Owned by", Holds.CHOICE, choices=Sector, required=True, filtered=True),
+        Field("operated_by", "Operated by", Holds.CHOICE, choices=Sector, required=True),
+        Field("description", "Description", Holds.PROSE, longest=2000, weight="C"),
+    ),
+    lines=(
+        Lines(
+            "dependencies",
+            "Dependency",
+            "Dependencies",
+            (
+                Field("kind", "On a", Holds.CHOICE, choices=DependencyKind, required=True),
+                Field("name", "Name", help="A firm, a product, a band or a country."),
+                Field("solution", "Other solution", Holds.REFERENCE, refers="solution"),
+                Field("substitutable", "Substitutable", Holds.CHOICE, choices=Substitutable, required=True),
+            ),
+            "What it needs from others: launchers, buses, ground, cloud, spectrum, countries, other solutions.",
+        ),
+    ),
+    rules=_solution_rules,
+)

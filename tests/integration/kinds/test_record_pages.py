@@ -1,0 +1,179 @@
+"""Pages of a kind of record: list, form, one record with its history, and what bad input is told."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from missions.domain.kinds.registry import KINDS
+from missions.domain.vocabulary import Role
+from tests.factories import actor, function
+from tests.integration.kinds.recorded import provider, record, revised
+
+pytestmark = pytest.mark.django_db
+
+PROVIDER = {
+    "code": "PRV-009",
+    "name": "Orbital Works",
+    "country": "US",
+    "eligibility": "us",
+    "produces_for_markets": "yes",
+    "bears_investment_risk": "yes",
+    "follows_market_incentives": "unknown",
+    "can_offer": "no",
+    "provenance": "public_source",
+    "certainty": "high",
+    "effective_on": "2025-03-01",
+    "reason": "Named in a press release.",
+}
+NO_LINES = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "200"}
+
+
+@pytest.fixture
+def analyst(signed) -> Client:
+    return signed(actor(Role.ANALYST))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_every_kind_has_a_list_and_a_form_and_says_when_nothing_is_recorded(analyst, kind):
+    listed = analyst.get(f"/{kind.address}/")
+    assert listed.status_code == 200
+    assert "No data is not zero" in listed.content.decode()
+    assert analyst.get(f"/{kind.address}/add/").status_code == 200
+
+
+def test_a_provider_is_recorded_read_and_found(analyst):
+    answer = analyst.post("/providers/add/", PROVIDER)
+    assert answer.status_code == 302
+    page = analyst.get(answer["Location"]).content.decode()
+    assert "Orbital Works" in page
+    assert "High: looked up at its source" in page
+    assert "Orbital Works" in analyst.get("/providers/?q=orbit").content.decode()
+    assert "Nothing matches" in analyst.get("/providers/?q=absent").content.decode()
+    assert "Orbital Works" not in analyst.get("/providers/?as_of=2025-02-01").content.decode()
+
+
+def test_what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays(analyst):
+    provider("PRV-001")
+    answer = analyst.post("/providers/add/", PROVIDER | {"country": "Utopia", "parent": "PRV-404"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "at most 2 characters" in page
+    assert 'value="PRV-404"' in page
+    answer = analyst.post("/providers/add/", PROVIDER | {"parent": "PRV-404"})
+    assert answer.status_code == 400
+    assert "there is no PRV-404 on 1 Mar 2025" in answer.content.decode()
+
+
+def test_a_loop_of_parents_is_named_at_any_date(analyst):
+    first = provider("PRV-001")
+    provider("PRV-002", parent="PRV-001")
+    answer = analyst.post(
+        "/providers/PRV-001/revise/",
+        PROVIDER | {"parent": "PRV-002", "against": str(first.entry_id)},
+    )
+    assert answer.status_code == 400
+    assert "closes a loop" in answer.content.decode()
+
+
+def test_revising_shows_before_and_after_and_a_newer_revision_is_a_conflict(analyst):
+    first = provider("PRV-001")
+    page = "/providers/PRV-001/"
+    typed = PROVIDER | {"name": "New name", "effective_on": "2025-04-01", "against": str(first.entry_id)}
+    assert analyst.post(f"{page}revise/", typed).status_code == 302
+    shown = analyst.get(page).content.decode()
+    assert "<del><bdi>Firm PRV-001</bdi></del>" in shown
+    assert "<ins><bdi>New name</bdi></ins>" in shown
+    late = analyst.post(f"{page}revise/", typed | {"name": "Too late"})
+    assert late.status_code == 409
+    assert "saved before you" in late.content.decode()
+    assert 'value="Too late"' in late.content.decode()
+
+
+def test_a_solution_comes_with_its_dependencies_and_is_listed_with_its_provider(analyst):
+    provider("PRV-001")
+    typed = {
+        "code": "SOL-001",
+        "name": "Relay service",
+        "provider": "prv-001",
+        "kind": "service",
+        "stage": "offered",
+        "owned_by": "commercial",
+        "operated_by": "commercial",
+        "provenance": "assessment",
+        "certainty": "moderate",
+        "effective_on": "2025-03-01",
+        "reason": "Offered.",
+        "dependencies-TOTAL_FORMS": "2",
+        "dependencies-INITIAL_FORMS": "0",
+        "dependencies-0-kind": "launcher",
+        "dependencies-0-name": "Falcon 9",
+        "dependencies-0-substitutable": "no",
+    }
+    assert analyst.post("/solutions/add/", typed).status_code == 302
+    page = analyst.get("/solutions/SOL-001/").content.decode()
+    assert "Falcon 9" in page
+    assert 'href="/providers/PRV-001/"' in page
+    assert 'href="/solutions/SOL-001/"' in analyst.get("/providers/PRV-001/").content.decode()
+
+
+def test_a_commitment_for_a_use_of_another_provider_is_refused_beside_its_line(analyst):
+    provider("PRV-001")
+    provider("PRV-002")
+    record("solution", "SOL-001", provider="PRV-001", name="Relay")
+    function("T-1")
+    record("use", "USE-001", solution="SOL-001", function="T-1")
+    typed = {
+        "code": "AGR-001",
+        "title": "Relay contract",
+        "provider": "PRV-002",
+        "parties_withheld": "no",
+        "instrument": "contract",
+        "starts_on": "2025-03-01",
+        "cyber_clause": "yes",
+        "data_clause": "yes",
+        "supply_clause": "unknown",
+        "property_terms": "unknown",
+        "provenance": "assessment",
+        "certainty": "moderate",
+        "effective_on": "2025-03-01",
+        "reason": "Signed.",
+        "commitments-TOTAL_FORMS": "2",
+        "commitments-INITIAL_FORMS": "0",
+        "commitments-1-use": "USE-001",
+        "commitments-1-phase": "crisis",
+        "commitments-1-level": "assured",
+    }
+    answer = analyst.post("/agreements/add/", typed)
+    assert answer.status_code == 400
+    assert "USE-001 uses a solution of PRV-001, not of PRV-002" in answer.content.decode()
+    assert analyst.post("/agreements/add/", typed | {"provider": "PRV-001"}).status_code == 302
+
+
+def test_a_retired_record_stays_readable_and_no_new_record_refers_to_it(analyst):
+    first = provider("PRV-001")
+    record("solution", "SOL-001", provider="PRV-001", name="Relay")
+    revised("provider", "PRV-001", first, country="US", name="Firm PRV-001", on=date(2025, 5, 1), retired=True)
+    page = analyst.get("/solutions/SOL-001/").content.decode()
+    assert "Retired" in page
+    typed = {"provider": "PRV-001", "effective_on": "2025-06-01"}
+    assert analyst.get("/providers/PRV-001/").status_code == 200
+    answer = analyst.post("/solutions/add/", typed | {f"dependencies-{k}": v for k, v in NO_LINES.items()})
+    assert answer.status_code == 400
+
+
+def test_more_rows_are_offered_and_nothing_typed_is_lost(analyst):
+    typed = {"name": "Half", "dependencies-TOTAL_FORMS": "2", "dependencies-INITIAL_FORMS": "0", "more": "dependencies"}
+    answer = analyst.post("/solutions/add/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="Half"' in page
+    assert 'name="dependencies-3-kind"' in page
+
+
+def test_readers_read_and_do_not_write(signed):
+    provider("PRV-001")
+    viewer = signed(actor(Role.VIEWER))
+    assert viewer.get("/providers/PRV-001/").status_code == 200
+    assert viewer.get("/providers/add/").status_code == 403
+    assert viewer.post("/providers/add/", PROVIDER).status_code == 403
