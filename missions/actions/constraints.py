@@ -5,6 +5,7 @@ from typing import NoReturn
 from django.db import IntegrityError
 
 from missions.actions.errors import Unfit
+from missions.models.kinds import TABLES, Tables
 
 WHY = ("reason", "Enter a reason.")
 IN_USE = ("code", "This code is in use already; codes are never reused.")
@@ -81,10 +82,39 @@ SAYS: dict[str, tuple[str | None, str]] = {
 }
 
 
+def _of_kind(found: Tables) -> dict[str, tuple[str | None, str]]:
+    """The words for the constraints of a declared kind, named as `models/kinds.py` names them."""
+    kind = found.kind
+    identity, revision = found.identity._meta.db_table, found.revision._meta.db_table
+    said: dict[str, tuple[str | None, str]] = {
+        f"{identity}_code_key": IN_USE,
+        f"{revision}_voids_id_key": WITHDRAWN,
+        f"{kind.name}_revision_reason_given": WHY,
+        f"{kind.name}_evidence_reason_given": WHY,
+        f"{kind.name}_evidence_once": ("evidence", "This evidence is chosen twice."),
+    }
+    for table, fields in (
+        (f"{kind.name}_revision", kind.fields),
+        *((f"{kind.name}_{lines.name}", lines.fields) for lines in kind.lines),
+    ):
+        for field in fields:
+            said[f"{table}_{field.name}_given"] = (field.name, f"{field.label}: enter it.")
+            said[f"{table}_{field.name}_not_below_zero"] = (field.name, f"{field.label}: enter 0 or more.")
+    return said
+
+
+def words_of(name: str | None) -> tuple[str | None, str] | None:
+    """Beside which field and in which words a constraint is told; None for one that nobody can meet."""
+    if name in SAYS:
+        return SAYS[name]
+    return next((said[name] for said in map(_of_kind, TABLES.values()) if name in said), None)
+
+
 def refuse(error: IntegrityError) -> NoReturn:
     """Raise `Unfit` for a constraint that has words; whatever else the database refuses stays what it is."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    if name not in SAYS:
+    said = words_of(name)
+    if said is None:
         raise error
-    field, message = SAYS[name]
+    field, message = said
     raise Unfit(message, field) from error

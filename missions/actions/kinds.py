@@ -11,7 +11,7 @@ from missions.domain.dates import day
 from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, State, problems
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
-from missions.models.base import Fact
+from missions.models.base import Fact, Identity
 from missions.models.kinds import TABLES, Tables
 from missions.queries.kinds.states import Now, identities
 
@@ -86,7 +86,8 @@ def revise(
         before = known.state(kind.name, given.code)
         if before is None:
             raise Unfit(EARLIER.format(code=given.code, day=day(given.effective_on)), "effective_on")
-        if says(before, given) and basis.source in {"", before.said.source} and not evidence:
+        same = says(before, given) and basis.source in {"", before.said.source}
+        if same and not _rests_on_others(found, subject, before, evidence):
             raise Unfit(UNCHANGED.format(day=day(given.effective_on)))
         _demand_fit(kind, given, known, before)
         return insert(entry, found, subject, given, basis, reason, evidence)
@@ -117,7 +118,7 @@ def withdraw(kind: Kind, *, by: Actor, code: str, against: int, reason: str) -> 
 def insert(
     entry: Entry,
     found: Tables,
-    subject: Any,
+    subject: Identity,
     given: Given,
     basis: Basis,
     reason: str,
@@ -158,12 +159,22 @@ def says(state: State, given: Given) -> bool:
     return same and state.retired == given.retired and dict(state.lines) == dict(given.lines)
 
 
+def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: list[Evidence]) -> bool:
+    """Whether other evidence is named than stands behind the revision in force."""
+    links = found.evidence.objects.filter(
+        **{f"revision__{found.kind.name}": subject},
+        revision__entry=before.said.sequence,
+        revision__effective_on=before.said.effective_on,
+    )
+    return {one.pk for one in evidence} != set(links.values_list("evidence_id", flat=True))
+
+
 def _demand_fit(kind: Kind, given: Given, known: Known, before: State | None) -> None:
     for problem in problems(kind, given, known, before):
         raise Unfit(problem.message, problem.field)
 
 
-def _demand_newest(found: Tables, subject: Any, against: int) -> Fact:
+def _demand_newest(found: Tables, subject: Identity, against: int) -> Fact:
     """The revision recorded last; raises `Conflict` unless it is the one of that entry. To be asked under the lock."""
     of_subject = found.revision.objects.filter(**{found.kind.name: subject})
     newest = of_subject.select_related("entry").order_by("-entry_id").first()

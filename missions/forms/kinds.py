@@ -15,6 +15,7 @@ from missions.domain.typed import bare
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.domain.words import folded
 from missions.forms.base import DayField, Form, Prose, ReasonForm, Returned, Text
+from missions.forms.record.evidence_links import OffersEvidence
 from missions.forms.record.functions import CODE, DatedForm
 
 # Rows that are offered beyond those that are filled, and the most that one revision brings.
@@ -65,7 +66,7 @@ class _Choice(forms.TypedChoiceField):
         )
 
 
-class RecordForm(DatedForm):
+class RecordForm(OffersEvidence, DatedForm):
     """A record of a kind; the declared fields come before those that every record has."""
 
     source = Text(
@@ -161,7 +162,7 @@ class RecordForms:
     @property
     def common(self) -> list[forms.BoundField]:
         """The inputs that every record has: they stand after the lines."""
-        own = {field.name for field in self.declared}
+        own = {"evidence", "find", *(field.name for field in self.declared)}
         return [field for field in self.form if field.name not in own]
 
     @property
@@ -219,7 +220,18 @@ class RecordForms:
 def _form(kind: Kind, new: bool) -> type[RecordForm]:
     base = AddForm if new else ReviseForm
     declared = {field.name: input_of(field) for field in kind.fields}
-    order = ["code", *declared, "retired", "provenance", "certainty", "source", "effective_on", "reason"]
+    order = [
+        "code",
+        *declared,
+        "retired",
+        "provenance",
+        "certainty",
+        "source",
+        "evidence",
+        "find",
+        "effective_on",
+        "reason",
+    ]
     return type(f"{kind.name}_form", (base,), {**declared, "field_order": order})
 
 
@@ -248,12 +260,13 @@ def more_lines(kind: Kind, data: QueryDict) -> QueryDict:
     return again
 
 
-def opened(kind: Kind, state: State, *, against: int, today: date) -> dict[str, Any]:
-    """What a form about a record opens with: what is in force; its source is not taken over."""
+def opened(kind: Kind, state: State, *, against: int, today: date, evidence: Iterable[int]) -> dict[str, Any]:
+    """What a form about a record opens with: what is in force, and the keys of its evidence; not its source."""
     return {
         **state.values,
         "retired": state.retired,
         "lines": state.lines,
+        "evidence": [*evidence],
         "effective_on": today,
         "against": against,
     }

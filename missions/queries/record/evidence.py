@@ -12,6 +12,7 @@ from missions.domain.record.evidence import Attachment, Behind, EvidenceFile, Ev
 from missions.domain.record.portfolio import FunctionState, Moment
 from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, Provenance, State
 from missions.models import Assessment, Evidence, FunctionRevision
+from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
@@ -28,7 +29,12 @@ JOIN missions_auditentry entry ON entry.sequence = evidence.entry_id
 LEFT JOIN missions_evidence newer ON newer.supersedes_id = evidence.id AND newer.entry_id <= %(sequence)s
 """
 
-# It, or what it took the place of, stands behind an assessment or a proposal that was decided on.
+BEHIND_RECORDS = " OR ".join(
+    f"EXISTS (SELECT FROM {found.evidence._meta.db_table} link"
+    " WHERE link.evidence_id = line.id AND link.entry_id <= %(sequence)s)"
+    for found in TABLES.values()
+)
+# It, or what it took the place of, stands behind an assessment, a record of a declared kind, or a decided proposal.
 READABLE = f"""
 (%(everything)s OR EXISTS (
   WITH RECURSIVE line AS (
@@ -36,6 +42,7 @@ READABLE = f"""
     UNION SELECT older.id, older.supersedes_id FROM missions_evidence older JOIN line ON older.id = line.supersedes_id)
   SELECT FROM line WHERE EXISTS (
     SELECT FROM missions_assessmentevidence link WHERE link.evidence_id = line.id AND link.entry_id <= %(sequence)s)
+  OR {BEHIND_RECORDS}
   OR EXISTS (
     SELECT FROM missions_revisionevidence link
     JOIN missions_proposalrevision revision ON revision.id = link.revision_id
@@ -185,14 +192,14 @@ def found(
         "before": before or AFTER_EVERYTHING,
         "limit": size + 1,
     }
-    states = [_state(row) for row in rows(FOUND, at)]
+    states = [state_of(row) for row in rows(FOUND, at)]
     shown = tuple(states[:size])
     return EvidencePage(shown, older=shown[-1].pk if states[size:] else None, newest=before is None)
 
 
 def by_key(moment: Moment, keys: Iterable[int], *, reader: Actor) -> dict[int, EvidenceState]:
     """The evidence of those keys that is known at the moment and the reader may read. One query."""
-    states = [_state(row) for row in rows(BY_KEY, {"keys": list(keys), **readable(moment, reader)})]
+    states = [state_of(row) for row in rows(BY_KEY, {"keys": list(keys), **readable(moment, reader)})]
     return {state.pk: state for state in states}
 
 
@@ -234,7 +241,7 @@ def behind(moment: Moment, area: str, function: str = "") -> tuple[Behind, ...]:
     states: dict[int, EvidenceState] = {}
     functions: dict[int, list[str]] = {}
     for row in rows(BEHIND, at):
-        states.setdefault(row.id, _state(row))
+        states.setdefault(row.id, state_of(row))
         functions.setdefault(row.id, []).append(row.function)
     return tuple(Behind(state, tuple(functions[pk])) for pk, state in states.items())
 
@@ -277,7 +284,7 @@ def offered(
         "patterns": _patterns(text),
         "limit": OFFERED + len(keys),
     }
-    return tuple(_state(row) for row in rows(OFFER, at))
+    return tuple(state_of(row) for row in rows(OFFER, at))
 
 
 def assessment_in_force(state: FunctionState) -> Assessment | None:
@@ -300,7 +307,7 @@ def _patterns(text: str) -> list[str]:
     return [f"%{word}%" for word in escaped.split()]
 
 
-def _state(row: Any) -> EvidenceState:
+def state_of(row: Any) -> EvidenceState:
     return EvidenceState(
         pk=row.id,
         kind=EvidenceKind(row.kind),

@@ -16,11 +16,17 @@ from missions.domain.kinds.kind import Given, Kind, State, problems
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.forms.kinds import MORE, RecordForms, WithdrawForm, more_lines, opened
 from missions.models.base import Fact
+from missions.queries.kinds.evidence import evidence_of
 from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import Now, free_code, newest_entry, of_entry, states
 from missions.queries.moment import Resolved
+from missions.queries.record.evidence import offered
+from missions.views.record.evidence_links import chosen_evidence
 from missions.views.shortcuts import permit, resolved_now, respond
 from missions.views.written import written
+
+# The button that finds more evidence.
+LOOK = "look"
 
 
 @written
@@ -32,7 +38,7 @@ def add(request: HttpRequest, kind: Kind) -> HttpResponse:
         initial = {"code": free_code(kind.name), "effective_on": now.moment.today, **_asked(kind, request.GET)}
         return _page(request, kind, RecordForms(kind, initial=initial, new=True), now)
     forms = RecordForms(kind, more_lines(kind, request.POST), initial={}, new=True)
-    if MORE in request.POST:
+    if {MORE, LOOK} & request.POST.keys():
         return _page(request, kind, forms, now, quiet=True)
     if not forms.is_valid() or not _fits(kind, forms, forms.form.cleaned_data["code"], now, None):
         return _page(request, kind, forms, now, status=400)
@@ -57,10 +63,11 @@ def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     now = resolved_now()
     state = _state_or_404(kind, code, now)
     if request.method != "POST":
-        initial = opened(kind, state, against=against, today=now.moment.today)
+        keys = [one.pk for one in evidence_of(now.moment, state)]
+        initial = opened(kind, state, against=against, today=now.moment.today, evidence=keys)
         return _page(request, kind, RecordForms(kind, initial=initial, new=False), now, state)
     forms = RecordForms(kind, more_lines(kind, request.POST), initial={}, new=False)
-    if MORE in request.POST:
+    if {MORE, LOOK} & request.POST.keys():
         return _page(request, kind, forms, now, state, quiet=True)
     if not forms.is_valid() or not _fits(kind, forms, code, now, state):
         return _page(request, kind, forms, now, state, status=400)
@@ -115,7 +122,7 @@ def _said(forms: RecordForms) -> dict[str, Any]:
     basis = actions.Basis(
         provenance=Provenance(given["provenance"]), source=given["source"], certainty=Certainty(given["certainty"])
     )
-    return {"basis": basis, "reason": given["reason"]}
+    return {"basis": basis, "reason": given["reason"], "evidence": chosen_evidence(forms.form)}
 
 
 def _fits(kind: Kind, forms: RecordForms, code: str, now: Resolved, before: State | None) -> bool:
@@ -177,6 +184,8 @@ def _page(
 ) -> HttpResponse:
     if quiet:
         forms.forget_errors()
+    form = forms.form
+    form.offer(offered(now.moment, area="", function="", text=form.sought, chosen=form.chosen))
     names = Names(now.moment)
     context = {
         "kind": kind,
@@ -188,7 +197,7 @@ def _page(
         ],
         "conflict": conflict,
     }
-    return respond(request, "kinds/form.html", context, status=status)
+    return respond(request, "kinds/form.html", context, fragment="evidence", status=status)
 
 
 def _withdraw_page(request: HttpRequest, kind: Kind, state: State, form: WithdrawForm, status: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from missions.access import can
 from missions.actions.kinds import may_record
 from missions.domain.kinds.kind import Kind, State
 from missions.forms.kinds import ListFilters
+from missions.queries.kinds.evidence import evidence_of
 from missions.queries.kinds.history import revisions
 from missions.queries.kinds.names import Names, referrers
 from missions.queries.kinds.states import states
@@ -61,6 +62,7 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
         "values": values_shown(kind.fields, state.values, names, moment.suffix),
         "lines": lines_shown(kind, state, names, moment.suffix),
         "referring": referring(referrers(kind.name, code, moment), names, moment.suffix),
+        "evidence": evidence_of(moment, state),
         "rows": found.rows,
         "may_record": can(request.actor, may_record(kind)) and not moment.is_past,
         **pager(request, older=found.older, newest=found.newest),

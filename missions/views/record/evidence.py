@@ -7,7 +7,10 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, can
 from missions.actions import access
 from missions.domain.record.area_names import AreaNames
+from missions.domain.record.portfolio import Moment
 from missions.forms.record.evidence import EvidenceFilters
+from missions.queries.kinds.evidence import records_resting
+from missions.queries.kinds.names import Named, Names
 from missions.queries.record.evidence import attached, by_key, found, readable_file, resting
 from missions.storage.files import Unreadable, checked
 from missions.views.downloads import MOMENT, downloads
@@ -58,10 +61,18 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
         "earlier": others.get(state.supersedes),
         "newer": others.get(state.superseded_by),
         "attached": attached(moment, state.pk),
+        "records": _records(moment, state.pk),
         "proposals": resting(moment, state.pk, reader=request.actor),
         "may_supersede": can(request.actor, Permission.ASSESS) and not moment.is_past and not state.superseded_by,
     }
     return respond(request, "record/evidence/detail.html", context)
+
+
+def _records(moment: Moment, key: int) -> list[tuple[str, Named]]:
+    """The records of declared kinds that rest on it: what each is, its name and page."""
+    names = Names(moment)
+    found = ((one, names.of(one.kind.name, one.code)) for one in records_resting(moment, key))
+    return [(one.kind.label if one.in_force else f"{one.kind.label}, earlier", named) for one, named in found if named]
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.test import Client
 
 from missions.access import SYSTEM
 from missions.actions.chain import recording
-from missions.actions.constraints import SAYS
+from missions.actions.constraints import SAYS, words_of
 from missions.actions.errors import Unfit
 from missions.actions.record import evidence
 from missions.domain.vocabulary import EvidenceKind, Role
@@ -47,6 +47,7 @@ OUT_OF_REACH = {
     ),
     r"comment_tie_to_one_thing|missions_commenttie_comment_id_key": "a comment brings one choice with it",
     r"proposal_revision_(number_once|quorum_floor)": "counted and copied from the policy under the lock",
+    r"missions_(solutiondependency|agreementcommitment|exercisetrial)_position_check": "lines are numbered as they are read",
     r"authorship_once|(transition|review_request|due_date_move)_one_per_entry|role_grant_one_step_per_entry": (
         "an act adds one, under the lock"
     ),
@@ -58,7 +59,7 @@ def test_every_constraint_has_words_or_a_reason_why_nobody_meets_it():
         cursor.execute(CONSTRAINTS)
         names = {name for (name,) in cursor.fetchall()}
     unreached = {name for name in names for pattern in OUT_OF_REACH if re.fullmatch(pattern, name)}
-    assert names - unreached - SAYS.keys() == set()
+    assert {name for name in names - unreached if words_of(name) is None} == set()
     assert SAYS.keys() - names == set(), "There is no such constraint."
     assert SAYS.keys() & unreached == set()
     for pattern in OUT_OF_REACH:

@@ -16,6 +16,7 @@ from missions.domain.vocabulary import Category, DecisionKind, InstallationKind,
 from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, Function, RoleGrant
 from missions.models.guards import is_insert_only
 from tests import factories, review_factories
+from tests.integration.kinds.recorded import every_kind
 
 RIGHTS = psycopg.errors.InsufficientPrivilege
 GUARD = psycopg.errors.IntegrityConstraintViolation
@@ -52,6 +53,7 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
         factories.user("somebody", Role.VIEWER)
         review_factories.every_table(review_factories.cast())
         factories.briefing()
+        every_kind()
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 

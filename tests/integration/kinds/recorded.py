@@ -4,12 +4,15 @@ from datetime import date
 from typing import Any
 
 from missions.actions import kinds
+from missions.domain.commercial.vocabulary import Known
 from missions.domain.kinds.kind import Given, Holds, Kind
 from missions.domain.kinds.registry import KINDS
 from missions.models.base import Fact
+from tests import factories
 from tests.factories import DAY, SETUP
 
 REASON = "A test needs it."
+ON_USE = {"use": "USE-1"}
 # What fields hold that are required and not given.
 FILLED = {Holds.TEXT: "Something", Holds.PROSE: "Something", Holds.DAY: DAY, Holds.NUMBER: 1}
 
@@ -50,3 +53,21 @@ def _filled(field: Any, values: dict[str, Any]) -> Any:
     if not field.required:
         return field.empty
     return next(iter(field.choices)) if field.holds is Holds.CHOICE else FILLED[field.holds]
+
+
+def every_kind() -> None:
+    """A record of every kind, with lines and evidence: a row in each of their tables."""
+    rested = [factories.evidence()]
+    factories.function("K-1")
+    said = {
+        "provider": {"country": "US"},
+        "solution": {"provider": "PROVIDER-1", "lines": {"dependencies": [{"name": "Falcon 9"}]}},
+        "use": {"solution": "SOLUTION-1", "function": "K-1"},
+        "agreement": {"provider": "PROVIDER-1", "parties_withheld": Known.NO, "lines": {"commitments": [ON_USE]}},
+        "exercise": {"lines": {"trials": [ON_USE]}},
+        "safeguard": {"provider": "PROVIDER-1"},
+        "judgment": {"area": "SATCOM"},
+    }
+    for name, values in said.items():
+        made = given(KINDS[name], f"{name.upper()}-1", **values)
+        kinds.add(KINDS[name], by=SETUP, given=made, reason=REASON, evidence=rested)

@@ -1,14 +1,16 @@
 """Pages of a kind of record: list, form, one record with its history, and what bad input is told."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
+from missions.actions import kinds
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
-from tests.factories import actor, function
-from tests.integration.kinds.recorded import provider, record, revised
+from tests.factories import SETUP, actor, evidence, function
+from tests.integration.kinds.recorded import given, provider, record, revised
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +179,39 @@ def test_readers_read_and_do_not_write(signed):
     assert viewer.get("/providers/PRV-001/").status_code == 200
     assert viewer.get("/providers/add/").status_code == 403
     assert viewer.post("/providers/add/", PROVIDER).status_code == 403
+
+
+def test_a_record_rests_on_evidence_and_each_leads_to_the_other(analyst):
+    rested = evidence("Press release")
+    provider("PRV-002")
+    page = analyst.post("/providers/add/", PROVIDER | {"look": "yes", "find": "Press"}).content.decode()
+    assert "Press release" in page
+    assert 'value="Orbital Works"' in page
+    assert analyst.post("/providers/add/", PROVIDER | {"evidence": [str(rested.pk)]}).status_code == 302
+    assert "Press release" in analyst.get("/providers/PRV-009/").content.decode()
+    assert 'href="/providers/PRV-009/"' in analyst.get(f"/evidence/{rested.pk}/").content.decode()
+    form = analyst.get("/providers/PRV-009/revise/").content.decode()
+    assert re.search(rf'value="{rested.pk}"\s+checked', form)
+
+
+def test_a_viewer_reads_the_evidence_behind_a_record(signed):
+    rested, unused = evidence("Press release"), evidence("Not used")
+    made = given(KINDS["provider"], "PRV-001", country="US")
+    kinds.add(KINDS["provider"], by=SETUP, given=made, reason="Named there.", evidence=[rested])
+    viewer = signed(actor(Role.VIEWER))
+    assert viewer.get(f"/evidence/{rested.pk}/").status_code == 200
+    assert viewer.get(f"/evidence/{unused.pk}/").status_code == 404
+
+
+def test_a_mistake_is_withdrawn_and_the_earlier_revision_holds_again(analyst):
+    first = provider("PRV-001")
+    second = revised("provider", "PRV-001", first, country="US", name="Mistyped", on=date(2025, 4, 1))
+    refused = analyst.post("/providers/PRV-001/withdraw/", {"against": str(first.entry_id), "reason": "Mistyped."})
+    assert refused.status_code == 409
+    typed = {"against": str(second.entry_id), "reason": "Mistyped."}
+    assert analyst.post("/providers/PRV-001/withdraw/", typed).status_code == 302
+    page = analyst.get("/providers/PRV-001/").content.decode()
+    assert "<h1><bdi>Firm PRV-001</bdi>" in page
+    assert "Withdrawn since" in page
+    again = {"against": str(second.entry_id + 1), "reason": "Once more."}
+    assert "no earlier revision" in analyst.post("/providers/PRV-001/withdraw/", again).content.decode()
