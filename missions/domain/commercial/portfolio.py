@@ -280,6 +280,15 @@ class AreaView:
         }
         return tuple(found[code] for code in sorted(found))
 
+    @cached_property
+    def functions_of_agreement(self) -> dict[str, tuple[str, ...]]:
+        """By agreement in `agreements`, the codes of the open functions it commits something for."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for use in self.uses:
+            for promise in self.portfolio.promises_of_use.get(use.code, ()):
+                found[promise.agreement.code].add(use.function)
+        return {code: tuple(sorted(functions)) for code, functions in found.items()}
+
     def functions_of(self, uses: Iterable[Use]) -> tuple[str, ...]:
         """The codes of the functions of these uses, in order, each once."""
         return tuple(sorted({use.function for use in uses}))
