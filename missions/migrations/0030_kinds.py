@@ -795,6 +795,7 @@ class Migration(migrations.Migration):
                         ]
                     ),
                 ),
+                ("stage_since", models.DateField(null=True)),
                 ("owned_by", models.TextField(choices=[("commercial", "Commercial"), ("government", "Government")])),
                 ("operated_by", models.TextField(choices=[("commercial", "Commercial"), ("government", "Government")])),
                 ("description", models.TextField(blank=True)),
@@ -948,7 +949,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("finding", models.TextField(blank=True)),
-                ("due_on", models.DateField(null=True)),
                 ("closed_on", models.DateField(null=True)),
                 (
                     "entry",

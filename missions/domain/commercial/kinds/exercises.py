@@ -17,8 +17,6 @@ def _rules(given: Given, _record: Record) -> Iterable[Problem]:
             yield Problem("Say what was found.", line_field("trials", place, "finding"))
         if line["closed_on"] and not line["finding"]:
             yield Problem("Only a finding can be closed.", line_field("trials", place, "closed_on"))
-        if line["due_on"] and not line["finding"]:
-            yield Problem("Only a finding can be due.", line_field("trials", place, "due_on"))
 
 
 EXERCISE = Kind(
@@ -48,7 +46,6 @@ EXERCISE = Kind(
                 Field("phase", "Phase", Holds.CHOICE, choices=Phase, required=True),
                 Field("result", "Result", Holds.CHOICE, choices=TrialResult, required=True),
                 Field("finding", "Finding", Holds.PROSE, longest=2000),
-                Field("due_on", "Finding due", Holds.DAY),
                 Field("closed_on", "Finding closed", Holds.DAY),
             ),
             "Which use was tried, for which phase, and what came of it.",

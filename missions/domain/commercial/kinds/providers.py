@@ -135,6 +135,7 @@ SOLUTION = Kind(
         ),
         Field("kind", "Kind", Holds.CHOICE, choices=SolutionKind, required=True, listed=True, filtered=True),
         Field("stage", "Stage", Holds.CHOICE, choices=Stage, required=True, listed=True, filtered=True),
+        Field("stage_since", "In this stage since", Holds.DAY, help="If left empty, since the effective date."),
         Field("owned_by", "Owned by", Holds.CHOICE, choices=Sector, required=True, filtered=True),
         Field("operated_by", "Operated by", Holds.CHOICE, choices=Sector, required=True),
         Field("description", "Description", Holds.PROSE, longest=2000, weight="C"),
