@@ -15,6 +15,10 @@ from missions.domain.commercial.records import Solution
 from missions.domain.commercial.vocabulary import DependencyKind, Known, Substitutable
 
 
+# Losing the home country would take nearly everything and say nothing: it is no single loss, by either of its codes.
+HOME = frozenset({"US", "USA"})
+
+
 class LossKind(TextChoices):
     """What can be lost at once."""
 
@@ -32,6 +36,11 @@ class Loss:
 
     kind: LossKind
     name: str
+
+
+def at_home(loss: Loss) -> bool:
+    """Whether it is the home country that is lost."""
+    return loss.kind is LossKind.COUNTRY and loss.name in HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Losses:
     @cached_property
     def fallen(self) -> dict[Loss, Fallen]:
         """By loss, in order, what falls with it."""
-        losses = sorted({*self._direct[0], *self._direct[1]})
+        losses = sorted(loss for loss in {*self._direct[0], *self._direct[1]} if not at_home(loss))
         return {loss: Fallen(self._all(loss, certain=True), self._all(loss, certain=False)) for loss in losses}
 
     def of(self, kind: LossKind) -> tuple[Loss, ...]:

@@ -121,12 +121,13 @@ def struck(portfolio: Portfolio, solution: Solution, loss: Loss, words: set[str]
 
 
 def every_loss(portfolio: Portfolio) -> list[Loss]:
-    """Each loss that anything in the portfolio names, in their order."""
+    """Each loss that anything in the portfolio names, the home country left out, in their order."""
     slow = Slow(portfolio, "", {})
     parents = {Loss(LossKind.PARENT, slow.owner(p.code)) for p in portfolio.providers}
     countries = {Loss(LossKind.COUNTRY, p.country) for p in portfolio.providers}
     needs = [d for s in portfolio.solutions for d in s.dependencies if d.kind not in {"spectrum", "solution"}]
-    return sorted(parents | countries | {Loss(LossKind(d.kind.value), d.on) for d in needs})
+    found = parents | countries | {Loss(LossKind(d.kind.value), d.on) for d in needs}
+    return sorted(found - {Loss(LossKind.COUNTRY, "US")})
 
 
 def survival(slow: Slow, loss: Loss) -> Verdicts:

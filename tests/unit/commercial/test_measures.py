@@ -4,12 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missions.domain.commercial.columns import CellState, Column, worst_state
-from missions.domain.commercial.limits import DEFAULTS, THRESHOLDS, Limits, limits
+from missions.domain.commercial.limits import DEFAULTS, PERCENT, THRESHOLDS, Limits, limits
 from missions.domain.commercial.measures import BY_COLUMN, MEASURES
 from missions.domain.commercial.measures.counting import DOLLARS, Measure, Result, Wanted
 from missions.domain.commercial.portfolio import Portfolio
 from missions.domain.commercial.posture import Posture
-from tests.unit.commercial.made import portfolios
+from tests.unit.commercial.at_random import portfolios, random_portfolio
 from tests.unit.commercial.slow import SLOW, Slow
 
 changed_limits = st.fixed_dictionaries(
@@ -37,7 +37,7 @@ def slow_state(measure: Measure, verdicts: list[tuple[bool | None, int]], held: 
     return CellState.MET if good / total >= needed / 100 and not unknown_amount else CellState.PARTLY
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(portfolios, changed_limits)
 def test_every_measure_equals_its_slow_recomputation(portfolio, held):
     for area, result in results(portfolio, held):
@@ -111,3 +111,16 @@ def test_every_column_has_measures_and_every_threshold_is_used():
     assert set(SLOW) == set(MEASURES)
     used = {name for one in MEASURES.values() for name in (one.threshold, *one.windows)}
     assert used == set(THRESHOLDS)
+
+
+def test_the_random_portfolios_bring_every_measure_into_every_state():
+    high = limits(**{name: 80 for name, one in THRESHOLDS.items() if one.number.unit == PERCENT})
+    made = [random_portfolio(seed) for seed in range(200)]
+    seen = {(one.measure, one.state) for held in (DEFAULTS, high) for each in made for _, one in results(each, held)}
+    known = [CellState.MET, CellState.PARTLY, CellState.NOT_MET, CellState.NO_DATA]
+    # Known terms are never bad ones, and agreements use one kind of instrument at least.
+    never = {
+        ("property_known", CellState.NOT_MET),
+        ("instruments", CellState.NOT_MET),
+    }
+    assert {(key, state) for key in MEASURES for state in known} - seen <= never

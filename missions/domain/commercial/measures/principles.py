@@ -273,7 +273,7 @@ PRINCIPLES = (
         "find an offer that does not fall with it",
         BEGIN,
         survives,
-        remark="One parent, launcher, bus, ground, cloud or country is lost at once.",
+        remark="One parent, launcher, bus, ground, cloud or foreign country is lost at once.",
     ),
     Measure(
         "cyber_assessed",
