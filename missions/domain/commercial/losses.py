@@ -14,7 +14,6 @@ from missions.domain.commercial.portfolio import AreaView, Portfolio
 from missions.domain.commercial.records import Solution
 from missions.domain.commercial.vocabulary import DependencyKind, Known, Substitutable
 
-
 # Losing the home country would take nearly everything and say nothing: it is no single loss, by either of its codes.
 HOME = frozenset({"US", "USA"})
 

@@ -293,7 +293,7 @@ PRINCIPLES = (
     Measure(
         "conduct_stated",
         Column.CONDUCT,
-        ("principle.responsible_conduct", "priority.3.norms"),
+        ("principle.responsible_conduct", "priority.3.approach", "priority.3.norms"),
         "Statements of conduct",
         "providers whose statements on debris, notification and data sharing are in place where they apply",
         "providers in use",
