@@ -273,7 +273,7 @@ PRINCIPLES = (
         "find an offer that does not fall with it",
         BEGIN,
         survives,
-        remark="One parent, launcher, bus, ground, cloud or country is lost at once.",
+        remark="One parent, launcher, bus, ground, cloud or foreign country is lost at once.",
     ),
     Measure(
         "cyber_assessed",
@@ -293,7 +293,7 @@ PRINCIPLES = (
     Measure(
         "conduct_stated",
         Column.CONDUCT,
-        ("principle.responsible_conduct", "priority.3.norms"),
+        ("principle.responsible_conduct", "priority.3.approach", "priority.3.norms"),
         "Statements of conduct",
         "providers whose statements on debris, notification and data sharing are in place where they apply",
         "providers in use",

@@ -140,7 +140,7 @@ SECURITY = (
     Measure(
         "channel",
         Column.SECURITY,
-        ("priority.3.threat_information", "priority.2.approach"),
+        ("priority.3", "priority.3.approach", "priority.3.threat_information", "priority.2.approach"),
         "Two-way channel",
         "providers with a two-way channel for threat information at the level needed or above",
         "providers in use",
@@ -155,7 +155,7 @@ SECURITY = (
     Measure(
         "bearer_known",
         Column.SECURITY,
-        ("priority.3.financial_protection", "protection.commercial_insurance"),
+        ("priority.3", "priority.3.approach", "priority.3.financial_protection", "protection.commercial_insurance"),
         "Bearer of the war risk known",
         "providers of whom it is known who bears the risk of war",
         "providers committed for crisis or conflict",
@@ -170,6 +170,8 @@ SECURITY = (
         "war_risk_covered",
         Column.SECURITY,
         (
+            "priority.3",
+            "priority.3.approach",
             "priority.3.financial_protection",
             "protection.war_risk_insurance",
             "protection.government_insurance",
