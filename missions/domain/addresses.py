@@ -164,6 +164,11 @@ def posture(parameters: str = "", **query: str) -> str:
     return asked("/posture/", parameters, **query)
 
 
+def area_posture(code: str, suffix: str = "") -> str:
+    """The posture of one area."""
+    return f"/posture/areas/{quote(code, safe='')}/{suffix}"
+
+
 def loss(parameters: str = "", **query: str) -> str:
     """What a loss would take along; `loss` names it."""
     return asked("/posture/loss/", parameters, **query)

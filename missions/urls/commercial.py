@@ -9,5 +9,6 @@ urlpatterns = [
     path("posture/loss/", loss.index, name="loss"),
     path("posture/access/", tables.access, name="access"),
     path("posture/protection/", tables.protection, name="protection"),
+    path("posture/areas/<text:code>/", posture.area, name="area_posture"),
     path("posture/pipeline/", tables.pipeline_page, name="pipeline"),
 ]

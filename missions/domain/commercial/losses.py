@@ -115,7 +115,8 @@ class Losses:
 
     def _striking(self, area: AreaView) -> list[Loss]:
         offers = (use for one in area.offered for use in self.portfolio.offers_of_function[one.code])
-        return sorted({loss for use in offers for loss in self._losses_of.get(use.solution, ())})
+        striking = {loss for code in {use.solution for use in offers} for loss in self._losses_of.get(code, ())}
+        return [loss for loss in self.fallen if loss in striking]
 
     @cached_property
     def _losses_of(self) -> dict[str, list[Loss]]:
@@ -126,12 +127,19 @@ class Losses:
         return found
 
     def _verdict(self, function: str, fallen: Fallen) -> Known:
-        solutions = [use.solution for use in self.portfolio.offers_of_function[function]]
-        if all(code in fallen.certain for code in solutions):
+        offered, recorded = self._offered[function]
+        if offered <= fallen.certain:
             return Known.NO
-        safe = [code for code in solutions if code not in fallen.possible]
-        recorded = any(self.portfolio.solution_of[code].dependencies for code in safe)
-        return Known.YES if recorded else Known.UNKNOWN
+        return Known.UNKNOWN if recorded <= fallen.possible else Known.YES
+
+    @cached_property
+    def _offered(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """By function, the solutions offered for it, and those of them whose dependencies are recorded."""
+        found = {}
+        for function, uses in self.portfolio.offers_of_function.items():
+            codes = frozenset(use.solution for use in uses)
+            found[function] = codes, frozenset(code for code in codes if self.portfolio.solution_of[code].dependencies)
+        return found
 
     @cached_property
     def _direct(self) -> tuple[dict[Loss, set[str]], dict[Loss, set[str]]]:

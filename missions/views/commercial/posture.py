@@ -12,7 +12,7 @@ from missions.domain.commercial.columns import COLUMN_RULE, PASSAGES, CellState,
 from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.posture import Cell, Posture
-from missions.domain.commercial.records import RecordKind, Ref
+from missions.domain.commercial.records import Function, RecordKind, Ref
 from missions.domain.commercial.sentence import sentence
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
@@ -22,6 +22,7 @@ from missions.queries.moment import Resolved, resolve
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
+from missions.views.record.areas import area_or_404
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, record_page, respond, with_query
 
@@ -89,6 +90,41 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     if opened:
         context |= _detail(resolved, held, opened, areas)
     return respond(request, "commercial/posture.html", context, fragment="cell", status=400 if problem else 200)
+
+
+@record_page(shared=MadeFrom.RECORD)
+def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
+    """One area against the columns, and what is recorded for each of its open functions."""
+    held = posture_at(page.resolved.settled())
+    found = area_or_404(page, page.portfolio(), code)
+    view, suffix = held.portfolio.views.get(code), page.resolved.moment.suffix
+    cells = held.row(code) if view else ()
+    moment = page.resolved.moment
+    context = {
+        "area": found,
+        "cells": [
+            (one, addresses.posture(moment.parameters, cell=f"{code}.{one.column.value}") + "#cell") for one in cells
+        ],
+        "functions": [_recorded(one, held, suffix) for one in (view.open if view else ())],
+        "unassessed": len(view.unassessed) if view else 0,
+        "tabs": tabs("", suffix),
+    }
+    return respond(request, "commercial/area.html", context, fragment="row")
+
+
+def _recorded(function: Function, held: Posture, suffix: str) -> dict[str, Any]:
+    """An open function with the uses that are recorded for it, each with its solution and provider."""
+    portfolio = held.portfolio
+    uses = portfolio.uses_of_function.get(function.code, ())
+    solutions = [portfolio.solution_of[use.solution] for use in uses]
+    return {
+        "code": function.code,
+        "url": f"{addresses.function(function.area, function.code)}{suffix}",
+        "uses": [
+            (use, solution, portfolio.provider_of[solution.provider])
+            for use, solution in zip(uses, solutions, strict=True)
+        ],
+    }
 
 
 def _since(request: HttpRequest, resolved: Resolved) -> tuple[date | None, str]:

@@ -124,3 +124,14 @@ def test_access_protection_and_pipeline_list_what_is_recorded(viewer):
 def test_a_cell_that_is_not_there_is_not_found(viewer):
     assert viewer.get("/posture/?cell=SATCOM.luck").status_code == 404
     assert viewer.get("/posture/?cell=NOWHERE.access").status_code == 404
+
+
+def test_an_area_shows_its_cells_and_the_solutions_of_each_function(viewer):
+    committed()
+    page = viewer.get("/posture/areas/SATCOM/?as_of=2025-06-01").content.decode()
+    assert "Relay" in page
+    assert "cell=SATCOM.access&amp;as_of=2025-06-01#cell" in page
+    assert 'hx-get="/posture/areas/SATCOM/' in viewer.get("/areas/SATCOM/").content.decode()
+    fragment = viewer.get("/posture/areas/SATCOM/", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in fragment
+    assert viewer.get("/posture/areas/NOWHERE/").status_code == 404

@@ -126,7 +126,7 @@ class Measure:
         n, of, unknown = weights(counted.items)
         state = self.state(counted.items, scope.limits)
         short = self._short(n, of, unknown, scope.limits)
-        behind = tuple(sorted({ref for item in counted.items for ref in item.behind}))
+        behind = tuple(dict.fromkeys(ref for item in counted.items for ref in item.behind))
         facts = {ref: scope.area.portfolio.records[ref].stated for ref in behind}
         doubtful = sum(item.verdict is Known.UNKNOWN for item in counted.items)
         return Result(
