@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, AuditEntry, Evidence, User
 from tests import factories
+from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS, act
 
@@ -56,6 +57,17 @@ READS: dict[str, tuple[str, list[int]]] = {
     "attach_evidence": ("/areas/SATCOM/functions/T-1/evidence/", ANALYSTS),
     "chart_json": ("/charts/mix.json", RECORD),
     "chart_csv": ("/charts/mix.csv", RECORD),
+    "posture": ("/posture/?cell=SATCOM.access", RECORD),
+    "area_posture": ("/posture/areas/SATCOM/", RECORD),
+    "loss": ("/posture/loss/", RECORD),
+    "access": ("/posture/access/", RECORD),
+    "protection": ("/posture/protection/", RECORD),
+    "pipeline": ("/posture/pipeline/", RECORD),
+    "records": ("/providers/", RECORD),
+    "record": ("/providers/PRV-001/", RECORD),
+    "add_record": ("/providers/add/", ANALYSTS),
+    "revise_record": ("/providers/PRV-001/revise/", ANALYSTS),
+    "withdraw_record": ("/providers/PRV-001/withdraw/", ANALYSTS),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
     "exports": ("/exports/", RECORD),
@@ -130,6 +142,9 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "build_briefing": ("/exports/briefing/", {"format": "pdf"}, [UNSIGNED, 302, 302, 302, 302, 302, 302, 403]),
     "add_function": ("/areas/SATCOM/add-function/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "add_record": ("/providers/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "revise_record": ("/providers/PRV-001/revise/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "withdraw_record": ("/providers/PRV-001/withdraw/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_evidence": (
@@ -165,6 +180,7 @@ def subject() -> User:
     """Somebody whose reviewer role waits for a steward, and a function in the record, assessed with evidence."""
     assessed = factories.assessment(factories.function("T-1"))
     factories.evidence(upload=factories.upload(), behind=[assessed])
+    provider("PRV-001")
     factories.drafted_policy()
     somebody = factories.user("somebody")
     factories.accounts.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
