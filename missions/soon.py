@@ -5,6 +5,7 @@ import time
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import configure_task
 
 
 def read_imports() -> None:
@@ -24,9 +25,11 @@ def send_link(username: str) -> None:
 
 
 def _soon(task: str, queueing_lock: str = "", lock: str | None = None, **arguments: str | int) -> None:
+    # The application's own way to hand on by name would first load all tasks.
+    job = configure_task(name=task, job_manager=app.job_manager, queueing_lock=queueing_lock or task, lock=lock)
     try:
         with transaction.atomic():
-            app.configure_task(task, queueing_lock=queueing_lock or task, lock=lock).defer(**arguments)
+            job.defer(**arguments)
     except AlreadyEnqueued:
         # One that has not begun yet finds this too.
         return
