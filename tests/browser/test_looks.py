@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from missions.domain.vocabulary import Place, Role
+from missions.domain.vocabulary import Performer, Place, Role
+from missions.models import Function
+from tests import factories
 from tests import review_factories as made
 from tests.browser.conftest import sign_in
 
@@ -107,10 +109,12 @@ def test_a_vote_leaves_the_proposal_in_view_and_can_be_closed(voting: Page, size
     expect(menu.locator("summary")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 1024, 390])
 def test_what_if_shows_every_answer_whole_and_the_one_on_record_once(
     sample: str, signed_in: Callable[..., Page], width: int
 ) -> None:
+    # On record is the longest answer, which the list marks with a dot.
+    factories.assessment(Function.objects.get(code="S-3"), performer=Performer.COMMERCIAL_CAPABLE)
     page = signed_in(Role.VIEWER)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{sample}/areas/SATCOM/what-if/")
@@ -150,3 +154,19 @@ def test_headings_of_a_figure_s_table_break_between_words(sample: str, signed_in
         }).map((head) => head.textContent)"""
     )
     assert broken == []
+
+
+def test_figures_fit_a_window_made_narrower_as_one_that_was(sample: str, signed_in: Callable[..., Page]) -> None:
+    page = signed_in(Role.VIEWER)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{sample}/overview/")
+    heights = "() => [...document.querySelectorAll('figure[data-drawn] .main-svg')].map((one) => one.clientHeight)"
+    waiting = page.locator("figure[data-chart]:has(.chart__drawn):not([data-drawn])")
+    expect(waiting).to_have_count(0)
+    narrow = page.evaluate(heights)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.reload()
+    expect(waiting).to_have_count(0)
+    assert page.evaluate(heights) != narrow
+    page.set_viewport_size(PHONE)
+    page.wait_for_function(f"(want) => JSON.stringify(({heights})()) === JSON.stringify(want)", arg=narrow)
