@@ -138,6 +138,20 @@ def test_reviews_on_a_phone_come_before_their_filters(site: str, page: Page) -> 
     expect(page.locator("#queue-state")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE], ids=["wide", "phone"])
+def test_reviews_say_that_an_area_moved_within_the_page(site: str, page: Page, size: dict[str, int]) -> None:
+    people = made.cast()
+    made.submitted(people)
+    made.assessed("T-2")
+    sign_in(page, site, made.account(people.steward))
+    page.set_viewport_size(size)
+    page.goto(f"{site}/reviews/?view=all&stale=yes")
+    expect(page.locator(".queue .flag")).to_contain_text("assessments changed")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for choices in page.locator("main select:visible").all():
+        assert choices.evaluate(CUT) == []
+
+
 def test_headings_of_a_figure_s_table_break_between_words(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.VIEWER)
     page.set_viewport_size(PHONE)
