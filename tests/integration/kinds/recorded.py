@@ -58,7 +58,7 @@ def _filled(field: Any, values: dict[str, Any]) -> Any:
 def every_kind(called: str = "Something") -> None:
     """A record of every kind, with lines and evidence: a row in each of their tables."""
     rested = [factories.evidence()]
-    factories.function("K-1")
+    factories.function("K-1", area_code="SAML")
     said = {
         "provider": {"country": "US", "name": called},
         "solution": {"provider": "PROVIDER-1", "name": called, "lines": {"dependencies": [{"name": "Falcon 9"}]}},
