@@ -80,6 +80,14 @@ class Lines:
     fields: tuple[Field, ...]
     about: str = ""
 
+    def key(self, field: Field) -> str:
+        """What programs call the column of one of its fields, in a file that has the record's own fields as well."""
+        return f"{self.name}_{field.name}"
+
+    def titled(self, field: Field) -> str:
+        """What people call that column."""
+        return f"{self.label}: {field.label}"
+
 
 @dataclass(frozen=True)
 class Given:

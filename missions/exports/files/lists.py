@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from missions.domain.kinds.registry import at_address
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.side_by_side import Answered, Cell, Row, Share, SideBySide
 from missions.domain.vocabulary import Category, EntryClass, GrantStep, Role
 from missions.exports.document import Table, Told, Value
-from missions.exports.registry import LISTS
+from missions.exports.files import records
+from missions.exports.registry import listed
 from missions.exports.words import differences
 
 
@@ -272,8 +274,9 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
 
 def table(name: str, items: Iterable[Any]) -> Table:
     """The list of that name with a row for each item; they may be read as they are gone through, once."""
-    columns = COLUMNS[name]
-    return Table(name, LISTS[name].title, columns, (tuple(column.of(item) for column in columns) for item in items))
+    kind = at_address(name)
+    columns = records.columns(kind) if kind else COLUMNS[name]
+    return Table(name, listed(name).title, columns, (tuple(column.of(item) for column in columns) for item in items))
 
 
 def compared(held: SideBySide) -> Iterator[ComparedCell]:
