@@ -27,7 +27,7 @@ def database(url: str) -> dict:
         raise ImproperlyConfigured("A database address is not a PostgreSQL address (postgres://…).") from None
     named = {key: str(parts.pop(name, "")) for key, name in DATABASE_PARTS.items()}
     # Compiling a statement costs more than any of ours takes, and the planner's guess for a long history asks for it.
-    options = {"options": "-c jit=off", "application_name": PROGRAM, **parts}
+    options = {"options": "-c jit=off -c plan_cache_mode=force_generic_plan", "application_name": PROGRAM, **parts}
     return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": {**options, "prepare_threshold": 1}}
 
 

@@ -157,3 +157,18 @@ def records(kind: str, parameters: str = "", **filters: str) -> str:
 def record(kind: str, code: str, suffix: str = "") -> str:
     """The page of one record of a kind; `kind` is the first part of its addresses."""
     return f"/{kind}/{quote(code, safe='')}/{suffix}"
+
+
+def posture(parameters: str = "", **query: str) -> str:
+    """The posture, or one cell of it where `cell` names an area and a column."""
+    return asked("/posture/", parameters, **query)
+
+
+def area_posture(code: str, suffix: str = "") -> str:
+    """The posture of one area."""
+    return f"/posture/areas/{quote(code, safe='')}/{suffix}"
+
+
+def loss(parameters: str = "", **query: str) -> str:
+    """What a loss would take along; `loss` names it."""
+    return asked("/posture/loss/", parameters, **query)

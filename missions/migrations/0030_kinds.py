@@ -10,7 +10,7 @@ from missions.migrations._functions import functions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0025_vote_requests"),
+        ("missions", "0026_lock"),
     ]
 
     operations = [

@@ -11,8 +11,10 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from missions.domain.commercial.posture import Posture
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
+from missions.queries.commercial.portfolio import posture
 from missions.queries.moment import Resolved
 from missions.queries.record.changed import changed
 from missions.queries.record.portfolio import carried_on, portfolio
@@ -115,9 +117,16 @@ def whole_process(resolved: Resolved) -> tuple[ReviewSpan, ...]:
     return review_spans(resolved.moment)
 
 
+@lru_cache(RECORDS_REMEMBERED)
+def posture_at(resolved: Resolved) -> Posture:
+    """Every area against the eight columns at a moment, remembered as the record is. Seven queries, or none."""
+    return posture(records.at(resolved))
+
+
 def forget() -> None:
     """Reads all of it again when next asked for."""
     records.clear()
     standings.clear()
     whole_process.cache_clear()
+    posture_at.cache_clear()
     _changed_between.cache_clear()

@@ -13,6 +13,7 @@ from missions.queries.kinds.history import revisions
 from missions.queries.kinds.names import Names, referrers
 from missions.queries.kinds.states import states
 from missions.views.bodies import MadeFrom
+from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
 from missions.views.kinds.shown import lines_shown, listed_rows, referring, searched, values_shown
 from missions.views.shortcuts import Page, number, pager, record_page, respond, with_query
@@ -33,6 +34,7 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
         raise Http404(f"The list has no page {at}.")
     context = {
         "kind": kind,
+        "tabs": tabs(kind.name, moment.suffix),
         "rows": listed_rows(kind, found[first : first + ON_PAGE], names, moment.suffix),
         "total": len(found),
         "first": first + 1,

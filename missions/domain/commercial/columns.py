@@ -1,0 +1,69 @@
+"""The eight columns of the posture, four principles (II) and four priorities (III), and the states of a cell."""
+
+from django.db.models import TextChoices
+
+
+class Column(TextChoices):
+    """What an area is held against; never added up to a score."""
+
+    BALANCE = "balance", "Balance"
+    INTEROPERABILITY = "interoperability", "Interoperability"
+    RESILIENCE = "resilience", "Resilience"
+    CONDUCT = "conduct", "Responsible conduct"
+    ACCESS = "access", "Access"
+    INTEGRATION = "integration", "Integration before crisis"
+    SECURITY = "security", "Security"
+    NEW_SOLUTIONS = "new_solutions", "New solutions"
+
+
+# The passage of the strategy each column is about, by the code it is kept under.
+PASSAGES = {
+    Column.BALANCE: "principle.balance",
+    Column.INTEROPERABILITY: "principle.interoperability",
+    Column.RESILIENCE: "principle.resilience",
+    Column.CONDUCT: "principle.responsible_conduct",
+    Column.ACCESS: "priority.1",
+    Column.INTEGRATION: "priority.2",
+    Column.SECURITY: "priority.3",
+    Column.NEW_SOLUTIONS: "priority.4",
+}
+
+
+class CellState(TextChoices):
+    """How far an area is in a column; the words stand beside the symbol, so that color is never alone."""
+
+    MET = "met", "Met"
+    PARTLY = "partly", "Partly"
+    NOT_MET = "not_met", "Not met"
+    NO_DATA = "no_data", "No data"
+    NOT_SOUGHT = "not_sought", "Not sought"
+
+    @property
+    def symbol(self) -> str:
+        return SYMBOLS[self]
+
+
+SYMBOLS = {
+    CellState.MET: "●",
+    CellState.PARTLY: "◐",
+    CellState.NOT_MET: "○",
+    CellState.NO_DATA: "?",
+    CellState.NOT_SOUGHT: "–",
+}
+
+COLUMN_RULE = (
+    "A cell is as its worst measure with data: not met, else partly, else met. "
+    "A measure with nothing to count is left out; one without data keeps the cell from being met. "
+    "With no measure that has data, the cell has no data."
+)
+
+
+def worst_state(states: list[tuple[CellState, bool]]) -> CellState:
+    """What several measures make of a cell, by `COLUMN_RULE`; each is a state, and whether it had anything to count."""
+    counted = [state for state, has_any in states if has_any]
+    known = [state for state in counted if state is not CellState.NO_DATA]
+    if not known:
+        return CellState.NO_DATA
+    if CellState.NOT_MET in known:
+        return CellState.NOT_MET
+    return CellState.MET if all(state is CellState.MET for state in counted) else CellState.PARTLY

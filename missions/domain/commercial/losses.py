@@ -1,0 +1,187 @@
+"""What is lost with one parent, launcher, bus, ground, cloud or country: solutions, and the functions they cover.
+
+A solution falls with what it needs and nothing can replace; another solution that falls takes it along. Where it is
+unknown whether something can be replaced, it may fall.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import TextChoices
+
+from missions.domain.commercial.portfolio import AreaView, Portfolio
+from missions.domain.commercial.records import Solution
+from missions.domain.commercial.vocabulary import DependencyKind, Known, Substitutable
+
+# Losing the home country would take nearly everything and say nothing: it is no single loss, by either of its codes.
+HOME = frozenset({"US", "USA"})
+
+
+class LossKind(TextChoices):
+    """What can be lost at once."""
+
+    PARENT = "parent", "Parent"
+    LAUNCHER = "launcher", "Launcher"
+    BUS = "bus", "Bus"
+    GROUND = "ground", "Ground"
+    CLOUD = "cloud", "Cloud"
+    COUNTRY = "country", "Country"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Loss:
+    """One loss: its kind, and the name or code of what is lost."""
+
+    kind: LossKind
+    name: str
+
+
+def at_home(loss: Loss) -> bool:
+    """Whether it is the home country that is lost."""
+    return loss.kind is LossKind.COUNTRY and loss.name in HOME
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """Codes of solutions: those that fall, and those that fall or may fall."""
+
+    certain: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """What a loss does to functions with an offer, by code: kept, lost, or unknown.
+
+    A function is kept if an offer does not fall, whose dependencies are recorded; lost if all its offers fall.
+    """
+
+    loss: Loss
+    kept: tuple[str, ...]
+    lost: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def gravity(self) -> tuple[int, int]:
+        """What makes one loss worse than another: functions lost, then functions that may be lost."""
+        return len(self.lost), len(self.unknown)
+
+    def verdict(self, function: str) -> Known:
+        """Whether a function survives."""
+        if function in self.lost:
+            return Known.NO
+        return Known.UNKNOWN if function in self.unknown else Known.YES
+
+
+@dataclass(frozen=True)
+class Losses:
+    """Every loss that can strike a portfolio, each with what falls; made once for all areas."""
+
+    portfolio: Portfolio = field(repr=False)
+
+    @cached_property
+    def fallen(self) -> dict[Loss, Fallen]:
+        """By loss, in order, what falls with it."""
+        losses = sorted(loss for loss in {*self._direct[0], *self._direct[1]} if not at_home(loss))
+        return {loss: Fallen(self._all(loss, certain=True), self._all(loss, certain=False)) for loss in losses}
+
+    def of(self, kind: LossKind) -> tuple[Loss, ...]:
+        """The losses of a kind that would strike something, by name."""
+        return tuple(loss for loss in self.fallen if loss.kind is kind)
+
+    def survival(self, area: AreaView, loss: Loss) -> Survival:
+        """What a loss does to the open functions of an area that have an offer."""
+        fallen = self.fallen.get(loss, Fallen())
+        verdicts = {one.code: self._verdict(one.code, fallen) for one in area.offered}
+        kept, lost, unknown = (
+            tuple(code for code, verdict in verdicts.items() if verdict is known)
+            for known in (Known.YES, Known.NO, Known.UNKNOWN)
+        )
+        return Survival(loss, kept, lost, unknown)
+
+    def worst(self, area: AreaView) -> Survival | None:
+        """The single loss that takes the most functions of an area, the first of equals; None without an offer."""
+        survivals = [self.survival(area, loss) for loss in self._striking(area)]
+        return max(survivals, key=lambda one: one.gravity, default=None)
+
+    def worst_of_all(self) -> Loss | None:
+        """The single loss that takes the most functions of all areas together, the first of equals."""
+        found: dict[Loss, tuple[int, int]] = {}
+        for loss in self.fallen:
+            each = [self.survival(area, loss).gravity for area in self.portfolio.views.values()]
+            found[loss] = (sum(lost for lost, _ in each), sum(unknown for _, unknown in each))
+        return max(found, key=lambda loss: found[loss], default=None)
+
+    def _striking(self, area: AreaView) -> list[Loss]:
+        offers = (use for one in area.offered for use in self.portfolio.offers_of_function[one.code])
+        striking = {loss for code in {use.solution for use in offers} for loss in self._losses_of.get(code, ())}
+        return [loss for loss in self.fallen if loss in striking]
+
+    @cached_property
+    def _losses_of(self) -> dict[str, list[Loss]]:
+        found: dict[str, list[Loss]] = defaultdict(list)
+        for loss, fallen in self.fallen.items():
+            for code in fallen.possible:
+                found[code].append(loss)
+        return found
+
+    def _verdict(self, function: str, fallen: Fallen) -> Known:
+        offered, recorded = self._offered[function]
+        if offered <= fallen.certain:
+            return Known.NO
+        return Known.UNKNOWN if recorded <= fallen.possible else Known.YES
+
+    @cached_property
+    def _offered(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """By function, the solutions offered for it, and those of them whose dependencies are recorded."""
+        found = {}
+        for function, uses in self.portfolio.offers_of_function.items():
+            codes = frozenset(use.solution for use in uses)
+            found[function] = codes, frozenset(code for code in codes if self.portfolio.solution_of[code].dependencies)
+        return found
+
+    @cached_property
+    def _direct(self) -> tuple[dict[Loss, set[str]], dict[Loss, set[str]]]:
+        """By loss, the solutions it strikes itself: certainly, and possibly."""
+        certain: dict[Loss, set[str]] = defaultdict(set)
+        possible: dict[Loss, set[str]] = defaultdict(set)
+        for solution in self.portfolio.solutions:
+            for loss, sure in self._strikes(solution):
+                (certain if sure else possible)[loss].add(solution.code)
+        return certain, possible
+
+    def _strikes(self, solution: Solution) -> list[tuple[Loss, bool]]:
+        provider = self.portfolio.provider_of.get(solution.provider)
+        strikes = []
+        if provider:
+            strikes.append((Loss(LossKind.PARENT, self.portfolio.ultimate_parent[provider.code]), True))
+            strikes.append((Loss(LossKind.COUNTRY, provider.country), True))
+        needed = [one for one in solution.dependencies if one.substitutable is not Substitutable.YES]
+        return strikes + [
+            (Loss(LossKind(need.kind.value), need.on), need.substitutable is Substitutable.NO)
+            for need in needed
+            if need.kind.value in LossKind.values
+        ]
+
+    @cached_property
+    def _dependents(self) -> dict[str, list[tuple[str, bool]]]:
+        """By solution, those that need it and whether they certainly do."""
+        found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for solution in self.portfolio.solutions:
+            for need in solution.dependencies:
+                if need.kind is DependencyKind.SOLUTION and need.substitutable is not Substitutable.YES:
+                    found[need.on].append((solution.code, need.substitutable is Substitutable.NO))
+        return found
+
+    def _all(self, loss: Loss, *, certain: bool) -> frozenset[str]:
+        """What falls, followed from solution to solution; each is looked at once, so a circle ends."""
+        direct, doubtful = self._direct
+        waiting = [*direct.get(loss, ()), *(() if certain else doubtful.get(loss, ()))]
+        fallen = set(waiting)
+        while waiting:
+            for code, sure in self._dependents.get(waiting.pop(), ()):
+                if code not in fallen and (sure or not certain):
+                    fallen.add(code)
+                    waiting.append(code)
+        return frozenset(fallen)

@@ -1,0 +1,13 @@
+"""The measures of the posture: every one is a declaration, and pages, exports and the coverage are made from them."""
+
+from missions.domain.commercial.columns import Column
+from missions.domain.commercial.measures.counting import Measure
+from missions.domain.commercial.measures.novelty import NEW_SOLUTIONS
+from missions.domain.commercial.measures.principles import PRINCIPLES
+from missions.domain.commercial.measures.priorities import PRIORITIES
+from missions.domain.commercial.measures.protection import SECURITY
+
+MEASURES: dict[str, Measure] = {one.key: one for one in (*PRINCIPLES, *PRIORITIES, *SECURITY, *NEW_SOLUTIONS)}
+BY_COLUMN: dict[Column, tuple[Measure, ...]] = {
+    column: tuple(one for one in MEASURES.values() if one.column is column) for column in Column
+}

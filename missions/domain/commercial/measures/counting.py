@@ -1,0 +1,216 @@
+"""How a measure counts: each thing counted has a verdict, and what stands behind it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+
+from missions.domain.commercial.columns import CellState, Column
+from missions.domain.commercial.limits import Limits
+from missions.domain.commercial.losses import Losses
+from missions.domain.commercial.portfolio import AreaView
+from missions.domain.commercial.records import Ref
+from missions.domain.commercial.vocabulary import Known
+
+DOLLARS = "USD"
+
+
+class Wanted(TextChoices):
+    """Which way a count is good."""
+
+    AT_LEAST = "at_least", "or more"
+    AT_MOST = "at_most", "or fewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a measure is counted from: an area of a portfolio, the thresholds, and the losses that can strike."""
+
+    area: AreaView
+    limits: Limits
+    losses: Losses
+
+    @property
+    def on(self) -> date:
+        return self.area.portfolio.on
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing counted: whether it is in the numerator, and the records and functions behind that.
+
+    `weight` is 1, or the dollars it stands for. `behind` are the records that the verdict rests on, the item's own
+    included.
+    """
+
+    ref: Ref
+    verdict: Known
+    behind: tuple[Ref, ...]
+    functions: tuple[str, ...] = ()
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The items of a measure, and a sentence on what the numbers alone do not say, else empty."""
+
+    items: tuple[Item, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a measure makes of an area: `n` of `of`, and how many items are unknown; `short` is how many are missing.
+
+    `behind` are the records it rests on, `illustrative` those of them that are; `oldest` is None where there are none,
+    `change` what would change the state.
+    """
+
+    measure: str
+    state: CellState
+    n: int
+    of: int
+    unknown: int
+    short: int
+    items: tuple[Item, ...]
+    behind: tuple[Ref, ...]
+    functions: tuple[str, ...]
+    illustrative: tuple[Ref, ...]
+    oldest: date | None
+    note: str
+    change: str
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there was anything to count."""
+        return bool(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure, declared once: what it counts, in words and as a function, and when it is met.
+
+    `ask` says what to record for what is unknown, `remedy` what to do for what fails, `begin` where nothing can be
+    counted yet.
+    """
+
+    key: str
+    column: Column
+    passages: tuple[str, ...]
+    title: str
+    numerator: str
+    denominator: str
+    wanted: Wanted
+    threshold: str
+    ask: str
+    remedy: str
+    begin: str
+    count: Callable[[Scope], Counted]
+    unit: str = ""
+    windows: tuple[str, ...] = ()
+    remark: str = ""
+
+    def rule(self, limits: Limits) -> str:
+        """When it is met, in words, with the thresholds in force."""
+        needed = limits[self.threshold]
+        if self.wanted is Wanted.AT_LEAST:
+            met, none = f"Met at {needed}% or more", "none"
+        else:
+            met, none = f"Met at {needed}% or less", "all"
+        return f"{met}, what is unknown not counted as good; not met at {none} of what is known; else partly."
+
+    def result(self, scope: Scope) -> Result:
+        """The measure of an area. Counting is linear in what is recorded of it."""
+        counted = self.count(scope)
+        n, of, unknown = weights(counted.items)
+        state = self.state(counted.items, scope.limits)
+        short = self._short(n, of, unknown, scope.limits)
+        behind = tuple(dict.fromkeys(ref for item in counted.items for ref in item.behind))
+        facts = {ref: scope.area.portfolio.records[ref].stated for ref in behind}
+        doubtful = sum(item.verdict is Known.UNKNOWN for item in counted.items)
+        return Result(
+            measure=self.key,
+            state=state,
+            n=n,
+            of=of,
+            unknown=doubtful,
+            short=short,
+            items=counted.items,
+            behind=behind,
+            functions=tuple(sorted({code for item in counted.items for code in item.functions})),
+            illustrative=tuple(ref for ref, fact in facts.items() if fact.illustrative),
+            oldest=min((fact.effective_on for fact in facts.values()), default=None),
+            note=counted.note,
+            change=self._change(state, of=of, unknown=doubtful, total=len(counted.items), short=short),
+        )
+
+    def state(self, items: tuple[Item, ...], limits: Limits) -> CellState:
+        """By the share of what is good; the unknown is never good, and an unknown amount keeps it from being met."""
+        n, of, unknown = weights(items)
+        if of - unknown == 0:
+            return CellState.NO_DATA
+        good = self._good(n, of, unknown)
+        if good == 0:
+            return CellState.NOT_MET
+        amounts_known = all(item.weight for item in items if item.verdict is Known.UNKNOWN)
+        met = good * 100 >= self._needed(limits) * of and amounts_known
+        return CellState.MET if met else CellState.PARTLY
+
+    def _good(self, n: int, of: int, unknown: int) -> int:
+        return n if self.wanted is Wanted.AT_LEAST else of - n - unknown
+
+    def _needed(self, limits: Limits) -> int:
+        """The percentage that must be good."""
+        threshold = limits[self.threshold]
+        return threshold if self.wanted is Wanted.AT_LEAST else 100 - threshold
+
+    def _short(self, n: int, of: int, unknown: int, limits: Limits) -> int:
+        """How many more must be good to be met."""
+        needed = -(-self._needed(limits) * of // 100)
+        return max(needed - self._good(n, of, unknown), 0)
+
+    def _change(self, state: CellState, *, of: int, unknown: int, total: int, short: int) -> str:
+        if not total:
+            return self.begin
+        parts = []
+        if unknown:
+            parts.append(f"{unknown} of {total} {'is' if unknown == 1 else 'are'} not known: {self.ask}.")
+        if state is not CellState.MET and of and not self.unit and unknown < short:
+            parts.append(f"{short} more to be met: {self.remedy}.")
+        elif state is not CellState.MET and self.unit:
+            parts.append(f"{self.remedy[0].upper()}{self.remedy[1:]}.")
+        return " ".join(parts)
+
+
+def weights(items: Iterable[Item]) -> tuple[int, int, int]:
+    """The weight of the numerator, of everything, and of what is unknown."""
+    n = of = unknown = 0
+    for item in items:
+        of += item.weight
+        n += item.weight if item.verdict is Known.YES else 0
+        unknown += item.weight if item.verdict is Known.UNKNOWN else 0
+    return n, of, unknown
+
+
+def known(verdict: bool | None) -> Known:
+    """A yes or no, None for unknown."""
+    if verdict is None:
+        return Known.UNKNOWN
+    return Known.YES if verdict else Known.NO
+
+
+def weakest(verdicts: Iterable[Known]) -> Known:
+    """What holds of all: no if one says no, unknown if one is unknown or nothing is said, else yes."""
+    said = set(verdicts)
+    if Known.NO in said:
+        return Known.NO
+    return Known.UNKNOWN if Known.UNKNOWN in said or not said else Known.YES
+
+
+def strongest(verdicts: Iterable[Known]) -> Known:
+    """What holds of one at least: yes if one says yes, unknown if one is unknown or nothing is said, else no."""
+    said = set(verdicts)
+    if Known.YES in said:
+        return Known.YES
+    return Known.UNKNOWN if Known.UNKNOWN in said or not said else Known.NO

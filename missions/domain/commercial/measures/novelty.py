@@ -1,0 +1,151 @@
+"""The measures of new solutions (III.4)."""
+
+from statistics import median_low
+
+from missions.domain.commercial.columns import Column
+from missions.domain.commercial.measures.counting import Counted, Item, Measure, Scope, Wanted, known, strongest
+from missions.domain.commercial.portfolio import PIPELINE
+from missions.domain.commercial.records import Solution, Use
+from missions.domain.commercial.vocabulary import Instrument, Known, PropertyTerms
+
+PASSAGES = ("priority.4", "priority.4.approach")
+
+
+def funded(scope: Scope) -> Counted:
+    """Open functions without an offer; in the numerator those with a solution on its way that is paid for."""
+    portfolio, items = scope.area.portfolio, []
+    for function in scope.area.uncovered:
+        uses = portfolio.uses_of_function.get(function.code, ())
+        verdict = strongest(_paid(scope, use) for use in uses)
+        agreements = (one.agreement.ref for use in uses for one in portfolio.promises_of_use.get(use.code, ()))
+        behind = (function.ref, *(use.ref for use in uses), *agreements)
+        items.append(Item(function.ref, verdict, behind, (function.code,)))
+    return Counted(tuple(items))
+
+
+def _paid(scope: Scope, use: Use) -> Known:
+    """Whether an agreement in force obligates money for a use; no where the use is recorded and none does."""
+    found = scope.area.portfolio.promises_of_use.get(use.code, ())
+    amounts = [one.agreement.obligated for one in found]
+    return strongest(known(None if amount is None else amount > 0) for amount in amounts) if amounts else Known.NO
+
+
+def moving(scope: Scope) -> Counted:
+    """Solutions on their way; in the numerator those in their stage for no longer than the policy says."""
+    uses = scope.area.by_solution(scope.area.uses)
+    coming = coming_solutions(scope)
+    items = tuple(
+        Item(
+            one.ref,
+            known(days_in_stage(scope, one) <= scope.limits["stage_days"]),
+            (one.ref,),
+            scope.area.functions_of(uses[one.code]),
+        )
+        for one in coming
+    )
+    told = []
+    for stage in PIPELINE:
+        days = [days_in_stage(scope, one) for one in coming if one.stage is stage]
+        told += [f"{stage.label.lower()} {median_low(days)} days"] if days else []
+    return Counted(items, f"Median in stage: {', '.join(told)}." if told else "")
+
+
+def coming_solutions(scope: Scope) -> tuple[Solution, ...]:
+    """The solutions for open functions that are not offered yet, by code."""
+    solutions = scope.area.portfolio.solution_of
+    found = [solutions[code] for code in sorted({use.solution for use in scope.area.uses})]
+    return tuple(one for one in found if one.stage in PIPELINE)
+
+
+def days_in_stage(scope: Scope, solution: Solution) -> int:
+    """Days since a solution entered its stage."""
+    return (scope.on - solution.stage_since).days
+
+
+def instruments(scope: Scope) -> Counted:
+    """The kinds of instruments there are; in the numerator those that agreements here use. None without agreements."""
+    agreements, committed = scope.area.agreements, scope.area.functions_of_agreement
+    items = []
+    for kind in Instrument if agreements else ():
+        using = [one for one in agreements if one.instrument is kind]
+        behind = tuple(one.ref for one in using or agreements)
+        functions = sorted({code for one in using for code in committed[one.code]})
+        items.append(Item(behind[0], known(bool(using)), behind, tuple(functions)))
+    used = [kind.label.lower() for kind in Instrument if any(one.instrument is kind for one in agreements)]
+    return Counted(tuple(items), f"Used: {', '.join(used)}." if used else "")
+
+
+def property_known(scope: Scope) -> Counted:
+    """Agreements here; in the numerator those whose terms on intellectual property are known."""
+    return Counted(
+        tuple(
+            Item(
+                one.ref,
+                known(None if one.property_terms is PropertyTerms.UNKNOWN else True),
+                (one.ref,),
+                scope.area.functions_of_agreement[one.code],
+            )
+            for one in scope.area.agreements
+        )
+    )
+
+
+NEW_SOLUTIONS = (
+    Measure(
+        "funded",
+        Column.NEW_SOLUTIONS,
+        PASSAGES,
+        "Funded effort",
+        "open functions without an offer with a use of a solution on its way that an agreement obligates money for",
+        "open functions without an offer",
+        Wanted.AT_LEAST,
+        "funded_at_least",
+        "record the solutions on their way, and what is obligated for them",
+        "fund an effort",
+        "Every open function has an offer.",
+        funded,
+    ),
+    Measure(
+        "moving",
+        Column.NEW_SOLUTIONS,
+        PASSAGES,
+        "Moving on",
+        "solutions in their stage for no longer than the policy's days",
+        "solutions in research, prototype or demonstrated",
+        Wanted.AT_LEAST,
+        "moving_at_least",
+        "record since when they are in their stage",
+        "bring a solution to its next stage",
+        "Record a solution on its way and its use.",
+        moving,
+        windows=("stage_days",),
+    ),
+    Measure(
+        "instruments",
+        Column.NEW_SOLUTIONS,
+        PASSAGES,
+        "Instruments used",
+        "kinds of instruments that agreements here use",
+        "kinds of instruments there are",
+        Wanted.AT_LEAST,
+        "instruments_at_least",
+        "record the agreements",
+        "use another kind of instrument",
+        "Record an agreement that commits a use here.",
+        instruments,
+    ),
+    Measure(
+        "property_known",
+        Column.NEW_SOLUTIONS,
+        PASSAGES,
+        "Intellectual property terms",
+        "agreements whose terms on intellectual property are known",
+        "agreements in force that commit a use here",
+        Wanted.AT_LEAST,
+        "property_at_least",
+        "record their terms",
+        "settle the terms",
+        "Record an agreement that commits a use here.",
+        property_known,
+    ),
+)

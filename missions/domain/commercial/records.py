@@ -1,0 +1,344 @@
+"""The records of the commercial side as frozen values: one of each as it stands on a day.
+
+References are codes. A reference to what is not in force is a gap, never an error.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+
+from missions.domain.commercial.vocabulary import (
+    CapacityUnit,
+    DependencyKind,
+    Direction,
+    Eligibility,
+    ExerciseKind,
+    Instrument,
+    Interface,
+    JudgmentSubject,
+    Known,
+    Level,
+    Phase,
+    PropertyTerms,
+    SafeguardKind,
+    SafeguardState,
+    Sector,
+    SharingLevel,
+    SolutionKind,
+    Stage,
+    Substitutable,
+    TrialResult,
+    UseFit,
+    UseRole,
+    UseState,
+    VerifiedBy,
+    WarRisk,
+)
+from missions.domain.vocabulary import Availability, Performer, Provenance
+
+
+class RecordKind(TextChoices):
+    """What a record behind a number is."""
+
+    FUNCTION = "function", "Function"
+    PROVIDER = "provider", "Provider"
+    SOLUTION = "solution", "Solution"
+    USE = "use", "Use"
+    AGREEMENT = "agreement", "Agreement"
+    EXERCISE = "exercise", "Exercise"
+    SAFEGUARD = "safeguard", "Safeguard"
+    JUDGMENT = "judgment", "Judgment"
+
+
+class Certainty(TextChoices):
+    """How sure a fact from a public source is; of the public record, not of a solution's quality."""
+
+    HIGH = "high", "Looked up"
+    MEDIUM = "medium", "Well-established public knowledge"
+    LOW = "low", "A single secondary source, or likely to have changed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """A record by its kind and code."""
+
+    kind: RecordKind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """When a record is valid and where it comes from; `ends_on` is the last day, None where no end is stated."""
+
+    effective_on: date
+    ends_on: date | None = None
+    provenance: Provenance = Provenance.PUBLIC_SOURCE
+    certainty: Certainty | None = None
+    sequence: int = 0
+
+    def in_force(self, on: date) -> bool:
+        """Whether the record is valid on a day: an expiry is no new fact."""
+        return self.effective_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+    @property
+    def illustrative(self) -> bool:
+        return self.provenance is Provenance.ILLUSTRATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function in force, as far as the commercial side asks; no performer and availability while unassessed."""
+
+    code: str
+    area: str
+    performer: Performer | None
+    availability: Availability | None
+    stated: Stated
+
+    @property
+    def unassessed(self) -> bool:
+        return self.performer is None
+
+    @property
+    def open(self) -> bool:
+        """Whether its assessment permits a performer other than the government."""
+        return self.performer is not None and self.performer is not Performer.GOVERNMENT_ONLY
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(RecordKind.FUNCTION, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The four marks of the strategy's definition of the commercial sector (I)."""
+
+    commercial_markets: Known = Known.UNKNOWN
+    investment_risk: Known = Known.UNKNOWN
+    market_incentives: Known = Known.UNKNOWN
+    legal_capacity: Known = Known.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Who offers solutions; `country` is an ISO 3166 code, `parent` the code of who owns it, None for nobody."""
+
+    code: str
+    name: str
+    country: str
+    parent: str | None
+    eligibility: Eligibility
+    stated: Stated
+    catalog_codes: tuple[str, ...] = ()
+    marks: Marks = Marks()
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(RecordKind.PROVIDER, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """What a solution needs: `on` names a launcher, bus, ground or cloud, a country's code, or a solution's code."""
+
+    kind: DependencyKind
+    on: str
+    substitutable: Substitutable
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What a provider offers; `stage_since` is the day since which it has been in its stage unbroken."""
+
+    code: str
+    name: str
+    provider: str
+    kind: SolutionKind
+    stage: Stage
+    stage_since: date
+    owned_by: Sector
+    operated_by: Sector
+    stated: Stated
+    dependencies: tuple[Dependency, ...] = ()
+
+    @property
+    def commercial(self) -> bool:
+        """Whether it counts at all: what the government owns is no commercial solution, whoever designed it."""
+        return self.owned_by is Sector.COMMERCIAL
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(RecordKind.SOLUTION, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A solution for a function: its part in it, its fit, and the interface it is used by."""
+
+    code: str
+    solution: str
+    function: str
+    role: UseRole
+    fit: UseFit
+    interface: Interface
+    interface_tested: Known
+    state: UseState
+    stated: Stated
+    interface_name: str = ""
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(RecordKind.USE, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What an agreement promises for a use in a phase; no capacity, hours or stage where none is stated."""
+
+    use: str
+    phase: Phase
+    level: Level
+    capacity: int | None = None
+    unit: CapacityUnit | None = None
+    hours: int | None = None
+    activated_by: str = ""
+    reserve_stage: str = ""
+
+    @property
+    def firm(self) -> bool:
+        """Whether it ensures access; best effort does not."""
+        return self.level is not Level.BEST_EFFORT
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The requirements that agreements will address (III.1.a)."""
+
+    cyber: Known = Known.UNKNOWN
+    data: Known = Known.UNKNOWN
+    supply_chain: Known = Known.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How access is ensured. Amounts are whole U.S. dollars; `provider` is None where the parties are withheld.
+
+    Its period is that of `stated`. A ceiling, or a seat on a vehicle, is no capacity.
+    """
+
+    code: str
+    title: str
+    instrument: Instrument
+    provider: str | None
+    buyer: str
+    stated: Stated
+    vehicle: str = ""
+    ceiling: int | None = None
+    obligated: int | None = None
+    obligated_on: date | None = None
+    clauses: Clauses = Clauses()
+    property_terms: PropertyTerms = PropertyTerms.UNKNOWN
+    commitments: tuple[Commitment, ...] = ()
+
+    @property
+    def parties_withheld(self) -> bool:
+        return self.provider is None
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(RecordKind.AGREEMENT, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of trying a use; `finding` is empty where there is none, `closed_on` None while it is open."""
+
+    use: str
+    phase: Phase
+    result: TrialResult
+    finding: str = ""
+    closed_on: date | None = None
+
+    @property
+    def tried(self) -> bool:
+        """Whether it was tried at all, whatever came of it."""
+        return self.result is not TrialResult.NOT_TRIED
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An occasion on which uses were tried, with the allies and partners who took part."""
+
+    code: str
+    title: str
+    kind: ExerciseKind
+    first_day: date
+    last_day: date
+    host: str
+    stated: Stated
+    allies: tuple[str, ...] = ()
+    trials: tuple[Trial, ...] = ()
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(RecordKind.EXERCISE, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguard:
+    """What protects exactly one provider or solution; ValueError where it names both or neither.
+
+    `limit` is whole U.S. dollars. `legal_basis` is the statute that a tool of Annex A rests on.
+    """
+
+    code: str
+    kind: SafeguardKind
+    state: SafeguardState
+    verified_by: VerifiedBy
+    stated: Stated
+    provider: str | None = None
+    solution: str | None = None
+    level: SharingLevel | None = None
+    direction: Direction | None = None
+    war_risk: WarRisk = WarRisk.UNKNOWN
+    covers: str = ""
+    limit: int | None = None
+    legal_basis: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.provider is None) == (self.solution is None):
+            raise ValueError("A safeguard protects one provider or one solution.")
+
+    @property
+    def in_place(self) -> bool:
+        return self.state is SafeguardState.IN_PLACE
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(RecordKind.SAFEGUARD, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """What no count can say: an analyst's dated answer on a passage, about one area or, with None, about all.
+
+    `gap` names what it is about where that is narrower than an area; `review_by` is when to look at it again.
+    """
+
+    code: str
+    subject: JudgmentSubject
+    passage: str
+    area: str | None
+    answer: Known
+    reason: str
+    review_by: date
+    stated: Stated
+    gap: str = ""
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(RecordKind.JUDGMENT, self.code)
+
+
+Record = Function | Provider | Solution | Use | Agreement | Exercise | Safeguard | Judgment

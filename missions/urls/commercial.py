@@ -1,0 +1,14 @@
+"""Addresses of the posture, before those of the kinds of record."""
+
+from django.urls import path
+
+from missions.views.commercial import loss, posture, tables
+
+urlpatterns = [
+    path("posture/", posture.index, name="posture"),
+    path("posture/loss/", loss.index, name="loss"),
+    path("posture/access/", tables.access, name="access"),
+    path("posture/protection/", tables.protection, name="protection"),
+    path("posture/areas/<text:code>/", posture.area, name="area_posture"),
+    path("posture/pipeline/", tables.pipeline_page, name="pipeline"),
+]

@@ -1,0 +1,214 @@
+"""The posture: every area against four principles and four priorities, each cell opening what it rests on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from missions.domain import addresses
+from missions.domain.commercial.columns import COLUMN_RULE, PASSAGES, CellState, Column
+from missions.domain.commercial.measures import MEASURES
+from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.posture import Cell, Posture
+from missions.domain.commercial.records import Function, RecordKind, Ref
+from missions.domain.commercial.sentence import sentence
+from missions.domain.dates import FIRST_DAY, day, read_day
+from missions.domain.kinds.registry import KINDS
+from missions.domain.record.portfolio import AreaState
+from missions.queries.kinds.names import Names
+from missions.queries.moment import Resolved, resolve
+from missions.views.bodies import MadeFrom
+from missions.views.commercial.tabs import tabs
+from missions.views.downloads import MOMENT, downloads
+from missions.views.record.areas import area_or_404
+from missions.views.remembered import posture_at
+from missions.views.shortcuts import Page, record_page, respond, with_query
+
+# Of the records behind a measure, as many as a reader looks through.
+MOST_BEHIND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of the grid: what it is, its numbers, where it opens, and what it was at the earlier date."""
+
+    cell: Cell
+    before: CellState | None
+    url: str
+    opened: bool
+
+    @property
+    def result(self) -> Result | None:
+        return self.cell.deciding
+
+    @property
+    def moved(self) -> bool:
+        """Whether it was another at the earlier date."""
+        return self.before is not None and self.before is not self.cell.state
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeasure:
+    """One measure of an opened cell, with the records behind it as links."""
+
+    title: str
+    numerator: str
+    denominator: str
+    rule: str
+    remark: str
+    result: Result
+    records: tuple[tuple[str, str], ...]
+    more: int
+
+
+@record_page(shared=MadeFrom.RECORD)
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """Areas by columns, with the sentence on top; `?cell=SATCOM.access` opens one, `?since=` compares two dates."""
+    resolved = page.resolved
+    held = posture_at(resolved.settled())
+    since, problem = _since(request, resolved)
+    before = posture_at(_earlier(resolved, since).settled()) if since else None
+    opened = _opened(request, held)
+    areas = page.portfolio().areas
+    context = {
+        "summary": sentence(held),
+        "columns": [(column, PASSAGES[column]) for column in Column],
+        "column_rule": COLUMN_RULE,
+        "rows": [(area, _row(request, area, held, before, opened)) for area in areas],
+        "states": list(CellState),
+        "counts": _counts(held, before),
+        "since": since,
+        "since_text": request.GET.get("since", ""),
+        "since_error": problem,
+        "clear_since": with_query(request, since=None),
+        "tabs": tabs("posture", resolved.moment.suffix),
+        "downloads": downloads(request, "posture", (*MOMENT, "since")),
+        "illustrative": sum(cell.illustrative > 0 for cell in held.cells.values()),
+    }
+    if opened:
+        context |= _detail(resolved, held, opened, areas)
+    return respond(request, "commercial/posture.html", context, fragment="cell", status=400 if problem else 200)
+
+
+@record_page(shared=MadeFrom.RECORD)
+def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
+    """One area against the columns, and what is recorded for each of its open functions."""
+    held = posture_at(page.resolved.settled())
+    found = area_or_404(page, page.portfolio(), code)
+    view, suffix = held.portfolio.views.get(code), page.resolved.moment.suffix
+    cells = held.row(code) if view else ()
+    moment = page.resolved.moment
+    context = {
+        "area": found,
+        "cells": [
+            (one, addresses.posture(moment.parameters, cell=f"{code}.{one.column.value}") + "#cell") for one in cells
+        ],
+        "functions": [_recorded(one, held, suffix) for one in (view.open if view else ())],
+        "unassessed": len(view.unassessed) if view else 0,
+        "tabs": tabs("", suffix),
+    }
+    return respond(request, "commercial/area.html", context, fragment="row")
+
+
+def _recorded(function: Function, held: Posture, suffix: str) -> dict[str, Any]:
+    """An open function with the uses that are recorded for it, each with its solution and provider."""
+    portfolio = held.portfolio
+    uses = portfolio.uses_of_function.get(function.code, ())
+    solutions = [portfolio.solution_of[use.solution] for use in uses]
+    return {
+        "code": function.code,
+        "url": f"{addresses.function(function.area, function.code)}{suffix}",
+        "uses": [
+            (use, solution, portfolio.provider_of[solution.provider])
+            for use, solution in zip(uses, solutions, strict=True)
+        ],
+    }
+
+
+def _since(request: HttpRequest, resolved: Resolved) -> tuple[date | None, str]:
+    """The earlier date to compare with, and what is wrong with what was asked for."""
+    text = request.GET.get("since", "").strip()[:60]
+    if not text:
+        return None, ""
+    try:
+        since = read_day(text)
+    except ValueError as error:
+        return None, str(error)
+    if not FIRST_DAY <= since < resolved.moment.as_of:
+        return None, f"Choose a day from {day(FIRST_DAY)} to the day before the one shown."
+    return since, ""
+
+
+def _earlier(resolved: Resolved, since: date) -> Resolved:
+    return resolve(as_of=since, known=resolved.moment.known, today=timezone.localdate(), chosen=True)
+
+
+def _opened(request: HttpRequest, held: Posture) -> tuple[str, Column] | None:
+    """The cell that the address opens. Raises Http404 where there is none."""
+    asked = request.GET.get("cell", "")
+    if not asked:
+        return None
+    area, _, column = asked.rpartition(".")
+    if column not in Column.values or (area, Column(column)) not in held.cells:
+        raise Http404("There is no such cell on this date.")
+    return area, Column(column)
+
+
+def _row(
+    request: HttpRequest,
+    area: AreaState,
+    held: Posture,
+    before: Posture | None,
+    opened: tuple[str, Column] | None,
+) -> list[ShownCell]:
+    shown = []
+    for column in Column:
+        key = area.code, column
+        earlier = before.cells.get(key) if before else None
+        address = with_query(request, cell=f"{area.code}.{column.value}")
+        shown.append(ShownCell(held.cells[key], earlier and earlier.state, f"{address}#cell", key == opened))
+    return shown
+
+
+def _counts(held: Posture, before: Posture | None) -> list[tuple[CellState, int, int | None]]:
+    """How many cells are in each state, and how many were at the earlier date."""
+    now = [cell.state for cell in held.cells.values()]
+    then = [cell.state for cell in before.cells.values()] if before else None
+    return [(state, now.count(state), None if then is None else then.count(state)) for state in CellState]
+
+
+def _detail(
+    resolved: Resolved, held: Posture, opened: tuple[str, Column], areas: tuple[AreaState, ...]
+) -> dict[str, Any]:
+    cell, names = held.cells[opened], Names(resolved.moment)
+    return {
+        "cell": cell,
+        "cell_area": next(area for area in areas if area.code == cell.area),
+        "measures": [_measure(one, held, names, resolved.moment.suffix) for one in cell.results],
+        "loss_url": addresses.loss(resolved.moment.parameters),
+    }
+
+
+def _measure(result: Result, held: Posture, names: Names, suffix: str) -> ShownMeasure:
+    measure = MEASURES[result.measure]
+    return ShownMeasure(
+        title=measure.title,
+        numerator=measure.numerator,
+        denominator=measure.denominator,
+        rule=measure.rule(held.limits),
+        remark=measure.remark,
+        result=result,
+        records=tuple(linked(ref, names, suffix) for ref in result.behind[:MOST_BEHIND]),
+        more=max(len(result.behind) - MOST_BEHIND, 0),
+    )
+
+
+def linked(ref: Ref, names: Names, suffix: str) -> tuple[str, str]:
+    """A record by what it is called, and its page; no page where it does not stand at the moment."""
+    label = "Function" if ref.kind is RecordKind.FUNCTION else KINDS[ref.kind.value].label
+    named = names.of(ref.kind.value, ref.code)
+    if named is None:
+        return f"{label} {ref.code}", ""
+    return f"{label} {named.title} ({ref.code})", f"{named.path}{suffix}"

@@ -1,0 +1,28 @@
+"""The pages of the posture and the lists of its records, as one row of links."""
+
+from dataclasses import dataclass
+
+from missions.domain.kinds.registry import KINDS
+
+PAGES = (
+    ("posture", "Posture", "/posture/"),
+    ("loss", "Loss", "/posture/loss/"),
+    ("access", "Access", "/posture/access/"),
+    ("protection", "Protection", "/posture/protection/"),
+    ("pipeline", "Pipeline", "/posture/pipeline/"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One link of the row."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def tabs(current: str, suffix: str) -> list[Tab]:
+    """The links, the one named `current` marked: a page of the posture, or a kind by its name."""
+    pages = [*PAGES, *((kind.name, kind.plural, f"/{kind.address}/") for kind in KINDS.values())]
+    return [Tab(label, f"{url}{suffix}", name == current) for name, label, url in pages]

@@ -1,0 +1,131 @@
+"""Records of the commercial side made by hand: the least that a test of a measure needs."""
+
+from datetime import date
+
+from missions.domain.commercial.portfolio import Portfolio
+from missions.domain.commercial.records import (
+    Agreement,
+    Commitment,
+    Dependency,
+    Exercise,
+    Function,
+    Judgment,
+    Provider,
+    Safeguard,
+    Solution,
+    Stated,
+    Trial,
+    Use,
+)
+from missions.domain.commercial.vocabulary import (
+    DependencyKind,
+    Eligibility,
+    ExerciseKind,
+    Instrument,
+    Interface,
+    JudgmentSubject,
+    Known,
+    Level,
+    Phase,
+    SafeguardKind,
+    SafeguardState,
+    Sector,
+    SolutionKind,
+    Stage,
+    Substitutable,
+    UseFit,
+    UseRole,
+    UseState,
+    VerifiedBy,
+)
+from missions.domain.vocabulary import Availability, Performer
+
+ON = date(2026, 6, 30)
+STATED = Stated(date(2026, 1, 1))
+LAUNCHER = Dependency(DependencyKind.LAUNCHER, "Heavy", Substitutable.YES)
+
+
+def ending(on: date) -> Stated:
+    return Stated(STATED.effective_on, on)
+
+
+def function(code: str = "F1", performer: Performer | None = Performer.EITHER, area: str = "A") -> Function:
+    return Function(code, area, performer, Availability.LIMITED if performer else None, STATED)
+
+
+def provider(code: str = "P1", parent: str | None = None, country: str = "US") -> Provider:
+    return Provider(code, f"Firm {code}", country, parent, Eligibility.US, STATED)
+
+
+def solution(code: str = "S1", owner: str = "P1", *needs: Dependency, **changed: object) -> Solution:
+    """A service on offer that depends on a launcher which can be replaced, but for what is given."""
+    usual = {
+        "kind": SolutionKind.SERVICE,
+        "stage": Stage.OFFERED,
+        "stage_since": date(2026, 1, 1),
+        "owned_by": Sector.COMMERCIAL,
+        "operated_by": Sector.COMMERCIAL,
+        "stated": STATED,
+    }
+    return Solution(code, f"Service {code}", owner, dependencies=needs or (LAUNCHER,), **usual | changed)
+
+
+def use(code: str = "U1", of: str = "S1", of_function: str = "F1", **changed: object) -> Use:
+    """A use that could be, by a commercial standard that was not tested."""
+    usual = {
+        "role": UseRole.PRIMARY,
+        "fit": UseFit.MEETS,
+        "interface": Interface.COMMERCIAL,
+        "interface_tested": Known.NO,
+        "state": UseState.COULD,
+        "stated": STATED,
+    }
+    return Use(code, of, of_function, **usual | changed)
+
+
+def commitment(of: str = "U1", phase: Phase = Phase.CONFLICT, level: Level = Level.ASSURED) -> Commitment:
+    return Commitment(of, phase, level)
+
+
+def agreement(code: str = "G1", by: str | None = "P1", *lines: Commitment, **changed: object) -> Agreement:
+    usual = {"instrument": Instrument.CONTRACT, "buyer": "Office", "stated": STATED}
+    return Agreement(code, f"Agreement {code}", provider=by, commitments=lines, **usual | changed)
+
+
+def exercise(code: str = "E1", *lines: Trial, last_day: date = date(2026, 5, 2), **changed: object) -> Exercise:
+    usual = {"kind": ExerciseKind.WARGAME, "host": "Command", "stated": STATED}
+    return Exercise(code, f"Exercise {code}", first_day=last_day, last_day=last_day, trials=lines, **usual | changed)
+
+
+def safeguard(code: str = "W1", kind: SafeguardKind = SafeguardKind.CYBER_ASSESSMENT, **changed: object) -> Safeguard:
+    """A safeguard in place of provider P1, verified by a third party."""
+    usual = {
+        "state": SafeguardState.IN_PLACE,
+        "verified_by": VerifiedBy.THIRD_PARTY,
+        "stated": STATED,
+        "provider": None if "solution" in changed else "P1",
+    }
+    return Safeguard(code, kind, **usual | changed)
+
+
+def judgment(
+    subject: JudgmentSubject = JudgmentSubject.SOUGHT, answer: Known = Known.NO, **changed: object
+) -> Judgment:
+    usual = {"area": "A", "reason": "No market.", "review_by": date(2027, 1, 1), "stated": STATED}
+    return Judgment("J1", subject, "statement.all_areas", answer=answer, **usual | changed)
+
+
+def portfolio(*records: object, areas: tuple[str, ...] = ("A",)) -> Portfolio:
+    """The portfolio of these records, each in its place."""
+    names = {
+        Function: "functions",
+        Provider: "providers",
+        Solution: "solutions",
+        Use: "uses",
+        Agreement: "agreements",
+        Exercise: "exercises",
+        Safeguard: "safeguards",
+        Judgment: "judgments",
+    }
+    held = {name: tuple(one for one in records if type(one) is kind) for kind, name in names.items()}
+    return Portfolio(ON, areas, **held)

@@ -1,0 +1,158 @@
+"""What a loss takes: held against brute force, and told in examples."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from missions.domain.commercial.columns import CellState, Column
+from missions.domain.commercial.consequences import consequences
+from missions.domain.commercial.limits import DEFAULTS
+from missions.domain.commercial.losses import Loss, Losses, LossKind
+from missions.domain.commercial.portfolio import Portfolio
+from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.records import Dependency
+from missions.domain.commercial.vocabulary import DependencyKind, Substitutable
+from tests.unit.commercial import made
+from tests.unit.commercial.at_random import portfolios
+from tests.unit.commercial.slow import Slow, every_loss, falls, survival
+
+HEAVY = Dependency(DependencyKind.LAUNCHER, "Heavy", Substitutable.NO)
+
+
+def needs(code: str, substitutable: Substitutable = Substitutable.NO) -> Dependency:
+    return Dependency(DependencyKind.SOLUTION, code, substitutable)
+
+
+def fallen(loss: Loss, *records: object) -> list[str]:
+    """The codes of the solutions that fall for certain."""
+    return sorted(Losses(made.portfolio(*records)).fallen[loss].certain)
+
+
+@settings(max_examples=60, deadline=None)
+@given(portfolios)
+def test_what_falls_and_the_worst_loss_equal_brute_force(portfolio: Portfolio):
+    losses = Losses(portfolio)
+    tried = every_loss(portfolio)
+    assert set(losses.fallen) <= set(tried)
+    for loss in tried:
+        if loss in losses.fallen:
+            assert losses.fallen[loss].certain == falls(portfolio, loss, doubt=False)
+            assert losses.fallen[loss].possible == falls(portfolio, loss, doubt=True)
+        else:
+            assert not falls(portfolio, loss, doubt=True)
+    for area in portfolio.views.values():
+        worst = losses.worst(area)
+        outcomes = [survival(Slow(portfolio, area.code, DEFAULTS), loss) for loss in tried]
+        gravest = max(((one.count(False), one.count(None)) for one in outcomes), default=None)
+        assert (worst.gravity if worst else None) == (gravest if area.offered else None)
+
+
+@settings(max_examples=30, deadline=None)
+@given(portfolios)
+def test_the_worst_loss_of_all_areas_takes_as_many_functions_as_any(portfolio: Portfolio):
+    worst = Losses(portfolio).worst_of_all()
+    taken = {
+        loss: sum(survival(Slow(portfolio, code, DEFAULTS), loss).count(False) for code in portfolio.areas)
+        for loss in every_loss(portfolio)
+    }
+    assert (taken[worst] if worst else 0) == max(taken.values(), default=0)
+
+
+@settings(max_examples=30, deadline=None)
+@given(portfolios)
+def test_losing_a_parent_leaves_what_its_solutions_do_not_cover(portfolio: Portfolio):
+    posture = Posture(portfolio)
+    for loss in posture.losses.of(LossKind.PARENT):
+        told = consequences(posture, loss)
+        assert told.before == sum(len(area.offered) for area in posture.areas if not area.not_sought)
+        assert told.before - told.after == sum(len(one.lost) + len(one.unknown) for one in told.survivals.values())
+        for cell in told.cells:
+            assert posture.cells[cell.area, cell.column].state is cell.before is not cell.after
+
+
+def test_what_one_parent_owns_falls_together_whatever_the_name():
+    records = (
+        made.provider("P1"),
+        made.provider("P2", parent="P1"),
+        made.solution("S1"),
+        made.solution("S2", "P2"),
+    )
+    assert fallen(Loss(LossKind.PARENT, "P1"), *records) == ["S1", "S2"]
+
+
+def test_a_launcher_takes_what_nothing_else_can_launch_and_what_depends_on_that_in_turn():
+    records = (
+        made.provider(),
+        made.solution("S1", "P1", HEAVY),
+        made.solution("S2", "P1", needs("S1")),
+        made.solution("S3", "P1", needs("S2")),
+        made.solution("S4", "P1", needs("S3", Substitutable.YES)),
+    )
+    assert fallen(Loss(LossKind.LAUNCHER, "Heavy"), *records) == ["S1", "S2", "S3"]
+
+
+def test_solutions_that_depend_on_each_other_fall_together():
+    records = (made.provider(), made.solution("S1", "P1", HEAVY, needs("S2")), made.solution("S2", "P1", needs("S1")))
+    assert fallen(Loss(LossKind.LAUNCHER, "Heavy"), *records) == ["S1", "S2"]
+
+
+def test_a_country_takes_its_providers_and_what_needs_it():
+    abroad = Dependency(DependencyKind.COUNTRY, "FR", Substitutable.NO)
+    records = (
+        made.provider("P1", country="FR"),
+        made.provider("P2"),
+        made.solution("S1"),
+        made.solution("S2", "P2", abroad),
+        made.solution("S3", "P2"),
+    )
+    assert fallen(Loss(LossKind.COUNTRY, "FR"), *records) == ["S1", "S2"]
+
+
+def test_the_home_country_is_no_single_loss():
+    losses = Losses(made.portfolio(made.provider("P1"), made.provider("P2", country="FR"), made.solution("S1", "P2")))
+    assert losses.of(LossKind.COUNTRY) == (Loss(LossKind.COUNTRY, "FR"),)
+
+
+def test_where_it_is_unknown_what_can_be_replaced_a_function_may_fall_and_is_not_counted_as_surviving():
+    unsure = replace(HEAVY, substitutable=Substitutable.UNKNOWN)
+    portfolio = made.portfolio(made.function(), made.provider(), made.solution("S1", "P1", unsure), made.use())
+    survived = Losses(portfolio).survival(portfolio.views["A"], Loss(LossKind.LAUNCHER, "Heavy"))
+    assert (survived.kept, survived.lost, survived.unknown) == ((), (), ("F1",))
+
+
+def test_an_offer_without_recorded_dependencies_is_not_known_to_survive():
+    bare = replace(made.solution("S2", "P2"), dependencies=())
+    portfolio = made.portfolio(
+        made.function(),
+        made.provider("P1"),
+        made.provider("P2", country="FR"),
+        made.solution("S1"),
+        bare,
+        made.use("U1"),
+        made.use("U2", "S2"),
+    )
+    losses, area = Losses(portfolio), portfolio.views["A"]
+    assert losses.survival(area, Loss(LossKind.PARENT, "P1")).unknown == ("F1",)
+    assert losses.survival(area, Loss(LossKind.PARENT, "P2")).kept == ("F1",)
+
+
+def test_losing_the_only_parent_names_functions_before_and_after_and_the_cells_that_fall():
+    portfolio = made.portfolio(
+        made.function(),
+        made.provider(),
+        made.solution(),
+        made.use(),
+        made.agreement("G1", "P1", made.commitment()),
+    )
+    posture = Posture(portfolio)
+    told = consequences(posture, posture.losses.worst_of_all())
+    assert (told.loss, told.before, told.after) == (Loss(LossKind.PARENT, "P1"), 1, 0)
+    assert told.survivals["A"].lost == ("F1",)
+    access = next(cell for cell in told.cells if cell.column is Column.ACCESS)
+    assert (access.before, access.after) == (CellState.NOT_MET, CellState.NO_DATA)
+
+
+def test_losing_what_nothing_depends_on_takes_nothing():
+    posture = Posture(made.portfolio(made.function(), made.provider(), made.solution(), made.use()))
+    told = consequences(posture, Loss(LossKind.CLOUD, "Nimbus"))
+    assert (told.before, told.after, told.cells) == (1, 1, ())
