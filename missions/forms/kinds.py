@@ -10,9 +10,9 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 
 from missions.actions.errors import Unfit
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, State
+from missions.domain.kinds.kind import PROVENANCES, Field, Given, Holds, Kind, Lines, Problem, State
 from missions.domain.typed import bare
-from missions.domain.vocabulary import Certainty, Provenance
+from missions.domain.vocabulary import Certainty
 from missions.domain.words import folded
 from missions.forms.base import DayField, Form, Prose, ReasonForm, Returned, Text
 from missions.forms.record.evidence_links import OffersEvidence
@@ -21,7 +21,6 @@ from missions.forms.record.functions import CODE, DatedForm
 # Rows that are offered beyond those that are filled, and the most that one revision brings.
 BLANK_LINES, MOST_LINES = 2, 200
 MORE = "more"
-PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
 
 
 class Reference(Text):

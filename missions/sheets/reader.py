@@ -1,11 +1,13 @@
-"""A file of functions and assessments, read row by row: bytes to lines and problems."""
+"""A file that is to be recorded, read row by row: bytes to lines and problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from missions.sheets import text, workbook
 from missions.sheets.columns import Limits, Line, Unreadable
+from missions.sheets.functions import FUNCTIONS
+from missions.sheets.layout import Layout
 from missions.sheets.table import find, lines, settled
 
 ZIP = b"PK\x03\x04"
@@ -16,9 +18,10 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class Sheet:
-    """An opened file: how it was read, in words for the screen, and its lines, to be read once."""
+    """An opened file: how it was read, in words for the screen, what it is of, and its lines, to be read once."""
 
     how: str
+    layout: Layout
     lines: Iterator[Line]
 
 
@@ -30,9 +33,12 @@ def is_workbook(file: BinaryIO) -> bool:
     return start == ZIP
 
 
-def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = None) -> Sheet:
+def open_sheet(
+    file: BinaryIO, name: str, limits: Limits, chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
+) -> Sheet:
     """A CSV file or a sheet of an XLSX workbook, told apart by content; its lines are read as they are asked for.
 
+    It is of that one of the layouts which its header fits.
     Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole, and `Several` where more
     than one sheet of a workbook fits and none is chosen.
     """
@@ -53,14 +59,14 @@ def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = N
     if start.startswith(ZIP):
         if ending != "xlsx":
             raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
-        found = workbook.read(file, limits, chosen)
-        return Sheet(next(found), found)
+        found = workbook.read(file, limits, chosen, layouts)
+        return Sheet(*next(found), found)
     if ending == "xlsx":
         raise Unreadable("The file is named .xlsx but is not a workbook. Save it as .xlsx from a spreadsheet program.")
-    dialect = text.sniff(file)
+    dialect = text.sniff(file, layouts)
     rows = settled(text.rows(file, dialect), limits)
-    table = find(rows)
-    return Sheet(f"{dialect.how}{table.how}", lines(table, rows, limits))
+    table = find(rows, layouts)
+    return Sheet(f"{dialect.how}{table.how}", table.layout, lines(table, rows, limits))
 
 
 def _refuse_old_container(file: BinaryIO) -> None:

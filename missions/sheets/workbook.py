@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
@@ -17,6 +17,7 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.layout import Layout
 from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, Raw, Table, find, lines, settled
 
 MOST_PARTS = 1000
@@ -39,18 +40,20 @@ WRONG = (
 )  # fmt: skip
 
 
-def read(file: BinaryIO, limits: Limits, chosen: str | None) -> Iterator[str | Line]:
-    """How the workbook is read, in words for the screen, and then the lines of its sheet.
+def read(
+    file: BinaryIO, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
+) -> Iterator[tuple[str, Layout] | Line]:
+    """How the workbook is read, in words for the screen, with what it is of, and then the lines of its sheet.
 
-    That is the one of that name, or the only visible one that names the columns. Raises `Several` where more than one
-    does, and Unreadable.
+    That is the one of that name, or the only visible one that names the columns of a layout. Raises `Several` where
+    more than one does, and Unreadable.
     """
     _inspect(file, limits)
     with _opened(file) as book:
-        sheet, table, left = _chosen(book, limits, chosen)
+        sheet, table, left = _chosen(book, limits, chosen, layouts)
         hidden = [one.title for one in book.worksheets if one.sheet_state != "visible"]
         note = f"; hidden sheets are not read: {', '.join(hidden)}" if hidden else ""
-        yield f"XLSX, sheet “{sheet.title}”{table.how}{note}"
+        yield f"XLSX, sheet “{sheet.title}”{table.how}{note}", table.layout
         yield from lines(table, left, limits)
 
 
@@ -84,7 +87,9 @@ def _opened(file: BinaryIO) -> Iterator[Any]:
         book.close()
 
 
-def _chosen(book: Any, limits: Limits, chosen: str | None) -> tuple[Any, Table, Iterator[Raw]]:
+def _chosen(
+    book: Any, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
+) -> tuple[Any, Table, Iterator[Raw]]:
     """The sheet to be read, its table, and the rows below the header."""
     visible = [one for one in book.worksheets if one.sheet_state == "visible"]
     if chosen is not None:
@@ -95,7 +100,7 @@ def _chosen(book: Any, limits: Limits, chosen: str | None) -> tuple[Any, Table, 
     for sheet in visible:
         rows = settled(_rows(sheet), limits)
         try:
-            fitting.append((sheet, find(rows), rows))
+            fitting.append((sheet, find(rows, layouts), rows))
         except Unreadable as error:
             wrong[sheet.title] = str(error)
     if len(fitting) > 1:

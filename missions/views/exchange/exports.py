@@ -68,7 +68,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     """One file: of what the registry lists, or the briefing, which is built if nobody has asked for it yet."""
-    if listed(name):
+    if name not in NAMES and listed(name):
         return lists.export(request, name, ending)
     return _of_record(request, name=name, ending=ending)
 
