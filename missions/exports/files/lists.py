@@ -69,12 +69,12 @@ def _decided_reason(one: Any) -> str:
 
 
 def _category_found(one: RankedResult) -> str:
-    category = None if one.result.evidence else one.result.item.area.category
+    category = one.result.item.area.category if one.result.in_area else None
     return category.label if category else ""
 
 
 def _standing_found(one: RankedResult) -> str:
-    function = None if one.result.evidence else one.result.function
+    function = one.result.function if one.result.in_area else None
     return function.standing.label if function else ""
 
 
@@ -145,6 +145,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
             of=_functions_found,
         ),
         Told("evidence", "Evidence", 10, of=lambda one: one.result.evidence and one.result.evidence.pk),
+        Told("record", "Record", 14, of=lambda one: one.result.record and one.result.record.state.code),
         Told("name", "Name", 44, of=attrgetter("result.name")),
         Told("text", "Text", 60, of=attrgetter("result.text")),
         Told("category", "Category of the area", 20, of=_category_found),
