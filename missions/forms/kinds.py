@@ -10,59 +10,16 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 
 from missions.actions.errors import Unfit
-from missions.domain.kinds.kind import PROVENANCES, Field, Given, Holds, Kind, Lines, Problem, State
-from missions.domain.typed import bare
+from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, State
 from missions.domain.vocabulary import Certainty
 from missions.domain.words import folded
-from missions.forms.base import DayField, Form, Prose, ReasonForm, Returned, Text
+from missions.forms.base import Form, ReasonForm, Returned, Text
+from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, Reference, input_of, inputs
 from missions.forms.record.evidence_links import OffersEvidence
-from missions.forms.record.functions import CODE, DatedForm
 
 # Rows that are offered beyond those that are filled, and the most that one revision brings.
 BLANK_LINES, MOST_LINES = 2, 200
 MORE = "more"
-
-
-class Reference(Text):
-    """The code of another record, in any case, with a list to choose from where there is one."""
-
-    def __init__(self, *, refers: str, **options: Any) -> None:
-        super().__init__(max_length=40, **options)
-        self.refers = refers
-        self.widget.attrs |= {"list": f"{refers}-codes", "autocomplete": "off", "autocapitalize": "characters"}
-
-    def to_python(self, value: str | None) -> str | None:
-        return bare(super().to_python(value)).upper() or None
-
-
-def input_of(field: Field) -> forms.Field:
-    """The input of one declared field."""
-    label = f"{field.label} ({field.unit})" if field.unit else field.label
-    said: dict[str, Any] = {"label": label, "help_text": field.help, "required": field.required}
-    match field.holds:
-        case Holds.CHOICE:
-            return _Choice(field, **said)
-        case Holds.DAY:
-            return DayField(**said)
-        case Holds.NUMBER:
-            return forms.IntegerField(min_value=0, max_value=10**15, **said)
-        case Holds.REFERENCE:
-            return Reference(refers=field.refers, **said)
-        case Holds.PROSE:
-            return Prose(max_length=field.longest, **said)
-    return Text(max_length=field.longest, **said)
-
-
-class _Choice(forms.TypedChoiceField):
-    def __init__(self, field: Field, **said: Any) -> None:
-        blank = "Choose" if field.required else "Not given"
-        super().__init__(
-            choices=[("", blank), *field.choices.choices],
-            coerce=field.choices,
-            empty_value=None,
-            error_messages={"required": "Choose an answer.", "invalid_choice": "Choose one of those listed."},
-            **said,
-        )
 
 
 class RecordForm(OffersEvidence, DatedForm):
@@ -88,7 +45,11 @@ class RecordForm(OffersEvidence, DatedForm):
 class AddForm(RecordForm):
     """A record that is not there yet."""
 
-    code = Text(max_length=40, validators=[CODE], help_text="Unique and permanent. The next free code is suggested.")
+    code = Text(
+        max_length=LONGEST_CODE,
+        validators=[CODE],
+        help_text="Unique and permanent. The next free code is suggested.",
+    )
 
     def clean_code(self) -> str:
         return self.cleaned_data["code"].upper()
@@ -218,7 +179,7 @@ class RecordForms:
 @cache
 def _form(kind: Kind, new: bool) -> type[RecordForm]:
     base = AddForm if new else ReviseForm
-    declared = {field.name: input_of(field) for field in kind.fields}
+    declared = inputs(kind)
     order = [
         "code",
         *declared,

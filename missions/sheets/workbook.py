@@ -17,7 +17,9 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
+from missions.sheets.reader import Sheet, demand_size, is_workbook, name_ending, open_text
 from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, Raw, Table, find, lines, settled
 
 MOST_PARTS = 1000
@@ -40,7 +42,26 @@ WRONG = (
 )  # fmt: skip
 
 
-def read(
+def open_sheet(
+    file: BinaryIO, name: str, limits: Limits, chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
+) -> Sheet:
+    """A CSV file or a sheet of an XLSX workbook, told apart by content; its lines are read as they are asked for.
+
+    It is of that one of the layouts which its header fits.
+    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole, and `Several` where more
+    than one sheet of a workbook fits and none is chosen.
+    """
+    if not is_workbook(file):
+        return open_text(file, name, limits, chosen, layouts)
+    demand_size(file, limits)
+    ending = name_ending(name)
+    if ending != "xlsx":
+        raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
+    found = _read(file, limits, chosen, layouts)
+    return Sheet(*next(found), found)
+
+
+def _read(
     file: BinaryIO, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
 ) -> Iterator[tuple[str, Layout] | Line]:
     """How the workbook is read, in words for the screen, with what it is of, and then the lines of its sheet.

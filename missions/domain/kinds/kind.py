@@ -36,7 +36,8 @@ class Field:
     """One field: its column, label and what it holds, and how it is typed, searched, filtered and listed.
 
     `refers` names the kind a reference is to. A `fixed` field cannot change from one revision to the next. `weight` is
-    the letter under which it is searched (A first), empty where it is not. `names` are further headers a file may use.
+    the letter under which it is searched (A first), empty where it is not. `missing` is said where it is left empty.
+    `names` are further headers a file may use.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field:
     choices: type[TextChoices] | None = None
     refers: str = ""
     unit: str = ""
+    missing: str = ""
     fixed: bool = False
     listed: bool = False
     filtered: bool = False

@@ -4,67 +4,28 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import forms
-from django.core.validators import RegexValidator
-from django.utils import timezone
 from django.utils.html import format_html
 
-from missions.domain.dates import out_of_reach
+from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import FunctionState
-from missions.domain.record.rule.criteria import CRITERIA, Criterion
-from missions.forms.base import DayField, Prose, ReasonForm, Returned, Text
+from missions.forms.base import Returned, Text
+from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, inputs
 from missions.forms.record.evidence_links import OffersEvidence
 
-CODE = RegexValidator(
-    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Use letters, digits and single hyphens only, such as SATCOM-07."
-)
+# One of the six questions each; nothing is chosen beforehand.
+Answers = type("Answers", (forms.Form,), inputs(ASSESSMENT))
+Description = type("Description", (DatedForm,), inputs(FUNCTION))
 
 
-class DatedForm(ReasonForm):
-    """Holds from a day on, for a reason, made against what was recorded last."""
-
-    effective_on = DayField(
-        label="Effective date",
-        help_text="The date from which this applies. A date before today is shown as “recorded later”.",
-        error_messages={"required": "Select a date."},
-    )
-    against = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
-
-    def clean_effective_on(self) -> date:
-        effective_on = self.cleaned_data["effective_on"]
-        if problem := out_of_reach(effective_on, timezone.localdate()):
-            raise forms.ValidationError(problem)
-        return effective_on
-
-    def clean_against(self) -> int:
-        return self.cleaned_data["against"] or 0
-
-
-def answer(criterion: Criterion) -> forms.ChoiceField:
-    """One of the six questions; nothing is chosen beforehand."""
-    return forms.ChoiceField(
-        label=criterion.label,
-        choices=[("", "Choose an answer"), *criterion.choices.choices],
-        help_text=criterion.asks,
-        error_messages={"required": "Choose an answer.", "invalid_choice": "Choose one of the answers listed."},
-    )
-
-
-AnswersForm = type("AnswersForm", (forms.Form,), {name: answer(criterion) for name, criterion in CRITERIA.items()})
-
-
-class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
+class AssessmentForm(Answers, OffersEvidence, DatedForm):
     """Six answers with their rationale."""
 
-    rationale = Prose(
-        max_length=10_000,
-        help_text="What the answers are based on, for a reader who does not know the function.",
-        error_messages={"required": "Enter what the answers are based on."},
-    )
     source = Text(
         required=False, max_length=500, help_text="A document, a briefing, an exercise: where this can be looked up."
     )
-    field_order = [*CRITERIA, "rationale", "source", "evidence", "find", "effective_on", "reason"]
-    SHOWN = (*CRITERIA, "rationale", "source")
+    DECLARED = tuple(field.name for field in ASSESSMENT.fields)
+    field_order = [*DECLARED, "source", "evidence", "find", "effective_on", "reason"]
+    SHOWN = (*DECLARED, "source")
 
     @classmethod
     def of(
@@ -76,7 +37,7 @@ class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
         """
         initial = {"effective_on": today, "against": against, "evidence": list(evidence)}
         if function.assessed:
-            initial |= {name: getattr(function.assessed, name) for name in (*CRITERIA, "rationale")}
+            initial |= {name: getattr(function.assessed, name) for name in cls.DECLARED}
         return cls(initial=initial)
 
     def tell_former_source(self, function: FunctionState) -> None:
@@ -94,22 +55,11 @@ class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
         return not self.errors and not isinstance(self.data, Returned)
 
 
-class DescriptionForm(DatedForm):
-    """A function's name and what it does."""
-
-    name = Text(
-        max_length=200,
-        help_text="What the function does, in a few words.",
-        error_messages={"required": "Give it a name."},
-    )
-    description = Prose(required=False, max_length=2000)
-
-
-class NewFunctionForm(DescriptionForm):
+class NewFunctionForm(Description):
     """A function to be added to an area."""
 
     code = Text(
-        max_length=40,
+        max_length=LONGEST_CODE,
         validators=[CODE],
         help_text="Unique and permanent. The next free code is suggested.",
     )
@@ -119,7 +69,7 @@ class NewFunctionForm(DescriptionForm):
         return self.cleaned_data["code"].upper()
 
 
-class RevisionForm(DescriptionForm):
+class RevisionForm(Description):
     """Another name or description, or the end of the function."""
 
     retired = forms.BooleanField(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from missions.domain.dates import YEARS_AHEAD
 from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
 from missions.forms.base import DayField, ReasonForm, Text
-from missions.forms.record.functions import CODE
+from missions.forms.declared import CODE
 from missions.models import PolicyRevision
 
 # What a decision needs never falls below its least value, so that is said beside the field.

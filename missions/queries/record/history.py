@@ -10,8 +10,9 @@ from django.db.models import TextChoices
 
 from missions.domain import addresses
 from missions.domain.difference import Difference
+from missions.domain.kinds.kind import Kind
+from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import Moment
-from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
 from missions.domain.vocabulary import (
     Category,
@@ -93,6 +94,10 @@ class FactKind:
     fields: dict[str, tuple[str, type[TextChoices] | None]]
 
 
+def _told(kind: Kind) -> dict[str, tuple[str, type[TextChoices] | None]]:
+    return {field.name: (field.label, field.choices) for field in kind.fields}
+
+
 DECIDED = {DecisionKind.SHIFT.value: "shifted", DecisionKind.REAFFIRM.value: "reaffirmed"}
 
 FACT_KINDS = {
@@ -100,19 +105,8 @@ FACT_KINDS = {
     About.CATEGORY: FactKind(
         CategoryDecision, "Category", {"category": ("Category", Category), "kind": ("Kind", DecisionKind)}
     ),
-    About.FUNCTION: FactKind(
-        FunctionRevision,
-        "Function",
-        {"name": ("Name", None), "description": ("Description", None), "retired": ("Retired", None)},
-    ),
-    About.ASSESSMENT: FactKind(
-        Assessment,
-        "Assessment",
-        {
-            **{name: (criterion.label, criterion.choices) for name, criterion in CRITERIA.items()},
-            "rationale": ("Rationale", None),
-        },
-    ),
+    About.FUNCTION: FactKind(FunctionRevision, FUNCTION.label, {**_told(FUNCTION), "retired": ("Retired", None)}),
+    About.ASSESSMENT: FactKind(Assessment, ASSESSMENT.label, _told(ASSESSMENT)),
     About.POLICY: FactKind(
         PolicyRevision,
         "Policy",

@@ -17,7 +17,8 @@ from missions.actions import errors
 from missions.actions.record import facts
 from missions.domain.dates import day
 from missions.domain.record.portfolio import NO_NEW_FUNCTIONS, AreaState, FunctionState, Moment
-from missions.forms.record.functions import DatedForm, NewFunctionForm, RevisionForm
+from missions.forms.declared import DatedForm
+from missions.forms.record.functions import NewFunctionForm, RevisionForm
 from missions.models import Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
 from missions.queries.moment import resolve

@@ -17,7 +17,7 @@ from missions.sheets.columns import NOT_TAKEN, Several, Unreadable
 from missions.sheets.functions import COLUMNS
 from missions.sheets.functions import FUNCTIONS as LAYOUT
 from missions.sheets.plan import Found, compare, understand
-from missions.sheets.reader import open_sheet
+from missions.sheets.workbook import open_sheet
 from tests.unit.exchange.test_sheets import HEADER, LIMITS, ROW, TODAY, read, sheet_of, workbook
 
 COLUMNS_OF = HEADER.split(",")

@@ -13,7 +13,7 @@ from missions.sheets import template
 from missions.sheets.columns import Limits, Line, Unreadable
 from missions.sheets.functions import COLUMNS
 from missions.sheets.plan import understand
-from missions.sheets.reader import open_sheet
+from missions.sheets.workbook import open_sheet
 
 LIMITS = Limits(size=2_000_000, rows=100, cell=10_000)
 TODAY = date(2025, 6, 1)

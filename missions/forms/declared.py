@@ -1,0 +1,91 @@
+"""The inputs of declared fields, and what every dated form has."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
+
+from missions.domain.dates import out_of_reach
+from missions.domain.kinds.kind import Field, Holds, Kind
+from missions.domain.typed import bare
+from missions.forms.base import DayField, Prose, ReasonForm, Text
+
+CODE = RegexValidator(
+    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Use letters, digits and single hyphens only, such as SATCOM-07."
+)
+LONGEST_CODE = 40
+
+
+class DatedForm(ReasonForm):
+    """Holds from a day on, for a reason, made against what was recorded last."""
+
+    effective_on = DayField(
+        label="Effective date",
+        help_text="The date from which this applies. A date before today is shown as “recorded later”.",
+        error_messages={"required": "Select a date."},
+    )
+    against = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
+
+    def clean_effective_on(self) -> date:
+        effective_on = self.cleaned_data["effective_on"]
+        if problem := out_of_reach(effective_on, timezone.localdate()):
+            raise forms.ValidationError(problem)
+        return effective_on
+
+    def clean_against(self) -> int:
+        return self.cleaned_data["against"] or 0
+
+
+class Reference(Text):
+    """The code of another record, in any case, with a list to choose from where there is one."""
+
+    def __init__(self, *, refers: str, **options: Any) -> None:
+        super().__init__(max_length=LONGEST_CODE, **options)
+        self.refers = refers
+        self.widget.attrs |= {"list": f"{refers}-codes", "autocapitalize": "characters"}
+
+    def to_python(self, value: str | None) -> str | None:
+        return bare(super().to_python(value)).upper() or None
+
+
+class Choice(forms.TypedChoiceField):
+    """One of the choices of a field; nothing is chosen beforehand."""
+
+    def __init__(self, field: Field, **said: Any) -> None:
+        blank = "Choose an answer" if field.required else "Not given"
+        super().__init__(
+            choices=[("", blank), *field.choices.choices],
+            coerce=field.choices,
+            empty_value=None,
+            **said,
+        )
+        self.error_messages["invalid_choice"] = "Choose one of the answers listed."
+
+
+def input_of(field: Field) -> forms.Field:
+    """The input of one declared field."""
+    said: dict[str, Any] = {
+        "label": f"{field.label} ({field.unit})" if field.unit else field.label,
+        "help_text": field.help,
+        "required": field.required,
+        "error_messages": {"required": field.missing or f"{field.label}: enter it."},
+    }
+    match field.holds:
+        case Holds.CHOICE:
+            return Choice(field, **said)
+        case Holds.DAY:
+            return DayField(**said)
+        case Holds.NUMBER:
+            return forms.IntegerField(min_value=0, max_value=10**15, **said)
+        case Holds.REFERENCE:
+            return Reference(refers=field.refers, **said)
+        case Holds.PROSE:
+            return Prose(max_length=field.longest, **said)
+    return Text(max_length=field.longest, **said)
+
+
+def inputs(kind: Kind) -> dict[str, forms.Field]:
+    """The inputs of all fields of a kind, by name."""
+    return {field.name: input_of(field) for field in kind.fields}
