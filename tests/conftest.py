@@ -18,7 +18,7 @@ from csis.settings import database
 from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
-from missions.web.context import count_awaiting, count_confirming, count_owned
+from missions.web.context import count_awaiting, count_confirming, count_owned, remembered_header
 from tests.database import Server
 from tests.running.chromium import chromium, skip_without_browser
 from tests.running.collected import collected
@@ -51,6 +51,7 @@ def _nothing_kept() -> None:
     count_awaiting.cache_clear()
     count_confirming.cache_clear()
     count_owned.cache_clear()
+    remembered_header.cache_clear()
     resolve_at.cache_clear()
 
 
