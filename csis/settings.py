@@ -27,7 +27,7 @@ def database(url: str) -> dict:
         raise ImproperlyConfigured("A database address is not a PostgreSQL address (postgres://…).") from None
     named = {key: str(parts.pop(name, "")) for key, name in DATABASE_PARTS.items()}
     # Compiling a statement costs more than any of ours takes, and the planner's guess for a long history asks for it.
-    options = {"options": "-c jit=off", "application_name": PROGRAM, **parts}
+    options = {"options": "-c jit=off -c plan_cache_mode=force_generic_plan", "application_name": PROGRAM, **parts}
     return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": {**options, "prepare_threshold": 1}}
 
 
@@ -270,7 +270,9 @@ FILE_UPLOAD_HANDLERS = [
 
 # Background work, and what people are told by e-mail
 
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# The worker alone loads the tasks, with the libraries that they need.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["missions.jobs"]
 # How long the worker may give no sign of life before people are told; 0 where none is meant to run.
 WORKER_SILENT_SECONDS = env.int("CSIS_WORKER_SILENT_SECONDS", 300)
 # Where links in e-mails lead; a local program answers only on its own machine.

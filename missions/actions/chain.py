@@ -4,6 +4,7 @@ Locks are taken in one order: areas by key, then the proposal, then the head of 
 is, or moves a proposal about it, holds the area's lock: so one waits for the other.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,18 +27,17 @@ R = TypeVar("R", bound=Record)
 
 @dataclass
 class Entry:
-    """The audit entry being written: rows added to it become part of its payload, each as canonical text."""
+    """The audit entry being written; the rows added to it are in its payload, each as canonical text of its columns."""
 
     sequence: int
-    entry_class: EntryClass = EntryClass.RECORD
-    rows: dict[str, list[str]] = field(default_factory=dict)
+    rows: dict[type[Model], list[str]] = field(default_factory=lambda: defaultdict(list))
     detail: dict[str, Any] = field(default_factory=dict)
 
     def add(self, row: R) -> R:
         """Insert one row of record as brought by this entry."""
         row.entry_id = self.sequence
         row.save(force_insert=True)
-        self.say(type(row), [canonical.text(row_values(row))])
+        self.rows[type(row)].append(canonical.text(row_values(row)))
         return row
 
     def add_all(self, model: type[Record], rows: Iterable[Record]) -> list[Record]:
@@ -46,26 +46,12 @@ class Entry:
         for row in rows:
             row.entry_id = self.sequence
         model.objects.bulk_create(rows, batch_size=500)
-        for row in rows:
-            self.say(type(row), [canonical.text(row_values(row))])
+        self.rows[model] += [canonical.text(row_values(row)) for row in rows]
         return rows
 
     def note(self, **detail: Any) -> None:
         """Keep what is not a row of record in the payload: a changed account, a refused address."""
         self.detail.update(detail)
-
-    def say(self, model: type[Model], texts: Iterable[str]) -> None:
-        """Put rows into the payload, each as the canonical text of its columns."""
-        # Pages of the record are kept until the next entry of that class.
-        if issubclass(model, Fact) and self.entry_class != EntryClass.RECORD:
-            raise ValueError(f"A fact needs an entry of class record, not {self.entry_class}.")
-        self.rows.setdefault(model._meta.model_name, []).extend(texts)
-
-    @property
-    def payload(self) -> str:
-        """The canonical text of all that the entry says."""
-        rows = ",".join(f'"{name}":[{",".join(self.rows[name])}]' for name in sorted(self.rows))
-        return f'{{"detail":{canonical.text(self.detail)},"rows":{{{rows}}}}}'
 
 
 def row_values(row: Model) -> dict[str, Any]:
@@ -82,19 +68,12 @@ def locked(
     Whatever is decided on is to be read inside. With `patience`, such as "250ms", raises OperationalError where others
     hold one for longer.
     """
-    keys = {area.pk for area in areas}
-    if proposal is not None:
-        keys.add(proposal.review.area_id)
     with transaction.atomic(), connection.cursor() as cursor:
         if patience:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
-        for key in sorted(keys):
-            cursor.execute("SELECT csis_lock_area(%s)", [key])
-        if proposal is not None:
-            cursor.execute("SELECT csis_lock_proposal(%s)", [proposal.pk])
-        if chain:
-            cursor.execute("SELECT csis_lock_chain()")
-        yield cursor.fetchone()[0] if chain else None
+        keys = [area.pk for area in areas]
+        cursor.execute("SELECT csis_lock(%s::bigint[], %s, %s)", [keys, proposal and proposal.pk, chain])
+        yield cursor.fetchone()[0]
 
 
 @contextmanager
@@ -119,8 +98,13 @@ def recording(
     locks = locked(areas, proposal=proposal, chain=True, patience=patience)
     try:
         with locks as sequence, connection.cursor() as cursor:
-            entry = Entry(sequence + 1, entry_class)
+            entry = Entry(sequence + 1)
             yield entry
+            # Pages of the record are kept until the next entry of that class.
+            if entry_class != EntryClass.RECORD and any(issubclass(model, Fact) for model in entry.rows):
+                raise ValueError(f"A fact needs an entry of class record, not {entry_class}.")
+            said = {model._meta.model_name: texts for model, texts in entry.rows.items()}
+            rows = ",".join(f'"{name}":[{",".join(said[name])}]' for name in sorted(said))
             cursor.execute(
                 "INSERT INTO missions_auditentry (sequence, entry_class, actor_id, actor_name, action, target, reason,"
                 " request_id, payload) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -133,7 +117,8 @@ def recording(
                     target,
                     reason,
                     get_contextvars().get("request_id", ""),
-                    entry.payload,
+                    # Canonical as a whole, as each row is.
+                    f'{{"detail":{canonical.text(entry.detail)},"rows":{{{rows}}}}}',
                 ],
             )
     except IntegrityError as error:

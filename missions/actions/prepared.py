@@ -50,7 +50,7 @@ class Prepared:
             with connection.cursor() as cursor, cursor.copy(copying) as copy:
                 copy.write(ended.join([*lines, ""]))
             numbered = "\0".join(self._said[model]).replace(NO_ENTRY, f'"entry_id":{entry.sequence}')
-            entry.say(model, numbered.split("\0"))
+            entry.rows[model] += numbered.split("\0")
 
 
 def _columns(model: type[Record]) -> list[str]:

@@ -1,20 +1,21 @@
 """Text as people type and paste it: what cannot be seen around it is no part of it."""
 
 import re
+from functools import partial
 
 # Zero widths, marks of byte order and direction, joiners, soft hyphens, and letters that print nothing.
 UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u2800\u3164\ufeff\uffa0"
 # What turns the direction of all the words after it: unseen too, but they would read otherwise without it.
 DIRECTION = "\u202a-\u202e\u2066-\u2069"
 INVISIBLE = re.compile(f"[{UNSEEN}{DIRECTION}]")
-AROUND = re.compile(rf"\A[\s{UNSEEN}]+|[\s{UNSEEN}]+\Z")
+# All of a text in which nothing can be seen, else what is around it; each character is looked at once, however many.
+AROUND = re.compile(rf"\A[\s{UNSEEN}{DIRECTION}]*+\Z|\A[\s{UNSEEN}]++|(?<![\s{UNSEEN}])[\s{UNSEEN}]++\Z")
 # Beyond line ends and tabs, control characters print nothing either.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
-def trimmed(text: str) -> str:
-    """The text without white space and invisible characters around it; empty where nothing can be seen of it."""
-    return AROUND.sub("", text) if bare(text) else ""
+# The text without white space and invisible characters around it; empty where nothing can be seen of it.
+trimmed = partial(AROUND.sub, "")
 
 
 def bare(text: str) -> str:

@@ -39,17 +39,14 @@ class Text(forms.CharField):
     """Text in which something can be seen: invisible characters around it are no part of it."""
 
     def to_python(self, value: str | None) -> str:
-        return trimmed(super().to_python(value))
+        # A line end counts once, as where the browser counts, and as it is stored.
+        return trimmed(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Prose(Text):
-    """Text of several lines, its line ends as they are stored."""
+    """Text of several lines."""
 
     widget = forms.Textarea
-
-    def to_python(self, value: str | None) -> str:
-        # A line end counts once, as where the browser counts.
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Returned(QueryDict):
@@ -59,15 +56,11 @@ class Returned(QueryDict):
 class Form(forms.Form):
     """A form that writes: never from what was returned, which is told no error either."""
 
-    @property
-    def is_returned(self) -> bool:
-        return isinstance(self.data, Returned)
-
     def is_valid(self) -> bool:
-        return not self.is_returned and super().is_valid()
+        return not isinstance(self.data, Returned) and super().is_valid()
 
     def full_clean(self) -> None:
-        if self.is_returned:
+        if isinstance(self.data, Returned):
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()

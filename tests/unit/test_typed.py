@@ -23,6 +23,12 @@ def test_what_turns_the_direction_of_words_stays_with_them() -> None:
     assert trimmed("\u202e\u2066 ") == ""
 
 
+def test_a_text_of_a_million_spaces_is_trimmed_while_somebody_waits() -> None:
+    spaces = " " * 1_000_000
+    assert trimmed(f"{spaces}a{spaces}b{spaces}") == f"a{spaces}b"
+    assert trimmed(f"{spaces}\u202e") == ""
+
+
 @pytest.mark.parametrize("mark", UNSEEN[:-1])
 def test_a_code_holds_no_invisible_character_anywhere(mark: str) -> None:
     assert bare(f"{mark}SATCOM-{mark}01 ") == "SATCOM-01"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from missions.access import Actor, Permission, check_any
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
+from missions.actions.reviews.errors import Overtaken
 from missions.actions.reviews.transitions import add_transition
 from missions.domain.reviews.guards import Person
 from missions.domain.vocabulary import EntryClass, Move
 from missions.models import MissionArea, Proposal, ProposalRevision, Review, ReviewState, Transition
-from missions.queries.moment import today_of_database
-from missions.queries.reviews.people import people_of
+from missions.queries.reviews.people import people_now
 from missions.queries.reviews.proposals import Loaded, load_subject
 
 LONGEST = 20_000
@@ -63,20 +63,32 @@ def in_review(by: Actor, needs: tuple[Permission, ...], action: str, review: Rev
 
 @contextmanager
 def acting_on(
-    proposal: Proposal, *, by: Actor, needs: tuple[Permission, ...], action: str, reason: str
+    proposal: Proposal,
+    *,
+    by: Actor,
+    needs: tuple[Permission, ...],
+    action: str,
+    reason: str,
+    against: tuple[int | None, str] | None = None,
 ) -> Iterator[Acting]:
-    """The same about one proposal, read again under its locks."""
+    """The same about one proposal, read again under its locks.
+
+    Raises `Overtaken` where another revision is live than the one `against` names by number and hash.
+    """
     check_any(by, needs)
     said = {"action": action, "target": f"proposal:{proposal.pk}", "reason": reason}
     with recording(by=by, entry_class=EntryClass.PROCESS, proposal=proposal, **said) as entry:
         loaded = load_subject(proposal.pk, also=[by.pk])
         person = loaded.people.get(by.pk, NOBODY)
-        yield Acting(entry, fresh(by, person, needs), person, loaded)
+        actor = fresh(by, person, needs)
+        if against and loaded.live and (loaded.live.number, loaded.live.content_hash) != against:
+            raise Overtaken.by(loaded.live, against[0])
+        yield Acting(entry, actor, person, loaded)
 
 
 def present(by: Actor) -> Person:
     """The actor as they are by now: without any role where the account is deactivated."""
-    return people_of([by.pk], today_of_database()).get(by.pk, NOBODY)
+    return people_now([by.pk]).get(by.pk, NOBODY)
 
 
 def fresh(by: Actor, person: Person, needs: tuple[Permission, ...]) -> Actor:

@@ -7,7 +7,7 @@ from missions.access import Actor, Permission
 from missions.actions.chain import locked
 from missions.actions.reviews.base import Acting, acting_on, worded
 from missions.actions.reviews.effect import take_effect_at_once
-from missions.actions.reviews.errors import demand_live, stop_at
+from missions.actions.reviews.errors import Blocked
 from missions.actions.reviews.votes import demand_objection
 from missions.domain.reviews.guards import Block, why_not_move
 from missions.domain.vocabulary import AnswerKind, Move, VoteChoice
@@ -49,11 +49,12 @@ def approve(
 def _approve(
     by: Actor, proposal: Proposal, revision: int, content_hash: str, reason: str, texts: Mapping[int, str]
 ) -> Transition:
-    with acting_on(proposal, by=by, needs=DECIDES, action="approve", reason=reason) as act:
-        demand_live(act.loaded.live, revision, content_hash)
+    against = revision, content_hash
+    with acting_on(proposal, by=by, needs=DECIDES, action="approve", reason=reason, against=against) as act:
         for key in texts:
             demand_objection(key, act.loaded.votes)
-        stop_at(why_not_move(Move.APPROVE, replace(act.loaded.subject, objections=_left(act, texts)), act.person))
+        if blocks := why_not_move(Move.APPROVE, replace(act.loaded.subject, objections=_left(act, texts)), act.person):
+            raise Blocked(blocks)
         answers = [
             ObjectionAnswer(vote_id=key, by_id=by.pk, kind=AnswerKind.OVERRULE, text=text)
             for key, text in texts.items()
@@ -82,7 +83,8 @@ def recall(*, by: Actor, proposal: Proposal, revision: int, content_hash: str, r
 
 def _decide(move: Move, by: Actor, proposal: Proposal, revision: int, content_hash: str, reason: str) -> Transition:
     reason = worded(reason, "reason")
-    with acting_on(proposal, by=by, needs=DECIDES, action=move.label.lower(), reason=reason) as act:
-        demand_live(act.loaded.live, revision, content_hash)
-        stop_at(why_not_move(move, act.loaded.subject, act.person))
+    against = revision, content_hash
+    with acting_on(proposal, by=by, needs=DECIDES, action=move.label.lower(), reason=reason, against=against) as act:
+        if blocks := why_not_move(move, act.loaded.subject, act.person):
+            raise Blocked(blocks)
         return act.move(move, reason)

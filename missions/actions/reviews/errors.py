@@ -1,7 +1,7 @@
 """How a write in a review ends when it cannot be done: each with words for the screen."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from missions.domain.dates import moment
 from missions.domain.reviews.guards import Block, Cause
@@ -38,16 +38,8 @@ class Overtaken(Exception):
         super().__init__(message)
         self.newest = newest
 
-
-def stop_at(blocks: Iterable[Block]) -> None:
-    """Raise `Blocked` if anything stands in the way."""
-    found = tuple(blocks)
-    if found:
-        raise Blocked(found)
-
-
-def demand_live(live: Live | None, number: int, content_hash: str) -> None:
-    """Raise `Overtaken` where another revision is live than the one this was made against."""
-    if live is not None and (live.number, live.content_hash) != (number, content_hash):
+    @classmethod
+    def by(cls, live: Live, number: int | None) -> Self:
+        """By the live revision, where something was made against that number, or none."""
         sent = f"{live.sent_by} sent revision {live.number} on {moment(live.sent_at)}"
-        raise Overtaken(f"{sent}; this was made against revision {number}.", live)
+        return cls(f"{sent}; this was made against revision {number or 0}.", live)

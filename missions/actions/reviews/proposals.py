@@ -9,7 +9,7 @@ from missions.access import Actor, Permission, check_any
 from missions.actions.chain import locked, recording
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import Acting, acting, acting_on, fresh, storable, worded
-from missions.actions.reviews.errors import Overtaken, stop_at
+from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.actions.reviews.revisions import freeze
 from missions.domain.dates import moment
 from missions.domain.reviews.guards import why_not_draft, why_not_edit, why_not_move
@@ -71,7 +71,8 @@ def create_draft(*, by: Actor, review: Review, reverses: CategoryDecision | None
     target = f"review:{review.pk}"
     reason = f"Reverses the decision of entry {reverses.entry_id}." if reverses else "Drafted in the review."
     with acting(by=by, needs=DRAFTS, action="create draft", target=target, reason=reason, areas=[review.area]) as act:
-        stop_at(_why_not_draft(act, review))
+        if blocks := _why_not_draft(act, review):
+            raise Blocked(blocks)
         proposal = act.entry.add(Proposal(review=review, by_id=by.pk, reverses=reverses))
         act.entry.add(Authorship(proposal=proposal, by_id=by.pk))
         act.entry.add(
@@ -124,7 +125,8 @@ def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftCon
         person = loaded.people[by.pk]
         fresh(by, person, WRITES)
         _demand_save(loaded, against)
-        stop_at(why_not_edit(loaded.subject, person))
+        if blocks := why_not_edit(loaded.subject, person):
+            raise Blocked(blocks)
         draft = loaded.draft
         changed = {name: value for name, value in content.columns.items() if getattr(draft, name) != value}
         if not changed:
@@ -190,7 +192,8 @@ def submit(*, by: Actor, proposal: Proposal, against: int, reason: str) -> Propo
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=WRITES, action="submit", reason=reason) as act:
         _demand_save(act.loaded, against)
-        stop_at(why_not_move(Move.SUBMIT, act.loaded.subject, act.person))
+        if blocks := why_not_move(Move.SUBMIT, act.loaded.subject, act.person):
+            raise Blocked(blocks)
         revision = freeze(act)
         act.move(Move.SUBMIT, reason, revision)
         return revision
@@ -203,7 +206,8 @@ def rebase(*, by: Actor, proposal: Proposal, reason: str) -> Draft:
     """
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=WRITES, action="rebase", reason=reason) as act:
-        stop_at(why_not_move(Move.REBASE, act.loaded.subject, act.person))
+        if blocks := why_not_move(Move.REBASE, act.loaded.subject, act.person):
+            raise Blocked(blocks)
         if by.pk not in act.loaded.subject.authors:
             act.entry.add(Authorship(proposal=proposal, by_id=by.pk))
         act.move(Move.REBASE, reason)
@@ -216,5 +220,6 @@ def withdraw(*, by: Actor, proposal: Proposal, reason: str) -> Transition:
     """Withdraw an open proposal for good. Raises `Refused`, `Blocked` or `Unfit`."""
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=WRITES, action="withdraw", reason=reason) as act:
-        stop_at(why_not_move(Move.WITHDRAW, act.loaded.subject, act.person))
+        if blocks := why_not_move(Move.WITHDRAW, act.loaded.subject, act.person):
+            raise Blocked(blocks)
         return act.move(Move.WITHDRAW, reason)

@@ -7,7 +7,7 @@ from missions.access import Actor, Permission, check_any
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import acting_on, worded
-from missions.actions.reviews.errors import demand_live, stop_at
+from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.domain.reviews.guards import (
     why_not_answer,
     why_not_ask_again,
@@ -23,7 +23,7 @@ CHANGES_AT_ONCE = 50
 
 
 def vote(
-    *, by: Actor, proposal: Proposal, revision: int, content_hash: str, choice: VoteChoice, reason: str = ""
+    *, by: Actor, proposal: Proposal, revision: int | None, content_hash: str, choice: VoteChoice, reason: str = ""
 ) -> Vote:
     """Cast the one vote of a seated reviewer on the live revision, pinned with who they are.
 
@@ -37,8 +37,10 @@ def vote(
     with recording(by=by, action=action, target=target, reason=reason, entry_class=process, proposal=proposal) as entry:
         found = poll(proposal.pk, by.pk)
         check_any(replace(by, roles=found.voter.roles), (Permission.VOTE,))
-        demand_live(found.live, revision, content_hash)
-        stop_at(why_not_vote(found.parts, found.voter))
+        if found.live and (found.live.number, found.live.content_hash) != (revision, content_hash):
+            raise Overtaken.by(found.live, revision)
+        if blocks := why_not_vote(found.parts, found.voter):
+            raise Blocked(blocks)
         return entry.add(
             Vote(
                 revision_id=found.live.pk,
@@ -55,7 +57,7 @@ def vote(
 
 
 def is_cast(
-    *, by: Actor, proposal: Proposal, revision: int, content_hash: str, choice: VoteChoice, reason: str = ""
+    *, by: Actor, proposal: Proposal, revision: int | None, content_hash: str, choice: VoteChoice, reason: str = ""
 ) -> bool:
     """Whether this very vote stands already: the same choice for the same reason, on the same revision."""
     cast = Vote.objects.filter(revision__proposal=proposal, revision__number=revision, by_id=by.pk)
@@ -74,9 +76,10 @@ def request_changes(
         raise Unfit(f"Ask for at least one change, and for {CHANGES_AT_ONCE} at most.", "item")
     reason = "; ".join(item for item, _ in asked)
     needs = (Permission.VOTE, Permission.DECIDE)
-    with acting_on(proposal, by=by, needs=needs, action="request changes", reason=reason) as act:
-        demand_live(act.loaded.live, revision, content_hash)
-        stop_at(why_not_move(Move.REQUEST_CHANGES, act.loaded.subject, act.person))
+    against = revision, content_hash
+    with acting_on(proposal, by=by, needs=needs, action="request changes", reason=reason, against=against) as act:
+        if blocks := why_not_move(Move.REQUEST_CHANGES, act.loaded.subject, act.person):
+            raise Blocked(blocks)
         live = act.loaded.revision
         act.entry.add_all(
             ChangeRequest,
@@ -89,15 +92,23 @@ def answer_objection(*, by: Actor, vote: Vote, text: str, revision: int, content
     """Answer an objection to the live revision as an author. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
     text = worded(text, "text", what="Write the answer.")
     needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
-    with acting_on(vote.revision.proposal, by=by, needs=needs, action="answer objection", reason=text) as act:
-        demand_live(act.loaded.live, revision, content_hash)
-        stop_at(why_not_answer(act.loaded.subject, act.person))
+    proposal, against = vote.revision.proposal, (revision, content_hash)
+    with acting_on(proposal, by=by, needs=needs, action="answer objection", reason=text, against=against) as act:
+        if blocks := why_not_answer(act.loaded.subject, act.person):
+            raise Blocked(blocks)
         demand_objection(vote.pk, act.loaded.votes)
         return act.entry.add(ObjectionAnswer(vote=vote, by_id=by.pk, kind=AnswerKind.ANSWER, text=text))
 
 
 def reply(
-    *, by: Actor, proposal: Proposal, answer: int, kind: ReplyKind, reason: str, revision: int, content_hash: str
+    *,
+    by: Actor,
+    proposal: Proposal,
+    answer: int,
+    kind: ReplyKind,
+    reason: str,
+    revision: int | None,
+    content_hash: str,
 ) -> ObjectionReply:
     """Accept an answer to one's own objection, or stand firm; `answer` is its primary key.
 
@@ -105,18 +116,19 @@ def reply(
     where standing firm comes without a reason.
     """
     kind = ReplyKind(kind)
-    if kind is ReplyKind.STAND_FIRM or reason.strip():
+    reason = reason.strip()
+    if kind is ReplyKind.STAND_FIRM or reason:
         reason = worded(reason, "reason", what="Enter why the answer does not settle it.")
-    action = f"reply to answer: {kind.label.lower()}"
-    with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason.strip()) as act:
-        demand_live(act.loaded.live, revision, content_hash)
+    action, against = f"reply to answer: {kind.label.lower()}", (revision, content_hash)
+    with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason, against=against) as act:
         met = ObjectionAnswer.objects.filter(pk=answer, vote__by=by.pk, vote__in=act.loaded.votes)
         if not met.filter(kind=AnswerKind.ANSWER).exists():
             # Of objections of others nothing is told.
             raise Unfit("There is no such answer to an objection of yours.", "reason")
         replied = ObjectionReply.objects.filter(answer=answer).exists()
-        stop_at(why_not_reply(act.loaded.subject, act.person, replied=replied))
-        return act.entry.add(ObjectionReply(answer_id=answer, by_id=by.pk, kind=kind, reason=reason.strip()))
+        if blocks := why_not_reply(act.loaded.subject, act.person, replied=replied):
+            raise Blocked(blocks)
+        return act.entry.add(ObjectionReply(answer_id=answer, by_id=by.pk, kind=kind, reason=reason))
 
 
 def ask_again(*, by: Actor, proposal: Proposal, revision: int, content_hash: str) -> list[VoteRequest]:
@@ -125,9 +137,10 @@ def ask_again(*, by: Actor, proposal: Proposal, revision: int, content_hash: str
     Raises `Refused`, `Overtaken`, or `Blocked` where nobody is left to be asked.
     """
     needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
-    with acting_on(proposal, by=by, needs=needs, action="ask for votes again", reason="") as act:
-        demand_live(act.loaded.live, revision, content_hash)
-        stop_at(why_not_ask_again(act.loaded.subject, act.person))
+    against = revision, content_hash
+    with acting_on(proposal, by=by, needs=needs, action="ask for votes again", reason="", against=against) as act:
+        if blocks := why_not_ask_again(act.loaded.subject, act.person):
+            raise Blocked(blocks)
         asked = [
             VoteRequest(revision=act.loaded.revision, reviewer_id=key, by_id=by.pk)
             for key in act.loaded.subject.to_ask_again

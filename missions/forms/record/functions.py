@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from missions.domain.dates import out_of_reach
 from missions.domain.record.portfolio import FunctionState
 from missions.domain.record.rule.criteria import CRITERIA, Criterion
-from missions.forms.base import DayField, Prose, ReasonForm, Text
+from missions.forms.base import DayField, Prose, ReasonForm, Returned, Text
 from missions.forms.record.evidence_links import OffersEvidence
 
 CODE = RegexValidator(
@@ -91,7 +91,7 @@ class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
         """Whether the answers and the date can be used; what an effect does not need is not asked for yet."""
         for name in ("rationale", "source", "evidence", "find", "reason"):
             self.errors.pop(name, None)
-        return not self.errors and not self.is_returned
+        return not self.errors and not isinstance(self.data, Returned)
 
 
 class DescriptionForm(DatedForm):

@@ -1,6 +1,6 @@
 """Opening and closing reviews, seating people in them, saying and finding something, and the filters of the queue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -155,12 +155,13 @@ class CommentForm(Form):
     )
     proposal = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, about: Choices | None = None, **options: Any) -> None:
+    def __init__(self, *given: Any, about: Callable[[], Choices] | None = None, **options: Any) -> None:
         super().__init__(*given, **options)
         if about is None:
             del self.fields["about"]
         else:
-            self.fields["about"].choices = [("", "The proposal as a whole"), *about]
+            # Read where somebody chose, or chooses, among them.
+            self.fields["about"].choices = lambda: [("", "The proposal as a whole"), *about()]
 
 
 class OpportunityForm(Form):

@@ -6,6 +6,7 @@ from datetime import date
 from missions.domain.reviews.parts import Person
 from missions.domain.vocabulary import Role
 from missions.models.querysets import NEWEST_STEPS
+from missions.queries.moment import TODAY
 from missions.queries.rows import rows
 
 
@@ -22,11 +23,17 @@ WHERE account.id = ANY(({keys})::bigint[])
 
 
 PEOPLE = people_at("%(keys)s", "%(today)s")
+PEOPLE_NOW = people_at("%(keys)s", f"(SELECT {TODAY})")
 
 
 def people_of(keys: Iterable[int], today: date) -> dict[int, Person]:
     """These people with their roles in force on the day; an inactive account holds none. One query."""
     return people(rows(PEOPLE, {"keys": list(keys), "today": today}))
+
+
+def people_now(keys: Iterable[int]) -> dict[int, Person]:
+    """The same today by the database's clock. One query."""
+    return people(rows(PEOPLE_NOW, {"keys": list(keys)}))
 
 
 def people(found: Iterable[tuple[int, str, list[str]]]) -> dict[int, Person]:

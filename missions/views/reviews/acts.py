@@ -4,6 +4,7 @@ Made against an older one it answers 409, says who changed what, and keeps what 
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from missions.access import Actor, Permission, Refused, can
+from missions.access import Actor, Permission, Refused, can_any
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
@@ -25,14 +26,22 @@ from missions.views.reviews.proposals import sight
 from missions.views.shortcuts import beside, permit, respond
 
 
-def acted_on(request: HttpRequest, pk: str, *permissions: Permission) -> Proposal:
-    """The proposal that somebody with one of these permissions acts on; the action loads what surrounds it.
+def acts_on_proposal(*permissions: Permission) -> Callable[[Callable], Callable]:
+    """A view of what somebody with one of these permissions does to a proposal, which it is given in place of its key.
 
-    Raises Http404 or PermissionDenied.
+    The action loads what surrounds it. Raises Http404 or PermissionDenied.
     """
-    if not any(can(request.actor, permission) for permission in permissions):
-        permit(request, permissions[0])
-    return get_object_or_404(Proposal.objects.select_related("review__area"), pk=pk)
+
+    def decorated(view: Callable[[HttpRequest, Proposal], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+        @wraps(view)
+        def wrapper(request: HttpRequest, pk: str) -> HttpResponse:
+            if not can_any(request.actor, permissions):
+                permit(request, permissions[0])
+            return view(request, get_object_or_404(Proposal.objects.select_related("review__area"), pk=pk))
+
+        return wrapper
+
+    return decorated
 
 
 def carry_out(

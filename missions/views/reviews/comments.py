@@ -1,5 +1,6 @@
 """What people say about a review or one of its proposals; a comment that is refused comes back where it was written."""
 
+from functools import cache, partial
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +28,8 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
     actor = takes_part(request)
     review = review_or_404(pk)
     proposal = Proposal.objects.filter(pk=key_in(request.POST.get("proposal")), review=review).first()
-    form = CommentForm(request.POST, about=_there(proposal, review.area.code), auto_id="comment-%s")
+    there = cache(partial(_there, proposal, review.area.code)) if proposal else None
+    form = CommentForm(request.POST, about=there, auto_id="comment-%s")
 
     def say(given: dict[str, Any]) -> str:
         tie = _tie(given.get("about", ""))
@@ -61,10 +63,8 @@ def resolution(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect(addresses.proposal(key, "thread") if key else addresses.review(comment.review_id))
 
 
-def _there(proposal: Proposal | None, area: str) -> list[tuple[str, str]] | None:
-    """What a comment on the proposal can be about; None without one."""
-    if proposal is None:
-        return None
+def _there(proposal: Proposal, area: str) -> list[tuple[str, str]]:
+    """What a comment on the proposal can be about."""
     return about(area_today(area)[0].functions, ChangeRequest.objects.filter(revision__proposal=proposal, answer=None))
 
 

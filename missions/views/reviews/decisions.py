@@ -14,7 +14,7 @@ from missions.domain.reviews.brief.question import takes_effect
 from missions.forms.reviews.proposals import DecisionForm, MoveForm
 from missions.models import Proposal, ProposalState
 from missions.queries.reviews.brief.votes import VoteRow, votes_seen
-from missions.views.reviews.acts import acted_on, carry_out
+from missions.views.reviews.acts import acts_on_proposal, carry_out
 from missions.views.reviews.offers import HIDDEN, hides
 from missions.views.reviews.proposals import sight
 from missions.views.shortcuts import never_shared
@@ -23,9 +23,10 @@ from missions.views.written import posted
 
 @never_shared
 @posted(addresses.proposal)
-def decide(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.DECIDE)
+def decide(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Approve or reject."""
-    proposal = _decided_on(request, pk)
+    _demand_votes_seen(request, proposal)
     slug = "reject" if request.POST.get("decision") == "reject" else "approve"
     approving = slug == "approve"
     form = DecisionForm(
@@ -58,9 +59,10 @@ def _approved(approval: actions.Approval) -> str:
 
 @never_shared
 @posted(addresses.proposal)
-def recall(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.DECIDE)
+def recall(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Take an approval back before it takes effect."""
-    proposal = _decided_on(request, pk)
+    _demand_votes_seen(request, proposal)
     form = MoveForm(request.POST, auto_id="recall-%s")
 
     def act(given: dict[str, Any]) -> str:
@@ -70,12 +72,10 @@ def recall(request: HttpRequest, pk: str) -> HttpResponse:
     return carry_out(request, proposal, "recall", form, act)
 
 
-def _decided_on(request: HttpRequest, pk: str) -> Proposal:
-    """The proposal. Raises Http404, or PermissionDenied where its votes are hidden from this person, or all of it."""
-    proposal = acted_on(request, pk, Permission.DECIDE)
-    if hides(sight(request, pk), request.actor):
+def _demand_votes_seen(request: HttpRequest, proposal: Proposal) -> None:
+    """Raise PermissionDenied where the votes are hidden from this person, or all of it."""
+    if hides(sight(request, str(proposal.pk)), request.actor):
         raise PermissionDenied(str(HIDDEN))
-    return proposal
 
 
 def _when(proposal: Proposal) -> str:

@@ -88,7 +88,7 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
 
 def _comment_form(shown: Brief) -> Form:
     there = about(shown.loaded.subject.area.functions, [one for one in shown.requests if not hasattr(one, "answer")])
-    return CommentForm(about=there, initial={"proposal": shown.loaded.proposal.pk}, auto_id="comment-%s")
+    return CommentForm(about=lambda: there, initial={"proposal": shown.loaded.proposal.pk}, auto_id="comment-%s")
 
 
 def about(functions: Iterable[FunctionState], requests: Iterable[ChangeRequest]) -> list[tuple[str, str]]:

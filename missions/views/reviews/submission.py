@@ -9,17 +9,18 @@ from missions.actions.reviews import proposals as actions
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.forms.reviews.proposals import MoveForm
+from missions.models import Proposal
 from missions.queries.reviews.proposals import seated
-from missions.views.reviews.acts import acted_on, carry_out
+from missions.views.reviews.acts import acts_on_proposal, carry_out
 from missions.views.shortcuts import never_shared
 from missions.views.written import posted
 
 
 @never_shared
 @posted(addresses.proposal)
-def submission(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+def submission(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Send the draft to the reviewers, as of the save that the page showed."""
-    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     form = MoveForm(request.POST, auto_id="submission-%s")
 
     def act(given: dict[str, Any]) -> str:
@@ -35,9 +36,9 @@ def submission(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @posted(addresses.proposal)
-def rebase(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+def rebase(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Take the area as it stands now for the base, and edit again."""
-    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     form = MoveForm(request.POST, auto_id="rebase-%s")
 
     def act(given: dict[str, Any]) -> str:
@@ -49,9 +50,9 @@ def rebase(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @posted(addresses.proposal)
-def withdrawal(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+def withdrawal(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Withdraw it for good."""
-    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     form = MoveForm(request.POST, auto_id="withdrawal-%s")
 
     def act(given: dict[str, Any]) -> str:

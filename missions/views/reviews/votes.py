@@ -11,8 +11,8 @@ from missions.actions.reviews.errors import Blocked
 from missions.domain import addresses
 from missions.domain.vocabulary import ReplyKind, VoteChoice
 from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm, LiveForm, ReplyForm
-from missions.models import Vote
-from missions.views.reviews.acts import acted_on, carry_out
+from missions.models import Proposal, Vote
+from missions.views.reviews.acts import acts_on_proposal, carry_out
 from missions.views.shortcuts import key_in, never_shared
 from missions.views.written import posted
 
@@ -30,32 +30,31 @@ REPLIED = {
 
 @never_shared
 @posted(addresses.proposal)
-def votes(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.VOTE)
+def votes(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Support, object or recuse."""
-    proposal = acted_on(request, pk, Permission.VOTE)
     choice = request.POST.get("choice", "")
     slug = choice if choice in VoteChoice.values else VoteChoice.SUPPORT.value
     form = VOTE_FORMS[slug](request.POST, auto_id=f"{slug}-%s")
 
     def cast(given: dict[str, Any]) -> str:
-        picked = VoteChoice(given["choice"])
-        said = {"by": request.actor, "proposal": proposal, "choice": picked, "reason": given["reason"], **form.against}
+        said = {"by": request.actor, "proposal": proposal, **given}
         try:
             actions.vote(**said)
         except Blocked:
             # Sent twice, it is answered as it was.
             if not actions.is_cast(**said):
                 raise
-        return SAID[picked].format(number=given["revision"])
+        return SAID[VoteChoice(given["choice"])].format(number=given["revision"])
 
     return carry_out(request, proposal, slug, form, cast)
 
 
 @never_shared
 @posted(addresses.proposal)
-def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.VOTE, Permission.DECIDE)
+def change_requests(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Send it back with what is to be changed."""
-    proposal = acted_on(request, pk, Permission.VOTE, Permission.DECIDE)
     form = ChangesForm(request.POST, auto_id="changes-%s")
 
     def ask(_given: dict[str, Any]) -> str:
@@ -67,9 +66,9 @@ def change_requests(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @posted(addresses.proposal)
-def answers(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+def answers(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Answer an objection as an author."""
-    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     key = request.POST.get("vote", "")
     form = AnswerForm(request.POST, auto_id=f"answer-{key_in(key) or 0}-%s")
 
@@ -85,16 +84,15 @@ def answers(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @posted(addresses.proposal)
-def replies(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.VOTE)
+def replies(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Accept the answer to one's own objection, or stand firm."""
-    proposal = acted_on(request, pk, Permission.VOTE)
     key, kind = request.POST.get("answer", ""), request.POST.get("kind", "")
     slug = kind if kind in ReplyKind.values else ReplyKind.ACCEPT.value
     form = ReplyForm(request.POST, auto_id=f"reply-{key_in(key) or 0}-%s")
 
     def reply(given: dict[str, Any]) -> str:
-        said = {name: given[name] for name in ("answer", "kind", "reason")}
-        actions.reply(by=request.actor, proposal=proposal, **said, **form.against)
+        actions.reply(by=request.actor, proposal=proposal, **given)
         return REPLIED[ReplyKind(given["kind"])]
 
     return carry_out(request, proposal, slug, form, reply)
@@ -102,9 +100,9 @@ def replies(request: HttpRequest, pk: str) -> HttpResponse:
 
 @never_shared
 @posted(addresses.proposal, typed=False)
-def vote_requests(request: HttpRequest, pk: str) -> HttpResponse:
+@acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
+def vote_requests(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Ask those who voted on an earlier revision to vote on the live one."""
-    proposal = acted_on(request, pk, Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     form = LiveForm(request.POST, auto_id="again-%s")
 
     def ask(_given: dict[str, Any]) -> str:
