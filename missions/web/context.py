@@ -36,6 +36,13 @@ NAVIGATION = [
     (PEOPLE, "/people/", Permission.READ_ACCOUNTS),
     ("Audit", "/audit/", None),
 ]
+# What belongs to an entry and does not begin with its address.
+BELONGING = {
+    "Areas": ("/imports/",),
+    REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
+    "Policy": (addresses.AMENDMENTS,),
+    PEOPLE: (addresses.ORGANIZATIONS,),
+}
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
 
 HEADERS_REMEMBERED = 512
@@ -172,10 +179,10 @@ def _is_offered(actor: Actor, label: str, permission: Permission | None) -> bool
 
 
 def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
-    """Whether the entry leads to the page shown; who has no desk is shown the overview first."""
+    """Whether the page shown belongs to the entry; who has no desk is shown the overview first."""
     if path == "/":
         return label == (DESK if has_desk(actor) else OVERVIEW)
-    return label != DESK and path.startswith(url)
+    return label != DESK and path.startswith((url, *BELONGING.get(label, ())))
 
 
 @lru_cache(COUNTS_REMEMBERED)

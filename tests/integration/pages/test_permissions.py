@@ -1,10 +1,12 @@
 """Who may see and do what: every address, every role, each cell stated (after the read table of the design)."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, AuditEntry, Evidence, User
@@ -18,7 +20,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
 # What is sent without a session is answered with the sign-in page, which carries what was typed.
 UNSIGNED = 401
-columns = reviewing.columns
+columns, people, places = reviewing.columns, reviewing.people, reviewing.places
+Reads = dict[str, tuple[str, list[int]]]
+# Pages that belong to no entry of the navigation.
+OUTSIDE = ("/accounts/", "/help/", "/notices/", "/saved-filters/", "/search/")
 
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
@@ -28,7 +33,7 @@ STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
 ONLY_POST = [SIGN_IN] + [302] * 7
 
 # Address name: (example address, answer to GET for each column).
-READS: dict[str, tuple[str, list[int]]] = {
+READS: Reads = {
     "healthz": ("/healthz", [200] * 8),
     "readyz": ("/readyz", [200] * 8),
     "account_login": ("/accounts/login/", [200] + [302] * 7),
@@ -201,13 +206,45 @@ def test_the_tables_state_every_address() -> None:
     assert address_names(get_resolver().url_patterns) == set(READS) | set(reviewing.READS)
 
 
-def test_reading(subject: User, columns: dict[str, Client]) -> None:
-    named = keys(subject) | {"briefing": factories.briefing().pk}
-    for name, (address, expected) in READS.items():
-        answers = {column: columns[column].get(address.format(**named)) for column in COLUMNS}
+def read_all(reads: Reads, named: dict[str, object], columns: dict[str, Client]) -> None:
+    """Each page answers each column as stated; none leads to a refusal, or stands out of the navigation."""
+    found = []
+    for name, (example, expected) in reads.items():
+        address = example.format(**named)
+        answers = {column: columns[column].get(address) for column in COLUMNS}
         assert [answers[column].status_code for column in COLUMNS] == expected, name
         if expected[0] == SIGN_IN and name != "account_logout":
             assert answers["nobody"]["Location"].startswith("/accounts/login/?next="), name
+        pages = {column: text(answer) for column, answer in answers.items() if answer.status_code == 200}
+        for column, page in pages.items():
+            if column != "nobody" and "</header>" in page:
+                found += [(name, column, "leads to", link) for link in refused(page, column)]
+                current = page.partition("</header>")[0].count('aria-current="page"')
+                found += [(name, column, "entries", current)] * (current != (not address.startswith(OUTSIDE)))
+    assert found == []
+
+
+def text(answer: HttpResponseBase) -> str:
+    """The page as text; empty for a file."""
+    return "" if answer.streaming else answer.content.decode(errors="replace")
+
+
+def refused(page: str, column: str) -> set[str]:
+    """Where a page leads that this column is refused.
+
+    Everybody may open their own account, and each list that is downloaded has readers of its own.
+    """
+    links = set(re.findall(r'href="(/(?!static/|exports/\w+\.)[^"#?]*)', page)) - {f"/people/the-{column}/"}
+    stated = READS | reviewing.READS
+    return {link for link in links if stated[resolve(link).url_name][1][COLUMNS.index(column)] == 403}
+
+
+def test_reading(subject: User, columns: dict[str, Client]) -> None:
+    read_all(READS, keys(subject) | {"briefing": factories.briefing().pk}, columns)
+
+
+def test_reading_reviews(places: dict[str, object], columns: dict[str, Client]) -> None:
+    read_all(reviewing.READS, places, columns)
 
 
 def test_writing(subject: User, columns: dict[str, Client]) -> None:
