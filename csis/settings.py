@@ -270,7 +270,9 @@ FILE_UPLOAD_HANDLERS = [
 
 # Background work, and what people are told by e-mail
 
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# The worker alone loads the tasks, with the libraries that they need.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["missions.jobs"]
 # How long the worker may give no sign of life before people are told; 0 where none is meant to run.
 WORKER_SILENT_SECONDS = env.int("CSIS_WORKER_SILENT_SECONDS", 300)
 # Where links in e-mails lead; a local program answers only on its own machine.

@@ -1,22 +1,18 @@
 """Background work, in the queue that PostgreSQL keeps: what is due, and what people are told.
 
 Thin: each task calls actions that may run twice, late, or side by side, with the same result. They run more often than
-they have something to do, so that a missed run is soon made up for.
+they have something to do, so that a missed run is soon made up for. Only the worker loads them: what answers requests
+hands on by name (`missions/soon.py`).
 """
 
-import time
 from collections.abc import Callable
 
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
-from procrastinate.jobs import JobDeferrer
 from procrastinate.retry import RetryStrategy
-from procrastinate.tasks import Task
 
 from missions.actions import access, heartbeat, submissions
 from missions.actions.apart import each
-from missions.actions.exchange import staging
+from missions.actions.exchange import staging, workbooks
 from missions.actions.people import attempts, links, mails, notices, verifications
 from missions.actions.reviews import effect, reviews
 
@@ -80,7 +76,7 @@ def send_link(username: str) -> None:
 @app.task(name="read_imports", queueing_lock="read_imports")
 def read_imports(timestamp: int) -> None:
     """Read the files that people sent, so that no request waits for it."""
-    staging.read_waiting()
+    workbooks.read_waiting()
 
 
 @app.periodic(cron="* * * * *")
@@ -107,28 +103,3 @@ def beat(timestamp: int) -> None:
 def _steps(*steps: Callable[[], object]) -> None:
     """Do each of these, whatever becomes of the one before."""
     each(steps, lambda step: step())
-
-
-def read_soon() -> None:
-    """Have the files that wait be read at once rather than with the next minute."""
-    _soon(read_imports, timestamp=int(time.time()))
-
-
-def verify_soon() -> None:
-    """Have the verification that waits begin at once rather than with the next minute."""
-    _soon(verify, timestamp=int(time.time()))
-
-
-def send_link_soon(username: str) -> None:
-    """Have a link sent, each to the same account after the other, and one at most waiting."""
-    lock = f"link:{username.casefold()}"
-    _soon(send_link.configure(queueing_lock=lock, lock=lock), username=username)
-
-
-def _soon(task: Task | JobDeferrer, **arguments: str | int) -> None:
-    try:
-        with transaction.atomic():
-            task.defer(**arguments)
-    except AlreadyEnqueued:
-        # One that has not begun yet finds this too.
-        return

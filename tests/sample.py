@@ -23,5 +23,5 @@ def sampled(server: Server) -> Iterator[None]:
     with factories.as_owner(server, guarded=True):
         factories.become(InstallationKind.DEMONSTRATION, sample=True)
         sample.install_accounts(read("sample")["accounts"], factories.PASSWORD)
-        sample.load_sample(read("sample"), read("reviews"))
+        sample.load_sample(read("sample"), read("reviews"), read("commercial"))
         yield

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 
-from missions.actions.exchange import staging
+from missions.actions.exchange import workbooks
 from missions.domain.vocabulary import Role
 from missions.models import Assessment, AuditEntry, Function, FunctionRevision
 from missions.sheets.columns import COLUMNS
@@ -38,7 +38,7 @@ def upload(client: Client, *rows: str, name: str = "file.csv", content: bytes | 
     content = "\n".join([HEADER, *rows]).encode() if content is None else content
     answer = client.post("/imports/", {"file": SimpleUploadedFile(name, content)})
     # What the worker does.
-    staging.read_waiting()
+    workbooks.read_waiting()
     return answer
 
 

@@ -6,6 +6,7 @@ chain grow by asking.
 """
 
 from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from django.db import OperationalError, transaction
@@ -25,7 +26,7 @@ NOBODY = Actor(pk=None, username="", name="nobody signed in", organization="", r
 # How long the head of the chain is waited for.
 PATIENCE = "250ms"
 COUNTED_FOR = timedelta(minutes=1)
-REFUSED = "Refused {times} times from {began_at} to {last_at}; the first has its own entry, this is the last."
+REFUSED = "Refused {times} times within {seconds} seconds; the first time has an entry of its own."
 
 
 def record_sign_in(*, by: Actor) -> None:
@@ -108,7 +109,7 @@ def _write_refused(key: int) -> bool:
         if one.times > 1:
             by = Actor(pk=one.pk, username="", name=one.actor.name, organization="", roles=frozenset())
             spell = {"began_at": canonical.instant(one.began_at), "last_at": canonical.instant(one.last_at)}
-            reason = REFUSED.format(times=one.times, **spell)
+            reason = REFUSED.format(times=one.times, seconds=ceil((one.last_at - one.began_at).total_seconds()))
             said = {"action": "refused", "target": one.target, "reason": reason}
             with recording(by=by, entry_class=EntryClass.ACCESS, **said) as entry:
                 entry.note(times=one.times, **spell)

@@ -10,8 +10,8 @@ from missions.charts.theme import aside, labels, layout, legend, numbers, plain,
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.direction import isolated
+from missions.domain.leadership.headline import late_in_words
 from missions.domain.leadership.summary import Leadership, Watched
-from missions.domain.record.rule.evaluation import overdue
 
 NO_AREAS = "The record has no mission areas on this date."
 # Room left and right of the first and last day drawn, of all days between them.
@@ -82,13 +82,8 @@ def _review_cells(lead: Leadership, item: Watched) -> tuple[Cell, ...]:
 def _words(lead: Leadership, items: list[Watched]) -> str:
     if not items:
         return NO_AREAS
-    late, reviews = overdue(items), [item.review for item in items if item.review]
-    words = f"{counted(len(late), 'evaluation')} {'is' if len(late) == 1 else 'are'} overdue"
-    words = (
-        f"{words}; of these {sum(item.review is not None for item in late):,} under review."
-        if late
-        else ("No evaluation is overdue.")
-    )
+    reviews = [item.review for item in items if item.review]
+    words = f"{late_in_words(items) or 'No evaluation is overdue'}."
     if not reviews:
         words += " No review is open."
     else:

@@ -246,7 +246,7 @@ class Duty(TextChoices):
     RESEAT = "reseat", "Assign more reviewers: the quorum cannot be reached"
     ASSIGN = "assign", "Ask an analyst to draft"
     ADOPT = "adopt", "Adopt or withdraw: no author can act"
-    CHASE = "chase", "Overdue: remind or assign others"
+    CHASE = "chase", "Remind or assign others"
 
 
 class ReviewKind(TextChoices):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from missions.exports.briefings import pdf, slides
+from missions.exports.briefings import apart
 from missions.exports.document import Document
 from missions.exports.files import csv_text, json_text, workbook
 
@@ -42,8 +42,8 @@ FORMATS = {
         Format("csv", "CSV", "text/csv; charset=utf-8", csv_text.render, streams=True),
         Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet", workbook.render, most=MOST_ROWS),
         Format("json", "JSON", "application/json", json_text.render, streams=True),
-        Format("pptx", "PPTX", f"{OFFICE}.presentationml.presentation", slides.render),
-        Format("pdf", "PDF", "application/pdf", pdf.render),
+        Format("pptx", "PPTX", f"{OFFICE}.presentationml.presentation", apart.pptx),
+        Format("pdf", "PDF", "application/pdf", apart.pdf),
     )
 }
 BRIEFING = "briefing"

@@ -1,10 +1,10 @@
-"""A file of functions and assessments, read row by row: bytes to lines and problems."""
+"""A file of functions and assessments, read row by row: text to lines and problems; workbooks are `workbook`'s."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from missions.sheets import text, workbook
+from missions.sheets import text
 from missions.sheets.columns import Limits, Line, Unreadable
 from missions.sheets.table import find, lines, settled
 
@@ -30,16 +30,27 @@ def is_workbook(file: BinaryIO) -> bool:
     return start == ZIP
 
 
-def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = None) -> Sheet:
-    """A CSV file or a sheet of an XLSX workbook, told apart by content; its lines are read as they are asked for.
+def open_text(file: BinaryIO, name: str, limits: Limits, _chosen: str | None = None) -> Sheet:
+    """A CSV file; its lines are read as they are asked for.
 
-    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole, and `Several` where more
-    than one sheet of a workbook fits and none is chosen.
+    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole.
     """
+    demand_size(file, limits)
+    start = file.read(len(OLE))
     file.seek(0)
-    start = file.read(8)
-    file.seek(0, 2)
-    size = file.tell()
+    if start == OLE:
+        _refuse_old_container(file)
+    if name_ending(name) == "xlsx":
+        raise Unreadable("The file is named .xlsx but is not a workbook. Save it as .xlsx from a spreadsheet program.")
+    dialect = text.sniff(file)
+    rows = settled(text.rows(file, dialect), limits)
+    table = find(rows)
+    return Sheet(f"{dialect.how}{table.how}", lines(table, rows, limits))
+
+
+def demand_size(file: BinaryIO, limits: Limits) -> None:
+    """Raise Unreadable where the file is empty or too large; rewinds it."""
+    size = file.seek(0, 2)
     file.seek(0)
     if size == 0:
         raise Unreadable("The file is empty. Start from one of the templates.")
@@ -47,20 +58,11 @@ def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = N
         raise Unreadable(
             f"The file has {size:,} bytes; at most {limits.size:,} are read. Divide it into several files."
         )
-    ending = name.rpartition(".")[2].casefold()
-    if start.startswith(OLE):
-        _refuse_old_container(file)
-    if start.startswith(ZIP):
-        if ending != "xlsx":
-            raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
-        found = workbook.read(file, limits, chosen)
-        return Sheet(next(found), found)
-    if ending == "xlsx":
-        raise Unreadable("The file is named .xlsx but is not a workbook. Save it as .xlsx from a spreadsheet program.")
-    dialect = text.sniff(file)
-    rows = settled(text.rows(file, dialect), limits)
-    table = find(rows)
-    return Sheet(f"{dialect.how}{table.how}", lines(table, rows, limits))
+
+
+def name_ending(name: str) -> str:
+    """What stands behind the last dot of a file's name, in lower case."""
+    return name.rpartition(".")[2].casefold()
 
 
 def _refuse_old_container(file: BinaryIO) -> None:

@@ -17,6 +17,7 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.reader import Sheet, demand_size, is_workbook, name_ending, open_text
 from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, Raw, Table, find, lines, settled
 
 MOST_PARTS = 1000
@@ -39,7 +40,23 @@ WRONG = (
 )  # fmt: skip
 
 
-def read(file: BinaryIO, limits: Limits, chosen: str | None) -> Iterator[str | Line]:
+def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = None) -> Sheet:
+    """A CSV file or a sheet of an XLSX workbook, told apart by content; its lines are read as they are asked for.
+
+    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole, and `Several` where more
+    than one sheet of a workbook fits and none is chosen.
+    """
+    if not is_workbook(file):
+        return open_text(file, name, limits)
+    demand_size(file, limits)
+    ending = name_ending(name)
+    if ending != "xlsx":
+        raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
+    found = _read(file, limits, chosen)
+    return Sheet(next(found), found)
+
+
+def _read(file: BinaryIO, limits: Limits, chosen: str | None) -> Iterator[str | Line]:
     """How the workbook is read, in words for the screen, and then the lines of its sheet.
 
     That is the one of that name, or the only visible one that names the columns. Raises `Several` where more than one

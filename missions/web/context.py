@@ -16,17 +16,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from missions.access import WORKFLOW_ROLES, Actor, Permission, can, can_any, has_desk
 from missions.domain import addresses
+from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.dates import day
 from missions.domain.reviews.desk import owned_in_words
 from missions.queries.people.accounts import to_confirm
 from missions.queries.reviews.opportunities import owned_opportunities
 from missions.queries.reviews.reviews import awaiting
 
-DESK, OVERVIEW, REVIEWS, PEOPLE = "Desk", "Overview", "Reviews", "People"
+DESK, OVERVIEW, POSTURE, REVIEWS, PEOPLE = "Desk", "Overview", "Posture", "Reviews", "People"
 NAVIGATION = [
     (DESK, "/", None),
     (OVERVIEW, "/overview/", Permission.READ_RECORD),
     ("Areas", "/areas/", Permission.READ_RECORD),
+    (POSTURE, "/posture/", Permission.READ_RECORD),
     (REVIEWS, "/reviews/", Permission.READ_RECORD),
     ("Evidence", "/evidence/", Permission.READ_RECORD),
     ("Compare", "/compare/", Permission.READ_RECORD),
@@ -36,6 +38,14 @@ NAVIGATION = [
     (PEOPLE, "/people/", Permission.READ_ACCOUNTS),
     ("Audit", "/audit/", None),
 ]
+# What belongs to an entry and does not begin with its address.
+BELONGING = {
+    "Areas": ("/imports/",),
+    REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
+    "Policy": (addresses.AMENDMENTS,),
+    PEOPLE: (addresses.ORGANIZATIONS,),
+    POSTURE: tuple(f"/{kind.address}/" for kind in COMMERCIAL),
+}
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
 
 HEADERS_REMEMBERED = 512
@@ -172,10 +182,10 @@ def _is_offered(actor: Actor, label: str, permission: Permission | None) -> bool
 
 
 def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
-    """Whether the entry leads to the page shown; who has no desk is shown the overview first."""
+    """Whether the page shown belongs to the entry; who has no desk is shown the overview first."""
     if path == "/":
         return label == (DESK if has_desk(actor) else OVERVIEW)
-    return label != DESK and path.startswith(url)
+    return label != DESK and path.startswith((url, *BELONGING.get(label, ())))
 
 
 @lru_cache(COUNTS_REMEMBERED)

@@ -6,11 +6,15 @@
   const PNG = { format: "png", width: 1000, scale: 2 };
   // Milliseconds after which a figure out of view is drawn even by a browser that is never idle.
   const LONGEST_BUSY = 200;
+  // Milliseconds without another change of the window after which figures are fitted to its width.
+  const SETTLED = 100;
   const WORDS = '13px "Public Sans Web"';
   // Figures not drawn yet, each as it will be drawn, and those of them that are in view.
   const waiting = new Map();
   const inView = new Set();
   let idle = false;
+  let fittedTo;
+  let settling;
   // Not every browser tells when it is idle.
   const whenIdle = window.requestIdleCallback ?? window.setTimeout;
 
@@ -173,9 +177,29 @@
     }
   }
 
+  // All stand in columns of one width; asked for once, before anything changes.
+  function widthIn(root) {
+    return root.querySelector(".chart__drawn")?.clientWidth;
+  }
+
+  // In a window made narrower or wider, names have other room and legends other lines.
+  function refit() {
+    const width = widthIn(document);
+    if (width === fittedTo) {
+      return;
+    }
+    fittedTo = width;
+    for (const chart of waiting.keys()) {
+      waiting.set(chart, fitted(figureOf(chart), width));
+    }
+    for (const chart of document.querySelectorAll("figure[data-drawn]")) {
+      const { data, layout } = fitted(figureOf(chart), width);
+      Plotly.react(chart.querySelector(".chart__drawn"), data, layout, CONFIG);
+    }
+  }
+
   function prepare(root) {
-    // All stand in columns of one width; asked for once, before anything changes.
-    const width = root.querySelector(".chart__drawn")?.clientWidth;
+    const width = fittedTo = widthIn(root);
     for (const chart of root.querySelectorAll("figure[data-chart]")) {
       const place = chart.querySelector(".chart__drawn");
       if (place && !("drawn" in chart.dataset) && !waiting.has(chart)) {
@@ -251,4 +275,8 @@
     prepare(document);
   });
   window.addEventListener("beforeprint", drawAll);
+  window.addEventListener("resize", () => {
+    window.clearTimeout(settling);
+    settling = window.setTimeout(refit, SETTLED);
+  });
 })();

@@ -19,7 +19,7 @@ from django.db import connection
 
 from missions.access import Actor
 from missions.actions import access
-from missions.actions.exchange import imports, staging
+from missions.actions.exchange import imports, staging, workbooks
 from missions.actions.record import facts
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import Function, User
@@ -183,7 +183,7 @@ def measure(file: Path) -> None:
     started = time.perf_counter()
     with file.open("rb") as content:
         staged = staging.stage(by=by, file=content, name=file.name)
-    staged = staging.read(staged)
+    staged = workbooks.read(staged)
     read = time.perf_counter()
     while staged.state == ImportState.PLANNING:
         staged = imports.plan_next(by=by, staged=staged)

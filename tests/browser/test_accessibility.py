@@ -11,11 +11,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from missions.actions import installation
+from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.vocabulary import Role, VoteChoice
 from missions.models import SavedFilter
 from tests import factories
 from tests import review_factories as made
 from tests.browser.conftest import LONG_NAME, reader, record_sample, sign_in
+from tests.integration.kinds.recorded import every_kind
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +115,22 @@ VISITS = {
     "proposal not to be voted on": Visit("/proposals/{proposal}/", Role.REVIEWER),
     "proposal withheld": Visit("/proposals/{proposal}/", Role.VIEWER, 403),
     "draft": Visit("/proposals/{draft}/draft/", Role.STEWARD),
+    "posture": Visit("/posture/"),
+    "posture with a cell open": Visit("/posture/?cell=SATCOM.resilience&since=2025-06-01"),
+    "posture with errors": Visit("/posture/?since=yesterday", status=400),
+    "posture of an area": Visit("/posture/areas/SATCOM/"),
+    "loss": Visit("/posture/loss/?loss=parent:PROVIDER-1"),
+    "loss with errors": Visit("/posture/loss/?loss=luck", status=400),
+    "access": Visit("/posture/access/"),
+    "protection": Visit("/posture/protection/"),
+    "pipeline": Visit("/posture/pipeline/"),
+    **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in COMMERCIAL},
+    **{f"a {kind.label.lower()}": Visit(f"/{kind.address}/{kind.name.upper()}-1/") for kind in COMMERCIAL},
+    "solutions, none found": Visit("/solutions/?q=nothing-is-called-this"),
+    "record an agreement": Visit("/agreements/add/"),
+    "record an agreement with errors": Visit("/agreements/add/", status=400, press="Save the agreement"),
+    "revise an agreement": Visit("/agreements/AGREEMENT-1/revise/"),
+    "withdraw a revision": Visit("/agreements/AGREEMENT-1/withdraw/"),
     "strategy": Visit("/strategy/"),
     "policy": Visit("/policy/"),
     "amendments": Visit("/amendments/"),
@@ -230,6 +248,7 @@ def stage(
     """The sample, with reviews or without, made once for every visit: none of them changes the record."""
     with committing():
         record_sample()
+        every_kind(LONG_NAME)
         waiting = factories.accounts.grant_role(
             by=factories.SETUP, user=reader(Role.VIEWER), role=Role.REVIEWER, reason="A test needs it to wait."
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from missions.actions.exchange import imports, staging
+from missions.actions.exchange import imports, workbooks
 from missions.domain.vocabulary import Role
 from missions.models import Function
 from tests import factories
@@ -114,6 +114,6 @@ def test_a_file_that_waits_that_asks_for_a_sheet_and_that_is_refused_is_accessib
         page.get_by_label("File").set_input_files(file)
         page.get_by_role("button", name="Preview").click()
         expect(page.get_by_text("The file is being read.")).to_be_visible()
-        staging.read_waiting()
+        workbooks.read_waiting()
         expect(page.get_by_text(said)).to_be_visible()
         assert watch.look() == []

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from missions.domain.vocabulary import Place, Role
+from missions.domain.vocabulary import Performer, Place, Role
+from missions.models import Function
+from tests import factories
 from tests import review_factories as made
 from tests.browser.conftest import sign_in
 
@@ -107,10 +109,12 @@ def test_a_vote_leaves_the_proposal_in_view_and_can_be_closed(voting: Page, size
     expect(menu.locator("summary")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 1024, 390])
 def test_what_if_shows_every_answer_whole_and_the_one_on_record_once(
     sample: str, signed_in: Callable[..., Page], width: int
 ) -> None:
+    # On record is the longest answer, which the list marks with a dot.
+    factories.assessment(Function.objects.get(code="S-3"), performer=Performer.COMMERCIAL_CAPABLE)
     page = signed_in(Role.VIEWER)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{sample}/areas/SATCOM/what-if/")
@@ -134,6 +138,20 @@ def test_reviews_on_a_phone_come_before_their_filters(site: str, page: Page) -> 
     expect(page.locator("#queue-state")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE], ids=["wide", "phone"])
+def test_reviews_say_that_an_area_moved_within_the_page(site: str, page: Page, size: dict[str, int]) -> None:
+    people = made.cast()
+    made.submitted(people)
+    made.assessed("T-2")
+    sign_in(page, site, made.account(people.steward))
+    page.set_viewport_size(size)
+    page.goto(f"{site}/reviews/?view=all&stale=yes")
+    expect(page.locator(".queue .flag")).to_contain_text("assessments changed")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for choices in page.locator("main select:visible").all():
+        assert choices.evaluate(CUT) == []
+
+
 def test_headings_of_a_figure_s_table_break_between_words(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.VIEWER)
     page.set_viewport_size(PHONE)
@@ -150,3 +168,19 @@ def test_headings_of_a_figure_s_table_break_between_words(sample: str, signed_in
         }).map((head) => head.textContent)"""
     )
     assert broken == []
+
+
+def test_figures_fit_a_window_made_narrower_as_one_that_was(sample: str, signed_in: Callable[..., Page]) -> None:
+    page = signed_in(Role.VIEWER)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{sample}/overview/")
+    heights = "() => [...document.querySelectorAll('figure[data-drawn] .main-svg')].map((one) => one.clientHeight)"
+    waiting = page.locator("figure[data-chart]:has(.chart__drawn):not([data-drawn])")
+    expect(waiting).to_have_count(0)
+    narrow = page.evaluate(heights)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.reload()
+    expect(waiting).to_have_count(0)
+    assert page.evaluate(heights) != narrow
+    page.set_viewport_size(PHONE)
+    page.wait_for_function(f"(want) => JSON.stringify(({heights})()) === JSON.stringify(want)", arg=narrow)

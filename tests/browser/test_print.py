@@ -78,3 +78,17 @@ def test_a_printed_area_says_nothing_twice(sample: str, signed_in: Callable[...,
     assert {sheet.count(settings.CLASSIFICATION) for sheet in found} == {2}
     assert [line for sheet in found for line in sheet.splitlines() if re.fullmatch(r"\s*(?:S-\d\s*)+", line)] == []
     expect(page.locator(".functions .criteria:visible")).to_have_count(0)
+
+
+def test_no_heading_ends_a_sheet(sample: str, signed_in: Callable[..., Page], tmp_path: Path) -> None:
+    page = signed_in(Role.AUDITOR)
+    # The entry that brought the areas, each under a heading of its own.
+    page.goto(f"{sample}/audit/1/")
+    headings = set(page.locator("main :is(h2, h3)").all_inner_texts())
+    for pixels in (40, 160, 240):
+        page.locator("main").evaluate(f"main => {{ main.style.paddingTop = '{pixels}px'; }}")
+        found = sheets(page, tmp_path)
+        lines = [[line.strip() for line in sheet.splitlines() if line.strip()] for sheet in found]
+        # The last line of a sheet is its marking and number.
+        assert [sheet[-2] for sheet in lines if sheet[-2] in headings] == []
+        assert len(lines) > len(headings) / 4

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import BinaryIO
 
@@ -12,19 +12,19 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from missions.access import Actor, Permission, check
-from missions.actions.apart import each
 from missions.actions.batches import batches
 from missions.actions.errors import Unfit
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.models import StagedImport, StagedPart
 from missions.queries.people.audit import head
 from missions.sheets.columns import COLUMNS, Limits, Line, Several, Unreadable
-from missions.sheets.reader import is_workbook, open_sheet
+from missions.sheets.reader import Sheet, is_workbook, open_text
 
 KEPT_FOR = timedelta(days=7)
 # As many as one person may have waiting.
 MOST_WAITING = 10
 PART = 1 << 20
+Opening = Callable[[BinaryIO, str, Limits, str | None], Sheet]
 # A text of so many bytes is read while its sender waits; whatever is larger, and every workbook, by a job.
 READ_AT_ONCE = 500_000
 
@@ -71,10 +71,10 @@ def is_quick(file: BinaryIO) -> bool:
     return not is_workbook(file) and file.seek(0, 2) <= READ_AT_ONCE
 
 
-def read(staged: StagedImport) -> StagedImport:
+def read(staged: StagedImport, opening: Opening = open_text) -> StagedImport:
     """Read the file that waits: its rows are kept to be compared, or what is to be chosen, or why it cannot be used.
 
-    Returns it as it is where somebody else reads it just now, or did.
+    Returns it as it is where somebody else reads it just now, or did. It is opened as text, but for `workbooks.read`.
     """
     with transaction.atomic():
         waiting = StagedImport.objects.select_for_update(skip_locked=True)
@@ -84,18 +84,11 @@ def read(staged: StagedImport) -> StagedImport:
         with tempfile.TemporaryFile() as file:
             for content in found.parts.order_by("number").values_list("content", flat=True).iterator(1):
                 file.write(content)
-            _read(found, file)
+            _read(found, file, opening)
         if found.state != ImportState.CHOOSING:
             found.parts.all().delete()
         found.save()
     return found
-
-
-def read_waiting() -> int:
-    """Read every file that waits, oldest first; returns how many there were."""
-    waiting = list(StagedImport.objects.filter(state=ImportState.READING).order_by("pk"))
-    each(waiting, read)
-    return len(waiting)
 
 
 def choose(*, by: Actor, staged: StagedImport, sheet: str) -> StagedImport:
@@ -130,11 +123,11 @@ def discard_expired() -> int:
     )
 
 
-def _read(staged: StagedImport, file: BinaryIO) -> None:
+def _read(staged: StagedImport, file: BinaryIO, opening: Opening) -> None:
     """Stage the rows of the file, all or none, and say on the import what came of it."""
     try:
         with transaction.atomic():
-            sheet = open_sheet(file, staged.file_name, limits(), staged.sheet or None)
+            sheet = opening(file, staged.file_name, limits(), staged.sheet or None)
             staged.how = sheet.how
             staged.rows = _stage(staged, sheet.lines)
     except Several as error:

@@ -100,7 +100,7 @@ def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecisio
     """
     check(by, Permission.DECIDE)
     if by.pk == amendment.by_id:
-        raise Refused("You drafted this amendment; another decision authority can approve it.")
+        raise Refused("You drafted this amendment; a decision authority who did not can approve it.")
     action, target = f"approve amendment of {amendment.kind}", _target(amendment.kind)
     with recording_about(_areas(amendment), by=by, action=action, target=target, reason=reason) as entry:
         _demand_open(amendment)

@@ -12,6 +12,7 @@ from missions.actions.people.accounts import install_account
 from missions.actions.record import evidence, facts
 from missions.actions.reviews import effect
 from missions.actions.reviews.reviews import open_due_reviews
+from missions.actions.setup.sample_commercial import CommercialLoader
 from missions.actions.setup.sample_reviews import ReviewLoader
 from missions.domain.vocabulary import InstallationKind, Provenance, Role
 from missions.models import Assessment, Function, FunctionRevision, MissionArea, User
@@ -44,15 +45,20 @@ def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
     return True
 
 
-def load_sample(sample: dict[str, Any], reviews: dict[str, Any]) -> bool:
-    """Replay the events of both, each at its own time, unless functions stand. Returns whether it did.
+def load_sample(sample: dict[str, Any], reviews: dict[str, Any], commercial: dict[str, Any]) -> bool:
+    """Replay the events of all three, each at its own time, unless functions stand. Returns whether it did.
 
     What the reviews told people stands among their notices, read but for the last days; no mail goes out for it.
     """
     installation.demand(InstallationKind.DEMONSTRATION)
     if Function.objects.exists():
         return False
-    loaders = [(sample["events"], _Loader(sample)), (reviews["events"], ReviewLoader())]
+    record = _Loader(sample)
+    loaders = [
+        (sample["events"], record),
+        (reviews["events"], ReviewLoader()),
+        (commercial["events"], CommercialLoader(record.actors)),
+    ]
     ordered = [(event["recorded_at"], event, loader) for events, loader in loaders for event in events]
     for at, event, loader in sorted(ordered, key=lambda one: one[0]):
         with installation.clock(datetime.fromisoformat(at)):

@@ -291,3 +291,6 @@ COVERAGE = (
         )
     ),
 )
+
+# The row of each passage that is kept.
+ROW_OF = {code: row for row in COVERAGE for code in row.passages}

@@ -1,10 +1,10 @@
 """What leadership reads first: where the portfolio stands, what moved, what is proposed, what is late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from missions.domain.dates import day
 from missions.domain.direction import isolated
-from missions.domain.leadership.summary import Leadership, effective
+from missions.domain.leadership.summary import Leadership, Watched, effective
 from missions.domain.record.rule.evaluation import overdue
 from missions.domain.vocabulary import Category, DecisionKind
 
@@ -29,6 +29,17 @@ def bottom_line(lead: Leadership) -> tuple[str, tuple[str, ...]]:
     if not asking:
         return counts, others
     return " ".join(asking), (counts, *(one for one in others if one not in asking))
+
+
+def late_in_words(items: Iterable[Watched]) -> str:
+    """How many of these areas have an evaluation overdue, and how many of those a review looks at; empty for none."""
+    late = overdue(items)
+    if not late:
+        return ""
+    reviewed = sum(item.review is not None for item in late)
+    which = "" if len(late) == 1 else "all of them " if reviewed == len(late) else f"{reviewed:,} of them "
+    doing = f", {which}under review" if reviewed else ""
+    return f"{_number(len(late), 'evaluation')} {'is' if len(late) == 1 else 'are'} overdue{doing}"
 
 
 def _counts(lead: Leadership) -> str:
@@ -66,12 +77,8 @@ def _proposed(lead: Leadership) -> Iterator[str]:
 
 def _late(lead: Leadership) -> Iterator[str]:
     """The areas whose evaluation is overdue, and how many of them a review looks at."""
-    late = overdue(lead.watched)
-    reviewed = sum(item.review is not None for item in late)
-    if late:
-        verb = "is" if len(late) == 1 else "are"
-        doing = f"; of these {reviewed:,} under review" if reviewed else ""
-        yield f"{_number(len(late), 'evaluation')} {verb} overdue{doing}."
+    if told := late_in_words(lead.watched):
+        yield f"{told}."
 
 
 def _drifting(lead: Leadership) -> Iterator[str]:

@@ -73,11 +73,13 @@ class Past:
 class Watched(Evaluation):
     """An area's evaluation with what moves there.
 
-    `review` is the open review, None without one; `proposed` the category that it proposes where that is another one;
-    `came_from` the category before this one, since `moved_on`, None where it never moved.
+    `review` is the open review, None without one, `review_past_due` the days past its own due date; `proposed` the
+    category that it proposes where that is another one; `came_from` the category before this one, since `moved_on`,
+    None where it never moved.
     """
 
     review: ReviewSpan | None
+    review_past_due: int
     proposed: Category | None
     came_from: Category | None
     moved_on: date | None
@@ -153,13 +155,15 @@ class Leadership:
         code = item.area.code
         runs = self.past_of(code).runs(self.today)
         came_from = runs[-2].category if len(runs) > 1 else None
+        review = self.open_reviews.get(code)
         return Watched(
             item.area,
             item.reading,
             item.due,
             item.overdue_days,
             item.trust,
-            review=self.open_reviews.get(code),
+            review=review,
+            review_past_due=review.past_due(self.today) if review else 0,
             proposed=self.pending.get(code),
             came_from=came_from,
             moved_on=runs[-1].start if came_from else None,

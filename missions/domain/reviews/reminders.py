@@ -26,12 +26,12 @@ def day_of(due: date, step: int) -> date:
 
 
 def in_words(left: int) -> str:
-    """So many days before the due date as somebody would say it, such as "due in 7 days" or "3 days overdue"."""
+    """So many days before the due date as somebody would say it, such as "due in 7 days" or "3 days past due"."""
     if left in {0, 1}:
         return "due today" if left == 0 else "due tomorrow"
     if left > 0:
         return f"due in {left} days"
-    return "1 day overdue" if left == -1 else f"{-left} days overdue"
+    return "1 day past due" if left == -1 else f"{-left} days past due"
 
 
 def is_late(step: int) -> bool:

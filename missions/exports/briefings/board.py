@@ -88,7 +88,9 @@ def _pieces(item: Watched) -> Iterator[Piece]:
         yield Piece(f"indicated: {item.reading.indication.category.label}", Tone.DRIFT)
     if item.overdue_days:
         yield Piece(f"{counted(item.overdue_days, 'day')} overdue", Tone.OVERDUE)
-    if item.review:
+    if item.review_past_due:
+        yield Piece(f"review {counted(item.review_past_due, 'day')} past due", Tone.OVERDUE)
+    elif item.review:
         yield Piece(f"review due {month(item.review.due)}")
 
 

@@ -198,7 +198,7 @@ def asks(one: Recommendation) -> str:
     }[one.kind]
     due = f", due {day(one.due)}" if one.is_open else ""
     return (
-        f"{does} on {day(one.effective_on)}. Proposal {one.proposal}, revision {one.revision}, by "
+        f"{does} on {day(one.effective_on)}. Proposal {one.proposal}, revision {one.revision}, drafted by "
         f"{isolated(short(one.authors, 120))}: {one.state.label.lower()}{due}."
     )
 

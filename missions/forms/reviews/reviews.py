@@ -13,6 +13,7 @@ from missions.domain.vocabulary import OpportunityStep, Place, State
 from missions.forms.base import DayField, Form, Prose, ReasonForm, Text
 
 YEARS_AHEAD = 10
+REMINDED = "Whoever acts next is reminded"
 VIEWS = {
     "awaiting": "Awaiting me",
     "others": "Waiting on others",
@@ -197,6 +198,7 @@ class TriageForm(ReasonForm):
     """One thing done to several reviews; approving is never among them."""
 
     DO = {"reviewers": "Assign reviewers", "analysts": "Assign analysts", "remind": "Remind"}
+    DONE = {"reviewers": "Reviewers are assigned", "analysts": "Analysts are assigned", "remind": REMINDED}
 
     reviews = Several()
     do = forms.ChoiceField(label="Do", choices=list(DO.items()))
@@ -235,9 +237,7 @@ class QueueFilters(forms.Form):
     state = forms.ChoiceField(required=False, choices=[("", "Any"), ("none", "No open proposal"), *State.choices])
     cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Past due")])
-    stale = forms.ChoiceField(
-        required=False, choices=[("", "Any"), ("yes", "Assessments changed since it was drafted")]
-    )
+    stale = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Since it was drafted")])
 
     def __init__(self, query: QueryDict):
         super().__init__(query)

@@ -6,7 +6,7 @@ from django.core.management import BaseCommand, CommandError
 
 from missions.access import Actor, Refused
 from missions.actions.errors import Unfit
-from missions.actions.exchange import imports, staging
+from missions.actions.exchange import imports, staging, workbooks
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.forms.exchange.imports import ConfirmForm
 from missions.models import StagedImport, User
@@ -63,9 +63,9 @@ class Command(BaseCommand):
 
 def _read(by: Actor, staged: StagedImport, sheet: str) -> StagedImport:
     """The import with its file read. Raises CommandError where it cannot be used, or a sheet must be chosen."""
-    staged = staging.read(staged)
+    staged = workbooks.read(staged)
     if staged.state == ImportState.CHOOSING and sheet:
-        staged = staging.read(staging.choose(by=by, staged=staged, sheet=sheet))
+        staged = workbooks.read(staging.choose(by=by, staged=staged, sheet=sheet))
     if staged.state == ImportState.CHOOSING:
         raise CommandError(f"Several sheets fit. Say which with --sheet: {', '.join(staged.sheets)}.")
     if staged.state == ImportState.REFUSED:

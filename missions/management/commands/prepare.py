@@ -39,7 +39,7 @@ class Command(BaseCommand):
             illustrative = _fixture("sample")
             sample.install_accounts(illustrative["accounts"], PASSWORD)
             if installed.sample:
-                sample.load_sample(illustrative, _fixture("reviews"))
+                sample.load_sample(illustrative, _fixture("reviews"), _fixture("commercial"))
 
 
 def _has_past(installed: Installation) -> bool:

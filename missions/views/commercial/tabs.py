@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from missions.domain.kinds.registry import KINDS
+from missions.domain.commercial.kinds.all import COMMERCIAL
 
 PAGES = (
     ("posture", "Posture", "/posture/"),
@@ -24,5 +24,5 @@ class Tab:
 
 def tabs(current: str, suffix: str) -> list[Tab]:
     """The links, the one named `current` marked: a page of the posture, or a kind by its name."""
-    pages = [*PAGES, *((kind.name, kind.plural, f"/{kind.address}/") for kind in KINDS.values())]
+    pages = [*PAGES, *((kind.name, kind.plural, f"/{kind.address}/") for kind in COMMERCIAL)]
     return [Tab(label, f"{url}{suffix}", name == current) for name, label, url in pages]

@@ -22,6 +22,7 @@ from missions.access import Permission, Refused
 from missions.actions.exchange import exports
 from missions.domain import addresses
 from missions.domain.dates import day
+from missions.exports.briefings.apart import NotDrawn
 from missions.exports.files import tables
 from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FORMATS, LISTS, NAMES, Name
 from missions.forms.exchange.exports import MOST_AREAS, AskedBriefing, read_briefing
@@ -151,6 +152,8 @@ def build(request: HttpRequest) -> HttpResponse:
         return _refused(request, [str(error)])
     except exports.TooMany as error:
         return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
+    except NotDrawn as error:
+        return _refused(request, [str(error)], HTTPStatus.SERVICE_UNAVAILABLE)
     if not is_fragment(request):
         return redirect(addresses.briefing(built.pk, built=True))
     response = respond(request, "exchange/exports/briefing.html", _shown(built, starts=True), fragment="ready")
@@ -189,6 +192,8 @@ def _briefing(request: HttpRequest, resolved: Resolved, ending: str) -> HttpResp
         return _refused(request, [str(error)])
     except exports.TooMany as error:
         return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
+    except NotDrawn as error:
+        return _refused(request, [str(error)], HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _built(request: HttpRequest, resolved: Resolved, asked: AskedBriefing) -> Briefing:

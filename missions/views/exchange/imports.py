@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
-from missions import jobs
+from missions import soon
 from missions.access import Actor, Permission
 from missions.actions.errors import Unfit
 from missions.actions.exchange import exports, imports, staging
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         form.add_error("file", str(error))
         return _index_page(request, actor, form, status=400)
     if not staging.is_quick(file.file):
-        jobs.read_soon()
+        soon.read_imports()
         return redirect("import", pk=staged.pk)
     staged = staging.read(staged)
     if staged.state == ImportState.REFUSED:
@@ -135,7 +135,7 @@ def choose(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResp
         staging.choose(by=actor, staged=staged, sheet=request.POST.get("sheet", ""))
     except Unfit as error:
         return _detail_page(request, staged, ConfirmForm(), problem=str(error), status=400)
-    jobs.read_soon()
+    soon.read_imports()
     return redirect("import", pk=staged.pk)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from missions import jobs
+from missions import soon
 from missions.access import Permission, can
 from missions.actions.people import verifications
 from missions.domain.vocabulary import EntryClass
@@ -69,7 +69,7 @@ def detail(request: HttpRequest, sequence: str) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """Verify the whole record, or look at the verification that is under way."""
     run = verifications.ask(by=permit(request, Permission.VERIFY))
-    jobs.verify_soon()
+    soon.verify()
     return redirect("verification", pk=run.pk)
 
 

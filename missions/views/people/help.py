@@ -3,14 +3,18 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from missions.access import ROLES
+from missions.access import ROLES, Permission, can
 from missions.views.shortcuts import respond
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Symbols, dates and words."""
-    return respond(request, "people/help/index.html", {})
+    offered = {
+        "may_read": can(request.actor, Permission.READ_RECORD),
+        "may_import": can(request.actor, Permission.ASSESS),
+    }
+    return respond(request, "people/help/index.html", offered)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from missions.access import Permission, has_desk
+from missions.access import Permission, can, has_desk
 from missions.actions.errors import Unfit
 from missions.actions.people import saved_filters as actions
 from missions.domain import addresses
@@ -98,4 +98,5 @@ def _index_page(
         }
         for one in saved_filters(request.actor.pk)
     ]
-    return respond(request, "people/saved_filters/index.html", {"listed": listed}, status=status)
+    context = {"listed": listed, "may_read": can(request.actor, Permission.READ_RECORD)}
+    return respond(request, "people/saved_filters/index.html", context, status=status)

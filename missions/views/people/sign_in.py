@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from missions import jobs
+from missions import soon
 from missions.actions.people import attempts
 from missions.forms.people.sign_in import LinkForm, must_wait, waiting
 
@@ -32,7 +32,7 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
         form.add_error(None, must_wait(seconds))
         asked = False
     if asked:
-        jobs.send_link_soon(form.cleaned_data["login"])
+        soon.send_link(form.cleaned_data["login"])
     return _waiting(render(request, "account/link.html", {"form": form, "asked": asked}), form)
 
 

@@ -42,7 +42,7 @@ SECTIONS = {
     "drift": Section(
         "What the assessments indicate",
         (MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED, MovementKind.INDICATED),
-        "Nothing began or ended to drift.",
+        "No area began or stopped drifting.",
     ),
     "assessed": Section(
         "Assessments",

@@ -1,9 +1,13 @@
-"""The strategy's own words."""
+"""The strategy's own words, and where each of them is measured or recorded."""
+
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from missions.domain.commercial import coverage
+from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.vocabulary import PassageKind
-from missions.queries.record.strategy import passages
+from missions.queries.record.strategy import PassageState, passages
 from missions.views.bodies import MadeFrom
 from missions.views.shortcuts import Page, record_page, respond
 
@@ -15,13 +19,61 @@ HEADINGS = {
     PassageKind.PROTECTION: "Financial protections",
     PassageKind.DEFINITION: "Definitions",
 }
+LABELS = {
+    coverage.POSTURE: "Posture",
+    coverage.LOSS: "Loss",
+    coverage.ACCESS: "Access",
+    coverage.PROTECTION: "Protection",
+    coverage.PIPELINE: "Pipeline",
+    coverage.AREAS: "Areas",
+    coverage.REVIEWS: "Reviews",
+    coverage.STRATEGY: "Strategy",
+    **{f"/{kind.address}/": kind.plural for kind in COMMERCIAL},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where something leads."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage with the measures it has, the pages that answer it, or why it is only quoted."""
+
+    passage: PassageState
+    measures: tuple[Link, ...]
+    pages: tuple[Link, ...]
+    quoted: str
+    children: tuple["Shown", ...]
 
 
 @record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Every passage the record relies on, by kind."""
-    found = passages(page.resolved.moment)
+    moment = page.resolved.moment
+    found = passages(moment)
     groups = [
-        {"kind": kind, "heading": heading, "passages": found[kind]} for kind, heading in HEADINGS.items() if found[kind]
+        {"kind": kind, "heading": heading, "passages": [_shown(one, moment.suffix) for one in found[kind]]}
+        for kind, heading in HEADINGS.items()
+        if found[kind]
     ]
     return respond(request, "record/strategy/index.html", {"groups": groups})
+
+
+def _shown(passage: PassageState, suffix: str) -> Shown:
+    row = coverage.ROW_OF.get(passage.code)
+    paths = [path for path in row.pages if path != coverage.STRATEGY] if row else []
+    return Shown(
+        passage=passage,
+        measures=tuple(
+            Link(one.title, f"{coverage.POSTURE}{suffix}#column-{one.column.value}")
+            for one in (row.measures if row else ())
+        ),
+        pages=tuple(Link(LABELS[path], f"{path}{suffix}") for path in paths),
+        quoted=row.quoted if row else "",
+        children=tuple(_shown(child, suffix) for child in passage.children),
+    )

@@ -14,7 +14,7 @@ from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
 from missions.domain.reviews.cycles import progress_in_words
 from missions.domain.vocabulary import ReviewOutcome
-from missions.forms.reviews.reviews import ReminderForm
+from missions.forms.reviews.reviews import REMINDED, ReminderForm
 from missions.models import User
 from missions.queries.reviews.opportunities import cycle_row
 from missions.queries.reviews.reviews import ReviewRow, reviews_of_cycle
@@ -45,7 +45,7 @@ def remind(request: HttpRequest, pk: str) -> HttpResponse:
         form.add_error(None, "No review of this cycle is late by now.")
         return _page(request, pk, form, status=409)
     act = partial(actions.remind, by=actor, words=form.cleaned_data["words"])
-    in_each(request, [row.pk for row in late], "Remind", lambda review: act(review=review))
+    in_each(request, [row.pk for row in late], REMINDED, lambda review: act(review=review))
     return redirect(addresses.cycle(int(pk)))
 
 

@@ -161,5 +161,6 @@ def _page(
         "conflict": conflict,
         "wrong": [field for field in form if field.errors],
         "author": request.actor.pk in loaded.subject.authors,
+        "may_add": can(request.actor, Permission.ASSESS),
     }
     return respond(request, "reviews/proposals/draft.html", context, fragment=fragment, status=status)

@@ -110,11 +110,11 @@ def triage(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     given = form.cleaned_data
-    in_each(request, given["reviews"], TriageForm.DO[given["do"]], lambda review: _treat(request, review, given))
+    in_each(request, given["reviews"], TriageForm.DONE[given["do"]], lambda review: _treat(request, review, given))
     return redirect(addresses.HOME if "desk" in request.POST else addresses.reviews("all"))
 
 
-def in_each(request: HttpRequest, keys: Iterable[int], name: str, act: Callable[[Review], None]) -> None:
+def in_each(request: HttpRequest, keys: Iterable[int], told: str, act: Callable[[Review], None]) -> None:
     """Do it in each of these reviews, in an entry of its own, and say where; what fails is told and leaves the rest."""
     done, failed = [], []
     reviews = Review.objects.filter(pk__in=keys).select_related("area").order_by("pk")
@@ -127,7 +127,7 @@ def in_each(request: HttpRequest, keys: Iterable[int], name: str, act: Callable[
             except Unfit as error:
                 failed.append(f"{review.area.code}: {error}")
     if done:
-        messages.success(request, f"{name}: done in {', '.join(done)}.")
+        messages.success(request, f"{told}: {', '.join(done)}.")
     for line in failed:
         messages.warning(request, line)
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from missions.actions.exchange import staging
+from missions.actions.exchange import staging, workbooks
 from missions.actions.record import evidence as evidence_actions
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import Assessment, AssessmentEvidence, FunctionRevision, StagedImport, StagedPart
@@ -151,7 +151,7 @@ def test_of_several_sheets_the_person_chooses_one() -> None:
     assert "Choose a sheet" in page and "May" in page and "June" in page
     assert client.post(f"{address}choose/", {"sheet": "July"}).status_code == 400
     assert client.post(f"{address}choose/", {"sheet": "June"}).status_code == 302
-    staging.read_waiting()
+    workbooks.read_waiting()
     client.post(f"{address}step/")
     shown = client.get(address)
     assert outcome(shown) == [(2, "new")]
@@ -165,7 +165,7 @@ def test_a_workbook_waits_for_the_worker_and_the_page_says_so() -> None:
     address = client.post("/imports/", {"file": file})["Location"]
     assert "The file is being read." in client.get(address).content.decode()
     assert client.post(f"{address}confirm/", {"reason": "x"}).status_code == 302
-    assert staging.read_waiting() == 1
+    assert workbooks.read_waiting() == 1
     assert "A row at the top must name the columns" in client.get(address).content.decode()
     assert StagedImport.objects.get().state == ImportState.REFUSED
     assert client.post(f"{address}discard/")["Location"] == "/imports/"

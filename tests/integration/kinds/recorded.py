@@ -55,18 +55,23 @@ def _filled(field: Any, values: dict[str, Any]) -> Any:
     return next(iter(field.choices)) if field.holds is Holds.CHOICE else FILLED[field.holds]
 
 
-def every_kind() -> None:
+def every_kind(called: str = "Something") -> None:
     """A record of every kind, with lines and evidence: a row in each of their tables."""
     rested = [factories.evidence()]
-    factories.function("K-1")
+    factories.function("K-1", area_code="SAML")
     said = {
-        "provider": {"country": "US"},
-        "solution": {"provider": "PROVIDER-1", "lines": {"dependencies": [{"name": "Falcon 9"}]}},
+        "provider": {"country": "US", "name": called},
+        "solution": {"provider": "PROVIDER-1", "name": called, "lines": {"dependencies": [{"name": "Falcon 9"}]}},
         "use": {"solution": "SOLUTION-1", "function": "K-1"},
-        "agreement": {"provider": "PROVIDER-1", "parties_withheld": Known.NO, "lines": {"commitments": [ON_USE]}},
-        "exercise": {"lines": {"trials": [ON_USE]}},
-        "safeguard": {"provider": "PROVIDER-1"},
-        "judgment": {"area": "SATCOM"},
+        "agreement": {
+            "title": called,
+            "provider": "PROVIDER-1",
+            "parties_withheld": Known.NO,
+            "lines": {"commitments": [ON_USE]},
+        },
+        "exercise": {"name": called, "lines": {"trials": [ON_USE]}},
+        "safeguard": {"covers": called, "provider": "PROVIDER-1"},
+        "judgment": {"area": "SATCOM", "gap": called},
     }
     for name, values in said.items():
         made = given(KINDS[name], f"{name.upper()}-1", **values)

@@ -28,7 +28,7 @@ def said(answer) -> str:
 
 def test_a_sentence_counts_what_waits_by_verb():
     assert actions_in_words([Duty.CHASE, Duty.VOTE, Duty.DECIDE, Duty.VOTE], confirm=1) == (
-        "Decide 1, vote 2, chase 1, confirm 1."
+        "Decide 1, vote 2, remind 1, confirm 1."
     )
     assert actions_in_words([Duty.VOTE], open=2, confirm=0) == "Vote 1, open 2."
     assert actions_in_words([], confirm=0) == NOTHING
@@ -38,7 +38,7 @@ def test_a_sentence_counts_what_waits_by_verb():
     assert owned_in_words(1, "3 Mar 2027") == "You own 1 open opportunity, due 3 Mar 2027."
     assert owned_in_words(2, "3 Mar 2027") == "You own 2 open opportunities, the first due 3 Mar 2027."
     assert {actions_in_words([duty]) for duty in Duty} == {
-        f"{verb} 1." for verb in ("Decide", "Vote", "Answer", "Update", "Draft", "Assign", "Adopt", "Chase")
+        f"{verb} 1." for verb in ("Decide", "Vote", "Answer", "Update", "Draft", "Assign", "Adopt", "Remind")
     }
 
 

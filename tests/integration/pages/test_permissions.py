@@ -1,14 +1,17 @@
 """Who may see and do what: every address, every role, each cell stated (after the read table of the design)."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, AuditEntry, Evidence, User
 from tests import factories
+from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS, act
 
@@ -18,7 +21,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
 # What is sent without a session is answered with the sign-in page, which carries what was typed.
 UNSIGNED = 401
-columns = reviewing.columns
+columns, people, places = reviewing.columns, reviewing.people, reviewing.places
+Reads = dict[str, tuple[str, list[int]]]
+# Pages that belong to no entry of the navigation.
+OUTSIDE = ("/accounts/", "/help/", "/notices/", "/saved-filters/", "/search/")
 
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
@@ -28,7 +34,7 @@ STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
 ONLY_POST = [SIGN_IN] + [302] * 7
 
 # Address name: (example address, answer to GET for each column).
-READS: dict[str, tuple[str, list[int]]] = {
+READS: Reads = {
     "healthz": ("/healthz", [200] * 8),
     "readyz": ("/readyz", [200] * 8),
     "account_login": ("/accounts/login/", [200] + [302] * 7),
@@ -56,6 +62,17 @@ READS: dict[str, tuple[str, list[int]]] = {
     "attach_evidence": ("/areas/SATCOM/functions/T-1/evidence/", ANALYSTS),
     "chart_json": ("/charts/mix.json", RECORD),
     "chart_csv": ("/charts/mix.csv", RECORD),
+    "posture": ("/posture/?cell=SATCOM.access", RECORD),
+    "area_posture": ("/posture/areas/SATCOM/", RECORD),
+    "loss": ("/posture/loss/", RECORD),
+    "access": ("/posture/access/", RECORD),
+    "protection": ("/posture/protection/", RECORD),
+    "pipeline": ("/posture/pipeline/", RECORD),
+    "records": ("/providers/", RECORD),
+    "record": ("/providers/PRV-001/", RECORD),
+    "add_record": ("/providers/add/", ANALYSTS),
+    "revise_record": ("/providers/PRV-001/revise/", ANALYSTS),
+    "withdraw_record": ("/providers/PRV-001/withdraw/", ANALYSTS),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
     "exports": ("/exports/", RECORD),
@@ -130,6 +147,9 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "build_briefing": ("/exports/briefing/", {"format": "pdf"}, [UNSIGNED, 302, 302, 302, 302, 302, 302, 403]),
     "add_function": ("/areas/SATCOM/add-function/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "assess": ("/areas/SATCOM/functions/T-1/assess/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "add_record": ("/providers/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "revise_record": ("/providers/PRV-001/revise/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "withdraw_record": ("/providers/PRV-001/withdraw/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_evidence": (
@@ -165,6 +185,7 @@ def subject() -> User:
     """Somebody whose reviewer role waits for a steward, and a function in the record, assessed with evidence."""
     assessed = factories.assessment(factories.function("T-1"))
     factories.evidence(upload=factories.upload(), behind=[assessed])
+    provider("PRV-001")
     factories.drafted_policy()
     somebody = factories.user("somebody")
     factories.accounts.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
@@ -201,13 +222,45 @@ def test_the_tables_state_every_address() -> None:
     assert address_names(get_resolver().url_patterns) == set(READS) | set(reviewing.READS)
 
 
-def test_reading(subject: User, columns: dict[str, Client]) -> None:
-    named = keys(subject) | {"briefing": factories.briefing().pk}
-    for name, (address, expected) in READS.items():
-        answers = {column: columns[column].get(address.format(**named)) for column in COLUMNS}
+def read_all(reads: Reads, named: dict[str, object], columns: dict[str, Client]) -> None:
+    """Each page answers each column as stated; none leads to a refusal, or stands out of the navigation."""
+    found = []
+    for name, (example, expected) in reads.items():
+        address = example.format(**named)
+        answers = {column: columns[column].get(address) for column in COLUMNS}
         assert [answers[column].status_code for column in COLUMNS] == expected, name
         if expected[0] == SIGN_IN and name != "account_logout":
             assert answers["nobody"]["Location"].startswith("/accounts/login/?next="), name
+        pages = {column: text(answer) for column, answer in answers.items() if answer.status_code == 200}
+        for column, page in pages.items():
+            if column != "nobody" and "</header>" in page:
+                found += [(name, column, "leads to", link) for link in refused(page, column)]
+                current = page.partition("</header>")[0].count('aria-current="page"')
+                found += [(name, column, "entries", current)] * (current != (not address.startswith(OUTSIDE)))
+    assert found == []
+
+
+def text(answer: HttpResponseBase) -> str:
+    """The page as text; empty for a file."""
+    return "" if answer.streaming else answer.content.decode(errors="replace")
+
+
+def refused(page: str, column: str) -> set[str]:
+    """Where a page leads that this column is refused.
+
+    Everybody may open their own account, and each list that is downloaded has readers of its own.
+    """
+    links = set(re.findall(r'href="(/(?!static/|exports/\w+\.)[^"#?]*)', page)) - {f"/people/the-{column}/"}
+    stated = READS | reviewing.READS
+    return {link for link in links if stated[resolve(link).url_name][1][COLUMNS.index(column)] == 403}
+
+
+def test_reading(subject: User, columns: dict[str, Client]) -> None:
+    read_all(READS, keys(subject) | {"briefing": factories.briefing().pk}, columns)
+
+
+def test_reading_reviews(places: dict[str, object], columns: dict[str, Client]) -> None:
+    read_all(reviewing.READS, places, columns)
 
 
 def test_writing(subject: User, columns: dict[str, Client]) -> None:

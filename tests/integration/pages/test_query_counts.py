@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from missions.access import Actor
+from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.vocabulary import Role, VoteChoice
 from missions.models import Amendment, Assessment, Cycle, Evidence, Proposal, ReviewRequest, User
 from missions.queries.people.accounts import actor_of
@@ -23,6 +24,7 @@ from missions.views.bodies import bodies
 from missions.views.remembered import forget
 from tests import factories
 from tests import review_factories as made
+from tests.integration.kinds.recorded import every_kind
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 MANY = 1300
@@ -75,6 +77,18 @@ PAGES = {
     "proposal": "/proposals/{proposal}/",
     "proposal's version": "/proposals/{proposal}/version/",
     "revision": "/proposals/{proposal}/revisions/1/",
+    "posture": "/posture/",
+    "posture with a cell open, two dates": "/posture/?cell=SATCOM.access&since=2025-06-01",
+    "posture of an area": "/posture/areas/SATCOM/",
+    "loss": "/posture/loss/?loss=parent:PROVIDER-1",
+    "access": "/posture/access/",
+    "protection": "/posture/protection/",
+    "pipeline": "/posture/pipeline/",
+    **{f"list of {kind.plural.lower()}": f"/{kind.address}/" for kind in COMMERCIAL},
+    **{f"a {kind.label.lower()}": f"/{kind.address}/{kind.name.upper()}-1/" for kind in COMMERCIAL},
+    "record a solution": "/solutions/add/",
+    "revise an agreement": "/agreements/AGREEMENT-1/revise/",
+    "withdraw a revision": "/agreements/AGREEMENT-1/withdraw/",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "amendments": "/amendments/",
@@ -130,6 +144,7 @@ def reader(client: Client) -> Callable[[], Client]:
     def make() -> Client:
         assessed = factories.assessment(factories.function("T-1"))
         factories.evidence(behind=[assessed])
+        every_kind()
         factories.user("somebody", Role.REVIEWER)
         factories.drafted_policy()
         people = made.cast()

@@ -175,9 +175,9 @@ def test_reminders_do_not_tell_that_the_quorum_is_met(cast):
 def test_after_missed_runs_the_last_step_alone_is_sent(cast):
     due = making.submitted(cast).review.due_on
     assert notices.remind(due + timedelta(days=9)) == 4
-    late = f"The review of SATCOM is 9 days overdue ({day(due)}). You are asked to: Vote."
+    late = f"The review of SATCOM is 9 days past due ({day(due)}). You are asked to: Vote."
     assert told(cast.reviewer3) == [late]
-    assert told(cast.steward) == [late.replace("Vote", "Overdue: remind or assign others")]
+    assert told(cast.steward) == [late.replace("Vote", "Remind or assign others")]
     assert notices.remind(due + timedelta(days=10)) == 0
     assert notices.remind(due + timedelta(days=15)) == 4
 

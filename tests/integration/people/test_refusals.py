@@ -41,7 +41,7 @@ def test_two_hundred_refused_addresses_leave_two_entries_that_say_two_hundred(re
     first, last = refused()
     auditor = Client()
     auditor.force_login(factories.user("auditor", Role.AUDITOR))
-    assert "Refused 200 times from" in auditor.get("/audit/?action=refused").content.decode()
+    assert "Refused 200 times within" in auditor.get("/audit/?action=refused").content.decode()
     opened = auditor.get(f"/audit/{last.sequence}/").context["opened"]
     assert {told.label: told.now for told in opened.detail}["Times"] == "200"
     assert (first.actor_name, last.actor_name) == ("Reader", "Reader")

@@ -86,7 +86,7 @@ def test_all_that_are_late_are_reminded_in_one_act_each_in_an_entry_of_its_own(p
     sent = Comment.objects.filter(text="Reminder: Please begin.")
     assert {comment.review.area.code for comment in sent} == {"SDA", "ISR"}
     assert len({comment.entry_id for comment in sent}) == 2
-    assert "Remind: done in" in said(steward.get(f"/cycles/{cycle.pk}/"))
+    assert "Whoever acts next is reminded: " in said(steward.get(f"/cycles/{cycle.pk}/"))
 
 
 def test_nothing_late_is_nothing_to_remind_of(people, signed):

@@ -22,6 +22,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 OFFICIAL = json.loads((FIXTURES / "official.json").read_text(encoding="utf-8"))
 SAMPLE = json.loads((FIXTURES / "sample.json").read_text(encoding="utf-8"))
 REVIEWS = json.loads((FIXTURES / "reviews.json").read_text())
+COMMERCIAL = json.loads((FIXTURES / "commercial.json").read_text(encoding="utf-8"))
 
 # The functions of the first round; two more are added in the course of the sample.
 LISTED = {function["code"] for function in SAMPLE["functions"]}
@@ -71,7 +72,7 @@ def test_the_sample_is_refused_outside_a_demonstration() -> None:
     with pytest.raises(WrongInstallation):
         sample.install_accounts(SAMPLE["accounts"], "irrelevant-here")
     with pytest.raises(WrongInstallation):
-        sample.load_sample(SAMPLE, REVIEWS)
+        sample.load_sample(SAMPLE, REVIEWS, COMMERCIAL)
     assert not Function.objects.exists()
 
 

@@ -16,6 +16,7 @@ from missions.forms import carried
 from missions.models import Evidence, Function, RoleGrant, SavedFilter
 from tests import factories
 from tests import review_factories as made
+from tests.integration.kinds.recorded import provider
 from tests.running.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
 from tests.uploads import dry_run, row
 
@@ -31,6 +32,9 @@ FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
     "add_function": ("analyst", "/areas/SATCOM/add-function/", {"name": "Beams"}, "reason"),
     "revise_function": ("analyst", "/areas/SATCOM/functions/T-1/revise/", {"name": "Beams"}, "description"),
     "attach_evidence": ("analyst", "/areas/SATCOM/functions/T-1/evidence/", {}, "reason"),
+    "add_record": ("analyst", "/providers/add/", {"country": "US"}, "name"),
+    "revise_record": ("analyst", "/providers/PRV-001/revise/", {"country": "US"}, "note"),
+    "withdraw_record": ("analyst", "/providers/PRV-001/withdraw/", {"against": "1"}, "reason"),
     "add_evidence": ("analyst", "/evidence/add/?for=T-1", {"kind": "document"}, "note"),
     "supersede_evidence": ("analyst", "/evidence/{evidence}/supersede/", {"title": "Newer"}, "note"),
     "import_confirm": ("analyst", "/imports/{staged}/confirm/", {}, "reason"),
@@ -98,6 +102,7 @@ def places() -> dict[str, object]:
     factories.user("root", Role.ADMINISTRATOR)
     factories.assessment(factories.function("T-1"))
     factories.evidence(behind=[factories.assessment(factories.function("T-5"))])
+    provider("PRV-001")
     proposal = made.submitted(people)
     stale = made.submitted(people, area_code="PNT", target=Category.HYBRID)
     factories.assessment(Function.objects.get(code="T-PNT"), performer=Performer.GOVERNMENT_ONLY)

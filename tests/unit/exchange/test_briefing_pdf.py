@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from missions.domain.record.portfolio import Portfolio
-from missions.exports.briefings import svg
+from missions.exports.briefings import pdf, svg
 from missions.exports.briefings.outline import marked_slides
 from missions.exports.briefings.slide import Gauged
-from missions.exports.registry import BRIEFING, render
+from missions.exports.registry import BRIEFING
 from tests import portfolios
 from tests.office import needs, printed
 
@@ -23,7 +23,7 @@ AREAS = {"usual": ("SATCOM", "PNT", "SAML", "ISAM"), "bare": ("SDA",), "empty": 
 
 
 def content(held: Portfolio, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFIED") -> bytes:
-    return b"".join(render(portfolios.document(BRIEFING, held, areas=areas, banner=banner), "pdf"))
+    return b"".join(pdf.render(portfolios.document(BRIEFING, held, areas=areas, banner=banner)))
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_every_slide_is_a_page_with_the_same_message(usual: Path) -> None:
 def test_no_slide_runs_on_to_another_page(shape: str, tmp_path: Path) -> None:
     made = portfolios.document(BRIEFING, SHAPES[shape](), areas=AREAS[shape])
     file = tmp_path / "made.pdf"
-    file.write_bytes(b"".join(render(made, "pdf")))
+    file.write_bytes(b"".join(pdf.render(made)))
     assert f"Pages: {len(marked_slides(made))}" in one_line(printed("pdfinfo", file))
 
 

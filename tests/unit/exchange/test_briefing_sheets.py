@@ -85,8 +85,8 @@ def changed_from(held: AreaState) -> Before:
 def test_it_says_what_is_recommended_as_the_proposal_words_it() -> None:
     told = words(drawn(area(), recommendation=recommendation()))
     assert (
-        "Shift to Commercial Primary on 1 Jan 2027. Proposal 12, revision 2, by R. Ortiz: in review, due 12 Dec 2026."
-        in told
+        "Shift to Commercial Primary on 1 Jan 2027."
+        " Proposal 12, revision 2, drafted by R. Ortiz: in review, due 12 Dec 2026." in told
     )
     assert "Commercial solutions carry the traffic." in told and "They have for two years." in told
 
@@ -181,7 +181,7 @@ def test_of_a_decided_proposal_nothing_is_asked() -> None:
         "Nothing is asked: it is no longer open."
     ]
     told = words([made[1]])
-    assert "It was rejected. The category in force stayed in force." in told
+    assert "It was rejected; the category stayed as it was." in told
     assert "Decided by A. Keller on 12 Nov 2026." in told
 
 

@@ -11,9 +11,10 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from missions.domain.record.portfolio import Portfolio
+from missions.exports.briefings import slides
 from missions.exports.briefings.spoken import VERIFY
 from missions.exports.look import DRIFT, INK, OVERDUE
-from missions.exports.registry import BRIEFING, render
+from missions.exports.registry import BRIEFING
 from tests import portfolios
 
 SHAPES = {
@@ -26,7 +27,7 @@ AREAS = {"usual": ("SATCOM", "PNT", "SAML", "ISAM"), "bare": ("SDA",), "empty": 
 
 
 def content(held: Portfolio, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFIED") -> bytes:
-    return b"".join(render(portfolios.document(BRIEFING, held, areas=areas, banner=banner), "pptx"))
+    return b"".join(slides.render(portfolios.document(BRIEFING, held, areas=areas, banner=banner)))
 
 
 def deck(held: Portfolio, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFIED") -> Deck:

@@ -15,7 +15,7 @@ from missions.exports.words import neutral, written
 from missions.sheets import template
 from missions.sheets.columns import COLUMNS, NOT_TAKEN, Several, Unreadable, header
 from missions.sheets.plan import Found, compare, understand
-from missions.sheets.reader import open_sheet
+from missions.sheets.workbook import open_sheet
 from tests.unit.exchange.test_sheets import HEADER, LIMITS, ROW, TODAY, read, sheet_of, workbook
 
 COLUMNS_OF = HEADER.split(",")

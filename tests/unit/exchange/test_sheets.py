@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from missions.sheets import template
 from missions.sheets.columns import COLUMNS, Limits, Line, Unreadable
 from missions.sheets.plan import understand
-from missions.sheets.reader import open_sheet
+from missions.sheets.workbook import open_sheet
 
 LIMITS = Limits(size=2_000_000, rows=100, cell=10_000)
 TODAY = date(2025, 6, 1)

@@ -258,7 +258,7 @@ def test_one_line_of_time_has_what_is_late_what_is_due_and_who_is_awaited() -> N
         ("C", "2026-04-23", 39, "never", "", "", "", "", "", ""),
         ("B", "2027-04-16", 0, *evaluated, "2026-05-01", "2026-08-01", 0, "", "analysts"),
     ]
-    words = "2 evaluations are overdue; of these 1 under review. 2 reviews are open, 1 past its own due date."
+    words = "2 evaluations are overdue, 1 of them under review. 2 reviews are open, 1 past its own due date."
     assert made.summary == f"{words} The next due date is 1 Aug 2026, B."
     assert [(trace["name"], trace["x"]) for trace in made.spec["data"]] == [
         ("Evaluation overdue", ["2026-04-09", "2026-04-23"]),
@@ -272,7 +272,7 @@ def test_one_line_of_time_has_what_is_late_what_is_due_and_who_is_awaited() -> N
 
 def test_a_time_without_reviews_has_no_key_for_them_and_says_so() -> None:
     made = chart("due", leadership(area("A"), reviews=spans()[-1:]))
-    assert made.summary == "1 evaluation is overdue; of these 0 under review. No review is open."
+    assert made.summary == "1 evaluation is overdue. No review is open."
     assert [trace["name"] for trace in made.spec["data"]] == ["Evaluation overdue"]
 
 

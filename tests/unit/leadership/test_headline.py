@@ -63,13 +63,16 @@ def test_proposed_shifts_are_told_a_reaffirmation_is_none():
 def test_an_area_is_late_until_a_decision_whether_or_not_a_review_is_open():
     on = date(2026, 6, 2)
     assert "1 evaluation is overdue." in headline(leadership(area("A"), today=on))
-    assert "1 evaluation is overdue; of these 1 under review." in headline(
+    assert "1 evaluation is overdue, under review." in headline(
         leadership(area("A"), today=on, reviews=(proposed("A", None),))
     )
     early = leadership(area("A"), today=date(2026, 4, 9), reviews=(proposed("A", None, due=SOON),))
     assert "overdue" not in headline(early)
     both = leadership(area("A"), area("B"), today=on, reviews=(proposed("A", None),))
-    assert "2 evaluations are overdue; of these 1 under review." in headline(both)
+    assert "2 evaluations are overdue, 1 of them under review." in headline(both)
+    looked_at = (proposed("A", None), proposed("B", None))
+    every = leadership(area("A"), area("B"), today=on, reviews=looked_at)
+    assert "2 evaluations are overdue, all of them under review." in headline(every)
 
 
 def test_drift_is_counted():

@@ -41,7 +41,7 @@ def test_the_question_is_one_sentence(held, kind, target, on, asked):
         (State.DRAFT, REAFFIRM, None, "Approval reaffirms the category; no effective date is chosen yet."),
         (State.APPROVED, REAFFIRM, date(2027, 1, 1), "It is approved and reaffirms the category on 1 Jan 2027."),
         (State.APPROVED, SHIFT, TODAY, "It is approved and its day has come, 29 Nov 2026, but it could not take"),
-        (State.REJECTED, SHIFT, TODAY, "It was rejected. The category in force stayed in force."),
+        (State.REJECTED, SHIFT, TODAY, "It was rejected; the category stayed as it was."),
         (State.EFFECTIVE, SHIFT, TODAY, "It was approved and took effect."),
     ],
 )

@@ -47,8 +47,8 @@ def test_each_step_of_a_long_wait_comes_once(due):
         (30, "due in 30 days"),
         (1, "due tomorrow"),
         (0, "due today"),
-        (-1, "1 day overdue"),
-        (-21, "21 days overdue"),
+        (-1, "1 day past due"),
+        (-21, "21 days past due"),
     ],
 )
 def test_days_left_in_words(left, words):

@@ -7,8 +7,8 @@ from missions.domain.vocabulary import Category, ProposalKind, State
 
 AFTERWARDS = {
     State.EFFECTIVE: "It was approved and took effect.",
-    State.REJECTED: "It was rejected. The category in force stayed in force.",
-    State.WITHDRAWN: "It was withdrawn before a decision. The category in force stayed in force.",
+    State.REJECTED: "It was rejected; the category stayed as it was.",
+    State.WITHDRAWN: "It was withdrawn before a decision; the category stayed as it was.",
 }
 # Said where an approval could not take effect in the act, or by the program since.
 NEXT_TRY = "The program tries again within minutes, or sends it back to its authors."

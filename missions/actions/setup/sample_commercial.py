@@ -1,0 +1,90 @@
+"""The commercial side of a demonstration: public facts and illustrative records, many in one entry."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from missions.access import Actor
+from missions.actions import kinds
+from missions.actions.chain import Entry, recording
+from missions.actions.errors import Unfit
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, Lines, State, problems
+from missions.domain.kinds.registry import KINDS
+from missions.domain.vocabulary import Certainty, Provenance
+from missions.models.kinds import TABLES
+from missions.queries.kinds.states import Now, newest_entry
+
+
+class CommercialLoader:
+    """Replays events about the kinds of record of the commercial side."""
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self.actors = actors
+
+    def replay(self, event: dict[str, Any]) -> None:
+        """Do what the event says. Raises `Unfit` where the rules of a kind refuse a record, with its code."""
+        kind, by = KINDS[event["kind"]], self.actors[event["by"]]
+        if event["action"] == "withdraw":
+            code = event["record"]
+            against = newest_entry(kind.name, code)
+            kinds.withdraw(kind, by=by, code=code, against=against, reason=event["reason"])
+            return
+        action = f"{event['action']} {kind.plural.lower()}"
+        with recording(by=by, action=action, target=kind.address, reason=event["reason"]) as entry:
+            known = _read_before(kind, event, entry)
+            for said in event["records"]:
+                _insert(entry, kind, known, event, said)
+
+
+def _read_before(kind: Kind, event: dict[str, Any], entry: Entry) -> Now:
+    """What the record says on the day of the event, with each declared kind it refers to read as a whole."""
+    known = Now(date.fromisoformat(event["effective_on"]), entry.sequence - 1)
+    fields = [*kind.fields, *(field for lines in kind.lines for field in lines.fields)]
+    for name in {kind.name, *(field.refers for field in fields)} & KINDS.keys():
+        known.everything(name)
+    return known
+
+
+def _insert(entry: Entry, kind: Kind, known: Known, event: dict[str, Any], said: dict[str, Any]) -> None:
+    before = known.state(kind.name, said["code"]) if event["action"] == "revise" else None
+    given = _given(kind, event, said, before)
+    for problem in problems(kind, given, known, before):
+        raise Unfit(f"{given.code}: {problem.message}", problem.field)
+    found = TABLES[kind.name]
+    if event["action"] == "revise":
+        subject = found.identity.objects.get(code=given.code)
+    else:
+        subject = entry.add(found.identity(code=given.code))
+    basis = kinds.Basis(Provenance(event["provenance"]), said["source"], Certainty(said["certainty"]))
+    kinds.insert(entry, found, subject, given, basis, event["reason"])
+
+
+def _given(kind: Kind, event: dict[str, Any], said: dict[str, Any], before: State | None) -> Given:
+    """What is said of one record, over what is said of all of them, over what stood before."""
+    told = event.get("common", {}) | said
+    stood = before.values if before else {}
+    return Given(
+        code=said["code"],
+        values={
+            field.name: _value(field, told) if field.name in told else stood.get(field.name, field.empty)
+            for field in kind.fields
+        },
+        lines={lines.name: _lines(lines, told, before) for lines in kind.lines},
+        effective_on=date.fromisoformat(event["effective_on"]),
+        retired=said.get("retired", False),
+    )
+
+
+def _lines(lines: Lines, told: dict[str, Any], before: State | None) -> tuple[Mapping[str, Any], ...]:
+    if lines.name not in told:
+        return before.lines[lines.name] if before else ()
+    return tuple({field.name: _value(field, line) for field in lines.fields} for line in told[lines.name])
+
+
+def _value(field: Field, told: dict[str, Any]) -> Any:
+    value = told.get(field.name, field.empty)
+    if value in {"", None}:
+        return field.empty
+    if field.choices:
+        return field.choices(value)
+    return date.fromisoformat(value) if field.holds is Holds.DAY else value

@@ -1,0 +1,57 @@
+"""A briefing is drawn by a program of its own, which ends with it: what answers requests never loads its libraries."""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+
+import structlog
+
+from missions.exports.document import Document
+
+ROOT = Path(__file__).resolve().parents[3]
+# Far more than the longest takes: one that goes on for so long will never end.
+LONGEST_SECONDS = 60
+# Whoever waits for it holds a thread: a short while, and then others are told to come again.
+PATIENCE_SECONDS = 20
+# Each program takes a processor, and memory, while it draws.
+turn = Lock()
+
+
+AGAIN = "The briefing could not be built. Try again in a minute."
+BUSY = "Other briefings are being built right now. Try again in a minute."
+log = structlog.get_logger(__name__)
+
+
+class NotDrawn(Exception):
+    """The file could not be made now; the message is for whoever asked, why is in the log."""
+
+
+def pptx(document: Document) -> Iterator[bytes]:
+    """The presentation, in one piece. Raises NotDrawn."""
+    yield _drawn(document, "pptx")
+
+
+def pdf(document: Document) -> Iterator[bytes]:
+    """The PDF, in one piece. Raises NotDrawn."""
+    yield _drawn(document, "pdf")
+
+
+def _drawn(document: Document, ending: str) -> bytes:
+    command = [sys.executable, "-m", "missions.exports.briefings", ending]
+    given = pickle.dumps(document)
+    if not turn.acquire(timeout=PATIENCE_SECONDS):
+        raise NotDrawn(BUSY)
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, cwd=ROOT, timeout=LONGEST_SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        log.error("briefing_not_drawn", why="timeout", seconds=LONGEST_SECONDS)
+        raise NotDrawn(AGAIN) from error
+    finally:
+        turn.release()
+    if done.returncode:
+        log.error("briefing_not_drawn", why=done.stderr.decode(errors="replace").strip())
+        raise NotDrawn(AGAIN)
+    return done.stdout

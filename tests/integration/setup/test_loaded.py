@@ -1,0 +1,26 @@
+"""What a process that answers requests loads: its memory is held for as long as it runs."""
+
+import os
+import subprocess
+import sys
+
+from tests.database import ROOT, Server
+
+LARGE = ("pptx", "openpyxl", "typst", "plotly", "pandas", "numpy", "PIL")
+LOADED = f"""
+import sys
+from csis import wsgi
+from missions import soon, urls
+soon.read_imports()
+print(*({{*sys.modules}} & {{*{LARGE!r}}}))
+"""
+
+
+def test_what_answers_requests_loads_no_library_that_draws_or_reads_files(
+    real_db: None, database_server: Server
+) -> None:
+    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "SECRET_KEY": "x"}
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], check=False, cwd=ROOT, env={**os.environ, **own}, capture_output=True
+    )
+    assert (done.returncode, done.stdout.split()) == (0, []), done.stderr.decode()
