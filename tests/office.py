@@ -29,15 +29,20 @@ def printed(*command: object) -> str:
 
 
 def as_pdf(folder: Path, *files: Path) -> list[Path]:
-    """The files as LibreOffice opens and prints them, in a profile of their own."""
+    """The files as LibreOffice opens and prints them."""
+    return converted(folder, "pdf", *files)
+
+
+def converted(folder: Path, ending: str, *files: Path) -> list[Path]:
+    """The files as LibreOffice opens them and saves them with that ending, in a profile of their own."""
     printed(
         "soffice",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
         "--convert-to",
-        "pdf",
+        ending,
         "--outdir",
         folder / "printed",
         *files,
     )
-    return [folder / "printed" / f"{file.stem}.pdf" for file in files]
+    return [folder / "printed" / f"{file.stem}.{ending}" for file in files]

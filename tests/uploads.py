@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from missions.actions.exchange import workbooks
 from missions.domain.vocabulary import Role
 from missions.models import Assessment, AuditEntry, Function, FunctionRevision
-from missions.sheets.columns import COLUMNS
+from missions.sheets.functions import COLUMNS
 from tests import factories
 
 HEADER = ",".join(COLUMNS)
@@ -34,9 +34,9 @@ def function_row(code: str, name: str, **changed: str) -> str:
     return row(code, name=name, answers=",,,,,,", **changed)
 
 
-def upload(client: Client, *rows: str, name: str = "file.csv", content: bytes | None = None):
+def upload(client: Client, *rows: str, name: str = "file.csv", content: bytes | None = None, kind: str = ""):
     content = "\n".join([HEADER, *rows]).encode() if content is None else content
-    answer = client.post("/imports/", {"file": SimpleUploadedFile(name, content)})
+    answer = client.post("/imports/", {"file": SimpleUploadedFile(name, content), "kind": kind})
     # What the worker does.
     workbooks.read_waiting()
     return answer

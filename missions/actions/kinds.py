@@ -1,6 +1,6 @@
 """Writing a record of a declared kind: a revision with its lines and what it rests on, in one entry."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, State, problems
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, State, problems, says
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
 from missions.models.base import Fact, Identity
@@ -126,8 +126,8 @@ def insert(
 ) -> Fact:
     """As part of the entry: one revision of the subject, its lines, and what it rests on."""
     kind = found.kind
-    referred = _referred(kind, given)
-    columns = _columns(kind.fields, given.values, referred)
+    referred = keys_of(kind, [given])
+    columns = columns_of(kind.fields, given.values, referred)
     subject_of = {kind.name: subject}
     revision = entry.add(
         found.revision(
@@ -142,7 +142,7 @@ def insert(
     for lines in kind.lines:
         model = found.lines[lines.name]
         rows = [
-            model(revision=revision, position=place, **_columns(lines.fields, line, referred))
+            model(revision=revision, position=place, **columns_of(lines.fields, line, referred))
             for place, line in enumerate(given.lines.get(lines.name, ()))
         ]
         if rows:
@@ -151,12 +151,6 @@ def insert(
     if links:
         entry.add_all(found.evidence, links)
     return revision
-
-
-def says(state: State, given: Given) -> bool:
-    """Whether the record says the same already."""
-    same = all(state.values[name] == value for name, value in given.values.items())
-    return same and state.retired == given.retired and dict(state.lines) == dict(given.lines)
 
 
 def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: list[Evidence]) -> bool:
@@ -183,10 +177,11 @@ def _demand_newest(found: Tables, subject: Identity, against: int) -> Fact:
     return newest
 
 
-def _referred(kind: Kind, given: Given) -> dict[tuple[str, str], int]:
-    """The keys of everything that is referred to, by kind and code. One query for each kind of it."""
+def keys_of(kind: Kind, many: Collection[Given | State]) -> dict[tuple[str, str], int]:
+    """The keys of everything that these records refer to, by kind and code. One query for each kind of it."""
     wanted: dict[str, set[str]] = {}
-    told = [(kind.fields, [given.values]), *((lines.fields, given.lines.get(lines.name, ())) for lines in kind.lines)]
+    told = [(kind.fields, [one.values for one in many])]
+    told += [(lines.fields, [line for one in many for line in one.lines.get(lines.name, ())]) for lines in kind.lines]
     for fields, valued in told:
         for field in fields:
             if field.holds is Holds.REFERENCE:
@@ -194,7 +189,8 @@ def _referred(kind: Kind, given: Given) -> dict[tuple[str, str], int]:
     return {(refers, code): key for refers, codes in wanted.items() for code, key in identities(refers, codes).items()}
 
 
-def _columns(fields: tuple[Field, ...], values: Any, referred: dict[tuple[str, str], int]) -> dict[str, Any]:
+def columns_of(fields: tuple[Field, ...], values: Any, referred: dict[tuple[str, str], int]) -> dict[str, Any]:
+    """Values as the columns of a table keep them: of a reference its key."""
     return {
         f"{field.name}_id" if field.holds is Holds.REFERENCE else field.name: (
             referred.get((field.refers, values[field.name])) if field.holds is Holds.REFERENCE else values[field.name]

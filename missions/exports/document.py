@@ -168,9 +168,14 @@ def header_of(portfolio: Portfolio, *, banner: str, known_at: datetime | None, f
 
 def provenance_note(portfolio: Portfolio) -> str:
     """How many facts come from where, and a warning where some of them are the sample."""
-    counted = Counter(portfolio.provenances)
+    return facts_note(portfolio.provenances) or "The record holds no facts at this date."
+
+
+def facts_note(provenances: Iterable[Provenance]) -> str:
+    """How many of these facts come from where, with that warning; empty where there are none."""
+    counted = Counter(provenances)
     if not counted:
-        return "The record holds no facts at this date."
+        return ""
     parts = [f"{one.label} {counted[one]}" for one in Provenance if counted[one]]
     note = f"Facts by provenance: {', '.join(parts)}."
     return f"{note} {ILLUSTRATIVE}" if counted[Provenance.ILLUSTRATIVE] else note

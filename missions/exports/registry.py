@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from missions.domain.kinds.registry import at_address
 from missions.exports.briefings import apart
 from missions.exports.document import Document
 from missions.exports.files import csv_text, json_text, workbook
@@ -100,6 +101,12 @@ LISTS = dict(
         _list("grants", "Roles granted", "Every step of every role: who, when and why."),
     )
 )
+
+
+def listed(name: str) -> Name | None:
+    """What is offered as a list under that name: one of `LISTS`, or a kind of record by its address."""
+    kind = at_address(name)
+    return Name(kind.plural, kind.about, (name,), TABULAR) if kind else LISTS.get(name)
 
 
 def render(document: Document, ending: str) -> Iterator[bytes]:

@@ -10,8 +10,8 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 
 from missions.actions.errors import Unfit
-from missions.domain.kinds.kind import Given, Holds, Kind, Lines, Problem, State
-from missions.domain.vocabulary import Certainty, Provenance
+from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, State
+from missions.domain.vocabulary import Certainty
 from missions.domain.words import folded
 from missions.forms.base import Form, ReasonForm, Returned, Text
 from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, Reference, input_of, inputs
@@ -20,7 +20,6 @@ from missions.forms.record.evidence_links import OffersEvidence
 # Rows that are offered beyond those that are filled, and the most that one revision brings.
 BLANK_LINES, MOST_LINES = 2, 200
 MORE = "more"
-PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
 
 
 class RecordForm(OffersEvidence, DatedForm):

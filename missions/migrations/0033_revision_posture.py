@@ -2,16 +2,16 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddTrigger
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0030_kinds"),
+        ("missions", "0031_imports_of_kinds"),
     ]
 
     operations = [
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionposture",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionposture",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionposture",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionposture",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionposture",
             trigger=pgtrigger.compiler.Trigger(
                 name="kept",

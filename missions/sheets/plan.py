@@ -9,20 +9,12 @@ from missions.domain.dates import day, out_of_reach, read_day
 from missions.domain.record.portfolio import NO_NEW_FUNCTIONS
 from missions.domain.typed import visible
 from missions.domain.vocabulary import RowStatus
-from missions.sheets.columns import ANSWERS, COLUMNS, answer, plain, shortened
+from missions.sheets.columns import Column, shortened
+from missions.sheets.functions import ANSWERS, COLUMNS
 
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 # What some programs add to a day that is a moment to them.
 MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?")
-# An answer may be its code, its label, or both as the template lists them.
-POSSIBLE = {
-    name: {
-        plain(words): value
-        for value, label in COLUMNS[name].choices.choices
-        for words in (label, value, answer(value, label))
-    }
-    for name in ANSWERS
-}
 # What spreadsheet programs show where a formula has no value.
 ERRORS = re.compile(
     r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)", re.IGNORECASE
@@ -88,22 +80,17 @@ class Planned:
 
 def understand(cells: Mapping[str, str], problems: list[str], today: date) -> Asked:
     """Read a row's cells; whatever cannot be used is a problem in words."""
-    problems = [*problems, *_unusable(cells)]
+    problems = [*problems, *unusable(cells, COLUMNS)]
     code = cells.get("function", "").upper()
-    if not code:
-        problems.append("Function code is missing.")
-    elif not CODE.fullmatch(code):
-        problems.append(
-            f"The function code “{shortened(code)}” cannot be used; "
-            "use letters, digits and single hyphens only, such as SATCOM-07."
-        )
+    if wrong := unfit_code(code, "Function code", "SATCOM-07"):
+        problems.append(wrong)
     if not cells.get("area"):
         problems.append("Mission area is missing.")
     undated = not cells.get("effective_on")
     return Asked(
         area=cells.get("area", "").upper(),
         code=code,
-        effective_on=today if undated else _day(cells["effective_on"], today, problems),
+        effective_on=today if undated else effective_day(cells["effective_on"], today, problems),
         undated=undated,
         name=cells.get("name", ""),
         description=cells.get("description", ""),
@@ -132,11 +119,11 @@ def compare(asked: Asked, found: Found) -> Planned:
     return planned
 
 
-def _unusable(cells: Mapping[str, str]) -> list[str]:
+def unusable(cells: Mapping[str, str], columns: Mapping[str, Column]) -> list[str]:
     """What is wrong with single cells: errors of a spreadsheet, and more than the record takes."""
     found = []
     for name, text in cells.items():
-        column = COLUMNS[name]
+        column = columns[name]
         if ERRORS.fullmatch(text):
             found.append(
                 f"{column.label} holds the error {text} of a spreadsheet. Correct the formula, or write the value."
@@ -186,9 +173,28 @@ def _judged(answers: Mapping[str, str], source: str | None, said: Mapping[str, s
     }
 
 
-def _day(text: str, today: date, problems: list[str]) -> date | None:
+def unfit_code(code: str, label: str, example: str) -> str:
+    """Why a code cannot be used; nothing where it can."""
+    if not code:
+        return f"{label} is missing."
+    if CODE.fullmatch(code):
+        return ""
+    said = f"{label[0].lower()}{label[1:]}"
+    return (
+        f"The {said} “{shortened(code)}” cannot be used; "
+        f"use letters, digits and single hyphens only, such as {example}."
+    )
+
+
+def written_day(text: str) -> date:
+    """The day in a cell, with what some programs add to it. Raises ValueError with words for whoever wrote it."""
+    return read_day(MIDNIGHT.sub("", text))
+
+
+def effective_day(text: str, today: date, problems: list[str]) -> date | None:
+    """The effective date in a cell; None where it cannot be used, which is then a problem."""
     try:
-        found = read_day(MIDNIGHT.sub("", text))
+        found = written_day(text)
     except ValueError as error:
         problems.append(f"The effective date “{shortened(text)}” cannot be used. {error}")
         return None
@@ -205,7 +211,7 @@ def _assessment(cells: Mapping[str, str], problems: list[str]) -> dict[str, str]
     answers = {}
     for name in ANSWERS:
         label, text = COLUMNS[name].label, cells.get(name, "")
-        value = POSSIBLE[name].get(plain(text))
+        value = COLUMNS[name].read(text)
         if value is None:
             possible = ", ".join(COLUMNS[name].choices.labels)
             wrong = f"{label} “{shortened(text)}” is not an answer." if text else f"{label} is missing."

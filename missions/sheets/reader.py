@@ -1,11 +1,13 @@
-"""A file of functions and assessments, read row by row: text to lines and problems; workbooks are `workbook`'s."""
+"""A file that is to be recorded, read row by row: text to lines and problems; workbooks are `workbook`'s."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from missions.sheets import text
 from missions.sheets.columns import Limits, Line, Unreadable
+from missions.sheets.functions import FUNCTIONS
+from missions.sheets.layout import Layout
 from missions.sheets.table import find, lines, settled
 
 ZIP = b"PK\x03\x04"
@@ -16,9 +18,10 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class Sheet:
-    """An opened file: how it was read, in words for the screen, and its lines, to be read once."""
+    """An opened file: how it was read, in words for the screen, what it is of, and its lines, to be read once."""
 
     how: str
+    layout: Layout
     lines: Iterator[Line]
 
 
@@ -30,8 +33,10 @@ def is_workbook(file: BinaryIO) -> bool:
     return start == ZIP
 
 
-def open_text(file: BinaryIO, name: str, limits: Limits, _chosen: str | None = None) -> Sheet:
-    """A CSV file; its lines are read as they are asked for.
+def open_text(
+    file: BinaryIO, name: str, limits: Limits, _chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
+) -> Sheet:
+    """A CSV file of that one of the layouts which its header fits; its lines are read as they are asked for.
 
     Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole.
     """
@@ -42,10 +47,10 @@ def open_text(file: BinaryIO, name: str, limits: Limits, _chosen: str | None = N
         _refuse_old_container(file)
     if name_ending(name) == "xlsx":
         raise Unreadable("The file is named .xlsx but is not a workbook. Save it as .xlsx from a spreadsheet program.")
-    dialect = text.sniff(file)
+    dialect = text.sniff(file, layouts)
     rows = settled(text.rows(file, dialect), limits)
-    table = find(rows)
-    return Sheet(f"{dialect.how}{table.how}", lines(table, rows, limits))
+    table = find(rows, layouts)
+    return Sheet(f"{dialect.how}{table.how}", table.layout, lines(table, rows, limits))
 
 
 def demand_size(file: BinaryIO, limits: Limits) -> None:

@@ -2,22 +2,12 @@
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from missions.domain.typed import bare, trimmed
-from missions.sheets.columns import (
-    ANSWERS,
-    COLUMNS,
-    NOT_TAKEN,
-    Limits,
-    Line,
-    Unreadable,
-    header,
-    is_header,
-    known,
-    shortened,
-)
+from missions.sheets.columns import NOT_TAKEN, Limits, Line, Unreadable, shortened
+from missions.sheets.layout import Layout, meant, nearest
 
 # Rows with something in them among which the header is looked for.
 HEADER_WITHIN = 30
@@ -30,15 +20,15 @@ TOO_WIDE = "Row {number} has more than {most} columns. Delete the columns beside
 REMARK = "[Template remark]"
 # Before what a spreadsheet could take for a formula, our exports put an apostrophe.
 GUARDED = re.compile("'(?=[' ]*[=+@\\t\\r\\n\uff1d\uff0b\uff0d\uff20-])")
-BARE = {"area", "function", "effective_on", *ANSWERS}
 
 Raw = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
 class Table:
-    """Where the header stands, the column of each cell under it, and the rows with something in them above it."""
+    """What it is of, where its header stands, the column of each cell under it, and the filled rows above it."""
 
+    layout: Layout
     header: int
     names: list[str | None]
     above: list[Raw]
@@ -78,20 +68,22 @@ def settled(rows: Iterable[Raw], limits: Limits) -> Iterator[Raw]:
             )
 
 
-def find(rows: Iterator[Raw]) -> Table:
-    """The table whose header is among the next rows; the rows are then those below it. Raises Unreadable."""
+def find(rows: Iterator[Raw], layouts: Sequence[Layout]) -> Table:
+    """The table whose header, of one of the layouts, is among the next rows; the rows are then those below it.
+
+    Raises Unreadable.
+    """
     above: list[Raw] = []
     for number, cells in rows:
-        if is_header(cells):
-            return Table(number, header(cells), above)
+        if layout := meant(layouts, cells):
+            return Table(layout, number, layout.header(cells), above)
         above.append((number, cells))
         if len(above) == HEADER_WITHIN:
             break
     if not above:
         raise Unreadable("The file has no rows. Start from one of the templates.")
-    # None of them is the header: the one that comes nearest says best what is missing.
-    number, cells = max(above, key=lambda row: known(row[1]))
-    return Table(number, header(cells), [])
+    layout, cells = nearest(layouts, [cells for _, cells in above])
+    return Table(layout, 0, layout.header(cells), [])
 
 
 def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[Line]:
@@ -108,12 +100,13 @@ def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[Line]:
         elif len(filled) == 1 and filled[0].startswith(REMARK):
             yield Line(number, {}, left_out="It is a remark of the template.")
         else:
-            yield _line(number, table.names, cells, limits)
+            yield _line(number, table, cells, limits)
 
 
-def _line(number: int, names: list[str | None], cells: list[str], limits: Limits) -> Line:
+def _line(number: int, table: Table, cells: list[str], limits: Limits) -> Line:
+    names, columns = table.names, table.layout.columns
     # A column that the file has is kept where it is empty: what it has no column for stays as it is recorded.
-    found = {name: "" for name in names if name in COLUMNS}
+    found = {name: "" for name in names if name in columns}
     problems = []
     for place, text in enumerate(cells):
         name = names[place] if place < len(names) else None
@@ -123,14 +116,14 @@ def _line(number: int, names: list[str | None], cells: list[str], limits: Limits
             problems.append(f"Column {place + 1} has no name in the header, but holds a value here.")
             continue
         if "\0" in text:
-            problems.append(f"{COLUMNS[name].label} contains a character that is not text.")
+            problems.append(f"{columns[name].label} contains a character that is not text.")
             text = text.replace("\0", "")
         if len(text) > limits.cell:
             problems.append(
-                f"{COLUMNS[name].label} has {len(text):,} characters; a cell may have {limits.cell:,} at most."
+                f"{columns[name].label} has {len(text):,} characters; a cell may have {limits.cell:,} at most."
             )
             text = f"{text[:100]}…"
-        found[name] = bare(text) if name in BARE else text
+        found[name] = bare(text) if columns[name].exact else text
     return Line(number, found, tuple(problems))
 
 

@@ -4,11 +4,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from missions.sheets.columns import Unreadable, known
+from missions.sheets.columns import Unreadable
+from missions.sheets.layout import Layout
 from missions.sheets.table import HEADER_WITHIN, Raw
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -46,8 +47,12 @@ class Dialect:
         return f"CSV, {self.encoding_name}{guessed}, separated by {separator}{named}"
 
 
-def sniff(file: BinaryIO) -> Dialect:
+def sniff(file: BinaryIO, layouts: Sequence[Layout]) -> Dialect:
     """Find encoding and separator; reads the file once and rewinds it. Raises Unreadable where it is no text."""
+
+    def known(cells: list[str]) -> int:
+        return max(one.known(cells) for one in layouts)
+
     encoding, name = _encoding(file)
     source = io.TextIOWrapper(_Unclosed(file), encoding, newline="")
     head = [source.readline(BLOCK)[:LOOKED_AT] for _ in range(HEADER_WITHIN)]

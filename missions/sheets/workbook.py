@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
@@ -17,6 +17,8 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.functions import FUNCTIONS
+from missions.sheets.layout import Layout
 from missions.sheets.reader import Sheet, demand_size, is_workbook, name_ending, open_text
 from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, Raw, Table, find, lines, settled
 
@@ -40,34 +42,39 @@ WRONG = (
 )  # fmt: skip
 
 
-def open_sheet(file: BinaryIO, name: str, limits: Limits, chosen: str | None = None) -> Sheet:
+def open_sheet(
+    file: BinaryIO, name: str, limits: Limits, chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
+) -> Sheet:
     """A CSV file or a sheet of an XLSX workbook, told apart by content; its lines are read as they are asked for.
 
+    It is of that one of the layouts which its header fits.
     Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole, and `Several` where more
     than one sheet of a workbook fits and none is chosen.
     """
     if not is_workbook(file):
-        return open_text(file, name, limits)
+        return open_text(file, name, limits, chosen, layouts)
     demand_size(file, limits)
     ending = name_ending(name)
     if ending != "xlsx":
         raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
-    found = _read(file, limits, chosen)
-    return Sheet(next(found), found)
+    found = _read(file, limits, chosen, layouts)
+    return Sheet(*next(found), found)
 
 
-def _read(file: BinaryIO, limits: Limits, chosen: str | None) -> Iterator[str | Line]:
-    """How the workbook is read, in words for the screen, and then the lines of its sheet.
+def _read(
+    file: BinaryIO, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
+) -> Iterator[tuple[str, Layout] | Line]:
+    """How the workbook is read, in words for the screen, with what it is of, and then the lines of its sheet.
 
-    That is the one of that name, or the only visible one that names the columns. Raises `Several` where more than one
-    does, and Unreadable.
+    That is the one of that name, or the only visible one that names the columns of a layout. Raises `Several` where
+    more than one does, and Unreadable.
     """
     _inspect(file, limits)
     with _opened(file) as book:
-        sheet, table, left = _chosen(book, limits, chosen)
+        sheet, table, left = _chosen(book, limits, chosen, layouts)
         hidden = [one.title for one in book.worksheets if one.sheet_state != "visible"]
         note = f"; hidden sheets are not read: {', '.join(hidden)}" if hidden else ""
-        yield f"XLSX, sheet “{sheet.title}”{table.how}{note}"
+        yield f"XLSX, sheet “{sheet.title}”{table.how}{note}", table.layout
         yield from lines(table, left, limits)
 
 
@@ -101,7 +108,9 @@ def _opened(file: BinaryIO) -> Iterator[Any]:
         book.close()
 
 
-def _chosen(book: Any, limits: Limits, chosen: str | None) -> tuple[Any, Table, Iterator[Raw]]:
+def _chosen(
+    book: Any, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
+) -> tuple[Any, Table, Iterator[Raw]]:
     """The sheet to be read, its table, and the rows below the header."""
     visible = [one for one in book.worksheets if one.sheet_state == "visible"]
     if chosen is not None:
@@ -112,7 +121,7 @@ def _chosen(book: Any, limits: Limits, chosen: str | None) -> tuple[Any, Table, 
     for sheet in visible:
         rows = settled(_rows(sheet), limits)
         try:
-            fitting.append((sheet, find(rows), rows))
+            fitting.append((sheet, find(rows, layouts), rows))
         except Unreadable as error:
             wrong[sheet.title] = str(error)
     if len(fitting) > 1:

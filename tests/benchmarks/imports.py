@@ -24,7 +24,7 @@ from missions.actions.record import facts
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import Function, User
 from missions.queries.record.portfolio import portfolio
-from missions.sheets.columns import COLUMNS
+from missions.sheets.functions import COLUMNS
 from missions.views.shortcuts import resolved_now
 from tests import factories
 from tests.database import Server

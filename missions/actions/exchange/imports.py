@@ -10,6 +10,8 @@ from django.utils import timezone
 from missions.access import Actor, Permission, check
 from missions.actions.batches import BATCH, batches
 from missions.actions.errors import Unfit
+from missions.actions.exchange import records
+from missions.actions.kinds import may_record
 from missions.actions.prepared import Prepared
 from missions.actions.reviews.effect import recording_about
 from missions.domain.dates import day
@@ -34,7 +36,7 @@ FROM jsonb_to_recordset(%s::jsonb) AS given(id bigint, plan jsonb) WHERE row.id 
 
 
 class Moved(Exception):
-    """Somebody recorded something about functions of the file since it was compared: `rows` says which and who."""
+    """Somebody recorded something that the file is about since it was compared: `rows` says what and who."""
 
     def __init__(self, rows: list[Any]) -> None:
         super().__init__("The record changed after the file was compared with it.")
@@ -45,15 +47,25 @@ class Done(Exception):
     """The import is not waiting to be recorded: it is recorded already, or still being compared."""
 
 
+def needed(staged: StagedImport) -> Permission:
+    """The permission that recording the import needs."""
+    kind = imports.kind_of(staged)
+    return may_record(kind) if kind else Permission.ASSESS
+
+
 def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
     """Compare the next rows with the record; the last ones make the import ready. Raises `Refused`."""
-    check(by, Permission.ASSESS)
+    check(by, needed(staged))
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         if staged.state != ImportState.PLANNING:
             return staged
         batch = list(staged.lines.filter(status=RowStatus.WAITING).order_by("line")[:BATCH])
-        _keep(batch, _plans(staged, batch, timezone.localdate()))
+        if kind := imports.kind_of(staged):
+            batch = records.complete(staged, batch)
+            _keep(batch, records.plans(kind, staged, batch, timezone.localdate()))
+        else:
+            _keep(batch, _plans(staged, batch, timezone.localdate()))
         if not staged.lines.filter(status=RowStatus.WAITING).exists():
             staged.state = ImportState.READY
             staged.save(update_fields=["state"])
@@ -62,7 +74,7 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
 
 def plan_again(*, by: Actor, staged: StagedImport) -> StagedImport:
     """Begin the comparison again, with the record as it is now. Raises `Refused`, or `Done` where it is recorded."""
-    check(by, Permission.ASSESS)
+    check(by, needed(staged))
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         if staged.state not in (ImportState.PLANNING, ImportState.READY):
@@ -76,19 +88,21 @@ def plan_again(*, by: Actor, staged: StagedImport) -> StagedImport:
 def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     """Record every new and changed row, all in one entry or none of them. Raises `Refused`.
 
-    Raises `Moved` where somebody recorded something about these functions since the comparison, `Unfit` where a row is
-    wrong or nothing would change, and `Done` unless the import is ready.
+    Raises `Moved` where somebody recorded something about these functions since the comparison, or of records of kinds
+    anything that their rules may look at; `Unfit` where a row is wrong or nothing would change, and `Done` unless the
+    import is ready.
     """
-    check(by, Permission.ASSESS)
+    check(by, needed(staged))
+    kind = imports.kind_of(staged)
     areas = imports.areas(staged)
     target = f"import:{staged.file_name}"
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         counts = _demand_ready(staged)
         # All that takes time happens before the areas and the head of the chain are held: others wait for those.
-        prepared = _prepared(staged, areas, reason)
+        prepared = records.prepared(kind, staged, reason) if kind else _prepared(staged, areas, reason)
         with recording_about(areas, by=by, action="import", target=target, reason=reason) as entry:
-            if rows := imports.moved(staged):
+            if rows := imports.moved_records(staged) if kind else imports.moved(staged):
                 raise Moved(rows)
             prepared.insert(entry)
             entry.note(

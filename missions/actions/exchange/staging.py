@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import BinaryIO
 
@@ -14,17 +14,21 @@ from django.utils import timezone
 from missions.access import Actor, Permission, check
 from missions.actions.batches import batches
 from missions.actions.errors import Unfit
+from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.models import StagedImport, StagedPart
 from missions.queries.people.audit import head
-from missions.sheets.columns import COLUMNS, Limits, Line, Several, Unreadable
+from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.functions import FUNCTIONS
+from missions.sheets.layout import Layout
 from missions.sheets.reader import Sheet, is_workbook, open_text
+from missions.sheets.records import layout_of
 
 KEPT_FOR = timedelta(days=7)
 # As many as one person may have waiting.
 MOST_WAITING = 10
 PART = 1 << 20
-Opening = Callable[[BinaryIO, str, Limits, str | None], Sheet]
+Opening = Callable[[BinaryIO, str, Limits, str | None, Sequence[Layout]], Sheet]
 # A text of so many bytes is read while its sender waits; whatever is larger, and every workbook, by a job.
 READ_AT_ONCE = 500_000
 
@@ -41,10 +45,16 @@ def limits() -> Limits:
     return Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
 
 
-def stage(*, by: Actor, file: BinaryIO, name: str) -> StagedImport:
-    """Keep a file aside until it is read, nothing of record. Raises `Refused`.
+def layouts(of: str = "") -> tuple[Layout, ...]:
+    """What a file may be of: that one, by its name, or with none all that there are, functions first."""
+    every = (FUNCTIONS, *map(layout_of, KINDS.values()))
+    return tuple(one for one in every if of in ("", one.of))
 
-    Raises `Unfit` where the file is too large, or too many imports of the same person are waiting already.
+
+def stage(*, by: Actor, file: BinaryIO, name: str, kind: str = "") -> StagedImport:
+    """Keep a file aside until it is read, nothing of record. `kind` says what it is of, where that is known.
+
+    Raises `Refused`, and `Unfit` where the file is too large or too many imports of the same person wait already.
     """
     check(by, Permission.ASSESS)
     discard_expired()
@@ -60,7 +70,7 @@ def stage(*, by: Actor, file: BinaryIO, name: str) -> StagedImport:
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     with transaction.atomic():
-        staged = StagedImport.objects.create(owner_id=by.pk, file_name=name, sha256=digest)
+        staged = StagedImport.objects.create(owner_id=by.pk, file_name=name, sha256=digest, kind=kind)
         for number, content in enumerate(iter(lambda: file.read(PART), b"")):
             StagedPart.objects.create(staged=staged, number=number, content=content)
     return staged
@@ -127,9 +137,9 @@ def _read(staged: StagedImport, file: BinaryIO, opening: Opening) -> None:
     """Stage the rows of the file, all or none, and say on the import what came of it."""
     try:
         with transaction.atomic():
-            sheet = opening(file, staged.file_name, limits(), staged.sheet or None)
-            staged.how = sheet.how
-            staged.rows = _stage(staged, sheet.lines)
+            sheet = opening(file, staged.file_name, limits(), staged.sheet or None, layouts(staged.kind))
+            staged.how, staged.kind = sheet.how, sheet.layout.of
+            staged.rows = _stage(staged, sheet.layout, sheet.lines)
     except Several as error:
         staged.state, staged.sheets = ImportState.CHOOSING, error.names
     except Unreadable as error:
@@ -138,12 +148,12 @@ def _read(staged: StagedImport, file: BinaryIO, opening: Opening) -> None:
         staged.state, staged.against = ImportState.PLANNING, head().sequence
 
 
-def _stage(staged: StagedImport, lines: Iterator[Line]) -> int:
+def _stage(staged: StagedImport, layout: Layout, lines: Iterator[Line]) -> int:
     """Keep the rows; returns how many. Raises `Unreadable` where none of them says anything."""
     rows, said = 0, False
     for batch in batches(lines):
         with connection.cursor() as cursor:
-            cursor.execute(STAGE, [staged.pk, json.dumps([_row(line) for line in batch])])
+            cursor.execute(STAGE, [staged.pk, json.dumps([_row(layout, line) for line in batch])])
         rows += len(batch)
         said = said or any(not line.left_out for line in batch)
     if not said:
@@ -151,12 +161,12 @@ def _stage(staged: StagedImport, lines: Iterator[Line]) -> int:
     return rows
 
 
-def _row(line: Line) -> dict[str, object]:
+def _row(layout: Layout, line: Line) -> dict[str, object]:
     left_out = {"area": "", "changes": [], "problems": [line.left_out], "shown": {"area": "", "day": ""}}
     return {
         "line": line.number,
         # One longer than a code may be is wrong in any case, and an index holds no more.
-        "code": line.cells.get("function", "").upper()[: COLUMNS["function"].longest + 1],
+        "code": line.cells.get(layout.key, "").upper()[: layout.columns[layout.key].longest + 1],
         "cells": line.cells,
         "problems": line.problems,
         "status": RowStatus.LEFT_OUT if line.left_out else RowStatus.WAITING,

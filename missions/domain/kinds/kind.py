@@ -14,7 +14,10 @@ from django.db.models import TextChoices
 
 from missions.domain.dates import day
 from missions.domain.record.portfolio import Said
-from missions.domain.vocabulary import Certainty
+from missions.domain.vocabulary import Certainty, Provenance
+
+# Where people may say that a record comes from.
+PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
 
 
 class Holds(Enum):
@@ -58,6 +61,16 @@ class Field:
         """What the record holds where nothing is given."""
         return "" if self.holds in {Holds.TEXT, Holds.PROSE} else None
 
+    def read(self, value: Any) -> Any:
+        """A value as tables and JSON keep it, as the record has it: a member of its choices, a date, or as it is."""
+        if value is None:
+            return self.empty
+        if self.holds is Holds.CHOICE:
+            return self.choices(value)
+        if self.holds is Holds.DAY and isinstance(value, str):
+            return date.fromisoformat(value)
+        return value
+
     def words(self, value: Any) -> str:
         """A value as it is shown: a label, a day in words, a number with its unit; empty where there is none."""
         match value:
@@ -81,6 +94,14 @@ class Lines:
     plural: str
     fields: tuple[Field, ...]
     about: str = ""
+
+    def key(self, field: Field) -> str:
+        """What programs call the column of one of its fields, in a file that has the record's own fields as well."""
+        return f"{self.name}_{field.name}"
+
+    def titled(self, field: Field) -> str:
+        """What people call that column."""
+        return f"{self.label}: {field.label}"
 
 
 @dataclass(frozen=True)
@@ -193,6 +214,12 @@ def problems(kind: Kind, given: Given, known: Known, before: State | None = None
     found = list(_fixed(kind, given, before))
     found += _references(kind, given, known, before)
     return [*found, *kind.rules(given, known)]
+
+
+def says(state: State, given: Given) -> bool:
+    """Whether the record says the same already."""
+    same = all(state.values[name] == value for name, value in given.values.items())
+    return same and state.retired == given.retired and dict(state.lines) == dict(given.lines)
 
 
 def line_field(lines: str, place: int, field: str) -> str:

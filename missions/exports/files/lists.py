@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from missions.domain.kinds.registry import at_address
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.side_by_side import Answered, Cell, Row, Share, SideBySide
 from missions.domain.vocabulary import Category, EntryClass, GrantStep, Role
 from missions.exports.document import Table, Told, Value
-from missions.exports.registry import LISTS
+from missions.exports.files import records
+from missions.exports.registry import listed
 from missions.exports.words import differences
 
 
@@ -67,12 +69,12 @@ def _decided_reason(one: Any) -> str:
 
 
 def _category_found(one: RankedResult) -> str:
-    category = None if one.result.evidence else one.result.item.area.category
+    category = one.result.item.area.category if one.result.in_area else None
     return category.label if category else ""
 
 
 def _standing_found(one: RankedResult) -> str:
-    function = None if one.result.evidence else one.result.function
+    function = one.result.function if one.result.in_area else None
     return function.standing.label if function else ""
 
 
@@ -143,6 +145,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
             of=_functions_found,
         ),
         Told("evidence", "Evidence", 10, of=lambda one: one.result.evidence and one.result.evidence.pk),
+        Told("record", "Record", 14, of=lambda one: one.result.record and one.result.record.state.code),
         Told("name", "Name", 44, of=attrgetter("result.name")),
         Told("text", "Text", 60, of=attrgetter("result.text")),
         Told("category", "Category of the area", 20, of=_category_found),
@@ -272,8 +275,9 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
 
 def table(name: str, items: Iterable[Any]) -> Table:
     """The list of that name with a row for each item; they may be read as they are gone through, once."""
-    columns = COLUMNS[name]
-    return Table(name, LISTS[name].title, columns, (tuple(column.of(item) for column in columns) for item in items))
+    kind = at_address(name)
+    columns = records.columns(kind) if kind else COLUMNS[name]
+    return Table(name, listed(name).title, columns, (tuple(column.of(item) for column in columns) for item in items))
 
 
 def compared(held: SideBySide) -> Iterator[ComparedCell]:

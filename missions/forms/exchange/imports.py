@@ -1,24 +1,37 @@
-"""Uploading a file of functions and assessments, and confirming what it would do."""
+"""Uploading a file of functions and assessments or of records of a kind, and confirming what it would do."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from missions.forms.base import Form, ReasonForm
+from missions.sheets.layout import Layout
 
 
 class UploadForm(Form):
     """The file to be compared with the record."""
 
+    kind = forms.ChoiceField(
+        required=False,
+        label="What the file is of",
+        error_messages={"invalid_choice": "Choose one of those listed."},
+    )
     file = forms.FileField(
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        help_text="CSV or XLSX, one row for each function.",
+        help_text="CSV or XLSX, one row for each function or record.",
         error_messages={
             "required": "Choose a file.",
             "empty": "The file is empty. Start from one of the templates.",
             "invalid": "Choose a file.",
         },
     )
+
+    def __init__(self, *given: Any, layouts: Iterable[Layout], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["kind"].choices = [("", "Tell it by its columns"), *((one.of, one.title) for one in layouts)]
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]

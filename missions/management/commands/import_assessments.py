@@ -1,4 +1,4 @@
-"""Import functions and assessments from a file: the same dry run and the same record as in the browser."""
+"""Import functions and assessments, or records of a kind, from a file: the same dry run as in the browser."""
 
 from pathlib import Path
 
@@ -15,16 +15,20 @@ from missions.queries.people.accounts import actor_of
 
 
 class Command(BaseCommand):
-    help = "Show what a CSV or XLSX file of functions and assessments would do; records it only with --confirm."
+    help = "Show what a CSV or XLSX file of functions or of records would do; records it only with --confirm."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--as", required=True, dest="username", help="the account that records it")
+        names = [one.of for one in staging.layouts()]
+        parser.add_argument(
+            "--of", default="", choices=names, help="what the file is of, where its columns fit several"
+        )
         parser.add_argument("--sheet", default="", help="which sheet of a workbook is meant, where several fit")
         parser.add_argument("--confirm", action="store_true", help="record all of it, unless a row is wrong")
         parser.add_argument("--reason", default="", help="stands beside each fact; needed with --confirm")
 
-    def handle(self, *, file: Path, username: str, sheet: str, confirm: bool, reason: str, **_options) -> None:
+    def handle(self, *, file: Path, username: str, of: str, sheet: str, confirm: bool, reason: str, **_options) -> None:
         form = ConfirmForm({"reason": reason})
         if confirm and not form.is_valid():
             raise CommandError("Give a --reason of at most 2,000 characters.")
@@ -34,7 +38,7 @@ class Command(BaseCommand):
         by = actor_of(person)
         try:
             with file.open("rb") as content:
-                staged = staging.stage(by=by, file=content, name=file.name)
+                staged = staging.stage(by=by, file=content, name=file.name, kind=of)
             try:
                 staged = self._dry_run(by, _read(by, staged, sheet))
                 if confirm:

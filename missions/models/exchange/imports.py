@@ -10,6 +10,7 @@ from missions.models.people.accounts import User
 class StagedImport(models.Model):
     """One uploaded file on its way to the record, and how far its comparison has come.
 
+    `kind` is the name of the kind of record that it is of, or `functions`; empty where reading it is to tell.
     `how` says how it was read, `problem` why it could not be; of a workbook in which several `sheets` fit, `sheet` is
     the one chosen. `against` is the audit entry it is compared with the record as of; `entry` the one that recorded it.
     """
@@ -17,6 +18,7 @@ class StagedImport(models.Model):
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
     file_name = models.TextField()
     sha256 = models.TextField()
+    kind = models.TextField(blank=True)
     how = models.TextField(blank=True)
     problem = models.TextField(blank=True)
     sheets = models.JSONField(default=list)

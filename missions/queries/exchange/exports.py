@@ -1,14 +1,16 @@
 """What is taken away: the record pinned to the entry that last changed it, and the documents made of it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import F
 
+from missions.domain.kinds.kind import Kind, State
 from missions.domain.record.portfolio import Moment, PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, EntryClass, Provenance
-from missions.exports.document import Document, Table, header_of
+from missions.exports.document import Document, Table, facts_note, header_of
 from missions.exports.files import tables
 from missions.exports.files.tables import DecisionRow, Select
 from missions.exports.registry import NAMES
@@ -94,6 +96,13 @@ def of_system(made: Document, moment: Moment) -> Document:
     end = AuditEntry.objects.only("digest").get(pk=moment.sequence)
     source = f"This record's own audit chain, up to entry {end.pk}:{end.digest}."
     return replace(made, header=replace(made.header, provenance=NO_FACTS, source=source))
+
+
+def of_kind(made: Document, kind: Kind, listed: Iterable[State]) -> Document:
+    """The document of a list of records of a kind, with where these come from."""
+    provenance = facts_note(one.said.provenance for one in listed) or f"No {kind.plural.lower()} are listed."
+    source = f"{kind.plural}: this record's own, each with its source."
+    return replace(made, header=replace(made.header, provenance=provenance, source=source))
 
 
 def decision_rows(moment: Moment, names: dict[str, str]) -> list[DecisionRow]:

@@ -9,10 +9,15 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from missions.access import Actor
+from missions.domain.kinds.kind import Kind
+from missions.domain.kinds.registry import KINDS
 from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.vocabulary import RowStatus
 from missions.models import AreaRevision, Assessment, FunctionRevision, MissionArea, StagedImport, StagedRow
+from missions.models.base import Fact
+from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
+from missions.queries.kinds.states import OTHERS, table_of
 from missions.queries.rows import rows
 from missions.sheets.plan import Asked, Found
 
@@ -71,6 +76,21 @@ JOIN missions_function function ON function.id = newest.function_id
 JOIN missions_stagedrow row ON row.staged_id = %(staged)s AND row.code = function.code
 JOIN missions_auditentry entry ON entry.sequence = newest.entry_id
 ORDER BY row.line
+"""
+
+
+# Of a kind of record: whatever was recorded since that its rules may look at; a line where the file is about it.
+MOVED_KINDS = """
+SELECT row.line, newest.code, entry.sequence, entry.actor_name AS by, entry.recorded_at, entry.action
+FROM (SELECT kind, code, max(entry_id) AS entry_id FROM ({facts}) facts GROUP BY kind, code) newest
+JOIN missions_auditentry entry ON entry.sequence = newest.entry_id
+LEFT JOIN LATERAL (SELECT min(line) AS line FROM missions_stagedrow
+  WHERE staged_id = %(staged)s AND code = newest.code AND newest.kind = %(kind)s) row ON true
+ORDER BY row.line NULLS LAST, newest.code
+"""
+RECORDED = """
+SELECT '{kind}' AS kind, subject.code, {facts}.entry_id FROM {source}
+JOIN {subjects} subject ON subject.id = fact.{subject}_id WHERE {facts}.entry_id > %(against)s
 """
 
 
@@ -146,6 +166,34 @@ def found(asked: Iterable[Asked], sequence: int, today: date) -> list[Found]:
 def moved(staged: StagedImport) -> list[Any]:
     """The rows whose function somebody recorded something about since the comparison, with that entry."""
     return rows(MOVED, {"staged": staged.pk, "against": staged.against})
+
+
+def kind_of(staged: StagedImport) -> Kind | None:
+    """The kind of record that the import is of; None for functions and assessments, or before it is read."""
+    return KINDS.get(staged.kind)
+
+
+def moved_records(staged: StagedImport) -> list[Any]:
+    """What somebody recorded since the comparison that the rows of records may rest on, with the entry of each."""
+    parameters = {"staged": staged.pk, "against": staged.against, "kind": staged.kind}
+    return rows(_moved_records(staged.kind), parameters)
+
+
+def _moved_records(kind: str) -> str:
+    arms = []
+    for name, found in TABLES.items():
+        arms.append(_recorded(name, found.revision))
+        links = found.evidence._meta.db_table
+        if name == kind:
+            source = f"{links} link JOIN {found.revision._meta.db_table} fact ON fact.id = link.revision_id"
+            arms.append(_recorded(name, found.revision, source, "link"))
+    arms += [_recorded(name, model) for name, model in OTHERS.items()]
+    return MOVED_KINDS.format(facts=" UNION ALL ".join(arms))
+
+
+def _recorded(kind: str, model: type[Fact], source: str = "", facts: str = "fact") -> str:
+    source = source or f"{model._meta.db_table} fact"
+    return RECORDED.format(kind=kind, subjects=table_of(kind), subject=model.SUBJECT, source=source, facts=facts)
 
 
 def _found(row: Any) -> Found:

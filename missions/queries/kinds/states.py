@@ -91,10 +91,10 @@ def state(found: Tables, row: Any) -> State:
     return State(
         kind=kind.name,
         code=row.code,
-        values={field.name: _read(field, getattr(row, f"v_{field.name}")) for field in kind.fields},
+        values={field.name: field.read(getattr(row, f"v_{field.name}")) for field in kind.fields},
         lines={
             lines.name: tuple(
-                {field.name: _read(field, line[field.name]) for field in lines.fields}
+                {field.name: field.read(line[field.name]) for field in lines.fields}
                 for line in getattr(row, f"l_{lines.name}")
             )
             for lines in kind.lines
@@ -190,16 +190,6 @@ def free_code(kind: str) -> str:
     return f"{prefix}-{rows(sql, {})[0].next:03}"
 
 
-def _read(field: Field, value: Any) -> Any:
-    if value is None:
-        return field.empty
-    if field.holds is Holds.CHOICE:
-        return field.choices(value)
-    if field.holds is Holds.DAY and isinstance(value, str):
-        return date.fromisoformat(value)
-    return value
-
-
 def _said(row: Any) -> Said:
     provenance = Provenance(row.provenance)
     return Said(row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, provenance, row.source)
@@ -211,4 +201,9 @@ def _other(kind: str, code: str, moment: Moment) -> State | None:
     sql = OTHER.format(subjects=table_of(kind), retired=retired, holding=as_of(model, of="subject.id", newest=True))
     at: Mapping[str, Any] = {"on": moment.as_of, "sequence": moment.sequence, "code": code}
     found = rows(sql, at)
-    return State(kind, code, {}, {}, found[0].retired, _said(found[0])) if found else None
+    return other_state(kind, found[0]) if found else None
+
+
+def other_state(kind: str, row: Any) -> State:
+    """A row of what is no declared kind, as a value without fields."""
+    return State(kind, row.code, {}, {}, row.retired, _said(row))

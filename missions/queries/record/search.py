@@ -8,17 +8,20 @@ kind of text is one more arm of `ARMS`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from missions.access import Actor
 from missions.domain.record.portfolio import Moment
 from missions.domain.words import Spans, places, web_words
 from missions.models import AreaRevision, Assessment, FunctionRevision
+from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
+from missions.queries.kinds.search import arms
 from missions.queries.record.evidence import READABLE, readable
 from missions.queries.rows import rows
 
 # Each arm: the kind, the codes of area and function, the code a prefix may find, the weighted words, and of evidence,
-# which stands in no area, its key.
+# which stands in no area, its key. Records of kinds have arms of their own (`queries/kinds/search.py`).
 AREAS = f"""
 SELECT 'area' AS kind, area.code AS area, '' AS function, area.code AS code,
   setweight(csis_words(concat_ws(' ', area.code, revision.abbreviation, revision.name)), 'A') AS words,
@@ -51,13 +54,13 @@ ARMS = (AREAS, FUNCTIONS, RATIONALES, EVIDENCE)
 
 # A code that begins as typed comes before any words, and a whole word before one that only begins so. OFFSET 0 makes
 # the words of a text once, not again for its rank.
-MATCHES = f"""
+MATCHES = """
 SELECT kind, area, function, key FROM (
   SELECT found.kind, found.area, found.function, found.key,
     ts_rank_cd(found.words, asked.query) + ts_rank_cd(found.words, asked.whole)
     + CASE WHEN %(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s) THEN 10 ELSE 0 END AS rank
   FROM (SELECT csis_asked(%(words)s) AS query, websearch_to_tsquery('english', %(words)s) AS whole) asked,
-    ({" UNION ALL ".join(ARMS)} OFFSET 0) found
+    ({arms} OFFSET 0) found
   WHERE found.words @@ asked.query OR (%(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s))
 ) ranked ORDER BY rank DESC, kind, area, function, key DESC
 """
@@ -74,7 +77,10 @@ OPTIONS = f'StartSel="{START}", StopSel="{STOP}", HighlightAll=true'
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Something found, best first: its kind, and the codes of its area and function, or the key of evidence."""
+    """Something found, best first: its kind, and the codes of its area and function, or the key of evidence.
+
+    Of a record of a declared kind, `function` is its code.
+    """
 
     kind: str
     area: str
@@ -85,7 +91,13 @@ class Match:
 def matches(moment: Moment, words: str, prefix: str = "", *, reader: Actor) -> list[Match]:
     """What may be read and says these words at the moment, or has a code that begins with `prefix`. One query."""
     at = {"on": moment.as_of, "words": web_words(words), "prefix": prefix, **readable(moment, reader)}
-    return [Match(row.kind, row.area, row.function, row.key) for row in rows(MATCHES, at)]
+    return [Match(row.kind, row.area, row.function, row.key) for row in rows(_statement(tuple(TABLES)), at)]
+
+
+@cache
+def _statement(_kinds: tuple[str, ...]) -> str:
+    """The statement over everything that is searched, with the kinds that are declared."""
+    return MATCHES.format(arms=" UNION ALL ".join([*ARMS, *arms()]))
 
 
 def spans(texts: list[str], words: str) -> list[Spans]:

@@ -24,7 +24,7 @@ from missions.domain import addresses
 from missions.domain.dates import day
 from missions.exports.briefings.apart import NotDrawn
 from missions.exports.files import tables
-from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FORMATS, LISTS, NAMES, Name
+from missions.exports.registry import BRIEFING, BRIEFING_FORMATS, COMPARISON, FORMATS, NAMES, Name, listed
 from missions.forms.exchange.exports import MOST_AREAS, AskedBriefing, read_briefing
 from missions.forms.moment import read_moment
 from missions.forms.record.areas import AreaFilters
@@ -53,7 +53,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "names": [_offered(name, one, suffix) for name, one in NAMES.items()],
         "lists": [
-            _offered(name, LISTS[name], suffix if at_moment else "") for name, at_moment in lists.whole(request.actor)
+            _offered(name, listed(name), suffix if at_moment else "") for name, at_moment in lists.whole(request.actor)
         ],
         "formats": [{"value": ending, "label": FORMATS[ending].label} for ending in BRIEFING_FORMATS],
         "areas": areas if len(areas) <= MOST_AREAS else (),
@@ -69,7 +69,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     """One file: of what the registry lists, or the briefing, which is built if nobody has asked for it yet."""
-    if name in LISTS:
+    if name not in NAMES and listed(name):
         return lists.export(request, name, ending)
     return _of_record(request, name=name, ending=ending)
 

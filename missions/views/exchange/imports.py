@@ -1,4 +1,4 @@
-"""Importing functions and assessments: upload, dry run step by step, confirm or discard."""
+"""Importing functions and assessments, and records of kinds: upload, dry run step by step, confirm or discard."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -25,7 +25,8 @@ from missions.models import StagedImport
 from missions.queries.exchange import imports as queries
 from missions.queries.record.portfolio import portfolio
 from missions.sheets import template
-from missions.sheets.columns import COLUMNS
+from missions.sheets.functions import FUNCTIONS
+from missions.sheets.layout import Layout
 from missions.views.downloads import refused
 from missions.views.shortcuts import is_fragment, number, permit, resolved_now, respond
 from missions.views.written import posted, written
@@ -42,14 +43,16 @@ MOVED_SHOWN = 20
 def index(request: HttpRequest) -> HttpResponse:
     """The form to upload a file, the templates, and one's own staged imports."""
     actor = permit(request, Permission.ASSESS)
+    layouts = staging.layouts()
     if request.method != "POST":
-        return _index_page(request, actor, UploadForm())
-    form = UploadForm(request.POST, request.FILES)
+        chosen = _layout(request).of if "of" in request.GET else ""
+        return _index_page(request, actor, UploadForm(layouts=layouts, initial={"kind": chosen}))
+    form = UploadForm(request.POST, request.FILES, layouts=layouts)
     if not form.is_valid():
         return _index_page(request, actor, form, status=400)
     file = form.cleaned_data["file"]
     try:
-        staged = staging.stage(by=actor, file=file.file, name=file.name)
+        staged = staging.stage(by=actor, file=file.file, name=file.name, kind=form.cleaned_data["kind"])
     except Unfit as error:
         form.add_error("file", str(error))
         return _index_page(request, actor, form, status=400)
@@ -67,18 +70,32 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def blank(request: HttpRequest, kind: str) -> HttpResponse:
-    """A file to start from, as CSV or XLSX; with `?area=` a code, filled with its functions as they stand today."""
+    """A file to start from, as CSV or XLSX; with `?area=` a code, filled with its functions as they stand today.
+
+    With `?of=` the name of a kind of record, one for its records.
+    """
     actor = permit(request, Permission.ASSESS)
-    code = request.GET.get("area", "")
+    layout = _layout(request)
+    code = request.GET.get("area", "") if layout is FUNCTIONS else ""
     try:
         filled = _prefilled(request, actor, kind, code) if code else None
     except Http404 as error:
         return refused(request, [str(error)], 404)
     make, content_type = TEMPLATES[kind]
-    response = HttpResponse(make(timezone.localdate(), settings.TIME_ZONE, filled), content_type=content_type)
-    stem = "-".join(filter(None, ["functions-and-assessments", code]))
+    content = make(timezone.localdate(), settings.TIME_ZONE, filled, layout)
+    response = HttpResponse(content, content_type=content_type)
+    stem = "-".join([*layout.title.lower().split(), *filter(None, [code])])
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{stem}.{kind}")
     return response
+
+
+def _layout(request: HttpRequest) -> Layout:
+    """What the address says the file is of; functions and assessments where it says nothing. Raises Http404."""
+    asked = request.GET.get("of", FUNCTIONS.of)
+    found = staging.layouts(asked) if asked else ()
+    if not found:
+        raise Http404("There is no such kind of file.")
+    return found[0]
 
 
 def _prefilled(request: HttpRequest, actor: Actor, kind: str, code: str) -> template.Prefilled:
@@ -189,9 +206,11 @@ def _own_or_404(actor: Actor, pk: str) -> StagedImport:
 
 
 def _index_page(request: HttpRequest, actor: Actor, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    layouts = staging.layouts()
     context = {
         "form": form,
-        "columns": COLUMNS.values(),
+        "layouts": layouts,
+        "layout": next((one for one in layouts if one.of == form["kind"].value()), FUNCTIONS),
         "limits": (
             f"At most {settings.IMPORT_MAX_BYTES / 1_000_000:g} MB, {settings.IMPORT_MAX_ROWS:,} rows,"
             f" and {settings.IMPORT_MAX_CELL:,} characters in a cell."
@@ -220,6 +239,7 @@ def _detail_page(
     rows, last = queries.page(staged, RowStatus(chosen) if chosen else None, after) if compared else ([], None)
     context = {
         "staged": staged,
+        "kind": queries.kind_of(staged),
         "counts": counts,
         "compared": compared,
         "problem": problem,

@@ -2,27 +2,35 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from missions.access import ROLES, Actor, Permission, can, can_any
+from missions.domain.kinds.kind import Kind
+from missions.domain.kinds.registry import KINDS, at_address
 from missions.domain.record.area_names import AreaNames
 from missions.exports.files.lists import RankedResult, compared, table
-from missions.exports.registry import FORMATS, LISTS
+from missions.exports.files.records import RecordRow, rows_of
+from missions.exports.registry import FORMATS, listed
+from missions.forms.kinds import ListFilters
 from missions.forms.people.audit import NAMES as AUDIT_FILTERS
 from missions.forms.people.audit import AuditFilters
 from missions.forms.record.evidence import EvidenceFilters
 from missions.forms.reviews.reviews import QueueFilters
-from missions.queries.exchange.exports import of_system, single
+from missions.queries.exchange.exports import of_kind, of_system, single
 from missions.queries.exchange.lists import audit_rows, evidence_rows, history_rows
+from missions.queries.kinds.names import Names
+from missions.queries.kinds.states import states
 from missions.queries.people.accounts import accounts, every_grant
 from missions.queries.people.audit import MAY_READ
 from missions.queries.reviews.amendments import amendments
 from missions.queries.reviews.opportunities import cycles
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
+from missions.views.kinds.shown import searched as searched_record
 from missions.views.people.audit import asked_classes
 from missions.views.record.areas import area_or_404
 from missions.views.record.compare import beside
@@ -48,7 +56,8 @@ class List:
     """How a list is made: what its rows tell of, the filters it takes, and the permissions any of which it needs.
 
     Of the filters, `several` may be given more than once. A list of `today` takes no moment. One that is `whole` makes
-    sense without a filter. One `of_system` holds no facts of the record, but what the system keeps of people.
+    sense without a filter. One `of_system` holds no facts of the record, but what the system keeps of people. `kind`
+    is the kind of record that it lists, if any.
     """
 
     rows: Callable[[HttpRequest, Page], Iterable[Any]]
@@ -58,6 +67,7 @@ class List:
     today: bool = False
     whole: bool = True
     of_system: bool = False
+    kind: Kind | None = None
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -67,14 +77,15 @@ class List:
 
 def whole(actor: Actor) -> list[tuple[str, bool]]:
     """The lists that this person can take away as a whole, and whether each is of the moment shown."""
-    return [(name, not one.today) for name, one in MADE.items() if one.whole and can_any(actor, one.needs)]
+    possible = [*MADE.items(), *((kind.address, _of_kind(kind)) for kind in KINDS.values())]
+    return [(name, not one.today) for name, one in possible if one.whole and can_any(actor, one.needs)]
 
 
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     """One list as a file; 400 with words for a filter that there is not, or that makes no sense."""
-    if ending not in LISTS[name].formats:
+    if ending not in listed(name).formats:
         return no_such(request, name, ending)
-    one = MADE[name]
+    one = _made(name)
     permission = _permission(request.actor, one.needs)
     if not one.today:
         return _at_moment(request, name=name, ending=ending)
@@ -96,7 +107,7 @@ def _permission(actor: Actor, needs: tuple[Permission, ...]) -> Permission:
 
 
 def _file(request: HttpRequest, page: Page, name: str, ending: str, permission: Permission) -> HttpResponseBase:
-    one = MADE[name]
+    one = _made(name)
     try:
         _refuse_unknown(request, one)
         rows = _fitting(one.rows(request, page), FORMATS[ending].most)
@@ -107,6 +118,8 @@ def _file(request: HttpRequest, page: Page, name: str, ending: str, permission: 
     at, told = page.resolved, _told(request, one)
     made = single(name, table(name, rows), at.moment, at.policy, filters=told)
     made = of_system(made, at.moment) if one.of_system else made
+    if one.kind:
+        made = of_kind(made, one.kind, [row.state for row in rows if row.first])
     return taken(request, made, ending, f"csis-{name}-{at.moment.as_of.isoformat()}", permission)
 
 
@@ -182,6 +195,26 @@ def _reviews(request: HttpRequest, page: Page) -> Iterable[Any]:
     if queued.view in ("cycles", "opportunities"):
         raise Unusable([f"view: the {queued.view} are a list of their own: /exports/{queued.view}."])
     return queued.lines
+
+
+def _made(name: str) -> List:
+    """How the list of that name is made. Raises KeyError."""
+    kind = at_address(name)
+    return _of_kind(kind) if kind else MADE[name]
+
+
+def _of_kind(kind: Kind) -> List:
+    return List(partial(_records, kind), tuple(ListFilters(kind, QueryDict()).fields), kind=kind)
+
+
+def _records(kind: Kind, request: HttpRequest, page: Page) -> list[RecordRow]:
+    filters = ListFilters(kind, request.GET)
+    if filters.messages:
+        raise Unusable(filters.messages)
+    moment = page.resolved.moment
+    names = Names(moment)
+    found = filters.narrowed(states(kind.name, moment), lambda one: searched_record(kind, one, names))
+    return list(rows_of(found))
 
 
 def _audit(request: HttpRequest, page: Page) -> Iterable[Any]:

@@ -1,4 +1,4 @@
-"""Search: areas, functions, rationales and evidence at the moment shown, by words and typed filters."""
+"""Search: areas, functions, rationales, evidence and records of kinds at the moment shown, by words and filters."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,13 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Actor
 from missions.domain import addresses
+from missions.domain.kinds.kind import State
+from missions.domain.kinds.registry import KINDS
 from missions.domain.record.area_names import AreaNames
 from missions.domain.record.evidence import EvidenceState
-from missions.domain.record.portfolio import FunctionState, Said
+from missions.domain.record.portfolio import FunctionState, Moment, Said
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.record.search import FILTERS, Search, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
 from missions.domain.words import Part, excerpt, marked
+from missions.queries.kinds.names import Names
+from missions.queries.kinds.states import states
 from missions.queries.record.evidence import by_key, functions_behind
 from missions.queries.record.history import FACT_KINDS, About
 from missions.queries.record.search import Match, matches, spans
@@ -40,18 +44,42 @@ class Location:
 
 
 @dataclass(frozen=True)
+class FoundRecord:
+    """A record of a kind that was found: what it is called, its page, and the words of it that are not its name."""
+
+    state: State
+    label: str
+    name: str
+    text: str
+
+    @property
+    def path(self) -> str:
+        """The page of it, without a date."""
+        return addresses.record(KINDS[self.state.kind].address, self.state.code)
+
+
+@dataclass(frozen=True)
 class Result:
-    """One thing found: an area, a function, an assessment, or evidence, which stands behind any number of functions."""
+    """One thing found: an area, a function, an assessment, or what stands in no area.
+
+    That is evidence, which may stand behind any number of functions, or a record of a kind.
+    """
 
     kind: str
     locations: tuple[Location, ...]
     evidence: EvidenceState | None = None
+    record: FoundRecord | None = None
     title: tuple[Part, ...] = ()
     excerpt: tuple[Part, ...] = ()
 
     @property
     def label(self) -> str:
-        return RESULT_LABELS[self.kind]
+        return self.record.label if self.record else RESULT_LABELS[self.kind]
+
+    @property
+    def in_area(self) -> bool:
+        """Whether it is an area's own, or a function's."""
+        return not (self.evidence or self.record)
 
     @property
     def item(self) -> Evaluation:
@@ -63,6 +91,8 @@ class Result:
 
     @property
     def name(self) -> str:
+        if self.record:
+            return self.record.name
         if self.evidence:
             return self.evidence.title
         return self.function.name if self.function else self.item.area.name
@@ -74,6 +104,8 @@ class Result:
     @property
     def text(self) -> str:
         """What is excerpted."""
+        if self.record:
+            return self.record.text
         if self.evidence:
             return " · ".join(filter(None, [self.evidence.publisher, self.evidence.note]))
         if self.kind == "assessment":
@@ -83,6 +115,8 @@ class Result:
     @property
     def said(self) -> Said:
         """Who says what was found, of anything but evidence."""
+        if self.record:
+            return self.record.state.said
         if self.kind == "assessment":
             return self.function.assessed.said
         return self.function.said if self.function else self.item.area.said
@@ -94,6 +128,8 @@ class Result:
     @property
     def path(self) -> str:
         """The page of it, without a date."""
+        if self.record:
+            return self.record.path
         return addresses.evidence(self.evidence.pk) if self.evidence else self.locations[0].path
 
 
@@ -161,15 +197,41 @@ def _found(reader: Actor, page: Page, asked: Search, items: dict[str, Evaluation
     keys = [match.key for match in found if match.kind == "evidence"]
     states = by_key(moment, keys, reader=reader) if keys else {}
     behind = functions_behind(moment, keys) if keys else {}
+    records = _records(moment, found)
     results = []
     for match in found:
-        if match.kind == "evidence":
+        if record := records.get((match.kind, match.function)):
+            results.append(Result(match.kind, (), record=record))
+        elif match.kind == "evidence":
             stands = tuple(locations[codes] for codes in behind.get(match.key, ()) if codes in locations)
             results.append(Result("evidence", stands, states[match.key]))
         # The assessment of a retired function is found, and left out with its function.
         elif (match.area, match.function) in locations:
             results.append(Result(match.kind, (locations[match.area, match.function],)))
     return results
+
+
+def _records(moment: Moment, found: list[Match]) -> dict[tuple[str, str], FoundRecord]:
+    """The records of kinds among what was found. A query for each kind that is among it or referred to."""
+    wanted: dict[str, set[str]] = {}
+    for match in found:
+        if match.kind in KINDS and not match.area:
+            wanted.setdefault(match.kind, set()).add(match.function)
+    names = Names(moment)
+    return {
+        (kind, state.code): _record(state, names)
+        for kind, codes in wanted.items()
+        for state in states(kind, moment)
+        if state.code in codes
+    }
+
+
+def _record(state: State, names: Names) -> FoundRecord:
+    kind = KINDS[state.kind]
+    texts = (
+        names.words(one, state.values[one.name]) for one in kind.fields if one.weight and one.name not in kind.title
+    )
+    return FoundRecord(state, kind.label, names.called(state), " · ".join(filter(None, texts)))
 
 
 def _fits(result: Result, asked: Search) -> bool:

@@ -57,7 +57,8 @@ SAID: dict[str, dict[str, Any]] = {
         "behind": "SATCOM F-1", "file": "report.txt", "bytes": 13, "sha256": "5d16a43fb04e…", "superseded_by": None,
     } | FOUND,
     "search": {
-        "place": 1, "kind": "Function", "area": "SATCOM", "function": "F-1", "evidence": None, "name": "Function F-1",
+        "place": 1, "kind": "Function", "area": "SATCOM", "function": "F-1", "evidence": None, "record": None,
+        "name": "Function F-1",
         "text": "", "category": "Hybrid", "standing": "Open", "provenance": str, "recorded_at": str, "by": "Set-up",
         "entry": int,
     },

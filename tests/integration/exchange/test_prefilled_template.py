@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from missions.domain.vocabulary import Performer, Role
 from missions.models import Assessment, AuditEntry, FunctionRevision
-from missions.sheets.columns import COLUMNS
+from missions.sheets.functions import COLUMNS
 from tests import factories
 from tests.uploads import BACKEND, analyst, confirm, dry_run, of_record, outcome
 

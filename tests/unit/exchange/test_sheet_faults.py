@@ -13,7 +13,9 @@ from missions.domain.vocabulary import RowStatus
 from missions.exports.files.tables import FUNCTIONS
 from missions.exports.words import neutral, written
 from missions.sheets import template
-from missions.sheets.columns import COLUMNS, NOT_TAKEN, Several, Unreadable, header
+from missions.sheets.columns import NOT_TAKEN, Several, Unreadable
+from missions.sheets.functions import COLUMNS
+from missions.sheets.functions import FUNCTIONS as LAYOUT
 from missions.sheets.plan import Found, compare, understand
 from missions.sheets.workbook import open_sheet
 from tests.unit.exchange.test_sheets import HEADER, LIMITS, ROW, TODAY, read, sheet_of, workbook
@@ -165,7 +167,7 @@ def test_what_a_workbook_of_ours_holds_comes_back_as_it_was(text: str) -> None:
 
 
 def test_every_column_of_our_export_of_functions_is_known() -> None:
-    names = header(column.label for column in FUNCTIONS)
+    names = LAYOUT.header(column.label for column in FUNCTIONS)
     assert set(COLUMNS) <= set(names)
     assert names.count(NOT_TAKEN) == len(names) - len(COLUMNS)
 

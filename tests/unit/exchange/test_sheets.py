@@ -10,7 +10,8 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from missions.sheets import template
-from missions.sheets.columns import COLUMNS, Limits, Line, Unreadable
+from missions.sheets.columns import Limits, Line, Unreadable
+from missions.sheets.functions import COLUMNS
 from missions.sheets.plan import understand
 from missions.sheets.workbook import open_sheet
 

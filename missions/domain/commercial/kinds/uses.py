@@ -20,9 +20,9 @@ from missions.domain.kinds.kind import Known as Record
 
 
 def _use_rules(given: Given, record: Record) -> Iterable[Problem]:
-    pair = given.values["solution"], given.values["function"]
+    solution, function = given.values["solution"], given.values["function"]
     for one in record.everything("use"):
-        same = (one.values["solution"], one.values["function"]) == pair
+        same = one.values["solution"] == solution and one.values["function"] == function
         if same and one.code != given.code and not one.retired:
             yield Problem(f"{one.code} is this use already. Revise it instead.", "function")
 

@@ -1,0 +1,27 @@
+"""What differs between two states of a record."""
+
+from itertools import zip_longest
+
+from missions.domain.difference import Difference
+from missions.domain.kinds.kind import Kind, State
+
+
+def changes(kind: Kind, earlier: State | None, since: State | None) -> tuple[Difference, ...]:
+    """What differs between two states, field by field, then line by line."""
+    found = []
+    for field in kind.fields:
+        before, after = (field.words(one.values[field.name]) if one else "" for one in (earlier, since))
+        if before != after:
+            found.append(Difference(field.label, before, after))
+    for lines in kind.lines:
+        pairs = zip_longest(*(one.lines[lines.name] if one else () for one in (earlier, since)))
+        for number, (before, after) in enumerate(pairs, start=1):
+            texts = [
+                "; ".join(f"{f.label}: {f.words(line[f.name])}" for f in lines.fields if f.words(line[f.name]))
+                if line
+                else ""
+                for line in (before, after)
+            ]
+            if texts[0] != texts[1]:
+                found.append(Difference(f"{lines.label} {number}", *texts))
+    return tuple(found)

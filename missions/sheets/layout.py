@@ -1,0 +1,70 @@
+"""What a file may be of: which columns its header names, and which of several kinds of file it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from missions.sheets.columns import NOT_TAKEN, Column, Unreadable, plain, shortened
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One kind of file: what it is `of`, as a name and as a title, its columns, and all that headers may call them.
+
+    Rows are about the same thing where `key`, one of the columns, says the same. `remarks` stand in its template.
+    """
+
+    of: str
+    title: str
+    key: str
+    columns: Mapping[str, Column]
+    names: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+    widths: Mapping[str, int] = field(default_factory=dict)
+
+    def known(self, cells: Iterable[str]) -> int:
+        """How many of the cells name a column."""
+        return len({self.names[name] for name in map(plain, cells) if name in self.names} - {NOT_TAKEN})
+
+    def is_header(self, cells: Iterable[str]) -> bool:
+        """Whether the cells name every column that each row needs."""
+        named = {self.names.get(plain(cell)) for cell in cells}
+        return all(column.name in named for column in self.columns.values() if column.required)
+
+    def header(self, cells: Iterable[str]) -> list[str | None]:
+        """The column of each cell of the header, None for an empty one. Raises Unreadable, naming what is possible."""
+        found: list[str | None] = []
+        for cell in cells:
+            name = self.names.get(plain(cell))
+            if name is None and cell:
+                possible = ", ".join(self.columns)
+                raise Unreadable(f"There is no column “{shortened(cell)}”. Columns may be {possible}.")
+            if name in self.columns and name in found:
+                raise Unreadable(f"Two columns are called “{name}”. Keep one of them.")
+            found.append(name)
+        missing = [column.name for column in self.columns.values() if column.required and column.name not in found]
+        if missing:
+            raise Unreadable(
+                f"A row at the top must name the columns; missing: {', '.join(missing)}. Start from one of the "
+                "templates."
+            )
+        return found
+
+
+def meant(layouts: Sequence[Layout], cells: Sequence[str]) -> Layout | None:
+    """The layout whose header these cells are: the one that knows most of them, None where they are none's.
+
+    The first layout is taken before others that know as many. Raises Unreadable where several others do.
+    """
+    fitting = [one for one in layouts if one.is_header(cells)]
+    most = max((one.known(cells) for one in fitting), default=0)
+    best = [one for one in fitting if one.known(cells) == most]
+    if len(best) > 1 and best[0] is not layouts[0]:
+        titles = ", ".join(one.title for one in best)
+        raise Unreadable(f"These columns fit several kinds of file: {titles}. Choose what the file is of.")
+    return best[0] if best else None
+
+
+def nearest(layouts: Sequence[Layout], rows: Iterable[Sequence[str]]) -> tuple[Layout, Sequence[str]]:
+    """The layout and the row that come nearest to a header: they say best what is missing."""
+    pairs = [(one, cells) for one in layouts for cells in rows]
+    return max(pairs, key=lambda pair: pair[0].known(pair[1]))

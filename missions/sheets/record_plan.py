@@ -1,0 +1,201 @@
+"""What the rows about a record of a kind would do: new, changed field by field, same, or wrong and why."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from missions.domain.dates import day
+from missions.domain.difference import Difference
+from missions.domain.kinds.changes import changes
+from missions.domain.kinds.kind import PROVENANCES, Field, Given, Holds, Kind, Known, Problem, State, problems, says
+from missions.domain.record.portfolio import Said
+from missions.domain.vocabulary import Certainty, Provenance, RowStatus
+from missions.sheets.plan import UNDATED
+from missions.sheets.records import AskedRecord, Placed, completed, kept
+
+# Known after all that is recorded.
+PLANNED = 2**62
+LABELS = {"provenance": "Provenance", "certainty": "Certainty", "source": "Source"}
+MISSING = "{label} is missing."
+EARLIER = "{code} did not exist on {day}; choose a later day."
+
+
+@dataclass(frozen=True)
+class PlannedRecord:
+    """What is to be recorded of a record, as a state; what changes, and what is wrong in which of its rows."""
+
+    status: RowStatus
+    state: State | None
+    changes: tuple[Difference, ...]
+    problems: tuple[Placed, ...]
+
+
+def compare(kind: Kind, asked: AskedRecord, known: Known, *, exists: bool) -> PlannedRecord:
+    """Hold what the rows ask for against what is known on their effective date.
+
+    `exists` says whether the record ever has a revision. A record that cannot be read is wrong as it is.
+    """
+    before = known.state(kind.name, asked.code) if asked.effective_on and asked.code else None
+    status = RowStatus.CHANGED if exists else RowStatus.NEW
+    if asked.problems or asked.effective_on is None:
+        return PlannedRecord(status, None, (), asked.problems)
+    state = _merged(kind, asked, before)
+    if before and _stands(state, before):
+        return PlannedRecord(RowStatus.SAME, None, (), ())
+    wrong = [*_unsaid(kind, asked, state, before)]
+    if exists and before is None:
+        wrong.append(Placed(0, EARLIER.format(code=asked.code, day=day(asked.effective_on))))
+    if asked.undated:
+        wrong.append(Placed(0, UNDATED))
+    if not wrong:
+        given = Given(state.code, state.values, state.lines, asked.effective_on, state.retired)
+        wrong = [_placed(kind, asked, one) for one in problems(kind, given, known, before)]
+    return PlannedRecord(status, state, _changes(kind, before, state), tuple(wrong))
+
+
+def _merged(kind: Kind, asked: AskedRecord, before: State | None) -> State:
+    """The record as the file would have it: what it has no column for as it stands."""
+    stood = before.said if before else Said(PLANNED, asked.effective_on, None, "", "", None, "")
+    said = replace(
+        stood,
+        sequence=PLANNED,
+        effective_on=asked.effective_on,
+        provenance=asked.said.get("provenance", stood.provenance),
+        source=kept(asked.said.get("source", stood.source), stood.source),
+    )
+    given = {name: tuple(line for _, line in lines) for name, lines in asked.lines.items()}
+    return State(
+        kind=kind.name,
+        code=asked.code,
+        values={one.name: _value(one, asked.values, before) for one in kind.fields},
+        lines={
+            one.name: tuple(completed(one, given[one.name], before))
+            if one.name in given
+            else (before.lines[one.name] if before else ())
+            for one in kind.lines
+        },
+        retired=asked.said.get("retired", before.retired if before else False),
+        said=said,
+        certainty=asked.said.get("certainty", before.certainty if before else None),
+    )
+
+
+def _value(field: Field, values: Mapping[str, Any], before: State | None) -> Any:
+    stands = before.values[field.name] if before else field.empty
+    value = values.get(field.name, stands)
+    if field.holds is Holds.REFERENCE and value and stands and value == stands.upper():
+        return stands
+    return kept(value, stands) if isinstance(stands, str) and isinstance(value, str) and not field.choices else value
+
+
+def _stands(state: State, before: State) -> bool:
+    """Whether the record says all of this already."""
+    given = Given(state.code, state.values, state.lines, state.said.effective_on, state.retired)
+    return says(before, given) and _basis(state) == _basis(before)
+
+
+def _basis(state: State) -> tuple[Provenance | None, Certainty | None, str]:
+    return state.said.provenance, state.certainty, state.said.source
+
+
+def _unsaid(kind: Kind, asked: AskedRecord, state: State, before: State | None) -> Iterable[Placed]:
+    """What every record needs, and the rows do not say."""
+    for field in kind.fields:
+        if field.required and state.values[field.name] in (None, ""):
+            yield Placed(0, MISSING.format(label=field.label))
+    for lines in kind.lines:
+        for place, line in enumerate(state.lines[lines.name]):
+            for field in lines.fields:
+                if field.required and line[field.name] in (None, ""):
+                    yield Placed(_row(asked, lines.name, place), MISSING.format(label=lines.titled(field)))
+    if state.said.provenance not in PROVENANCES:
+        stands = state.said.provenance and f"“{state.said.provenance.label}” cannot be recorded by a file"
+        possible = ", ".join(one.label for one in PROVENANCES)
+        yield Placed(0, f"Provenance {stands or 'is missing'}. Possible: {possible}.")
+    if state.certainty is None:
+        yield Placed(0, f"Certainty is missing. Possible: {', '.join(Certainty.values)}.")
+
+
+def _placed(kind: Kind, asked: AskedRecord, problem: Problem) -> Placed:
+    """A problem in the row of its cause, which it names."""
+    field = problem.field or ""
+    for lines in kind.lines:
+        if field.startswith(f"{lines.name}-"):
+            _, place, name = field.split("-", 2)
+            label = next(lines.titled(one) for one in lines.fields if one.name == name)
+            return Placed(_row(asked, lines.name, int(place)), _named(label, problem.message))
+    label = next((one.label for one in kind.fields if one.name == field), "")
+    return Placed(0, _named(label, problem.message))
+
+
+def _row(asked: AskedRecord, lines: str, place: int) -> int:
+    """The row of a line; those that the file has no columns for are told in the first."""
+    return asked.lines[lines][place][0] if lines in asked.lines else 0
+
+
+def _named(label: str, message: str) -> str:
+    own = label.rpartition(": ")[2]
+    return message if not label or message.startswith(own) else f"{label}: {message}"
+
+
+def _changes(kind: Kind, before: State | None, state: State) -> tuple[Difference, ...]:
+    said = []
+    if before and before.retired != state.retired:
+        said.append(Difference("Retired", *("Yes" if one.retired else "No" for one in (before, state))))
+    for label, earlier, later in zip(LABELS.values(), _words(before), _words(state), strict=True):
+        if earlier != later:
+            said.append(Difference(label, earlier, later))
+    return (*changes(kind, before, state), *said)
+
+
+def _words(state: State | None) -> tuple[str, str, str]:
+    if state is None:
+        return "", "", ""
+    provenance, certainty, source = _basis(state)
+    return provenance.label if provenance else "", certainty.label if certainty else "", source
+
+
+def as_plan(kind: Kind, planned: PlannedRecord) -> dict[str, Any]:
+    """What is to be recorded, as JSON keeps it; empty where nothing is."""
+    state = planned.state
+    if state is None:
+        return {}
+    return {
+        "values": {name: _kept(value) for name, value in state.values.items()},
+        "lines": {
+            name: [{key: _kept(value) for key, value in line.items()} for line in lines]
+            for name, lines in state.lines.items()
+        },
+        "retired": state.retired,
+        "effective_on": _kept(state.said.effective_on),
+        "provenance": state.said.provenance,
+        "certainty": state.certainty,
+        "source": state.said.source,
+        "title": kind.called(state.values),
+    }
+
+
+def of_plan(kind: Kind, code: str, plan: Mapping[str, Any]) -> State:
+    """The state that a plan keeps."""
+    said = Said(
+        PLANNED, date.fromisoformat(plan["effective_on"]), None, "", "", Provenance(plan["provenance"]), plan["source"]
+    )
+    return State(
+        kind=kind.name,
+        code=code,
+        values={one.name: one.read(plan["values"][one.name]) for one in kind.fields},
+        lines={
+            lines.name: tuple(
+                {one.name: one.read(line[one.name]) for one in lines.fields} for line in plan["lines"][lines.name]
+            )
+            for lines in kind.lines
+        },
+        retired=plan["retired"],
+        said=said,
+        certainty=Certainty(plan["certainty"]),
+    )
+
+
+def _kept(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
