@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format lock reset bench verify runtime tools
+.PHONY: help run dev test stress lint format lock reset bench verify runtime tools
 SHELL := /bin/sh
 export PORT ?= 8000
 export PYTHON
@@ -28,6 +28,9 @@ verify: runtime  ## recompute the audit chain of the local database
 test: tools  ## run every test but those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
+
+stress: tools  ## play random reviews for longer than `make test` does (RUNS=100)
+	@CSIS_STRESS_RUNS=$(or $(RUNS),100) $(PY) -m pytest -n 0 tests/integration/stress/test_machine.py $(ARGS)
 
 bench: tools  ## measure, without asserting
 	@exec $(PY) -m tests.benchmarks

@@ -91,9 +91,10 @@ def manage(*command: str, as_owner: bool = False) -> None:
 
 def collect_static() -> None:
     """Gathers and compresses the static files, if they changed since the last time."""
-    mark = data.folder() / "static.fingerprint"
+    # Beside what it speaks of: another data folder has nothing to compress again.
+    mark = Path(os.environ.get("CSIS_STATIC_ROOT") or data.ROOT / ".static") / "fingerprint"
     fingerprint = static_fingerprint()
-    if mark.exists() and mark.read_text() == fingerprint and (data.ROOT / ".static" / "staticfiles.json").exists():
+    if mark.exists() and mark.read_text() == fingerprint:
         return
     print("Collecting static files…", flush=True)
     manage("collectstatic", "--no-input", "--verbosity=0")

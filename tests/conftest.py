@@ -1,5 +1,6 @@
 """Fixtures every test may use: the database as the application's role and as the owner, a running site, a browser."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,7 +18,7 @@ from csis.settings import database
 from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
-from missions.web.context import count_awaiting, count_confirming, count_owned
+from missions.web.context import count_awaiting, count_confirming, count_owned, remembered_header
 from tests.database import Server
 from tests.running.chromium import chromium, skip_without_browser
 from tests.running.collected import collected
@@ -36,6 +37,10 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_without_browser(items)
+    # What was loaded and collected stays until the end: to look through it again and again took a tenth of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +51,7 @@ def _nothing_kept() -> None:
     count_awaiting.cache_clear()
     count_confirming.cache_clear()
     count_owned.cache_clear()
+    remembered_header.cache_clear()
     resolve_at.cache_clear()
 
 

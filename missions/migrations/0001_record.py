@@ -4,11 +4,11 @@ import django.contrib.auth.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -671,31 +671,31 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="auditentry",
             index=models.Index(fields=["entry_class", "-sequence"], name="audit_entry_by_class"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="auditentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(("entry_class__in", ["record", "process", "access"])), name="audit_entry_class_known"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="assessment",
             index=models.Index(fields=["function", "-effective_on", "-entry"], name="assessment_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="assessment",
             index=models.Index(fields=["function", "-entry"], name="assessment_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="assessment_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -704,82 +704,82 @@ class Migration(migrations.Migration):
                 name="assessment_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="assessment_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.UniqueConstraint(
                 fields=("function", "entry", "effective_on"), name="assessment_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("rationale", ""), _negated=True), name="assessment_rationale_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("performer__in", ["government_only", "either", "commercial_capable"])),
                 name="assessment_performer_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("availability__in", ["none", "emerging", "limited", "mature"])),
                 name="assessment_availability_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("fit__in", ["not_assessed", "does_not_meet", "partially", "meets"])),
                 name="assessment_fit_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("contribution__in", ["none", "some", "significant", "not_assessed"])),
                 name="assessment_contribution_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("risk__in", ["low", "moderate", "high", "unacceptable"])),
                 name="assessment_risk_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("risk_of_not__in", ["low", "moderate", "high", "not_assessed"])),
                 name="assessment_risk_of_not_known",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="functionrevision",
             index=models.Index(fields=["function", "-effective_on", "-entry"], name="function_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="functionrevision",
             index=models.Index(fields=["function", "-entry"], name="function_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="functionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="function_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="functionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -788,28 +788,28 @@ class Migration(migrations.Migration):
                 name="function_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="functionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="function_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="functionrevision",
             constraint=models.UniqueConstraint(
                 fields=("function", "entry", "effective_on"), name="function_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="categorydecision",
             index=models.Index(fields=["area", "-effective_on", "-entry"], name="category_decision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="categorydecision",
             index=models.Index(fields=["area", "-entry"], name="category_decision_history"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="categorydecision",
             index=models.Index(
                 condition=models.Q(("kind", "reaffirm"), _negated=True),
@@ -817,13 +817,13 @@ class Migration(migrations.Migration):
                 name="category_decision_run_start",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="categorydecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="category_decision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="categorydecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -832,47 +832,47 @@ class Migration(migrations.Migration):
                 name="category_decision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="categorydecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="category_decision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="categorydecision",
             constraint=models.UniqueConstraint(
                 fields=("area", "entry", "effective_on"), name="category_decision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="categorydecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("category__in", ["government_primary", "hybrid", "commercial_primary"])),
                 name="category_decision_category_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="categorydecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["initial", "shift", "reaffirm"])), name="category_decision_kind_known"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="arearevision",
             index=models.Index(fields=["area", "-effective_on", "-entry"], name="area_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="arearevision",
             index=models.Index(fields=["area", "-entry"], name="area_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="arearevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="area_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="arearevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -881,40 +881,40 @@ class Migration(migrations.Migration):
                 name="area_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="arearevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="area_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="arearevision",
             constraint=models.UniqueConstraint(
                 fields=("area", "entry", "effective_on"), name="area_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("username"), name="user_username_unique_in_any_case"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="passagerevision",
             index=models.Index(fields=["passage", "-effective_on", "-entry"], name="passage_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="passagerevision",
             index=models.Index(fields=["passage", "-entry"], name="passage_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="passagerevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="passage_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="passagerevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -923,20 +923,20 @@ class Migration(migrations.Migration):
                 name="passage_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="passagerevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="passage_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="passagerevision",
             constraint=models.UniqueConstraint(
                 fields=("passage", "entry", "effective_on"), name="passage_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="passagerevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -945,21 +945,21 @@ class Migration(migrations.Migration):
                 name="passage_revision_kind_known",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="policyrevision",
             index=models.Index(fields=["policy", "-effective_on", "-entry"], name="policy_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="policyrevision",
             index=models.Index(fields=["policy", "-entry"], name="policy_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="policyrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="policy_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="policyrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -968,20 +968,20 @@ class Migration(migrations.Migration):
                 name="policy_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="policyrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="policy_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="policyrevision",
             constraint=models.UniqueConstraint(
                 fields=("policy", "entry", "effective_on"), name="policy_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="policyrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -992,7 +992,7 @@ class Migration(migrations.Migration):
                 name="policy_revision_thresholds_apart",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="policyrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1001,11 +1001,11 @@ class Migration(migrations.Migration):
                 name="policy_revision_quorum_floor",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="rolegrant",
             index=models.Index(fields=["user", "role", "-entry"], name="role_grant_newest"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="rolegrant",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1014,19 +1014,19 @@ class Migration(migrations.Migration):
                 name="role_grant_role_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="rolegrant",
             constraint=models.CheckConstraint(
                 condition=models.Q(("step__in", ["proposed", "active", "ended"])), name="role_grant_step_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="rolegrant",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="role_grant_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="rolegrant",
             constraint=models.UniqueConstraint(fields=("user", "role", "entry"), name="role_grant_one_step_per_entry"),
         ),
@@ -1120,26 +1120,26 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("title", ""), _negated=True), name="evidence_title_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("url", ""), ("url__regex", "^https?://"), _connector="OR"),
                 name="evidence_url_of_the_web",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1148,7 +1148,7 @@ class Migration(migrations.Migration):
                 name="evidence_link_has_url",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1164,14 +1164,14 @@ class Migration(migrations.Migration):
                 name="evidence_file_whole_or_absent",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["document", "link", "data_snapshot", "exercise"])),
                 name="evidence_kind_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="evidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1180,18 +1180,18 @@ class Migration(migrations.Migration):
                 name="evidence_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessmentevidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="assessment_evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="assessmentevidence",
             constraint=models.UniqueConstraint(fields=("assessment", "evidence"), name="assessment_evidence_once"),
         ),
         *functions("0001_record", "chain", "facts", "evidence", "roles"),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="installation",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1206,7 +1206,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="installation",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1222,7 +1222,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="auditentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1237,7 +1237,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="auditentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1253,7 +1253,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="auditentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="chain",
@@ -1268,7 +1268,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="assessment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1283,7 +1283,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="assessment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1299,7 +1299,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="assessment",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1314,7 +1314,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="assessment",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -1329,7 +1329,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="functionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1344,7 +1344,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="functionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1360,7 +1360,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="functionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1375,7 +1375,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="functionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -1390,7 +1390,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="missionarea",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1405,7 +1405,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="missionarea",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1421,7 +1421,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="missionarea",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1436,7 +1436,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="function",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1451,7 +1451,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="function",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1467,7 +1467,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="function",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1482,7 +1482,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="categorydecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1497,7 +1497,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="categorydecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1513,7 +1513,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="categorydecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1528,7 +1528,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="categorydecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -1543,7 +1543,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="arearevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1558,7 +1558,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="arearevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1574,7 +1574,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="arearevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1589,7 +1589,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="arearevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -1604,7 +1604,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="passage",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1619,7 +1619,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="passage",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1635,7 +1635,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="passage",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1650,7 +1650,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="passagerevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1665,7 +1665,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="passagerevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1681,7 +1681,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="passagerevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1696,7 +1696,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="passagerevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -1711,7 +1711,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1726,7 +1726,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1742,7 +1742,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1757,7 +1757,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="policyrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1772,7 +1772,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="policyrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1788,7 +1788,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="policyrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1803,7 +1803,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="policyrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -1818,7 +1818,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="rolegrant",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1833,7 +1833,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="rolegrant",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1849,7 +1849,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="rolegrant",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1864,7 +1864,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="rolegrant",
             trigger=pgtrigger.compiler.Trigger(
                 name="role",
@@ -1879,7 +1879,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1894,7 +1894,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1910,7 +1910,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1925,7 +1925,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="evidence",
@@ -1940,7 +1940,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="assessmentevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1955,7 +1955,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="assessmentevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1971,7 +1971,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="assessmentevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",

@@ -3,11 +3,11 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -824,7 +824,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="cycle",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="cycle_reason_given"
@@ -851,46 +851,46 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="missions.proposalrevision"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="authorship",
             constraint=models.UniqueConstraint(fields=("proposal", "by"), name="authorship_once"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="opportunityprogress",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="opportunity_progress_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="opportunityprogress",
             constraint=models.CheckConstraint(
                 condition=models.Q(("step__in", ["open", "done", "dropped"])), name="opportunity_progress_step_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="proposalrevision",
             constraint=models.UniqueConstraint(fields=("proposal", "number"), name="proposal_revision_number_once"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="proposalrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("rationale", ""), _negated=True), name="proposal_revision_rationale_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="proposalrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["shift", "reaffirm", "first"])), name="proposal_revision_kind_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="proposalrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("target__in", ["government_primary", "hybrid", "commercial_primary"])),
                 name="proposal_revision_target_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="proposalrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -905,19 +905,19 @@ class Migration(migrations.Migration):
                 name="proposal_revision_quorum_floor",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="changerequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="change_request_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="changerequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(("item", ""), _negated=True), name="change_request_item_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="changeanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(("text", ""), _negated=True), name="change_answer_given"
@@ -930,75 +930,75 @@ class Migration(migrations.Migration):
                 db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="missions.missionarea"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="review",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="review_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="review",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["periodic", "ad_hoc"])), name="review_kind_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="opportunity",
             constraint=models.CheckConstraint(
                 condition=models.Q(("action", ""), _negated=True), name="opportunity_action_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="comment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="reviewclosing",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="review_closing_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="reviewclosing",
             constraint=models.CheckConstraint(
                 condition=models.Q(("outcome__in", ["effective", "closed"])), name="review_closing_outcome_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="revisionevidence",
             constraint=models.UniqueConstraint(fields=("revision", "evidence"), name="revision_evidence_once"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="seat",
             index=models.Index(fields=["review", "user", "place", "-entry"], name="seat_newest"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="seat",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="seat_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="seat",
             constraint=models.CheckConstraint(
                 condition=models.Q(("place__in", ["analyst", "reviewer"])), name="seat_place_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="seat",
             constraint=models.UniqueConstraint(
                 fields=("review", "user", "place", "entry"), name="seat_one_step_per_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="transition",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="transition_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="transition",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1021,7 +1021,7 @@ class Migration(migrations.Migration):
                 name="transition_move_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="transition",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1042,40 +1042,40 @@ class Migration(migrations.Migration):
                 name="transition_target_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="transition",
             constraint=models.UniqueConstraint(fields=("proposal", "entry"), name="transition_one_per_entry"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vote",
             constraint=models.UniqueConstraint(fields=("revision", "by"), name="vote_once_per_revision"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vote",
             constraint=models.CheckConstraint(
                 condition=models.Q(("choice__in", ["support", "object", "recuse"])), name="vote_choice_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vote",
             constraint=models.CheckConstraint(
                 condition=models.Q(("choice", "support"), models.Q(("reason", ""), _negated=True), _connector="OR"),
                 name="vote_reason_given",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="objectionanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["answer", "overrule"])), name="objection_answer_kind_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="objectionanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(("text", ""), _negated=True), name="objection_answer_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="proposalstate",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1096,7 +1096,7 @@ class Migration(migrations.Migration):
                 name="proposal_state_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="proposalstate",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state__in", ["effective", "rejected", "withdrawn"]), _negated=True),
@@ -1104,7 +1104,7 @@ class Migration(migrations.Migration):
                 name="proposal_state_one_open_per_review",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="reviewstate",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("is_open", True)), fields=("area",), name="review_state_one_open_per_area"
@@ -1212,29 +1212,29 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="reminder",
             constraint=models.UniqueConstraint(fields=("review", "due_on", "step"), name="reminder_once"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="notice",
             index=models.Index(fields=["person", "-id"], name="notice_newest"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="notice",
             index=models.Index(condition=models.Q(("read_at__isnull", True)), fields=["person"], name="notice_unread"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="notice",
             index=models.Index(condition=models.Q(("mail_due", True)), fields=["id"], name="notice_mail_due"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="notice",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["asked", "news", "reminder"])), name="notice_kind_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="notice",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1245,13 +1245,13 @@ class Migration(migrations.Migration):
                 name="notice_has_one_cause",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="notice",
             constraint=models.UniqueConstraint(
                 fields=("person", "entry", "path"), name="notice_once_per_entry_and_page"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="notice",
             constraint=models.UniqueConstraint(fields=("person", "reminder"), name="notice_once_per_reminder"),
         ),
@@ -1339,19 +1339,19 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="amendment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="amendment_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="amendment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["policy", "area"])), name="amendment_kind_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="amendmentdecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="amendment_decision_reason_given"
@@ -1368,7 +1368,7 @@ class Migration(migrations.Migration):
             "category_decisions",
             "amendments",
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="categorydecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="approved",
@@ -1383,7 +1383,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="cycle",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1398,7 +1398,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="cycle",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1414,7 +1414,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="cycle",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1429,7 +1429,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="cycle",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -1446,7 +1446,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="cycle",
             trigger=pgtrigger.compiler.Trigger(
                 name="stewarded",
@@ -1461,7 +1461,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="authorship",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1476,7 +1476,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="authorship",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1492,7 +1492,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="authorship",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1507,7 +1507,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="authorship",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -1524,7 +1524,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="authorship",
             trigger=pgtrigger.compiler.Trigger(
                 name="author",
@@ -1539,7 +1539,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opportunityprogress",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1554,7 +1554,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opportunityprogress",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1570,7 +1570,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opportunityprogress",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1585,7 +1585,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opportunityprogress",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -1602,7 +1602,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposalrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1617,7 +1617,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposalrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1633,7 +1633,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposalrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1648,7 +1648,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposalrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -1665,7 +1665,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposalrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1680,7 +1680,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changerequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1695,7 +1695,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changerequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1711,7 +1711,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changerequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1726,7 +1726,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changerequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -1743,7 +1743,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changerequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="asked",
@@ -1758,7 +1758,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changeanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1773,7 +1773,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changeanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1789,7 +1789,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changeanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1804,7 +1804,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changeanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -1821,7 +1821,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="changeanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="answered",
@@ -1836,7 +1836,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1851,7 +1851,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1867,7 +1867,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1882,7 +1882,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -1899,7 +1899,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="stewarded",
@@ -1914,7 +1914,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="review",
             trigger=pgtrigger.compiler.Trigger(
                 name="opened",
@@ -1929,7 +1929,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1944,7 +1944,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1960,7 +1960,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1975,7 +1975,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -1992,7 +1992,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opportunity",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2007,7 +2007,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opportunity",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2023,7 +2023,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opportunity",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2038,7 +2038,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opportunity",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2055,7 +2055,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="comment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2070,7 +2070,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="comment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2086,7 +2086,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="comment",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2101,7 +2101,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="comment",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2118,7 +2118,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewclosing",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2133,7 +2133,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewclosing",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2149,7 +2149,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewclosing",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2164,7 +2164,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewclosing",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2181,7 +2181,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewclosing",
             trigger=pgtrigger.compiler.Trigger(
                 name="closes",
@@ -2196,7 +2196,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2211,7 +2211,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2227,7 +2227,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2242,7 +2242,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2259,7 +2259,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="revisionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="evidence",
@@ -2274,7 +2274,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="seat",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2289,7 +2289,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="seat",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2305,7 +2305,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="seat",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2320,7 +2320,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="seat",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2337,7 +2337,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="seat",
             trigger=pgtrigger.compiler.Trigger(
                 name="stewarded",
@@ -2352,7 +2352,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="transition",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2367,7 +2367,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="transition",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2383,7 +2383,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="transition",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2398,7 +2398,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="transition",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2415,7 +2415,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="transition",
             trigger=pgtrigger.compiler.Trigger(
                 name="moves",
@@ -2430,7 +2430,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="vote",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2445,7 +2445,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="vote",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2461,7 +2461,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="vote",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2476,7 +2476,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="vote",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2493,7 +2493,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="vote",
             trigger=pgtrigger.compiler.Trigger(
                 name="vote",
@@ -2508,7 +2508,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2523,7 +2523,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2539,7 +2539,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2554,7 +2554,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2571,7 +2571,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="answer",
@@ -2586,7 +2586,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposalstate",
             trigger=pgtrigger.compiler.Trigger(
                 name="moves",
@@ -2601,7 +2601,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="proposalstate",
             trigger=pgtrigger.compiler.Trigger(
                 name="born_a_draft",
@@ -2616,7 +2616,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="arearevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="amended",
@@ -2631,7 +2631,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="policyrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="amended",
@@ -2646,7 +2646,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2661,7 +2661,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2677,7 +2677,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendment",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2692,7 +2692,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendment",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2709,7 +2709,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendment",
             trigger=pgtrigger.compiler.Trigger(
                 name="drafted",
@@ -2724,7 +2724,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendmentdecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2739,7 +2739,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendmentdecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2755,7 +2755,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendmentdecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2770,7 +2770,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendmentdecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -2787,7 +2787,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="amendmentdecision",
             trigger=pgtrigger.compiler.Trigger(
                 name="decided",

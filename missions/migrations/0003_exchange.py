@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -78,25 +79,25 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="stagedimport",
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["planning", "ready", "recorded"])), name="staged_import_state_known"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="stagedrow",
             index=models.Index(fields=["staged", "code", "line"], name="staged_row_code"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="stagedrow",
             index=models.Index(fields=["staged", "status", "line"], name="staged_row_status"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="stagedrow",
             constraint=models.UniqueConstraint(fields=("staged", "line"), name="staged_row_one_per_line"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="stagedrow",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["waiting", "new", "changed", "same", "wrong"])),
@@ -142,7 +143,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="briefing",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -157,7 +158,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="briefing",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -173,7 +174,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="briefing",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",

@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from missions.migrations._operations import AddConstraint
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -96,14 +98,14 @@ class Migration(migrations.Migration):
                 default="waiting",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="stagedimport",
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["reading", "choosing", "refused", "planning", "ready", "recorded"])),
                 name="staged_import_state_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="stagedrow",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["waiting", "new", "changed", "same", "wrong", "left_out"])),
@@ -127,7 +129,7 @@ class Migration(migrations.Migration):
                 to="missions.stagedimport",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="stagedpart",
             constraint=models.UniqueConstraint(fields=("staged", "number"), name="staged_part_one_per_number"),
         ),

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from missions.migrations._operations import AddIndex
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
             name="mail_tries",
             field=models.PositiveSmallIntegerField(default=0, help_text="How often it was refused."),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="notice",
             index=models.Index(
                 condition=models.Q(("mail_answer", ""), _negated=True), fields=["-id"], name="notice_mail_refused"

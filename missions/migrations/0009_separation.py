@@ -1,10 +1,10 @@
 """An entry brings roles, facts and seats only by whoever may, and nobody is seated to vote who may have read the votes."""
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *functions("0009_separation", "seats", "entries"),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="auditentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="rights",
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="seat",
             trigger=pgtrigger.compiler.Trigger(
                 name="takes_seat",

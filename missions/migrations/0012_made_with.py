@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.db import migrations, models
 
+from missions.migrations._operations import AddConstraint
+
 SQL = Path(__file__).parent / "sql/0012_made_with/installation.sql"
 
 
@@ -25,7 +27,7 @@ class Migration(migrations.Migration):
                 )
             ],
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="installation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("sample", False), ("kind", "demonstration"), _connector="OR"),

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import missions.models.chain
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddIndex
 
 
 class Migration(migrations.Migration):
@@ -62,15 +63,15 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="auditentry",
             index=models.Index(fields=["actor", "-sequence"], name="audit_entry_by_actor"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="auditentry",
             index=models.Index(fields=["action", "-sequence"], name="audit_entry_by_action"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="auditentry",
             index=models.Index(
                 missions.models.chain.ObjectOf("target"),
@@ -78,7 +79,7 @@ class Migration(migrations.Migration):
                 name="audit_entry_by_object",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="auditentry",
             index=django.contrib.postgres.indexes.GinIndex(
                 missions.models.chain.EntryWords("action", "target", "actor_name", "reason"),

@@ -1,11 +1,11 @@
 """Organizations are a list in which no two read alike; an account keeps its own, and votes count by it."""
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 from missions.domain.folding import folded
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddConstraint, AddTrigger
 
 
 def fold(apps, schema_editor) -> None:
@@ -33,14 +33,14 @@ class Migration(migrations.Migration):
         # What the update left to be checked must be checked before the table is altered.
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
         migrations.AlterField("organization", "folded", models.TextField(editable=False, unique=True)),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="organization",
             constraint=models.CheckConstraint(
                 condition=models.Q(("folded", ""), _negated=True), name="organization_name_seen"
             ),
         ),
         *functions("0014_organizations", "organizations"),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="folded",
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="organization",

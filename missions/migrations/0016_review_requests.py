@@ -2,11 +2,11 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -79,24 +79,24 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="reviewrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="review_request_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="reviewrequest",
             constraint=models.UniqueConstraint(fields=("area", "entry"), name="review_request_one_per_entry"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="requestdecline",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="request_decline_reason_given"
             ),
         ),
         *functions("0016_review_requests", "requests"),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="reviewrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="asks",
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="requestdecline",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="requestdecline",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="requestdecline",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="requestdecline",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="requestdecline",
             trigger=pgtrigger.compiler.Trigger(
                 name="declines",

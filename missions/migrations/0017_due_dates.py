@@ -2,11 +2,11 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             },
         ),
         *functions("0017_due_dates", "due_dates"),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="duedatemove",
             trigger=pgtrigger.compiler.Trigger(
                 name="moves",

@@ -4,6 +4,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from missions.migrations._operations import AddConstraint
+
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0019_labels")]
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
             field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None),
         ),
         migrations.RemoveConstraint(model_name="briefing", name="briefing_built_once"),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="briefing",
             constraint=models.UniqueConstraint(
                 fields=("sequence", "as_of", "marking", "areas", "file_format", "proposal", "quoted"),

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models.functions import Now
 
+from missions.migrations._operations import AddConstraint
+
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0020_proposal_briefings")]
@@ -62,7 +64,7 @@ class Migration(migrations.Migration):
                 ("last_at", models.DateTimeField(db_index=True)),
             ],
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="signinfailures",
             constraint=models.UniqueConstraint(fields=("name", "address"), name="sign_in_failures_once"),
         ),

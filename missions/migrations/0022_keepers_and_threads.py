@@ -1,10 +1,10 @@
 """The last keeper's account stays active, and what is said and found in a review is brought by whoever may."""
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *functions("0022_keepers_and_threads", "roles", "entries"),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="active",

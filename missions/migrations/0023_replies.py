@@ -2,11 +2,11 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -48,20 +48,20 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="objectionreply",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["accept", "stand_firm"])), name="objection_reply_kind_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="objectionreply",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", "accept"), models.Q(("reason", ""), _negated=True), _connector="OR"),
                 name="objection_reply_reason_given",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionreply",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionreply",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionreply",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionreply",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="objectionreply",
             trigger=pgtrigger.compiler.Trigger(
                 name="reply",

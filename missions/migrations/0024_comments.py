@@ -2,11 +2,11 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commentstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commentstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commentstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commentstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commentstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="settles",
@@ -175,14 +175,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="commenttie",
             constraint=models.CheckConstraint(
                 condition=models.Q(("function__isnull", True), ("request__isnull", True), _connector="XOR"),
                 name="comment_tie_to_one_thing",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commenttie",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commenttie",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commenttie",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commenttie",
             trigger=pgtrigger.compiler.Trigger(
                 name="authored",
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commenttie",
             trigger=pgtrigger.compiler.Trigger(
                 name="tied",

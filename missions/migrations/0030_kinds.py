@@ -2,10 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
+from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -1162,7 +1162,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1177,7 +1177,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1193,7 +1193,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1208,7 +1208,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1225,17 +1225,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementevidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="agreement_evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementevidence",
             constraint=models.UniqueConstraint(fields=("revision", "evidence"), name="agreement_evidence_once"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1250,7 +1250,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1266,7 +1266,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1281,7 +1281,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1298,7 +1298,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercise",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1313,7 +1313,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercise",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1329,7 +1329,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercise",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1344,7 +1344,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercise",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1361,21 +1361,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="exerciserevision",
             index=models.Index(fields=["exercise", "-effective_on", "-entry"], name="exercise_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="exerciserevision",
             index=models.Index(fields=["exercise", "-entry"], name="exercise_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciserevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="exercise_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciserevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1384,40 +1384,40 @@ class Migration(migrations.Migration):
                 name="exercise_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciserevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="exercise_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciserevision",
             constraint=models.UniqueConstraint(
                 fields=("exercise", "entry", "effective_on"), name="exercise_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciserevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("name", ""), _negated=True), name="exercise_revision_name_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciserevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["wargame", "tabletop", "training", "operation", "activation"])),
                 name="exercise_revision_kind_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciserevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("certainty__in", ["high", "moderate", "low"])),
                 name="exercise_revision_certainty_known",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciserevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1432,7 +1432,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciserevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1448,7 +1448,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciserevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1463,7 +1463,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciserevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -1478,7 +1478,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciserevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1495,17 +1495,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciseevidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="exercise_evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exerciseevidence",
             constraint=models.UniqueConstraint(fields=("revision", "evidence"), name="exercise_evidence_once"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciseevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1520,7 +1520,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciseevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1536,7 +1536,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciseevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1551,7 +1551,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exerciseevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1568,7 +1568,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1583,7 +1583,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1599,7 +1599,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgment",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1614,7 +1614,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgment",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1631,21 +1631,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="judgmentrevision",
             index=models.Index(fields=["judgment", "-effective_on", "-entry"], name="judgment_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="judgmentrevision",
             index=models.Index(fields=["judgment", "-entry"], name="judgment_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="judgment_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1654,20 +1654,20 @@ class Migration(migrations.Migration):
                 name="judgment_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="judgment_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentrevision",
             constraint=models.UniqueConstraint(
                 fields=("judgment", "entry", "effective_on"), name="judgment_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1690,26 +1690,26 @@ class Migration(migrations.Migration):
                 name="judgment_revision_subject_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("answer__in", ["yes", "no", "unknown"])), name="judgment_revision_answer_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("rationale", ""), _negated=True), name="judgment_revision_rationale_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("certainty__in", ["high", "moderate", "low"])),
                 name="judgment_revision_certainty_known",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1724,7 +1724,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1740,7 +1740,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1755,7 +1755,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -1770,7 +1770,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1787,17 +1787,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentevidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="judgment_evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="judgmentevidence",
             constraint=models.UniqueConstraint(fields=("revision", "evidence"), name="judgment_evidence_once"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1812,7 +1812,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1828,7 +1828,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1843,7 +1843,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="judgmentevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1860,7 +1860,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="provider",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -1875,7 +1875,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="provider",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -1891,7 +1891,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="provider",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -1906,7 +1906,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="provider",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -1923,21 +1923,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="agreementrevision",
             index=models.Index(fields=["agreement", "-effective_on", "-entry"], name="agreement_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="agreementrevision",
             index=models.Index(fields=["agreement", "-entry"], name="agreement_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="agreement_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1946,33 +1946,33 @@ class Migration(migrations.Migration):
                 name="agreement_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="agreement_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.UniqueConstraint(
                 fields=("agreement", "entry", "effective_on"), name="agreement_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("title", ""), _negated=True), name="agreement_revision_title_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("parties_withheld__in", ["yes", "no", "unknown"])),
                 name="agreement_revision_parties_withheld_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1992,40 +1992,40 @@ class Migration(migrations.Migration):
                 name="agreement_revision_instrument_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ceiling__gte", 0)), name="agreement_revision_ceiling_not_below_zero"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("obligated__gte", 0)), name="agreement_revision_obligated_not_below_zero"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("cyber_clause__in", ["yes", "no", "unknown"])),
                 name="agreement_revision_cyber_clause_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("data_clause__in", ["yes", "no", "unknown"])),
                 name="agreement_revision_data_clause_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("supply_clause__in", ["yes", "no", "unknown"])),
                 name="agreement_revision_supply_clause_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2034,14 +2034,14 @@ class Migration(migrations.Migration):
                 name="agreement_revision_property_terms_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("certainty__in", ["high", "moderate", "low"])),
                 name="agreement_revision_certainty_known",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2056,7 +2056,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2072,7 +2072,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2087,7 +2087,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -2102,7 +2102,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2119,21 +2119,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="providerrevision",
             index=models.Index(fields=["provider", "-effective_on", "-entry"], name="provider_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="providerrevision",
             index=models.Index(fields=["provider", "-entry"], name="provider_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="provider_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2142,74 +2142,74 @@ class Migration(migrations.Migration):
                 name="provider_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="provider_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.UniqueConstraint(
                 fields=("provider", "entry", "effective_on"), name="provider_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("name", ""), _negated=True), name="provider_revision_name_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("country", ""), _negated=True), name="provider_revision_country_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("eligibility__in", ["us", "us_mitigated", "allied", "other"])),
                 name="provider_revision_eligibility_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("produces_for_markets__in", ["yes", "no", "unknown"])),
                 name="provider_revision_produces_for_markets_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("bears_investment_risk__in", ["yes", "no", "unknown"])),
                 name="provider_revision_bears_investment_risk_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("follows_market_incentives__in", ["yes", "no", "unknown"])),
                 name="provider_revision_follows_market_incentives_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("can_offer__in", ["yes", "no", "unknown"])),
                 name="provider_revision_can_offer_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("certainty__in", ["high", "moderate", "low"])),
                 name="provider_revision_certainty_known",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2224,7 +2224,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2240,7 +2240,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2255,7 +2255,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -2270,7 +2270,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2287,17 +2287,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerevidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="provider_evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="providerevidence",
             constraint=models.UniqueConstraint(fields=("revision", "evidence"), name="provider_evidence_once"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2312,7 +2312,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2328,7 +2328,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2343,7 +2343,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="providerevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2360,7 +2360,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguard",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2375,7 +2375,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguard",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2391,7 +2391,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguard",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2406,7 +2406,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguard",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2423,17 +2423,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardevidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="safeguard_evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardevidence",
             constraint=models.UniqueConstraint(fields=("revision", "evidence"), name="safeguard_evidence_once"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2448,7 +2448,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2464,7 +2464,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2479,7 +2479,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2496,7 +2496,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solution",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2511,7 +2511,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solution",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2527,7 +2527,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solution",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2542,7 +2542,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solution",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2559,21 +2559,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="safeguardrevision",
             index=models.Index(fields=["safeguard", "-effective_on", "-entry"], name="safeguard_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="safeguardrevision",
             index=models.Index(fields=["safeguard", "-entry"], name="safeguard_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="safeguard_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2582,20 +2582,20 @@ class Migration(migrations.Migration):
                 name="safeguard_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="safeguard_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.UniqueConstraint(
                 fields=("safeguard", "entry", "effective_on"), name="safeguard_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2618,61 +2618,61 @@ class Migration(migrations.Migration):
                 name="safeguard_revision_kind_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["in_place", "applied", "absent", "not_applicable", "unknown"])),
                 name="safeguard_revision_state_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("level__in", ["unclassified", "controlled", "secret", "top_secret"])),
                 name="safeguard_revision_level_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("direction__in", ["to_provider", "to_government", "two_way"])),
                 name="safeguard_revision_direction_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("verified_by__in", ["self", "third_party", "government"])),
                 name="safeguard_revision_verified_by_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("covers", ""), _negated=True), name="safeguard_revision_covers_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("war_risk__in", ["included", "excluded", "unknown"])),
                 name="safeguard_revision_war_risk_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("limit__gte", 0)), name="safeguard_revision_limit_not_below_zero"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="safeguardrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("certainty__in", ["high", "moderate", "low"])),
                 name="safeguard_revision_certainty_known",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2687,7 +2687,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2703,7 +2703,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2718,7 +2718,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -2733,7 +2733,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="safeguardrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2750,21 +2750,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="solutionrevision",
             index=models.Index(fields=["solution", "-effective_on", "-entry"], name="solution_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="solutionrevision",
             index=models.Index(fields=["solution", "-entry"], name="solution_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="solution_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2773,61 +2773,61 @@ class Migration(migrations.Migration):
                 name="solution_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="solution_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.UniqueConstraint(
                 fields=("solution", "entry", "effective_on"), name="solution_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("name", ""), _negated=True), name="solution_revision_name_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["system", "capability", "service"])),
                 name="solution_revision_kind_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("stage__in", ["research", "prototype", "demonstrated", "offered", "withdrawn"])),
                 name="solution_revision_stage_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("owned_by__in", ["commercial", "government"])),
                 name="solution_revision_owned_by_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("operated_by__in", ["commercial", "government"])),
                 name="solution_revision_operated_by_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionrevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("certainty__in", ["high", "moderate", "low"])),
                 name="solution_revision_certainty_known",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2842,7 +2842,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2858,7 +2858,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2873,7 +2873,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -2888,7 +2888,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionrevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2905,17 +2905,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionevidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="solution_evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutionevidence",
             constraint=models.UniqueConstraint(fields=("revision", "evidence"), name="solution_evidence_once"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -2930,7 +2930,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -2946,7 +2946,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -2961,7 +2961,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutionevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -2978,7 +2978,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutiondependency",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2987,14 +2987,14 @@ class Migration(migrations.Migration):
                 name="solution_dependencies_kind_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="solutiondependency",
             constraint=models.CheckConstraint(
                 condition=models.Q(("substitutable__in", ["yes", "no", "unknown"])),
                 name="solution_dependencies_substitutable_known",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutiondependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -3009,7 +3009,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutiondependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -3025,7 +3025,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutiondependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -3040,7 +3040,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutiondependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="with_revision",
@@ -3055,7 +3055,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="solutiondependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -3072,7 +3072,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="use",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -3087,7 +3087,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="use",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -3103,7 +3103,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="use",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -3118,7 +3118,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="use",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -3135,21 +3135,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exercisetrial",
             constraint=models.CheckConstraint(
                 condition=models.Q(("phase__in", ["day_to_day", "crisis", "conflict"])),
                 name="exercise_trials_phase_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="exercisetrial",
             constraint=models.CheckConstraint(
                 condition=models.Q(("result__in", ["worked", "with_findings", "failed", "not_tried"])),
                 name="exercise_trials_result_known",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercisetrial",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -3164,7 +3164,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercisetrial",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -3180,7 +3180,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercisetrial",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -3195,7 +3195,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercisetrial",
             trigger=pgtrigger.compiler.Trigger(
                 name="with_revision",
@@ -3210,7 +3210,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="exercisetrial",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -3227,27 +3227,27 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementcommitment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("phase__in", ["day_to_day", "crisis", "conflict"])),
                 name="agreement_commitments_phase_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementcommitment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("level__in", ["best_effort", "priority", "assured"])),
                 name="agreement_commitments_level_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementcommitment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("capacity__gte", 0)), name="agreement_commitments_capacity_not_below_zero"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementcommitment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3268,14 +3268,14 @@ class Migration(migrations.Migration):
                 name="agreement_commitments_capacity_unit_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="agreementcommitment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("hours_to_respond__gte", 0)),
                 name="agreement_commitments_hours_to_respond_not_below_zero",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -3290,7 +3290,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -3306,7 +3306,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -3321,7 +3321,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="with_revision",
@@ -3336,7 +3336,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="agreementcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -3353,21 +3353,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="userevision",
             index=models.Index(fields=["use", "-effective_on", "-entry"], name="use_revision_as_of"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="userevision",
             index=models.Index(fields=["use", "-entry"], name="use_revision_history"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="use_revision_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3376,59 +3376,59 @@ class Migration(migrations.Migration):
                 name="use_revision_provenance_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("effective_on__isnull", False), ("voids__isnull", False), _connector="OR"),
                 name="use_revision_undated_only_to_withdraw",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.UniqueConstraint(
                 fields=("use", "entry", "effective_on"), name="use_revision_one_per_day_and_entry"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("role__in", ["primary", "supplement", "backup"])), name="use_revision_role_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("fit__in", ["not_assessed", "does_not_meet", "partially", "meets"])),
                 name="use_revision_fit_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("interface__in", ["commercial", "military", "proprietary", "unknown"])),
                 name="use_revision_interface_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("interface_tested__in", ["yes", "no", "unknown"])),
                 name="use_revision_interface_tested_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["could", "in_use", "ended"])), name="use_revision_state_known"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="userevision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("certainty__in", ["high", "moderate", "low"])), name="use_revision_certainty_known"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="userevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -3443,7 +3443,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="userevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -3459,7 +3459,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="userevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -3474,7 +3474,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="userevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="fact",
@@ -3489,7 +3489,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="userevision",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",
@@ -3506,17 +3506,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="useevidence",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="use_evidence_reason_given"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="useevidence",
             constraint=models.UniqueConstraint(fields=("revision", "evidence"), name="use_evidence_once"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="useevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_change",
@@ -3531,7 +3531,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="useevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_truncate",
@@ -3547,7 +3547,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="useevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="entry",
@@ -3562,7 +3562,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="useevidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="of_analyst",

@@ -117,7 +117,7 @@ def _header_parts(request: HttpRequest) -> tuple[str, ...]:
     """The header without the token: what stands before and after it, or all of it where nobody is signed in."""
     page = getattr(request, "page", None)
     bar = page.bar if page else {}
-    return _header(
+    return remembered_header(
         request.actor,
         request.user.unread if request.actor else 0,
         tuple(_navigation(request, request.actor)),
@@ -128,7 +128,7 @@ def _header_parts(request: HttpRequest) -> tuple[str, ...]:
 
 
 @lru_cache(HEADERS_REMEMBERED)
-def _header(
+def remembered_header(
     actor: Actor | None, unread: int, nav: tuple[Item, ...], suffix: str, as_of: str, known: str
 ) -> tuple[str, ...]:
     """Remembered by everything it shows, as it is the same on page after page."""

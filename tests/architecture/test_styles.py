@@ -9,6 +9,7 @@ import pytest
 from csis.settings import CLASSIFICATIONS
 from missions.charts.registry import CHARTS
 from missions.domain import vocabulary
+from missions.domain.commercial import columns
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"
@@ -47,7 +48,8 @@ def text_of(folder: str, ending: str) -> str:
 
 def given_anywhere() -> set[str]:
     """Every class and identifier that templates, Python, our scripts or the program that draws figures give."""
-    kinds = [one for one in vars(vocabulary).values() if isinstance(one, type) and issubclass(one, Enum)]
+    words = (vocabulary, columns)
+    kinds = [one for held in words for one in vars(held).values() if isinstance(one, type) and issubclass(one, Enum)]
     values = {str(member.value) for kind in kinds for member in kind}
     values |= {marking.lower().replace(" ", "-") for marking in CLASSIFICATIONS}
     templates = text_of("templates", "html") + text_of("templates", "jinja")

@@ -5,12 +5,13 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from missions.actions.record import evidence, facts
 from missions.domain.vocabulary import Availability, Contribution, EvidenceKind, Fit, Performer, Role
 from missions.models import User
 from tests import factories
+from tests.browser.watch import Watch
 
 LONG_NAME = ("Wideband" + "wideband" * 11 + " and its satellite communications" * 3).ljust(200, "g")
 
@@ -100,3 +101,10 @@ def reader(role: Role, username: str = "") -> User:
     """The account of a shared sample that has this role alone, made where it is missing; named after its role."""
     username = username or role.value
     return User.objects.filter(username=username).first() or factories.user(username, role)
+
+
+@pytest.fixture(scope="module")
+def watch(browser: Browser, browser_context_args: dict) -> Iterator[Watch]:
+    """One tab for all visits of a file: the browser keeps its process and the static files."""
+    with browser.new_context(**browser_context_args) as context:
+        yield Watch(context.new_page())

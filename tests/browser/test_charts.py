@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from missions.domain.vocabulary import Role
 from tests.browser.conftest import reader, sign_in
-from tests.browser.test_accessibility import Watch
+from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from missions.domain.vocabulary import Role
 from tests import factories
 from tests.browser.conftest import sign_in
-from tests.browser.test_accessibility import WIDTHS, Watch
+from tests.browser.watch import WIDTHS, Watch
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from missions.domain.vocabulary import Role
 from missions.models import Function
 from tests import factories
 from tests.browser.conftest import sign_in
-from tests.browser.test_accessibility import Watch
+from tests.browser.watch import Watch
 from tests.uploads import HEADER, function_row, row, workbook
 
 pytestmark = pytest.mark.browser

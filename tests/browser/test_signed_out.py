@@ -12,7 +12,7 @@ from missions.models.people.sessions import Session
 from tests import factories
 from tests import review_factories as made
 from tests.browser.journeys.test_journeys import sign_out
-from tests.browser.test_accessibility import AXE, VIOLATIONS
+from tests.browser.watch import AXE, VIOLATIONS
 
 pytestmark = pytest.mark.browser
 

@@ -43,13 +43,16 @@ def data_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[Started]:
-    """The program over the folder, once it says that it is ready; stopped at the end of the block."""
+def started(folder: Path, **more: str) -> Iterator[Started]:
+    """The program over the folder, once it says that it is ready; stopped at the end of the block.
+
+    What else its environment names is given as `more`.
+    """
     port = free_port()
     program = subprocess.Popen(
         [sys.executable, "-m", "csis.run"],
         cwd=ROOT,
-        env=environment(folder, PORT=str(port)),
+        env=environment(folder, PORT=str(port), **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -10,7 +10,7 @@ from missions.actions.chain import locked, recording
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import Acting, acting, acting_on, fresh, storable, worded
 from missions.actions.reviews.errors import Blocked, Overtaken
-from missions.actions.reviews.revisions import freeze
+from missions.actions.reviews.revisions import freeze, posture_of
 from missions.domain.dates import moment
 from missions.domain.reviews.guards import why_not_draft, why_not_edit, why_not_move
 from missions.domain.reviews.transitions import FINAL, TRANSITIONS, material_version
@@ -190,11 +190,13 @@ def submit(*, by: Actor, proposal: Proposal, against: int, reason: str) -> Propo
     `Overtaken`, `Blocked` or `Unfit`.
     """
     reason = worded(reason, "reason")
+    check_any(by, WRITES)
+    posture = posture_of(proposal)
     with acting_on(proposal, by=by, needs=WRITES, action="submit", reason=reason) as act:
         _demand_save(act.loaded, against)
         if blocks := why_not_move(Move.SUBMIT, act.loaded.subject, act.person):
             raise Blocked(blocks)
-        revision = freeze(act)
+        revision = freeze(act, posture)
         act.move(Move.SUBMIT, reason, revision)
         return revision
 

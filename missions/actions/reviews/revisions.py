@@ -1,10 +1,13 @@
-"""A draft becomes a revision: its content, its hash, its evidence and its answers, all in one entry."""
+"""A draft becomes a revision: its content, its hash, its evidence, its answers and the posture, all in one entry."""
 
 from missions.actions.reviews.base import Acting
+from missions.domain.commercial.block import Block
 from missions.domain.reviews.transitions import Content, quorum
 from missions.domain.vocabulary import Category, ProposalKind
-from missions.models import ChangeAnswer, PolicyRevision, ProposalRevision, RevisionEvidence
-from missions.queries.reviews.proposals import Loaded
+from missions.models import ChangeAnswer, PolicyRevision, Proposal, ProposalRevision, RevisionEvidence, RevisionPosture
+from missions.queries.commercial.block import block_now, read_posture
+from missions.queries.reviews.brief.changing import changing
+from missions.queries.reviews.proposals import Loaded, load_subject
 
 
 def content_of(loaded: Loaded) -> Content:
@@ -23,8 +26,22 @@ def content_of(loaded: Loaded) -> Content:
     )
 
 
-def freeze(act: Acting) -> ProposalRevision:
-    """The revision that says what the draft says: a new one, unless the last says it under no lower quorum."""
+def posture_of(proposal: Proposal) -> Block:
+    """The posture as a brief of the draft shows it now: read before the locks, which it would hold for long.
+
+    It is no input to what is approved, and says itself by which entry it is known.
+    """
+    loaded = load_subject(proposal.pk)
+    area, draft = loaded.subject.area, loaded.draft
+    codes = changing(area, draft.base_on, draft.base_sequence)
+    return block_now(area, codes, loaded.moment.today, read_posture)
+
+
+def freeze(act: Acting, posture: Block) -> ProposalRevision:
+    """The revision that says what the draft says: a new one, unless the last says it under no lower quorum.
+
+    With a new one the posture is kept that its brief shows.
+    """
     loaded, content = act.loaded, content_of(act.loaded)
     revision = _revision(loaded, content)
     last = loaded.revision
@@ -32,6 +49,7 @@ def freeze(act: Acting) -> ProposalRevision:
         return last
     revision.by_id = act.by.pk
     act.entry.add(revision)
+    act.entry.add(RevisionPosture(revision=revision, by_id=act.by.pk, content=posture.text, content_hash=posture.hash))
     act.entry.add_all(
         RevisionEvidence,
         [RevisionEvidence(revision=revision, evidence_id=key, by_id=act.by.pk) for key in sorted(content.evidence)],

@@ -24,6 +24,7 @@ TOLD = "tests/unit/commercial/test_strategy_terms.py"
 LOST = "tests/unit/commercial/test_losses.py"
 RULED = "tests/unit/record/test_categorization.py"
 EVALUATED = "tests/unit/record/test_evaluation.py"
+BRIEFED = "tests/unit/commercial/test_block.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ COVERAGE = (
         "I.4",
         "Risk of integrating, and of not",
         ("statement.inherent_risk", "statement.risk_of_not_integrating", "statement.mitigate_or_accept"),
-        (AREAS, JUDGMENTS),
+        (AREAS, REVIEWS, JUDGMENTS),
         (K.FUNCTION, K.JUDGMENT),
-        (RULED,),
+        (RULED, BRIEFED),
     ),
     Row("I.5", "Four priorities", ("statement.four_priorities",), (POSTURE,), tests=(MEASURED,)),
     Row(

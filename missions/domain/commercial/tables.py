@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.commercial.measures.protection import TOOLS, Bearer, bearer
-from missions.domain.commercial.portfolio import AreaView, Promise
+from missions.domain.commercial.portfolio import AreaView, Portfolio, Promise
 from missions.domain.commercial.posture import Posture
 from missions.domain.commercial.records import Function, Judgment, Provider, Safeguard, Solution
 from missions.domain.commercial.vocabulary import (
@@ -81,9 +81,14 @@ class PipelineRow:
 def access_rows(posture: Posture) -> Iterator[AccessRow]:
     """Every open function, by area, with what is promised in each phase."""
     for area in posture.areas:
-        for function in area.open:
-            promises = _promises(area, function)
-            yield AccessRow(area.code, function, tuple(_access(phase, promises) for phase in Phase))
+        yield from area_access_rows(area)
+
+
+def area_access_rows(area: AreaView) -> Iterator[AccessRow]:
+    """The open functions of an area, with what is promised in each phase."""
+    for function in area.open:
+        promises = _promises(area, function)
+        yield AccessRow(area.code, function, tuple(_access(phase, promises) for phase in Phase))
 
 
 def lapsing(posture: Posture, days: int) -> list[tuple[str, Function, Access]]:
@@ -98,11 +103,23 @@ def lapsing(posture: Posture, days: int) -> list[tuple[str, Function, Access]]:
     return sorted(found, key=lambda one: (one[2].lapses_on or until, one[0], one[1].code, one[2].phase))
 
 
+def losing_cover(posture: Posture, days: int) -> tuple[int, date] | None:
+    """How many functions lose their last cover in a phase within so many days, and the first day; None without any."""
+    found = lapsing(posture, days)
+    if not found:
+        return None
+    return len({function.code for _, function, _ in found}), min(one.lapses_on for _, _, one in found if one.lapses_on)
+
+
 def protection_rows(posture: Posture) -> Iterator[ProtectionRow]:
     """Every provider of a solution in use, by name, with what protects it and its solutions."""
-    portfolio = posture.portfolio
+    return area_protection_rows(posture.portfolio, posture.areas)
+
+
+def area_protection_rows(portfolio: Portfolio, areas: Iterable[AreaView]) -> Iterator[ProtectionRow]:
+    """Every provider of a solution in use in these areas, by name, with what protects it and those solutions."""
     in_use: dict[str, set[str]] = {}
-    for area in posture.areas:
+    for area in areas:
         for solution in area.solutions_in_use:
             in_use.setdefault(solution.provider, set()).add(solution.code)
     for code in sorted(in_use, key=lambda one: (portfolio.provider_of[one].name, one)):

@@ -102,7 +102,10 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class FunctionState:
-    """A function as it stands at a moment; `assessed` is None while nobody has assessed it."""
+    """A function as it stands at a moment; `assessed` is None while nobody has assessed it.
+
+    `solutions` is how many commercial solutions are recorded for it, each once.
+    """
 
     code: str
     area: str
@@ -112,6 +115,7 @@ class FunctionState:
     said: Said
     assessed: Assessed | None
     standing: Standing
+    solutions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

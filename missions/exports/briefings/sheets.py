@@ -124,12 +124,13 @@ def gauge_words(gauge: Gauge) -> str:
 
 
 def trust_words(trust: Trust) -> str:
-    """How far to trust what is indicated: four facts."""
+    """How far to trust what is indicated: five facts."""
     facts = (
         ("Evidence", trust.coverage_words),
         ("Age", trust.age_words),
         ("Fragility", trust.fragility_words),
         ("Provenance", trust.provenance_words),
+        ("Contradictions", trust.contradiction_words),
     )
     return " ".join(f"{name}: {clean(words)}." for name, words in facts)
 

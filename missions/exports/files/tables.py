@@ -84,6 +84,12 @@ AREAS = (
     Told("stale", "Assessments older than the cadence", 18, of=attrgetter("trust.stale")),
     Told("flips", "Single reassessments that change the result", 30, of=lambda item: ", ".join(item.trust.flipping)),
     *map(_from, Provenance),
+    Told(
+        "contradicted",
+        "Assessments that contradict the solutions recorded",
+        30,
+        of=lambda item: ", ".join(item.trust.contradicted),
+    ),
     Told("due", "Next evaluation due", 18, of=attrgetter("due")),
     Told("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
     Told(

@@ -109,6 +109,20 @@ class RevisionEvidence(Act):
         triggers = [*Act.Meta.triggers, before_insert("evidence", "csis_revision_evidence")]
 
 
+class RevisionPosture(Act):
+    """The posture of the area as the brief of a revision showed it, by its hash; no input to what is approved.
+
+    `content` is the canonical JSON of `domain/commercial/block.py: Block`. Revisions of earlier have none.
+    """
+
+    revision = models.OneToOneField(ProposalRevision, models.PROTECT, related_name="posture")
+    content = models.TextField()
+    content_hash = models.TextField()
+
+    class Meta(Act.Meta):
+        triggers = [*Act.Meta.triggers, before_insert("kept", "csis_revision_posture")]
+
+
 class ProposalState(models.Model):
     """Where a proposal stands: kept by the trigger on `Transition`, and by nothing else."""
 

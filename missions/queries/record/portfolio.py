@@ -24,6 +24,7 @@ from missions.domain.vocabulary import (
 )
 from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision
 from missions.models.querysets import as_of
+from missions.queries.commercial.recorded import counting
 from missions.queries.rows import rows
 
 
@@ -64,7 +65,8 @@ SELECT area.code AS of_area, function.code, revision.name, revision.description,
   {_said_columns("revision", "function")},
   {", ".join(f"assessment.{name}" for name in CRITERIA)}, assessment.rationale, {_said_columns("assessment")},
   (SELECT count(*) FROM missions_assessmentevidence link
-    WHERE link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s) AS evidence
+    WHERE link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s) AS evidence,
+  {counting("function.id", newest)} AS solutions
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
 JOIN LATERAL ({revision}) revision ON true
@@ -174,6 +176,7 @@ def _function(row: Any) -> FunctionState:
         said=_said(row, "function"),
         assessed=assessed,
         standing=standing_of_assessment(assessed),
+        solutions=row.solutions,
     )
 
 

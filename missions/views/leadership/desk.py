@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from missions.access import Actor, Permission, can
+from missions.domain.commercial.limits import DEFAULTS
+from missions.domain.commercial.tables import losing_cover
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.desk import accounts_in_words, actions_in_words
 from missions.domain.vocabulary import Duty, Role, State
@@ -22,6 +24,7 @@ from missions.queries.reviews.opportunities import areas_to_open, candidates
 from missions.queries.reviews.requests import waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.leadership.start import start_here
+from missions.views.remembered import posture_at
 from missions.views.reviews.reviews import Line, lines_of
 from missions.views.shortcuts import never_shared, resolved_now, respond
 
@@ -61,6 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "reviewers": people(candidates(today, Role.REVIEWER)) if _asks(items, "reviewers") else [],
         "analysts": people(candidates(today, Role.ANALYST)) if _asks(items, "analysts") else [],
         "to_open": _to_open(today, {one.area for one in asked}) if steward else [],
+        "lapsing": _lapsing() if steward else None,
         "silent_since": silent_since() if steward else None,
         "start": start_here(actor, has_functions=has_functions()),
         **_told(request),
@@ -110,6 +114,13 @@ def _next(rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     """The reviews that the person has a part in or will decide, which wait for others."""
     coming = [row for row in rows if row.state is State.IN_REVIEW] if Role.AUTHORITY in actor.roles else []
     return [row for row in rows if not row.duties and (row in coming or row in involved([row], actor))]
+
+
+def _lapsing() -> dict[str, Any] | None:
+    """How many functions lose their cover within the policy's days, and the first of those days; None without any."""
+    days = DEFAULTS["lapse_days"]
+    found = losing_cover(posture_at(resolved_now().settled()), days)
+    return found and {"functions": found[0], "first": found[1], "days": days}
 
 
 def _to_open(today: date, asked: set[str]) -> list[Evaluation]:

@@ -19,6 +19,7 @@ from missions.domain.record.rule.indication import reading_of
 from missions.domain.record.rule.what_if import try_out
 from missions.forms.record.functions import AssessmentForm
 from missions.models import Assessment, Function
+from missions.queries.commercial.recorded import recorded_for
 from missions.queries.moment import resolve
 from missions.queries.record.evidence import behind
 from missions.queries.record.functions import newest_sequence
@@ -136,6 +137,7 @@ def _page(
         "area": subject.area,
         "function": subject.state,
         "form": form,
+        "recorded": recorded_for(subject.state.code, subject.moment),
         "back_url": _back(request, subject),
         "effect": effect,
         "conflict": conflict,

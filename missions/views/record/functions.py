@@ -3,6 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
+from missions.domain.record.rule.contradictions import contradiction
+from missions.queries.commercial.recorded import recorded_for
 from missions.queries.record.evidence import behind
 from missions.queries.record.history import function_history
 from missions.views.bodies import MadeFrom
@@ -23,6 +25,8 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
         "function": state,
         "may_assess": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
         "evidence": behind(page.resolved.moment, code, function),
+        "recorded": recorded_for(function, page.resolved.moment),
+        "contradiction": contradiction(state),
         "rows": found.rows,
         "downloads": downloads(request, "history", MOMENT, area=code, function=function),
         **pager(request, older=found.older, newest=found.newest),

@@ -66,13 +66,13 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _shown(passage: PassageState, suffix: str) -> Shown:
     row = coverage.ROW_OF.get(passage.code)
-    paths = [path for path in row.pages if path != coverage.STRATEGY] if row else []
+    measures = row.measures if row else ()
+    # A measure leads to the posture already.
+    known = {coverage.STRATEGY, *({coverage.POSTURE} if measures else ())}
+    paths = [path for path in row.pages if path not in known] if row else []
     return Shown(
         passage=passage,
-        measures=tuple(
-            Link(one.title, f"{coverage.POSTURE}{suffix}#column-{one.column.value}")
-            for one in (row.measures if row else ())
-        ),
+        measures=tuple(Link(one.title, f"{coverage.POSTURE}{suffix}#column-{one.column.value}") for one in measures),
         pages=tuple(Link(LABELS[path], f"{path}{suffix}") for path in paths),
         quoted=row.quoted if row else "",
         children=tuple(_shown(child, suffix) for child in passage.children),

@@ -29,7 +29,7 @@ SAID: dict[str, dict[str, Any]] = {
         "margin": str, "last_assessed": DAY,
         "covered": 1, "median_age": int, "oldest_age": int, "stale": int,
         "flips": "", "assessments_official": 0, "assessments_public_source": 1, "assessments_catalog": 0,
-        "assessments_assessment": 0, "assessments_illustrative": 0, "due": str, "overdue_days": int,
+        "assessments_assessment": 0, "assessments_illustrative": 0, "contradicted": "", "due": str, "overdue_days": int,
         "provenance": "Official",
         "source": "DoD Commercial Space…", "entry": 1,
     },

@@ -215,7 +215,13 @@ def hold_gauge(slide: Slide, gauge: Gauge) -> None:
 
 
 def trusted(trust: Trust) -> list[str]:
-    return [trust.coverage_words, trust.age_words, trust.fragility_words, trust.provenance_words]
+    return [
+        trust.coverage_words,
+        trust.age_words,
+        trust.fragility_words,
+        trust.provenance_words,
+        trust.contradiction_words,
+    ]
 
 
 def test_each_sheet_counts_as_the_rule_does(lead: Leadership, document: Document, deck: list[Slide]) -> None:

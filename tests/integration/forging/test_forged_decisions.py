@@ -7,6 +7,7 @@ from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, votes
+from missions.domain import canonical
 from missions.domain.vocabulary import (
     AnswerKind,
     Category,
@@ -26,6 +27,7 @@ from missions.models import (
     ProposalRevision,
     ReviewClosing,
     RevisionEvidence,
+    RevisionPosture,
     Seat,
     Vote,
 )
@@ -205,6 +207,14 @@ def test_a_revision_says_what_its_hash_says_and_carries_its_evidence(people):
         write(ProposalRevision(**copied | {"number": 2, "target": Category.COMMERCIAL_PRIMARY}), by=people.analyst)
     with refused("frozen when it is sent"):
         write(ProposalRevision(**copied, number=2), by=people.analyst)
+
+
+def test_a_posture_is_kept_with_its_revision_and_under_its_hash(people):
+    sent = made.submit(people, made.draft(people))
+    text = RevisionPosture.objects.get().content
+    for digest, words in (("0" * 64, "what its hash says"), (canonical.digest(text), "when its revision is sent")):
+        with refused(words):
+            write(RevisionPosture(revision=sent, content=text, content_hash=digest), by=people.analyst)
 
 
 def test_a_quorum_is_not_lowered(people):

@@ -10,11 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def proposal(people) -> Proposal:
     """A draft in SATCOM that rests on one piece of evidence."""
     return made.draft(people)

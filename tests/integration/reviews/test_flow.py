@@ -12,11 +12,6 @@ from tests import review_factories as made
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    return made.cast()
-
-
 def test_an_approved_shift_changes_the_category_on_its_day(people):
     decision = made.effective(people)
     assert (decision.category, decision.kind) == (Category.GOVERNMENT_PRIMARY, DecisionKind.SHIFT)

@@ -20,11 +20,6 @@ from tests import review_factories as made
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    return made.cast()
-
-
 def open_review(people, code="SATCOM", **said):
     usual = {"by": people.steward, "area": factories.area(code), "due_on": made.in_days(30), "reason": made.REASON}
     return reviews.open_review(**usual | said)

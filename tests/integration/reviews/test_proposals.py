@@ -17,11 +17,6 @@ from tests import review_factories as made
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    return made.cast()
-
-
 def sequence() -> int:
     return ChainHead.objects.get().sequence
 

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def revised(people) -> Proposal:
     """Revision 1 that one reviewer voted on, then another of everything: in order, each part of the content differs."""
     kept, dropped, added = (made.evidence(title) for title in ("Kept report", "Dropped report", "Added report"))

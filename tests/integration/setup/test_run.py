@@ -19,10 +19,10 @@ COLLECTS = "Collecting static files"
 
 
 @pytest.fixture
-def start(folder) -> Iterator[Callable[[], Started]]:
+def start(folder) -> Iterator[Callable[..., Started]]:
     """Starts the program over the folder."""
     with ExitStack() as programs:
-        yield lambda: programs.enter_context(started(folder))
+        yield lambda **more: programs.enter_context(started(folder, **more))
 
 
 def head(folder) -> str:
@@ -33,14 +33,15 @@ def head(folder) -> str:
 
 
 def test_it_is_killed_and_starts_again_with_all_it_had_and_stops_with_its_database(folder, start):
-    first = start()
+    own = {"CSIS_STATIC_ROOT": str(folder / "static")}
+    first = start(**own)
     assert COLLECTS in first.said
     assert serves(first)
     first.process.kill()
     first.process.wait()
     left = head(folder)
 
-    second = start()
+    second = start(**own)
     assert COLLECTS not in second.said
     assert serves(second)
     second.process.send_signal(SIGINT)

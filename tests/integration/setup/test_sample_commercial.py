@@ -6,15 +6,20 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from missions.domain.commercial.columns import CellState
+from missions.domain.commercial.measures import MEASURES
+from missions.domain.commercial.posture import Posture
 from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Sector, Stage
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Provenance
 from missions.models import ChainHead
 from missions.models.kinds import TABLES
+from missions.queries.commercial.portfolio import posture
 from missions.queries.kinds.history import revisions
 from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import states
+from missions.queries.record.portfolio import portfolio
 from tests import sample
 
 SAMPLE_DAY = date(2026, 11, 29)
@@ -75,3 +80,35 @@ def test_there_is_a_pipeline_and_a_judgment_that_nothing_is_sought(sampled):
     assert stages.keys() == {Stage.PROTOTYPE, Stage.DEMONSTRATED, Stage.OFFERED, Stage.WITHDRAWN}
     sought = [one for one in states("judgment", at()) if one.values["subject"] is JudgmentSubject.SOUGHT]
     assert {one.values["area"] for one in sought if one.values["answer"] is Known.NO} == {"EW", "MW", "NUDET"}
+
+
+def posture_on(on: date) -> Posture:
+    return posture(portfolio(at(on), None))
+
+
+def test_every_measure_has_data_in_an_area_and_most_have_none_in_another(sampled):
+    found: dict[str, set[CellState]] = {key: set() for key in MEASURES}
+    for cell in posture_on(SAMPLE_DAY).cells.values():
+        for result in cell.results:
+            found[result.measure].add(result.state)
+    assert [key for key, held in found.items() if held <= {CellState.NO_DATA}] == []
+    # What is counted of offers alone has data wherever there is one.
+    assert {key for key, held in found.items() if CellState.NO_DATA not in held} == {
+        "single_parent",
+        "government_path",
+        "survives",
+    }
+
+
+def test_the_grid_shows_every_state_and_a_trend(sampled):
+    now, earlier = posture_on(SAMPLE_DAY), posture_on(date(2025, 6, 1))
+    assert {cell.state for cell in now.cells.values()} == set(CellState)
+    moved = [key for key, cell in earlier.cells.items() if cell.state is not now.cells[key].state]
+    assert len(moved) > 10
+    assert earlier.cells["SDA", "balance"].state is not now.cells["SDA", "balance"].state
+
+
+def test_some_cover_lapses_within_half_a_year(sampled):
+    scope = posture_on(SAMPLE_DAY).row("SATCOM")
+    (lapses,) = [result for cell in scope for result in cell.results if result.measure == "access_lapses"]
+    assert lapses.n > 0

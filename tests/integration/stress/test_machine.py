@@ -1,7 +1,10 @@
 """Random people do random things, past what their pages would offer; a simple model says what may come of it.
 
-What the model allows must succeed and everything else must be refused; at every end the chain verifies.
+What the model allows must succeed and everything else must be refused; at every end the chain verifies. Every run is
+of other histories; `make stress` plays more of them.
 """
+
+import os
 
 import pytest
 from django.db import connection, transaction
@@ -27,7 +30,7 @@ from tests.integration.stress.review_people import PEOPLE, SEATED
 
 STOPPED = (Refused, Blocked, Overtaken, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
-RUNS, LENGTH = 50, 40
+RUNS, LENGTH = int(os.environ.get("CSIS_STRESS_RUNS", "20")), 40
 REASON = "Chance."
 S = State
 

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 ASKED = [("The date", "It is too soon.")]
 
 
-@pytest.fixture
-def people():
-    return made.cast()
-
-
 @contextmanager
 def nothing_written():
     before = AuditEntry.objects.count()

@@ -23,11 +23,6 @@ LEAKS = (REASON, ANSWER, REPLY, "replied to an answer", "kumquat-supports", *SAI
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def voted(request, people) -> Proposal:
     """A proposal that one reviewer supports and another objects to, answered and replied to; the third has not voted.
 

@@ -22,11 +22,6 @@ ACCEPT, FIRM = ReplyKind.ACCEPT, ReplyKind.STAND_FIRM
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def proposal(people: made.Cast) -> Proposal:
     """A proposal with its quorum, and an objection of the third reviewer that is answered."""
     proposal = made.supported(people)

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def proposal(people: made.Cast) -> Proposal:
     """A proposal whose second revision is live; the first had the votes of two reviewers, and the third recused."""
     proposal = made.supported(people)

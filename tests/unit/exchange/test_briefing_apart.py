@@ -13,6 +13,12 @@ def test_it_is_the_file_that_would_be_drawn_here(drawn, render) -> None:
     assert b"".join(drawn(held)) == b"".join(render(held))
 
 
+def test_what_was_read_of_it_before_changes_nothing() -> None:
+    held = portfolios.document(BRIEFING, portfolios.usual(), areas=("SATCOM",))
+    assert all(item.trust.fragility_words for item in held.lead.watched)
+    assert b"".join(apart.pdf(held)) == b"".join(pdf.render(held))
+
+
 def test_what_fails_there_is_told_here_in_words_and_the_next_one_has_its_turn() -> None:
     with pytest.raises(apart.NotDrawn, match="could not be built"):
         list(apart.pptx(None))

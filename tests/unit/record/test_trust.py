@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from missions.domain.dates import months_after
 from missions.domain.record.portfolio import AreaState, Assessed
 from missions.domain.record.rule.categorization import ASSESSED, standing_of_assessment
+from missions.domain.record.rule.contradictions import contradiction
 from missions.domain.record.rule.evaluation import evaluation
 from missions.domain.record.rule.indication import reading_of
 from missions.domain.vocabulary import Availability, Category, Fit, Performer, Provenance, Standing
@@ -80,7 +82,13 @@ def test_what_flips_is_what_trying_each_reassessment_finds(area: AreaState) -> N
 def test_nothing_known_is_said_to_be_not_known() -> None:
     empty = states.area("A", category=None)
     trust = evaluation(states.portfolio(empty, on=ON), empty).trust
-    words = [trust.coverage_words, trust.age_words, trust.fragility_words, trust.provenance_words]
+    words = [
+        trust.coverage_words,
+        trust.age_words,
+        trust.fragility_words,
+        trust.provenance_words,
+        trust.contradiction_words,
+    ]
     assert all(one.startswith("not known: ") for one in words)
     assert trust.median_age is trust.oldest_age is trust.stale is trust.margin is None
 
@@ -92,3 +100,37 @@ def test_words_count_as_people_do() -> None:
     assert trust.age_words == "median 10 days, oldest 10 days; none older than the policy's cadence"
     assert trust.provenance_words == "1 assessment"
     assert "reassessing F-1 alone can change the result" in trust.fragility_words
+
+
+@pytest.mark.parametrize(
+    ("availability", "solutions", "contradicts"),
+    [
+        (Availability.MATURE, 0, True),
+        (Availability.MATURE, 1, False),
+        (Availability.NONE, 2, False),
+        (Availability.NONE, 3, True),
+        (Availability.LIMITED, 0, False),
+        (Availability.EMERGING, 9, False),
+    ],
+)
+def test_an_assessment_is_held_against_the_solutions_recorded(
+    availability: Availability, solutions: int, contradicts: bool
+) -> None:
+    one = replace(states.function("F-1", states.assessed(availability=availability)), solutions=solutions)
+    area = states.area("A", one, states.function("F-2"))
+    trust = evaluation(states.portfolio(area, on=ON), area).trust
+    assert trust.contradicted == (("F-1",) if contradicts else ())
+    said = "1 of 1 contradicts the solutions recorded: F-1"
+    assert (trust.contradiction_words == said) is contradicts
+    assert bool(contradiction(one)) is contradicts
+
+
+def test_many_contradictions_are_counted_and_the_first_named() -> None:
+    mature = states.assessed(availability=Availability.MATURE)
+    area = states.area("A", *(states.function(f"F-{number}", mature) for number in range(1, 6)))
+    trust = evaluation(states.portfolio(area, on=ON), area).trust
+    assert trust.contradiction_words == "5 of 5 contradict the solutions recorded: F-1, F-2, F-3 and 2 more"
+
+
+def test_nobody_contradicts_what_nobody_has_assessed() -> None:
+    assert contradiction(replace(states.function("F-1"), solutions=5)) == ""

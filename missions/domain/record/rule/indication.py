@@ -1,8 +1,9 @@
 """What the rule makes of an area at a moment: what is indicated, how firmly, and whether the record has drifted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.categorization import (
@@ -25,6 +26,10 @@ class Reading:
     area: AreaState
     indication: Indication
     drifts: bool
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What it is made of: what was worked out is worked out again where it is handed on to."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def margins(self) -> Mapping[Category, int | None]:

@@ -1,4 +1,4 @@
-"""How far to trust what the rule makes of an area: coverage, age, fragility and provenance. Never one score.
+"""How far to trust what the rule makes of an area: coverage, age, fragility, provenance, contradictions. No score.
 
 Each is counted from the functions in force. What nobody can know is None, never zero.
 """
@@ -11,6 +11,7 @@ from statistics import median_low
 
 from missions.domain.dates import months_after
 from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.record.rule.contradictions import contradiction
 from missions.domain.record.rule.indication import Reading
 from missions.domain.vocabulary import Provenance
 
@@ -25,7 +26,7 @@ class Trust:
     effective date of an assessment and the day shown; None while nothing is assessed. `stale` is how many assessments
     are older than the policy's cadence of the category in force; None while that is not known. `reading` is what the
     rule makes of the area, None where it says nothing. `provenance` counts the assessments in force; what none comes
-    from is left out.
+    from is left out. `contradicted` are the codes of the functions whose assessment the solutions recorded contradict.
     """
 
     functions: int
@@ -36,6 +37,7 @@ class Trust:
     stale: int | None
     reading: Reading | None
     provenance: Mapping[Provenance, int]
+    contradicted: tuple[str, ...]
 
     @property
     def uncovered(self) -> bool:
@@ -86,6 +88,19 @@ class Trust:
         found = [f"{number} {one.label.lower()}" for one, number in self.provenance.items()]
         return ", ".join(found) or "not known: no function is assessed"
 
+    @property
+    def contradiction_words(self) -> str:
+        """How many assessments contradict the solutions recorded, and of which functions."""
+        if not self.assessed:
+            return "not known: no function is assessed"
+        if not self.contradicted:
+            return "no assessment contradicts the solutions recorded"
+        codes = ", ".join(self.contradicted[:NAMED_MOST])
+        more = len(self.contradicted) - NAMED_MOST
+        verb = "contradicts" if len(self.contradicted) == 1 else "contradict"
+        named = f"{codes} and {more} more" if more > 0 else codes
+        return f"{len(self.contradicted)} of {self.assessed} {verb} the solutions recorded: {named}"
+
 
 def _either(codes: tuple[str, ...]) -> str:
     """Such as "C2-1, C2-2 or C2-3"; how many more there are where they are many."""
@@ -109,6 +124,7 @@ def trust_in(area: AreaState, reading: Reading | None, policy: PolicyState | Non
         stale=_stale(days, area, policy, on) if ages else None,
         reading=reading,
         provenance=_counted(one.said.provenance for one in assessed),
+        contradicted=tuple(function.code for function in area.functions if contradiction(function)),
     )
 
 

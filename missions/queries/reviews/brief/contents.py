@@ -16,7 +16,7 @@ from missions.domain.reviews.brief.compared import Compared, compared
 from missions.domain.reviews.brief.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State
-from missions.models import Authorship, ChangeRequest, Evidence, Proposal
+from missions.models import Authorship, ChangeRequest, Evidence, Proposal, RevisionPosture
 from missions.queries.record.evidence import behind, readable_keys
 from missions.queries.reviews.brief.baseline import Baseline, Ending, area_at, baseline, endings
 from missions.queries.reviews.brief.votes import VoteRow, votes_seen
@@ -77,7 +77,8 @@ class Brief:
 
     `area` is what stands today; once the proposal is `final`, what stood when it was written, and so are `reading`,
     `gauge`, `trust` and `behind`, the evidence behind each function's assessment by its code. `earlier` are the
-    reviews of the area that ended before.
+    reviews of the area that ended before. `posture` is what was kept with the revision that it says, None for a draft
+    and for one sent before postures were kept.
     """
 
     loaded: Loaded
@@ -97,6 +98,7 @@ class Brief:
     requests: tuple[ChangeRequest, ...]
     evidence: tuple[Evidence, ...]
     authors: tuple[str, ...]
+    posture: RevisionPosture | None
     policy_moved: bool
     final: bool
     stale: bool
@@ -173,6 +175,7 @@ def brief(actor: Actor, pk: int, today: date) -> Brief:
         requests=_requests(pk) if sight.revision else (),
         evidence=tuple(_evidence(saying.evidence, actor).select_related("entry").order_by("pk")),
         authors=tuple(Authorship.objects.filter(proposal=pk).order_by("entry_id").values_list("by__name", flat=True)),
+        posture=_posture(loaded, saying),
         policy_moved=saying.base_sequence < subject.policy.said.sequence,
         final=final,
         stale=subject.stale and not final,
@@ -202,6 +205,12 @@ def _behind(moment: Moment, area: str) -> dict[str, tuple[EvidenceState, ...]]:
         for code in one.functions:
             found[code] = (*found.get(code, ()), one.evidence)
     return found
+
+
+def _posture(loaded: Loaded, saying: Saying) -> RevisionPosture | None:
+    if saying.number is None:
+        return None
+    return RevisionPosture.objects.select_related("entry").filter(revision=loaded.revision).first()
 
 
 def _evidence(keys: Iterable[int], reader: Actor) -> QuerySet[Evidence]:

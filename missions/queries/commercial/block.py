@@ -1,0 +1,26 @@
+"""The block of a decision brief, read as the area stands now and as its posture was at the last decision."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+
+from missions.domain.commercial.block import Block, block
+from missions.domain.commercial.posture import Posture
+from missions.domain.record.portfolio import AreaState
+from missions.queries.commercial.portfolio import posture
+from missions.queries.moment import Resolved, resolve
+from missions.queries.record.portfolio import portfolio
+
+
+def block_now(area: AreaState, changing: Collection[str], today: date, read: Callable[[Resolved], Posture]) -> Block:
+    """The block of an area today; `changing` as in `block`, `read` gives the posture at a moment."""
+    now = resolve(as_of=today, known=None, today=today, chosen=False).settled()
+    then = None
+    if area.decided:
+        on = area.decided.said.effective_on
+        then = read(resolve(as_of=on, known=None, today=today, chosen=True).settled())
+    return block(area, read(now), then, sequence=now.moment.sequence, changing=changing)
+
+
+def read_posture(resolved: Resolved) -> Posture:
+    """The posture at a moment, read now. Eight queries."""
+    return posture(portfolio(resolved.moment, resolved.policy))

@@ -1,0 +1,50 @@
+"""Every page of the posture and of its records, as `visits` looks at it, with names of two hundred letters."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+
+from missions.domain.commercial.kinds.all import COMMERCIAL
+from tests.browser.conftest import LONG_NAME
+from tests.browser.visits import Stage, Visit, look_at, staged
+from tests.browser.watch import Watch
+from tests.integration.kinds.recorded import every_kind
+
+pytestmark = pytest.mark.browser
+
+VISITS = {
+    "posture": Visit("/posture/"),
+    "posture with a cell open": Visit("/posture/?cell=SATCOM.resilience&since=2025-06-01"),
+    "posture with errors": Visit("/posture/?since=yesterday", status=400),
+    "posture of an area": Visit("/posture/areas/SAML/"),
+    "loss": Visit("/posture/loss/?loss=parent:PROVIDER-1"),
+    "loss with errors": Visit("/posture/loss/?loss=luck", status=400),
+    "access": Visit("/posture/access/"),
+    "protection": Visit("/posture/protection/"),
+    "pipeline": Visit("/posture/pipeline/"),
+    **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in COMMERCIAL},
+    **{f"a {kind.label.lower()}": Visit(f"/{kind.address}/{kind.name.upper()}-1/") for kind in COMMERCIAL},
+    "solutions, none found": Visit("/solutions/?q=nothing-is-called-this"),
+    "record an agreement": Visit("/agreements/add/"),
+    "record an agreement with errors": Visit("/agreements/add/", status=400, press="Save the agreement"),
+    "revise an agreement": Visit("/agreements/AGREEMENT-1/revise/"),
+    "withdraw a revision": Visit("/agreements/AGREEMENT-1/withdraw/"),
+}
+
+
+@pytest.fixture(scope="module")
+def stage(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[Stage]:
+    with staged(site_address, committing, recorded) as made_ready:
+        yield made_ready
+
+
+def recorded() -> dict[str, int]:
+    """A record of every kind; no address names one of them by a number."""
+    every_kind(LONG_NAME)
+    return {}
+
+
+@pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
+def test_page_is_accessible(stage: Stage, visit: Visit, watch: Watch) -> None:
+    look_at(stage, visit, watch)

@@ -1,0 +1,71 @@
+"""Visits of pages, by whom and with what to press, on a record that no visit changes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Response
+
+from missions.domain.vocabulary import Role
+from missions.models import SavedFilter
+from tests import factories
+from tests.browser.conftest import LONG_NAME, reader, record_sample, sign_in
+from tests.browser.watch import Watch
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page to look at: where it is, for whom, what to press there, and the status it answers with."""
+
+    path: str
+    role: Role | None = Role.ANALYST
+    status: int = 200
+    press: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A record that pages are looked at on: the site's address, and what the example addresses name."""
+
+    site: str
+    names: dict[str, int]
+
+    def enter(self, page: Page, visit: Visit) -> str:
+        """Signs in whoever visits, who takes no part in a review, or nobody; returns the address."""
+        page.context.clear_cookies()
+        if visit.role:
+            sign_in(page, self.site, reader(visit.role, f"visiting-{visit.role.value}" if self.names else ""))
+        return self.site + visit.path.format(**self.names)
+
+
+@contextmanager
+def staged(
+    site: str, committing: Callable[[], AbstractContextManager[None]], more: Callable[[], dict[str, int]] = dict
+) -> Iterator[Stage]:
+    """The sample and what more is recorded, which returns its names; made once for visits that change nothing."""
+    with committing():
+        record_sample()
+        waiting = factories.accounts.grant_role(
+            by=factories.SETUP, user=reader(Role.VIEWER), role=Role.REVIEWER, reason="A test needs it to wait."
+        )
+        assert waiting.step == "proposed"
+        names = more()
+        visiting = reader(Role.ANALYST, "visiting-analyst" if names else "")
+        SavedFilter.objects.create(person=visiting, name=LONG_NAME, address="/areas/?category=hybrid&drift=yes")
+        yield Stage(site, names)
+
+
+def press(page: Page, button: str) -> Response:
+    """Presses a button that sends a form, and returns what the site answered."""
+    with page.expect_navigation() as navigation:
+        page.locator("main").get_by_role("button", name=button).first.click()
+    return navigation.value
+
+
+def look_at(stage: Stage, visit: Visit, watch: Watch) -> None:
+    """Visits the page and demands its status and that nothing is wrong with it."""
+    answer = watch.open(stage.enter(watch.page, visit))
+    if visit.press:
+        answer = press(watch.page, visit.press)
+    assert answer.status == visit.status
+    assert watch.look() == []

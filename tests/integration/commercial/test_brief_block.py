@@ -1,0 +1,92 @@
+"""The posture in a decision brief: shown, kept with the revision when it is sent, and held to what it was then."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from missions.domain import canonical
+from missions.domain.commercial.vocabulary import Known, Level, Phase, Sector, Stage, UseState
+from missions.domain.vocabulary import Performer, Role
+from missions.models import Proposal, RevisionPosture
+from missions.queries.people.verification import verify
+from tests import factories
+from tests import review_factories as made
+from tests.integration.kinds.recorded import provider, record
+
+pytestmark = pytest.mark.django_db
+MOVED = "Has moved since it was sent."
+
+
+@pytest.fixture
+def people() -> made.Cast:
+    return made.cast()
+
+
+def shown(signed, reader, proposal: Proposal) -> str:
+    client: Client = signed(reader)
+    answer = client.get(f"/proposals/{proposal.pk}/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    section = page[page.index('aria-labelledby="posture"') :]
+    return " ".join(re.sub(r"<[^>]+>", " ", section[: section.index("</section>")]).split())
+
+
+def offered() -> None:
+    """A relay in use for the function of SATCOM, ensured in conflict."""
+    provider("PRV-001", name="Orbital Works")
+    said = {"provider": "PRV-001", "stage": Stage.OFFERED, "owned_by": Sector.COMMERCIAL}
+    record("solution", "SOL-001", name="Relay", **said)
+    record("use", "USE-001", solution="SOL-001", function="T-SATCOM", state=UseState.IN_USE)
+    promise = {"use": "USE-001", "phase": Phase.CONFLICT, "level": Level.ASSURED}
+    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=Known.NO, lines={"commitments": [promise]})
+
+
+def test_a_draft_shows_the_posture_of_today(people, signed):
+    proposal = made.draft(people)
+    page = shown(signed, people.analyst, proposal)
+    assert "Not an input to the rule" in page and "it is kept when the draft is sent" in page
+    assert "No data: no use of a commercial solution is recorded." in page
+    offered()
+    page = shown(signed, people.analyst, proposal)
+    assert "conflict 1 of 1" in page and "Unknown: Orbital Works." in page and MOVED not in page
+
+
+def test_a_revision_keeps_the_posture_and_says_what_moved_since(people, signed):
+    proposal = made.submitted(people)
+    kept = RevisionPosture.objects.get(revision=proposal.state.revision)
+    assert kept.content_hash == canonical.digest(kept.content)
+    assert kept.entry_id == proposal.state.revision.entry_id
+    page = shown(signed, people.reviewer, proposal)
+    assert kept.content_hash[:12] in page and MOVED not in page
+    offered()
+    page = shown(signed, people.reviewer, proposal)
+    assert "No data: no solution is recorded in use. Has moved since it was sent. Now: Unknown: Orbital Works." in page
+    assert kept.content == RevisionPosture.objects.get().content
+    assert list(verify()) == []
+
+
+def test_what_is_approved_does_not_depend_on_the_posture(people):
+    proposal = made.draft(people)
+    sent = made.submit(people, proposal)
+    offered()
+    made.another_revision(people, proposal)
+    first, second = RevisionPosture.objects.order_by("pk")
+    assert first.revision == sent and first.content_hash != second.content_hash
+    assert "posture" not in canonical.parsed(sent.content)
+
+
+def test_a_decided_proposal_shows_what_was_kept_and_nothing_of_today(people, signed):
+    proposal = made.effective(people).revision.proposal
+    offered()
+    page = shown(signed, factories.actor(Role.VIEWER), proposal)
+    assert "No data: no use of a commercial solution is recorded." in page and MOVED not in page
+
+
+def test_functions_that_would_change_are_told_by_their_parents(people, signed):
+    proposal = made.draft(people)
+    function = factories.function("T-9")
+    factories.assessment(function, performer=Performer.EITHER)
+    offered()
+    page = shown(signed, people.analyst, proposal)
+    assert "No data: no offer is recorded for 1 function that would change." in page
