@@ -11,6 +11,7 @@ from missions.domain.record.side_by_side import Answered, Cell, Row, Share, Side
 from missions.domain.vocabulary import Category, EntryClass, GrantStep, Role
 from missions.exports.document import Table, Told, Value
 from missions.exports.files import records
+from missions.exports.files.postures import POSTURE
 from missions.exports.registry import listed
 from missions.exports.words import differences
 
@@ -183,6 +184,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("value", "Value", 50, of=lambda one: _shown(one.row.name, one.cell)),
         Told("differs", "Differs from the first area", 12, of=attrgetter("cell.differs")),
     ),
+    "posture": POSTURE,
     "reviews": (
         Told("review", "Review", 8, of=attrgetter("row.pk")),
         Told("area", "Area", 16, of=attrgetter("row.area")),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from missions.domain.kinds.kind import Field, Holds, Kind, State
+from missions.domain.vocabulary import Provenance
 from missions.exports.document import Told, Value
 
 PROSE, TEXT, SHORT = 50, 30, 16
@@ -22,6 +23,11 @@ class RecordRow:
 
     state: State
     place: int
+
+    @property
+    def provenances(self) -> tuple[Provenance, ...]:
+        """Where the record comes from, said once for each."""
+        return (self.state.said.provenance,) if self.first else ()
 
     @property
     def first(self) -> bool:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import F
 
-from missions.domain.kinds.kind import Kind, State
 from missions.domain.record.portfolio import Moment, PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, EntryClass, Provenance
 from missions.exports.document import Document, Table, facts_note, header_of
@@ -98,10 +97,9 @@ def of_system(made: Document, moment: Moment) -> Document:
     return replace(made, header=replace(made.header, provenance=NO_FACTS, source=source))
 
 
-def of_kind(made: Document, kind: Kind, listed: Iterable[State]) -> Document:
-    """The document of a list of records of a kind, with where these come from."""
-    provenance = facts_note(one.said.provenance for one in listed) or f"No {kind.plural.lower()} are listed."
-    source = f"{kind.plural}: this record's own, each with its source."
+def of_facts(made: Document, provenances: Iterable[Provenance], source: str) -> Document:
+    """The document of a list that rests on other facts than the areas, with where these come from."""
+    provenance = facts_note(provenances) or "No facts are listed."
     return replace(made, header=replace(made.header, provenance=provenance, source=source))
 
 

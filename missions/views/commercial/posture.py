@@ -84,7 +84,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "since_error": problem,
         "clear_since": with_query(request, since=None),
         "tabs": tabs("posture", resolved.moment.suffix),
-        "downloads": downloads(request, "posture", (*MOMENT, "since")),
+        "downloads": downloads(request, "posture", MOMENT),
         "illustrative": sum(cell.illustrative > 0 for cell in held.cells.values()),
     }
     if opened:

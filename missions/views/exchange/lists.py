@@ -14,6 +14,7 @@ from missions.domain.kinds.kind import Kind
 from missions.domain.kinds.registry import KINDS, at_address
 from missions.domain.record.area_names import AreaNames
 from missions.exports.files.lists import RankedResult, compared, table
+from missions.exports.files.postures import PostureRow, rows_of_posture
 from missions.exports.files.records import RecordRow, rows_of
 from missions.exports.registry import FORMATS, listed
 from missions.forms.kinds import ListFilters
@@ -21,7 +22,7 @@ from missions.forms.people.audit import NAMES as AUDIT_FILTERS
 from missions.forms.people.audit import AuditFilters
 from missions.forms.record.evidence import EvidenceFilters
 from missions.forms.reviews.reviews import QueueFilters
-from missions.queries.exchange.exports import of_kind, of_system, single
+from missions.queries.exchange.exports import of_facts, of_system, single
 from missions.queries.exchange.lists import audit_rows, evidence_rows, history_rows
 from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import states
@@ -36,6 +37,7 @@ from missions.views.record.areas import area_or_404
 from missions.views.record.compare import beside
 from missions.views.record.evidence import FILTERS as EVIDENCE_FILTERS
 from missions.views.record.search import searched
+from missions.views.remembered import posture_at
 from missions.views.reviews.reviews import FILTERS as QUEUE_FILTERS
 from missions.views.reviews.reviews import opportunities_for, queued_for
 from missions.views.shortcuts import Page, record_page, resolved_now
@@ -56,8 +58,8 @@ class List:
     """How a list is made: what its rows tell of, the filters it takes, and the permissions any of which it needs.
 
     Of the filters, `several` may be given more than once. A list of `today` takes no moment. One that is `whole` makes
-    sense without a filter. One `of_system` holds no facts of the record, but what the system keeps of people. `kind`
-    is the kind of record that it lists, if any.
+    sense without a filter. One `of_system` holds no facts of the record, but what the system keeps of people. Of one
+    with a `source` in words, each row says the provenances of the facts it rests on.
     """
 
     rows: Callable[[HttpRequest, Page], Iterable[Any]]
@@ -67,7 +69,7 @@ class List:
     today: bool = False
     whole: bool = True
     of_system: bool = False
-    kind: Kind | None = None
+    source: str = ""
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -118,8 +120,8 @@ def _file(request: HttpRequest, page: Page, name: str, ending: str, permission: 
     at, told = page.resolved, _told(request, one)
     made = single(name, table(name, rows), at.moment, at.policy, filters=told)
     made = of_system(made, at.moment) if one.of_system else made
-    if one.kind:
-        made = of_kind(made, one.kind, [row.state for row in rows if row.first])
+    if one.source:
+        made = of_facts(made, (provenance for row in rows for provenance in row.provenances), one.source)
     return taken(request, made, ending, f"csis-{name}-{at.moment.as_of.isoformat()}", permission)
 
 
@@ -204,7 +206,8 @@ def _made(name: str) -> List:
 
 
 def _of_kind(kind: Kind) -> List:
-    return List(partial(_records, kind), tuple(ListFilters(kind, QueryDict()).fields), kind=kind)
+    source = f"{kind.plural}: this record's own, each with its source."
+    return List(partial(_records, kind), tuple(ListFilters(kind, QueryDict()).fields), source=source)
 
 
 def _records(kind: Kind, request: HttpRequest, page: Page) -> list[RecordRow]:
@@ -215,6 +218,10 @@ def _records(kind: Kind, request: HttpRequest, page: Page) -> list[RecordRow]:
     names = Names(moment)
     found = filters.narrowed(states(kind.name, moment), lambda one: searched_record(kind, one, names))
     return list(rows_of(found))
+
+
+def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:
+    return rows_of_posture(posture_at(page.resolved.settled()))
 
 
 def _audit(request: HttpRequest, page: Page) -> Iterable[Any]:
@@ -229,6 +236,7 @@ MADE = {
     "search": List(_search, ("q",), whole=False),
     "history": List(_history, ("area", "function"), whole=False),
     "compared": List(_compared, ("area",), several=("area",), whole=False),
+    "posture": List(_posture, source="This record's own facts, counted by the program; no official statement."),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycles(page.resolved.moment.today, whole=True), today=True),
     "opportunities": List(

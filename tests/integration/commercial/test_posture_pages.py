@@ -135,3 +135,14 @@ def test_an_area_shows_its_cells_and_the_solutions_of_each_function(viewer):
     fragment = viewer.get("/posture/areas/SATCOM/", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fragment
     assert viewer.get("/posture/areas/NOWHERE/").status_code == 404
+
+
+def test_the_posture_is_taken_away_measure_by_measure(viewer):
+    committed()
+    answer = viewer.get("/exports/posture.csv?as_of=2025-06-01")
+    assert answer.status_code == 200
+    text = b"".join(answer.streaming_content).decode()
+    assert "SATCOM,Access" in text
+    assert "no official statement" in text
+    assert viewer.get("/exports/posture.xlsx").status_code == 200
+    assert 'href="/exports/posture.csv?as_of=2025-06-01"' in viewer.get("/posture/?as_of=2025-06-01").content.decode()

@@ -18,7 +18,14 @@ FILLED = {Holds.TEXT: "Something", Holds.PROSE: "Something", Holds.DAY: DAY, Hol
 
 
 def given(
-    kind: Kind, code: str, *, on: date = DAY, retired: bool = False, lines: dict[str, Any] | None = None, **values: Any
+    kind: Kind,
+    code: str,
+    /,
+    *,
+    on: date = DAY,
+    retired: bool = False,
+    lines: dict[str, Any] | None = None,
+    **values: Any,
 ) -> Given:
     """What is given for a record of that code; what is required and not given is filled with the first that fits."""
     filled = {field.name: _filled(field, values) for field in kind.fields}

@@ -1,0 +1,58 @@
+"""The posture as rows of a file: each measure of each cell, with its numbers and its rule."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+
+from missions.domain.commercial.measures import MEASURES
+from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.posture import Cell, Posture
+from missions.domain.vocabulary import Provenance
+from missions.exports.document import Told, Value
+
+
+@dataclass(frozen=True, slots=True)
+class PostureRow:
+    """One measure of one cell; `result` is None where nothing is counted, and the cell says why."""
+
+    cell: Cell
+    result: Result | None
+    rule: str
+    provenances: tuple[Provenance, ...]
+
+
+def rows_of_posture(posture: Posture) -> list[PostureRow]:
+    """Every cell of a posture, measure by measure, in the order of areas and columns."""
+    records = posture.portfolio.records
+    return [
+        PostureRow(
+            cell=cell,
+            result=result,
+            rule=MEASURES[result.measure].rule(posture.limits) if result else "",
+            provenances=tuple(records[ref].stated.provenance for ref in result.behind) if result else (),
+        )
+        for cell in posture.cells.values()
+        for result in cell.results or (None,)
+    ]
+
+
+def _of(name: str, row: PostureRow) -> Value:
+    return getattr(row.result, name) if row.result else None
+
+
+POSTURE = (
+    Told("area", "Area", 16, of=attrgetter("cell.area")),
+    Told("column", "Column", 24, of=attrgetter("cell.column.label")),
+    Told("cell", "Cell", 12, of=attrgetter("cell.state.label")),
+    Told("measure", "Measure", 34, of=lambda row: MEASURES[row.result.measure].title if row.result else ""),
+    Told("state", "State", 12, of=lambda row: row.result.state.label if row.result else ""),
+    Told("n", "Counted", 9, of=lambda row: _of("n", row)),
+    Told("of", "Of", 9, of=lambda row: _of("of", row)),
+    Told("unknown", "Unknown", 9, of=lambda row: _of("unknown", row)),
+    Told(
+        "illustrative", "Illustrative records", 12, of=lambda row: len(row.result.illustrative) if row.result else None
+    ),
+    Told("oldest", "Oldest record", 12, of=lambda row: _of("oldest", row)),
+    Told("functions", "Functions", 40, of=lambda row: ", ".join(row.result.functions) if row.result else ""),
+    Told("rule", "Rule", 60, of=attrgetter("rule")),
+    Told("change", "What would change it", 60, of=lambda row: row.result.change if row.result else row.cell.why),
+)
