@@ -68,4 +68,5 @@ def look_at(stage: Stage, visit: Visit, watch: Watch) -> None:
     if visit.press:
         answer = press(watch.page, visit.press)
     assert answer.status == visit.status
-    assert watch.look() == []
+    wrong = watch.look()
+    assert wrong == [], "\n".join(wrong)

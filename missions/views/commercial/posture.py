@@ -10,7 +10,7 @@ from django.utils import timezone
 from missions.domain import addresses
 from missions.domain.commercial.columns import COLUMN_RULE, PASSAGES, CellState, Column
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.measures.counting import DOLLARS, Result
 from missions.domain.commercial.posture import Cell, Posture
 from missions.domain.commercial.records import Function, RecordKind, Ref
 from missions.domain.commercial.sentence import sentence
@@ -28,6 +28,7 @@ from missions.views.shortcuts import Page, record_page, respond, with_query
 
 # Of the records behind a measure, as many as a reader looks through.
 MOST_BEHIND = 40
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class ShownCell:
     @property
     def result(self) -> Result | None:
         return self.cell.deciding
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of the measure that decides, such as 3/7."""
+        return "" if self.result is None else in_numbers(self.result, "/")
 
     @property
     def moved(self) -> bool:
@@ -61,6 +67,19 @@ class ShownMeasure:
     result: Result
     records: tuple[tuple[str, str], ...]
     more: int
+
+    @property
+    def numbers(self) -> str:
+        """What it counts, such as 3 of 7."""
+        return in_numbers(self.result, " of ")
+
+
+def in_numbers(result: Result, between: str) -> str:
+    """What a measure counts of what there is: numbers of things, or dollars in millions."""
+    numbers = result.n, result.of
+    if MEASURES[result.measure].unit == DOLLARS:
+        return between.join(f"${number / MILLION:,.1f}M" for number in numbers)
+    return between.join(f"{number:,}" for number in numbers)
 
 
 @record_page(shared=MadeFrom.RECORD)

@@ -18,27 +18,27 @@ def test_records_move_the_cells_of_the_posture_and_a_loss_takes_them_back(
     page.goto(f"{sample}/posture/")
     expect(cell(page, "access")).to_contain_text("No data")
 
-    record(page, sample, "providers", {"Name": "Orbital Works", "Country": "US"})
+    record(page, sample, "providers", {"name": "Orbital Works", "country": "US"})
     record(
         page,
         sample,
         "solutions",
-        {"Name": "Relay service", "Provider": "PRV-001", "dependencies-0-name": "Falcon 9"},
-        {"Stage": "offered", "dependencies-0-kind": "launcher", "dependencies-0-substitutable": "no"},
+        {"name": "Relay service", "provider": "PRV-001", "dependencies-0-name": "Falcon 9"},
+        {"stage": "offered", "dependencies-0-kind": "launcher", "dependencies-0-substitutable": "no"},
     )
-    record(page, sample, "uses", {"Solution": "SOL-001", "Function": "S-1"}, {"State": "in_use"})
+    record(page, sample, "uses", {"solution": "SOL-001", "function": "S-1"}, {"state": "in_use"})
     record(
         page,
         sample,
         "agreements",
-        {"Title": "Relay contract", "Provider": "PRV-001", "Begins": "2026-01-01", "commitments-0-use": "USE-001"},
-        {"Parties withheld": "no", "commitments-0-phase": "conflict", "commitments-0-level": "assured"},
+        {"title": "Relay contract", "provider": "PRV-001", "starts_on": "2026-01-01", "commitments-0-use": "USE-001"},
+        {"parties_withheld": "no", "commitments-0-phase": "conflict", "commitments-0-level": "assured"},
     )
     record(
         page,
         sample,
         "exercises",
-        {"Name": "Wargame", "Begins": "2026-05-01", "trials-0-use": "USE-001"},
+        {"name": "Wargame", "starts_on": "2026-05-01", "trials-0-use": "USE-001"},
         {"trials-0-phase": "crisis", "trials-0-result": "worked"},
     )
 
@@ -65,20 +65,13 @@ def cell(page: Page, column: str):
 def record(page: Page, site: str, address: str, typed: dict[str, str], chosen: dict[str, str] | None = None) -> None:
     """Adds a record of a kind by its form; whatever is required and not chosen is given the first answer."""
     page.goto(f"{site}/{address}/add/")
-    for label, text in typed.items():
-        field(page, label).fill(text)
-    for label, value in (chosen or {}).items():
-        field(page, label).select_option(value)
+    for name, text in typed.items():
+        page.locator(f"main [name={name}]").fill(text)
+    for name, value in (chosen or {}).items():
+        page.locator(f"main [name={name}]").select_option(value)
     for select in page.locator("main select[required]").all():
         if not select.input_value() and "-" not in (select.get_attribute("name") or ""):
             select.select_option(index=1)
     page.locator("[name=reason]").fill("Known to me.")
     page.get_by_role("button", name=re.compile("^Save the")).click()
     expect(page.locator("main")).to_contain_text("History")
-
-
-def field(page: Page, label: str):
-    """The input of that label, or of that name where it is one of a line."""
-    if "-" in label:
-        return page.locator(f"[name={label}]")
-    return page.locator("main").get_by_label(label, exact=True)

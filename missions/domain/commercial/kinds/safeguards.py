@@ -51,6 +51,7 @@ SAFEGUARD = Kind(
     prefix="SFG",
     about="What protects a provider or a solution: assessments, sharing, clearances, conduct, the tools of Annex A.",
     title=("kind", "covers"),
+    between=" · ",
     fields=(
         Field("kind", "Kind", Holds.CHOICE, choices=SafeguardKind, required=True, filtered=True),
         Field("provider", "Provider", Holds.REFERENCE, refers="provider", listed=True, filtered=True, weight="A"),
