@@ -185,13 +185,16 @@ def _moved(code: str, now: Posture, then: Posture | None) -> str:
         return "No decision to compare with."
     if code not in now.portfolio.views or code not in then.portfolio.views:
         return "No data: nothing is counted for this area."
-    pairs = zip(then.row(code), now.row(code), strict=True)
-    moved = [
-        f"{after.column.label}: {before.state.label.lower()} → {after.state.label.lower()}"
-        for before, after in pairs
-        if before.state is not after.state
-    ]
-    return f"Since {day(then.portfolio.on)}: {'; '.join(moved) or 'no cell'}."
+    moved: dict[str, list[str]] = defaultdict(list)
+    for before, after in zip(then.row(code), now.row(code), strict=True):
+        if before.state is not after.state:
+            change = f"{before.state.label.lower()} → {after.state.label.lower()}"
+            moved[change].append(after.column.label)
+    since = day(then.portfolio.on)
+    if not moved:
+        return f"No cell since {since}."
+    told = (f"{change}: {', '.join(columns)}" for change, columns in moved.items())
+    return f"Since {since}, {'; '.join(told)}."
 
 
 def _oldest(code: str, now: Posture) -> str:

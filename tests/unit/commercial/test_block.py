@@ -92,8 +92,8 @@ def test_risks_are_counted_by_answer_the_gravest_first():
 def test_cells_that_moved_are_named_with_both_states():
     before = replace(posture(), portfolio=replace(posture().portfolio, on=made.ON.replace(year=2025)))
     moved = said(used(), then=before)["moved"]
-    assert moved.startswith("Since 30 Jun 2025: ") and "Balance: no data → " in moved
-    assert said(used(), then=used())["moved"] == "Since 30 Jun 2026: no cell."
+    assert moved == "Since 30 Jun 2025, no data → not met: Balance, Interoperability, Resilience."
+    assert said(used(), then=used())["moved"] == "No cell since 30 Jun 2026."
 
 
 @pytest.mark.parametrize("judged", [True, False])
