@@ -15,7 +15,7 @@ from missions.domain.vocabulary import Certainty
 from missions.domain.words import folded
 from missions.forms.base import Form, ReasonForm, Returned, Text
 from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, Reference, input_of, inputs
-from missions.forms.record.evidence_links import OffersEvidence
+from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 
 # Rows that are offered beyond those that are filled, and the most that one revision brings.
 BLANK_LINES, MOST_LINES = 2, 200
@@ -25,6 +25,7 @@ MORE = "more"
 class RecordForm(OffersEvidence, DatedForm):
     """A record of a kind; the declared fields come before those that every record has."""
 
+    evidence = EvidenceChoice(help_text="What it is based on. The newest comes first.")
     source = Text(
         required=False,
         max_length=500,
@@ -79,6 +80,10 @@ class LineFormSet(BaseFormSet):
         """Show what was typed without a word on what is missing yet."""
         for form in self.forms:
             form.errors.clear()
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Remove this row"
 
     @property
     def given(self) -> tuple[dict[str, Any], ...]:

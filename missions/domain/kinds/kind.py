@@ -163,7 +163,8 @@ class Kind:
     """One kind of record.
 
     `address` is the first part of its pages' addresses, `prefix` begins the codes that are suggested, and `title` names
-    the fields a record is called by, with `between` them. `permission` is the one that writing needs, by name.
+    the fields a record is called by, with `between` them, and `article` stands before its
+    label in a sentence. `permission` is the one that writing needs, by name.
     """
 
     name: str
@@ -177,6 +178,7 @@ class Kind:
     lines: tuple[Lines, ...] = ()
     permission: str = "RECORD_COMMERCIAL"
     between: str = ": "
+    article: str = "a"
     rules: Rules = no_rules
 
     def field(self, name: str) -> Field:

@@ -16,7 +16,7 @@ class UploadForm(Form):
 
     kind = forms.ChoiceField(
         required=False,
-        label="What the file is of",
+        label="What it is about",
         error_messages={"invalid_choice": "Choose one of those listed."},
     )
     file = forms.FileField(

@@ -46,8 +46,12 @@ class ShownCell:
 
     @property
     def numbers(self) -> str:
-        """The numbers of the measure that decides, such as 3/7."""
-        return "" if self.result is None else in_numbers(self.result, "/")
+        """The numbers of the measure that decides, such as 3/7; without data only how many are unknown."""
+        if self.result is None or not self.result.has_any:
+            return ""
+        if self.cell.state is CellState.NO_DATA:
+            return f"{self.result.unknown:,} unknown"
+        return in_numbers(self.result, "/")
 
     @property
     def moved(self) -> bool:

@@ -22,6 +22,7 @@ def _rules(given: Given, _record: Record) -> Iterable[Problem]:
 EXERCISE = Kind(
     name="exercise",
     label="Exercise",
+    article="an",
     plural="Exercises",
     address="exercises",
     prefix="EXE",

@@ -101,6 +101,7 @@ def _commitment(given: Given, record: Record, place: int, line: dict) -> Iterabl
 AGREEMENT = Kind(
     name="agreement",
     label="Agreement",
+    article="an",
     plural="Agreements",
     address="agreements",
     prefix="AGR",

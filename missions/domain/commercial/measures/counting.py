@@ -114,11 +114,9 @@ class Measure:
     def rule(self, limits: Limits) -> str:
         """When it is met, in words, with the thresholds in force."""
         needed = limits[self.threshold]
-        if self.wanted is Wanted.AT_LEAST:
-            met, none = f"Met at {needed}% or more", "none"
-        else:
-            met, none = f"Met at {needed}% or less", "all"
-        return f"{met}, what is unknown not counted as good; not met at {none} of what is known; else partly."
+        met, bad = ("more", "0%") if self.wanted is Wanted.AT_LEAST else ("less", "100%")
+        unknown = "the unknown is not counted as good"
+        return f"Met at {needed}% or {met}; {unknown}. Not met at {bad} of what is known. Else partly."
 
     def result(self, scope: Scope) -> Result:
         """The measure of an area. Counting is linear in what is recorded of it."""
