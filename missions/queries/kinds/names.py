@@ -9,7 +9,7 @@ from missions.domain.kinds.kind import Field, Holds, Kind, State
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
-from missions.queries.kinds.states import OTHERS, read, table_of, value_of
+from missions.queries.kinds.states import OTHERS, table_of, value_of
 from missions.queries.rows import rows
 
 TITLES = """
@@ -79,7 +79,7 @@ class Names:
             return Named(row.code, row.v_title, _path(kind, row), row.retired)
         declared = TABLES[kind].kind
         fields = [declared.field(name) for name in declared.title]
-        titled = (self.words(field, read(field, getattr(row, f"v_{field.name}"))) for field in fields)
+        titled = (self.words(field, field.read(getattr(row, f"v_{field.name}"))) for field in fields)
         path = addresses.record(declared.address, row.code)
         return Named(row.code, declared.joined(titled), path, row.retired)
 
