@@ -32,6 +32,7 @@ ITEMS = (
     "The protected functions are part of the area",
     "Risk of integrating",
     "Risk of not integrating",
+    "Not an input to the rule",
     "Opportunities found",
     "Votes needed and cast",
     "How far to trust it",

@@ -45,7 +45,7 @@ def offered() -> None:
 def test_a_draft_shows_the_posture_of_today(people, signed):
     proposal = made.draft(people)
     page = shown(signed, people.analyst, proposal)
-    assert "Not an input to the rule" in page and "it is kept when the draft is sent" in page
+    assert "Not an input to the rule" in page and "they are kept when the draft is sent" in page
     assert "No data: no use of a commercial solution is recorded." in page
     offered()
     page = shown(signed, people.analyst, proposal)
