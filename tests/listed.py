@@ -27,6 +27,7 @@ ADDRESSES = {
     "search": ("?q=cmd", "/search/?q=cmd"),
     "history": ("?area=SATCOM", "/areas/SATCOM/history/"),
     "compared": ("?area=SATCOM&area=SDA", "/compare/areas/?area=SATCOM&area=SDA"),
+    "posture": ("", "/posture/"),
     "reviews": ("?view=all", "/reviews/?view=all"),
     "cycles": ("", "/reviews/?view=cycles"),
     "opportunities": ("", "/reviews/?view=opportunities"),

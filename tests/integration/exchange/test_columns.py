@@ -68,6 +68,11 @@ SAID: dict[str, dict[str, Any]] = {
         "provenance": "Public source", "source": "", "evidence": "",
     } | ASSESSED,
     "compared": {"part": "In force", "row": "Category", "area": "SATCOM", "value": "Hybrid", "differs": False},
+    "posture": {
+        "area": "SATCOM", "column": "Access", "cell": "No data", "measure": "Ensured day to day", "state": "No data",
+        "n": 0, "of": 1, "unknown": 1, "illustrative": 0, "oldest": DAY, "functions": "F-1", "rule": "Met at 50%…",
+        "change": "1 of 1 is not known: …",
+    },
     "reviews": {
         "review": int, "area": "SATCOM", "name": "Satellite Communications", "kind": "Ad hoc", "cycle": "",
         "opened_on": str, "due_on": str, "proposed": "Government Primary",
