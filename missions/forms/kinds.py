@@ -20,6 +20,7 @@ from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 # Rows that are offered beyond those that are filled, and the most that one revision brings.
 BLANK_LINES, MOST_LINES = 2, 200
 MORE = "more"
+TAKEN = "taken-names"
 
 
 class RecordForm(OffersEvidence, DatedForm):
@@ -197,6 +198,10 @@ def _form(kind: Kind, new: bool) -> type[RecordForm]:
         "effective_on",
         "reason",
     ]
+    named = declared[kind.title[0]]
+    if new and isinstance(named, Text):
+        # What is recorded already is offered while a name is typed, so that nobody records it twice.
+        named.widget.attrs["list"] = TAKEN
     return type(f"{kind.name}_form", (base,), {**declared, "field_order": order})
 
 

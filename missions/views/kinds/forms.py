@@ -195,6 +195,7 @@ def _page(
         "choices": [
             (refers, [one for one in names.every(refers).values() if not one.retired]) for refers in forms.refers
         ],
+        "taken": [] if state else list(names.every(kind.name).values()),
         "conflict": conflict,
     }
     return respond(request, "kinds/form.html", context, fragment="evidence", status=status)
