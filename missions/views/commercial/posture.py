@@ -16,7 +16,7 @@ from missions.domain.commercial.records import Function, RecordKind, Ref
 from missions.domain.commercial.sentence import sentence
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
-from missions.domain.record.portfolio import AreaState
+from missions.domain.record.portfolio import AreaState, Moment
 from missions.queries.kinds.names import Names
 from missions.queries.moment import Resolved, resolve
 from missions.views.bodies import MadeFrom
@@ -125,14 +125,17 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     moment = page.resolved.moment
     context = {
         "area": found,
-        "cells": [
-            (one, addresses.posture(moment.parameters, cell=f"{code}.{one.column.value}") + "#cell") for one in cells
-        ],
+        "cells": [ShownCell(one, None, _address_of(one, moment), opened=False) for one in cells],
         "functions": [_recorded(one, held, suffix) for one in (view.open if view else ())],
         "unassessed": len(view.unassessed) if view else 0,
         "tabs": tabs("", suffix),
     }
     return respond(request, "commercial/area.html", context, fragment="row")
+
+
+def _address_of(cell: Cell, moment: Moment) -> str:
+    """Where the grid opens this cell."""
+    return addresses.posture(moment.parameters, cell=f"{cell.area}.{cell.column.value}") + "#cell"
 
 
 def _recorded(function: Function, held: Posture, suffix: str) -> dict[str, Any]:

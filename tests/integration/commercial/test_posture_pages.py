@@ -75,6 +75,11 @@ def test_cells_have_no_data_until_records_come(viewer):
     page = viewer.get("/posture/").content.decode()
     assert cell(page, "SATCOM", "access").startswith("? No data")
     assert "no cell has data" in page
+    # What is not known is never shown as zero.
+    assert cell(page, "SATCOM", "access").startswith("? No data 1 unknown")
+    area = viewer.get("/posture/areas/SATCOM/").content.decode()
+    assert "No data, 1 unknown" in area
+    assert "0 of" not in area
 
 
 def test_a_commitment_and_a_trial_move_the_cells_and_open_their_records(viewer):
