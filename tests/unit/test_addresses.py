@@ -34,6 +34,11 @@ BUILT = {
     "since_vote": addresses.since_vote(7),
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
+    "posture": addresses.posture(MOMENT, cell="C2.access"),
+    "area_posture": addresses.area_posture("C2"),
+    "loss": addresses.loss(loss="cloud:AWS"),
+    "records": addresses.records("providers", MOMENT, q="a"),
+    "record": addresses.record("providers", "PRV-001", f"?{MOMENT}"),
     "briefing": addresses.briefing(7, built=True),
     "briefing_file": addresses.briefing_file(7),
 }

@@ -5,6 +5,7 @@ A paragraph that nothing can be recorded of is quoted, with the reason. Measures
 
 from dataclasses import dataclass
 
+from missions.domain import addresses
 from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import Measure
 from missions.domain.commercial.records import RecordKind
@@ -17,7 +18,7 @@ LOSS = "/posture/loss/"
 PROVIDERS, SOLUTIONS, USES = "/providers/", "/solutions/", "/uses/"
 AGREEMENTS, EXERCISES = "/agreements/", "/exercises/"
 SAFEGUARDS, JUDGMENTS = "/safeguards/", "/judgments/"
-AREAS, REVIEWS, STRATEGY = "/areas/", "/reviews/", "/strategy/"
+AREAS, REVIEWS, STRATEGY = addresses.areas(), addresses.REVIEWS, addresses.STRATEGY
 
 MEASURED = "tests/unit/commercial/test_measures.py"
 TOLD = "tests/unit/commercial/test_strategy_terms.py"
