@@ -35,7 +35,7 @@ from missions.domain.commercial.vocabulary import (
     VerifiedBy,
     WarRisk,
 )
-from missions.domain.vocabulary import Availability, Performer, Provenance
+from missions.domain.vocabulary import Availability, Certainty, Performer, Provenance
 
 
 class RecordKind(TextChoices):
@@ -49,14 +49,6 @@ class RecordKind(TextChoices):
     EXERCISE = "exercise", "Exercise"
     SAFEGUARD = "safeguard", "Safeguard"
     JUDGMENT = "judgment", "Judgment"
-
-
-class Certainty(TextChoices):
-    """How sure a fact from a public source is; of the public record, not of a solution's quality."""
-
-    HIGH = "high", "Looked up"
-    MEDIUM = "medium", "Well-established public knowledge"
-    LOW = "low", "A single secondary source, or likely to have changed"
 
 
 @dataclass(frozen=True, slots=True, order=True)
