@@ -220,7 +220,7 @@ def _read(field: Field, text: str, label: str, told: list[str]) -> Any:
         case Holds.CHOICE:
             return _answer(_column(field, field.name, label), text, told)
         case Holds.REFERENCE:
-            return text.upper()
+            return field.spelled(text)
         case Holds.DAY:
             return _day(text, label, told)
         case Holds.NUMBER:
