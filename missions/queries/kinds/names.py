@@ -109,7 +109,7 @@ class Names:
 
 def referrers(kind: str, code: str, moment: Moment) -> list[Referring]:
     """The records in force that refer to this one. One query; none where no kind refers to it."""
-    sql = _referring(kind)
+    sql = _referring(kind, tuple(TABLES))
     if not sql:
         return []
     found = rows(sql, {"on": moment.as_of, "sequence": moment.sequence, "code": code})
@@ -149,7 +149,7 @@ def _titles(kind: str, *, narrowed: bool = False) -> str:
 
 
 @cache
-def _referring(kind: str) -> str:
+def _referring(kind: str, _kinds: tuple[str, ...]) -> str:
     target = f"(SELECT id FROM {table_of(kind)} WHERE code = %(code)s)"
     parts = []
     for name, found in TABLES.items():
