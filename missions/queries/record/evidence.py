@@ -230,7 +230,11 @@ def readable_now(reader: Actor) -> dict[str, Any]:
 def readable_keys(keys: Iterable[int], *, reader: Actor) -> list[int]:
     """Those of the keys whose evidence the reader may read. One query, none for who reads every proposal."""
     at = readable_now(reader)
-    return list(keys) if at["everything"] else [row.id for row in rows(with_kinds(READABLE_KEYS), at | {"keys": list(keys)})]
+    return (
+        list(keys)
+        if at["everything"]
+        else [row.id for row in rows(with_kinds(READABLE_KEYS), at | {"keys": list(keys)})]
+    )
 
 
 def functions_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:

@@ -102,7 +102,7 @@ def test_a_declaration_is_a_list_a_form_a_page_a_history_and_guards(widget, sign
 
 HEADER = "code,name,color,area,mass,made_on,parts_name,provenance,certainty,effective_on"
 ROWS = [
-    "WDG-001,Sprocket,Red,satcom,\"1,200 kg\",1 Feb 2025,Cog,catalog,high,2025-03-01",
+    'WDG-001,Sprocket,Red,satcom,"1,200 kg",1 Feb 2025,Cog,catalog,high,2025-03-01',
     "WDG-001,,,,,,Pin,,,",
     "WDG-002,Gear,blue,,,,,assessment,low,2025-03-01",
 ]
