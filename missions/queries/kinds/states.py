@@ -5,6 +5,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.db.models import TextChoices
+
 from missions.domain.kinds.kind import Field, Holds, State
 from missions.domain.record.portfolio import Moment, Said
 from missions.domain.vocabulary import Certainty, Provenance
@@ -93,10 +95,11 @@ class Now:
 def state(found: Tables, row: Any) -> State:
     """A row that has the columns of `columns`, as a value."""
     kind = found.kind
+    values = ((name, members, getattr(row, column)) for name, column, members in _reading(kind.name))
     return State(
         kind=kind.name,
         code=row.code,
-        values={field.name: field.read(getattr(row, f"v_{field.name}")) for field in kind.fields},
+        values={name: members[value] if members and value else value for name, members, value in values},
         lines={
             lines.name: tuple(
                 {field.name: field.read(line[field.name]) for field in lines.fields}
@@ -109,6 +112,15 @@ def state(found: Tables, row: Any) -> State:
         certainty=Certainty(row.certainty),
         evidence=row.evidence,
     )
+
+
+@cache
+def _reading(kind: str) -> list[tuple[str, str, dict[str, TextChoices]]]:
+    """Of each field its name, its column, and the members of its choices: what else a column holds is its value."""
+    return [
+        (one.name, f"v_{one.name}", {answer.value: answer for answer in one.choices or ()})
+        for one in TABLES[kind].kind.fields
+    ]
 
 
 @cache
