@@ -159,6 +159,11 @@ def record(kind: str, code: str, suffix: str = "") -> str:
     return f"/{kind}/{quote(code, safe='')}/{suffix}"
 
 
+def suggestions(kind: str, *, named: bool = False) -> str:
+    """What is offered while a reference to a kind is typed: codes, or names where a name is."""
+    return asked(f"/suggestions/{quote(kind, safe='')}/", "named=yes" if named else "")
+
+
 def posture(parameters: str = "", **query: str) -> str:
     """The posture, or one cell of it where `cell` names an area and a column."""
     return asked("/posture/", parameters, **query)

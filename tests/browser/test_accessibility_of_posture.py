@@ -27,6 +27,7 @@ VISITS = {
     **{f"a {kind.label.lower()}": Visit(f"/{kind.address}/{kind.name.upper()}-1/") for kind in COMMERCIAL},
     "solutions, none found": Visit("/solutions/?q=nothing-is-called-this"),
     "record an agreement": Visit("/agreements/add/"),
+    "attach evidence to a provider": Visit("/providers/PROVIDER-1/evidence/"),
     "record an agreement with errors": Visit("/agreements/add/", status=400, press="Save the agreement"),
     "revise an agreement": Visit("/agreements/AGREEMENT-1/revise/"),
     "withdraw a revision": Visit("/agreements/AGREEMENT-1/withdraw/"),

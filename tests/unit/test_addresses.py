@@ -39,6 +39,7 @@ BUILT = {
     "loss": addresses.loss(loss="cloud:AWS"),
     "records": addresses.records("providers", MOMENT, q="a"),
     "record": addresses.record("providers", "PRV-001", f"?{MOMENT}"),
+    "suggestions": addresses.suggestions("provider", named=True),
     "briefing": addresses.briefing(7, built=True),
     "briefing_file": addresses.briefing_file(7),
 }

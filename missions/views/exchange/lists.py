@@ -36,7 +36,7 @@ from missions.views.people.audit import asked_classes
 from missions.views.record.areas import area_or_404
 from missions.views.record.compare import beside
 from missions.views.record.evidence import FILTERS as EVIDENCE_FILTERS
-from missions.views.record.search import searched
+from missions.views.record.search import read, searched
 from missions.views.remembered import posture_at
 from missions.views.reviews.reviews import FILTERS as QUEUE_FILTERS
 from missions.views.reviews.reviews import opportunities_for, queued_for
@@ -166,7 +166,7 @@ def _search(request: HttpRequest, page: Page) -> Iterable[Any]:
     asked, found = searched(request.actor, page, request.GET.get("q", "").strip())
     if asked.problems or asked.empty:
         raise Unusable(asked.problems or ["q: say what to search for, such as q=relay or q=category:hybrid."])
-    return (RankedResult(place, one) for place, one in enumerate(found, start=1))
+    return (RankedResult(place, one) for place, one in enumerate(read(found), start=1))
 
 
 def _history(request: HttpRequest, page: Page) -> Iterable[Any]:

@@ -71,7 +71,9 @@ READS: Reads = {
     "records": ("/providers/", RECORD),
     "record": ("/providers/PRV-001/", RECORD),
     "add_record": ("/providers/add/", ANALYSTS),
+    "suggestions": ("/suggestions/provider/?parent=firm", RECORD),
     "revise_record": ("/providers/PRV-001/revise/", ANALYSTS),
+    "attach_record_evidence": ("/providers/PRV-001/evidence/", ANALYSTS),
     "withdraw_record": ("/providers/PRV-001/withdraw/", ANALYSTS),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
@@ -150,6 +152,7 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "add_record": ("/providers/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "revise_record": ("/providers/PRV-001/revise/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "withdraw_record": ("/providers/PRV-001/withdraw/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "attach_record_evidence": ("/providers/PRV-001/evidence/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_evidence": (

@@ -89,6 +89,8 @@ PAGES = {
     "record a solution": "/solutions/add/",
     "revise an agreement": "/agreements/AGREEMENT-1/revise/",
     "withdraw a revision": "/agreements/AGREEMENT-1/withdraw/",
+    "attach evidence to a record": "/uses/USE-1/evidence/",
+    "suggestions": "/suggestions/use/?use=something",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "amendments": "/amendments/",

@@ -34,6 +34,7 @@ FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
     "attach_evidence": ("analyst", "/areas/SATCOM/functions/T-1/evidence/", {}, "reason"),
     "add_record": ("analyst", "/providers/add/", {"country": "US"}, "name"),
     "revise_record": ("analyst", "/providers/PRV-001/revise/", {"country": "US"}, "note"),
+    "attach_record_evidence": ("analyst", "/providers/PRV-001/evidence/", {}, "reason"),
     "withdraw_record": ("analyst", "/providers/PRV-001/withdraw/", {"against": "1"}, "reason"),
     "add_evidence": ("analyst", "/evidence/add/?for=T-1", {"kind": "document"}, "note"),
     "supersede_evidence": ("analyst", "/evidence/{evidence}/supersede/", {"title": "Newer"}, "note"),
