@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from missions.access import ROLES, Actor, Permission, can, can_any
+from missions.domain.commercial.sentence import SENSITIVE
 from missions.domain.kinds.kind import Kind
 from missions.domain.kinds.registry import KINDS, at_address
 from missions.domain.record.area_names import AreaNames
@@ -236,7 +237,9 @@ MADE = {
     "search": List(_search, ("q",), whole=False),
     "history": List(_history, ("area", "function"), whole=False),
     "compared": List(_compared, ("area",), several=("area",), whole=False),
-    "posture": List(_posture, source="This record's own facts, counted by the program; no official statement."),
+    "posture": List(
+        _posture, source=f"This record's own facts, counted by the program; no official statement. {SENSITIVE}"
+    ),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycles(page.resolved.moment.today, whole=True), today=True),
     "opportunities": List(
