@@ -172,3 +172,23 @@ def area_posture(code: str, suffix: str = "") -> str:
 def loss(parameters: str = "", **query: str) -> str:
     """What a loss would take along; `loss` names it."""
     return asked("/posture/loss/", parameters, **query)
+
+
+def concentration(parameters: str = "", **query: str) -> str:
+    """Concentration by the catalogs, as the query chooses."""
+    return asked("/concentration/", parameters, **query)
+
+
+def operators(code: str, parameters: str = "", **query: str) -> str:
+    """The operators of an area by the catalogs."""
+    return asked(f"/concentration/{quote(code, safe='')}/", parameters, **query)
+
+
+def cite(code: str, parameters: str = "", **query: str) -> str:
+    """Where the figures of an area by the catalogs are cited as evidence."""
+    return asked(f"/concentration/{quote(code, safe='')}/cite/", parameters, **query)
+
+
+def add_record(kind: str, **values: str) -> str:
+    """Where a record of a kind is added, filled in beforehand; `kind` is the first part of its addresses."""
+    return asked(f"/{kind}/add/", **values)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from missions.domain import addresses
 from missions.domain.commercial.kinds.all import COMMERCIAL
 
 PAGES = (
@@ -10,6 +11,7 @@ PAGES = (
     ("access", "Access", "/posture/access/"),
     ("protection", "Protection", "/posture/protection/"),
     ("pipeline", "Pipeline", "/posture/pipeline/"),
+    ("concentration", "Concentration", addresses.concentration()),
 )
 
 

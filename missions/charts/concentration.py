@@ -1,0 +1,120 @@
+"""Concentration over time: the index of each area as a line, with all that it is made of as its table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from missions.charts.chart import Cell, Chart, Row
+from missions.charts.palette import COMMERCIAL_PRIMARY, DRIFT, GOVERNMENT_PRIMARY, HYBRID, INK, INK_QUIET
+from missions.charts.theme import layout, numbers, plain
+from missions.domain.catalog.figures import Figures, Point
+from missions.domain.dates import day
+
+HEADER = (
+    "Area",
+    "Date",
+    "Satellites",
+    "Owner known",
+    "Owner unknown",
+    "Operators",
+    "Largest",
+    "Largest share, %",
+    "Effective number",
+    "Index",
+    "Low",
+    "High",
+    "Without the largest",
+)
+HIGHEST = 10_000
+HEIGHT = 380
+# Told apart by color, dash and mark together; the name stands at the end of each.
+STYLES = (
+    (GOVERNMENT_PRIMARY, "solid", "circle"),
+    (COMMERCIAL_PRIMARY, "dash", "square"),
+    (HYBRID, "dot", "diamond"),
+    (DRIFT, "dashdot", "triangle-up"),
+    (INK, "longdash", "cross"),
+    (INK_QUIET, "longdashdot", "x"),
+)
+# The least distance between two names at the right end, as a part of the index.
+APART = 520
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one area by day, oldest first, and where its name leads."""
+
+    area: str
+    points: tuple[Point, ...]
+    url: str
+
+
+def concentration(lines: Sequence[Line], said: str) -> Chart:
+    """The index of each area on each day; `said` is the sentence above it."""
+    drawn = [line for line in lines if line.points]
+    rows = tuple(row for line in drawn for row in _rows(line))
+    spec = _figure(drawn) if drawn else None
+    return Chart("concentration", "Herfindahl-Hirschman index over time", said, spec, HEADER, rows)
+
+
+def _rows(line: Line) -> list[Row]:
+    return [Row((line.area, point.on, *_cells(point.figures)), line.url) for point in reversed(line.points)]
+
+
+def _cells(held: Figures) -> tuple[Cell, ...]:
+    without = "" if held.without is None else held.without
+    counted = held.rows, held.known, held.unknown, held.operators, held.largest, held.share, held.effective
+    return *counted, held.index, held.low, held.high, without
+
+
+def _figure(lines: Sequence[Line]) -> dict[str, Any]:
+    return {
+        "data": [_trace(line, *STYLES[place % len(STYLES)]) for place, line in enumerate(lines)],
+        "layout": layout(
+            HEIGHT,
+            margin={"l": 52, "r": 84, "t": 12, "b": 40, "pad": 4},
+            annotations=_names(lines),
+            xaxis=numbers("", type="date", nticks=6, tickformat="%Y", rangemode="normal"),
+            yaxis=numbers("Index", range=[-200, HIGHEST + 200], tickformat=",d", nticks=6),
+        ),
+    }
+
+
+def _trace(line: Line, color: str, dash: str, symbol: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": plain(line.area, 26),
+        "x": [point.on.isoformat() for point in line.points],
+        "y": [point.figures.index for point in line.points],
+        "line": {"color": color, "width": 2, "dash": dash},
+        "marker": {"color": color, "size": 6, "symbol": symbol},
+        "cliponaxis": False,
+        "customdata": [line.url] * len(line.points),
+        "hovertext": [
+            f"{plain(line.area, 26)}, {day(point.on)}<br>{plain(point.figures.words)}" for point in line.points
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _names(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """The name of each line at its end, moved up where it would stand on the one below."""
+    ends = sorted((line.points[-1].figures.index, place) for place, line in enumerate(lines))
+    names, last = [], -APART
+    for index, place in ends:
+        last = max(index, last + APART)
+        names.append(
+            {
+                "x": 1,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": 8,
+                "y": last,
+                "text": plain(lines[place].area, 12),
+                "align": "left",
+                "showarrow": False,
+                "font": {"size": 12, "color": STYLES[place % len(STYLES)][0]},
+            }
+        )
+    return names

@@ -1,0 +1,63 @@
+"""The operators of one area on a day, each beside the provider that the record knows of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from missions.access import Permission, can
+from missions.domain import addresses
+from missions.domain.catalog.figures import sentence
+from missions.domain.catalog.operators import Operator, Providers
+from missions.forms.catalog.concentration import NAMES, Asked, read_asked
+from missions.queries.catalog.concentration import by_unit, figures_on, operators
+from missions.queries.catalog.sources import sources
+from missions.queries.kinds.states import states
+from missions.views.bodies import MadeFrom
+from missions.views.commercial.tabs import tabs
+from missions.views.downloads import MOMENT, downloads
+from missions.views.record.areas import area_or_404
+from missions.views.shortcuts import Page, record_page, respond
+
+MOST_ROWS = 500
+
+
+@record_page(shared=MadeFrom.RECORD)
+def index(request: HttpRequest, page: Page, code: str) -> HttpResponse:
+    """Rank, what is counted of each operator, its share and how its owner is known, with the provider on record."""
+    moment = page.resolved.moment
+    area = area_or_404(page, page.portfolio(), code)
+    asked = read_asked(request.GET, sources(moment), moment.as_of)
+    context: dict[str, Any] = {"area": area, "asked": asked, "tabs": tabs("concentration", moment.suffix)}
+    if asked.source:
+        context |= _shown(request, page, asked, code)
+    status = 400 if asked.errors else 200
+    return respond(request, "catalog/operators.html", context, status=status)
+
+
+def _shown(request: HttpRequest, page: Page, asked: Asked, code: str) -> dict[str, Any]:
+    moment = page.resolved.moment
+    found = operators(asked.source, asked.choices, asked.on, code)
+    providers = Providers(states("provider", moment))
+    counted = by_unit(asked.source, asked.choices, asked.on, asked.sources).get(code, [])
+    writes = can(request.actor, Permission.ASSESS) and not moment.is_past
+    return {
+        "figures": figures_on(asked.source, asked.choices, asked.on).get(code),
+        "summary": sentence(code, counted, asked.choices),
+        "rows": [_row(page, one, providers, writes=writes) for one in found[:MOST_ROWS]],
+        "more": max(len(found) - MOST_ROWS, 0),
+        "downloads": downloads(request, "operators", (*NAMES, *MOMENT), area=code),
+        "cite_url": addresses.cite(code, **asked.pinned) if writes else "",
+    }
+
+
+def _row(page: Page, one: Operator, providers: Providers, *, writes: bool) -> dict[str, Any]:
+    found = providers.of(one)
+    suggests = writes and not one.ruled and one.codes
+    return {
+        "operator": one,
+        "provider": found,
+        "provider_url": addresses.record("providers", found.code, page.resolved.moment.suffix) if found else "",
+        "alias_url": addresses.add_record("aliases", kind="exact", pattern=one.codes[0], operator=one.name)
+        if suggests
+        else "",
+    }

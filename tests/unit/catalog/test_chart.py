@@ -1,0 +1,61 @@
+"""The figure of concentration: a line for each area, and a table with all that it is made of."""
+
+from datetime import date
+
+from missions.charts.concentration import APART, HEADER, Line, concentration
+from missions.domain.catalog.figures import Figures, Point
+from tests.unit.catalog.test_asked import GCAT
+
+
+def figures(index: int, without: int | None = 500) -> Figures:
+    return Figures(
+        rows=10,
+        known=9,
+        unknown=1,
+        operators=3,
+        largest="One <b>",
+        share="50.0",
+        effective="2.0",
+        index=index,
+        low=index - 10,
+        high=index + 10,
+        without=without,
+    )
+
+
+def line(area: str, *indexes: int) -> Line:
+    points = tuple(Point(date(2020 + place, 1, 1), GCAT, figures(index)) for place, index in enumerate(indexes))
+    return Line(area, points, f"/concentration/{area}/")
+
+
+def test_every_point_is_drawn_and_in_the_table() -> None:
+    made = concentration([line("SATCOM", 2000, 7000), line("ISR", 900)], "A sentence.")
+    assert made.summary == "A sentence."
+    assert [(trace["name"], trace["x"], trace["y"]) for trace in made.spec["data"]] == [
+        ("SATCOM", ["2020-01-01", "2021-01-01"], [2000, 7000]),
+        ("ISR", ["2020-01-01"], [900]),
+    ]
+    assert [row.cells[:2] for row in made.rows] == [
+        ("SATCOM", date(2021, 1, 1)),
+        ("SATCOM", date(2020, 1, 1)),
+        ("ISR", date(2020, 1, 1)),
+    ]
+    assert dict(zip(HEADER, made.rows[0].cells, strict=True))["High"] == 7010
+    assert {row.url for row in made.rows[:2]} == {"/concentration/SATCOM/"}
+
+
+def test_names_at_the_ends_do_not_stand_on_each_other() -> None:
+    made = concentration([line("A", 1000), line("B", 1000), line("C", 1100), line("D", 9000)], "")
+    places = sorted(one["y"] for one in made.spec["layout"]["annotations"])
+    assert all(later - earlier >= APART for earlier, later in zip(places, places[1:], strict=False))
+    assert places[-1] == 9000
+
+
+def test_names_of_operators_are_no_markup() -> None:
+    [trace] = concentration([line("A", 1000)], "").spec["data"]
+    assert "<b>" not in trace["hovertext"][0]
+
+
+def test_without_a_point_there_is_nothing_to_draw() -> None:
+    made = concentration([Line("C2", (), "/")], "Nothing.")
+    assert (made.spec, made.rows) == (None, ())
