@@ -1,21 +1,64 @@
-"""The words of satellite catalogs, with the label shown on screen: who publishes them, and how they are measured."""
+"""The words of satellite catalogs: every choice that their files, rules and readings can take, with its label."""
 
 from django.db.models import TextChoices
 
 
 class Publisher(TextChoices):
-    """Whose catalog a snapshot is of."""
+    """Whose catalog a file belongs to."""
 
-    GCAT = "gcat", "GCAT"
-    UCS = "ucs", "UCS"
+    GCAT = "gcat", "General Catalog of Artificial Space Objects"
+    UCS = "ucs", "UCS Satellite Database"
+
+    @property
+    def credit(self) -> str:
+        """Whom to name wherever a number of this catalog is shown."""
+        return {"gcat": "Jonathan McDowell, https://planet4589.org", "ucs": "Union of Concerned Scientists"}[self]
+
+    @property
+    def license(self) -> str:
+        """The license the catalog is published under, as far as it names one."""
+        return {"gcat": "CC-BY", "ucs": "Brought by the user; the publisher names no license"}[self]
 
 
-class AliasMatch(TextChoices):
-    """How an alias is held against a code or a name, in this order."""
+class Part(TextChoices):
+    """What one file of a catalog holds."""
 
-    EXACT = "exact", "Exactly"
-    PREFIX = "prefix", "At its beginning"
-    PATTERN = "pattern", "As a pattern"
+    PAYLOADS = "payloads", "Payload catalog"
+    LAUNCHES = "launches", "Launch log"
+    ORGANIZATIONS = "organizations", "Organizations"
+    SATELLITES = "satellites", "Satellite database"
+
+    @property
+    def publisher(self) -> Publisher:
+        """The catalog this part belongs to."""
+        return Publisher.UCS if self is Part.SATELLITES else Publisher.GCAT
+
+
+class OwnerBasis(TextChoices):
+    """How the owner of a payload was found."""
+
+    JOINED = "joined", "In the launch log"
+    MAJORITY = "majority", "As most of its program"
+    RULE = "rule", "By a rule for its program"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class ProblemKind(TextChoices):
+    """What is the matter with a row."""
+
+    UNMAPPED = "unmapped", "Category without a mission area"
+    UNJOINED = "unjoined", "Owner not found"
+    DUPLICATE = "duplicate", "Identifier repeated"
+    ODD = "odd", "Value that cannot be used"
+    WARNING = "warning", "Warning"
+
+
+class AliasKind(TextChoices):
+    """How an alias is matched: a code of GCAT as a whole or from its start, or within a name of UCS."""
+
+    EXACT = "exact", "Whole code"
+    PREFIX = "prefix", "Start of the code"
+    PATTERN = "pattern", "Pattern within the name"
 
 
 class Unit(TextChoices):
@@ -28,14 +71,14 @@ class Unit(TextChoices):
 
 
 class Scope(TextChoices):
-    """Whether the commercial payloads are counted alone."""
+    """Which payloads are counted by their class."""
 
     COMMERCIAL = "commercial", "Commercial"
     ALL = "all", "All"
 
 
 class Owners(TextChoices):
-    """Whose payloads are counted."""
+    """Which payloads are counted by their owner's state."""
 
     ALLIED = "allied", "U.S. and allied"
     US = "us", "U.S.-owned"
@@ -43,7 +86,7 @@ class Owners(TextChoices):
 
 
 class By(TextChoices):
-    """Whether operators stand alone or together under their parent on the day."""
+    """Whether an operator stands for itself or for the company it belongs to on the day."""
 
     OPERATOR = "operator", "Operator"
     PARENT = "parent", "Parent"

@@ -83,7 +83,7 @@ def _source(name: str, sources: Sequence[Source], choices: Choices, errors: dict
         errors["snapshot"] = "There is no snapshot of this name at this moment."
         return fitting[0] if fitting else None
     if named not in fitting:
-        errors["unit"] = f"{named.publisher.label} does not give this unit. Choose another unit or snapshot."
+        errors["unit"] = f"{named.publisher.name} does not give this unit. Choose another unit or snapshot."
         return None
     return named
 

@@ -11,17 +11,19 @@ from functools import lru_cache
 from missions.catalog import measure as measures
 from missions.catalog.measure import Concentration, measure, not_ended
 from missions.catalog.objects import CatalogObject
-from missions.catalog.rules import parents_on
+from missions.catalog.rules import Rules, parents_on
 from missions.domain.catalog.asking import Choices, Source
 from missions.domain.catalog.figures import Counted, Figures, Point, rounded
 from missions.domain.catalog.operators import Operator, first_code
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
 from missions.domain.dates import day
-from missions.queries.catalog.readings import objects_of, rules_at
+from missions.queries.catalog.readings import objects_of
+from missions.queries.catalog.rules import rules_at
 
 # A page draws about twenty days of four choices.
 MEASURES_REMEMBERED = 512
-COUNTED_REMEMBERED = 8
+# Each keeps the objects of its reading in memory.
+COUNTED_REMEMBERED = 4
 YEARS = 20
 
 
@@ -35,7 +37,7 @@ def measured(source: Source, choices: Choices, on: date) -> Mapping[str, Concent
     """The measures of each area on the day, operators included, by code. One query, or none."""
     found = measure(
         _counted(source, choices.scope, choices.owners),
-        rules_at(source.rules_sequence),
+        _rules(source),
         on,
         measures.Unit(choices.unit),
         measures.Scope(choices.scope),
@@ -98,7 +100,7 @@ def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source
         if answers is None:
             continue
         at = on if answers is source else answers.data_date
-        note = "" if answers is source else f"{answers.publisher.label}, {day(at)}"
+        note = "" if answers is source else f"{answers.publisher.name}, {day(at)}"
         for code, found in figures_on(answers, choices.of(unit=unit), at).items():
             told.setdefault(code, []).append(Counted(unit, found, note))
     return told
@@ -109,7 +111,7 @@ def operators(source: Source, choices: Choices, on: date, area: str) -> tuple[Op
     found = measured(source, choices, on).get(area)
     if found is None:
         return ()
-    rules = rules_at(source.rules_sequence)
+    rules = _rules(source)
     parents = parents_on(rules.parents, on) if choices.by is By.PARENT else {}
     ruled = {one.operator for one in rules.aliases}
     held: dict[str, list[CatalogObject]] = defaultdict(list)
@@ -132,6 +134,12 @@ def operators(source: Source, choices: Choices, on: date, area: str) -> tuple[Op
 
 def _most(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code, _ in Counter(codes).most_common() if code)
+
+
+@lru_cache(COUNTED_REMEMBERED)
+def _rules(source: Source) -> Rules:
+    """The rules that the reading was made by."""
+    return rules_at(source.rules_sequence)
 
 
 @lru_cache(COUNTED_REMEMBERED)
