@@ -17,6 +17,11 @@ class Beside:
     said: str
     source: Source
 
+    @property
+    def words(self) -> str:
+        """The sentence with its credit: what files say."""
+        return f"{self.said} {self.source.words}."
+
 
 def beside(moment: Moment, area: str = "") -> Beside | None:
     """The sentence on that area, or on the one with the most counted; None where no catalog counts anything of it.

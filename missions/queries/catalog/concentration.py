@@ -106,6 +106,11 @@ def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source
     return told
 
 
+def mapped(source: Source) -> frozenset[str]:
+    """The areas that some category of the catalog means, by the rules of the reading: of the others it says nothing."""
+    return frozenset(one.area for one in _rules(source).categories if one.area and one.publisher == source.publisher)
+
+
 def operators(source: Source, choices: Choices, on: date, area: str) -> tuple[Operator, ...]:
     """The operators of an area on a day, the largest first; empty where nothing is counted."""
     found = measured(source, choices, on).get(area)

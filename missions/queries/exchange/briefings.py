@@ -16,6 +16,7 @@ from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
 from missions.exports.document import Document, header_of
 from missions.exports.registry import BRIEFING
 from missions.models.exchange.briefings import Briefing
+from missions.queries.catalog.beside import beside
 from missions.queries.exchange.exports import pinned
 from missions.queries.leadership.summary import leadership
 from missions.queries.record.portfolio import portfolio
@@ -97,7 +98,7 @@ def briefing_document(
 ) -> Document:
     """What a briefing is made from, with a sheet for each of the areas, or of one proposal and its area.
 
-    Five queries, up to three more for each area, and one for each day of a first assessment. Of a proposal in review it
+    Six queries, up to three more for each area, and one for each day of a first assessment. Of a proposal in review it
     holds what the reader may read. Raises `Proposal.DoesNotExist`, `Refused` where the reader may see nothing of the
     proposal, `NotSent` where it had no revision by then.
     """
@@ -119,7 +120,14 @@ def briefing_document(
         sheets=sheets,
         about=about,
         originator=", ".join(filter(None, (by.name, by.organization))),
+        catalogs=_of_catalogs(at, areas if about else ()),
     )
+
+
+def _of_catalogs(moment: Moment, areas: tuple[str, ...]) -> str:
+    """What the catalogs say of the area that a briefing is about, else of the one with the most counted."""
+    found = beside(moment, *areas)
+    return found.words if found else ""
 
 
 def leadership_at(moment: Moment, policy: PolicyState | None) -> Leadership:
