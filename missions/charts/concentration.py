@@ -1,7 +1,7 @@
 """Concentration over time: the index of each area as a line, with all that it is made of as its table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from missions.charts.chart import Cell, Chart, Row
@@ -36,6 +36,9 @@ STYLES = (
     (INK, "longdash", "cross"),
     (INK_QUIET, "longdashdot", "x"),
 )
+# Of fewer, one more or less decides the index: they are in the table alone.
+FEWEST = 10
+FEW = f" Where fewer than {FEWEST} are counted, the table alone says so."
 # The least distance between two names at the right end, as a part of the index.
 APART = 520
 
@@ -51,10 +54,17 @@ class Line:
 
 def concentration(lines: Sequence[Line], said: str) -> Chart:
     """The index of each area on each day; `said` is the sentence above it."""
-    drawn = [line for line in lines if line.points]
-    rows = tuple(row for line in drawn for row in _rows(line))
+    rows = tuple(row for line in lines for row in _rows(line))
+    drawn = [replace(line, points=points) for line in lines if (points := _enough(line))]
     spec = _figure(drawn) if drawn else None
-    return Chart("concentration", "Herfindahl-Hirschman index over time", said, spec, HEADER, rows)
+    few = FEW if sum(len(line.points) for line in drawn) < len(rows) else ""
+    return Chart("concentration", "Herfindahl-Hirschman index over time", f"{said}{few}", spec, HEADER, rows)
+
+
+def _enough(line: Line) -> tuple[Point, ...]:
+    """The points that are drawn; none where too little is counted on the last of the days."""
+    points = tuple(point for point in line.points if point.figures.known >= FEWEST)
+    return points if points and points[-1] is line.points[-1] else ()
 
 
 def _rows(line: Line) -> list[Row]:

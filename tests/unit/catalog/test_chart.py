@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from missions.charts.concentration import APART, HEADER, Line, concentration
+from missions.charts.concentration import APART, FEW, FEWEST, HEADER, Line, concentration
 from missions.domain.catalog.figures import Figures, Point
 from tests.unit.catalog.test_asked import GCAT
 
 
-def figures(index: int, without: int | None = 500) -> Figures:
+def figures(index: int, known: int = 20) -> Figures:
     return Figures(
-        rows=10,
-        known=9,
+        rows=known + 1,
+        known=known,
         unknown=1,
         operators=3,
         largest="One <b>",
@@ -19,7 +19,7 @@ def figures(index: int, without: int | None = 500) -> Figures:
         index=index,
         low=index - 10,
         high=index + 10,
-        without=without,
+        without=500,
     )
 
 
@@ -54,6 +54,15 @@ def test_names_at_the_ends_do_not_stand_on_each_other() -> None:
 def test_names_of_operators_are_no_markup() -> None:
     [trace] = concentration([line("A", 1000)], "").spec["data"]
     assert "<b>" not in trace["hovertext"][0]
+
+
+def test_what_one_more_would_decide_is_in_the_table_alone() -> None:
+    few = Point(date(2021, 1, 1), GCAT, figures(10000, known=FEWEST - 1))
+    enough = Point(date(2022, 1, 1), GCAT, figures(2000, known=FEWEST))
+    made = concentration([Line("A", (few, enough), "/"), Line("B", (enough, few), "/")], "Said.")
+    assert [trace["y"] for trace in made.spec["data"]] == [[2000]]
+    assert len(made.rows) == 4
+    assert made.summary == f"Said.{FEW}"
 
 
 def test_without_a_point_there_is_nothing_to_draw() -> None:
