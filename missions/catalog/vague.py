@@ -6,7 +6,12 @@ from functools import lru_cache
 
 from missions.catalog.objects import Span
 
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 DECADE = re.compile(r"(\d{3}0)s")
 PLAIN = re.compile(
     r"(\d{4})(?: (?:q([1-4])|([a-z]{3})(?: (\d{1,2})(?:\.\d+| \d{3,4}(?::\d\d(?:\.\d+)?)?| \d{1,2}h)?)?))?"
