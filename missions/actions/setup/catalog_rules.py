@@ -1,17 +1,12 @@
 """The rules by which catalogs are read, as the project ships them: recorded once, by the owner of the database."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
 
 from missions.access import SYSTEM
-from missions.actions import kinds
-from missions.actions.chain import Entry, recording
+from missions.actions.chain import recording
 from missions.actions.installation import today
-from missions.catalog.rules import Rules, shipped_rules
+from missions.catalog.rules import shipped_rules
 from missions.domain.catalog.kinds.all import RULES
 from missions.domain.catalog.kinds.rules import ALIAS, CATEGORY, OWNER, PARENT
-from missions.domain.kinds.kind import Given, Kind
 from missions.domain.vocabulary import Provenance
 from missions.models.kinds import TABLES
 

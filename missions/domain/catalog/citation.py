@@ -7,7 +7,6 @@ from missions.domain import addresses
 from missions.domain.catalog.asking import Choices, Source
 from missions.domain.catalog.figures import NONE_COUNTED, Figures, heading
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
-from missions.domain.dates import day
 from missions.domain.record.figures import Figure
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import FigureKind

@@ -9,9 +9,6 @@ from missions.domain.catalog.asking import UNIT_WORDS, Choices, Source
 from missions.domain.catalog.vocabulary import Owners, Scope, Unit
 from missions.domain.direction import isolated
 
-# Catalogs list spacecraft: what is done on the ground or in networks leaves nothing in them.
-NOT_TOLD = "The catalog says nothing usable about this area: none of its categories means it."
-LITTLE_TOLD = {"SDA": "The catalog says little: most commercial sensors are on the ground."}
 OF_OWNERS = {Owners.ALLIED: " among U.S. and allied owners", Owners.US: " among U.S. owners", Owners.ALL: ""}
 NONE_COUNTED = "Nothing is counted with these choices on this day. That is not known to be zero."
 

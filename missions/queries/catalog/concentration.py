@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from missions.catalog import measure as measures
-from missions.catalog.measure import Concentration, measure, not_ended
+from missions.catalog.measure import STATES, Concentration, Measured, measure_days, not_ended
 from missions.catalog.objects import CatalogObject
 from missions.catalog.rules import Rules, parents_on
 from missions.domain.catalog.asking import Choices, Source
@@ -29,22 +28,18 @@ YEARS = 20
 
 def figures_on(source: Source, choices: Choices, on: date) -> Mapping[str, Figures]:
     """The figures of each area that has something counted on the day, by code. One query, or none."""
-    return {code: figures_of(found) for code, found in measured(source, choices, on).items() if found.known}
+    return _figures(_measured(source, choices, (on,))[0])
+
+
+def _figures(found: Measured) -> dict[str, Figures]:
+    return {code: figures_of(one) for code, one in found.areas.items() if one.known}
 
 
 @lru_cache(MEASURES_REMEMBERED)
-def measured(source: Source, choices: Choices, on: date) -> Mapping[str, Concentration]:
-    """The measures of each area on the day, operators included, by code. One query, or none."""
-    found = measure(
-        _counted(source, choices.scope, choices.owners),
-        _rules(source),
-        on,
-        measures.Unit(choices.unit),
-        measures.Scope(choices.scope),
-        measures.Owners(choices.owners),
-        measures.By(choices.by),
-    )
-    return found.areas
+def _measured(source: Source, choices: Choices, days: tuple[date, ...]) -> list[Measured]:
+    """The measures on each of the days, operators included. One query, or none."""
+    objects = _counted(source, choices.scope, choices.owners)
+    return measure_days(objects, _rules(source), days, choices.unit, choices.scope, choices.owners, choices.by)
 
 
 def figures_of(found: Concentration) -> Figures:
@@ -71,22 +66,22 @@ def series(
 
     The areas with the most counted come first.
     """
-    days = [(one, source) for one in yearly(source.first_day, on)]
-    if not source.reaches_back:
-        days = sorted(
-            ((one.data_date, one) for one in sources if one.publisher == source.publisher), key=lambda pair: pair[0]
-        )
+    if source.reaches_back:
+        found = [(source, one) for one in _measured(source, choices, yearly(source.first_day, on))]
+    else:
+        alike = sorted((one for one in sources if one.publisher is source.publisher), key=lambda one: one.data_date)
+        found = [(one, _measured(one, choices, (one.data_date,))[0]) for one in alike]
     points: dict[str, list[Point]] = {}
-    for at, one in days:
-        for code, found in figures_on(one, choices, at).items():
-            points.setdefault(code, []).append(Point(at, one, found))
+    for one, measured in found:
+        for code, figures in _figures(measured).items():
+            points.setdefault(code, []).append(Point(measured.on, one, figures))
     return sorted(((code, tuple(held)) for code, held in points.items()), key=lambda line: -line[1][-1].figures.rows)
 
 
-def yearly(first: date, on: date) -> list[date]:
+def yearly(first: date, on: date) -> tuple[date, ...]:
     """The first days of the last years up to `on`, and `on` itself."""
     starts = [date(year, 1, 1) for year in range(on.year - YEARS + 1, on.year + 1)]
-    return [one for one in starts if first <= one < on] + [on]
+    return (*(one for one in starts if first <= one < on), on)
 
 
 def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source]) -> dict[str, list[Counted]]:
@@ -106,14 +101,9 @@ def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source
     return told
 
 
-def mapped(source: Source) -> frozenset[str]:
-    """The areas that some category of the catalog means, by the rules of the reading: of the others it says nothing."""
-    return frozenset(one.area for one in _rules(source).categories if one.area and one.publisher == source.publisher)
-
-
 def operators(source: Source, choices: Choices, on: date, area: str) -> tuple[Operator, ...]:
     """The operators of an area on a day, the largest first; empty where nothing is counted."""
-    found = measured(source, choices, on).get(area)
+    found = _measured(source, choices, (on,))[0].areas.get(area)
     if found is None:
         return ()
     rules = _rules(source)
@@ -150,11 +140,9 @@ def _rules(source: Source) -> Rules:
 @lru_cache(COUNTED_REMEMBERED)
 def _counted(source: Source, scope: Scope, owners: Owners) -> tuple[CatalogObject, ...]:
     """The objects of a reading that can be counted in an area, whatever the day."""
-    states = measures.STATES.get(measures.Owners(owners))
+    states = STATES.get(owners)
     return tuple(
         one
         for one in objects_of(source.reading)
-        if one.area
-        and (one.commercial or scope is not Scope.COMMERCIAL)
-        and (states is None or one.state in states)
+        if one.area and (one.commercial or scope is not Scope.COMMERCIAL) and (states is None or one.state in states)
     )

@@ -1,17 +1,18 @@
 """Concentration: who holds how much of each area by the catalogs, over time and on a day."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from missions.catalog.silence import LITTLE, silent
 from missions.charts.concentration import Line, concentration
 from missions.domain import addresses
-from missions.domain.catalog.figures import LITTLE_TOLD, NONE_COUNTED, NOT_TOLD, Counted, Figures, sentence
+from missions.domain.catalog.figures import NONE_COUNTED, Counted, Figures, sentence
 from missions.domain.record.portfolio import AreaState
 from missions.forms.catalog.concentration import NAMES, Asked, read_asked
-from missions.queries.catalog.concentration import by_unit, figures_on, mapped, series
+from missions.queries.catalog.concentration import by_unit, figures_on, series
 from missions.queries.catalog.sources import sources
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
@@ -39,13 +40,13 @@ def lines_of(page: Page, asked: Asked) -> list[Line]:
 
 def _shown(request: HttpRequest, page: Page, asked: Asked) -> dict[str, Any]:
     held = figures_on(asked.source, asked.choices, asked.on)
-    told = mapped(asked.source)
+    silence = silent(asked.source.publisher, asked.choices.scope)
     said = _headline(by_unit(asked.source, asked.choices, asked.on, asked.sources), asked)
     return {
         "summary": said,
         "said": f"{settings.CLASSIFICATION} · {asked.source.words}",
         "chart": concentration(lines_of(page, asked), said),
-        "rows": [_row(page, asked, area, held, told) for area in page.portfolio().areas],
+        "rows": [_row(page, asked, area, held, silence) for area in page.portfolio().areas],
         "downloads": downloads(request, "concentration", (*NAMES, *MOMENT)),
     }
 
@@ -58,15 +59,15 @@ def _headline(found: dict[str, list[Counted]], asked: Asked) -> str:
 
 
 def _row(
-    page: Page, asked: Asked, area: AreaState, held: Mapping[str, Figures], told: Container[str]
+    page: Page, asked: Asked, area: AreaState, held: Mapping[str, Figures], silence: Mapping[str, str]
 ) -> dict[str, Any]:
     found = held.get(area.code)
     return {
         "area": area,
         "figures": found,
         "url": _operators(page, asked, area.code) if found else "",
-        "words": NONE_COUNTED if area.code in told else NOT_TOLD,
-        "little": LITTLE_TOLD.get(area.code, ""),
+        "words": silence.get(area.code, NONE_COUNTED),
+        "little": LITTLE.get(area.code, ""),
     }
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from missions.access import Permission, can
+from missions.catalog.silence import silent
 from missions.domain import addresses
-from missions.domain.catalog.figures import NONE_COUNTED, NOT_TOLD, sentence
+from missions.domain.catalog.figures import NONE_COUNTED, sentence
 from missions.domain.catalog.operators import Operator, Providers
 from missions.forms.catalog.concentration import NAMES, Asked, read_asked
-from missions.queries.catalog.concentration import by_unit, figures_on, mapped, operators
+from missions.queries.catalog.concentration import by_unit, figures_on, operators
 from missions.queries.catalog.sources import sources
 from missions.queries.kinds.states import states
 from missions.views.bodies import MadeFrom
@@ -44,7 +45,7 @@ def _shown(request: HttpRequest, page: Page, asked: Asked, code: str) -> dict[st
         "figures": figures_on(asked.source, asked.choices, asked.on).get(code),
         "summary": sentence(code, counted, asked.choices),
         "rows": [_row(page, one, providers, writes=writes and not moment.is_past) for one in found[:MOST_ROWS]],
-        "words": NONE_COUNTED if code in mapped(asked.source) else NOT_TOLD,
+        "words": silent(asked.source.publisher, asked.choices.scope).get(code, NONE_COUNTED),
         "more": max(len(found) - MOST_ROWS, 0),
         "downloads": downloads(request, "operators", (*NAMES, *MOMENT), area=code),
         "cite_url": addresses.cite(code, moment.parameters, **asked.pinned) if writes else "",

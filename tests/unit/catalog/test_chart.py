@@ -1,6 +1,7 @@
 """The figure of concentration: a line for each area, and a table with all that it is made of."""
 
 from datetime import date
+from itertools import pairwise
 
 from missions.charts.concentration import APART, FEW, FEWEST, HEADER, Line, concentration
 from missions.domain.catalog.figures import Figures, Point
@@ -47,7 +48,7 @@ def test_every_point_is_drawn_and_in_the_table() -> None:
 def test_names_at_the_ends_do_not_stand_on_each_other() -> None:
     made = concentration([line("A", 1000), line("B", 1000), line("C", 1100), line("D", 9000)], "")
     places = sorted(one["y"] for one in made.spec["layout"]["annotations"])
-    assert all(later - earlier >= APART for earlier, later in zip(places, places[1:], strict=False))
+    assert all(later - earlier >= APART for earlier, later in pairwise(places))
     assert places[-1] == 9000
 
 
