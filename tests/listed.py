@@ -15,7 +15,7 @@ from missions.actions.record import facts
 from missions.actions.reviews import amendments, reviews
 from missions.domain.vocabulary import Role
 from missions.models import Evidence, Proposal
-from tests import factories
+from tests import catalogs, factories
 from tests import review_factories as made
 from tests.integration.catalog import counted
 
@@ -111,7 +111,8 @@ def hostile_record() -> Proposal:
         reviewers=cast.reviewers,
     )
     _draft(cast.steward)
-    counted.read([counted.payload(line, text) for line, text in enumerate(HOSTILE.values(), start=1)])
+    rows = [counted.payload(line, text) for line, text in enumerate(HOSTILE.values(), start=2)]
+    catalogs.snapshot(by=cast.analyst, found=catalogs.read(rows))
     return proposal
 
 

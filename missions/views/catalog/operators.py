@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from missions.access import Permission, can
 from missions.catalog.silence import silent
 from missions.domain import addresses
+from missions.domain.catalog.kinds.rules import ALIAS
 from missions.domain.catalog.figures import NONE_COUNTED, sentence
 from missions.domain.catalog.operators import Operator, Providers
+from missions.domain.catalog.vocabulary import AliasKind
 from missions.forms.catalog.concentration import NAMES, Asked, read_asked
 from missions.queries.catalog.concentration import by_unit, figures_on, operators
 from missions.queries.catalog.sources import sources
@@ -40,26 +42,29 @@ def _shown(request: HttpRequest, page: Page, asked: Asked, code: str) -> dict[st
     found = operators(asked.source, asked.choices, asked.on, code)
     providers = Providers(states("provider", moment))
     counted = by_unit(asked.source, asked.choices, asked.on, asked.sources).get(code, [])
-    writes = can(request.actor, Permission.ASSESS)
+    suggests = can(request.actor, Permission.CHANGE_CATALOG_RULES) and not moment.is_past
     return {
         "figures": figures_on(asked.source, asked.choices, asked.on).get(code),
         "summary": sentence(code, counted, asked.choices),
-        "rows": [_row(page, one, providers, writes=writes and not moment.is_past) for one in found[:MOST_ROWS]],
+        "rows": [_row(page, one, providers, suggests=suggests) for one in found[:MOST_ROWS]],
         "words": silent(asked.source.publisher, asked.choices.scope).get(code, NONE_COUNTED),
         "more": max(len(found) - MOST_ROWS, 0),
         "downloads": downloads(request, "operators", (*NAMES, *MOMENT), area=code),
-        "cite_url": addresses.cite(code, moment.parameters, **asked.pinned) if writes else "",
+        "cite_url": addresses.cite(code, moment.parameters, **asked.pinned)
+        if can(request.actor, Permission.ASSESS)
+        else "",
     }
 
 
-def _row(page: Page, one: Operator, providers: Providers, *, writes: bool) -> dict[str, Any]:
+def _row(page: Page, one: Operator, providers: Providers, *, suggests: bool) -> dict[str, Any]:
     found = providers.of(one)
-    suggests = writes and not one.ruled and one.codes
     return {
         "operator": one,
         "provider": found,
         "provider_url": addresses.record("providers", found.code, page.resolved.moment.suffix) if found else "",
-        "alias_url": addresses.add_record("aliases", kind="exact", pattern=one.codes[0], operator=one.name)
-        if suggests
+        "alias_url": addresses.add_record(
+            ALIAS.address, kind=AliasKind.EXACT.value, pattern=one.codes[0], operator=one.name
+        )
+        if suggests and one.codes and not one.ruled
         else "",
     }

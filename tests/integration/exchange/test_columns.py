@@ -9,7 +9,7 @@ from missions.actions.reviews import reviews
 from missions.domain.vocabulary import Contribution, Performer, Provenance, Risk, RiskOfNot, Role
 from missions.exports.document import PORTFOLIO
 from missions.exports.registry import LISTS, NAMES
-from tests import factories, listed
+from tests import catalogs, factories, listed
 from tests import review_factories as made
 from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import provider
@@ -22,7 +22,7 @@ ASSESSED = {"recorded_at": str, "by": "Set-up", "reason": "Assessed.", "entry": 
 SEATED = {"reviewers": "Reviewer, Reviewer2, Reviewer3", "past_due_days": 0}
 COUNTED = {
     "area": "SATCOM", "unit": "Satellites", "scope": "Commercial", "owners": "All owners", "by": "Operator",
-    "snapshot": "gcat-2025", "data_date": "2025-07-30", "license": "CC-BY", "credit": "Jonathan McDowell…",
+    "snapshot": "GCAT 2025-07-30", "data_date": "2025-07-30", "license": "CC-BY", "credit": "Jonathan McDowell…",
 }  # fmt: skip
 
 # For each table and list: what one of its rows says under every column. A type stands for any value of it, and a text
@@ -144,7 +144,7 @@ def auditor(client: Client) -> Client:
     )
     record_reviews(people, function)
     provider(name="One")
-    counted.read(counted.many(One=3, Two=1, Unknown=1))
+    catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(One=3, Two=1, Unknown=1)))
     account = factories.user("everybody", Role.AUDITOR, organization="its organization")
     client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
     return client
