@@ -164,6 +164,11 @@ def posture(parameters: str = "", **query: str) -> str:
     return asked("/posture/", parameters, **query)
 
 
+def cite_cell(cell: str, parameters: str = "") -> str:
+    """Where one cell of the posture is cited; `cell` names an area and a column."""
+    return asked("/posture/cite/", parameters, cell=cell)
+
+
 def area_posture(code: str, suffix: str = "") -> str:
     """The posture of one area."""
     return f"/posture/areas/{quote(code, safe='')}/{suffix}"

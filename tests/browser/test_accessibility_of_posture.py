@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 
 from missions.domain.commercial.kinds.all import COMMERCIAL
+from tests import factories
 from tests.browser.conftest import LONG_NAME
 from tests.browser.visits import Stage, Visit, look_at, staged
 from tests.browser.watch import Watch
@@ -17,6 +18,9 @@ VISITS = {
     "posture": Visit("/posture/"),
     "posture with a cell open": Visit("/posture/?cell=SATCOM.resilience&since=2025-06-01"),
     "posture with errors": Visit("/posture/?since=yesterday", status=400),
+    "cite a cell": Visit("/posture/cite/?cell=SATCOM.resilience"),
+    "cite a cell with errors": Visit("/posture/cite/?cell=SATCOM.resilience", status=400, press="Cite it"),
+    "a figure that was cited": Visit("/evidence/1/"),
     "posture of an area": Visit("/posture/areas/SAML/"),
     "loss": Visit("/posture/loss/?loss=parent:PROVIDER-1"),
     "loss with errors": Visit("/posture/loss/?loss=luck", status=400),
@@ -42,6 +46,7 @@ def stage(site_address: str, committing: Callable[[], AbstractContextManager[Non
 def recorded() -> dict[str, int]:
     """A record of every kind; no address names one of them by a number."""
     every_kind(LONG_NAME)
+    factories.cited()
     return {}
 
 

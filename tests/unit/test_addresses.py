@@ -35,6 +35,7 @@ BUILT = {
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
     "posture": addresses.posture(MOMENT, cell="C2.access"),
+    "cite_cell": addresses.cite_cell("C2.access", MOMENT),
     "area_posture": addresses.area_posture("C2"),
     "loss": addresses.loss(loss="cloud:AWS"),
     "concentration": addresses.concentration(MOMENT, unit="launches"),

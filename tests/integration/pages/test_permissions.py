@@ -63,6 +63,7 @@ READS: Reads = {
     "chart_json": ("/charts/mix.json", RECORD),
     "chart_csv": ("/charts/mix.csv", RECORD),
     "posture": ("/posture/?cell=SATCOM.access", RECORD),
+    "cite_cell": ("/posture/cite/?cell=SATCOM.access", ANALYSTS),
     "area_posture": ("/posture/areas/SATCOM/", RECORD),
     "loss": ("/posture/loss/", RECORD),
     "access": ("/posture/access/", RECORD),
@@ -155,6 +156,7 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "withdraw_record": ("/providers/PRV-001/withdraw/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "cite_cell": ("/posture/cite/?cell=SATCOM.access", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_evidence": (
         "/areas/SATCOM/functions/T-1/evidence/",
         {},

@@ -79,6 +79,7 @@ PAGES = {
     "revision": "/proposals/{proposal}/revisions/1/",
     "posture": "/posture/",
     "posture with a cell open, two dates": "/posture/?cell=SATCOM.access&since=2025-06-01",
+    "cite a cell of the posture": "/posture/cite/?cell=SATCOM.access",
     "posture of an area": "/posture/areas/SATCOM/",
     "loss": "/posture/loss/?loss=parent:PROVIDER-1",
     "access": "/posture/access/",

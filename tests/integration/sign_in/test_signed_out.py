@@ -37,6 +37,7 @@ FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
     "withdraw_record": ("analyst", "/providers/PRV-001/withdraw/", {"against": "1"}, "reason"),
     "add_evidence": ("analyst", "/evidence/add/?for=T-1", {"kind": "document"}, "note"),
     "supersede_evidence": ("analyst", "/evidence/{evidence}/supersede/", {"title": "Newer"}, "note"),
+    "cite_cell": ("analyst", "/posture/cite/?cell=SATCOM.access&as_of=2025-03-01", {}, "reason"),
     "import_confirm": ("analyst", "/imports/{staged}/confirm/", {}, "reason"),
     "draft": ("analyst", "/proposals/{draft}/draft/", {"kind": "shift", "against": "1"}, "rationale"),
     "draft: find evidence": (
