@@ -110,8 +110,8 @@ class Document:
     """One export: what is taken away, at which moment, and what a briefing says beside it.
 
     `past` is the portfolio with its past and reviews, where they are told; `sheets` are of the areas asked for, `about`
-    is the proposal that a briefing is of, None for the portfolio's, `originator` whoever had it made. `catalogs` is what
-    catalogs say of concentration, with their credit, empty without one.
+    is the proposal that a briefing is of, None for the portfolio's, `originator` whoever had it made. `catalogs` is
+    what catalogs say of concentration, with their credit, empty without one.
     """
 
     name: str

@@ -44,7 +44,7 @@ BELONGING = {
     REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
     "Policy": (addresses.AMENDMENTS,),
     PEOPLE: (addresses.ORGANIZATIONS,),
-    POSTURE: tuple(f"/{kind.address}/" for kind in COMMERCIAL),
+    POSTURE: (addresses.concentration(), *(f"/{kind.address}/" for kind in COMMERCIAL)),
 }
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from missions.access import Permission, can
 from missions.catalog.silence import silent
 from missions.domain import addresses
-from missions.domain.catalog.kinds.rules import ALIAS
 from missions.domain.catalog.figures import NONE_COUNTED, sentence
+from missions.domain.catalog.kinds.rules import ALIAS
 from missions.domain.catalog.operators import Operator, Providers
 from missions.domain.catalog.vocabulary import AliasKind
 from missions.forms.catalog.concentration import NAMES, Asked, read_asked

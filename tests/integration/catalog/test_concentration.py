@@ -110,21 +110,21 @@ def test_the_figure_has_a_point_each_year_and_its_table_is_a_file(client: Client
     found = [one["on"] for one in listed.rows(client, "concentration", "")]
     assert found == [*(f"{year}-01-01" for year in range(2021, 2026)), "2025-07-30"]
     page = text(client, "/concentration/")
-    assert 'data-chart' in page
+    assert "data-chart" in page
     assert "/exports/concentration.csv" in page
 
 
 def test_an_operator_leads_to_its_provider_by_code_and_by_name(client: Client, analyst: User) -> None:
     provider("PRV-001", name="Space Exploration", catalog_codes="SPXS, SPAC")
     provider("PRV-002", name="oneweb")
-    gcat(analyst, counted.many(SpaceX=3, OneWeb=2, Iridium=1))
+    gcat(analyst, counted.many(SpaceX=3, OneWeb=2, Newcomer=1))
     page = text(client, "/concentration/SATCOM/")
     assert '<a href="/providers/PRV-001/"><bdi>Space Exploration</bdi></a>' in page
     assert '<a href="/providers/PRV-002/"><bdi>oneweb</bdi></a>' in page
-    assert "/alias-rules/add/?kind=exact&amp;pattern=IRID&amp;operator=Iridium" in page
-    form = text(client, "/alias-rules/add/?kind=exact&pattern=IRID&operator=Iridium")
-    assert 'value="IRID"' in form
-    assert 'value="Iridium"' in form
+    assert "/alias-rules/add/?kind=exact&amp;pattern=NEWC&amp;operator=Newcomer" in page
+    form = text(client, "/alias-rules/add/?kind=exact&pattern=NEWC&operator=Newcomer")
+    assert 'value="NEWC"' in form
+    assert 'value="Newcomer"' in form
 
 
 def test_only_whoever_may_record_is_offered_to_cite(client: Client, analyst: User) -> None:
