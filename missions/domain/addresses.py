@@ -194,6 +194,6 @@ def cite(code: str, parameters: str = "", **query: str) -> str:
     return asked(f"/concentration/{quote(code, safe='')}/cite/", parameters, **query)
 
 
-def add_record(kind: str, **values: str) -> str:
-    """Where a record of a kind is added, filled in beforehand; `kind` is the first part of its addresses."""
-    return asked(f"/{kind}/add/", **values)
+def add_record(of: str, **values: str) -> str:
+    """Where a record of a kind is added, filled in beforehand; `of` is the first part of the kind's addresses."""
+    return asked(f"/{of}/add/", **values)

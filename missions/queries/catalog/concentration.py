@@ -19,8 +19,8 @@ from missions.domain.dates import day
 from missions.queries.catalog.readings import objects_of
 from missions.queries.catalog.rules import rules_at
 
-# A page draws about twenty days of four choices.
-MEASURES_REMEMBERED = 512
+# A page asks for three: the years, the day, and the day by the other units. One of twenty days takes half a megabyte.
+MEASURES_REMEMBERED = 48
 # Each keeps the objects of its reading in memory.
 COUNTED_REMEMBERED = 4
 YEARS = 20
