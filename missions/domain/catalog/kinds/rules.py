@@ -25,9 +25,7 @@ def _about(values: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Any, ...]
 
 
 def _category_rules(given: Given, record: Record) -> Iterable[Problem]:
-    for one in _twins(
-        "catalog_category", given, record, ("publisher", "category", "program", "detail", "without")
-    ):
+    for one in _twins("catalog_category", given, record, ("publisher", "category", "program", "detail", "without")):
         yield Problem(f"{one.code} is about the same category. Revise that one.", "category")
 
 
