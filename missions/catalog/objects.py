@@ -4,53 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-
-class Publisher(StrEnum):
-    """Whose catalog a file belongs to."""
-
-    GCAT = "gcat"
-    UCS = "ucs"
-
-    @property
-    def label(self) -> str:
-        """The catalog's name for the screen."""
-        return {"gcat": "General Catalog of Artificial Space Objects", "ucs": "UCS Satellite Database"}[self]
-
-    @property
-    def credit(self) -> str:
-        """Whom to name wherever a number of this catalog is shown."""
-        return {"gcat": "Jonathan McDowell, https://planet4589.org", "ucs": "Union of Concerned Scientists"}[self]
-
-    @property
-    def license(self) -> str:
-        """The license the catalog is published under, as far as it names one."""
-        return {"gcat": "CC-BY", "ucs": "Brought by the user; the publisher names no license"}[self]
-
-
-class Part(StrEnum):
-    """What one file of a catalog holds."""
-
-    PAYLOADS = "payloads"
-    LAUNCHES = "launches"
-    ORGANIZATIONS = "organizations"
-    SATELLITES = "satellites"
-
-    @property
-    def publisher(self) -> Publisher:
-        """The catalog this part belongs to."""
-        return Publisher.UCS if self is Part.SATELLITES else Publisher.GCAT
-
-    @property
-    def label(self) -> str:
-        """The part's name for the screen."""
-        return {
-            "payloads": "Payload catalog",
-            "launches": "Launch log",
-            "organizations": "Organizations",
-            "satellites": "Satellite database",
-        }[self]
+from missions.domain.catalog.vocabulary import OwnerBasis, Part, ProblemKind, Publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +14,6 @@ class Span:
 
     first: date
     last: date
-
-
-class OwnerBasis(StrEnum):
-    """How the owner of a payload was found."""
-
-    JOINED = "joined"
-    MAJORITY = "majority"
-    RULE = "rule"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +43,6 @@ class CatalogObject:
     state: str | None
     mass: Decimal | None
     geo: bool | None
-
-
-class ProblemKind(StrEnum):
-    """What is the matter with a row."""
-
-    UNMAPPED = "unmapped"
-    UNJOINED = "unjoined"
-    DUPLICATE = "duplicate"
-    ODD = "odd"
-    WARNING = "warning"
-
-    @property
-    def label(self) -> str:
-        """The kind in words for the screen."""
-        return {
-            "unmapped": "Category without a mission area",
-            "unjoined": "Owner not found",
-            "duplicate": "Identifier repeated",
-            "odd": "Value that cannot be used",
-            "warning": "Warning",
-        }[self]
 
 
 @dataclass(frozen=True, slots=True)

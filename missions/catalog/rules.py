@@ -5,24 +5,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
-from missions.catalog.objects import Publisher
+from missions.domain.catalog.vocabulary import AliasKind, Publisher
 
 SHIPPED = Path(__file__).resolve().parents[2] / "fixtures" / "catalog"
-# A pattern is text with anchors and alternatives: nothing in it can make matching slow.
-REPEATING = re.compile(r"(?<!\\)(?:\\\\)*[*+{}()]")
-MOST_PATTERN = 200
-MOST_OPTIONAL = 8
-
-
-class AliasKind(StrEnum):
-    """How an alias is matched: a code of GCAT as a whole or from its start, or within a name of UCS."""
-
-    EXACT = "exact"
-    PREFIX = "prefix"
-    PATTERN = "pattern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +87,6 @@ class Rules:
     aliases: tuple[AliasRule, ...]
     parents: tuple[ParentRule, ...]
     owners: tuple[OwnerRule, ...]
-
-
-def check_pattern(pattern: str) -> None:
-    """Raise ValueError, with words for the screen, where a pattern is not plain text with `^ $ | . ? [ ] \\`."""
-    if len(pattern) > MOST_PATTERN:
-        raise ValueError(f"A pattern has at most {MOST_PATTERN} characters.")
-    if REPEATING.search(pattern) or pattern.count("?") > MOST_OPTIONAL:
-        raise ValueError(
-            "A pattern is plain text with ^, $, |, ., [ ] and at most eight ?; put \\ before ( ) * + { } to mean them."
-        )
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"The pattern cannot be read: {error}.") from error
 
 
 def category_finder(rules: Iterable[CategoryRule], publisher: Publisher) -> Callable[[str, str], CategoryRule | None]:

@@ -38,11 +38,16 @@ def row_line(one: CatalogObject) -> str:
     return _line(values)
 
 
-def digest_of(content: bytes, problems: Iterable[tuple[int, str, int, str, str]]) -> str:
-    """The digest of a reading: of its rows as they are copied, and of its problems in the order of their columns."""
+def problem_line(position: int, part: str, line: int, kind: str, text: str) -> str:
+    """A problem as a line of `CatalogProblem`, without the key of its reading."""
+    return _line((position, str(part), line, str(kind), text))
+
+
+def digest_of(content: bytes, problems: Iterable[str]) -> str:
+    """The digest of a reading: of its rows and of its problems as they are copied."""
     told = sha256()
-    for problem in problems:
-        told.update(_line(problem).encode())
+    for line in problems:
+        told.update(line.encode())
     return canonical.chained([sha256(content).hexdigest(), told.hexdigest()])
 
 

@@ -20,7 +20,7 @@ from missions.models import (
     StagedCatalog,
     StagedCatalogFile,
 )
-from missions.models.catalog import covered_columns
+from missions.models.catalog.snapshots import covered_columns
 from missions.storage.files import Unreadable, store
 
 KEY = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"

@@ -21,10 +21,10 @@ def rules_at(sequence: int) -> Rules:
     day = timezone.localdate(entry.recorded_at)
     moment = Moment(as_of=day, sequence=sequence, known=entry.recorded_at, today=day)
     return Rules(
-        categories=_in_force("catalog_category", moment),
-        aliases=_in_force("catalog_alias", moment),
-        parents=_in_force("catalog_parent", moment),
-        owners=_in_force("catalog_owner", moment),
+        categories=_in_force("category_rule", moment),
+        aliases=_in_force("alias_rule", moment),
+        parents=_in_force("parent_rule", moment),
+        owners=_in_force("owner_rule", moment),
     )
 
 
@@ -65,8 +65,8 @@ def _owner(state: State) -> OwnerRule:
 
 
 MADE: Mapping[str, Callable[[State], Rule]] = {
-    "catalog_category": _category,
-    "catalog_alias": _alias,
-    "catalog_parent": _parent,
-    "catalog_owner": _owner,
+    "category_rule": _category,
+    "alias_rule": _alias,
+    "parent_rule": _parent,
+    "owner_rule": _owner,
 }

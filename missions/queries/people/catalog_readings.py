@@ -7,7 +7,7 @@ from django.db import connection
 
 from missions.domain import canonical
 from missions.models import CatalogProblem, CatalogReading, CatalogRow
-from missions.models.catalog import Covered, covered_columns
+from missions.models.catalog.snapshots import Covered, covered_columns
 
 COVERED = "COPY (SELECT {columns} FROM {table} WHERE reading_id = {reading:d} ORDER BY {first}) TO STDOUT"
 STRAY = """

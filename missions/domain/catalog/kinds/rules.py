@@ -25,7 +25,7 @@ def _about(values: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Any, ...]
 
 
 def _category_rules(given: Given, record: Record) -> Iterable[Problem]:
-    for one in _twins("catalog_category", given, record, ("publisher", "category", "program", "detail", "without")):
+    for one in _twins("category_rule", given, record, ("publisher", "category", "program", "detail", "without")):
         yield Problem(f"{one.code} is about the same category. Revise that one.", "category")
 
 
@@ -35,27 +35,27 @@ def _alias_rules(given: Given, record: Record) -> Iterable[Problem]:
             check_pattern(given.values["pattern"])
         except ValueError as error:
             yield Problem(str(error), "pattern")
-    for one in _twins("catalog_alias", given, record, ("kind", "pattern")):
+    for one in _twins("alias_rule", given, record, ("kind", "pattern")):
         yield Problem(f"{one.code} is about the same code or name. Revise that one.", "pattern")
 
 
 def _parent_rules(given: Given, record: Record) -> Iterable[Problem]:
     if given.values["operator"] == given.values["parent"]:
         yield Problem("An operator is not its own parent.", "parent")
-    for one in _twins("catalog_parent", given, record, ("operator", "effective_from")):
+    for one in _twins("parent_rule", given, record, ("operator", "effective_from")):
         yield Problem(f"{one.code} names a parent from the same day. Revise that one.", "effective_from")
 
 
 def _owner_rules(given: Given, record: Record) -> Iterable[Problem]:
-    for one in _twins("catalog_owner", given, record, ("program_prefix",)):
+    for one in _twins("owner_rule", given, record, ("program_prefix",)):
         yield Problem(f"{one.code} is about the same program. Revise that one.", "program_prefix")
 
 
 CATEGORY = Kind(
-    name="catalog_category",
+    name="category_rule",
     label="Category rule",
     plural="Category rules",
-    address="catalog-categories",
+    address="category-rules",
     prefix="CCR",
     about="Which mission area a category of a catalog means. Of the rules that fit, the lowest rank decides.",
     title=("category", "program", "detail"),
@@ -89,11 +89,11 @@ CATEGORY = Kind(
 )
 
 ALIAS = Kind(
-    name="catalog_alias",
-    label="Alias",
+    name="alias_rule",
+    label="Alias rule",
     article="an",
-    plural="Aliases",
-    address="catalog-aliases",
+    plural="Alias rules",
+    address="alias-rules",
     prefix="CAL",
     about="Which operator a code of GCAT or a name in the UCS database means.",
     title=("pattern", "operator"),
@@ -108,10 +108,10 @@ ALIAS = Kind(
 )
 
 PARENT = Kind(
-    name="catalog_parent",
-    label="Parent of an operator",
-    plural="Parents of operators",
-    address="catalog-parents",
+    name="parent_rule",
+    label="Parent rule",
+    plural="Parent rules",
+    address="parent-rules",
     prefix="CPR",
     about="Which company an operator belongs to from a day on.",
     title=("operator", "parent"),
@@ -127,11 +127,11 @@ PARENT = Kind(
 )
 
 OWNER = Kind(
-    name="catalog_owner",
-    label="Owner of a program",
+    name="owner_rule",
+    label="Owner rule",
     article="an",
-    plural="Owners of programs",
-    address="catalog-owners",
+    plural="Owner rules",
+    address="owner-rules",
     prefix="COW",
     about="Who owns the payloads of a program where the launch log and its other payloads do not tell.",
     title=("program_prefix", "owner_code"),

@@ -7,11 +7,10 @@ entry holds: they are inserted before it in the same transaction, and never afte
 from django.db import models
 from django.db.models import Q
 
-from missions.domain.catalog.vocabulary import Publisher
-from missions.domain.vocabulary import ImportState, Provenance
+from missions.domain.catalog.vocabulary import OwnerBasis, Part, ProblemKind, Publisher
+from missions.domain.vocabulary import Provenance
 from missions.models.base import Record
 from missions.models.guards import REFUSALS, Guard, choices_check, pgtrigger
-from missions.models.people.accounts import User
 
 DIGEST = "^[0-9a-f]{64}$"
 # What an address can hold as it is.
@@ -75,7 +74,7 @@ class CatalogFile(Record):
     """One file of a snapshot; its content lies in the folder of evidence under its SHA-256."""
 
     snapshot = models.ForeignKey(CatalogSnapshot, models.PROTECT, related_name="files")
-    part = models.TextField(help_text="Which part of the catalog it is.")
+    part = models.TextField(choices=Part.choices)
     file_name = models.TextField()
     size = models.BigIntegerField(help_text="In bytes.")
     sha256 = models.TextField(db_index=True)
@@ -84,6 +83,7 @@ class CatalogFile(Record):
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "part"], name="catalog_file_one_per_part"),
             models.CheckConstraint(condition=Q(sha256__regex=DIGEST, size__gt=0), name="catalog_file_whole"),
+            choices_check("part", Part, "catalog_file_part_known"),
         ]
         triggers = [*Record.Meta.triggers, _before("with_snapshot", "csis_with_snapshot"), OF_CATALOGS]
 
@@ -149,14 +149,17 @@ class CatalogRow(Covered):
     area = models.TextField(null=True)
     commercial = models.BooleanField()
     owner_code = models.TextField(null=True)
-    owner_basis = models.TextField()
+    owner_basis = models.TextField(choices=OwnerBasis.choices)
     operator = models.TextField(null=True)
     state = models.TextField(null=True)
     mass = models.DecimalField(null=True, max_digits=12, decimal_places=3, help_text="In kg, at launch.")
     geo = models.BooleanField(null=True)
 
     class Meta(Covered.Meta):
-        constraints = [models.UniqueConstraint(fields=["reading", "line"], name="catalog_row_one_per_line")]
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "line"], name="catalog_row_one_per_line"),
+            choices_check("owner_basis", OwnerBasis, "catalog_row_owner_basis_known"),
+        ]
 
     def __str__(self) -> str:
         return self.identifier
@@ -166,86 +169,16 @@ class CatalogProblem(Covered):
     """One thing in the files that a reading could not use, or not in the usual way."""
 
     position = models.PositiveIntegerField()
-    part = models.TextField()
-    line = models.PositiveIntegerField()
-    kind = models.TextField()
+    part = models.TextField(choices=Part.choices)
+    line = models.PositiveIntegerField(help_text="0: the file as a whole.")
+    kind = models.TextField(choices=ProblemKind.choices)
     text = models.TextField()
 
     class Meta(Covered.Meta):
-        constraints = [models.UniqueConstraint(fields=["reading", "position"], name="catalog_problem_one_per_place")]
-
-    def __str__(self) -> str:
-        return f"{self.part} line {self.line}"
-
-
-class StagedCatalog(models.Model):
-    """Files of a catalog on their way to the record, or a snapshot being read again; not of record.
-
-    `lines` of `of_lines` are read. Once it is ready, `found` says what the reading came to, `content` holds its rows as
-    PostgreSQL copies them, and `digest` covers them with its problems.
-    """
-
-    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
-    snapshot = models.ForeignKey(CatalogSnapshot, models.PROTECT, null=True, db_index=False, related_name="+")
-    state = models.TextField(choices=ImportState.choices, default=ImportState.READING)
-    problem = models.TextField(blank=True)
-    lines = models.PositiveIntegerField(default=0)
-    of_lines = models.PositiveIntegerField(default=0)
-    rules_sequence = models.BigIntegerField(null=True)
-    found = models.JSONField(default=dict)
-    content = models.BinaryField(default=bytes)
-    digest = models.TextField(blank=True)
-    told_at = models.DateTimeField(null=True, help_text="When its reader last said how far it is.")
-    staged_at = models.DateTimeField(auto_now_add=True, db_index=True)
-    reading = models.ForeignKey(CatalogReading, models.PROTECT, null=True, db_index=False, related_name="+")
-
-    class Meta:
-        constraints = [choices_check("state", ImportState, "staged_catalog_state_known")]
-
-    def __str__(self) -> str:
-        return f"catalog {self.pk}"
-
-
-class StagedCatalogFile(models.Model):
-    """One uploaded file; `part` once it is told."""
-
-    staged = models.ForeignKey(StagedCatalog, models.CASCADE, related_name="files")
-    file_name = models.TextField()
-    size = models.BigIntegerField()
-    sha256 = models.TextField()
-    part = models.TextField(blank=True)
-
-    def __str__(self) -> str:
-        return self.file_name
-
-
-class StagedCatalogPiece(models.Model):
-    """A piece of an uploaded file."""
-
-    file = models.ForeignKey(StagedCatalogFile, models.CASCADE, db_index=False, related_name="pieces")
-    number = models.PositiveIntegerField()
-    content = models.BinaryField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["file", "number"], name="staged_catalog_piece_one_per_number")]
-
-    def __str__(self) -> str:
-        return f"piece {self.number}"
-
-
-class StagedCatalogProblem(models.Model):
-    """A problem of a reading that is not recorded yet."""
-
-    staged = models.ForeignKey(StagedCatalog, models.CASCADE, db_index=False, related_name="problems")
-    position = models.PositiveIntegerField()
-    part = models.TextField()
-    line = models.PositiveIntegerField()
-    kind = models.TextField()
-    text = models.TextField()
-
-    class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["staged", "position"], name="staged_catalog_problem_one_per_place")
+            models.UniqueConstraint(fields=["reading", "position"], name="catalog_problem_one_per_place"),
+            choices_check("part", Part, "catalog_problem_part_known"),
+            choices_check("kind", ProblemKind, "catalog_problem_kind_known"),
         ]
 
     def __str__(self) -> str:
