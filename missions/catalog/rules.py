@@ -18,9 +18,8 @@ class CategoryRule:
 
     Of the rules that fit, the one of the lowest `rank` decides. GCAT: `category` is the first token, or, with a slash,
     the start of the whole; `program` is a prefix. UCS: `category` is the start of the purpose; `detail` and `without`
-    are words, separated by `|`, of which the detailed purpose must hold one, or none; `-` as `detail`: it must be empty.
-    An empty condition always fits; upper and lower case are the same. `area` None says that the catalog's category is
-    outside the mission areas.
+    are words, separated by `|`, of which the detailed purpose must hold one, or none; `-` as `detail`: it is empty. An
+    empty condition always fits; upper and lower case are the same. `area` None: the category is of no mission area.
     """
 
     rank: int
@@ -34,7 +33,7 @@ class CategoryRule:
     @property
     def key(self) -> str:
         """What names this rule in a reading's counts, whatever its rank and area."""
-        return "category:" + ":".join((self.publisher, self.category, self.program, self.detail, self.without))
+        return f"category:{self.publisher}:{self.category}:{self.program}:{self.detail}:{self.without}"
 
 
 @dataclass(frozen=True, slots=True)

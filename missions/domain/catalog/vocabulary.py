@@ -59,3 +59,34 @@ class AliasKind(TextChoices):
     EXACT = "exact", "Whole code"
     PREFIX = "prefix", "Start of the code"
     PATTERN = "pattern", "Pattern within the name"
+
+
+class Unit(TextChoices):
+    """What is counted; mass and GEO are known of the UCS database alone."""
+
+    SATELLITES = "satellites", "Satellites"
+    LAUNCHES = "launches", "Launches by an operator"
+    MASS = "mass", "Launch mass"
+    GEO = "geo", "Satellites in GEO"
+
+
+class Scope(TextChoices):
+    """Which payloads are counted by their class."""
+
+    COMMERCIAL = "commercial", "Commercial"
+    ALL = "all", "All"
+
+
+class Owners(TextChoices):
+    """Which payloads are counted by their owner's state."""
+
+    ALLIED = "allied", "U.S. and allied"
+    US = "us", "U.S.-owned"
+    ALL = "all", "All owners"
+
+
+class By(TextChoices):
+    """Whether an operator stands for itself or for the company it belongs to on the day."""
+
+    OPERATOR = "operator", "Operator"
+    PARENT = "parent", "Parent"
