@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from missions.domain import addresses
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
 from missions.domain.dates import day
 
@@ -86,6 +87,11 @@ class Source:
         """Credit, license, day and name: what stands wherever its numbers do."""
         made_up = ", illustrative sample" if self.illustrative else ""
         return f"{self.credit}, {self.license}, data of {day(self.data_date)}, snapshot {self.snapshot}{made_up}"
+
+    @property
+    def address(self) -> str:
+        """The page of the snapshot."""
+        return addresses.catalog_snapshot(self.snapshot)
 
     @property
     def reaches_back(self) -> bool:
