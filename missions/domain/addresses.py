@@ -172,3 +172,33 @@ def area_posture(code: str, suffix: str = "") -> str:
 def loss(parameters: str = "", **query: str) -> str:
     """What a loss would take along; `loss` names it."""
     return asked("/posture/loss/", parameters, **query)
+
+
+def catalogs(suffix: str = "") -> str:
+    """The snapshots of catalogs."""
+    return f"/catalogs/{suffix}"
+
+
+def catalog_snapshot(name: str, parameters: str = "", **query: Any) -> str:
+    """One snapshot of a catalog."""
+    return asked(f"/catalogs/snapshots/{quote(name, safe='')}/", parameters, **query)
+
+
+def catalog_problems(reading: int, parameters: str = "", **query: Any) -> str:
+    """The problems of a reading of a catalog."""
+    return asked(f"/catalogs/readings/{reading}/problems/", parameters, **query)
+
+
+def compared_snapshots(parameters: str = "", **query: Any) -> str:
+    """Two snapshots of a catalog side by side."""
+    return asked("/catalogs/compare/", parameters, **query)
+
+
+def catalog_rules(suffix: str = "") -> str:
+    """The rules by which catalogs are read, with how many rows each touched."""
+    return f"/catalogs/rules/{suffix}"
+
+
+def catalog_import(pk: int, parameters: str = "", **query: Any) -> str:
+    """An import of a catalog, or a part of it that the query names."""
+    return asked(f"/catalogs/imports/{pk}/", parameters, **query)
