@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from missions.charts.chart import Cell, Chart, Row
+from missions.charts.chart import Cell, Chart, Row, listed
 from missions.charts.palette import COMMERCIAL_PRIMARY, DRIFT, GOVERNMENT_PRIMARY, HYBRID, INK, INK_QUIET
 from missions.charts.theme import layout, numbers, plain
 from missions.domain.catalog.figures import Figures, Point
 from missions.domain.dates import day
+from missions.domain.direction import isolated
 
 HEADER = (
     "Area",
@@ -38,6 +39,7 @@ STYLES = (
 )
 # Of fewer, one more or less decides the index: they are in the table alone.
 FEWEST = 10
+TOO_FEW = f"Fewer than {FEWEST} are counted of each area: too few to draw."
 FEW = f" Where fewer than {FEWEST} are counted, the table alone says so."
 # The least distance between two names at the right end, as a part of the index.
 APART = 520
@@ -52,13 +54,20 @@ class Line:
     url: str
 
 
-def concentration(lines: Sequence[Line], said: str) -> Chart:
-    """The index of each area on each day; `said` is the sentence above it."""
+def concentration(lines: Sequence[Line]) -> Chart:
+    """The index of each area on each day, and in words that of the last one."""
     rows = tuple(row for line in lines for row in _rows(line))
     drawn = [replace(line, points=points) for line in lines if (points := _enough(line))]
     spec = _figure(drawn) if drawn else None
     few = FEW if sum(len(line.points) for line in drawn) < len(rows) else ""
-    return Chart("concentration", "Herfindahl-Hirschman index over time", f"{said}{few}", spec, HEADER, rows)
+    said = f"{_words(drawn)}{few}" if drawn else TOO_FEW
+    return Chart("concentration", "Herfindahl-Hirschman index over time", said, spec, HEADER, rows)
+
+
+def _words(lines: Sequence[Line]) -> str:
+    last = [(line.area, line.points[-1]) for line in lines]
+    indexes = listed(f"{point.figures.index:,} in {isolated(area)}" for area, point in last)
+    return f"On {day(max(point.on for _, point in last))} the index is {indexes}."
 
 
 def _enough(line: Line) -> tuple[Point, ...]:

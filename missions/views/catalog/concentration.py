@@ -45,7 +45,7 @@ def _shown(request: HttpRequest, page: Page, asked: Asked) -> dict[str, Any]:
     return {
         "summary": said,
         "said": f"{settings.CLASSIFICATION} · {asked.source.words}",
-        "chart": concentration(lines_of(page, asked), said),
+        "chart": concentration(lines_of(page, asked)),
         "rows": [_row(page, asked, area, held, silence) for area in page.portfolio().areas],
         "downloads": downloads(request, "concentration", (*NAMES, *MOMENT)),
     }

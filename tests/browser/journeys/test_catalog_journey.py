@@ -30,8 +30,7 @@ def test_from_an_upload_to_a_figure_in_the_brief(site: str, page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Nothing is recorded yet")
     page.locator("[name=name]").fill("Sample 2026")
     page.locator("main [name=reason]").fill("The quarterly import.")
-    for box in page.locator("main input[type=checkbox][name=accepted]").all():
-        box.check(force=True)
+    page.locator("main label[for=id_accepted]").click()
     page.get_by_role("button", name="Record this snapshot").click()
     expect(page.locator("main")).to_contain_text("Sample 2026")
 
