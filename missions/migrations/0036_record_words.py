@@ -10,7 +10,7 @@ from missions.migrations._operations import AddIndex
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0033_revision_posture"),
+        ("missions", "0035_kept_figures"),
     ]
 
     operations = [
