@@ -1,8 +1,9 @@
-"""Records of a kind as they stand at a moment: one query for each kind, whatever the history."""
+"""Records of a kind, or of several, as they stand at a moment: one query, whatever the history."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import TextChoices
@@ -61,6 +62,23 @@ def states(kind: str, moment: Moment, codes: Iterable[str] | None = None) -> lis
     found = TABLES[kind]
     at = {"on": moment.as_of, "sequence": moment.sequence, "codes": None if codes is None else list(codes)}
     return [state(found, row) for row in rows(_statement(kind, moment.known is None, codes is not None), at)]
+
+
+def whole(kinds: Iterable[str], moment: Moment) -> dict[str, list[State]]:
+    """The records of several kinds at a moment, the retired ones included, by kind and code. One query."""
+    at = {"on": moment.as_of, "sequence": moment.sequence}
+    found: dict[str, list[State]] = {kind: [] for kind in kinds}
+    for row in rows(_whole_statement(tuple(found), moment.known is None), at):
+        found[row.kind].append(state(TABLES[row.kind], _from_json(row.said)))
+    return {kind: sorted(held, key=lambda one: one.code) for kind, held in found.items()}
+
+
+def _from_json(said: Mapping[str, Any]) -> SimpleNamespace:
+    """A row of `STATES` that came as JSON, with its days and moments as such; fields read their own."""
+    row = SimpleNamespace(**said)
+    row.effective_on = date.fromisoformat(row.effective_on)
+    row.recorded_at = datetime.fromisoformat(row.recorded_at).astimezone(UTC)
+    return row
 
 
 class Now:
@@ -156,6 +174,14 @@ def _statement(kind: str, newest: bool, narrowed: bool) -> str:
         holding=as_of(found.revision, of="subject.id", newest=newest),
         narrowed=NARROWED if narrowed else "",
     )
+
+
+@cache
+def _whole_statement(kinds: tuple[str, ...], newest: bool) -> str:
+    each = (
+        f"SELECT '{kind}' AS kind, to_jsonb(one) AS said FROM ({_statement(kind, newest, False)}) one" for kind in kinds
+    )
+    return " UNION ALL ".join(each)
 
 
 def has(state: State, values: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from missions.access import Actor, Permission, can
 from missions.domain.record.evidence import Attachment, Behind, EvidenceFile, EvidenceState, Resting
+from missions.domain.record.figures import Kept, read_figure
 from missions.domain.record.portfolio import FunctionState, Moment
 from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, Provenance, State
 from missions.models import Assessment, Evidence, FunctionRevision
@@ -23,10 +24,12 @@ AFTER_EVERYTHING = 2**62
 EVIDENCE = """
 SELECT evidence.id, evidence.kind, evidence.title, evidence.publisher, evidence.dated_on, evidence.url, evidence.note,
   evidence.provenance, evidence.reason, evidence.sha256, evidence.size, evidence.media_type, evidence.file_name,
-  evidence.supersedes_id, newer.id AS newer_id, entry.sequence, entry.recorded_at, entry.actor_name{columns}
+  evidence.supersedes_id, newer.id AS newer_id, entry.sequence, entry.recorded_at, entry.actor_name,
+  kept.content, kept.content_hash, kept.computed_at{columns}
 FROM {source}
 JOIN missions_auditentry entry ON entry.sequence = evidence.entry_id
 LEFT JOIN missions_evidence newer ON newer.supersedes_id = evidence.id AND newer.entry_id <= %(sequence)s
+LEFT JOIN missions_keptfigure kept ON kept.evidence_id = evidence.id
 """
 
 # Where a statement says that records of kinds rest on it: `with_kinds` writes it for those that are declared by then.
@@ -335,4 +338,5 @@ def state_of(row: Any) -> EvidenceState:
         file=EvidenceFile(row.sha256, row.size, row.media_type, row.file_name) if row.sha256 else None,
         supersedes=row.supersedes_id,
         superseded_by=row.newer_id,
+        kept=Kept(read_figure(row.content), row.content_hash, row.computed_at) if row.content else None,
     )
