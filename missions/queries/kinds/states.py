@@ -1,12 +1,10 @@
 """Records of a kind, or of several, as they stand at a moment: one query, whatever the history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
-
-from django.db.models import TextChoices
 
 from missions.domain.kinds.kind import Field, Holds, State
 from missions.domain.record.portfolio import Moment, Said
@@ -113,11 +111,11 @@ class Now:
 def state(found: Tables, row: Any) -> State:
     """A row that has the columns of `columns`, as a value."""
     kind = found.kind
-    values = ((name, members, getattr(row, column)) for name, column, members in _reading(kind.name))
+    values = ((name, read, getattr(row, column)) for name, column, read in _reading(kind.name))
     return State(
         kind=kind.name,
         code=row.code,
-        values={name: members[value] if members and value else value for name, members, value in values},
+        values={name: read(value) if read and value else value for name, read, value in values},
         lines={
             lines.name: tuple(
                 {field.name: field.read(line[field.name]) for field in lines.fields}
@@ -133,12 +131,16 @@ def state(found: Tables, row: Any) -> State:
 
 
 @cache
-def _reading(kind: str) -> list[tuple[str, str, dict[str, TextChoices]]]:
-    """Of each field its name, its column, and the members of its choices: what else a column holds is its value."""
-    return [
-        (one.name, f"v_{one.name}", {answer.value: answer for answer in one.choices or ()})
-        for one in TABLES[kind].kind.fields
-    ]
+def _reading(kind: str) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
+    """Of each field its name, its column, and how it is read; None where the column holds the value itself."""
+    return [(one.name, f"v_{one.name}", _read_by(one)) for one in TABLES[kind].kind.fields]
+
+
+def _read_by(field: Field) -> Callable[[Any], Any] | None:
+    if field.holds is Holds.CHOICE:
+        # A member is looked up much faster than it is made.
+        return {one.value: one for one in field.choices}.__getitem__
+    return field.read if field.holds is Holds.DAY else None
 
 
 @cache
