@@ -12,6 +12,7 @@ from django.http import QueryDict
 from missions.actions.errors import Unfit
 from missions.domain import addresses
 from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, State
+from missions.domain.record.search import LONGEST
 from missions.domain.vocabulary import Certainty
 from missions.domain.words import folded
 from missions.forms.base import Form, ReasonForm, Returned, Text
@@ -240,7 +241,7 @@ def opened(kind: Kind, state: State, *, against: int, today: date, evidence: Ite
 class ListFilters(forms.Form):
     """What narrows the list of a kind: words, and each field that is filtered; all may be left out."""
 
-    q = forms.CharField(required=False, max_length=100, label="Search")
+    q = forms.CharField(required=False, max_length=LONGEST, label="Search")
 
     def __init__(self, kind: Kind, query: QueryDict) -> None:
         super().__init__(query)

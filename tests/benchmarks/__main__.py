@@ -5,6 +5,7 @@ import time
 from contextlib import ExitStack
 
 from csis.run import collect_static
+from tests.benchmarks.commercial import print_commercial
 from tests.benchmarks.exports import print_exports
 from tests.benchmarks.facts import print_after_a_fact
 from tests.benchmarks.figures import measure_overview
@@ -38,6 +39,7 @@ def main() -> None:
     if not asked.pages:
         print_imports()
         print_reviews()
+        print_commercial(quick=asked.quick)
 
 
 def _filled(stack: ExitStack, facts: int) -> Scratch:

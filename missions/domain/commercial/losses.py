@@ -29,6 +29,10 @@ class LossKind(TextChoices):
     COUNTRY = "country", "Country"
 
 
+# Which loss strikes at which dependency; what is left out is followed from solution to solution, or cannot be lost.
+KINDS_LOST = {need: LossKind(need.value) for need in DependencyKind if need.value in LossKind.values}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Loss:
     """One loss: its kind, and the name or code of what is lost."""
@@ -159,9 +163,9 @@ class Losses:
             strikes.append((Loss(LossKind.COUNTRY, provider.country), True))
         needed = [one for one in solution.dependencies if one.substitutable is not Substitutable.YES]
         return strikes + [
-            (Loss(LossKind(need.kind.value), need.on), need.substitutable is Substitutable.NO)
+            (Loss(KINDS_LOST[need.kind], need.on), need.substitutable is Substitutable.NO)
             for need in needed
-            if need.kind.value in LossKind.values
+            if need.kind in KINDS_LOST
         ]
 
     @cached_property

@@ -1,7 +1,7 @@
 """The records of kinds as the search finds them: an arm of its statement for each kind.
 
 An arm begins with the records that an index knows some of the words of, at any moment: what is found is among them.
-Of those alone the words at the moment are made.
+Of those alone the words at the moment are made. They are read as an array, once, whatever the planner expects.
 """
 
 from missions.domain.kinds.kind import Field, Holds, Kind
@@ -14,7 +14,7 @@ from missions.queries.kinds.states import OTHERS, table_of
 ARM = """
 SELECT '{kind}', '', subject.code, subject.code, {words}, 0, fact.provenance
 FROM {subjects} subject JOIN LATERAL ({holding}) fact ON NOT fact.retired
-WHERE subject.id IN ({known})
+WHERE subject.id = ANY (ARRAY({known}))
 """
 # Any of the words, made of a parameter, so that it is made once.
 ANY = "csis_any(csis_asked(%(words)s))"
@@ -25,10 +25,10 @@ UNION SELECT id FROM {subjects} WHERE {any} IS NULL
 """
 BY_TEXTS = "SELECT {kind}_id FROM {table} WHERE csis_said({texts}) @@ {any}"
 BY_CHOICE = """
-SELECT {kind}_id FROM {table} WHERE {field} IN (
-  SELECT value FROM (VALUES {labels}) one(value, label) WHERE csis_said(label) @@ {any})
+SELECT {kind}_id FROM {table} WHERE {field} = ANY (ARRAY(
+  SELECT value FROM (VALUES {labels}) one(value, label) WHERE csis_said(label) @@ {any}))
 """
-BY_REFERENCE = "SELECT {kind}_id FROM {table} WHERE {field}_id IN ({referred})"
+BY_REFERENCE = "SELECT {kind}_id FROM {table} WHERE {field}_id = ANY (ARRAY({referred}))"
 # A reference is found by the code and the name of what it is to.
 REFERRED = """
 (SELECT concat_ws(' ', other.code, {names}) FROM {subjects} other JOIN LATERAL ({holding}) referred ON true

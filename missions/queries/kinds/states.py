@@ -1,6 +1,6 @@
 """Records of a kind, or of several, as they stand at a moment: one query, whatever the history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from types import SimpleNamespace
@@ -111,10 +111,11 @@ class Now:
 def state(found: Tables, row: Any) -> State:
     """A row that has the columns of `columns`, as a value."""
     kind = found.kind
+    values = ((name, read, getattr(row, column)) for name, column, read in _reading(kind.name))
     return State(
         kind=kind.name,
         code=row.code,
-        values={field.name: field.read(getattr(row, f"v_{field.name}")) for field in kind.fields},
+        values={name: read(value) if read and value else value for name, read, value in values},
         lines={
             lines.name: tuple(
                 {field.name: field.read(line[field.name]) for field in lines.fields}
@@ -127,6 +128,19 @@ def state(found: Tables, row: Any) -> State:
         certainty=Certainty(row.certainty),
         evidence=row.evidence,
     )
+
+
+@cache
+def _reading(kind: str) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
+    """Of each field its name, its column, and how it is read; None where the column holds the value itself."""
+    return [(one.name, f"v_{one.name}", _read_by(one)) for one in TABLES[kind].kind.fields]
+
+
+def _read_by(field: Field) -> Callable[[Any], Any] | None:
+    if field.holds is Holds.CHOICE:
+        # A member is looked up much faster than it is made.
+        return {one.value: one for one in field.choices}.__getitem__
+    return field.read if field.holds is Holds.DAY else None
 
 
 @cache

@@ -37,7 +37,7 @@ SELECT 'function', area.code, function.code, function.code,
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
 JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) fact ON NOT fact.retired
-WHERE function.id IN ({by_own_words("function")})
+WHERE function.id = ANY (ARRAY({by_own_words("function")}))
 """
 RATIONALES = f"""
 SELECT 'assessment', area.code, function.code, '',

@@ -7,6 +7,7 @@ import pytest
 from missions.access import Refused
 from missions.actions import kinds
 from missions.actions.errors import Unfit
+from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry
@@ -31,7 +32,7 @@ def attached(client, code: str, *keys: int, reason: str = "Found since.", addres
 def test_evidence_of_any_kind_is_attached_without_a_new_revision(analyst):
     every_kind()
     found = evidence("Filed report")
-    for kind in KINDS.values():
+    for kind in COMMERCIAL:
         code = f"{kind.name.upper()}-1"
         assert "/evidence/" in analyst.get(f"/{kind.address}/{code}/").content.decode()
         assert attached(analyst, code, found.pk, address=kind.address).status_code == 302

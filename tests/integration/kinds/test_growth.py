@@ -44,8 +44,9 @@ def read(monkeypatch) -> list[int]:
 
 
 def imported(client, *lines: str) -> None:
+    """Records what these lines say, all of it new."""
     page = preview(client, *lines)
-    assert {status for _, status in outcome(page)} == {"new"}, problems(page)
+    assert {status for _, status in outcome(page)} == {"new"}, problems(page)[:5]
     assert confirm(client, page).status_code == 302
 
 
@@ -55,6 +56,7 @@ def solutions(first: int) -> list[str]:
 
 
 def uses(first: int, function: str) -> list[str]:
+    """The lines of a file of uses of so many solutions for a function."""
     answers = [next(iter(KINDS["use"].field(name).choices)).value for name in USES.split(",")[3:8]]
     said = ",".join([*answers, "catalog", "low", "2025-03-01"])
     return [USES, *(f"USE-{number},SOL-{number},{function},{said}" for number in range(first, first + MANY))]
