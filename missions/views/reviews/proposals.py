@@ -70,7 +70,7 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
         "same": [{"function": one, "comments": on_function[one.code]} for one in shown.functions if not one.differs],
         "requests": [{"request": one, "comments": on_request[one.pk]} for one in shown.requests],
         "risks": risks(shown.area),
-        "posture": beside_rule(shown, today),
+        "posture": beside_rule(shown),
         "tally": None if shown.sight.hidden else shown.loaded.subject.tally,
         "tallied": shown.loaded.revision is not None,
         "objections": _beside(shown, answers(shown, actor), replies(shown, actor)),
