@@ -113,7 +113,8 @@ class Document:
 
     `past` is the portfolio with its past and reviews, where they are told; `sheets` are of the areas asked for, `about`
     is the proposal that a briefing is of, None for the portfolio's; `posture` and `records` are the commercial side,
-    None where it is not told; `originator` is whoever had it made.
+    None where it is not told; `originator` is whoever had it made; `catalogs` is what catalogs say of concentration,
+    with their credit, empty without one.
     """
 
     name: str
@@ -127,6 +128,7 @@ class Document:
     posture: Posture | None = None
     records: Records | None = None
     originator: str = ""
+    catalogs: str = ""
 
     @property
     def lead(self) -> Leadership:

@@ -38,8 +38,13 @@ BUILT = {
     "cite_cell": addresses.cite_cell("C2.access", MOMENT),
     "area_posture": addresses.area_posture("C2"),
     "loss": addresses.loss(loss="cloud:AWS"),
+    "concentration": addresses.concentration(MOMENT, unit="launches"),
+    "operators": addresses.operators("C2", MOMENT, owners="us"),
+    "cite": addresses.cite("C2", MOMENT, snapshot="gcat-2025"),
+    "add_record": addresses.add_record("providers", name="A"),
     "records": addresses.records("providers", MOMENT, q="a"),
     "record": addresses.record("providers", "PRV-001", f"?{MOMENT}"),
+    "suggestions": addresses.suggestions("provider", named=True),
     "briefing": addresses.briefing(7, built=True),
     "briefing_file": addresses.briefing_file(7),
 }

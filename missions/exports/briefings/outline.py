@@ -180,4 +180,5 @@ def _rests_on(document: Document) -> Slide:
             f"{policy.commercial_demonstrated_over}% demonstrated; otherwise Hybrid"
         )
     rows = [("Audience", document.audience), *document.header.lines, ("Thresholds", thresholds)]
+    rows += [("Concentration", document.catalogs)] if document.catalogs else []
     return Slide("What this briefing rests on", (full(Grid(("", ""), (2, 9), tuple(rows))),), VERIFY)

@@ -17,6 +17,7 @@ from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
 from missions.exports.document import Document, header_of
 from missions.exports.registry import BRIEFING
 from missions.models.exchange.briefings import Briefing
+from missions.queries.catalog.beside import beside
 from missions.queries.commercial.portfolio import posture, records
 from missions.queries.exchange.exports import pinned
 from missions.queries.leadership.summary import leadership
@@ -126,7 +127,14 @@ def briefing_document(
         about=about,
         posture=None if about else posture(held.portfolio, commercial),
         originator=", ".join(filter(None, (by.name, by.organization))),
+        catalogs=_of_catalogs(at, areas if about else ()),
     )
+
+
+def _of_catalogs(moment: Moment, areas: tuple[str, ...]) -> str:
+    """What the catalogs say of the area that a briefing is about, else of the one with the most counted."""
+    found = beside(moment, *areas)
+    return found.words if found else ""
 
 
 def leadership_at(moment: Moment, policy: PolicyState | None) -> Leadership:

@@ -19,6 +19,7 @@ from missions.domain.commercial.sentence import sentence
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import AreaState, Moment
+from missions.queries.catalog.beside import beside
 from missions.queries.kinds.names import Names
 from missions.queries.moment import Resolved, resolve
 from missions.views.bodies import MadeFrom
@@ -31,6 +32,8 @@ from missions.views.shortcuts import Page, record_page, respond, with_query
 
 # Of the records behind a measure, as many as a reader looks through.
 MOST_BEHIND = 40
+# Where counted spacecraft stand beside counted providers, never merged with them.
+BESIDE_CATALOGS = frozenset({Column.BALANCE, Column.RESILIENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +193,14 @@ def _detail(
     resolved: Resolved, held: Posture, opened: tuple[str, Column], areas: tuple[AreaState, ...]
 ) -> dict[str, Any]:
     cell, names = held.cells[opened], Names(resolved.moment)
+    of_catalogs = cell.column in BESIDE_CATALOGS
     return {
         "cell": cell,
         "cell_area": next(area for area in areas if area.code == cell.area),
         "measures": [_measure(one, held, names, resolved.moment.suffix) for one in cell.results],
         "loss_url": addresses.loss(resolved.moment.parameters),
+        "catalogs": beside(resolved.moment, cell.area) if of_catalogs else None,
+        "catalogs_url": addresses.operators(cell.area, resolved.moment.parameters),
     }
 
 
