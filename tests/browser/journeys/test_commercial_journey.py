@@ -115,10 +115,8 @@ def at_the_browser() -> Actor:
 def retire(page: Page, site: str, address: str, code: str) -> None:
     """Retires a record of a kind by its form, as of today."""
     page.goto(f"{site}/{address}/{code}/revise/")
-    page.locator("[name=retired]").check()
-    page.locator("[name=reason]").fill("It is gone.")
-    page.get_by_role("button", name=re.compile("^Save the")).click()
-    expect(page.locator("main")).to_contain_text("History")
+    page.locator("label[for=id_retired]").click()
+    save(page)
 
 
 def cell(page: Page, column: str):
@@ -133,6 +131,11 @@ def record(page: Page, site: str, address: str, typed: dict[str, str], chosen: d
         page.locator(f"main [name={name}]").fill(text)
     for name, value in (chosen or {}).items():
         page.locator(f"main [name={name}]").select_option(value)
+    save(page)
+
+
+def save(page: Page) -> None:
+    """Gives the first answer to whatever is required and not chosen, a reason, and saves the form."""
     for select in page.locator("main select[required]").all():
         if not select.input_value() and "-" not in (select.get_attribute("name") or ""):
             select.select_option(index=1)
