@@ -61,6 +61,11 @@ def test_records_move_the_cells_of_the_posture_and_a_loss_takes_them_back(
     expect(page).to_have_url(re.compile("loss=launcher"))
     expect(page.locator("#result")).to_contain_text("Relay service")
 
+    cite_after_retiring(page, sample)
+
+
+def cite_after_retiring(page: Page, sample: str) -> None:
+    """The provider retires; its cell is cited in a proposal, and read in the brief and as it was."""
     retire(page, sample, "providers", "PRV-001")
     page.goto(f"{sample}/posture/?cell=SATCOM.access")
     expect(page.locator("#cell h2")).to_contain_text("no data")
