@@ -55,7 +55,7 @@ NAMES = {
     "portfolio": Name(
         "Whole portfolio",
         "Every area, function, assessment, category decision and the policy: a workbook with charts, or the canonical "
-        "JSON that the content hash is made from.",
+        "JSON that the content hash is made from, with the records of the commercial side and the posture.",
         ("areas", "functions", "decisions", "policy"),
         ("xlsx", "json"),
     ),

@@ -119,7 +119,7 @@ def whole_process(resolved: Resolved) -> tuple[ReviewSpan, ...]:
 
 @lru_cache(RECORDS_REMEMBERED)
 def posture_at(resolved: Resolved) -> Posture:
-    """Every area against the eight columns at a moment, remembered as the record is. Seven queries, or none."""
+    """Every area against the eight columns at a moment, remembered as the record is. Two queries, or none."""
     return posture(records.at(resolved))
 
 

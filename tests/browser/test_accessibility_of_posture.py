@@ -23,7 +23,7 @@ VISITS = {
     "posture with errors": Visit("/posture/?since=yesterday", status=400),
     "cite a cell": Visit("/posture/cite/?cell=SATCOM.resilience"),
     "cite a cell with errors": Visit("/posture/cite/?cell=SATCOM.resilience", status=400, press="Cite it"),
-    "a figure that was cited": Visit("/evidence/1/"),
+    "a figure that was cited": Visit("/evidence/{cited}/"),
     "posture of an area": Visit("/posture/areas/SAML/"),
     "loss": Visit("/posture/loss/?loss=parent:PROVIDER-1"),
     "loss with errors": Visit("/posture/loss/?loss=luck", status=400),
@@ -54,12 +54,12 @@ def stage(site_address: str, committing: Callable[[], AbstractContextManager[Non
 
 
 def recorded() -> dict[str, int]:
-    """A record of every kind; no address names one of them by a number."""
+    """A record of every kind, and a figure that was cited."""
     every_kind(LONG_NAME)
-    factories.cited()
+    cited = factories.cited()
     rows = counted.many(SpaceX=12, **{LONG_NAME: 11}, Unknown=1)
     catalogs.snapshot(by=actor_of(reader(Role.ANALYST)), found=catalogs.read(rows))
-    return {}
+    return {"cited": cited.pk}
 
 
 @pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)

@@ -34,7 +34,7 @@ def posture_of(proposal: Proposal) -> Block:
     loaded = load_subject(proposal.pk)
     area, draft = loaded.subject.area, loaded.draft
     codes = changing(area, draft.base_on, draft.base_sequence)
-    return block_now(area, codes, loaded.moment.today, read_posture)
+    return block_now(area, codes, loaded.resolved, read_posture)
 
 
 def freeze(act: Acting, posture: Block) -> ProposalRevision:

@@ -1,7 +1,6 @@
 """The block of a decision brief, read as the area stands now and as its posture was at the last decision."""
 
 from collections.abc import Callable, Collection
-from datetime import date
 
 from missions.domain.commercial.block import Block, block
 from missions.domain.commercial.posture import Posture
@@ -11,16 +10,20 @@ from missions.queries.moment import Resolved, resolve
 from missions.queries.record.portfolio import portfolio
 
 
-def block_now(area: AreaState, changing: Collection[str], today: date, read: Callable[[Resolved], Posture]) -> Block:
-    """The block of an area today; `changing` as in `block`, `read` gives the posture at a moment."""
-    now = resolve(as_of=today, known=None, today=today, chosen=False).settled()
-    then = None
+def block_now(
+    area: AreaState, changing: Collection[str], today: Resolved, read: Callable[[Resolved], Posture]
+) -> Block:
+    """The block of an area today; `changing` as in `block`, `read` gives the posture at a moment.
+
+    At most one query, beside those of `read`.
+    """
+    now, then = today.settled(), None
     if area.decided:
         on = area.decided.said.effective_on
-        then = read(resolve(as_of=on, known=None, today=today, chosen=True).settled())
+        then = read(resolve(as_of=on, known=None, today=now.moment.today, chosen=True).settled())
     return block(area, read(now), then, sequence=now.moment.sequence, changing=changing)
 
 
 def read_posture(resolved: Resolved) -> Posture:
-    """The posture at a moment, read now. Eight queries."""
+    """The posture at a moment, read now. Two queries."""
     return posture(portfolio(resolved.moment, resolved.policy))

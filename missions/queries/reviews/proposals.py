@@ -27,7 +27,7 @@ from missions.models import (
     Vote,
 )
 from missions.models.querysets import SEATED
-from missions.queries.moment import resolve, today_of_database
+from missions.queries.moment import Resolved, resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.brief.polls import Live
 from missions.queries.reviews.people import people_of
@@ -60,10 +60,15 @@ class Loaded:
     review: Review
     revision: ProposalRevision | None
     draft: Draft
-    moment: Moment
+    resolved: Resolved
     votes: tuple[Vote, ...]
     requests: tuple[ChangeRequest, ...]
     people: Mapping[int, Person]
+
+    @property
+    def moment(self) -> Moment:
+        """Today's record as known now."""
+        return self.resolved.moment
 
     @property
     def live(self) -> Live | None:
@@ -89,9 +94,13 @@ class _Parts:
 def area_today(code: str, today: date | None = None) -> tuple[AreaState, PolicyState, Moment]:
     """An area as it stands today as known now, with the policy in force. Three queries at most."""
     today = today or today_of_database()
-    resolved = resolve(as_of=today, known=None, today=today, chosen=False)
-    found = portfolio(resolved.moment, resolved.policy, area=code).area(code)
+    found, resolved = _area_of(code, today)
     return found, resolved.policy, resolved.moment
+
+
+def _area_of(code: str, today: date) -> tuple[AreaState, Resolved]:
+    resolved = resolve(as_of=today, known=None, today=today, chosen=False)
+    return portfolio(resolved.moment, resolved.policy, area=code).area(code), resolved
 
 
 def seated(review: Review, place: Place = Place.REVIEWER) -> list[Seat]:
@@ -106,9 +115,10 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
     `people` are its authors, those seated, and `also`. Raises `Proposal.DoesNotExist`.
     """
     proposal = Proposal.objects.select_related(
-        "review__area", "state__revision__entry", "draft__saved_by", "reverses"
+        "review__area", "state__revision__entry", "state__revision__posture", "draft__saved_by", "reverses"
     ).get(pk=proposal_pk)
-    area, policy, moment = area_today(proposal.review.area.code, today)
+    area, resolved = _area_of(proposal.review.area.code, today or today_of_database())
+    policy, moment = resolved.policy, resolved.moment
     state = State(proposal.state.state)
     revision = proposal.state.revision
     parts = _parts(proposal, revision)
@@ -142,7 +152,7 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
         review=proposal.review,
         revision=revision,
         draft=proposal.draft,
-        moment=moment,
+        resolved=resolved,
         votes=live,
         requests=parts.requests,
         people=people,

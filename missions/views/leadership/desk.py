@@ -1,7 +1,6 @@
 """The desk: what waits for whoever signs in, and what happened since they last looked."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,16 +14,16 @@ from missions.domain.reviews.desk import accounts_in_words, actions_in_words
 from missions.domain.vocabulary import Duty, Role, State
 from missions.forms.reviews.reviews import people
 from missions.queries.heartbeat import silent_since
+from missions.queries.moment import Resolved
 from missions.queries.people.accounts import to_confirm, waiting_roles
 from missions.queries.people.notices import notices, refused_mails
 from missions.queries.people.saved_filters import saved_filters
 from missions.queries.record.functions import has_functions
-from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import areas_to_open, candidates
 from missions.queries.reviews.requests import waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.leadership.start import start_here
-from missions.views.remembered import posture_at
+from missions.views.remembered import posture_at, records
 from missions.views.reviews.reviews import Line, lines_of
 from missions.views.shortcuts import never_shared, resolved_now, respond
 
@@ -50,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     rows = queue(actor, today)
     items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
     steward = can(actor, Permission.RUN_REVIEWS)
+    resolved = resolved_now().settled() if steward else None
     waiting = to_confirm(actor, today)
     asked = waiting_requests(today) if steward else []
     context = {
@@ -63,8 +63,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "saved": saved_filters(actor.pk),
         "reviewers": people(candidates(today, Role.REVIEWER)) if _asks(items, "reviewers") else [],
         "analysts": people(candidates(today, Role.ANALYST)) if _asks(items, "analysts") else [],
-        "to_open": _to_open(today, {one.area for one in asked}) if steward else [],
-        "lapsing": _lapsing() if steward else None,
+        "to_open": _to_open(resolved, {one.area for one in asked}) if resolved else [],
+        "lapsing": _lapsing(resolved) if resolved else None,
         "silent_since": silent_since() if steward else None,
         "start": start_here(actor, has_functions=has_functions()),
         **_told(request),
@@ -116,20 +116,19 @@ def _next(rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return [row for row in rows if not row.duties and (row in coming or row in involved([row], actor))]
 
 
-def _lapsing() -> dict[str, Any] | None:
+def _lapsing(resolved: Resolved) -> dict[str, Any] | None:
     """How many functions lose their cover within the policy's days, and the first of those days; None without any."""
     days = DEFAULTS["lapse_days"]
-    found = losing_cover(posture_at(resolved_now().settled()), days)
+    found = losing_cover(posture_at(resolved), days)
     return found and {"functions": found[0], "first": found[1], "days": days}
 
 
-def _to_open(today: date, asked: set[str]) -> list[Evaluation]:
+def _to_open(resolved: Resolved, asked: set[str]) -> list[Evaluation]:
     """The areas late or out of line with their assessments, with no open review and no request; the latest first."""
-    free = {row.code for row in areas_to_open(today)} - asked
-    resolved = resolved_now()
+    free = {row.code for row in areas_to_open(resolved.moment.today)} - asked
     found = [
         item
-        for item in evaluations(portfolio(resolved.moment, resolved.policy))
+        for item in evaluations(records.at(resolved))
         if item.area.code in free and (item.drifts or item.overdue_days)
     ]
     return sorted(found, key=lambda item: (-item.overdue_days, item.area.position))[:MOST_AREAS]

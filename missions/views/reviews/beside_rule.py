@@ -1,7 +1,7 @@
 """The block of a brief that is no input to the rule: as it was kept when the revision was sent, and as it is now."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from missions.domain.commercial.block import Block, Line, read_block
 from missions.domain.dates import day
@@ -37,26 +37,26 @@ class BesideRule:
     new: tuple[tuple[Line, str], ...]
 
 
-def beside_rule(shown: Brief, today: date) -> BesideRule:
+def beside_rule(shown: Brief) -> BesideRule:
     """What was kept with the revision, beside today's where the proposal is open; today's alone for a draft.
 
-    A final proposal shows what was kept and nothing of today. Up to sixteen queries where nothing is remembered.
+    A final proposal shows what was kept and nothing of today. Up to five queries where nothing is remembered.
     """
     held, revised = shown.posture, shown.saying.number is not None
     if held is None and shown.final:
         return BesideRule((), None, "", revised, ())
     if held is None:
-        now = _today(shown, today)
+        now = _today(shown)
         lines = tuple(Said(line, now.url(line), None, "") for line in now.lines)
         return BesideRule(lines, None, "", revised, ())
     kept = read_block(held.content)
-    now = kept if shown.final else _today(shown, today)
+    now = kept if shown.final else _today(shown)
     moved = kept.moved_to(now)
     then = f"as_of={kept.on.isoformat()}"
     said = tuple(Said(line, kept.url(line, then), moved.get(line.key), now.url(line)) for line in kept.lines)
     known = {line.key for line in kept.lines}
     new = tuple((line, now.url(line)) for key, line in moved.items() if key not in known)
-    return BesideRule(said, held.entry.recorded_at, held.content_hash, revised, new)
+    return BesideRule(said, shown.loaded.revision.entry.recorded_at, held.content_hash, revised, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,6 @@ def _kept(revision: ProposalRevision) -> tuple[Block | None, str]:
     return (read_block(held.content), held.content_hash) if held else (None, "")
 
 
-def _today(shown: Brief, today: date) -> Block:
+def _today(shown: Brief) -> Block:
     changing = [one.code for one in shown.functions if one.differs]
-    return block_now(shown.area, changing, today, posture_at)
+    return block_now(shown.area, changing, shown.loaded.resolved, posture_at)

@@ -72,7 +72,7 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
         "requests": [{"request": one, "comments": on_request[one.pk]} for one in shown.requests],
         "risks": risks(shown.area),
         "evidence": cited(shown),
-        "posture": beside_rule(shown, today),
+        "posture": beside_rule(shown),
         "tally": None if shown.sight.hidden else shown.loaded.subject.tally,
         "tallied": shown.loaded.revision is not None,
         "objections": _beside(shown, answers(shown, actor), replies(shown, actor)),

@@ -6,7 +6,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from missions.access import Actor
+from missions.actions.reviews import proposals, reviews
 from missions.domain.vocabulary import Role
+from missions.models import Proposal, User
+from tests import factories
+from tests import review_factories as made
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +61,68 @@ def test_records_move_the_cells_of_the_posture_and_a_loss_takes_them_back(
     expect(page).to_have_url(re.compile("loss=launcher"))
     expect(page.locator("#result")).to_contain_text("Relay service")
 
+    cite_after_retiring(page, sample)
+
+
+def cite_after_retiring(page: Page, sample: str) -> None:
+    """The provider retires; its cell is cited in a proposal, and read in the brief and as it was."""
+    retire(page, sample, "providers", "PRV-001")
+    page.goto(f"{sample}/posture/?cell=SATCOM.access")
+    expect(page.locator("#cell h2")).to_contain_text("no data")
+    proposal = being_drafted()
+    page.get_by_role("link", name="Cite this cell").click()
+    expect(page.locator("#figure")).to_contain_text("Posture of SATCOM")
+    page.get_by_label("Add it to").select_option(str(proposal.pk))
+    page.locator("main [name=reason]").fill("Access weighs on the case.")
+    page.get_by_role("button", name="Cite it").click()
+    expect(page).to_have_url(f"{sample}/proposals/{proposal.pk}/draft/")
+    proposals.submit(by=at_the_browser(), proposal=proposal, against=2, reason="Complete.")
+
+    page.goto(f"{sample}/proposals/{proposal.pk}/")
+    brief = page.locator("main")
+    expect(brief.get_by_role("link", name=re.compile("^Posture of SATCOM on"))).to_be_visible()
+    expect(brief).to_contain_text("Access: no data.")
+    expect(page.locator("section", has=page.locator("#posture"))).to_contain_text("kept when revision 1 was sent")
+    page.get_by_role("link", name=re.compile("^Posture of SATCOM on")).click()
+    page.get_by_role("link", name="The page at that moment").click()
+    expect(page.locator("#cell h2")).to_contain_text("SATCOM")
+
+
+def being_drafted() -> Proposal:
+    """A draft by the analyst who is at the browser, complete but for what they cite."""
+    analyst = at_the_browser()
+    steward = factories.actor(Role.STEWARD)
+    reviewers = [
+        factories.user(name, Role.REVIEWER, organization=where)
+        for name, where in (("first", "Space Force"), ("second", "Space Systems Command"))
+    ]
+    review = reviews.open_review(
+        by=steward,
+        area=factories.area(),
+        due_on=made.in_days(30),
+        reason="Yearly.",
+        reviewers=reviewers,
+        analysts=[made.account(analyst)],
+    )
+    proposal = proposals.create_draft(by=analyst, review=review)
+    gaps = {"S-2": "Not yet looked at.", "S-3": "Not yet looked at."}
+    content = made.content(gaps=gaps)
+    proposals.save_draft(by=analyst, proposal=proposal, against=0, content=content)
+    return made.again(proposal)
+
+
+def at_the_browser() -> Actor:
+    """The analyst at the browser, as whoever acts."""
+    account = User.objects.select_related("organization").get(username=Role.ANALYST.value)
+    return Actor(account.pk, account.username, account.name, account.organization.name, frozenset({Role.ANALYST}))
+
+
+def retire(page: Page, site: str, address: str, code: str) -> None:
+    """Retires a record of a kind by its form, as of today."""
+    page.goto(f"{site}/{address}/{code}/revise/")
+    page.locator("label[for=id_retired]").click()
+    save(page)
+
 
 def cell(page: Page, column: str):
     """The link of a cell of SATCOM."""
@@ -69,6 +136,11 @@ def record(page: Page, site: str, address: str, typed: dict[str, str], chosen: d
         page.locator(f"main [name={name}]").fill(text)
     for name, value in (chosen or {}).items():
         page.locator(f"main [name={name}]").select_option(value)
+    save(page)
+
+
+def save(page: Page) -> None:
+    """Gives the first answer to whatever is required and not chosen, a reason, and saves the form."""
     for select in page.locator("main select[required]").all():
         if not select.input_value() and "-" not in (select.get_attribute("name") or ""):
             select.select_option(index=1)

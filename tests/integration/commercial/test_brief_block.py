@@ -90,3 +90,24 @@ def test_functions_that_would_change_are_told_by_their_parents(people, signed):
     offered()
     page = shown(signed, people.analyst, proposal)
     assert "No data: no offer is recorded for 1 function that would change." in page
+
+
+def text(answer) -> str:
+    assert answer.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_a_revision_shows_what_was_kept_with_it_and_two_what_moved(people, signed):
+    proposal = made.draft(people)
+    made.submit(people, proposal)
+    offered()
+    made.another_revision(people, proposal)
+    first, second = RevisionPosture.objects.order_by("pk")
+    client = signed(people.reviewer)
+    alone = text(client.get(f"/proposals/{proposal.pk}/revisions/1/"))
+    assert "No data: no solution is recorded in use." in alone and "Orbital Works" not in alone
+    assert first.content_hash in alone and second.content_hash not in alone
+    both = client.get(f"/proposals/{proposal.pk}/revisions/1..2/")
+    moved = {line.label for line in both.context["beside"].lines if line.differs}
+    assert {"Access ensured", "Who bears the war risk", "Uses not tried"} <= moved and "On" not in moved
+    assert first.content_hash in text(both) and second.content_hash in text(both)

@@ -73,6 +73,7 @@ PAGES = (
     "/reviews/3/",
     "/proposals/1/",
     "/proposals/2/",
+    "/proposals/1/revisions/1/",
     "/amendments/",
     "/notices/",
     "/exports/",

@@ -9,10 +9,12 @@ from pptx import Presentation
 
 from missions.access import Actor
 from missions.actions.reviews import decisions
+from missions.domain.commercial.block import read_block
 from missions.domain.vocabulary import Role, VoteChoice
 from missions.models import Briefing, Proposal
 from missions.queries.people.verification import verify
 from tests import review_factories as made
+from tests.integration.kinds.recorded import provider
 from tests.integration.votes.test_hidden_votes import ANSWER, LEAKS, REASON
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,18 @@ def test_a_briefing_that_words_an_open_proposal_is_kept_from_whoever_may_not_rea
     decisions.reject(by=people.authority, proposal=voted, reason="Too early.", **made.live(voted))
     assert signed(viewer).get(f"/exports/briefings/{kept.pk}/file/").status_code == 200
     assert f"/exports/briefings/{kept.pk}/" in signed(viewer).get("/exports/").content.decode()
+
+
+def test_the_briefing_of_a_proposal_tells_the_posture_that_was_kept_with_its_revision(
+    people: made.Cast, signed: Signed, voted: Proposal
+) -> None:
+    kept = voted.state.revision.posture
+    provider("PRV-001", name="Orbital Works")
+    told = taken(signed(people.authority), f"proposal={voted.pk}")
+    assert "Not an input to the rule: the posture of SATCOM" in told and kept.content_hash in told
+    for line in read_block(kept.content).lines:
+        assert f"{line.title} {line.words}" in told
+    assert "Not an input to the rule" not in taken(signed(people.authority), "areas=SATCOM")
 
 
 def test_two_readers_of_the_same_are_given_the_same_file(people: made.Cast, signed: Signed, voted: Proposal) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,11 +14,18 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
+from missions.actions.exchange import exports
+from missions.domain import canonical
+from missions.domain.exchange.structure import SCHEMA, SCHEMA_2, content_hash
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Briefing, BriefingFile, CategoryDecision
+from missions.models.kinds import TABLES
+from missions.queries.exchange.briefings import briefing_document
+from missions.queries.moment import resolve
 from missions.queries.people.verification import verify
 from tests import factories
 from tests.database import Server
+from tests.integration.kinds.recorded import provider
 
 FRAGMENT = {"HTTP_HX_REQUEST": "true"}
 
@@ -178,6 +186,44 @@ def test_a_briefing_is_verified_after_the_record_has_gone_on(file: Path, capsys:
     factories.assessment(factories.function("T-1"), on=date(2024, 5, 1))
     call_command("verify_briefing", file)
     assert capsys.readouterr().out.startswith("ok: briefing ")
+
+
+def test_a_briefing_of_before_the_commercial_side_is_verified_by_the_first_schema(
+    reader: Client, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    at = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=True)
+    made = briefing_document(at.moment, at.policy, (), by=factories.SETUP)
+    first = replace(made.header, content_hash=content_hash(made.portfolio), schema=SCHEMA)
+    before = replace(made, posture=None, records=None, header=first)
+    built = exports.build_briefing(by=factories.SETUP, document=before, ending="pdf")
+    assert built.content_hash != made.header.content_hash
+    path = tmp_path / "before.pdf"
+    path.write_bytes(bytes(BriefingFile.objects.get(pk=built.sha256).content))
+    provider("PRV-001")
+    call_command("verify_briefing", path)
+    assert capsys.readouterr().out.startswith(f"ok: briefing {built.pk}")
+
+
+def test_a_provider_that_was_altered_behind_a_briefing_is_found(owned: None, tmp_path: Path) -> None:
+    provider("PRV-001")
+    held = factories.briefing()
+    path = tmp_path / "briefing.pdf"
+    path.write_bytes(bytes(BriefingFile.objects.get(pk=held.sha256).content))
+    factories.unguard(connection.cursor())
+    TABLES["provider"].revision.objects.update(country="CA")
+    assert refusal(path).returncode == 2
+
+
+def test_the_file_of_the_portfolio_holds_the_commercial_side_at_its_moment(reader: Client) -> None:
+    provider("PRV-001", name="Orbital Works")
+    provider("PRV-002", on=date(2026, 1, 1))
+    said = json.loads(reader.get("/exports/portfolio.json?as_of=2025-06-01").getvalue())
+    assert [one["name"] for one in said["portfolio"]["commercial"]["providers"]] == ["Orbital Works"]
+    assert said["export"]["schema"] == said["portfolio"]["schema"] == SCHEMA_2
+    assert said["export"]["content_hash"] == canonical.digest(canonical.text(said["portfolio"]))
+    assert {cell["state"] for cell in said["posture"]["cells"]} == {"no_data"}
+    areas = json.loads(reader.get("/exports/areas.json").getvalue())
+    assert areas["export"]["schema"] == SCHEMA
 
 
 def refusal(path: Path) -> CommandError:

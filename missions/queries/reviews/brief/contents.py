@@ -208,9 +208,7 @@ def _behind(moment: Moment, area: str) -> dict[str, tuple[EvidenceState, ...]]:
 
 
 def _posture(loaded: Loaded, saying: Saying) -> RevisionPosture | None:
-    if saying.number is None:
-        return None
-    return RevisionPosture.objects.select_related("entry").filter(revision=loaded.revision).first()
+    return None if saying.number is None else getattr(loaded.revision, "posture", None)
 
 
 def _evidence(keys: Iterable[int], reader: Actor) -> QuerySet[Evidence]:
