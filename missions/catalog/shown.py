@@ -86,7 +86,7 @@ def as_table(measured: Measured, asked: Asked) -> str:
         f"{asked.publisher.label}, data of {asked.edition}. Credit: {asked.credit}. License: {asked.license}.",
         f"On {measured.on}: {measured.not_ended:,} payloads not ended in the catalog, "
         f"{measured.unknown_owner:,} of them with no owner found.",
-        f"Unit: {asked.unit.label.lower()}. Scope: {scope}; {asked.owners.label}; by {asked.by.label.lower()}.",
+        f"Unit: {asked.unit.label}. Scope: {scope}; {asked.owners.label}; by {asked.by.label.lower()}.",
         "",
         *_columns([HEADINGS, *(_cells(area, one) for area, one in measured.areas.items())]),
         "",
@@ -94,8 +94,7 @@ def as_table(measured: Measured, asked: Asked) -> str:
         "largest's. A satellite counted is no service offered. No index stands alone: another unit gives another.",
     ]
     if asked.unit is Unit.MASS:
-        without = sum(one.unmeasured for one in measured.areas.values())
-        lines.append(f"Amounts are kilograms at launch; {without:,} satellites without a mass are not in them.")
+        lines.append("Amounts are kilograms at launch; satellites without a mass are not in them.")
     if asked.owners is not Owners.ALL:
         lines.append(
             "Payloads whose owner's state is not known are left out of this scope, so its bounds are narrower."

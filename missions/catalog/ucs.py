@@ -15,6 +15,7 @@ from missions.catalog.rules import AliasRule, CategoryRule, Rules, alias_of_name
 from missions.catalog.states import CODES
 from missions.sheets.columns import NOT_TAKEN, Column, Limits, Line, Several, Unreadable, plain
 from missions.sheets.layout import Layout
+from missions.sheets.reader import is_workbook
 from missions.sheets.workbook import open_sheet
 
 LIMITS = Limits(size=MOST_BYTES, rows=200_000, cell=10_000)
@@ -31,6 +32,8 @@ US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 SERIAL = re.compile(r"[1-5]\d{4}")
 SERIAL_BEGIN = date(1899, 12, 30)
 ORBITS = {"geo", "leo", "meo", "elliptical"}
+# More than any satellite weighs, in kilograms; the largest station came up in parts.
+MOST_MASS = 1_000_000
 NOBODY = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
 
 
@@ -88,8 +91,10 @@ class Ucs:
             yield self._object(line.number, identifier, launched, cells)
 
     def _lines(self) -> Iterator[Line]:
+        # Its content told what the file is; what it is called says nothing.
+        name = "database.xlsx" if is_workbook(self.file) else "database.txt"
         try:
-            yield from open_sheet(self.file, self.name, LIMITS, layouts=(LAYOUT,)).lines
+            yield from open_sheet(self.file, name, LIMITS, layouts=(LAYOUT,)).lines
         except Several as error:
             raise Unreadable(f"{self.name}: {len(error.names)} sheets hold the database. Keep one of them.") from error
         except Unreadable as error:
@@ -146,7 +151,7 @@ class Ucs:
             mass = Decimal(bare)
         except InvalidOperation:
             mass = Decimal("NaN")
-        if not mass.is_finite() or mass <= 0:
+        if not mass.is_finite() or not 0 < mass <= MOST_MASS:
             self._odd(number, f"Launch mass “{text}” is no mass in kilograms; not counted by mass.")
             return None
         return mass
