@@ -30,7 +30,7 @@ VISITS = {
     **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in COMMERCIAL},
     **{f"a {kind.label.lower()}": Visit(f"/{kind.address}/{kind.name.upper()}-1/") for kind in COMMERCIAL},
     **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in RULES},
-    "an alias rule": Visit("/alias-rules/ALIAS_RULE-1/"),
+    "an alias rule": Visit("/alias-rules/ALIAS-RULE-1/"),
     "catalogs": Visit("/catalogs/"),
     "rules of catalogs": Visit("/catalogs/rules/"),
     "snapshot of a catalog": Visit("/catalogs/snapshots/GCAT/"),

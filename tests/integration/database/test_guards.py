@@ -57,7 +57,7 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
         review_factories.every_table(review_factories.cast())
         factories.briefing()
         every_kind()
-        catalogs.snapshot(by=factories.actor(Role.ANALYST))
+        catalogs.snapshot(by=factories.actor(Role.ANALYST, username="importer"))
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 
