@@ -23,8 +23,8 @@ register.simple_tag(submission_field)
 
 
 @register.filter
-def number(value: int) -> str:
-    """A whole number with commas between its thousands."""
+def grouped(value: int) -> str:
+    """A number with a comma after each three digits."""
     return f"{value:,}"
 
 
