@@ -13,7 +13,7 @@ from missions.models import AuditEntry
 from missions.models.kinds import TABLES
 from missions.queries.people.verification import verify
 from tests.factories import SETUP, actor, evidence
-from tests.integration.kinds.recorded import every_kind, provider, revised
+from tests.integration.kinds.recorded import every_kind, first_code, provider, revised
 
 pytestmark = pytest.mark.django_db
 PROVIDER = KINDS["provider"]
@@ -32,7 +32,7 @@ def test_evidence_of_any_kind_is_attached_without_a_new_revision(analyst):
     every_kind()
     found = evidence("Filed report")
     for kind in KINDS.values():
-        code = f"{kind.name.upper()}-1"
+        code = first_code(kind)
         assert "/evidence/" in analyst.get(f"/{kind.address}/{code}/").content.decode()
         assert attached(analyst, code, found.pk, address=kind.address).status_code == 302
         page = analyst.get(f"/{kind.address}/{code}/").content.decode()
