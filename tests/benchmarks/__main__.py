@@ -5,6 +5,7 @@ import time
 from contextlib import ExitStack
 
 from csis.run import collect_static
+from tests.benchmarks.catalogs import print_catalogs
 from tests.benchmarks.commercial import print_commercial
 from tests.benchmarks.exports import print_exports
 from tests.benchmarks.facts import print_after_a_fact
@@ -38,6 +39,7 @@ def main() -> None:
         print_pages(stack, scratches, rounds)
     if not asked.pages:
         print_imports()
+        print_catalogs()
         print_reviews()
         print_commercial(quick=asked.quick)
 

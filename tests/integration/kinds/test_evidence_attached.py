@@ -7,14 +7,13 @@ import pytest
 from missions.access import Refused
 from missions.actions import kinds
 from missions.actions.errors import Unfit
-from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry
 from missions.models.kinds import TABLES
 from missions.queries.people.verification import verify
 from tests.factories import SETUP, actor, evidence
-from tests.integration.kinds.recorded import every_kind, provider, revised
+from tests.integration.kinds.recorded import every_kind, first_code, provider, revised
 
 pytestmark = pytest.mark.django_db
 PROVIDER = KINDS["provider"]
@@ -32,13 +31,13 @@ def attached(client, code: str, *keys: int, reason: str = "Found since.", addres
 def test_evidence_of_any_kind_is_attached_without_a_new_revision(analyst):
     every_kind()
     found = evidence("Filed report")
-    for kind in COMMERCIAL:
-        code = f"{kind.name.upper()}-1"
+    for kind in KINDS.values():
+        code = first_code(kind)
         assert "/evidence/" in analyst.get(f"/{kind.address}/{code}/").content.decode()
         assert attached(analyst, code, found.pk, address=kind.address).status_code == 302
         page = analyst.get(f"/{kind.address}/{code}/").content.decode()
         assert page.count("Filed report") == 2 and "Evidence attached" in page and "Found since." in page
-        assert TABLES[kind.name].revision.objects.count() == 1
+        assert TABLES[kind.name].revision.objects.filter(**{f"{kind.name}__code": code}).count() == 1
         entry = AuditEntry.objects.latest("sequence")
         assert (entry.action, entry.target) == ("attach evidence", f"{kind.name}:{code}")
         assert f'href="/{kind.address}/{code}/"' in analyst.get(f"/evidence/{found.pk}/").content.decode()
