@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import pytest
 
+from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
+from missions.domain.vocabulary import Role
+from tests import catalogs, factories
 from tests.browser.conftest import LONG_NAME
 from tests.browser.visits import Stage, Visit, look_at, staged
 from tests.browser.watch import Watch
@@ -25,6 +29,16 @@ VISITS = {
     "pipeline": Visit("/posture/pipeline/"),
     **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in COMMERCIAL},
     **{f"a {kind.label.lower()}": Visit(f"/{kind.address}/{kind.name.upper()}-1/") for kind in COMMERCIAL},
+    **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in RULES},
+    "an alias rule": Visit("/alias-rules/ALIAS_RULE-1/"),
+    "catalogs": Visit("/catalogs/"),
+    "rules of catalogs": Visit("/catalogs/rules/"),
+    "snapshot of a catalog": Visit("/catalogs/snapshots/GCAT/"),
+    "snapshots compared": Visit("/catalogs/compare/?from=GCAT&to=GCAT-2"),
+    "owners compared": Visit("/catalogs/compare/?from=GCAT&to=GCAT-2&part=changed_owner"),
+    "problems of a reading": Visit("/catalogs/readings/{reading}/problems/"),
+    "import a catalog": Visit("/catalogs/imports/"),
+    "import a catalog with errors": Visit("/catalogs/imports/", status=400, press="Read the files"),
     "solutions, none found": Visit("/solutions/?q=nothing-is-called-this"),
     "record an agreement": Visit("/agreements/add/"),
     "record an agreement with errors": Visit("/agreements/add/", status=400, press="Save the agreement"),
@@ -40,9 +54,14 @@ def stage(site_address: str, committing: Callable[[], AbstractContextManager[Non
 
 
 def recorded() -> dict[str, int]:
-    """A record of every kind; no address names one of them by a number."""
+    """A record of every kind, and two snapshots of a catalog."""
     every_kind(LONG_NAME)
-    return {}
+    by = factories.actor(Role.ANALYST, username="importer")
+    row = catalogs.row(name=LONG_NAME)
+    first = catalogs.snapshot("GCAT", by=by, found=catalogs.read([row], catalogs.problem(text=LONG_NAME)))
+    moved = [replace(row, operator=LONG_NAME), catalogs.row(9, operator=None)]
+    catalogs.snapshot("GCAT-2", by=by, found=catalogs.read(moved))
+    return {"reading": first.pk}
 
 
 @pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)

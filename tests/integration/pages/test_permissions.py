@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
-from missions.models import Amendment, AuditEntry, Evidence, User
-from tests import factories
+from missions.models import Amendment, AuditEntry, CatalogReading, Evidence, StagedCatalog, User
+from tests import catalogs, factories
 from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS, act
@@ -29,6 +29,8 @@ OUTSIDE = ("/accounts/", "/help/", "/notices/", "/saved-filters/", "/search/")
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
 EVERYONE = [SIGN_IN] + [200] * 7
+IMPORTERS = [SIGN_IN, 403, 200, 403, 403, 200, 403, 403]
+NOBODYS = [SIGN_IN, 403, 404, 403, 403, 404, 403, 403]
 STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
 # Opened, they lead to the page of their form.
 ONLY_POST = [SIGN_IN] + [302] * 7
@@ -68,6 +70,19 @@ READS: Reads = {
     "access": ("/posture/access/", RECORD),
     "protection": ("/posture/protection/", RECORD),
     "pipeline": ("/posture/pipeline/", RECORD),
+    "catalogs": ("/catalogs/", RECORD),
+    "catalog_rules": ("/catalogs/rules/", RECORD),
+    "catalog_snapshot": ("/catalogs/snapshots/GCAT/", RECORD),
+    "compare_snapshots": ("/catalogs/compare/?from=GCAT&to=GCAT", RECORD),
+    "catalog_problems": ("/catalogs/readings/{reading}/problems/", RECORD),
+    "catalog_problems_file": ("/catalogs/readings/{reading}/problems.csv", RECORD),
+    "read_catalog_again": ("/catalogs/snapshots/GCAT/again/", ONLY_POST),
+    "catalog_imports": ("/catalogs/imports/", IMPORTERS),
+    # Whoever may import finds no import of somebody else's.
+    "catalog_import": ("/catalogs/imports/{catalog}/", NOBODYS),
+    "catalog_import_problems": ("/catalogs/imports/{catalog}/problems.csv", NOBODYS),
+    "catalog_import_confirm": ("/catalogs/imports/{catalog}/confirm/", ONLY_POST),
+    "catalog_import_discard": ("/catalogs/imports/{catalog}/discard/", ONLY_POST),
     "records": ("/providers/", RECORD),
     "record": ("/providers/PRV-001/", RECORD),
     "add_record": ("/providers/add/", ANALYSTS),
@@ -150,6 +165,10 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "add_record": ("/providers/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "revise_record": ("/providers/PRV-001/revise/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "withdraw_record": ("/providers/PRV-001/withdraw/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "catalog_imports": ("/catalogs/imports/", {}, [UNSIGNED, 403, 400, 403, 403, 400, 403, 403]),
+    "read_catalog_again": ("/catalogs/snapshots/GCAT/again/", {}, [UNSIGNED, 403, 302, 403, 403, 302, 403, 403]),
+    "catalog_import_confirm": ("/catalogs/imports/{catalog}/confirm/", {}, [UNSIGNED, *NOBODYS[1:]]),
+    "catalog_import_discard": ("/catalogs/imports/{catalog}/discard/", {}, [UNSIGNED, *NOBODYS[1:]]),
     "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_evidence": (
@@ -186,6 +205,7 @@ def subject() -> User:
     assessed = factories.assessment(factories.function("T-1"))
     factories.evidence(upload=factories.upload(), behind=[assessed])
     provider("PRV-001")
+    catalogs.snapshot("GCAT", by=factories.actor(Role.ANALYST, username="importer"))
     factories.drafted_policy()
     somebody = factories.user("somebody")
     factories.accounts.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
@@ -208,6 +228,8 @@ def keys(subject: User) -> dict[str, int]:
         "pk": subject.grants.get().pk,
         "evidence": Evidence.objects.get().pk,
         "amendment": Amendment.objects.get().pk,
+        "reading": CatalogReading.objects.get().pk,
+        "catalog": StagedCatalog.objects.earliest("pk").pk,
     }
 
 
