@@ -109,6 +109,16 @@ def test_the_day_is_that_of_the_data_unless_another_is_asked_for() -> None:
     assert (earlier["not_ended"], list(earlier["areas"])) == (3, ["SATCOM"])
 
 
+def test_files_that_do_not_state_their_date_say_so_and_answer_for_later_days(tmp_path: Path) -> None:
+    unsaid = tmp_path / "payloads.tsv"
+    unsaid.write_text(Path(SAMPLE_FILES[0]).read_text().replace("# Updated 2026 Jun 30 1200:00\n", ""))
+    for asked in ([str(unsaid), *SAMPLE_FILES[1:]], [UCS]):
+        out, beside = StringIO(), StringIO()
+        call_command("measure_catalog", *asked, "--on", "2026-03-01", "--format", "json", stdout=out, stderr=beside)
+        assert json.loads(out.getvalue())["on"] == "2026-03-01"
+        assert "The files do not state their date. The latest launch in them is of 2026-02-12." in beside.getvalue()
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
