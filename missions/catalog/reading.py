@@ -48,10 +48,17 @@ def lines_of(sources: Sequence[Source]) -> int:
     """About how often `step` is called while these files are read; a workbook, packed, says nothing and counts 0."""
     total = 0
     for source in sources:
-        part = identify(source.file)
-        times = 2 if part is Part.PAYLOADS else 1
+        times = 2 if _part(source) is Part.PAYLOADS else 1
         total += times * _line_ends(source.file)
     return total
+
+
+def _part(source: Source) -> Part:
+    """The part that a file holds. Raises Unreadable, with its name."""
+    try:
+        return identify(source.file)
+    except Unreadable as error:
+        raise Unreadable(f"{source.name}: {error}") from error
 
 
 def _line_ends(file: BinaryIO) -> int:
@@ -68,10 +75,7 @@ def _line_ends(file: BinaryIO) -> int:
 def _identified(sources: Sequence[Source]) -> dict[Part, Source]:
     found: dict[Part, Source] = {}
     for source in sources:
-        try:
-            part = identify(source.file)
-        except Unreadable as error:
-            raise Unreadable(f"{source.name}: {error}") from error
+        part = _part(source)
         if part in found:
             raise Unreadable(
                 f"{found[part].name} and {source.name} both hold the same part: {part.label.lower()}. Give one of them."

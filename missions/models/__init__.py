@@ -23,7 +23,7 @@ from missions.models.record.areas import (
     FunctionRevision,
     MissionArea,
 )
-from missions.models.record.evidence import AssessmentEvidence, Evidence
+from missions.models.record.evidence import AssessmentEvidence, Evidence, KeptFigure
 from missions.models.record.policy import Policy, PolicyRevision
 from missions.models.record.strategy import Passage, PassageRevision
 from missions.models.reviews.amendments import Amendment, AmendmentDecision
@@ -90,6 +90,7 @@ __all__ = [
     "FunctionRevision",
     "Heartbeat",
     "Installation",
+    "KeptFigure",
     "MissionArea",
     "Notice",
     "NoticeCursor",

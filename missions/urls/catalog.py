@@ -1,10 +1,13 @@
-"""Addresses of the catalogs: snapshots, imports, comparing, and rules."""
+"""Addresses of the catalogs: concentration, snapshots, imports, comparing, and rules."""
 
 from django.urls import path
 
-from missions.views.catalog import compare, imports, rules, snapshots
+from missions.views.catalog import citing, compare, concentration, imports, operators, rules, snapshots
 
 urlpatterns = [
+    path("concentration/", concentration.index, name="concentration"),
+    path("concentration/<text:code>/", operators.index, name="operators"),
+    path("concentration/<text:code>/cite/", citing.cite, name="cite"),
     path("catalogs/", snapshots.index, name="catalogs"),
     path("catalogs/rules/", rules.index, name="catalog_rules"),
     path("catalogs/compare/", compare.index, name="compare_snapshots"),

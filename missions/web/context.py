@@ -45,7 +45,11 @@ BELONGING = {
     REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
     "Policy": (addresses.AMENDMENTS,),
     PEOPLE: (addresses.ORGANIZATIONS,),
-    POSTURE: (addresses.catalogs(), *(f"/{kind.address}/" for kind in (*COMMERCIAL, *RULES))),
+    POSTURE: (
+        addresses.concentration(),
+        addresses.catalogs(),
+        *(f"/{kind.address}/" for kind in (*COMMERCIAL, *RULES)),
+    ),
 }
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
 

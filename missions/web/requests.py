@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
@@ -25,7 +26,10 @@ SAYS = {
         "Your request arrived too slowly or not at all. Nothing was recorded. Send it again.",
     ),
     411: ("The request has no length", "The request does not state its length. Nothing was recorded."),
-    413: ("The request is too large", "The request is larger than the server accepts. Nothing was recorded."),
+    413: (
+        "The request is too large",
+        f"The server takes at most {settings.BODY_MAX_BYTES / 1_000_000:.0f} MB in one request. Nothing was recorded.",
+    ),
     501: ("Unknown request", "The request method is not an HTTP method."),
     503: (
         "The server is busy",

@@ -37,7 +37,8 @@ WHERE reading.entry_id <= %(sequence)s AND {which}
 OF_SNAPSHOTS = READINGS.format(which="reading.snapshot_id = ANY(%(snapshots)s) ORDER BY reading.entry_id DESC")
 LATEST = READINGS.format(
     which="snapshot.publisher = %(publisher)s"
-    " ORDER BY snapshot.dated_on DESC, snapshot.entry_id DESC, reading.entry_id DESC LIMIT 1"
+    " ORDER BY snapshot.provenance = 'illustrative', snapshot.dated_on DESC, snapshot.entry_id DESC,"
+    " reading.entry_id DESC LIMIT 1"
 )
 ONE = READINGS.format(which="reading.id = %(reading)s")
 OBJECTS = """
@@ -114,7 +115,10 @@ def snapshot(moment: Moment, name: str) -> Snapshot | None:
 
 
 def latest_reading(moment: Moment, publisher: Publisher) -> Reading | None:
-    """The newest reading of the newest data of a publisher that is known at a moment, or None. One query."""
+    """The newest reading of the newest data of a publisher that is known at a moment, or None. One query.
+
+    What is illustrative counts only where there is nothing else.
+    """
     found = rows(LATEST, {"sequence": moment.sequence, "publisher": publisher.value})
     return _reading(found[0]) if found else None
 

@@ -1,6 +1,7 @@
 """Importing catalogs: upload, the dry run once the worker has read the files, confirm or discard."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial, wraps
 from typing import Any
 
@@ -156,6 +157,7 @@ def _detail_page(
         found = staged.found
         context |= {
             "publisher": Publisher(found["publisher"]),
+            "dated_on": date.fromisoformat(found["dated_on"]),
             "areas": areas_shown(found["areas"]),
             "file_url": reverse("catalog_import_problems", kwargs={"pk": staged.pk}),
             "listed": problem_lists.listed(

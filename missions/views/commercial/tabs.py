@@ -12,6 +12,7 @@ PAGES = (
     ("access", "Access", "/posture/access/"),
     ("protection", "Protection", "/posture/protection/"),
     ("pipeline", "Pipeline", "/posture/pipeline/"),
+    ("concentration", "Concentration", addresses.concentration()),
     ("catalogs", "Catalogs", addresses.catalogs()),
 )
 

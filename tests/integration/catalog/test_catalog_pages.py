@@ -70,7 +70,7 @@ def test_a_rule_that_is_changed_is_listed_with_what_it_touched(client: Client, a
     aliases = next(one for one in rules if one["kind"] is ALIAS)["rules"]
     assert (aliases[0]["code"], aliases[0]["rows"]) == ("CAL-900", 1234)
     twin = given(ALIAS, "CAL-901", **values)
-    with pytest.raises(kinds.Unfit, match="CAL-900 is about the same code"):
+    with pytest.raises(kinds.Unfit, match="CAL-900 is this alias rule already"):
         kinds.add(ALIAS, by=analyst, given=twin, reason="Again.")
     slow = given(ALIAS, "CAL-902", kind=AliasKind.PATTERN, pattern="(a+)+", operator="X")
     with pytest.raises(kinds.Unfit, match="plain text"):

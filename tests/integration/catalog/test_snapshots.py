@@ -14,7 +14,7 @@ from missions.actions.setup.catalog_rules import load_catalog_rules
 from missions.catalog.objects import ProblemKind, Publisher, Span
 from missions.catalog.rules import shipped_rules
 from missions.domain.record.portfolio import Moment
-from missions.domain.vocabulary import ImportState, Role
+from missions.domain.vocabulary import ImportState, Provenance, Role
 from missions.models import CatalogProblem, CatalogReading, CatalogRow, CatalogSnapshot, StagedCatalog
 from missions.queries.catalog import readings
 from missions.queries.catalog.rules import rules_at
@@ -75,6 +75,15 @@ def test_a_snapshot_is_known_from_its_entry_on(analyst):
     assert readings.snapshots(moment(before)) == [] and readings.reading(moment(before), reading.pk) is None
     assert readings.latest_reading(moment(before), Publisher.GCAT) is None
     assert [one.name for one in readings.snapshots(moment())] == ["GCAT 2025-07-30"]
+
+
+def test_what_is_illustrative_counts_only_where_there_is_nothing_else(analyst):
+    newer = catalogs.read([catalogs.row()], edition=date(2026, 1, 1))
+    invented = catalogs.snapshot("Invented", by=analyst, found=newer, provenance=Provenance.ILLUSTRATIVE)
+    assert readings.latest_reading(moment(), Publisher.GCAT).pk == invented.pk
+    assert "Invented for" in readings.snapshot(moment(), "Invented").credit
+    real = catalogs.snapshot("Real", by=analyst)
+    assert readings.latest_reading(moment(), Publisher.GCAT).pk == real.pk
 
 
 def test_both_readings_of_a_snapshot_stay(analyst):

@@ -23,7 +23,6 @@ RIGHTS = psycopg.errors.InsufficientPrivilege
 GUARD = psycopg.errors.IntegrityConstraintViolation
 MODELS = [model for model in apps.get_models() if is_insert_only(model)]
 TABLES = [model._meta.db_table for model in MODELS]
-# What the digest of another row covers has no entry of its own.
 COVERED = {model._meta.db_table for model in MODELS if issubclass(model, Covered)}
 every_table = pytest.mark.parametrize("table", TABLES)
 every_model = pytest.mark.parametrize("model", MODELS, ids=TABLES)
@@ -53,11 +52,12 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
     """Django's connection as the owner, with the guards on and a row in every table."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         factories.evidence(behind=[factories.assessment(factories.function())])
+        factories.cited()
         factories.user("somebody", Role.VIEWER)
         review_factories.every_table(review_factories.cast())
         factories.briefing()
         every_kind()
-        catalogs.snapshot(by=factories.actor(Role.ANALYST))
+        catalogs.snapshot(by=factories.actor(Role.ANALYST, username="importer"))
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 

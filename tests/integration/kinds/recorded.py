@@ -62,6 +62,11 @@ def _filled(field: Any, values: dict[str, Any]) -> Any:
     return next(iter(field.choices)) if field.holds is Holds.CHOICE else FILLED[field.holds]
 
 
+def first_code(kind: Kind) -> str:
+    """The code of the record of a kind that `every_kind` makes."""
+    return f"{kind.name.upper().replace('_', '-')}-1"
+
+
 def every_kind(called: str = "Something") -> None:
     """A record of every kind, with lines and evidence: a row in each of their tables."""
     rested = [factories.evidence()]
@@ -85,5 +90,5 @@ def every_kind(called: str = "Something") -> None:
         "owner_rule": {"program_prefix": called},
     }
     for name, values in said.items():
-        made = given(KINDS[name], f"{name.upper()}-1", **values)
+        made = given(KINDS[name], first_code(KINDS[name]), **values)
         kinds.add(KINDS[name], by=SETUP, given=made, reason=REASON, evidence=rested)

@@ -10,7 +10,7 @@ from missions.domain.commercial.vocabulary import SafeguardKind
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
 from tests import factories, listed
-from tests.integration.kinds.recorded import every_kind, provider, record, revised
+from tests.integration.kinds.recorded import every_kind, first_code, provider, record, revised
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def found(client: Client, asked: str, moment: str = "") -> list[tuple[str, str]]
 def test_every_kind_is_found_by_its_code(reader):
     every_kind()
     for kind in KINDS.values():
-        assert (kind.label, f"{kind.name.upper()}-1") in found(reader, f"{kind.name}-1")
+        assert (kind.label, first_code(kind)) in found(reader, first_code(kind).lower())
 
 
 def test_a_record_is_found_by_name_folded_and_leads_to_its_page(reader):

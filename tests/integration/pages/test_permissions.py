@@ -10,7 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, AuditEntry, CatalogReading, Evidence, StagedCatalog, User
+from missions.queries.people.accounts import actor_of
 from tests import catalogs, factories
+from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS, act
@@ -65,6 +67,7 @@ READS: Reads = {
     "chart_json": ("/charts/mix.json", RECORD),
     "chart_csv": ("/charts/mix.csv", RECORD),
     "posture": ("/posture/?cell=SATCOM.access", RECORD),
+    "cite_cell": ("/posture/cite/?cell=SATCOM.access", ANALYSTS),
     "area_posture": ("/posture/areas/SATCOM/", RECORD),
     "loss": ("/posture/loss/", RECORD),
     "access": ("/posture/access/", RECORD),
@@ -83,10 +86,15 @@ READS: Reads = {
     "catalog_import_problems": ("/catalogs/imports/{catalog}/problems.csv", NOBODYS),
     "catalog_import_confirm": ("/catalogs/imports/{catalog}/confirm/", ONLY_POST),
     "catalog_import_discard": ("/catalogs/imports/{catalog}/discard/", ONLY_POST),
+    "concentration": ("/concentration/", RECORD),
+    "operators": ("/concentration/SATCOM/", RECORD),
+    "cite": ("/concentration/SATCOM/cite/", ANALYSTS),
     "records": ("/providers/", RECORD),
     "record": ("/providers/PRV-001/", RECORD),
     "add_record": ("/providers/add/", ANALYSTS),
+    "suggestions": ("/suggestions/provider/?parent=firm", RECORD),
     "revise_record": ("/providers/PRV-001/revise/", ANALYSTS),
+    "attach_record_evidence": ("/providers/PRV-001/evidence/", ANALYSTS),
     "withdraw_record": ("/providers/PRV-001/withdraw/", ANALYSTS),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
@@ -169,8 +177,11 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "read_catalog_again": ("/catalogs/snapshots/GCAT/again/", {}, [UNSIGNED, 403, 302, 403, 403, 302, 403, 403]),
     "catalog_import_confirm": ("/catalogs/imports/{catalog}/confirm/", {}, [UNSIGNED, *NOBODYS[1:]]),
     "catalog_import_discard": ("/catalogs/imports/{catalog}/discard/", {}, [UNSIGNED, *NOBODYS[1:]]),
+    "attach_record_evidence": ("/providers/PRV-001/evidence/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "cite": ("/concentration/SATCOM/cite/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "cite_cell": ("/posture/cite/?cell=SATCOM.access", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_evidence": (
         "/areas/SATCOM/functions/T-1/evidence/",
         {},
@@ -207,6 +218,8 @@ def subject() -> User:
     provider("PRV-001")
     catalogs.snapshot("GCAT", by=factories.actor(Role.ANALYST, username="importer"))
     factories.drafted_policy()
+    brought = actor_of(factories.user("brought", Role.ANALYST))
+    catalogs.snapshot(by=brought, found=catalogs.read(counted.many(SpaceX=3)))
     somebody = factories.user("somebody")
     factories.accounts.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
     return somebody
@@ -228,7 +241,7 @@ def keys(subject: User) -> dict[str, int]:
         "pk": subject.grants.get().pk,
         "evidence": Evidence.objects.get().pk,
         "amendment": Amendment.objects.get().pk,
-        "reading": CatalogReading.objects.get().pk,
+        "reading": CatalogReading.objects.earliest("pk").pk,
         "catalog": StagedCatalog.objects.earliest("pk").pk,
     }
 

@@ -34,6 +34,7 @@ from missions.views.bodies import bodies
 from missions.views.remembered import forget
 from tests import catalogs, factories
 from tests import review_factories as made
+from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import every_kind
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -89,6 +90,7 @@ PAGES = {
     "revision": "/proposals/{proposal}/revisions/1/",
     "posture": "/posture/",
     "posture with a cell open, two dates": "/posture/?cell=SATCOM.access&since=2025-06-01",
+    "cite a cell of the posture": "/posture/cite/?cell=SATCOM.access",
     "posture of an area": "/posture/areas/SATCOM/",
     "loss": "/posture/loss/?loss=parent:PROVIDER-1",
     "access": "/posture/access/",
@@ -101,11 +103,18 @@ PAGES = {
     "problems of a reading": "/catalogs/readings/{reading}/problems/?kind=unmapped",
     "import a catalog": "/catalogs/imports/",
     "import of a catalog": "/catalogs/imports/{catalog}/",
+    "posture with a cell beside the catalogs": "/posture/?cell=SATCOM.balance",
+    "concentration": "/concentration/",
+    "concentration by parent, in the past": "/concentration/?by=parent&on=2024-01-01",
+    "operators": "/concentration/SATCOM/",
+    "cite concentration": "/concentration/SATCOM/cite/",
     **{f"list of {kind.plural.lower()}": f"/{kind.address}/" for kind in COMMERCIAL},
     **{f"a {kind.label.lower()}": f"/{kind.address}/{kind.name.upper()}-1/" for kind in COMMERCIAL},
     "record a solution": "/solutions/add/",
     "revise an agreement": "/agreements/AGREEMENT-1/revise/",
     "withdraw a revision": "/agreements/AGREEMENT-1/withdraw/",
+    "attach evidence to a record": "/uses/USE-1/evidence/",
+    "suggestions": "/suggestions/use/?use=something",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "amendments": "/amendments/",
@@ -170,6 +179,7 @@ def reader(client: Client) -> Callable[[], Client]:
         made.in_cycle(people, "EW")
         reading = factories.user("reader", *ROLES)
         _catalogs(actor_of(User.objects.select_related("organization").get(pk=reading.pk)))
+        catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(SpaceX=3, OneWeb=1)))
         client.force_login(reading)
         return client
 
@@ -195,7 +205,7 @@ def counts(client: Client) -> dict[str, int]:
         "cycle": Cycle.objects.earliest("pk").pk,
         "review": proposal.review_id,
         "reading": CatalogReading.objects.earliest("pk").pk,
-        "catalog": StagedCatalog.objects.latest("pk").pk,
+        "catalog": StagedCatalog.objects.filter(owner__username="reader").latest("pk").pk,
         "entry": Assessment.objects.earliest("pk").entry_id,
     }
     for name, pattern in PAGES.items():

@@ -1,54 +1,26 @@
-"""The rules by which catalogs are read, as kinds of record: what one rule says, and that no other says it too."""
+"""The rules by which catalogs are read, as kinds of record."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from missions.domain.catalog.patterns import check_pattern
 from missions.domain.catalog.vocabulary import AliasKind, Publisher
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Problem, State
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Problem
 from missions.domain.kinds.kind import Known as Record
 
 PERMISSION = "CHANGE_CATALOG_RULES"
 
 
-def _twins(kind: str, given: Given, record: Record, names: tuple[str, ...]) -> Iterable[State]:
-    """Other rules in force about the same."""
-    about = _about(given.values, names)
-    if not given.retired:
-        for one in record.everything(kind):
-            if one.code != given.code and not one.retired and _about(one.values, names) == about:
-                yield one
-
-
-def _about(values: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(values[name] for name in names)
-
-
-def _category_rules(given: Given, record: Record) -> Iterable[Problem]:
-    for one in _twins("category_rule", given, record, ("publisher", "category", "program", "detail", "without")):
-        yield Problem(f"{one.code} is about the same category. Revise that one.", "category")
-
-
-def _alias_rules(given: Given, record: Record) -> Iterable[Problem]:
+def _alias_rules(given: Given, _record: Record) -> Iterable[Problem]:
     if given.values["kind"] is AliasKind.PATTERN:
         try:
             check_pattern(given.values["pattern"])
         except ValueError as error:
             yield Problem(str(error), "pattern")
-    for one in _twins("alias_rule", given, record, ("kind", "pattern")):
-        yield Problem(f"{one.code} is about the same code or name. Revise that one.", "pattern")
 
 
-def _parent_rules(given: Given, record: Record) -> Iterable[Problem]:
+def _parent_rules(given: Given, _record: Record) -> Iterable[Problem]:
     if given.values["operator"] == given.values["parent"]:
         yield Problem("An operator is not its own parent.", "parent")
-    for one in _twins("parent_rule", given, record, ("operator", "effective_from")):
-        yield Problem(f"{one.code} names a parent from the same day. Revise that one.", "effective_from")
-
-
-def _owner_rules(given: Given, record: Record) -> Iterable[Problem]:
-    for one in _twins("owner_rule", given, record, ("program_prefix",)):
-        yield Problem(f"{one.code} is about the same program. Revise that one.", "program_prefix")
 
 
 CATEGORY = Kind(
@@ -60,6 +32,7 @@ CATEGORY = Kind(
     about="Which mission area a category of a catalog means. Of the rules that fit, the lowest rank decides.",
     title=("category", "program", "detail"),
     between=" · ",
+    once=("publisher", "program", "detail", "without", "category"),
     permission=PERMISSION,
     fields=(
         Field("publisher", "Catalog", Holds.CHOICE, choices=Publisher, required=True, listed=True, filtered=True),
@@ -85,7 +58,6 @@ CATEGORY = Kind(
             help="Empty: outside the mission areas.",
         ),
     ),
-    rules=_category_rules,
 )
 
 ALIAS = Kind(
@@ -98,6 +70,7 @@ ALIAS = Kind(
     about="Which operator a code of GCAT or a name in the UCS database means.",
     title=("pattern", "operator"),
     between=" → ",
+    once=("kind", "pattern"),
     permission=PERMISSION,
     fields=(
         Field("kind", "Matched", Holds.CHOICE, choices=AliasKind, required=True, listed=True, filtered=True),
@@ -116,6 +89,7 @@ PARENT = Kind(
     about="Which company an operator belongs to from a day on.",
     title=("operator", "parent"),
     between=" → ",
+    once=("operator", "effective_from"),
     permission=PERMISSION,
     fields=(
         Field("operator", "Operator", required=True, weight="A"),
@@ -136,11 +110,11 @@ OWNER = Kind(
     about="Who owns the payloads of a program where the launch log and its other payloads do not tell.",
     title=("program_prefix", "owner_code"),
     between=" → ",
+    once=("program_prefix",),
     permission=PERMISSION,
     fields=(
         Field("program_prefix", "Program begins with", required=True, weight="A"),
         Field("owner_code", "Code of the owner", required=True, listed=True, weight="A"),
         Field("owner_state", "State of the owner", listed=True, weight="B", help="As GCAT writes it, such as US."),
     ),
-    rules=_owner_rules,
 )
