@@ -23,11 +23,12 @@ Amount = int | Decimal
 class Concentration:
     """How the payloads of one area are spread over operators.
 
-    `rows` counts satellites. `known` and `unknown` are amounts in the unit (kilograms for mass), of known and of
-    unknown operators. `share` is the largest operator's, in percent of the known; `effective` is 10,000 / `hhi`.
+    `rows` counts satellites, those without a mass included. `known` and `unknown` are amounts in the unit (kilograms
+    for mass), of known and of unknown operators. `share` is the largest operator's, in percent of the known;
+    `effective` is 10,000 / `hhi`.
     `hhi_low` takes every unknown for an operator of its own, `hhi_high` all of them for the largest's.
     `hhi_without_largest` leaves the largest out. What cannot be said is None: no known operator, or no second one.
-    `by_operator` holds amounts from the largest down. `unmeasured` counts satellites without a mass, in that unit.
+    `by_operator` holds amounts from the largest down.
     """
 
     rows: int
@@ -42,7 +43,6 @@ class Concentration:
     hhi_high: Decimal
     hhi_without_largest: Decimal | None
     by_operator: tuple[tuple[str, Decimal], ...]
-    unmeasured: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,6 @@ class _Held:
     """
 
     rows: int = 0
-    unmeasured: int = 0
     amounts: Counter[tuple[str, str]] = field(default_factory=Counter)
     unknown: Counter[Amount] = field(default_factory=Counter)
 
@@ -134,8 +133,8 @@ class _Held:
         self.rows += sign
         amount = one.mass if unit is Unit.MASS else 1
         if not amount:
-            self.unmeasured += sign
-        elif one.operator is None:
+            return
+        if one.operator is None:
             self.unknown[amount] += sign
         else:
             launch = (one.launch or one.identifier) if unit is Unit.LAUNCHES else ""
@@ -181,5 +180,4 @@ def _concentration(held: _Held, amounts: Mapping[str, Amount], unknown: Decimal,
         hhi_high=FULL * (squares - first**2 + (first + unknown) ** 2) / total**2,
         hhi_without_largest=FULL * (squares - first**2) / rest**2 if rest else None,
         by_operator=ordered,
-        unmeasured=held.unmeasured,
     )

@@ -33,9 +33,12 @@ class Asked:
     by: By
 
 
-def unanswerable(publisher: Publisher, edition: date, on: date) -> str:
-    """Why a catalog with data of this date cannot answer for a day; empty where it can."""
-    if publisher is Publisher.GCAT and on > edition:
+def unanswerable(publisher: Publisher, edition: date, on: date, *, stated: bool = True) -> str:
+    """Why a catalog with data of this date cannot answer for a day; empty where it can.
+
+    Where the files do not state their date, they may answer for days after their latest launch.
+    """
+    if publisher is Publisher.GCAT and stated and on > edition:
         return f"The data are of {edition}: what ended after that is not in them. Ask for a day up to {edition}."
     if publisher is Publisher.UCS and on < edition:
         return f"The UCS Satellite Database leaves out what has ended: it answers for its own date, {edition}, alone."

@@ -13,6 +13,7 @@ from missions.catalog.identify import MOST_BYTES, UCS_IDENTIFIERS
 from missions.catalog.objects import CatalogObject, OwnerBasis, Part, Problem, ProblemKind, Publisher, Span
 from missions.catalog.rules import AliasRule, CategoryRule, Rules, alias_of_name, category_finder
 from missions.catalog.states import CODES
+from missions.catalog.vague import MONTHS
 from missions.sheets.columns import NOT_TAKEN, Column, Limits, Line, Several, Unreadable, plain
 from missions.sheets.layout import Layout
 from missions.sheets.reader import is_workbook
@@ -27,6 +28,7 @@ REQUIRED = (NAME, "Country of Operator/Owner", "Operator/Owner", "Users", "Purpo
 COLUMNS = {one: Column(one, one, LIMITS.cell, required=one in REQUIRED) for one in (*REQUIRED, *OPTIONAL)}
 COSPAR = re.compile(r"\d{4}-\d{3}[A-Z]{1,3}")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: .*)?")
+NAMED_DAY = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{4}|\d{2})")
 US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 # Days since the last of 1899, as a spreadsheet keeps a day that its cell does not show as one.
 SERIAL = re.compile(r"[1-5]\d{4}")
@@ -55,7 +57,8 @@ class _Ucs(Layout):
         return found
 
 
-LAYOUT = _Ucs("ucs", "UCS Satellite Database", NAME, COLUMNS, {plain(one): one for one in COLUMNS})
+NAMES = {plain(one): one for one in COLUMNS} | {plain("Name of Satellite"): NAME}
+LAYOUT = _Ucs("ucs", "UCS Satellite Database", NAME, COLUMNS, NAMES)
 
 
 class Ucs:
@@ -201,6 +204,8 @@ def day(text: str) -> date | None:
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := US_DAY.fullmatch(text):
             return date(_year(found[3]), int(found[1]), int(found[2]))
+        if (found := NAMED_DAY.fullmatch(text)) and (month := MONTHS.get(found[2].casefold())):
+            return date(_year(found[3]), month, int(found[1]))
     except ValueError:
         return None
     return SERIAL_BEGIN + timedelta(days=int(text)) if SERIAL.fullmatch(text) else None

@@ -27,10 +27,11 @@ from missions.sheets.columns import Unreadable
 
 @dataclass(frozen=True)
 class _Read:
-    """A reading to be measured, from files or from a snapshot."""
+    """A reading to be measured, from files or from a snapshot; `stated` says that the date of the data is known."""
 
     publisher: Publisher
     edition: date
+    stated: bool
     credit: str
     license: str
     objects: Sequence[CatalogObject]
@@ -59,8 +60,11 @@ class Command(BaseCommand):
         on = on or found.edition
         unit, scope = Unit(options["unit"]), Scope(options["scope"])
         owners, by = Owners(options["owners"]), By(options["by"])
-        if why := unmeasurable(found.publisher, unit) or unanswerable(found.publisher, found.edition, on):
+        unable = unanswerable(found.publisher, found.edition, on, stated=found.stated)
+        if why := unmeasurable(found.publisher, unit) or unable:
             raise CommandError(why)
+        if not found.stated:
+            self.stderr.write(f"The files do not state their date. The latest launch in them is of {found.edition}.")
         measured = measure(found.objects, found.rules, on, unit, scope, owners, by)
         asked = Asked(found.publisher, found.edition, found.credit, found.license, unit, scope, owners, by)
         if options["format"] == "json":
@@ -80,7 +84,15 @@ class Command(BaseCommand):
             if one.kind == ProblemKind.WARNING:
                 self.stderr.write(one.text)
         publisher = Publisher(found.publisher)
-        return _Read(publisher, found.edition, publisher.credit, publisher.license, found.objects, rules)
+        return _Read(
+            publisher,
+            found.edition,
+            found.edition_stated,
+            publisher.credit,
+            publisher.license,
+            found.objects,
+            rules,
+        )
 
 
 def _recorded(asked: str) -> _Read:
@@ -97,6 +109,7 @@ def _recorded(asked: str) -> _Read:
     return _Read(
         Publisher(chosen.publisher),
         chosen.dated_on,
+        True,
         chosen.credit,
         chosen.license,
         objects_of(newest.pk),

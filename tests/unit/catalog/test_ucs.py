@@ -14,7 +14,7 @@ from missions.sheets.columns import Unreadable
 from tests.unit.catalog.files import RULES, SAMPLE, UCS, read_files, satellite, ucs_text, ucs_workbook
 
 # The edition of 2020 named the same in fewer columns, and some in other words.
-UCS_2020 = [one.replace("(kg.)", "(kg.) ") for one in UCS]
+UCS_2020 = [one.replace("(kg.)", "(kg.) ").replace(", Alternate Names", "") for one in UCS]
 ROWS = [satellite(1), satellite(2, Purpose="Earth Observation", Detailed="Optical Imaging", Launch="", Class="LEo")]
 
 
@@ -53,7 +53,8 @@ def test_cells_as_they_were_typed() -> None:
 @pytest.mark.parametrize(
     ("text", "read"),
     [("2020-03-01", date(2020, 3, 1)), ("11/30/2018", date(2018, 11, 30)), ("3/1/98", date(1998, 3, 1)),
-     ("43891", date(2020, 3, 1)), ("30/11/2018", None), ("soon", None), ("11/29/018", None), ("", None)],
+     ("43891", date(2020, 3, 1)), ("1-Mar-20", date(2020, 3, 1)), ("1-Xyz-20", None),
+     ("30/11/2018", None), ("soon", None), ("11/29/018", None), ("", None)],
 )  # fmt: skip
 def test_days_as_spreadsheets_write_them(text: str, read: date | None) -> None:
     reading = read_files(ucs_text(satellite(1), satellite(2, Date=text)))
