@@ -32,7 +32,7 @@ def words(told: list[Slide]) -> str:
 
 def test_every_area_has_a_row_and_every_cell_its_state_in_words() -> None:
     held = portfolios.posture(portfolios.usual())
-    (slide,) = posture(held)
+    (slide,) = posture(held, "")
     (grid,) = grids([slide])
     assert grid.columns[1:] == tuple(column.label for column in Column)
     assert [row[0] for row in grid.rows] == ["SATCOM", "PNT", "SAML"]
@@ -46,7 +46,7 @@ def test_every_area_has_a_row_and_every_cell_its_state_in_words() -> None:
 
 
 def test_the_sentence_is_the_title_and_where_the_facts_come_from_stands_below() -> None:
-    (slide,) = posture(portfolios.posture(portfolios.usual()))
+    (slide,) = posture(portfolios.posture(portfolios.usual()), "")
     assert "open functions" in slide.title and not slide.title.endswith(".")
     assert "Illustrative 1" in words([slide]) and "more sensitive than each alone" in words([slide])
     assert slide.illustrative and "Posture on 23 Nov 2026." in slide.speech[0]
