@@ -140,6 +140,7 @@ class Server:
 def fingerprint() -> str:
     """Returns a digest of everything a prepared database is made from."""
     files = [ROOT / "requirements.txt", *sorted((ROOT / "fixtures").glob("official*.json"))]
+    files += sorted((ROOT / "fixtures" / "catalog").glob("*.csv"))
     for folder in SOURCES:
         files += sorted(path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".sql"})
     digest = hashlib.sha256()

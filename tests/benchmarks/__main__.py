@@ -5,6 +5,7 @@ import time
 from contextlib import ExitStack
 
 from csis.run import collect_static
+from tests.benchmarks.catalogs import print_catalogs
 from tests.benchmarks.exports import print_exports
 from tests.benchmarks.facts import print_after_a_fact
 from tests.benchmarks.figures import measure_overview
@@ -37,6 +38,7 @@ def main() -> None:
         print_pages(stack, scratches, rounds)
     if not asked.pages:
         print_imports()
+        print_catalogs()
         print_reviews()
 
 

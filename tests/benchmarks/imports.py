@@ -114,7 +114,7 @@ def _row(number: int) -> list[str]:
     return ["SATCOM", f"B-{number}", "", "", *ANSWERS, rationale, f"Briefing {number}", factories.DAY.isoformat()]
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory this program has taken, in MB; what the one that started it took is none of it."""
     status = Path("/proc/self/status")
     if not status.exists():
@@ -124,7 +124,7 @@ def _peak() -> float:
 
 
 @contextmanager
-def _waiting() -> Iterator[dict[str, list[float]]]:
+def waiting() -> Iterator[dict[str, list[float]]]:
     """How long others wait meanwhile, in seconds, in a process of their own so that they share no interpreter."""
     command = [sys.executable, "-m", "tests.benchmarks.imports", "wait"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as others:
@@ -188,8 +188,8 @@ def measure(file: Path) -> None:
     while staged.state == ImportState.PLANNING:
         staged = imports.plan_next(by=by, staged=staged)
     compared = time.perf_counter()
-    before = _peak()
-    with _waiting() as waits:
+    before = peak()
+    with waiting() as waits:
         imports.confirm(by=by, staged=staged, reason="Measured.")
         recorded = time.perf_counter()
     taken = {
@@ -197,7 +197,7 @@ def measure(file: Path) -> None:
         "compare": compared - read,
         "record": recorded - compared,
         "dry_run_peak": before,
-        "peak": _peak(),
+        "peak": peak(),
         **{name: max(times) for name, times in waits.items()},
     }
     sys.stdout.write(json.dumps(taken))

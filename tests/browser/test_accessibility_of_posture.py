@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import pytest
 
+from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.vocabulary import Role
-from missions.queries.people.accounts import actor_of
 from tests import catalogs, factories
-from tests.browser.conftest import LONG_NAME, reader
+from tests.browser.conftest import LONG_NAME
 from tests.browser.visits import Stage, Visit, look_at, staged
 from tests.browser.watch import Watch
 from tests.integration.catalog import counted
@@ -38,6 +39,16 @@ VISITS = {
     "cite concentration with errors": Visit("/concentration/SATCOM/cite/?owners=all", status=400, press="Cite it"),
     **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in COMMERCIAL},
     **{f"a {kind.label.lower()}": Visit(f"/{kind.address}/{kind.name.upper()}-1/") for kind in COMMERCIAL},
+    **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in RULES},
+    "an alias rule": Visit("/alias-rules/ALIAS_RULE-1/"),
+    "catalogs": Visit("/catalogs/"),
+    "rules of catalogs": Visit("/catalogs/rules/"),
+    "snapshot of a catalog": Visit("/catalogs/snapshots/GCAT/"),
+    "snapshots compared": Visit("/catalogs/compare/?from=GCAT&to=GCAT-2"),
+    "owners compared": Visit("/catalogs/compare/?from=GCAT&to=GCAT-2&part=changed_owner"),
+    "problems of a reading": Visit("/catalogs/readings/{reading}/problems/"),
+    "import a catalog": Visit("/catalogs/imports/"),
+    "import a catalog with errors": Visit("/catalogs/imports/", status=400, press="Read the files"),
     "solutions, none found": Visit("/solutions/?q=nothing-is-called-this"),
     "record an agreement": Visit("/agreements/add/"),
     "attach evidence to a provider": Visit("/providers/PROVIDER-1/evidence/"),
@@ -54,12 +65,17 @@ def stage(site_address: str, committing: Callable[[], AbstractContextManager[Non
 
 
 def recorded() -> dict[str, int]:
-    """A record of every kind; no address names one of them by a number."""
+    """A record of every kind, and two snapshots of a catalog."""
     every_kind(LONG_NAME)
     factories.cited()
+    by = factories.actor(Role.ANALYST, username="importer")
+    row = catalogs.row(name=LONG_NAME)
+    first = catalogs.snapshot("GCAT", by=by, found=catalogs.read([row], catalogs.problem(text=LONG_NAME)))
+    moved = [replace(row, operator=LONG_NAME), catalogs.row(9, operator=None)]
+    catalogs.snapshot("GCAT-2", by=by, found=catalogs.read(moved))
     rows = counted.many(SpaceX=12, **{LONG_NAME: 11}, Unknown=1)
-    catalogs.snapshot(by=actor_of(reader(Role.ANALYST)), found=catalogs.read(rows))
-    return {}
+    catalogs.snapshot("GCAT-3", by=by, found=catalogs.read(rows))
+    return {"reading": first.pk}
 
 
 @pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)

@@ -42,6 +42,12 @@ BUILT = {
     "operators": addresses.operators("C2", MOMENT, owners="us"),
     "cite": addresses.cite("C2", MOMENT, snapshot="gcat-2025"),
     "add_record": addresses.add_record("providers", name="A"),
+    "catalogs": addresses.catalogs(),
+    "catalog_snapshot": addresses.catalog_snapshot("GCAT 2025-07-30", MOMENT),
+    "catalog_problems": addresses.catalog_problems(7, MOMENT, kind="odd"),
+    "compare_snapshots": addresses.compared_snapshots(MOMENT, to="GCAT"),
+    "catalog_rules": addresses.catalog_rules(),
+    "catalog_import": addresses.catalog_import(7, after=100),
     "records": addresses.records("providers", MOMENT, q="a"),
     "record": addresses.record("providers", "PRV-001", f"?{MOMENT}"),
     "suggestions": addresses.suggestions("provider", named=True),
@@ -53,7 +59,7 @@ NAMED = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"]*)\"""")
 PART = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 VALUES = {"query": "", "action": "confirm", "act.url": "recall", "offer.act.url": "recall"}
 STARTS = re.compile(
-    r"^/(?:amendments|areas|audit|compare|evidence|exports|imports|people|policy|proposals|reviews|review-requests|cycles)/"
+    r"^/(?:amendments|areas|audit|catalogs|compare|evidence|exports|imports|people|policy|proposals|reviews|review-requests|cycles)/"
 )
 
 

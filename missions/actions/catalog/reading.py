@@ -50,29 +50,31 @@ def read(staged: StagedCatalog) -> None:
     sequence = ChainHead.objects.get().sequence
     try:
         with _sources(staged) as sources:
-            reading = read_files(sources, rules_at(sequence), _Progress(staged, lines_of(sources)))
+            reading = read_files(sources, rules_at(sequence), Progress(staged, lines_of(sources)))
         hold(staged, reading, sequence)
     except (Unreadable, Missing) as error:
-        own.update(state=ImportState.REFUSED, problem=str(error))
+        # What it quotes of a file may hold what the database does not.
+        own.update(state=ImportState.REFUSED, problem=str(error).replace("\0", "\N{REPLACEMENT CHARACTER}"))
     except (Discarded, StagedCatalog.DoesNotExist):
         return
 
 
-class _Progress:
+class Progress:
     """Called once for each line; tells how far it is now and then. Raises `Discarded`."""
 
     def __init__(self, staged: StagedCatalog, of_lines: int) -> None:
         self._waiting = StagedCatalog.objects.filter(pk=staged.pk, state=ImportState.READING)
         self._lines, self._of = 0, of_lines
         self._told = 0.0
-        self._tell()
+        self.tell()
 
     def __call__(self) -> None:
         self._lines += 1
         if self._lines % LOOK_EVERY == 0 and time.monotonic() - self._told > TOLD_EVERY_SECONDS:
-            self._tell()
+            self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell how many lines are read. Raises `Discarded` where nobody waits for them."""
         self._told = time.monotonic()
         of = max(self._of, self._lines)
         if not self._waiting.update(lines=self._lines, of_lines=of, told_at=timezone.now()):

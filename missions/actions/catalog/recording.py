@@ -20,9 +20,9 @@ from missions.models import (
     StagedCatalog,
     StagedCatalogFile,
 )
-from missions.models.catalog.snapshots import covered_columns
 from missions.storage.files import Unreadable, store
 
+INVENTED = "Invented for the demonstration, in the format of the catalog"
 KEY = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
 PROBLEMS = """
 INSERT INTO missions_catalogproblem (reading_id, position, part, line, kind, text)
@@ -97,7 +97,7 @@ def write_pieces(file: StagedCatalogFile, target: Any) -> None:
 
 def _brought(staged: StagedCatalog) -> int:
     """Insert the rows and problems under the key of the reading that is to come; returns the key."""
-    columns = ", ".join(f'"{name}"' for name in ("reading_id", *covered_columns(CatalogRow)))
+    columns = ", ".join(f'"{name}"' for name in ("reading_id", *CatalogRow.covered()))
     with connection.cursor() as cursor:
         cursor.execute(KEY, [CatalogReading._meta.db_table])
         key = cursor.fetchone()[0]
@@ -115,14 +115,14 @@ def _snapshot(
 ) -> CatalogSnapshot:
     files = list(staged.files.order_by("part"))
     staging.demand_new(file.sha256 for file in files)
-    found = staged.found
+    found, invented = staged.found, provenance == Provenance.ILLUSTRATIVE
     snapshot = entry.add(
         CatalogSnapshot(
             name=name,
             publisher=found["publisher"],
             dated_on=date.fromisoformat(found["dated_on"]),
-            license=found["license"],
-            credit=found["credit"],
+            license="" if invented else found["license"],
+            credit=INVENTED if invented else found["credit"],
             provenance=provenance,
             reason=reason,
         )

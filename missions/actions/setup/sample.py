@@ -16,6 +16,7 @@ from missions.actions.setup.sample_commercial import CommercialLoader
 from missions.actions.setup.sample_reviews import ReviewLoader
 from missions.domain.vocabulary import InstallationKind, Provenance, Role
 from missions.models import Assessment, Function, FunctionRevision, MissionArea, User
+from missions.queries.people.accounts import actor_of
 
 ILLUSTRATIVE = Provenance.ILLUSTRATIVE
 
@@ -70,6 +71,11 @@ def load_sample(sample: dict[str, Any], reviews: dict[str, Any], commercial: dic
     notices.deliver(mail=False)
     notices.mark_old_read(before=datetime.fromisoformat(reviews["read_until"]))
     return True
+
+
+def analyst() -> Actor:
+    """The account of the sample that imports catalogs."""
+    return actor_of(User.objects.get(username="analyst"))
 
 
 class _Loader:

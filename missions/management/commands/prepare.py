@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 from missions.actions import heartbeat, installation
-from missions.actions.setup import catalog_rules, official, sample
+from missions.actions.setup import catalog_rules, official, sample, sample_catalogs
 from missions.domain.vocabulary import InstallationKind
 from missions.models import Installation
 
@@ -41,6 +41,8 @@ class Command(BaseCommand):
             sample.install_accounts(illustrative["accounts"], PASSWORD)
             if installed.sample:
                 sample.load_sample(illustrative, _fixture("reviews"), _fixture("commercial"))
+                folder = settings.BASE_DIR / "fixtures" / "catalog" / "sample"
+                sample_catalogs.load_sample_catalogs(folder, by=sample.analyst())
 
 
 def _has_past(installed: Installation) -> bool:

@@ -127,10 +127,10 @@ class Covered(models.Model):
         abstract = True
         triggers = [*REFUSALS, BEFORE_READING]
 
-
-def covered_columns(model: type[Covered]) -> list[str]:
-    """The columns of a covered row that the digest of its reading is made of, in their order."""
-    return [column.attname for column in model._meta.concrete_fields if column.attname not in {"id", "reading_id"}]
+    @classmethod
+    def covered(cls) -> list[str]:
+        """The columns that the digest of the reading is made of, in their order."""
+        return [column.attname for column in cls._meta.concrete_fields if column.attname not in {"id", "reading_id"}]
 
 
 class CatalogRow(Covered):

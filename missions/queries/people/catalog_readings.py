@@ -7,7 +7,6 @@ from django.db import connection
 
 from missions.domain import canonical
 from missions.models import CatalogProblem, CatalogReading, CatalogRow
-from missions.models.catalog.snapshots import Covered, covered_columns
 
 COVERED = "COPY (SELECT {columns} FROM {table} WHERE reading_id = {reading:d} ORDER BY {first}) TO STDOUT"
 STRAY = """
@@ -30,9 +29,9 @@ def altered() -> Iterator[tuple[int | None, str, str]]:
                 yield None, table, f"Rows of {table} belong to reading {key}, which does not exist."
 
 
-def _digest(model: type[Covered], reading: int) -> str:
+def _digest(model: type[CatalogRow | CatalogProblem], reading: int) -> str:
     """The digest of what stands, as the database copies it out; memory stays flat."""
-    columns = covered_columns(model)
+    columns = model.covered()
     sql = COVERED.format(
         columns=", ".join(f'"{name}"' for name in columns),
         table=model._meta.db_table,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 
 from missions.access import Permission, can
 from missions.actions.access import record_access
@@ -59,8 +60,7 @@ def problems(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
     moment = page.resolved.moment
     context = {
         "reading": found,
-        "file_url": f"/catalogs/readings/{found.pk}/problems.csv",
-        "file_kind": problem_lists.chosen(request),
+        "file_url": reverse("catalog_problems_file", kwargs={"pk": found.pk}),
         "listed": problem_lists.listed(
             request,
             problem_queries.of_reading(found.pk),

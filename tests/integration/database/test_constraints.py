@@ -35,6 +35,10 @@ OUT_OF_REACH = {
     r"verification_one_at_a_time": "the run that is under way is shown instead",
     r"sign_in_failures_once|missions_(signinfailures|refusals|noticefailure)_\w+": "counted beside the record",
     r"staged_\w+|missions_staged\w+": "rows are numbered as they are read",
+    r"catalog_(file|row|problem)_\w+|missions_catalog(reading|row|problem)_\w+|catalog_reading_digest_whole": (
+        "the reader writes them"
+    ),
+    r"catalog_snapshot_credit_given": "each publisher has one",
     r"briefing_\w+|missions_briefing\w+": "one is built under the lock, from what is counted",
     r"missions_passage\w+|missions_policy_code_key|missions_\w+revision_amendment_id_key": (
         "the load or one approval writes it"

@@ -79,6 +79,10 @@ def every_kind(called: str = "Something") -> None:
         "exercise": {"name": called, "lines": {"trials": [ON_USE]}},
         "safeguard": {"covers": called, "provider": "PROVIDER-1"},
         "judgment": {"area": "SATCOM", "gap": called},
+        "category_rule": {"category": called, "area": "SATCOM"},
+        "alias_rule": {"pattern": called},
+        "parent_rule": {"operator": called, "parent": "Another"},
+        "owner_rule": {"program_prefix": called},
     }
     for name, values in said.items():
         made = given(KINDS[name], f"{name.upper()}-1", **values)

@@ -27,6 +27,8 @@ READ_PAGES = [
     "/posture/pipeline/",
     "/concentration/",
     "/concentration/SATCOM/",
+    "/catalogs/",
+    "/catalogs/rules/",
     "/solutions/",
     "/strategy/",
     "/policy/",

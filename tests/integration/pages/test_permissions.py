@@ -9,10 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
-from missions.models import Amendment, AuditEntry, Evidence, User
-from missions.queries.people.accounts import actor_of
+from missions.models import Amendment, AuditEntry, CatalogReading, Evidence, StagedCatalog, User
 from tests import catalogs, factories
-from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS, act
@@ -31,6 +29,8 @@ OUTSIDE = ("/accounts/", "/help/", "/notices/", "/saved-filters/", "/search/")
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
 EVERYONE = [SIGN_IN] + [200] * 7
+IMPORTERS = [SIGN_IN, 403, 200, 403, 403, 200, 403, 403]
+NOBODYS = [SIGN_IN, 403, 404, 403, 403, 404, 403, 403]
 STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
 # Opened, they lead to the page of their form.
 ONLY_POST = [SIGN_IN] + [302] * 7
@@ -74,6 +74,19 @@ READS: Reads = {
     "concentration": ("/concentration/", RECORD),
     "operators": ("/concentration/SATCOM/", RECORD),
     "cite": ("/concentration/SATCOM/cite/", ANALYSTS),
+    "catalogs": ("/catalogs/", RECORD),
+    "catalog_rules": ("/catalogs/rules/", RECORD),
+    "catalog_snapshot": ("/catalogs/snapshots/GCAT/", RECORD),
+    "compare_snapshots": ("/catalogs/compare/?from=GCAT&to=GCAT", RECORD),
+    "catalog_problems": ("/catalogs/readings/{reading}/problems/", RECORD),
+    "catalog_problems_file": ("/catalogs/readings/{reading}/problems.csv", RECORD),
+    "read_catalog_again": ("/catalogs/snapshots/GCAT/again/", ONLY_POST),
+    "catalog_imports": ("/catalogs/imports/", IMPORTERS),
+    # Whoever may import finds no import of somebody else's.
+    "catalog_import": ("/catalogs/imports/{catalog}/", NOBODYS),
+    "catalog_import_problems": ("/catalogs/imports/{catalog}/problems.csv", NOBODYS),
+    "catalog_import_confirm": ("/catalogs/imports/{catalog}/confirm/", ONLY_POST),
+    "catalog_import_discard": ("/catalogs/imports/{catalog}/discard/", ONLY_POST),
     "records": ("/providers/", RECORD),
     "record": ("/providers/PRV-001/", RECORD),
     "add_record": ("/providers/add/", ANALYSTS),
@@ -159,6 +172,10 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "revise_record": ("/providers/PRV-001/revise/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "withdraw_record": ("/providers/PRV-001/withdraw/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_record_evidence": ("/providers/PRV-001/evidence/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "catalog_imports": ("/catalogs/imports/", {}, [UNSIGNED, 403, 400, 403, 403, 400, 403, 403]),
+    "read_catalog_again": ("/catalogs/snapshots/GCAT/again/", {}, [UNSIGNED, 403, 302, 403, 403, 302, 403, 403]),
+    "catalog_import_confirm": ("/catalogs/imports/{catalog}/confirm/", {}, [UNSIGNED, *NOBODYS[1:]]),
+    "catalog_import_discard": ("/catalogs/imports/{catalog}/discard/", {}, [UNSIGNED, *NOBODYS[1:]]),
     "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "cite": ("/concentration/SATCOM/cite/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
@@ -197,9 +214,8 @@ def subject() -> User:
     assessed = factories.assessment(factories.function("T-1"))
     factories.evidence(upload=factories.upload(), behind=[assessed])
     provider("PRV-001")
+    catalogs.snapshot("GCAT", by=factories.actor(Role.ANALYST, username="importer"))
     factories.drafted_policy()
-    brought = actor_of(factories.user("brought", Role.ANALYST))
-    catalogs.snapshot(by=brought, found=catalogs.read(counted.many(SpaceX=3)))
     somebody = factories.user("somebody")
     factories.accounts.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
     return somebody
@@ -221,6 +237,8 @@ def keys(subject: User) -> dict[str, int]:
         "pk": subject.grants.get().pk,
         "evidence": Evidence.objects.get().pk,
         "amendment": Amendment.objects.get().pk,
+        "reading": CatalogReading.objects.get().pk,
+        "catalog": StagedCatalog.objects.earliest("pk").pk,
     }
 
 

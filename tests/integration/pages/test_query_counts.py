@@ -18,13 +18,22 @@ from django.test.utils import CaptureQueriesContext
 from missions.access import Actor
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.vocabulary import Role, VoteChoice
-from missions.models import Amendment, Assessment, Cycle, Evidence, Proposal, ReviewRequest, User
+from missions.models import (
+    Amendment,
+    Assessment,
+    CatalogReading,
+    Cycle,
+    Evidence,
+    Proposal,
+    ReviewRequest,
+    StagedCatalog,
+    User,
+)
 from missions.queries.people.accounts import actor_of
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
 from tests import catalogs, factories
 from tests import review_factories as made
-from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import every_kind
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -91,6 +100,13 @@ PAGES = {
     "concentration by parent, in the past": "/concentration/?by=parent&on=2024-01-01",
     "operators": "/concentration/SATCOM/",
     "cite concentration": "/concentration/SATCOM/cite/",
+    "catalogs": "/catalogs/",
+    "rules of catalogs": "/catalogs/rules/",
+    "snapshot of a catalog": "/catalogs/snapshots/GCAT/",
+    "snapshots compared": "/catalogs/compare/?from=GCAT&to=GCAT-2",
+    "problems of a reading": "/catalogs/readings/{reading}/problems/?kind=unmapped",
+    "import a catalog": "/catalogs/imports/",
+    "import of a catalog": "/catalogs/imports/{catalog}/",
     **{f"list of {kind.plural.lower()}": f"/{kind.address}/" for kind in COMMERCIAL},
     **{f"a {kind.label.lower()}": f"/{kind.address}/{kind.name.upper()}-1/" for kind in COMMERCIAL},
     "record a solution": "/solutions/add/",
@@ -160,11 +176,19 @@ def reader(client: Client) -> Callable[[], Client]:
         made.supported(people)
         made.asked(people)
         made.in_cycle(people, "EW")
-        catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(SpaceX=3, OneWeb=1)))
-        client.force_login(factories.user("reader", *ROLES))
+        reading = factories.user("reader", *ROLES)
+        _catalogs(actor_of(User.objects.select_related("organization").get(pk=reading.pk)))
+        client.force_login(reading)
         return client
 
     return make
+
+
+def _catalogs(by: Actor) -> None:
+    """Two snapshots, and an import that waits."""
+    for name in ("GCAT", "GCAT-2"):
+        catalogs.snapshot(name, by=by)
+    catalogs.held(by=by)
 
 
 def counts(client: Client) -> dict[str, int]:
@@ -178,6 +202,8 @@ def counts(client: Client) -> dict[str, int]:
         "request": ReviewRequest.objects.earliest("pk").pk,
         "cycle": Cycle.objects.earliest("pk").pk,
         "review": proposal.review_id,
+        "reading": CatalogReading.objects.earliest("pk").pk,
+        "catalog": StagedCatalog.objects.latest("pk").pk,
         "entry": Assessment.objects.earliest("pk").entry_id,
     }
     for name, pattern in PAGES.items():

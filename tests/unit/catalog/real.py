@@ -1,19 +1,12 @@
 """The files of GCAT as they are published: they are not the project's, and are read where they lie."""
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
 
 from missions.catalog.reading import Source
-
-ROOT = Path(__file__).resolve().parents[3]
-# Beside the project, unless the environment says where else.
-FOLDER = Path(os.environ.get("CSIS_CATALOG_DATA") or ROOT.parent / "shared" / "data") / "gcat"
-PATTERNS = ("orgs_*.tsv", "psatcat_*.tsv", "launchlog_*.tsv")
-FILES = [next(FOLDER.glob(one), None) for one in PATTERNS]
+from tests.gcat import FILES, FOLDER
 
 needs_real_files = pytest.mark.skipif(
     None in FILES,

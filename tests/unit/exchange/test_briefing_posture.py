@@ -55,7 +55,7 @@ def test_the_sentence_is_the_title_and_where_the_facts_come_from_stands_below() 
 @pytest.mark.parametrize("number", [0, 13, 90])
 def test_no_area_is_left_out_and_every_slide_holds_what_is_on_it(number: int) -> None:
     held = portfolios.posture(portfolios.many(number))
-    told = list(posture(held))
+    told = list(posture(held, ""))
     assert sum(len(grid.rows) for grid in grids(told)) == number
     for slide in told:
         assert sum(fit.band_height(band) + fit.GAP for band in slide.bands) <= fit.BODY_HEIGHT + fit.GAP
@@ -78,3 +78,12 @@ def test_what_was_kept_is_told_line_by_line_with_its_hash() -> None:
 
 def test_a_revision_that_keeps_none_has_no_such_slide() -> None:
     assert list(beside_rule(recommendation(), Slide("", ()))) == []
+
+
+def test_what_the_catalogs_say_is_a_line_below_the_grid() -> None:
+    said = (
+        "By satellites one operator (SpaceX) holds 86% of commercial SATCOM. J. McDowell, CC-BY, data of 30 Jul 2025."
+    )
+    (slide,) = posture(portfolios.posture(portfolios.usual()), said)
+    assert f"merged with no cell: {said}" in words([slide])
+    assert said not in words(list(posture(portfolios.posture(portfolios.usual()), "")))

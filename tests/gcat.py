@@ -1,0 +1,10 @@
+"""Where the files of GCAT lie as they are published: they are not the project's."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+# Beside the project, unless the environment says where else.
+FOLDER = Path(os.environ.get("CSIS_CATALOG_DATA") or ROOT.parent / "shared" / "data") / "gcat"
+PATTERNS = ("orgs_*.tsv", "psatcat_*.tsv", "launchlog_*.tsv")
+FILES = [next(FOLDER.glob(one), None) for one in PATTERNS]
