@@ -1,7 +1,6 @@
 """The rules by which catalogs are read, as kinds of record: what one rule says, and that no other says it too."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from missions.domain.catalog.patterns import check_pattern
 from missions.domain.catalog.vocabulary import AliasKind, Publisher
@@ -13,15 +12,9 @@ PERMISSION = "CHANGE_CATALOG_RULES"
 
 def _twins(kind: str, given: Given, record: Record, names: tuple[str, ...]) -> Iterable[State]:
     """Other rules in force about the same."""
-    about = _about(given.values, names)
     if not given.retired:
-        for one in record.everything(kind):
-            if one.code != given.code and not one.retired and _about(one.values, names) == about:
-                yield one
-
-
-def _about(values: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(values[name] for name in names)
+        about = {name: given.values[name] for name in names}
+        yield from (one for one in record.having(kind, about) if one.code != given.code and not one.retired)
 
 
 def _category_rules(given: Given, record: Record) -> Iterable[Problem]:
