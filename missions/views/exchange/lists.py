@@ -278,7 +278,7 @@ MADE = {
     "posture": List(
         _posture, source=f"This record's own facts, counted by the program; no official statement. {SENSITIVE}"
     ),
-    "concentration": List(_concentration, CATALOG_FILTERS, whole=False, source=CATALOGS),
+    "concentration": List(_concentration, CATALOG_FILTERS, source=CATALOGS),
     "operators": List(_operators, ("area", *CATALOG_FILTERS), whole=False, source=CATALOGS),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycles(page.resolved.moment.today, whole=True), today=True),

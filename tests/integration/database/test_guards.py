@@ -23,7 +23,6 @@ RIGHTS = psycopg.errors.InsufficientPrivilege
 GUARD = psycopg.errors.IntegrityConstraintViolation
 MODELS = [model for model in apps.get_models() if is_insert_only(model)]
 TABLES = [model._meta.db_table for model in MODELS]
-# What the digest of another row covers has no entry of its own.
 COVERED = {model._meta.db_table for model in MODELS if issubclass(model, Covered)}
 every_table = pytest.mark.parametrize("table", TABLES)
 every_model = pytest.mark.parametrize("model", MODELS, ids=TABLES)
