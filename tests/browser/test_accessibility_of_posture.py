@@ -9,9 +9,8 @@ import pytest
 from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.vocabulary import Role
-from missions.queries.people.accounts import actor_of
 from tests import catalogs, factories
-from tests.browser.conftest import LONG_NAME, reader
+from tests.browser.conftest import LONG_NAME
 from tests.browser.visits import Stage, Visit, look_at, staged
 from tests.browser.watch import Watch
 from tests.integration.catalog import counted
@@ -75,7 +74,7 @@ def recorded() -> dict[str, int]:
     catalogs.snapshot("GCAT-2", by=by, found=catalogs.read(moved))
     cited = factories.cited()
     rows = counted.many(SpaceX=12, **{LONG_NAME: 11}, Unknown=1)
-    catalogs.snapshot(by=actor_of(reader(Role.ANALYST)), found=catalogs.read(rows))
+    catalogs.snapshot("GCAT-3", by=by, found=catalogs.read(rows))
     return {"reading": first.pk, "cited": cited.pk}
 
 

@@ -86,7 +86,8 @@ class Source:
     def words(self) -> str:
         """Credit, license, day and name: what stands wherever its numbers do."""
         made_up = ", illustrative sample" if self.illustrative else ""
-        return f"{self.credit}, {self.license}, data of {day(self.data_date)}, snapshot {self.snapshot}{made_up}"
+        licensed = f", {self.license}" if self.license else ""
+        return f"{self.credit}{licensed}, data of {day(self.data_date)}, snapshot {self.snapshot}{made_up}"
 
     @property
     def address(self) -> str:

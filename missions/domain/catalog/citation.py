@@ -7,6 +7,8 @@ from missions.domain import addresses
 from missions.domain.catalog.asking import Choices, Source
 from missions.domain.catalog.figures import NONE_COUNTED, Figures, heading
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
+from missions.domain.dates import day
+from missions.domain.direction import isolated
 from missions.domain.record.figures import Figure
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import FigureKind
@@ -32,7 +34,7 @@ def cited(area: str, source: Source, choices: Choices, on: date, found: Figures,
         title=f"{heading(area, choices, on)}: {found.words}",
         on=on,
         address=addresses.operators(area, moment.parameters, **pinned),
-        words=(f"{heading(area, choices, on)}.", f"{found.words}.", f"{source.words}."),
+        words=(f"{found.words}.", f"{isolated(area)} on {day(on)}, {choices.words}.", f"{source.words}."),
         numbers={
             "area": area,
             "on": on,

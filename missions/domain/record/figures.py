@@ -42,7 +42,7 @@ class Figure:
     @property
     def provenance(self) -> Provenance:
         """Where evidence that keeps it comes from; one of a catalog that is the sample is as made up as that."""
-        if self.kind is FigureKind.CATALOG and self.numbers["illustrative"]:
+        if self.kind is FigureKind.CATALOG and self.numbers.get("illustrative"):
             return Provenance.ILLUSTRATIVE
         return PROVENANCE[self.kind]
 

@@ -64,7 +64,7 @@ def _of_portfolio(document: Document) -> Iterator[Slide]:
     yield from _bottom_line(lead)
     yield from board(lead)
     if document.posture:
-        yield from posture(document.posture)
+        yield from posture(document.posture, document.catalogs)
     yield from late(lead)
     yield from _sheets(document)
 

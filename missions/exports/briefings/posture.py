@@ -25,14 +25,19 @@ LEGEND = (
     "The numbers are those of the measure that decides a cell."
 )
 OWN = "Measures are this program's own; the strategy gives none."
+CATALOGS = "By the catalogs, merged with no cell:"
 BESIDE = "Not an input to the rule"
 
 
-def posture(held: Posture) -> Iterator[Slide]:
-    """Areas by columns, on as many slides as show every area, each cell in words, with a symbol and its numbers."""
+def posture(held: Posture, catalogs: str) -> Iterator[Slide]:
+    """Areas by columns, on as many slides as show every area, each cell in words, with a symbol and its numbers.
+
+    `catalogs` is what catalogs say of concentration, a line of its own beside them; empty without one.
+    """
     grid = Grid(COLUMNS, SHARES, (), NONE)
     rows = [(isolated(short(area.code, 14)), *map(_cell, held.row(area.code))) for area in held.areas]
-    told = Words((" ".join(filter(None, (_provenances(held), SENSITIVE))),), size=SMALL)
+    lines = (" ".join(filter(None, (_provenances(held), SENSITIVE))), catalogs and f"{CATALOGS} {catalogs}")
+    told = Words(tuple(filter(None, lines)), size=SMALL)
     room = fit.BODY_HEIGHT - fit.height(told, fit.WIDTH) - fit.GAP
     title = sentence(held).removesuffix(".")
     for number, one in enumerate(flowing(grid, rows, room)):

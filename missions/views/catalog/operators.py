@@ -21,7 +21,7 @@ from missions.views.downloads import MOMENT, downloads
 from missions.views.record.areas import area_or_404
 from missions.views.shortcuts import Page, record_page, respond
 
-MOST_ROWS = 500
+MOST_ROWS = 50
 
 
 @record_page(shared=MadeFrom.RECORD)

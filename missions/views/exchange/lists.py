@@ -234,7 +234,7 @@ def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:
 
 def _concentration(request: HttpRequest, page: Page) -> list[ConcentrationRow]:
     asked = _of_catalogs(request, page)
-    found = series(asked.source, asked.choices, asked.on, asked.sources)
+    found = series(asked.source, asked.choices, asked.on, asked.sources) if asked.source else []
     return [
         ConcentrationRow(code, point.on, asked.choices, point.source, point.figures)
         for code, points in found
@@ -251,7 +251,7 @@ def _operators(request: HttpRequest, page: Page) -> list[OperatorRow]:
     providers = Providers(states("provider", page.resolved.moment))
     return [
         OperatorRow(code, asked.on, asked.choices, asked.source, one, providers.of(one))
-        for one in operators(asked.source, asked.choices, asked.on, code)
+        for one in (operators(asked.source, asked.choices, asked.on, code) if asked.source else ())
     ]
 
 
@@ -260,8 +260,6 @@ def _of_catalogs(request: HttpRequest, page: Page) -> Asked:
     asked = read_asked(request.GET, sources(moment), moment.as_of)
     if asked.errors:
         raise Unusable(f"{name}: {says}" for name, says in asked.errors.items())
-    if asked.source is None:
-        raise Unusable(["No snapshot of a catalog counts this at this moment."])
     return asked
 
 
@@ -280,7 +278,7 @@ MADE = {
     "posture": List(
         _posture, source=f"This record's own facts, counted by the program; no official statement. {SENSITIVE}"
     ),
-    "concentration": List(_concentration, CATALOG_FILTERS, whole=False, source=CATALOGS),
+    "concentration": List(_concentration, CATALOG_FILTERS, source=CATALOGS),
     "operators": List(_operators, ("area", *CATALOG_FILTERS), whole=False, source=CATALOGS),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycles(page.resolved.moment.today, whole=True), today=True),

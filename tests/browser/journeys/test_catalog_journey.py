@@ -39,7 +39,7 @@ def test_from_an_upload_to_a_figure_in_the_brief(site: str, page: Page) -> None:
     expect(page.locator("[data-chart] svg").first).to_be_attached()
     page.get_by_label("Unit").select_option("launches")
     page.get_by_label("Owners").select_option("all")
-    page.get_by_role("button", name="Show").click()
+    page.locator("main").get_by_role("button", name="Show").click()
     expect(page).to_have_url(re.compile("unit=launches"))
     page.locator("main tbody").get_by_role("link", name="SATCOM", exact=True).first.click()
     expect(page.locator("h1")).to_contain_text("Operators in")

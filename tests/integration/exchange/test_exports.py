@@ -24,7 +24,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 # Session and person, moment, pinned entry, the portfolio's two, decisions, and the chain's entry in its transaction;
-# a briefing also looks for the one there is, and keeps a new one.
+# a briefing also looks for the one there is, asks which catalogs answer, and keeps a new one.
 MOST_QUERIES = 28
 EVERY = [(name, ending) for name, one in NAMES.items() for ending in one.formats]
 

@@ -205,7 +205,7 @@ def test_what_is_late_is_one_number_on_every_page_figure_slide_and_export(
     assert {row[0]: row[3] for row in figure["table"]["rows"] if row[3]} == late
     resolved = resolve(as_of=made.in_days(days), known=None, today=today_of_database(), chosen=True)
     briefing = slides(document(BRIEFING, portfolio(resolved.moment, resolved.policy)))
-    assert told in briefing[3].title
+    assert told in briefing[4].title
     listed = json.loads(b"".join(client.get("/exports/areas.json", at)))["areas"]
     assert {row["area"]: row["overdue_days"] for row in listed if row["overdue_days"]} == late
     assert client.get("/areas/SATCOM/", at).context["overdue_days"] == late.get("SATCOM", 0)

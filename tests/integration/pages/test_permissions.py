@@ -10,9 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, AuditEntry, CatalogReading, Evidence, StagedCatalog, User
-from missions.queries.people.accounts import actor_of
 from tests import catalogs, factories
-from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS, act
@@ -218,8 +216,6 @@ def subject() -> User:
     provider("PRV-001")
     catalogs.snapshot("GCAT", by=factories.actor(Role.ANALYST, username="importer"))
     factories.drafted_policy()
-    brought = actor_of(factories.user("brought", Role.ANALYST))
-    catalogs.snapshot(by=brought, found=catalogs.read(counted.many(SpaceX=3)))
     somebody = factories.user("somebody")
     factories.accounts.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
     return somebody

@@ -34,7 +34,6 @@ from missions.views.bodies import bodies
 from missions.views.remembered import forget
 from tests import catalogs, factories
 from tests import review_factories as made
-from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import every_kind
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -179,7 +178,6 @@ def reader(client: Client) -> Callable[[], Client]:
         made.in_cycle(people, "EW")
         reading = factories.user("reader", *ROLES)
         _catalogs(actor_of(User.objects.select_related("organization").get(pk=reading.pk)))
-        catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(SpaceX=3, OneWeb=1)))
         client.force_login(reading)
         return client
 

@@ -32,7 +32,7 @@ def words(told: list[Slide]) -> str:
 
 def test_every_area_has_a_row_and_every_cell_its_state_in_words() -> None:
     held = portfolios.posture(portfolios.usual())
-    (slide,) = posture(held)
+    (slide,) = posture(held, "")
     (grid,) = grids([slide])
     assert grid.columns[1:] == tuple(column.label for column in Column)
     assert [row[0] for row in grid.rows] == ["SATCOM", "PNT", "SAML"]
@@ -46,7 +46,7 @@ def test_every_area_has_a_row_and_every_cell_its_state_in_words() -> None:
 
 
 def test_the_sentence_is_the_title_and_where_the_facts_come_from_stands_below() -> None:
-    (slide,) = posture(portfolios.posture(portfolios.usual()))
+    (slide,) = posture(portfolios.posture(portfolios.usual()), "")
     assert "open functions" in slide.title and not slide.title.endswith(".")
     assert "Illustrative 1" in words([slide]) and "more sensitive than each alone" in words([slide])
     assert slide.illustrative and "Posture on 23 Nov 2026." in slide.speech[0]
@@ -55,7 +55,7 @@ def test_the_sentence_is_the_title_and_where_the_facts_come_from_stands_below() 
 @pytest.mark.parametrize("number", [0, 13, 90])
 def test_no_area_is_left_out_and_every_slide_holds_what_is_on_it(number: int) -> None:
     held = portfolios.posture(portfolios.many(number))
-    told = list(posture(held))
+    told = list(posture(held, ""))
     assert sum(len(grid.rows) for grid in grids(told)) == number
     for slide in told:
         assert sum(fit.band_height(band) + fit.GAP for band in slide.bands) <= fit.BODY_HEIGHT + fit.GAP
@@ -78,3 +78,10 @@ def test_what_was_kept_is_told_line_by_line_with_its_hash() -> None:
 
 def test_a_revision_that_keeps_none_has_no_such_slide() -> None:
     assert list(beside_rule(recommendation(), Slide("", ()))) == []
+
+
+def test_what_the_catalogs_say_is_a_line_below_the_grid() -> None:
+    said = "By satellites one operator (SpaceX) holds 86% of commercial SATCOM. CC-BY, data of 30 Jul 2025."
+    (slide,) = posture(portfolios.posture(portfolios.usual()), said)
+    assert f"merged with no cell: {said}" in words([slide])
+    assert said not in words(list(posture(portfolios.posture(portfolios.usual()), "")))
