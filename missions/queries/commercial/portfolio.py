@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from missions.domain.commercial.limits import DEFAULTS
 from missions.domain.commercial.portfolio import Portfolio, in_force
 from missions.domain.commercial.posture import Posture
 from missions.domain.commercial.records import (
@@ -31,8 +30,8 @@ from missions.queries.kinds.states import states
 
 
 def posture(record: Record) -> Posture:
-    """Every area of the record against the eight columns, at the record's moment. Seven queries."""
-    return Posture(commercial(record), DEFAULTS)
+    """Every area of the record against the eight columns, by the policy in force at its moment. Seven queries."""
+    return Posture(commercial(record), record.limits, record.policy and record.policy.number)
 
 
 def commercial(record: Record) -> Portfolio:

@@ -223,7 +223,7 @@ def _measure(result: Result, held: Posture, names: Names, suffix: str) -> ShownM
         title=measure.title,
         numerator=measure.numerator,
         denominator=measure.denominator,
-        rule=measure.rule(held.limits),
+        rule=measure.rule(held.limits, held.policy),
         remark=measure.remark,
         result=result,
         records=tuple(linked(ref, names, suffix) for ref in result.behind[:MOST_BEHIND]),

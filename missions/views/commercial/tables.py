@@ -4,7 +4,6 @@ from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
 
-from missions.domain.commercial.limits import DEFAULTS
 from missions.domain.commercial.tables import access_rows, conditions, lapsing, pipeline, protection_rows
 from missions.domain.commercial.vocabulary import Phase
 from missions.queries.kinds.names import Names
@@ -23,12 +22,13 @@ def access(request: HttpRequest, page: Page) -> HttpResponse:
     held = posture_at(page.resolved.settled())
     names = Names(moment)
     rows = [(names.of("function", row.function.code), row) for row in islice(access_rows(held), MOST_ROWS)]
-    soon = lapsing(held, DEFAULTS["lapse_days"])
+    days = held.limits["lapse_days"]
+    soon = lapsing(held, days)
     context = {
         "rows": rows,
         "phases": list(Phase),
         "lapsing": [(names.of("function", function.code), one) for _, function, one in soon],
-        "lapse_days": DEFAULTS["lapse_days"],
+        "lapse_days": days,
         "tabs": tabs("access", moment.suffix),
     }
     return respond(request, "commercial/access.html", context)

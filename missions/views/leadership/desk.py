@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from missions.access import Actor, Permission, can
-from missions.domain.commercial.limits import DEFAULTS
 from missions.domain.commercial.tables import losing_cover
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.desk import accounts_in_words, actions_in_words
@@ -118,8 +117,9 @@ def _next(rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
 
 def _lapsing() -> dict[str, Any] | None:
     """How many functions lose their cover within the policy's days, and the first of those days; None without any."""
-    days = DEFAULTS["lapse_days"]
-    found = losing_cover(posture_at(resolved_now().settled()), days)
+    held = posture_at(resolved_now().settled())
+    days = held.limits["lapse_days"]
+    found = losing_cover(held, days)
     return found and {"functions": found[0], "first": found[1], "days": days}
 
 
