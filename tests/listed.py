@@ -28,6 +28,7 @@ ADDRESSES = {
     "history": ("?area=SATCOM", "/areas/SATCOM/history/"),
     "compared": ("?area=SATCOM&area=SDA", "/compare/areas/?area=SATCOM&area=SDA"),
     "posture": ("", "/posture/"),
+    "findings": ("", "/findings/"),
     "reviews": ("?view=all", "/reviews/?view=all"),
     "cycles": ("", "/reviews/?view=cycles"),
     "opportunities": ("", "/reviews/?view=opportunities"),

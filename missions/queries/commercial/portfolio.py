@@ -1,6 +1,6 @@
 """The commercial side at a moment as one value: one query for each kind, beside the record of the areas."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,21 +37,19 @@ def posture(record: Record) -> Posture:
 def commercial(record: Record) -> Portfolio:
     """The records of the commercial side in force at the record's moment, with its functions. Seven queries."""
     moment = record.moment
-    found = {name: _of_kind(name, moment) for name in MAKES}
     return in_force(
         Portfolio(
             on=moment.as_of,
             areas=tuple(area.code for area in record.areas),
             functions=tuple(_function(one) for area in record.areas for one in area.functions),
-            providers=found["provider"],
-            solutions=found["solution"],
-            uses=found["use"],
-            agreements=found["agreement"],
-            exercises=found["exercise"],
-            safeguards=found["safeguard"],
-            judgments=found["judgment"],
+            **together({name: _of_kind(name, moment) for name in MAKES}),
         )
     )
+
+
+def together(found: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:
+    """The records of each kind as the portfolio calls them."""
+    return {f"{name}s": tuple(records) for name, records in found.items()}
 
 
 def _of_kind(name: str, moment: Moment) -> tuple[Any, ...]:

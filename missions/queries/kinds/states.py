@@ -1,9 +1,9 @@
 """Records of a kind as they stand at a moment: one query for each kind, whatever the history."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from missions.domain.kinds.kind import Field, Holds, State
 from missions.domain.record.portfolio import Moment, Said
@@ -14,6 +14,7 @@ from missions.models.kinds import TABLES, Tables
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
+T = TypeVar("T")
 # What a reference may be to beside a declared kind.
 OTHERS = {"function": FunctionRevision, "area": AreaRevision, "passage": PassageRevision}
 STATES = """
@@ -22,6 +23,19 @@ FROM {subjects} subject
 JOIN LATERAL ({holding}) fact ON true
 JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
 WHERE %(code)s::text IS NULL OR subject.code = %(code)s
+ORDER BY subject.code
+"""
+# The revisions that hold on any of the days, each once with the days.
+OVER = """
+SELECT subject.code, held.days, {columns}
+FROM (
+  SELECT fact.id, array_agg(day.on_day) AS days
+  FROM {subjects} subject CROSS JOIN unnest(%(days)s::date[]) AS day(on_day)
+  CROSS JOIN LATERAL ({holding}) fact GROUP BY fact.id
+) held
+JOIN {table} fact ON fact.id = held.id
+JOIN {subjects} subject ON subject.id = fact.{subject}_id
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
 ORDER BY subject.code
 """
 REVISION = """
@@ -50,6 +64,20 @@ def states(kind: str, moment: Moment, code: str | None = None) -> list[State]:
     found = TABLES[kind]
     at = {"on": moment.as_of, "sequence": moment.sequence, "code": code}
     return [state(found, row) for row in rows(_statement(kind, moment.known is None), at)]
+
+
+def states_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[State], T]) -> dict[date, list[T]]:
+    """What `make` makes of the records of a kind in force on each day, by code, as known at the moment. One query.
+
+    A revision that holds on several days is read and made once.
+    """
+    found: dict[date, list[T]] = {day: [] for day in days}
+    for row in rows(_statement_over(kind, moment.known is None), {"days": list(days), "sequence": moment.sequence}):
+        if not row.retired:
+            made = make(state(TABLES[kind], row))
+            for day in row.days:
+                found[day].append(made)
+    return found
 
 
 class Now:
@@ -137,6 +165,18 @@ def _statement(kind: str, newest: bool) -> str:
         columns=columns(kind),
         subjects=found.identity._meta.db_table,
         holding=as_of(found.revision, of="subject.id", newest=newest),
+    )
+
+
+@cache
+def _statement_over(kind: str, newest: bool) -> str:
+    found = TABLES[kind]
+    return OVER.format(
+        columns=columns(kind),
+        subjects=found.identity._meta.db_table,
+        table=found.revision._meta.db_table,
+        subject=kind,
+        holding=as_of(found.revision, of="subject.id", on="day.on_day", newest=newest),
     )
 
 

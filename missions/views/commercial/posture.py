@@ -1,5 +1,6 @@
 """The posture: every area against four principles and four priorities, each cell opening what it rests on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,10 +81,14 @@ class ShownMeasure:
 
 def in_numbers(result: Result, between: str) -> str:
     """What a measure counts of what there is: numbers of things, or dollars in millions."""
-    numbers = result.n, result.of
-    if MEASURES[result.measure].unit == DOLLARS:
-        return between.join(f"${number / MILLION:,.1f}M" for number in numbers)
-    return between.join(f"{number:,}" for number in numbers)
+    return figures(result.n, result.of, between, dollars=MEASURES[result.measure].unit == DOLLARS)
+
+
+def figures(n: int, of: int, between: str, *, dollars: bool) -> str:
+    """Two numbers of things, or of dollars in millions."""
+    if dollars:
+        return between.join(f"${number / MILLION:,.1f}M" for number in (n, of))
+    return between.join(f"{number:,}" for number in (n, of))
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -93,7 +98,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     held = posture_at(resolved.settled())
     since, problem = _since(request, resolved)
     before = posture_at(_earlier(resolved, since).settled()) if since else None
-    opened = _opened(request, held)
+    opened = asked_cell(request, held.cells)
     areas = page.portfolio().areas
     context = {
         "summary": sentence(held),
@@ -171,13 +176,13 @@ def _earlier(resolved: Resolved, since: date) -> Resolved:
     return resolve(as_of=since, known=resolved.moment.known, today=timezone.localdate(), chosen=True)
 
 
-def _opened(request: HttpRequest, held: Posture) -> tuple[str, Column] | None:
-    """The cell that the address opens. Raises Http404 where there is none."""
+def asked_cell(request: HttpRequest, cells: Mapping[tuple[str, Column], Any]) -> tuple[str, Column] | None:
+    """The cell that the address names; None where it names none. Raises Http404 where it is not among these."""
     asked = request.GET.get("cell", "")
     if not asked:
         return None
     area, _, column = asked.rpartition(".")
-    if column not in Column.values or (area, Column(column)) not in held.cells:
+    if column not in Column.values or (area, Column(column)) not in cells:
         raise Http404("There is no such cell on this date.")
     return area, Column(column)
 
@@ -214,6 +219,7 @@ def _detail(
         "cell_area": next(area for area in areas if area.code == cell.area),
         "measures": [_measure(one, held, names, resolved.moment.suffix) for one in cell.results],
         "loss_url": addresses.loss(resolved.moment.parameters),
+        "trend_url": addresses.trend(resolved.moment.parameters, cell=f"{cell.area}.{cell.column.value}"),
     }
 
 

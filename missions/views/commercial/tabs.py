@@ -10,6 +10,7 @@ PAGES = (
     ("access", "Access", "/posture/access/"),
     ("protection", "Protection", "/posture/protection/"),
     ("pipeline", "Pipeline", "/posture/pipeline/"),
+    ("findings", "Findings", "/findings/"),
 )
 
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from missions.access import ROLES, Actor, Permission, can, can_any
 from missions.domain.kinds.kind import Kind
 from missions.domain.kinds.registry import KINDS, at_address
+from missions.domain.leadership.tracked import Tracked
 from missions.domain.record.area_names import AreaNames
 from missions.exports.files.lists import RankedResult, compared, table
 from missions.exports.files.postures import PostureRow, rows_of_posture
@@ -32,6 +33,8 @@ from missions.queries.reviews.amendments import amendments
 from missions.queries.reviews.opportunities import cycles
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
 from missions.views.kinds.shown import searched as searched_record
+from missions.views.leadership.findings import FILTERS as FINDING_FILTERS
+from missions.views.leadership.findings import tracked
 from missions.views.people.audit import asked_classes
 from missions.views.record.areas import area_or_404
 from missions.views.record.compare import beside
@@ -224,6 +227,13 @@ def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:
     return rows_of_posture(posture_at(page.resolved.settled()))
 
 
+def _findings(request: HttpRequest, page: Page) -> list[Tracked]:
+    filters, found = tracked(request, page)
+    if filters.messages:
+        raise Unusable(filters.messages)
+    return filters.narrowed(found)
+
+
 def _audit(request: HttpRequest, page: Page) -> Iterable[Any]:
     filters = AuditFilters(request.GET)
     if filters.messages:
@@ -237,6 +247,7 @@ MADE = {
     "history": List(_history, ("area", "function"), whole=False),
     "compared": List(_compared, ("area",), several=("area",), whole=False),
     "posture": List(_posture, source="This record's own facts, counted by the program; no official statement."),
+    "findings": List(_findings, FINDING_FILTERS, source="This record's own findings and opportunities."),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycles(page.resolved.moment.today, whole=True), today=True),
     "opportunities": List(

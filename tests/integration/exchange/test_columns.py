@@ -73,6 +73,11 @@ SAID: dict[str, dict[str, Any]] = {
         "n": 0, "of": 1, "unknown": 1, "illustrative": 0, "oldest": DAY, "functions": "F-1", "rule": "Met at 50%…",
         "change": "1 of 1 is not known: …",
     },
+    "findings": {
+        "kind": "Opportunity", "what": "its action", "area": "SATCOM", "function": "F-1", "solution": "",
+        "solution_name": "", "source": str, "result": "Done", "owner": "Coauthor", "opened_on": str, "due_on": str,
+        "overdue_days": 0, "state": "Closed", "closed_on": str, "provenance": "Assessment",
+    },
     "reviews": {
         "review": int, "area": "SATCOM", "name": "Satellite Communications", "kind": "Ad hoc", "cycle": "",
         "opened_on": str, "due_on": str, "proposed": "Government Primary",

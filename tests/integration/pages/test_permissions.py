@@ -68,6 +68,8 @@ READS: Reads = {
     "access": ("/posture/access/", RECORD),
     "protection": ("/posture/protection/", RECORD),
     "pipeline": ("/posture/pipeline/", RECORD),
+    "trend": ("/posture/trend/?cell=SATCOM.access", RECORD),
+    "findings": ("/findings/?state=overdue", RECORD),
     "records": ("/providers/", RECORD),
     "record": ("/providers/PRV-001/", RECORD),
     "add_record": ("/providers/add/", ANALYSTS),
