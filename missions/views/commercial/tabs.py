@@ -3,15 +3,7 @@
 from dataclasses import dataclass
 
 from missions.domain.commercial.kinds.all import COMMERCIAL
-
-PAGES = (
-    ("posture", "Posture", "/posture/"),
-    ("loss", "Loss", "/posture/loss/"),
-    ("access", "Access", "/posture/access/"),
-    ("protection", "Protection", "/posture/protection/"),
-    ("pipeline", "Pipeline", "/posture/pipeline/"),
-    ("findings", "Findings", "/findings/"),
-)
+from missions.domain.commercial.pages import PAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 
 from missions.domain.commercial import coverage
 from missions.domain.commercial.kinds.all import COMMERCIAL
+from missions.domain.commercial.pages import PAGES
 from missions.domain.vocabulary import PassageKind
 from missions.queries.record.strategy import PassageState, passages
 from missions.views.bodies import MadeFrom
-from missions.views.commercial.tabs import PAGES
 from missions.views.shortcuts import Page, record_page, respond
 
 HEADINGS = {

@@ -1,0 +1,10 @@
+"""The pages of the posture, wherever they are named: name, label and address."""
+
+PAGES = (
+    ("posture", "Posture", "/posture/"),
+    ("loss", "Loss", "/posture/loss/"),
+    ("access", "Access", "/posture/access/"),
+    ("protection", "Protection", "/posture/protection/"),
+    ("pipeline", "Pipeline", "/posture/pipeline/"),
+    ("findings", "Findings", "/findings/"),
+)
