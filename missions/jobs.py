@@ -12,6 +12,8 @@ from procrastinate.retry import RetryStrategy
 
 from missions.actions import access, heartbeat, submissions
 from missions.actions.apart import each
+from missions.actions.catalog import reading
+from missions.actions.catalog import staging as catalogs
 from missions.actions.exchange import staging, workbooks
 from missions.actions.people import attempts, links, mails, notices, verifications
 from missions.actions.reviews import effect, reviews
@@ -49,7 +51,7 @@ def tell(timestamp: int) -> None:
 @app.task(name="discard_imports", queueing_lock="discard_imports")
 def discard_imports(timestamp: int) -> None:
     """Forget the staged imports that nobody came back to."""
-    staging.discard_expired()
+    _steps(staging.discard_expired, catalogs.discard_expired)
 
 
 @app.periodic(cron="29 * * * *")
@@ -77,6 +79,13 @@ def send_link(username: str) -> None:
 def read_imports(timestamp: int) -> None:
     """Read the files that people sent, so that no request waits for it."""
     workbooks.read_waiting()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="read_catalogs", queueing_lock="read_catalogs")
+def read_catalogs(timestamp: int) -> None:
+    """Read the catalogs that people sent, so that no request waits for it."""
+    reading.read_waiting()
 
 
 @app.periodic(cron="* * * * *")

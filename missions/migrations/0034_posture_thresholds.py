@@ -44,7 +44,7 @@ THRESHOLDS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0033_revision_posture")]
+    dependencies = [("missions", "0037_catalogs")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

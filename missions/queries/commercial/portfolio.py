@@ -1,6 +1,6 @@
-"""The commercial side at a moment as one value: one query for each kind, beside the record of the areas."""
+"""The commercial side at a moment as one value: one query for all kinds, beside the record of the areas."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,23 +26,30 @@ from missions.domain.commercial.vocabulary import DependencyKind, VerifiedBy
 from missions.domain.kinds.kind import State
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.portfolio import Portfolio as Record
-from missions.queries.kinds.states import states
+from missions.queries.kinds.states import whole
 
 
-def posture(record: Record) -> Posture:
-    """Every area of the record against the eight columns, by the policy in force at its moment. Seven queries."""
-    return Posture(commercial(record), record.limits, record.policy and record.policy.number)
+def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Posture:
+    """Every area of the record against the eight columns, by the policy in force then. One query, none where `held`."""
+    return Posture(commercial(record, held), record.limits, record.policy and record.policy.number)
 
 
-def commercial(record: Record) -> Portfolio:
-    """The records of the commercial side in force at the record's moment, with its functions. Seven queries."""
+def records(moment: Moment) -> dict[str, tuple[State, ...]]:
+    """The records of the commercial side that are not retired at the moment, by the name of their kind. One query."""
+    found = whole(MAKES, moment)
+    return {name: tuple(one for one in found[name] if not one.retired) for name in MAKES}
+
+
+def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Portfolio:
+    """The records of the commercial side in force at the record's moment, with its functions. As many queries."""
     moment = record.moment
+    held = records(moment) if held is None else held
     return in_force(
         Portfolio(
             on=moment.as_of,
             areas=tuple(area.code for area in record.areas),
             functions=tuple(_function(one) for area in record.areas for one in area.functions),
-            **together({name: _of_kind(name, moment) for name in MAKES}),
+            **together({name: map(make, held[name]) for name, make in MAKES.items()}),
         )
     )
 
@@ -50,10 +57,6 @@ def commercial(record: Record) -> Portfolio:
 def together(found: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:
     """The records of each kind as the portfolio calls them."""
     return {f"{name}s": tuple(records) for name, records in found.items()}
-
-
-def _of_kind(name: str, moment: Moment) -> tuple[Any, ...]:
-    return tuple(MAKES[name](one) for one in states(name, moment) if not one.retired)
 
 
 def _function(state: Any) -> Function:

@@ -1,8 +1,8 @@
-"""Files of evidence held against the digests that the record names."""
+"""Files of evidence and of catalogs held against the digests that the record names."""
 
 from collections.abc import Iterator
 
-from missions.models import Evidence
+from missions.models import CatalogFile, Evidence
 from missions.queries.people.verification import Finding
 from missions.storage.files import Unreadable, checked
 
@@ -18,14 +18,15 @@ class FileVerification(Iterator[Finding]):
         return next(self._findings)
 
     def _run(self) -> Iterator[Finding]:
-        named = Evidence.objects.exclude(sha256="").order_by("sha256", "size", "pk").distinct("sha256", "size")
-        for row in named.iterator(chunk_size=500):
-            self.files += 1
-            try:
-                checked(row.sha256, row.size).close()
-            except Unreadable as error:
-                what = f"Evidence {row.pk} of entry {row.entry_id}, {row.file_name}: {error}"
-                yield Finding(row.entry_id, Evidence._meta.db_table, what)
+        for model, called in ((Evidence, "Evidence"), (CatalogFile, "File of a catalog")):
+            named = model.objects.exclude(sha256="").order_by("sha256", "size", "pk").distinct("sha256", "size")
+            for row in named.iterator(chunk_size=500):
+                self.files += 1
+                try:
+                    checked(row.sha256, row.size).close()
+                except Unreadable as error:
+                    what = f"{called} {row.pk} of entry {row.entry_id}, {row.file_name}: {error}"
+                    yield Finding(row.entry_id, model._meta.db_table, what)
 
 
 def verify_files() -> FileVerification:

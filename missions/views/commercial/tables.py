@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
 
+from missions.domain.commercial.cited import in_numbers
 from missions.domain.commercial.columns import CellState, Column
 from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.portfolio import AreaView
@@ -20,7 +21,6 @@ from missions.domain.commercial.tables import (
 from missions.domain.commercial.vocabulary import Phase
 from missions.queries.kinds.names import Named, Names
 from missions.views.bodies import MadeFrom
-from missions.views.commercial.posture import in_numbers
 from missions.views.commercial.tabs import tabs
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, record_page, respond

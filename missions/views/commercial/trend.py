@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from missions.domain import addresses
+from missions.domain.commercial.cited import two_numbers
 from missions.domain.commercial.columns import CellState, Column
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.measures.counting import DOLLARS
 from missions.domain.commercial.trend import Seen, SeenCell
 from missions.views.bodies import MadeFrom
-from missions.views.commercial.posture import asked_cell, figures
+from missions.views.commercial.citing import cell_asked
 from missions.views.commercial.tabs import tabs
 from missions.views.remembered import trend_at
 from missions.views.shortcuts import Page, record_page, respond
@@ -42,7 +42,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The columns quarter by quarter; with `?cell=SATCOM.access` one cell, which there is on the day shown."""
     moment = page.resolved.moment
     seen = trend_at(page.resolved.settled())
-    asked = asked_cell(request, seen[-1].cells)
+    asked = cell_asked(request.GET.get("cell", ""), seen[-1])
     context = {
         "days": seen,
         "columns": [(column, [_point(one, column) for one in seen]) for column in Column],
@@ -74,7 +74,7 @@ def _numbers(cell: SeenCell) -> str:
     """The numbers of the measure that decided a cell, with its name; empty where nothing was counted."""
     if not cell.measure:
         return ""
-    measure = MEASURES[cell.measure]
+    title = MEASURES[cell.measure].title
     if cell.state is CellState.NO_DATA:
-        return f"{measure.title}: {cell.unknown:,} unknown"
-    return f"{measure.title}: {figures(cell.n, cell.of, ' of ', dollars=measure.unit == DOLLARS)}"
+        return f"{title}: {cell.unknown:,} unknown"
+    return f"{title}: {two_numbers(cell.measure, cell.n, cell.of, ' of ')}"
