@@ -29,6 +29,7 @@ ADDRESSES = {
     "history": ("?area=SATCOM", "/areas/SATCOM/history/"),
     "compared": ("?area=SATCOM&area=SDA", "/compare/areas/?area=SATCOM&area=SDA"),
     "posture": ("", "/posture/"),
+    "findings": ("", "/findings/"),
     "concentration": ("?owners=all", "/concentration/?owners=all"),
     "operators": ("?area=SATCOM&owners=all", "/concentration/SATCOM/?owners=all"),
     "reviews": ("?view=all", "/reviews/?view=all"),

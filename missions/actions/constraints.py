@@ -65,6 +65,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "opportunity_action_given": ("action", "Enter what a commercial solution could do."),
     "opportunity_progress_reason_given": WHY,
     "organization_name_seen": ("name", "Enter a visible name."),
+    "policy_revision_posture_in_bounds": (None, "A threshold of the posture is out of bounds."),
     "policy_revision_quorum_floor": ("shift_supports", "A shift needs at least two supports from two organizations."),
     "policy_revision_reason_given": WHY,
     "policy_revision_thresholds_apart": ("government_over", "The thresholds overlap. Separate them."),

@@ -169,6 +169,16 @@ def posture(parameters: str = "", **query: str) -> str:
     return asked("/posture/", parameters, **query)
 
 
+def trend(parameters: str = "", **query: str) -> str:
+    """The posture quarter by quarter, or one cell of it where `cell` names an area and a column."""
+    return asked("/posture/trend/", parameters, **query)
+
+
+def findings(parameters: str = "", **filters: str) -> str:
+    """Findings and opportunities, filtered."""
+    return asked("/findings/", parameters, **filters)
+
+
 def cite_cell(cell: str, parameters: str = "") -> str:
     """Where one cell of the posture is cited; `cell` names an area and a column."""
     return asked("/posture/cite/", parameters, cell=cell)

@@ -28,3 +28,11 @@ class AddConstraint(_Unbuilt, migrations.AddConstraint):
 
 class AddIndex(_Unbuilt, migrations.AddIndex):
     """An index."""
+
+
+class AddField(migrations.AddField):
+    """A column among many that one statement adds: the classes are built again once, by the next that asks for them."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)

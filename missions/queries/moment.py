@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from missions.domain.record.portfolio import Moment, PolicyState, Said
+from missions.domain.record.rule.policy_numbers import limits_in
 from missions.domain.vocabulary import Provenance
 from missions.models import PolicyRevision
 from missions.models.chain import Heads
@@ -114,4 +115,5 @@ def policy_state(row) -> PolicyState:
             provenance=Provenance(row.provenance),
             source=row.source,
         ),
+        limits=limits_in(row),
     )

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from missions.views.commercial import citing, loss, posture, tables
+from missions.views.commercial import citing, loss, posture, tables, trend
 
 urlpatterns = [
     path("posture/", posture.index, name="posture"),
     path("posture/cite/", citing.cell, name="cite_cell"),
+    path("posture/trend/", trend.index, name="trend"),
     path("posture/loss/", loss.index, name="loss"),
     path("posture/access/", tables.access, name="access"),
     path("posture/protection/", tables.protection, name="protection"),

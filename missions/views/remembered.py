@@ -12,9 +12,11 @@ from functools import lru_cache
 from django.conf import settings
 
 from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.trend import Seen, quarter_ends, seen
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
 from missions.queries.commercial.portfolio import posture
+from missions.queries.commercial.trend import postures
 from missions.queries.moment import Resolved
 from missions.queries.record.changed import changed
 from missions.queries.record.portfolio import carried_on, portfolio
@@ -123,10 +125,17 @@ def posture_at(resolved: Resolved) -> Posture:
     return posture(records.at(resolved))
 
 
+@lru_cache(RECORDS_REMEMBERED)
+def trend_at(resolved: Resolved) -> tuple[Seen, ...]:
+    """The cells at the end of each of the last quarters and at a moment, remembered as the record is. Nine queries."""
+    return seen(postures(quarter_ends(resolved.moment.as_of), resolved.moment))
+
+
 def forget() -> None:
     """Reads all of it again when next asked for."""
     records.clear()
     standings.clear()
     whole_process.cache_clear()
     posture_at.cache_clear()
+    trend_at.cache_clear()
     _changed_between.cache_clear()

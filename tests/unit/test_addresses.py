@@ -35,6 +35,8 @@ BUILT = {
     "export": addresses.export("areas", "csv"),
     "exports": addresses.exports(),
     "posture": addresses.posture(MOMENT, cell="C2.access"),
+    "trend": addresses.trend(MOMENT, cell="C2.access"),
+    "findings": addresses.findings(MOMENT, state="overdue"),
     "cite_cell": addresses.cite_cell("C2.access", MOMENT),
     "area_posture": addresses.area_posture("C2"),
     "loss": addresses.loss(loss="cloud:AWS"),

@@ -1,7 +1,8 @@
 """Changes of the policy and of the set of areas, by two people: one drafts, another approves."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews.effect import recording_about
 from missions.domain import canonical
 from missions.domain.dates import day
+from missions.domain.record.rule.policy_numbers import EVERY_NUMBER, limits
 from missions.domain.vocabulary import AmendmentKind, EntryClass, Provenance
 from missions.models import (
     Amendment,
@@ -28,7 +30,7 @@ from missions.queries.reviews.amendments import base_of, newest_policy
 
 @dataclass(frozen=True)
 class PolicyNumbers:
-    """A whole policy: percentages of functions, months between evaluations, votes needed."""
+    """What every policy states: percentages of functions, months between evaluations, votes needed."""
 
     government_over: int
     commercial_government_at_most: int
@@ -54,12 +56,19 @@ class NewArea:
 
 
 def draft_policy(
-    *, by: Actor, numbers: PolicyNumbers, effective_on: date, reason: str, against: int | None = None
+    *,
+    by: Actor,
+    numbers: PolicyNumbers,
+    effective_on: date,
+    reason: str,
+    thresholds: Mapping[str, int] | None = None,
+    against: int | None = None,
 ) -> Amendment:
     """Draft an amendment of the newest policy, in force from a date once approved: what differs from it.
 
-    `against` is the number of the policy that the drafter saw. Raises `Refused`, `Unfit` where it cannot hold, or
-    `Conflict` where another policy was approved meanwhile.
+    `thresholds` are those of the posture that it says, by name; the others stay as they are. `against` is the number
+    of the policy that the drafter saw. Raises `Refused`, `Unfit` where it cannot hold, or `Conflict` where another
+    policy was approved meanwhile.
     """
     if numbers.commercial_government_at_most > numbers.government_over:
         raise Unfit(
@@ -68,7 +77,8 @@ def draft_policy(
     base = newest_policy()
     if base and against is not None and base.number != against:
         raise Conflict(base)
-    changed = {name: value for name, value in asdict(numbers).items() if getattr(base, name, None) != value}
+    said = asdict(numbers) | _thresholds(thresholds or {})
+    changed = {name: value for name, value in said.items() if base is None or base.value_of(name) != value}
     if not changed:
         raise Unfit("Nothing would change: the newest policy already says this.")
     _demand_in_order(base, effective_on)
@@ -133,7 +143,7 @@ def _bring_policy(entry: Entry, amendment: Amendment) -> None:
     if base != newest:
         raise Conflict(newest)
     _demand_in_order(base, amendment.effective_on)
-    numbers = {field.name: getattr(base, field.name) for field in fields(PolicyNumbers)} if base else {}
+    numbers = {name: getattr(base, name) for name in EVERY_NUMBER} if base else {}
     entry.add(
         PolicyRevision(
             policy=Policy.objects.get(),
@@ -142,6 +152,16 @@ def _bring_policy(entry: Entry, amendment: Amendment) -> None:
             **numbers | _content(amendment),
         )
     )
+
+
+def _thresholds(given: Mapping[str, int]) -> dict[str, int]:
+    """The same, if each is a threshold within its bounds; else raises `Unfit`."""
+    for name, value in given.items():
+        try:
+            limits(**{name: value})
+        except ValueError as error:
+            raise Unfit(str(error), name) from error
+    return dict(given)
 
 
 def _demand_in_order(base: PolicyRevision | None, effective_on: date) -> None:

@@ -15,10 +15,14 @@ MILLION = 1_000_000
 
 def in_numbers(result: Result, between: str) -> str:
     """What a measure counts of what there is: numbers of things, or dollars in millions."""
-    numbers = result.n, result.of
-    if MEASURES[result.measure].unit == DOLLARS:
-        return between.join(f"${number / MILLION:,.1f}M" for number in numbers)
-    return between.join(f"{number:,}" for number in numbers)
+    return two_numbers(result.measure, result.n, result.of, between)
+
+
+def two_numbers(measure: str, n: int, of: int, between: str) -> str:
+    """Two numbers of what that measure counts."""
+    if MEASURES[measure].unit == DOLLARS:
+        return between.join(f"${number / MILLION:,.1f}M" for number in (n, of))
+    return between.join(f"{number:,}" for number in (n, of))
 
 
 def cell_numbers(cell: Cell) -> str:

@@ -44,7 +44,7 @@ class Consequences:
 def consequences(posture: Posture, loss: Loss) -> Consequences:
     """What losing this does to a posture; nothing falls where nothing depends on it. Areas not sought do not fall."""
     fallen = posture.losses.fallen.get(loss, Fallen())
-    after = Posture(without(posture.portfolio, fallen), posture.limits)
+    after = replace(posture, portfolio=without(posture.portfolio, fallen))
     cells = tuple(
         FallenCell(*key, cell.state, after.cells[key].state)
         for key, cell in posture.cells.items()

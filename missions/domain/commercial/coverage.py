@@ -17,6 +17,7 @@ PIPELINE = "/posture/pipeline/"
 LOSS = "/posture/loss/"
 PROVIDERS, SOLUTIONS, USES = "/providers/", "/solutions/", "/uses/"
 AGREEMENTS, EXERCISES = "/agreements/", "/exercises/"
+FINDINGS = addresses.findings()
 SAFEGUARDS, JUDGMENTS = "/safeguards/", "/judgments/"
 AREAS, REVIEWS, STRATEGY = addresses.areas(), addresses.REVIEWS, addresses.STRATEGY
 
@@ -143,7 +144,7 @@ COVERAGE = (
         "III.2",
         "Integration prior to crisis",
         ("priority.2",),
-        (POSTURE, EXERCISES),
+        (POSTURE, EXERCISES, FINDINGS),
         (K.USE, K.EXERCISE),
         (MEASURED, TOLD),
     ),

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cached_property
 
 from missions.domain.commercial.columns import CellState, Column, worst_state
-from missions.domain.commercial.limits import DEFAULTS, Limits
 from missions.domain.commercial.losses import Losses
 from missions.domain.commercial.measures import BY_COLUMN
 from missions.domain.commercial.measures.counting import Result, Scope
 from missions.domain.commercial.portfolio import AreaView, Portfolio
+from missions.domain.record.rule.policy_numbers import Limits, limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Posture:
-    """All cells of a portfolio under these thresholds, each made once."""
+    """All cells of a portfolio under these thresholds, each made once.
+
+    `policy` is the number of the policy that says them, None while there is none.
+    """
 
     portfolio: Portfolio = field(repr=False)
-    limits: Limits = field(default_factory=lambda: DEFAULTS)
+    limits: Limits = field(default_factory=limits)
+    policy: int | None = None
 
     @cached_property
     def losses(self) -> Losses:

@@ -50,6 +50,11 @@ class AccessRow:
     function: Function
     phases: tuple[Access, ...]
 
+    @property
+    def promised(self) -> bool:
+        """Whether anything is promised for it in any phase."""
+        return any(one.promises for one in self.phases)
+
 
 @dataclass(frozen=True, slots=True)
 class ProtectionRow:

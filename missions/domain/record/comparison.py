@@ -13,13 +13,13 @@ from missions.domain.difference import Difference
 from missions.domain.record import kinds
 from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
 from missions.domain.record.rule.indication import Reading, reading_of
-from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
+from missions.domain.record.rule.policy_numbers import EVERY_NUMBER
 from missions.domain.vocabulary import Category
 
 ASSESSMENT = {one.name: one.label for one in kinds.ASSESSMENT.fields}
 AREA = {"name": "Name", "abbreviation": "Abbreviation", "emerging": "Emerging area"}
 FUNCTION = {one.name: one.label for one in kinds.FUNCTION.fields}
-POLICY = {name: number.label for name, number in POLICY_NUMBERS.items()}
+POLICY = {name: number.label for name, number in EVERY_NUMBER.items()}
 
 
 class MovementKind(Enum):
@@ -320,7 +320,7 @@ def _changes(before: Any, after: Any, fields: Mapping[str, str]) -> tuple[Differ
 
 
 def _words(fact: Any, name: str) -> str:
-    value = getattr(fact, name) if fact else ""
+    value = (fact.value_of(name) if isinstance(fact, PolicyState) else getattr(fact, name)) if fact else ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return str(getattr(value, "label", value))

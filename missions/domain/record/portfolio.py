@@ -5,13 +5,14 @@ Nothing here reads a clock or a database; `missions.queries.record.portfolio` bu
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import TextChoices
 
 from missions.domain.record.rule.criteria import CRITERIA, Criterion
+from missions.domain.record.rule.policy_numbers import Limits, limits
 from missions.domain.vocabulary import (
     Availability,
     Category,
@@ -168,7 +169,7 @@ class AreaState:
 
 @dataclass(frozen=True, slots=True)
 class PolicyState:
-    """The policy in force: thresholds in percent, cadence in months per category, quorum."""
+    """The policy in force: thresholds in percent, cadence in months per category, quorum, thresholds of the posture."""
 
     number: int
     government_over: int
@@ -181,6 +182,12 @@ class PolicyState:
     shift_organizations: int
     reaffirm_supports: int
     said: Said
+    # Two policies are equal by all of them, and kept under the other fields alone.
+    limits: Limits = field(default_factory=limits, hash=False)
+
+    def value_of(self, name: str) -> int:
+        """The number of that name."""
+        return self.limits[name] if name in self.limits else getattr(self, name)
 
     def cadence(self, category: Category) -> int:
         """Months between two evaluations of an area in this category."""
@@ -199,6 +206,11 @@ class Portfolio:
     policy: PolicyState | None
     areas: tuple[AreaState, ...]
     emerging: tuple[AreaState, ...]
+
+    @property
+    def limits(self) -> Limits:
+        """The thresholds of the posture by the policy in force; as declared while there is none."""
+        return self.policy.limits if self.policy else limits()
 
     @cached_property
     def by_category(self) -> dict[Category, tuple[AreaState, ...]]:

@@ -27,7 +27,7 @@ def rows_of_posture(posture: Posture) -> list[PostureRow]:
         PostureRow(
             cell=cell,
             result=result,
-            rule=MEASURES[result.measure].rule(posture.limits) if result else "",
+            rule=MEASURES[result.measure].rule(posture.limits, posture.policy) if result else "",
             provenances=tuple(records[ref].stated.provenance for ref in result.behind) if result else (),
         )
         for cell in posture.cells.values()

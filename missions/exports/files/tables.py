@@ -11,7 +11,7 @@ from missions.domain.record.comparison import Comparison
 from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import FunctionState, PolicyState, Portfolio
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
-from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
+from missions.domain.record.rule.policy_numbers import EVERY_NUMBER
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
 from missions.exports.document import Column, Table, Told, Value
 from missions.exports.words import differences
@@ -199,7 +199,7 @@ def comparison(held: Comparison) -> Table:
 
 def _policy(held: PolicyState) -> Iterable[tuple[Value, ...]]:
     yield ("Policy revision", held.number, "")
-    for name, number in POLICY_NUMBERS.items():
-        yield (number.title, getattr(held, name), number.unit)
+    for name, number in EVERY_NUMBER.items():
+        yield (number.title, held.value_of(name), number.unit)
     yield ("In force from", held.said.effective_on, "")
     yield ("Provenance", held.said.provenance.label, "")

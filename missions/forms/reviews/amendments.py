@@ -6,7 +6,13 @@ from django import forms
 from django.utils import timezone
 
 from missions.domain.dates import YEARS_AHEAD
-from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
+from missions.domain.record.rule.policy_numbers import (
+    EVERY_NUMBER,
+    POLICY_NUMBERS,
+    THRESHOLDS,
+    Threshold,
+    thresholds_by_column,
+)
 from missions.forms.base import DayField, ReasonForm, Text
 from missions.forms.declared import CODE
 from missions.models import PolicyRevision
@@ -39,7 +45,23 @@ def policy_number(name: str, least: int, most: int) -> forms.IntegerField:
     return forms.IntegerField(min_value=least, max_value=most, label=number.label, help_text=hint)
 
 
-class PolicyForm(ChangeForm):
+def threshold(one: Threshold) -> forms.IntegerField:
+    """The field of a threshold of the posture; left empty it stays as it is."""
+    bounds = one.bounds
+    hint = f"{bounds.lowest} to {bounds.highest}"
+    field = forms.IntegerField(
+        required=False, min_value=bounds.lowest, max_value=bounds.highest, label=one.label, help_text=hint
+    )
+    # The head of the group says what an empty one means.
+    field.needed_later = True
+    return field
+
+
+# One field for each that is declared.
+ThresholdsForm = type("ThresholdsForm", (ChangeForm,), {name: threshold(one) for name, one in THRESHOLDS.items()})
+
+
+class PolicyForm(ThresholdsForm):
     """Every number of the policy; floors hold, whoever drafts."""
 
     government_over = policy_number("government_over", 0, 99)
@@ -53,7 +75,23 @@ class PolicyForm(ChangeForm):
     reaffirm_supports = policy_number("reaffirm_supports", 1, 20)
     NUMBERS = tuple(POLICY_NUMBERS)
     against = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)
-    field_order = [*NUMBERS, "effective_on", "reason"]
+    field_order = [*EVERY_NUMBER, "effective_on", "reason"]
+
+    @property
+    def posture_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The thresholds of the posture by column."""
+        return [(column, [self[one.name] for one in held]) for column, held in thresholds_by_column().items()]
+
+    @property
+    def posture_errors(self) -> bool:
+        """Whether a threshold of the posture is wrong, so that its group is shown open."""
+        return any(name in self.errors for name in THRESHOLDS)
+
+    @property
+    def thresholds(self) -> dict[str, int]:
+        """The thresholds of the posture that are said, once the form is valid."""
+        said = {name: self.cleaned_data[name] for name in THRESHOLDS}
+        return {name: value for name, value in said.items() if value is not None}
 
     @property
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -75,16 +113,16 @@ class PolicyForm(ChangeForm):
         """The form as it opens: with the newest policy, which it changes."""
         if policy is None:
             return cls(initial={"effective_on": today})
-        numbers = {name: getattr(policy, name) for name in cls.NUMBERS}
+        numbers = {name: policy.value_of(name) for name in EVERY_NUMBER}
         return cls(initial=numbers | {"effective_on": max(today, policy.effective_on), "against": policy.number})
 
     def made_against(self, policy: PolicyRevision) -> None:
         """What was typed is from now on a change of this policy, whose numbers stand beside those typed."""
         self.data = self.data.copy()
         self.data["against"] = policy.number
-        for name in self.NUMBERS:
-            if getattr(policy, name) != self.cleaned_data[name]:
-                self[name].help_text = f"Policy {policy.number} says {getattr(policy, name)}."
+        for name in EVERY_NUMBER:
+            if self.cleaned_data[name] not in {None, policy.value_of(name)}:
+                self[name].help_text = f"Policy {policy.number} says {policy.value_of(name)}."
 
     def clean(self) -> dict:
         given = super().clean()

@@ -1,10 +1,25 @@
-"""The policy that reads the record: thresholds of the rule, cadence, quorum. Numbers the strategy does not give."""
+"""The policy that reads the record: thresholds of the rule and of the posture, cadence, quorum.
+
+The strategy does not give these numbers.
+"""
+
+from functools import reduce
+from operator import and_
 
 from django.db import models
 from django.db.models import F, Q
 
+from missions.domain.record.rule.policy_numbers import THRESHOLDS, limits_in
 from missions.models.base import Fact, Identity, fact_constraints, fact_indexes
 from missions.models.guards import amended, fact_guards
+
+IN_BOUNDS = reduce(
+    and_,
+    (
+        Q(**{f"{name}__gte": one.bounds.lowest}) & Q(**{f"{name}__lte": one.bounds.highest})
+        for name, one in THRESHOLDS.items()
+    ),
+)
 
 
 class Policy(Identity):
@@ -12,7 +27,10 @@ class Policy(Identity):
 
 
 class PolicyRevision(Fact):
-    """Percentages of functions, months between evaluations, and votes needed."""
+    """Percentages of functions, months between evaluations, votes needed, and the thresholds of the posture.
+
+    A threshold of the posture is None where it is as declared: `THRESHOLDS` gives each a column.
+    """
 
     SUBJECT = "policy"
 
@@ -44,6 +62,15 @@ class PolicyRevision(Fact):
                 condition=Q(shift_supports__gte=2) & Q(shift_organizations__gte=2) & Q(reaffirm_supports__gte=1),
                 name="policy_revision_quorum_floor",
             ),
+            models.CheckConstraint(condition=IN_BOUNDS, name="policy_revision_posture_in_bounds"),
         ]
         indexes = fact_indexes("policy_revision", "policy")
         triggers = [*fact_guards("policy"), amended("policy")]
+
+    def value_of(self, name: str) -> int:
+        """The number of that name."""
+        return limits_in(self)[name] if name in THRESHOLDS else getattr(self, name)
+
+
+for _name in THRESHOLDS:
+    PolicyRevision.add_to_class(_name, models.PositiveSmallIntegerField(null=True))

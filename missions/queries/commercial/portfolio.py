@@ -1,10 +1,9 @@
 """The commercial side at a moment as one value: one query for all kinds, beside the record of the areas."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from missions.domain.commercial.limits import DEFAULTS
 from missions.domain.commercial.portfolio import Portfolio, in_force
 from missions.domain.commercial.posture import Posture
 from missions.domain.commercial.records import (
@@ -31,8 +30,8 @@ from missions.queries.kinds.states import whole
 
 
 def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Posture:
-    """Every area of the record against the eight columns, at the record's moment. One query, none where `held`."""
-    return Posture(commercial(record, held), DEFAULTS)
+    """Every area of the record against the eight columns, by the policy in force then. One query, none where `held`."""
+    return Posture(commercial(record, held), record.limits, record.policy and record.policy.number)
 
 
 def records(moment: Moment) -> dict[str, tuple[State, ...]]:
@@ -45,21 +44,19 @@ def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None
     """The records of the commercial side in force at the record's moment, with its functions. As many queries."""
     moment = record.moment
     held = records(moment) if held is None else held
-    found = {name: tuple(map(MAKES[name], held[name])) for name in MAKES}
     return in_force(
         Portfolio(
             on=moment.as_of,
             areas=tuple(area.code for area in record.areas),
             functions=tuple(_function(one) for area in record.areas for one in area.functions),
-            providers=found["provider"],
-            solutions=found["solution"],
-            uses=found["use"],
-            agreements=found["agreement"],
-            exercises=found["exercise"],
-            safeguards=found["safeguard"],
-            judgments=found["judgment"],
+            **together({name: map(make, held[name]) for name, make in MAKES.items()}),
         )
     )
+
+
+def together(found: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:
+    """The records of each kind as the portfolio calls them."""
+    return {f"{name}s": tuple(records) for name, records in found.items()}
 
 
 def _function(state: Any) -> Function:

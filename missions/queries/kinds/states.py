@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from missions.domain.kinds.kind import Field, Holds, State
 from missions.domain.record.portfolio import Moment, Said
@@ -15,6 +15,7 @@ from missions.models.kinds import TABLES, Tables
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
+T = TypeVar("T")
 # What a reference may be to beside a declared kind.
 OTHERS = {"function": FunctionRevision, "area": AreaRevision, "passage": PassageRevision}
 STATES = """
@@ -23,6 +24,19 @@ FROM {subjects} subject
 JOIN LATERAL ({holding}) fact ON true
 JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
 {narrowed}
+ORDER BY subject.code
+"""
+# The revisions that hold on any of the days, each once with the days.
+OVER = """
+SELECT subject.code, held.days, {columns}
+FROM (
+  SELECT fact.id, array_agg(day.on_day) AS days
+  FROM {subjects} subject CROSS JOIN unnest(%(days)s::date[]) AS day(on_day)
+  CROSS JOIN LATERAL ({holding}) fact GROUP BY fact.id
+) held
+JOIN {table} fact ON fact.id = held.id
+JOIN {subjects} subject ON subject.id = fact.{subject}_id
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
 ORDER BY subject.code
 """
 NARROWED = "WHERE subject.code = ANY (%(codes)s)"
@@ -77,6 +91,20 @@ def _from_json(said: Mapping[str, Any]) -> SimpleNamespace:
     row.effective_on = date.fromisoformat(row.effective_on)
     row.recorded_at = datetime.fromisoformat(row.recorded_at).astimezone(UTC)
     return row
+
+
+def states_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[State], T]) -> dict[date, list[T]]:
+    """What `make` makes of the records of a kind in force on each day, by code, as known at the moment. One query.
+
+    A revision that holds on several days is read and made once.
+    """
+    found: dict[date, list[T]] = {day: [] for day in days}
+    for row in rows(_statement_over(kind, moment.known is None), {"days": list(days), "sequence": moment.sequence}):
+        if not row.retired:
+            made = make(state(TABLES[kind], row))
+            for day in row.days:
+                found[day].append(made)
+    return found
 
 
 class Now:
@@ -175,6 +203,18 @@ def _statement(kind: str, newest: bool, narrowed: bool) -> str:
         subjects=found.identity._meta.db_table,
         holding=as_of(found.revision, of="subject.id", newest=newest),
         narrowed=NARROWED if narrowed else "",
+    )
+
+
+@cache
+def _statement_over(kind: str, newest: bool) -> str:
+    found = TABLES[kind]
+    return OVER.format(
+        columns=columns(kind),
+        subjects=found.identity._meta.db_table,
+        table=found.revision._meta.db_table,
+        subject=kind,
+        holding=as_of(found.revision, of="subject.id", on="day.on_day", newest=newest),
     )
 
 

@@ -1,7 +1,7 @@
 """How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -13,7 +13,7 @@ from missions.domain.difference import Difference
 from missions.domain.kinds.kind import Kind
 from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import Moment
-from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
+from missions.domain.record.rule.policy_numbers import EVERY_NUMBER, limits
 from missions.domain.vocabulary import (
     Category,
     DecisionKind,
@@ -87,11 +87,19 @@ class HistoryPage:
 
 @dataclass(frozen=True)
 class FactKind:
-    """How one kind of fact is told: its fields by label, with the choices that name their values."""
+    """How one kind of fact is told: its fields by label, with the choices that name their values.
+
+    `defaults` are what an empty column stands for.
+    """
 
     model: type[Fact]
     label: str
     fields: dict[str, tuple[str, type[TextChoices] | None]]
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+    def value(self, row: dict[str, Any], name: str) -> Any:
+        """What a row says of a field; None without a row."""
+        return self.defaults.get(name) if row and row.get(name) is None else row.get(name)
 
 
 def _told(kind: Kind) -> dict[str, tuple[str, type[TextChoices] | None]]:
@@ -110,7 +118,8 @@ FACT_KINDS = {
     About.POLICY: FactKind(
         PolicyRevision,
         "Policy",
-        {name: (number.label, None) for name, number in POLICY_NUMBERS.items()},
+        {name: (number.label, None) for name, number in EVERY_NUMBER.items()},
+        limits(),
     ),
 }
 
@@ -298,7 +307,7 @@ def _path(row: Any) -> str:
 def _changes(kind: FactKind, earlier: dict[str, Any], since: dict[str, Any]) -> tuple[Difference, ...]:
     """The fields that differ between the two, in the order of the kind."""
     return tuple(
-        Difference(label, words(earlier.get(name), choices), words(since.get(name), choices))
+        Difference(label, words(kind.value(earlier, name), choices), words(kind.value(since, name), choices))
         for name, (label, choices) in kind.fields.items()
         if earlier.get(name) != since.get(name) and (earlier.get(name) or since.get(name))
     )

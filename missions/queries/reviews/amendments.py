@@ -57,6 +57,11 @@ class Line(Difference):
     def differs(self) -> bool:
         return self.before != self.after
 
+    @property
+    def moves(self) -> bool:
+        """Whether it is another in the amendment, or was approved to be another since."""
+        return self.differs or self.since not in {"", self.before}
+
 
 def newest_policy() -> PolicyRevision | None:
     """The policy that was approved last, with its entry, in force already or not."""
@@ -97,7 +102,9 @@ def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) ->
 
 
 def _word(said: Any, name: str) -> str:
-    return words(getattr(said, name), None) if said else ""
+    if said is None:
+        return ""
+    return words(said.value_of(name) if isinstance(said, PolicyRevision) else getattr(said, name), None)
 
 
 def _labels(drafted: Drafted) -> dict[str, str]:

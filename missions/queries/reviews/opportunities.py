@@ -11,6 +11,7 @@ from missions.queries.rows import rows
 
 # As many as a page shows; a file holds all of them.
 SHOWN, CYCLES_SHOWN = 500, 200
+EVERYTHING = 2**62
 
 # The newest step of each opportunity counts; none yet means open.
 OPPORTUNITIES = """
@@ -116,13 +117,20 @@ class Candidate:
 
 
 def opportunities(
-    on: date, *, review: int | None = None, open_reviews: bool = True, whole: bool = False
+    on: date,
+    *,
+    review: int | None = None,
+    open_reviews: bool = True,
+    whole: bool = False,
+    sequence: int = EVERYTHING,
 ) -> list[OpportunityRow]:
-    """Opportunities of a review, or all, as noted by the end of a day; open ones first. One query.
+    """Opportunities of a review, or all, as noted by the end of a day, by what was known with the entry
+    `sequence`; open ones first. One query.
 
     Without `open_reviews` only those that closed reviews have found; unless `whole`, no more than a page shows.
     """
-    asked = sought(on, review=review, open_reviews=open_reviews, most=None if whole else SHOWN)
+    most = None if whole else SHOWN
+    asked = sought(on, review=review, open_reviews=open_reviews, sequence=sequence, most=most)
     return [opportunity_of(row, on) for row in rows(OPPORTUNITIES, asked)]
 
 
@@ -132,7 +140,7 @@ def sought(
     area: str | None = None,
     review: int | None = None,
     open_reviews: bool = True,
-    sequence: int = 2**62,
+    sequence: int = EVERYTHING,
     most: int | None = SHOWN,
 ) -> dict[str, Any]:
     """The parameters of `OPPORTUNITIES`."""

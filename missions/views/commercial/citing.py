@@ -7,13 +7,14 @@ from missions.domain import addresses
 from missions.domain.commercial.cited import cited_cell
 from missions.domain.commercial.columns import Column
 from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.trend import Seen
 from missions.queries.record.portfolio import portfolio
 from missions.views.record.citing import cited_moment, citing
 from missions.views.remembered import posture_at
 from missions.views.written import written
 
 
-def cell_asked(asked: str, held: Posture) -> tuple[str, Column] | None:
+def cell_asked(asked: str, held: Posture | Seen) -> tuple[str, Column] | None:
     """The cell that is asked for as area and column, such as SATCOM.access; None for an empty text.
 
     Raises Http404 where there is none.

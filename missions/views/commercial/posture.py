@@ -199,6 +199,7 @@ def _detail(
         "cell_area": next(area for area in areas if area.code == cell.area),
         "measures": [_measure(one, held, names, resolved.moment.suffix) for one in cell.results],
         "loss_url": addresses.loss(resolved.moment.parameters),
+        "trend_url": addresses.trend(resolved.moment.parameters, cell=f"{cell.area}.{cell.column.value}"),
         "catalogs": beside(resolved.moment, cell.area) if of_catalogs else None,
         "catalogs_url": addresses.operators(cell.area, resolved.moment.parameters),
     }
@@ -210,7 +211,7 @@ def _measure(result: Result, held: Posture, names: Names, suffix: str) -> ShownM
         title=measure.title,
         numerator=measure.numerator,
         denominator=measure.denominator,
-        rule=measure.rule(held.limits),
+        rule=measure.rule(held.limits, held.policy),
         remark=measure.remark,
         result=result,
         records=tuple(linked(ref, names, suffix) for ref in result.behind[:MOST_BEHIND]),

@@ -2,19 +2,9 @@
 
 from dataclasses import dataclass
 
-from missions.domain import addresses
 from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
-
-PAGES = (
-    ("posture", "Posture", "/posture/"),
-    ("loss", "Loss", "/posture/loss/"),
-    ("access", "Access", "/posture/access/"),
-    ("protection", "Protection", "/posture/protection/"),
-    ("pipeline", "Pipeline", "/posture/pipeline/"),
-    ("concentration", "Concentration", addresses.concentration()),
-    ("catalogs", "Catalogs", addresses.catalogs()),
-)
+from missions.domain.commercial.pages import PAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from missions.domain.catalog.operators import Providers
 from missions.domain.commercial.sentence import SENSITIVE
 from missions.domain.kinds.kind import Kind
 from missions.domain.kinds.registry import KINDS, at_address
+from missions.domain.leadership.tracked import Tracked
 from missions.domain.record.area_names import AreaNames
 from missions.exports.files.concentration import ConcentrationRow, OperatorRow
 from missions.exports.files.lists import RankedResult, compared, table
@@ -39,6 +40,8 @@ from missions.queries.reviews.amendments import amendments
 from missions.queries.reviews.opportunities import cycles
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
 from missions.views.kinds.shown import searched as searched_record
+from missions.views.leadership.findings import FILTERS as FINDING_FILTERS
+from missions.views.leadership.findings import tracked
 from missions.views.people.audit import asked_classes
 from missions.views.record.areas import area_or_404
 from missions.views.record.compare import beside
@@ -232,6 +235,13 @@ def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:
     return rows_of_posture(posture_at(page.resolved.settled()))
 
 
+def _findings(request: HttpRequest, page: Page) -> list[Tracked]:
+    filters, found = tracked(request, page)
+    if filters.messages:
+        raise Unusable(filters.messages)
+    return filters.narrowed(found)
+
+
 def _concentration(request: HttpRequest, page: Page) -> list[ConcentrationRow]:
     asked = _of_catalogs(request, page)
     found = series(asked.source, asked.choices, asked.on, asked.sources) if asked.source else []
@@ -278,6 +288,7 @@ MADE = {
     "posture": List(
         _posture, source=f"This record's own facts, counted by the program; no official statement. {SENSITIVE}"
     ),
+    "findings": List(_findings, FINDING_FILTERS, source="This record's own findings and opportunities."),
     "concentration": List(_concentration, CATALOG_FILTERS, source=CATALOGS),
     "operators": List(_operators, ("area", *CATALOG_FILTERS), whole=False, source=CATALOGS),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from missions.access import Actor, Permission, can
-from missions.domain.commercial.limits import DEFAULTS
+from missions.domain.commercial.findings import overdue
 from missions.domain.commercial.tables import losing_cover
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.desk import accounts_in_words, actions_in_words
@@ -64,7 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "reviewers": people(candidates(today, Role.REVIEWER)) if _asks(items, "reviewers") else [],
         "analysts": people(candidates(today, Role.ANALYST)) if _asks(items, "analysts") else [],
         "to_open": _to_open(resolved, {one.area for one in asked}) if resolved else [],
-        "lapsing": _lapsing(resolved) if resolved else None,
+        **(_watched(resolved) if resolved else {}),
         "silent_since": silent_since() if steward else None,
         "start": start_here(actor, has_functions=has_functions()),
         **_told(request),
@@ -116,11 +116,15 @@ def _next(rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return [row for row in rows if not row.duties and (row in coming or row in involved([row], actor))]
 
 
-def _lapsing(resolved: Resolved) -> dict[str, Any] | None:
-    """How many functions lose their cover within the policy's days, and the first of those days; None without any."""
-    days = DEFAULTS["lapse_days"]
-    found = losing_cover(posture_at(resolved), days)
-    return found and {"functions": found[0], "first": found[1], "days": days}
+def _watched(resolved: Resolved) -> dict[str, Any]:
+    """Of today's posture what a steward watches: access that lapses within the policy's days, and overdue findings."""
+    held = posture_at(resolved)
+    days = held.limits["lapse_days"]
+    lapsing = losing_cover(held, days)
+    return {
+        "lapsing": lapsing and {"functions": lapsing[0], "first": lapsing[1], "days": days},
+        "overdue_findings": overdue(held),
+    }
 
 
 def _to_open(resolved: Resolved, asked: set[str]) -> list[Evaluation]:

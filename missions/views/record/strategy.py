@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from missions.domain.commercial import coverage
 from missions.domain.commercial.kinds.all import COMMERCIAL
+from missions.domain.commercial.pages import PAGES
 from missions.domain.vocabulary import PassageKind
 from missions.queries.record.strategy import PassageState, passages
 from missions.views.bodies import MadeFrom
@@ -20,11 +21,7 @@ HEADINGS = {
     PassageKind.DEFINITION: "Definitions",
 }
 LABELS = {
-    coverage.POSTURE: "Posture",
-    coverage.LOSS: "Loss",
-    coverage.ACCESS: "Access",
-    coverage.PROTECTION: "Protection",
-    coverage.PIPELINE: "Pipeline",
+    **{path: label for _, label, path in PAGES},
     coverage.AREAS: "Areas",
     coverage.REVIEWS: "Reviews",
     coverage.STRATEGY: "Strategy",

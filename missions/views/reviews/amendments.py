@@ -1,7 +1,7 @@
 """Amendments of the policy and of the set of areas: drafted by a steward, decided on by somebody else."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -17,15 +17,16 @@ from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews import amendments as actions
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.record.portfolio import Portfolio
+from missions.domain.record.rule.policy_numbers import THRESHOLDS
 from missions.domain.vocabulary import AmendmentKind
 from missions.forms.reviews.amendments import AreaForm, ChangeForm, DecisionForm, PolicyForm
 from missions.models import Amendment, PolicyRevision
-from missions.queries.moment import resolve
+from missions.queries.moment import Resolved
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews import amendments
 from missions.views.downloads import downloads
-from missions.views.shortcuts import beside, permit, respond
+from missions.views.remembered import posture_at
+from missions.views.shortcuts import beside, permit, resolved_now, respond
 from missions.views.written import written
 
 
@@ -107,23 +108,42 @@ def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> i
 
 def _shown(request: HttpRequest, drafted: amendments.Drafted) -> dict[str, Any]:
     """One amendment beside what it changes, and what was approved since."""
-    amendment, actor, today = drafted.amendment, request.actor, _today()
+    amendment, actor, now = drafted.amendment, request.actor, resolved_now()
+    today = portfolio(now.moment, now.policy)
     policy = amendment.kind == AmendmentKind.POLICY
     before = amendments.base_of(amendment) if policy else today.area(drafted.content["code"])
     newest = amendments.newest_policy() if policy and drafted.decision is None else None
     since = newest if newest != before else None
     mine = actor.pk == amendment.by_id
+    lines = amendments.lines(drafted, before, since)
     return {
         "drafted": drafted,
         "before": before,
         "since": since,
-        "lines": amendments.lines(drafted, before, since),
+        "lines": [line for line in lines if line.moves],
+        "same": [line for line in lines if not line.moves],
+        "cells": _cells_otherwise(drafted, now),
         "otherwise": amendments.indicated_otherwise(drafted, before, today),
         "late": amendments.overdue_on(drafted, _day()),
         "mine": mine,
         "may_approve": can(actor, Permission.DECIDE) and not mine,
         "may_end": mine or can(actor, Permission.DECIDE),
     }
+
+
+def _cells_otherwise(drafted: amendments.Drafted, now: Resolved) -> list[tuple[Any, Any]] | None:
+    """The cells of today's posture that the drafted thresholds would change, with what they would be.
+
+    None where no threshold of the posture is drafted.
+    """
+    said = {name: value for name, value in drafted.content.items() if name in THRESHOLDS}
+    if not said:
+        return None
+    held = posture_at(now.settled())
+    then = replace(held, limits={**held.limits, **said})
+    return [
+        (cell, then.cells[key].state) for key, cell in held.cells.items() if then.cells[key].state is not cell.state
+    ]
 
 
 def _approved_since(policy: PolicyRevision) -> str:
@@ -159,6 +179,7 @@ def _draft_policy(request: HttpRequest, form: PolicyForm) -> Amendment:
         numbers=numbers,
         effective_on=given["effective_on"],
         reason=given["reason"],
+        thresholds=form.thresholds,
         against=given["against"],
     )
 
@@ -173,9 +194,3 @@ def _draft_area(request: HttpRequest, form: AreaForm) -> Amendment:
 
 def _day():
     return timezone.localdate()
-
-
-def _today() -> Portfolio:
-    today = _day()
-    now = resolve(as_of=today, known=None, today=today, chosen=False)
-    return portfolio(now.moment, now.policy)

@@ -28,7 +28,14 @@ from missions.models import MissionArea, Review, User
 from missions.queries.heartbeat import silent_since
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.opportunities import areas_to_open, candidates, cycles, opportunities
+from missions.queries.reviews.opportunities import (
+    EVERYTHING,
+    OpportunityRow,
+    areas_to_open,
+    candidates,
+    cycles,
+    opportunities,
+)
 from missions.queries.reviews.requests import RequestRow, waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
@@ -276,12 +283,14 @@ def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
     return downloads(request, "reviews", FILTERS, view=view)
 
 
-def opportunities_for(actor: Actor, today: date, *, whole: bool = False) -> list[Any]:
+def opportunities_for(
+    actor: Actor, today: date, *, whole: bool = False, sequence: int = EVERYTHING
+) -> list[OpportunityRow]:
     """Those of every review for who takes part in reviews, else those of closed ones, and always one's own."""
-    found = opportunities(today, whole=whole)
+    found = opportunities(today, whole=whole, sequence=sequence)
     if can(actor, Permission.READ_PROPOSALS):
         return found
-    decided = {row.pk for row in opportunities(today, open_reviews=False, whole=whole)}
+    decided = {row.pk for row in opportunities(today, open_reviews=False, whole=whole, sequence=sequence)}
     return [row for row in found if row.pk in decided or row.owner == actor.pk]
 
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from missions.access import Actor
-from missions.domain.commercial.limits import DEFAULTS
 from missions.domain.commercial.vocabulary import Known, Level, Phase, Sector, Stage, UseState
 from missions.domain.dates import day
+from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Performer, Role
 from missions.queries.moment import today_of_database
 from tests.factories import actor, assessment, function
@@ -34,7 +34,7 @@ def desk(signed, reader: Actor) -> str:
 
 @pytest.mark.parametrize(("days", "told"), [(0, True), (1, False)])
 def test_a_steward_is_told_what_lapses_within_the_days_of_the_policy(signed, days, told):
-    until = today_of_database() + timedelta(days=DEFAULTS["lapse_days"] + days)
+    until = today_of_database() + timedelta(days=limits()["lapse_days"] + days)
     ensured(until)
     page = desk(signed, actor(Role.STEWARD))
     assert ('<a href="/posture/access/"><strong>1 function</strong> loses the last commitment' in page) is told

@@ -80,6 +80,11 @@ SAID: dict[str, dict[str, Any]] = {
         "n": 0, "of": 1, "unknown": 1, "illustrative": 0, "oldest": DAY, "functions": "F-1", "rule": "Met at 50%…",
         "change": "1 of 1 is not known: …",
     },
+    "findings": {
+        "kind": "Opportunity", "what": "its action", "area": "SATCOM", "function": "F-1", "solution": "",
+        "solution_name": "", "source": str, "result": "Done", "owner": "Coauthor", "opened_on": str, "due_on": str,
+        "overdue_days": 0, "state": "Closed", "closed_on": str, "provenance": "Assessment",
+    },
     "concentration": {
         "on": "2025-07-30", "rows": 5, "known": 4, "unknown": 1, "operators": 2, "largest": "One", "share": "75.0",
         "effective": "1.6", "index": 6250, "low": 4400, "high": 6800, "without": 10000,

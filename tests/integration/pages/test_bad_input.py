@@ -25,6 +25,8 @@ READ_PAGES = [
     "/posture/access/",
     "/posture/protection/",
     "/posture/pipeline/",
+    "/posture/trend/",
+    "/findings/",
     "/catalogs/",
     "/catalogs/rules/",
     "/concentration/",

@@ -71,6 +71,8 @@ READS: Reads = {
     "access": ("/posture/access/", RECORD),
     "protection": ("/posture/protection/", RECORD),
     "pipeline": ("/posture/pipeline/", RECORD),
+    "trend": ("/posture/trend/?cell=SATCOM.access", RECORD),
+    "findings": ("/findings/?state=overdue", RECORD),
     "catalogs": ("/catalogs/", RECORD),
     "catalog_rules": ("/catalogs/rules/", RECORD),
     "catalog_snapshot": ("/catalogs/snapshots/GCAT/", RECORD),

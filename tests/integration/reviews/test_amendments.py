@@ -155,9 +155,10 @@ def test_what_is_drafted_is_only_what_changes_and_canonical(steward):
 
 
 def changed(by: Actor, on: date | None = None, against: int | None = None, **numbers: int) -> Amendment:
-    policy = PolicyNumbers(**{**vars(NOW), **numbers})
+    policy = PolicyNumbers(**{name: numbers.get(name, value) for name, value in vars(NOW).items()})
+    thresholds = {name: value for name, value in numbers.items() if name not in vars(NOW)}
     return amendments.draft_policy(
-        by=by, numbers=policy, effective_on=on or today(), reason="Clearer.", against=against
+        by=by, numbers=policy, effective_on=on or today(), reason="Clearer.", thresholds=thresholds, against=against
     )
 
 
@@ -285,3 +286,57 @@ def test_an_address_of_old_leads_to_the_amendments(client, steward, rest):
     answer = sign_in(client, steward).get(f"/changes/{rest}")
     assert (answer.status_code, answer["Location"]) == (301, f"/amendments/{rest}")
     assert client.get("/changes/other/").status_code == 404
+
+
+def test_thresholds_of_the_posture_change_by_two_people_from_their_day(client, steward, authority):
+    later = today() + timedelta(days=30)
+    amendment = changed(steward, later, tried_months=12)
+    assert amendment.content == canonical.text({"tried_months": 12})
+    with pytest.raises(Refused):
+        amendments.approve(by=steward, amendment=amendment, reason="Mine.")
+    amendments.approve(by=authority, amendment=amendment, reason="Agreed.")
+    before, after = (resolve(as_of=on, known=None, today=today(), chosen=True).policy for on in (today(), later))
+    assert (before.number, before.limits["tried_months"]) == (1, 24)
+    assert after.number == 2
+    assert after.limits == {**before.limits, "tried_months": 12}
+    newest = PolicyRevision.objects.latest("number")
+    assert (newest.tried_months, newest.finding_days) == (12, None)
+    amendments.approve(by=authority, amendment=changed(steward, later, finding_days=90), reason="Agreed.")
+    newest = PolicyRevision.objects.latest("number")
+    assert (newest.tried_months, newest.finding_days, newest.cadence_hybrid) == (12, 90, 24)
+    assert list(verify()) == []
+    page = sign_in(client, steward).get(f"/policy/?as_of={later}").content.decode()
+    assert "How long ago a trial may be" in page
+    assert "12 months" in page
+    assert "Integration before crisis: how long ago a trial may be" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("tried_months", 0), ("conflict_at_least", 0), ("overdue_at_most", 100), ("sharing_level", 4)]
+)
+def test_a_threshold_of_the_posture_keeps_its_floor(client, steward, authority, name, value):
+    with pytest.raises(Unfit) as refused:
+        changed(steward, **{name: value})
+    assert refused.value.field == name
+    answer = sign_in(client, steward).post(
+        "/amendments/policy/", FIELDS | {"effective_on": today().isoformat(), name: str(value)}
+    )
+    assert answer.context["form"].errors.keys() == {name}
+    forged = {"kind": "policy", "content": canonical.text({name: value}), "effective_on": today(), "reason": "Low."}
+    with recording(by=steward, action="draft", target="policy") as entry:
+        amendment = entry.add(Amendment(by_id=steward.pk, **forged))
+    with pytest.raises(Unfit, match="out of bounds"), transaction.atomic():
+        bring(authority, amendment, approved=True, **{**vars(NOW), name: value})
+
+
+def test_who_approves_a_threshold_sees_the_cells_that_it_would_change(client, steward, authority):
+    answer = sign_in(client, steward).post(
+        "/amendments/policy/",
+        {**FIELDS, **{name: str(value) for name, value in vars(NOW).items()}}
+        | {"effective_on": today().isoformat(), "tried_months": "12", "lapse_days": ""},
+    )
+    assert Amendment.objects.get().content == canonical.text({"tried_months": 12})
+    shown = sign_in(client, authority).get(answer["Location"])
+    assert "What today's posture would show" in shown.content.decode()
+    assert shown.context["cells"] == []
+    assert [line.label for line in shown.context["lines"]] == ["Integration before crisis: how long ago a trial may be"]

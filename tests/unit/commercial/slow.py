@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from missions.domain.commercial.limits import Limits
 from missions.domain.commercial.losses import Loss, LossKind
 from missions.domain.commercial.portfolio import Portfolio
 from missions.domain.commercial.records import Agreement, Commitment, Function, Safeguard, Solution, Use
 from missions.domain.commercial.vocabulary import Interface, Phase
 from missions.domain.dates import months_after
+from missions.domain.record.rule.policy_numbers import Limits
 
 # A verdict of what is counted: yes, no or unknown; with the dollars it stands for, where dollars are counted.
 Verdicts = list[bool | None]

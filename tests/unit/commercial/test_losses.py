@@ -6,12 +6,12 @@ from hypothesis import given, settings
 
 from missions.domain.commercial.columns import CellState, Column
 from missions.domain.commercial.consequences import consequences
-from missions.domain.commercial.limits import DEFAULTS
 from missions.domain.commercial.losses import Loss, Losses, LossKind
 from missions.domain.commercial.portfolio import Portfolio
 from missions.domain.commercial.posture import Posture
 from missions.domain.commercial.records import Dependency
 from missions.domain.commercial.vocabulary import DependencyKind, Substitutable
+from missions.domain.record.rule.policy_numbers import limits
 from tests.unit.commercial import made
 from tests.unit.commercial.at_random import portfolios
 from tests.unit.commercial.slow import Slow, every_loss, falls, survival
@@ -42,7 +42,7 @@ def test_what_falls_and_the_worst_loss_equal_brute_force(portfolio: Portfolio):
             assert not falls(portfolio, loss, doubt=True)
     for area in portfolio.views.values():
         worst = losses.worst(area)
-        outcomes = [survival(Slow(portfolio, area.code, DEFAULTS), loss) for loss in tried]
+        outcomes = [survival(Slow(portfolio, area.code, limits()), loss) for loss in tried]
         gravest = max(((one.count(False), one.count(None)) for one in outcomes), default=None)
         assert (worst.gravity if worst else None) == (gravest if area.offered else None)
 
@@ -52,7 +52,7 @@ def test_what_falls_and_the_worst_loss_equal_brute_force(portfolio: Portfolio):
 def test_the_worst_loss_of_all_areas_takes_as_many_functions_as_any(portfolio: Portfolio):
     worst = Losses(portfolio).worst_of_all()
     taken = {
-        loss: sum(survival(Slow(portfolio, code, DEFAULTS), loss).count(False) for code in portfolio.areas)
+        loss: sum(survival(Slow(portfolio, code, limits()), loss).count(False) for code in portfolio.areas)
         for loss in every_loss(portfolio)
     }
     assert (taken[worst] if worst else 0) == max(taken.values(), default=0)

@@ -4,20 +4,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missions.domain.commercial.columns import CellState, Column, worst_state
-from missions.domain.commercial.limits import DEFAULTS, PERCENT, THRESHOLDS, Limits, limits
 from missions.domain.commercial.measures import BY_COLUMN, MEASURES
 from missions.domain.commercial.measures.counting import DOLLARS, Measure, Result, Wanted
 from missions.domain.commercial.portfolio import Portfolio
 from missions.domain.commercial.posture import Posture
+from missions.domain.record.rule.policy_numbers import PERCENT, THRESHOLDS, Limits, limits
 from tests.unit.commercial.at_random import portfolios, random_portfolio
 from tests.unit.commercial.slow import SLOW, Slow
 
 changed_limits = st.fixed_dictionaries(
-    {}, optional={name: st.integers(0, one.highest) for name, one in THRESHOLDS.items()}
+    {}, optional={name: st.integers(one.bounds.lowest, one.bounds.highest) for name, one in THRESHOLDS.items()}
 ).map(lambda changed: limits(**changed))
+DECLARED = limits()
 
 
-def results(portfolio: Portfolio, held: Limits = DEFAULTS) -> list[tuple[str, Result]]:
+def results(portfolio: Portfolio, held: Limits = DECLARED) -> list[tuple[str, Result]]:
     posture = Posture(portfolio, held)
     return [(cell.area, one) for cell in posture.cells.values() for one in cell.results]
 
@@ -75,7 +76,7 @@ def test_what_is_not_sought_is_never_counted_and_says_why(portfolio):
 @given(portfolios)
 def test_a_result_names_the_records_behind_it_and_no_function_that_is_not_open(portfolio):
     for area, result in results(portfolio):
-        open_codes = {one.code for one in Slow(portfolio, area, DEFAULTS).open()}
+        open_codes = {one.code for one in Slow(portfolio, area, DECLARED).open()}
         assert set(result.functions) <= open_codes
         facts = [portfolio.records[ref].stated for ref in result.behind]
         assert all(fact.in_force(portfolio.on) for fact in facts)
@@ -91,7 +92,7 @@ def test_making_as_many_good_as_it_says_are_missing_meets_a_measure(portfolio):
         if measure.unit or not result.of:
             continue
         good = result.n if measure.wanted is Wanted.AT_LEAST else result.of - result.n - result.unknown
-        needed = DEFAULTS[measure.threshold] if measure.wanted is Wanted.AT_LEAST else 100 - DEFAULTS[measure.threshold]
+        needed = DECLARED[measure.threshold] if measure.wanted is Wanted.AT_LEAST else 100 - DECLARED[measure.threshold]
         assert (good + result.short) * 100 >= needed * result.of
         assert not result.short or (good + result.short - 1) * 100 < needed * result.of
 
@@ -114,9 +115,9 @@ def test_every_column_has_measures_and_every_threshold_is_used():
 
 
 def test_the_random_portfolios_bring_every_measure_into_every_state():
-    high = limits(**{name: 80 for name, one in THRESHOLDS.items() if one.number.unit == PERCENT})
+    high = limits(**{name: 80 for name, one in THRESHOLDS.items() if one.bounds.unit == PERCENT})
     made = [random_portfolio(seed) for seed in range(200)]
-    seen = {(one.measure, one.state) for held in (DEFAULTS, high) for each in made for _, one in results(each, held)}
+    seen = {(one.measure, one.state) for held in (DECLARED, high) for each in made for _, one in results(each, held)}
     known = [CellState.MET, CellState.PARTLY, CellState.NOT_MET, CellState.NO_DATA]
     # Known terms are never bad ones, and agreements use one kind of instrument at least.
     never = {

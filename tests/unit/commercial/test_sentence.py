@@ -5,9 +5,9 @@ import re
 from hypothesis import given
 
 from missions.domain.commercial.columns import CellState
-from missions.domain.commercial.limits import DEFAULTS
 from missions.domain.commercial.posture import Posture
 from missions.domain.commercial.sentence import sentence
+from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Performer
 from tests.unit.commercial import made
 from tests.unit.commercial.at_random import portfolios
@@ -30,7 +30,7 @@ def number(pattern: str, text: str) -> int | None:
 def test_every_number_in_it_is_counted(portfolio):
     posture = Posture(portfolio)
     text = sentence(posture)
-    slow = [Slow(portfolio, area.code, DEFAULTS) for area in posture.areas if not area.not_sought]
+    slow = [Slow(portfolio, area.code, limits()) for area in posture.areas if not area.not_sought]
     total = sum(len(one.open()) for one in slow)
     if total:
         offered = sum(len(one.offered()) for one in slow)

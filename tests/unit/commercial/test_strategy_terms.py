@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from missions.domain.commercial.columns import CellState, Column
-from missions.domain.commercial.limits import limits
 from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.measures.protection import Bearer, bearer
 from missions.domain.commercial.portfolio import in_force
@@ -31,6 +30,7 @@ from missions.domain.commercial.vocabulary import (
     VerifiedBy,
     WarRisk,
 )
+from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Performer, Provenance
 from tests.unit.commercial import made
 
@@ -271,7 +271,7 @@ def test_a_cell_tells_how_much_is_illustrative_how_old_it_is_and_what_would_chan
 
 
 def test_thresholds_out_of_range_are_refused():
-    with pytest.raises(ValueError, match="whole number from 0 to 100"):
+    with pytest.raises(ValueError, match="whole number from 1 to 100"):
         limits(cyber_at_least=101)
     with pytest.raises(ValueError, match="no threshold"):
         limits(anything=1)

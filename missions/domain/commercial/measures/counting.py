@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import TextChoices
 
 from missions.domain.commercial.columns import CellState, Column
-from missions.domain.commercial.limits import Limits
 from missions.domain.commercial.losses import Losses
 from missions.domain.commercial.portfolio import AreaView
 from missions.domain.commercial.records import Ref
 from missions.domain.commercial.vocabulary import Known
+from missions.domain.record.rule.policy_numbers import THRESHOLDS, Limits
 
 DOLLARS = "USD"
 
@@ -111,12 +111,16 @@ class Measure:
     windows: tuple[str, ...] = ()
     remark: str = ""
 
-    def rule(self, limits: Limits) -> str:
-        """When it is met, in words, with the thresholds in force."""
+    def rule(self, limits: Limits, policy: int | None) -> str:
+        """When it is met, in words, with the thresholds in force and the number of the policy that says them."""
         needed = limits[self.threshold]
         met, bad = ("more", "0%") if self.wanted is Wanted.AT_LEAST else ("less", "100%")
         unknown = "the unknown is not counted as good"
-        return f"Met at {needed}% or {met}; {unknown}. Not met at {bad} of what is known. Else partly."
+        by = "no policy in force, as declared" if policy is None else f"policy {policy}"
+        parts = [f"Met at {needed}% or {met} ({by}); {unknown}. Not met at {bad} of what is known. Else partly."]
+        named = (THRESHOLDS[name] for name in self.windows)
+        parts += [f"{one.heading}: {one.said(limits[one.name])} ({by})." for one in named]
+        return " ".join(parts)
 
     def result(self, scope: Scope) -> Result:
         """The measure of an area. Counting is linear in what is recorded of it."""

@@ -1,0 +1,54 @@
+"""What trials found: each finding with its use and solution, and how long it may stay open by the policy."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.records import Exercise, Function, Solution, Trial
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding of one trial; `function` and `solution` are None where they are not in force, or their use is not.
+
+    It is due on `due_on`, as many days after the exercise as the policy says; `closed_on` is None while it is open.
+    """
+
+    exercise: Exercise
+    trial: Trial
+    function: Function | None
+    solution: Solution | None
+    due_on: date
+    closed_on: date | None
+    overdue_days: int
+
+
+def findings(posture: Posture) -> list[Finding]:
+    """The findings of the exercises that have begun, by exercise; those of uses that ended stay on the list."""
+    portfolio = posture.portfolio
+    use_of = {use.code: use for use in portfolio.uses}
+    days = timedelta(days=posture.limits["finding_days"])
+    found = []
+    for exercise in portfolio.exercises:
+        for trial in exercise.trials:
+            if trial.finding and exercise.first_day <= portfolio.on:
+                use = use_of.get(trial.use)
+                closed_on = trial.closed_on if trial.closed_on and trial.closed_on <= portfolio.on else None
+                due_on = exercise.last_day + days
+                found.append(
+                    Finding(
+                        exercise=exercise,
+                        trial=trial,
+                        function=portfolio.function_of.get(use.function) if use else None,
+                        solution=portfolio.solution_of.get(use.solution) if use else None,
+                        due_on=due_on,
+                        closed_on=closed_on,
+                        overdue_days=0 if closed_on else max((portfolio.on - due_on).days, 0),
+                    )
+                )
+    return found
+
+
+def overdue(posture: Posture) -> int:
+    """How many findings are open for longer than the policy gives them."""
+    return sum(one.overdue_days > 0 for one in findings(posture))

@@ -1,0 +1,91 @@
+"""The posture on several days at once: one query for each kind, one for the functions and one for the policy."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from missions.domain.commercial.portfolio import Portfolio, in_force
+from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.records import Function, Stated
+from missions.domain.record.portfolio import Moment
+from missions.domain.record.rule.policy_numbers import limits, limits_in
+from missions.domain.vocabulary import Availability, Performer, Provenance
+from missions.models import AreaRevision, Assessment, FunctionRevision, PolicyRevision
+from missions.models.querysets import as_of
+from missions.queries.commercial.portfolio import MAKES, together
+from missions.queries.kinds.states import states_over
+from missions.queries.rows import rows
+
+# The areas of each day, each with its functions in force; one without any is a row by itself.
+FUNCTIONS = f"""
+SELECT day.on_day, area.code AS area, function.*
+FROM unnest(%(days)s::date[]) AS day(on_day)
+CROSS JOIN missions_missionarea area
+JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="day.on_day")}) named ON NOT named.emerging
+LEFT JOIN LATERAL (
+  SELECT function.code, assessed.performer, assessed.availability,
+    coalesce(assessed.effective_on, revision.effective_on) AS effective_on,
+    coalesce(assessed.provenance, revision.provenance) AS provenance,
+    coalesce(assessed.entry_id, revision.entry_id) AS entry_id
+  FROM missions_function function
+  JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="day.on_day")}) revision ON NOT revision.retired
+  LEFT JOIN LATERAL ({as_of(Assessment, of="function.id", on="day.on_day")}) assessed ON true
+  WHERE function.area_id = area.id) function ON true
+ORDER BY named.position, area.code, function.code
+"""
+POLICIES = f"""
+SELECT day.on_day, policy.*
+FROM unnest(%(days)s::date[]) AS day(on_day)
+CROSS JOIN LATERAL (
+  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on="day.on_day")}
+) policy
+"""
+
+
+def postures(days: Sequence[date], moment: Moment) -> tuple[Posture, ...]:
+    """The posture on each of these days by the policy of that day, all as known at the moment. Nine queries."""
+    at = {"days": list(days), "sequence": moment.sequence}
+    policies = {row.on_day: row for row in rows(POLICIES, at)}
+    areas, functions = _functions(rows(FUNCTIONS, at))
+    found = {name: states_over(name, days, moment, make) for name, make in MAKES.items()}
+    return tuple(
+        Posture(
+            in_force(
+                Portfolio(
+                    on=day,
+                    areas=tuple(areas[day]),
+                    functions=tuple(functions[day]),
+                    **together({name: by_day[day] for name, by_day in found.items()}),
+                )
+            ),
+            *_policy(policies.get(day)),
+        )
+        for day in days
+    )
+
+
+def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date, list[Function]]]:
+    """By day the codes of the areas, in order and each once, and the functions."""
+    areas: dict[date, dict[str, None]] = defaultdict(dict)
+    functions: dict[date, list[Function]] = defaultdict(list)
+    for row in found:
+        areas[row.on_day][row.area] = None
+        if row.code:
+            functions[row.on_day].append(_function(row))
+    return areas, functions
+
+
+def _function(row: Any) -> Function:
+    return Function(
+        code=row.code,
+        area=row.area,
+        performer=Performer(row.performer) if row.performer else None,
+        availability=Availability(row.availability) if row.performer else None,
+        stated=Stated(row.effective_on, provenance=Provenance(row.provenance), sequence=row.entry_id),
+    )
+
+
+def _policy(row: Any) -> tuple[Any, int | None]:
+    """The thresholds of a policy's row and its number; without one as declared."""
+    return (limits_in(row), row.number) if row else (limits(), None)

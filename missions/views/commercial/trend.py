@@ -1,0 +1,80 @@
+"""How the posture, or one of its cells, came to be as it is, quarter by quarter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from missions.domain import addresses
+from missions.domain.commercial.cited import two_numbers
+from missions.domain.commercial.columns import CellState, Column
+from missions.domain.commercial.measures import MEASURES
+from missions.domain.commercial.trend import Seen, SeenCell
+from missions.views.bodies import MadeFrom
+from missions.views.commercial.citing import cell_asked
+from missions.views.commercial.tabs import tabs
+from missions.views.remembered import trend_at
+from missions.views.shortcuts import Page, record_page, respond
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a bar that one state takes, in percent of its length."""
+
+    state: CellState
+    start: float
+    length: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A column on a day: of the areas in which solutions are sought, how many are met, and the bar of all states."""
+
+    seen: Seen
+    met: int
+    sought: int
+    pieces: tuple[Piece, ...]
+
+
+@record_page(shared=MadeFrom.RECORD)
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """The columns quarter by quarter; with `?cell=SATCOM.access` one cell, which there is on the day shown."""
+    moment = page.resolved.moment
+    seen = trend_at(page.resolved.settled())
+    asked = cell_asked(request.GET.get("cell", ""), seen[-1])
+    context = {
+        "days": seen,
+        "columns": [(column, [_point(one, column) for one in seen]) for column in Column],
+        "cell": asked and ".".join(asked),
+        "cell_area": asked and asked[0],
+        "cell_column": asked and asked[1],
+        "cells": [(one, one.cells[asked], _numbers(one.cells[asked])) for one in seen if asked in one.cells],
+        "url": addresses.trend(moment.parameters),
+        "tabs": tabs("posture", moment.suffix),
+    }
+    return respond(request, "commercial/trend.html", context, fragment="trend")
+
+
+def _point(seen: Seen, column: Column) -> Point:
+    states = seen.states(column)
+    sought = sum(number for state, number in states.items() if state is not CellState.NOT_SOUGHT)
+    return Point(seen, states[CellState.MET], sought, tuple(_pieces(states)))
+
+
+def _pieces(states: dict[CellState, int]) -> Iterator[Piece]:
+    total, start = sum(states.values()), 0
+    for state, number in states.items():
+        if number:
+            yield Piece(state, round(start * 100 / total, 2), round(number * 100 / total, 2), number)
+            start += number
+
+
+def _numbers(cell: SeenCell) -> str:
+    """The numbers of the measure that decided a cell, with its name; empty where nothing was counted."""
+    if not cell.measure:
+        return ""
+    title = MEASURES[cell.measure].title
+    if cell.state is CellState.NO_DATA:
+        return f"{title}: {cell.unknown:,} unknown"
+    return f"{title}: {two_numbers(cell.measure, cell.n, cell.of, ' of ')}"
