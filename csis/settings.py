@@ -11,7 +11,7 @@ from environs import Env, EnvError
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from csis import data, logs
+from csis import data, logs, schedules
 
 env = Env()
 
@@ -286,6 +286,24 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HO
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("CSIS_EMAIL_FROM", "csis@localhost")
+
+# When the worker's jobs run, by UTC.
+SCHEDULES = schedules.schedules(env.str("CSIS_SCHEDULES", ""))
+
+# Backups, by PostgreSQL's own programs: from a folder, or wherever the system finds them
+
+POSTGRES_PROGRAMS = env.str("CSIS_POSTGRES_PROGRAMS", "")
+BACKUP_RECIPIENT = env.str("CSIS_BACKUP_RECIPIENT", "")
+# How old the last backup may be before people are told; 0 where none is expected.
+BACKUP_LATE_HOURS = env.int("CSIS_BACKUP_LATE_HOURS", 0 if LOCAL else 26)
+
+# Witnesses: who is told the head of the chain each night
+
+WITNESS_MAIL = env.list("CSIS_WITNESS_MAIL", [])
+WITNESS_FILE = env.str("CSIS_WITNESS_FILE", "")
+WITNESS_GIT = env.str("CSIS_WITNESS_GIT", "")
+WITNESS_TSA = env.str("CSIS_WITNESS_TSA", "")
+WITNESS_TSA_CA = env.str("CSIS_WITNESS_TSA_CA", "")
 
 # Language, time and logs
 

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
     KEEP_ORGANIZATIONS = "Keep the list of organizations"
     CONFIRM_ROLES = "Confirm roles that an administrator has granted"
+    READ_OPERATION = "See how background jobs, backups and witnesses of the audit chain stand"
+    RUN_JOBS = "Run a background job now"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_ACCOUNTS,
             Permission.CONFIRM_ROLES,
             Permission.KEEP_ORGANIZATIONS,
+            Permission.READ_OPERATION,
         },
         workflow=True,
     ),
@@ -102,6 +105,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_AUDIT_ACCESS,
             Permission.VERIFY,
             Permission.READ_ACCOUNTS,
+            Permission.READ_OPERATION,
         },
     ),
     Role.ADMINISTRATOR: RoleRow(
@@ -111,6 +115,8 @@ ROLES: dict[Role, RoleRow] = {
                 Permission.READ_ACCOUNTS,
                 Permission.MANAGE_ACCOUNTS,
                 Permission.READ_AUDIT_ACCESS,
+                Permission.READ_OPERATION,
+                Permission.RUN_JOBS,
             }
         ),
     ),

@@ -5,6 +5,7 @@ from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
 from missions.models.heartbeat import Heartbeat
+from missions.models.operation import Backup, JobRun, Witnessing
 from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.attempts import SignInFailures
 from missions.models.people.notices import Notice, NoticeCursor, NoticeFailure, NoticePreference, Reminder
@@ -65,6 +66,7 @@ __all__ = [
     "AssessmentEvidence",
     "AuditEntry",
     "Authorship",
+    "Backup",
     "Briefing",
     "BriefingFile",
     "CategoryDecision",
@@ -82,6 +84,7 @@ __all__ = [
     "FunctionRevision",
     "Heartbeat",
     "Installation",
+    "JobRun",
     "MissionArea",
     "Notice",
     "NoticeCursor",
@@ -123,4 +126,5 @@ __all__ = [
     "VerificationRun",
     "Vote",
     "VoteRequest",
+    "Witnessing",
 ]

@@ -10,7 +10,8 @@ from missions.storage.files import Unreadable, checked
 class FileVerification(Iterator[Finding]):
     """A pass over every file once: a finding for each that is missing or altered; `files` counts those read."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: int) -> None:
+        self.since = since
         self.files = 0
         self._findings = self._run()
 
@@ -18,7 +19,8 @@ class FileVerification(Iterator[Finding]):
         return next(self._findings)
 
     def _run(self) -> Iterator[Finding]:
-        named = Evidence.objects.exclude(sha256="").order_by("sha256", "size", "pk").distinct("sha256", "size")
+        named = Evidence.objects.filter(entry_id__gte=self.since).exclude(sha256="")
+        named = named.order_by("sha256", "size", "pk").distinct("sha256", "size")
         for row in named.iterator(chunk_size=500):
             self.files += 1
             try:
@@ -28,6 +30,6 @@ class FileVerification(Iterator[Finding]):
                 yield Finding(row.entry_id, Evidence._meta.db_table, what)
 
 
-def verify_files() -> FileVerification:
-    """The findings of one pass over the folder of evidence, none if every file is what was recorded."""
-    return FileVerification()
+def verify_files(since: int = 0) -> FileVerification:
+    """The findings of one pass over the files recorded since an entry, none if all are what was recorded."""
+    return FileVerification(since)
