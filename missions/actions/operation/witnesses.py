@@ -10,6 +10,7 @@ from missions.domain import canonical
 from missions.domain.operation import statements
 from missions.domain.vocabulary import Witness
 from missions.models import ChainHead, Witnessing
+from missions.queries.operation.witnesses import named
 from missions.queries.people.audit import head
 from missions.storage import witnesses
 from missions.storage.witnesses import Untold
@@ -35,22 +36,28 @@ def tell() -> list[Witnessing]:
     Returns what was told, none where none is set. Raises `SomeUntold` once each had its turn.
     """
     end = head()
-    told = [_told(witness, to, end) for witness, to in _set().items()]
+    told = [_told(witness, TELLS[witness], end) for witness in named()]
     failed = [f"{one.get_witness_display()}: {one.error}" for one in told if one.error]
     if failed:
         raise SomeUntold(" ".join(failed))
     return told
 
 
-def _set() -> dict[Witness, Callable[[str, str], bytes | None]]:
-    """How each witness that the settings name is told a line, and the head in it."""
-    known = {
-        Witness.MAIL: (settings.WITNESS_MAIL, _mail),
-        Witness.FILE: (settings.WITNESS_FILE, lambda line, _: witnesses.append(Path(settings.WITNESS_FILE), line)),
-        Witness.GIT: (settings.WITNESS_GIT, lambda line, _: witnesses.push(settings.WITNESS_GIT, line)),
-        Witness.TIMESTAMP: (settings.WITNESS_TSA, lambda _, chain: witnesses.stamp(settings.WITNESS_TSA, chain)),
-    }
-    return {witness: tell for witness, (is_set, tell) in known.items() if is_set}
+def _mail(line: str, chain: str) -> None:
+    EmailMessage(
+        subject=f"csis: head of the audit chain, entry {chain.partition(':')[0]}",
+        body=BODY.format(banner=settings.CLASSIFICATION, line=line),
+        to=settings.WITNESS_MAIL,
+    ).send()
+
+
+# How each is told a line, and the head of the chain in it.
+TELLS: dict[Witness, Callable[[str, str], bytes | None]] = {
+    Witness.MAIL: _mail,
+    Witness.FILE: lambda line, _: witnesses.append(Path(settings.WITNESS_FILE), line),
+    Witness.GIT: lambda line, _: witnesses.push(settings.WITNESS_GIT, line),
+    Witness.TIMESTAMP: lambda _, chain: witnesses.stamp(settings.WITNESS_TSA, chain),
+}
 
 
 def _told(witness: Witness, to: Callable[[str, str], bytes | None], end: ChainHead) -> Witnessing:
@@ -64,11 +71,3 @@ def _told(witness: Witness, to: Callable[[str, str], bytes | None], end: ChainHe
         one.error = str(error) or type(error).__name__
     one.save()
     return one
-
-
-def _mail(line: str, chain: str) -> None:
-    EmailMessage(
-        subject=f"csis: head of the audit chain, entry {chain.partition(':')[0]}",
-        body=BODY.format(banner=settings.CLASSIFICATION, line=line),
-        to=settings.WITNESS_MAIL,
-    ).send()

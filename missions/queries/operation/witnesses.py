@@ -13,6 +13,17 @@ from missions.queries.people.verification import Claim
 from missions.storage import witnesses
 
 
+def named() -> list[Witness]:
+    """The witnesses that the settings name."""
+    where = {
+        Witness.MAIL: settings.WITNESS_MAIL,
+        Witness.FILE: settings.WITNESS_FILE,
+        Witness.GIT: settings.WITNESS_GIT,
+        Witness.TIMESTAMP: settings.WITNESS_TSA,
+    }
+    return [witness for witness in Witness if where[witness]]
+
+
 def claims() -> Iterator[Claim]:
     """What every witness that is set says of the chain, but for those that keep mails.
 
