@@ -13,10 +13,16 @@ from csis.data import Unusable
 WITHOUT_DATABASE = {"help", "--help", "version", "--version", "check", "collectstatic", "diffsettings", "findstatic"}
 
 
+def without_database(command: str, arguments: list[str]) -> bool:
+    """Whether the command, called so, never touches a database; files of a catalog are measured without one."""
+    of_files = command == "measure_catalog" and not any(one.startswith("--snapshot") for one in arguments)
+    return command in WITHOUT_DATABASE or of_files
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    if not data.names_database() and command not in WITHOUT_DATABASE:
+    if not data.names_database() and not without_database(command, sys.argv[2:]):
         try:
             embedded.start()
         except Unusable as error:

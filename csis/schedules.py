@@ -9,6 +9,7 @@ SCHEDULES = {
     "remind": "11 * * * *",
     "tell": "* * * * *",
     "read_imports": "* * * * *",
+    "read_catalogs": "* * * * *",
     "verify": "* * * * *",
     "verify_nightly": "30 3 * * *",
     "witness": "0 4 * * *",

@@ -19,6 +19,8 @@ class Permission(StrEnum):
     RECORD_COMMERCIAL = (
         "Record providers, solutions, uses, agreements, exercises, safeguards and judgments, and retire them"
     )
+    IMPORT_CATALOGS = "Import satellite catalogs, and have them read again"
+    CHANGE_CATALOG_RULES = "Change the rules by which satellite catalogs are read"
     READ_PROPOSALS = "Read proposals in review, their evidence, comments and votes"
     READ_DRAFTS = "Read other people's drafts"
     DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
@@ -63,6 +65,8 @@ ROLES: dict[Role, RoleRow] = {
         | {
             Permission.ASSESS,
             Permission.RECORD_COMMERCIAL,
+            Permission.IMPORT_CATALOGS,
+            Permission.CHANGE_CATALOG_RULES,
             Permission.READ_PROPOSALS,
             Permission.DRAFT_PROPOSALS,
             Permission.ASK_FOR_REVIEWS,
@@ -86,6 +90,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_PROPOSALS,
             Permission.READ_DRAFTS,
             Permission.RUN_REVIEWS,
+            Permission.IMPORT_CATALOGS,
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_ACCOUNTS,
             Permission.CONFIRM_ROLES,

@@ -14,6 +14,8 @@ from procrastinate.tasks import Task
 
 from missions.actions import access, heartbeat, submissions
 from missions.actions.apart import each
+from missions.actions.catalog import reading
+from missions.actions.catalog import staging as catalogs
 from missions.actions.exchange import staging, workbooks
 from missions.actions.operation import runs, witnesses
 from missions.actions.people import attempts, links, mails, notices, verifications
@@ -54,7 +56,7 @@ def tell(timestamp: int) -> None:
 @periodic
 def discard_imports(timestamp: int) -> None:
     """Forget the staged imports that nobody came back to."""
-    staging.discard_expired()
+    _steps(staging.discard_expired, catalogs.discard_expired)
 
 
 @periodic
@@ -79,6 +81,12 @@ def send_link(username: str) -> None:
 def read_imports(timestamp: int) -> None:
     """Read the files that people sent, so that no request waits for it."""
     workbooks.read_waiting()
+
+
+@periodic
+def read_catalogs(timestamp: int) -> None:
+    """Read the catalogs that people sent, so that no request waits for it."""
+    reading.read_waiting()
 
 
 @periodic

@@ -13,6 +13,11 @@ def read_imports() -> None:
     _soon("read_imports", timestamp=int(time.time()))
 
 
+def read_catalogs() -> None:
+    """Have the catalogs that wait be read."""
+    _soon("read_catalogs", timestamp=int(time.time()))
+
+
 def verify() -> None:
     """Have the verification that waits begin."""
     _soon("verify", timestamp=int(time.time()))

@@ -15,6 +15,7 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 
 from csis.settings import database
+from missions.queries.catalog.readings import objects_of
 from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
@@ -53,6 +54,7 @@ def _nothing_kept() -> None:
     count_owned.cache_clear()
     remembered_header.cache_clear()
     resolve_at.cache_clear()
+    objects_of.cache_clear()
 
 
 @pytest.fixture(scope="session")

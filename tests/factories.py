@@ -16,10 +16,12 @@ from missions.actions.people import accounts, organizations
 from missions.actions.record import evidence as actions
 from missions.actions.record import facts
 from missions.actions.reviews import amendments
+from missions.domain.record.figures import Figure
 from missions.domain.vocabulary import (
     Availability,
     Contribution,
     EvidenceKind,
+    FigureKind,
     Fit,
     GrantStep,
     InstallationKind,
@@ -126,6 +128,24 @@ def evidence(
     """One piece of evidence, in an entry of its own, behind these assessments."""
     said = actions.Content(**{"kind": EvidenceKind.DOCUMENT, "title": title} | content)
     return actions.add_evidence(by=by, content=said, reason="Found.", upload=upload, behind=behind)
+
+
+def figure(**said: object) -> Figure:
+    """A figure of the posture, complete but for what is said otherwise."""
+    usual = {
+        "kind": FigureKind.POSTURE,
+        "title": "Posture of SATCOM on 1 Mar 2025: Access, not met, 0/3",
+        "on": DAY,
+        "address": "/posture/?cell=SATCOM.access&as_of=2025-03-01&known=2025-03-02T10:00:00Z#cell",
+        "words": ("Satellite communications, Access: not met.", "Access in conflict: not met, 0 of 3."),
+        "numbers": {"area": "SATCOM", "column": "access", "state": "not_met"},
+    }
+    return Figure(**usual | said)
+
+
+def cited(**said: object) -> Evidence:
+    """A figure that is kept as evidence."""
+    return actions.cite(by=SETUP, figure=figure(**said), computed_at=timezone.now(), reason="Found.")
 
 
 def upload(content: bytes = b"Seen at sea.\n", name: str = "report.txt", claimed: str = "") -> actions.Upload:

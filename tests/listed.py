@@ -15,8 +15,9 @@ from missions.actions.record import facts
 from missions.actions.reviews import amendments, reviews
 from missions.domain.vocabulary import Role
 from missions.models import Evidence, Proposal
-from tests import factories
+from tests import catalogs, factories
 from tests import review_factories as made
+from tests.integration.catalog import counted
 
 # One for each beginning that a spreadsheet takes for a formula, with markup and Hebrew in it, 200 characters long.
 HOSTILE = {sign: f"{sign}cmd|' /C calc'!A0 <b>&amp;</b> שלום ".ljust(200, "x") for sign in ("=", "+", "-", "@", "\t")}
@@ -28,6 +29,8 @@ ADDRESSES = {
     "history": ("?area=SATCOM", "/areas/SATCOM/history/"),
     "compared": ("?area=SATCOM&area=SDA", "/compare/areas/?area=SATCOM&area=SDA"),
     "posture": ("", "/posture/"),
+    "concentration": ("?owners=all", "/concentration/?owners=all"),
+    "operators": ("?area=SATCOM&owners=all", "/concentration/SATCOM/?owners=all"),
     "reviews": ("?view=all", "/reviews/?view=all"),
     "cycles": ("", "/reviews/?view=cycles"),
     "opportunities": ("", "/reviews/?view=opportunities"),
@@ -108,6 +111,8 @@ def hostile_record() -> Proposal:
         reviewers=cast.reviewers,
     )
     _draft(cast.steward)
+    rows = [counted.payload(line, text) for line, text in enumerate(HOSTILE.values(), start=2)]
+    catalogs.snapshot(by=cast.analyst, found=catalogs.read(rows))
     return proposal
 
 

@@ -3,7 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.records import Function, Stated
 from missions.domain.exchange.briefed import sheet
+from missions.domain.exchange.commercial import FIELDS, LINES
+from missions.domain.kinds.kind import State
 from missions.domain.record.comparison import compare
 from missions.domain.record.portfolio import (
     AreaState,
@@ -19,6 +23,7 @@ from missions.domain.record.rule.categorization import standing_of_assessment
 from missions.domain.vocabulary import (
     Availability,
     Category,
+    Certainty,
     Contribution,
     DecisionKind,
     Fit,
@@ -27,10 +32,11 @@ from missions.domain.vocabulary import (
     Risk,
     RiskOfNot,
 )
-from missions.exports.document import Document, header_of
+from missions.exports.document import PORTFOLIO, Document, header_of
 from missions.exports.files import tables
 from missions.exports.files.tables import DecisionRow
 from missions.exports.registry import BRIEFING, NAMES
+from tests.unit.commercial import made
 
 DAY = date(2026, 11, 23)
 KNOWN = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
@@ -142,21 +148,56 @@ def bare() -> Portfolio:
     return portfolio(area("SDA", None))
 
 
+def posture(held: Portfolio) -> Posture:
+    """The commercial side of those areas: one service on offer for the first function of SATCOM, by a firm."""
+    functions = tuple(
+        Function(one.code, one.area, one.assessed and one.assessed.performer, None, Stated(DAY))
+        for area in held.areas
+        for one in area.functions
+    )
+    stated = Stated(date(2025, 2, 1), provenance=Provenance.ILLUSTRATIVE)
+    records = (made.provider(), made.solution(stated=stated), made.use(of_function="S-0"))
+    areas = tuple(area.code for area in held.areas)
+    of_satcom = records if "SATCOM" in areas else ()
+    return Posture(replace(made.portfolio(*functions, *of_satcom, areas=areas), on=DAY))
+
+
+def records() -> dict[str, tuple[State, ...]]:
+    """One record of each kind of the commercial side, its values told by their names."""
+    return {
+        kind: (
+            State(
+                kind,
+                f"{kind.upper()}-1",
+                {name: f"its {name}" for name in fields},
+                {LINES[kind][0]: ({name: f"its {name}" for name in LINES[kind][1]},)} if kind in LINES else {},
+                False,
+                said(Provenance.PUBLIC_SOURCE),
+                Certainty.HIGH,
+            ),
+        )
+        for kind, (_, fields) in FIELDS.items()
+    }
+
+
 def document(name: str, held: Portfolio, *, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFIED") -> Document:
     """What the registry lists under that name, or the briefing."""
-    made = {
+    tabled = {
         "areas": tables.areas(held),
         "functions": tables.functions(held),
         "decisions": tables.decisions([decision(one) for one in held.areas if one.decided]),
         "policy": tables.policy(held),
         "comparison": tables.comparison(compare(replace(held, areas=()), held)),
     }
+    commercial = records() if name in (BRIEFING, PORTFOLIO) else None
     return Document(
         name=name,
         title="Briefing" if name == BRIEFING else NAMES[name].title,
-        header=header_of(held, banner=banner, known_at=KNOWN),
+        header=header_of(held, banner=banner, known_at=KNOWN, records=commercial),
         portfolio=held,
-        tables=() if name == BRIEFING else tuple(made[table] for table in NAMES[name].tables),
+        posture=None if commercial is None else posture(held),
+        records=commercial,
+        tables=() if name == BRIEFING else tuple(tabled[table] for table in NAMES[name].tables),
         sheets=tuple(sheet(held.area(code), held.policy, held.moment.as_of) for code in areas),
         originator="A. Person, Space Systems Command",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.db import connection
 
@@ -11,7 +12,7 @@ from missions.models.base import Record
 
 # How a text writes a column that is still empty: no text within quotation marks can hold it unescaped.
 NO_ENTRY = '"entry_id":null'
-ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+ESCAPES = str.maketrans({"\\": r"\\", "\b": r"\b", "\f": r"\f", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v"})
 KEYS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 
 
@@ -38,7 +39,7 @@ class Prepared:
         columns = _columns(model)
         for row in rows:
             values = row_values(row)
-            lines.append("\t".join(_copied(values[name]) for name in columns))
+            lines.append("\t".join(copied(values[name]) for name in columns))
             said.append(canonical.text(values))
 
     def insert(self, entry: Entry) -> None:
@@ -57,8 +58,8 @@ def _columns(model: type[Record]) -> list[str]:
     return [column.attname for column in model._meta.concrete_fields if column.attname != "entry_id"]
 
 
-def _copied(value: str | int | bool | date | None) -> str:
-    """A value as PostgreSQL's text format of COPY has it."""
+def copied(value: str | int | bool | date | Decimal | None) -> str:
+    """A value as PostgreSQL's text format of COPY has it, and gives it back."""
     match value:
         case None:
             return r"\N"

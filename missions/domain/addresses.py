@@ -160,9 +160,19 @@ def record(kind: str, code: str, suffix: str = "") -> str:
     return f"/{kind}/{quote(code, safe='')}/{suffix}"
 
 
+def suggestions(kind: str, *, named: bool = False) -> str:
+    """What is offered while a reference to a kind is typed: codes, or names where a name is."""
+    return asked(f"/suggestions/{quote(kind, safe='')}/", "named=yes" if named else "")
+
+
 def posture(parameters: str = "", **query: str) -> str:
     """The posture, or one cell of it where `cell` names an area and a column."""
     return asked("/posture/", parameters, **query)
+
+
+def cite_cell(cell: str, parameters: str = "") -> str:
+    """Where one cell of the posture is cited; `cell` names an area and a column."""
+    return asked("/posture/cite/", parameters, cell=cell)
 
 
 def area_posture(code: str, suffix: str = "") -> str:
@@ -173,3 +183,53 @@ def area_posture(code: str, suffix: str = "") -> str:
 def loss(parameters: str = "", **query: str) -> str:
     """What a loss would take along; `loss` names it."""
     return asked("/posture/loss/", parameters, **query)
+
+
+def concentration(parameters: str = "", **query: str) -> str:
+    """Concentration by the catalogs, as the query chooses."""
+    return asked("/concentration/", parameters, **query)
+
+
+def operators(code: str, parameters: str = "", **query: str) -> str:
+    """The operators of an area by the catalogs."""
+    return asked(f"/concentration/{quote(code, safe='')}/", parameters, **query)
+
+
+def cite(code: str, parameters: str = "", **query: str) -> str:
+    """Where the figures of an area by the catalogs are cited as evidence."""
+    return asked(f"/concentration/{quote(code, safe='')}/cite/", parameters, **query)
+
+
+def add_record(of: str, **values: str) -> str:
+    """Where a record of a kind is added, filled in beforehand; `of` is the first part of the kind's addresses."""
+    return asked(f"/{of}/add/", **values)
+
+
+def catalogs(suffix: str = "") -> str:
+    """The snapshots of catalogs."""
+    return f"/catalogs/{suffix}"
+
+
+def catalog_snapshot(name: str, parameters: str = "", **query: Any) -> str:
+    """One snapshot of a catalog."""
+    return asked(f"/catalogs/snapshots/{quote(name, safe='')}/", parameters, **query)
+
+
+def catalog_problems(reading: int, parameters: str = "", **query: Any) -> str:
+    """The problems of a reading of a catalog."""
+    return asked(f"/catalogs/readings/{reading}/problems/", parameters, **query)
+
+
+def compared_snapshots(parameters: str = "", **query: Any) -> str:
+    """Two snapshots of a catalog side by side."""
+    return asked("/catalogs/compare/", parameters, **query)
+
+
+def catalog_rules(suffix: str = "") -> str:
+    """The rules by which catalogs are read, with how many rows each touched."""
+    return f"/catalogs/rules/{suffix}"
+
+
+def catalog_import(pk: int, parameters: str = "", **query: Any) -> str:
+    """An import of a catalog, or a part of it that the query names."""
+    return asked(f"/catalogs/imports/{pk}/", parameters, **query)

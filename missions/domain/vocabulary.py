@@ -115,6 +115,13 @@ class EvidenceKind(TextChoices):
     EXERCISE = "exercise", "Exercise"
 
 
+class FigureKind(TextChoices):
+    """Which page a figure was cited from."""
+
+    POSTURE = "posture", "Posture"
+    CATALOG = "catalog", "Catalog"
+
+
 class Role(TextChoices):
     """Who may do what: the table itself is in `missions.access`."""
 

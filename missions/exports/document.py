@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from missions.domain.commercial.posture import Posture
 from missions.domain.dates import day, moment
 from missions.domain.exchange.briefed import Recommendation, Sheet
-from missions.domain.exchange.structure import content_hash
+from missions.domain.exchange.structure import SCHEMA, Records, content_hash, schema_of
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import Provenance
@@ -30,7 +31,7 @@ class ExportHeader:
     """What each export prints: marking, moment, provenance, policy, source, and the hash of the record behind it.
 
     `sequence` is the last entry that changed the record by then, `known_at` its time; 0 and None before the record.
-    `filters` says what narrows a list; the hash is of the whole record all the same.
+    `filters` says what narrows a list; the hash is of the whole record all the same, in the structure named `schema`.
     """
 
     banner: str
@@ -42,6 +43,7 @@ class ExportHeader:
     source: str
     content_hash: str
     filters: str = ""
+    schema: str = SCHEMA
 
     @property
     def known(self) -> str:
@@ -110,7 +112,9 @@ class Document:
     """One export: what is taken away, at which moment, and what a briefing says beside it.
 
     `past` is the portfolio with its past and reviews, where they are told; `sheets` are of the areas asked for, `about`
-    is the proposal that a briefing is of, None for the portfolio's, `originator` whoever had it made.
+    is the proposal that a briefing is of, None for the portfolio's; `posture` and `records` are the commercial side,
+    None where it is not told; `originator` is whoever had it made; `catalogs` is what catalogs say of concentration,
+    with their credit, empty without one.
     """
 
     name: str
@@ -121,7 +125,10 @@ class Document:
     past: Leadership | None = None
     sheets: tuple[Sheet, ...] = ()
     about: Recommendation | None = None
+    posture: Posture | None = None
+    records: Records | None = None
     originator: str = ""
+    catalogs: str = ""
 
     @property
     def lead(self) -> Leadership:
@@ -151,8 +158,15 @@ class Document:
         return next((table for table in self.tables if table.name == name), None)
 
 
-def header_of(portfolio: Portfolio, *, banner: str, known_at: datetime | None, filters: str = "") -> ExportHeader:
-    """The header of whatever is made from this portfolio."""
+def header_of(
+    portfolio: Portfolio,
+    *,
+    banner: str,
+    known_at: datetime | None,
+    filters: str = "",
+    records: Records | None = None,
+) -> ExportHeader:
+    """The header of whatever is made from this portfolio, with the records of the commercial side where it has them."""
     return ExportHeader(
         banner=banner,
         as_of=portfolio.moment.as_of,
@@ -161,8 +175,9 @@ def header_of(portfolio: Portfolio, *, banner: str, known_at: datetime | None, f
         policy=portfolio.policy and portfolio.policy.number,
         provenance=provenance_note(portfolio),
         source=SOURCE,
-        content_hash=content_hash(portfolio),
+        content_hash=content_hash(portfolio, records),
         filters=filters,
+        schema=schema_of(records),
     )
 
 

@@ -93,6 +93,8 @@ LISTS = dict(
         _list("history", "History", "Everything recorded about one area or function, newest first."),
         _list("compared", "Areas compared", "Two to four areas side by side, row by row."),
         _list("posture", "Posture", "Every area against four principles and four priorities, measure by measure."),
+        _list("concentration", "Concentration", "Every area by an imported catalog, year by year, with its credit."),
+        _list("operators", "Operators", "The operators of one area by an imported catalog, the largest first."),
         _list("reviews", "Reviews", "The queue: what is due, what is proposed, and who acts next."),
         _list("cycles", "Cycles", "Sets of reviews, and how many of each are closed."),
         _list("opportunities", "Opportunities", "What reviews found a commercial solution could do."),

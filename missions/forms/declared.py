@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
+from missions.domain import addresses
 from missions.domain.dates import out_of_reach
 from missions.domain.kinds.kind import Field, Holds, Kind
 from missions.domain.typed import bare
@@ -39,15 +40,15 @@ class DatedForm(ReasonForm):
 
 
 class Reference(Text):
-    """The code of another record, in any case, with a list to choose from where there is one."""
+    """The code of another record, in any case; what it may be is offered while it is typed."""
 
-    def __init__(self, *, refers: str, **options: Any) -> None:
+    def __init__(self, field: Field, **options: Any) -> None:
         super().__init__(max_length=LONGEST_CODE, **options)
-        self.refers = refers
-        self.widget.attrs |= {"list": f"{refers}-codes", "autocapitalize": "characters"}
+        self.declared = field
+        self.widget.attrs |= {"list": f"{field.refers}-codes", "suggests": addresses.suggestions(field.refers)}
 
     def to_python(self, value: str | None) -> str | None:
-        return bare(super().to_python(value)).upper() or None
+        return self.declared.spelled(bare(super().to_python(value))) or None
 
 
 class Choice(forms.TypedChoiceField):
@@ -80,7 +81,7 @@ def input_of(field: Field) -> forms.Field:
         case Holds.NUMBER:
             return forms.IntegerField(min_value=0, max_value=10**15, **said)
         case Holds.REFERENCE:
-            return Reference(refers=field.refers, **said)
+            return Reference(field, **said)
         case Holds.PROSE:
             return Prose(max_length=field.longest, **said)
     return Text(max_length=field.longest, **said)

@@ -10,6 +10,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 
 from missions.actions.errors import Unfit
+from missions.domain import addresses
 from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, State
 from missions.domain.vocabulary import Certainty
 from missions.domain.words import folded
@@ -167,12 +168,6 @@ class RecordForms:
         for one in self.lines.values():
             one.forget_errors()
 
-    @property
-    def refers(self) -> tuple[str, ...]:
-        """The kinds that its references are to."""
-        fields = [*self.kind.fields, *(field for lines in self.kind.lines for field in lines.fields)]
-        return tuple(dict.fromkeys(field.refers for field in fields if field.refers))
-
     def _place(self, field: str) -> tuple[str, forms.Form]:
         lines, _, rest = field.partition("-")
         if lines in self.lines and rest:
@@ -201,7 +196,7 @@ def _form(kind: Kind, new: bool) -> type[RecordForm]:
     named = declared[kind.title[0]]
     if new and isinstance(named, Text):
         # What is recorded already is offered while a name is typed, so that nobody records it twice.
-        named.widget.attrs["list"] = TAKEN
+        named.widget.attrs |= {"list": TAKEN, "suggests": addresses.suggestions(kind.name, named=True)}
     return type(f"{kind.name}_form", (base,), {**declared, "field_order": order})
 
 
@@ -255,7 +250,7 @@ class ListFilters(forms.Form):
                 choices = [("", "Any"), *field.choices.choices]
                 self.fields[field.name] = forms.ChoiceField(required=False, choices=choices, label=field.label)
             else:
-                self.fields[field.name] = Reference(refers=field.refers, required=False, label=field.label)
+                self.fields[field.name] = Reference(field, required=False, label=field.label)
         self.fields["retired"] = forms.ChoiceField(
             required=False, choices=[("", "In force"), ("all", "Retired ones too")], label="Show"
         )

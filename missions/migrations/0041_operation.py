@@ -8,7 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0033_revision_posture"),
+        ("missions", "0036_record_words"),
+        ("missions", "0037_catalogs"),
     ]
 
     operations = [

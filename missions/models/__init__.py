@@ -1,6 +1,9 @@
 """The tables. Everything of record is insert-only (`record.py`); the database guards it (`guards.py`)."""
 
 from missions.models import commercial  # noqa: F401  makes its tables
+from missions.models.catalog import rules  # noqa: F401  makes theirs
+from missions.models.catalog.snapshots import CatalogFile, CatalogProblem, CatalogReading, CatalogRow, CatalogSnapshot
+from missions.models.catalog.staged import StagedCatalog, StagedCatalogFile, StagedCatalogPiece, StagedCatalogProblem
 from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
@@ -21,7 +24,7 @@ from missions.models.record.areas import (
     FunctionRevision,
     MissionArea,
 )
-from missions.models.record.evidence import AssessmentEvidence, Evidence
+from missions.models.record.evidence import AssessmentEvidence, Evidence, KeptFigure
 from missions.models.record.policy import Policy, PolicyRevision
 from missions.models.record.strategy import Passage, PassageRevision
 from missions.models.reviews.amendments import Amendment, AmendmentDecision
@@ -69,6 +72,11 @@ __all__ = [
     "Backup",
     "Briefing",
     "BriefingFile",
+    "CatalogFile",
+    "CatalogProblem",
+    "CatalogReading",
+    "CatalogRow",
+    "CatalogSnapshot",
     "CategoryDecision",
     "ChainHead",
     "ChangeAnswer",
@@ -85,6 +93,7 @@ __all__ = [
     "Heartbeat",
     "Installation",
     "JobRun",
+    "KeptFigure",
     "MissionArea",
     "Notice",
     "NoticeCursor",
@@ -117,6 +126,10 @@ __all__ = [
     "Seat",
     "Session",
     "SignInFailures",
+    "StagedCatalog",
+    "StagedCatalogFile",
+    "StagedCatalogPiece",
+    "StagedCatalogProblem",
     "StagedImport",
     "StagedPart",
     "StagedRow",

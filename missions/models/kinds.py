@@ -14,6 +14,7 @@ from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty
 from missions.models.base import Fact, Identity, Record, fact_constraints, fact_indexes
 from missions.models.guards import Guard, choices_check, fact_guards, pgtrigger
+from missions.models.words import words_index
 
 # What a reference may name beside the kinds declared here.
 IDENTITIES = {"function": "missions.Function", "area": "missions.MissionArea", "passage": "missions.Passage"}
@@ -63,7 +64,14 @@ def declare(kind: Kind, module: str) -> Tables:
 
 def _tables(kind: Kind, module: str) -> Tables:
     name = "".join(part.capitalize() for part in kind.name.split("_"))
-    identity = _model(name, (Identity,), module, kind.about, triggers=[*Identity.Meta.triggers, OF_ANALYST])
+    identity = _model(
+        name,
+        (Identity,),
+        module,
+        kind.about,
+        indexes=[words_index(kind.name, "code")],
+        triggers=[*Identity.Meta.triggers, OF_ANALYST],
+    )
     subject = models.ForeignKey(identity, models.PROTECT, db_index=False, related_name="revisions")
     table = f"{kind.name}_revision"
     known = choices_check("certainty", Certainty, f"{table}_certainty_known")
@@ -77,7 +85,7 @@ def _tables(kind: Kind, module: str) -> Tables:
         **{kind.name: subject, "retired": models.BooleanField(default=False), "certainty": certainty},
         **{field.name: _column(field) for field in kind.fields},
         constraints=[*fact_constraints(table, kind.name), *_checks(table, kind.fields), known],
-        indexes=fact_indexes(table, kind.name),
+        indexes=[*fact_indexes(table, kind.name), *_words(table, kind)],
         triggers=[*fact_guards(kind.name), OF_ANALYST],
     )
     return Tables(
@@ -146,6 +154,12 @@ def _column(field: Field) -> models.Field:
     return models.TextField(blank=not field.required)
 
 
+def _words(table: str, kind: Kind) -> list[models.Index]:
+    """The index that a search begins with, where the kind has texts that are searched."""
+    texts = [one.name for one in kind.searched if one.is_text]
+    return [words_index(table, *texts)] if texts else []
+
+
 def _checks(table: str, fields: tuple[Field, ...]) -> list[models.BaseConstraint]:
     checks: list[models.BaseConstraint] = []
     for field in fields:
@@ -154,7 +168,7 @@ def _checks(table: str, fields: tuple[Field, ...]) -> list[models.BaseConstraint
         if field.holds is Holds.NUMBER:
             within = models.Q(**{f"{field.name}__gte": 0})
             checks.append(models.CheckConstraint(condition=within, name=f"{table}_{field.name}_not_below_zero"))
-        if field.required and field.holds in {Holds.TEXT, Holds.PROSE}:
+        if field.required and field.is_text:
             given = ~models.Q(**{field.name: ""})
             checks.append(models.CheckConstraint(condition=given, name=f"{table}_{field.name}_given"))
     return checks

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+from missions.domain.kinds.kind import Field, Holds
+
 
 class Unreadable(Exception):
     """The file as a whole cannot be used; the message says why and what to do."""
@@ -68,6 +70,13 @@ class Column:
             if wanted in {plain(one.value), plain(one.label), plain(answer(one.value, one.label))}:
                 return one.value
         return None
+
+
+def column_of(field: Field, name: str = "", label: str = "", form: str = "") -> Column:
+    """The column of a declared field, as it is called there or otherwise; no more than a line but for texts."""
+    longest = field.longest if field.is_text else 40
+    name, label, days = name or field.name, label or field.label, field.holds is Holds.DAY
+    return Column(name, label, longest, field.choices, form=form, exact=not field.is_text, dated=days)
 
 
 # What an export says beside its columns: it follows from the record, so it is not taken in.

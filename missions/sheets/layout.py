@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from missions.domain.kinds.kind import Field
 from missions.sheets.columns import NOT_TAKEN, Column, Unreadable, plain, shortened
 
 
@@ -48,6 +49,15 @@ class Layout:
                 "templates."
             )
         return found
+
+
+def names_of(
+    columns: Iterable[Column], fields: Iterable[Field], follows: Iterable[str], others: Mapping[str, str]
+) -> dict[str, str]:
+    """What headers may call these columns: their names and labels, what `fields` and `others` name, what `follows`."""
+    names = {plain(label): NOT_TAKEN for label in follows} | dict(others)
+    names |= {plain(other): field.name for field in fields for other in field.names}
+    return names | {plain(words): one.name for one in columns for words in (one.label, one.name)}
 
 
 def meant(layouts: Sequence[Layout], cells: Sequence[str]) -> Layout | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from missions.domain.dates import day, out_of_reach, read_day
+from missions.domain.record.kinds import FUNCTION
 from missions.domain.record.portfolio import NO_NEW_FUNCTIONS
 from missions.domain.typed import visible
 from missions.domain.vocabulary import RowStatus
@@ -20,7 +21,7 @@ ERRORS = re.compile(
     r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)", re.IGNORECASE
 )
 UNDATED = "Effective date is missing."
-DESCRIBED = {"name": "Name", "description": "Description", "source": "Source of the function"}
+DESCRIBED = {one.name: one.label for one in FUNCTION.fields} | {"source": "Source of the function"}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from missions.domain.dates import day
 from missions.domain.difference import Difference
 from missions.domain.kinds.changes import changes
-from missions.domain.kinds.kind import PROVENANCES, Field, Given, Holds, Kind, Known, Problem, State, problems, says
+from missions.domain.kinds.kind import PROVENANCES, Field, Given, Kind, Known, Problem, State, problems, says
 from missions.domain.record.portfolio import Said
 from missions.domain.vocabulary import Certainty, Provenance, RowStatus
 from missions.sheets.plan import UNDATED
@@ -84,8 +84,6 @@ def _merged(kind: Kind, asked: AskedRecord, before: State | None) -> State:
 def _value(field: Field, values: Mapping[str, Any], before: State | None) -> Any:
     stands = before.values[field.name] if before else field.empty
     value = values.get(field.name, stands)
-    if field.holds is Holds.REFERENCE and value and stands and value == stands.upper():
-        return stands
     return kept(value, stands) if isinstance(stands, str) and isinstance(value, str) and not field.choices else value
 
 

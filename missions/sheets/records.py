@@ -10,8 +10,8 @@ from typing import Any
 from missions.domain.kinds.kind import PROVENANCES, Field, Holds, Kind, Lines, State
 from missions.domain.typed import visible
 from missions.domain.vocabulary import Certainty, Provenance
-from missions.sheets.columns import NOT_TAKEN, Column, plain, shortened
-from missions.sheets.layout import Layout
+from missions.sheets.columns import Column, column_of, shortened
+from missions.sheets.layout import Layout, names_of
 from missions.sheets.plan import effective_day, unfit_code, unusable, written_day
 
 CODE, DAY, RETIRED = "code", "effective_on", "retired"
@@ -76,9 +76,7 @@ def layout_of(kind: Kind) -> Layout:
     own = [_column(field, field.name, field.label) for field in kind.fields]
     lines = [_column(field, one.key(field), one.titled(field)) for one in kind.lines for field in one.fields]
     columns = {one.name: one for one in (Column(CODE, "Code", 40, required=True, exact=True), *own, *lines, *COMMON)}
-    names = {plain(label): NOT_TAKEN for label in FOLLOWS} | {"effective": DAY}
-    names |= {plain(other): field.name for field in kind.fields for other in field.names}
-    names |= {plain(words): one.name for one in columns.values() for words in (one.label, one.name)}
+    names = names_of(columns.values(), kind.fields, FOLLOWS, {"effective": DAY})
     widths = {one.name: WIDE[one.holds] for one in kind.fields if one.holds in WIDE}
     return Layout(kind.name, kind.plural, CODE, columns, names, _remarks(kind), widths | {"source": 30})
 
@@ -127,15 +125,7 @@ def _column(field: Field, name: str, label: str) -> Column:
     form = FORM_OF.get(field.holds, "").format(refers=field.refers)
     needed = "needed" if field.required else ""
     unit = f"in {field.unit}" if field.unit else ""
-    return Column(
-        name,
-        label,
-        field.longest if field.holds in WIDE else 40,
-        field.choices,
-        form="; ".join(filter(None, [needed, form, unit])),
-        exact=field.holds not in WIDE,
-        dated=field.holds is Holds.DAY,
-    )
+    return column_of(field, name, label, "; ".join(filter(None, [needed, form, unit])))
 
 
 def _remarks(kind: Kind) -> tuple[str, ...]:
@@ -220,7 +210,7 @@ def _read(field: Field, text: str, label: str, told: list[str]) -> Any:
         case Holds.CHOICE:
             return _answer(_column(field, field.name, label), text, told)
         case Holds.REFERENCE:
-            return text.upper()
+            return field.spelled(text)
         case Holds.DAY:
             return _day(text, label, told)
         case Holds.NUMBER:

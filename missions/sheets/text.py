@@ -20,6 +20,8 @@ MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 ]
+# A NUL, or what Windows-1252 leaves out.
+NO_CHARACTER = re.compile(rb"[\x00\x81\x8d\x8f\x90\x9d]")
 BLOCK = 1 << 16
 # Characters of a line that are looked at for names of columns, and of a row that are taken in.
 LOOKED_AT = 4_000
@@ -121,7 +123,19 @@ def _encoding(file: BinaryIO) -> tuple[str, str]:
     for encoding, name in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
         if _decodes(file, encoding):
             return encoding, name
-    raise Unreadable("The file is not text in UTF-8, UTF-16 or Windows-1252. Save it as CSV UTF-8.")
+    raise Unreadable(
+        f"The file is not text in UTF-8, UTF-16 or Windows-1252: {_first_wrong(file)}. Save it as CSV UTF-8."
+    )
+
+
+def _first_wrong(file: BinaryIO) -> str:
+    """The place of the first byte that is no character of any of them."""
+    number, before = 1, 0
+    while piece := file.readline(BLOCK):
+        if found := NO_CHARACTER.search(piece):
+            return f"byte {before + found.start() + 1} of line {number} is 0x{found[0][0]:02X}"
+        number, before = (number + 1, 0) if piece.endswith(b"\n") else (number, before + len(piece))
+    return "it ends within a character"
 
 
 def _demand(file: BinaryIO, encoding: str, name: str) -> None:

@@ -22,6 +22,12 @@ register.simple_tag(addresses.entry, name="entry_url")
 register.simple_tag(submission_field)
 
 
+@register.filter
+def grouped(value: int) -> str:
+    """A number with a comma after each three digits."""
+    return f"{value:,}"
+
+
 @register.simple_tag
 def time_zone() -> str:
     """The time zone of the dates that people type."""

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from missions.views.commercial import loss, posture, tables
+from missions.views.commercial import citing, loss, posture, tables
 
 urlpatterns = [
     path("posture/", posture.index, name="posture"),
+    path("posture/cite/", citing.cell, name="cite_cell"),
     path("posture/loss/", loss.index, name="loss"),
     path("posture/access/", tables.access, name="access"),
     path("posture/protection/", tables.protection, name="protection"),

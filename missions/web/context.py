@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from missions.access import WORKFLOW_ROLES, Actor, Permission, can, can_any, has_desk
 from missions.domain import addresses
+from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.dates import day
 from missions.domain.reviews.desk import owned_in_words
@@ -45,7 +46,11 @@ BELONGING = {
     REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
     "Policy": (addresses.AMENDMENTS,),
     PEOPLE: (addresses.ORGANIZATIONS,),
-    POSTURE: tuple(f"/{kind.address}/" for kind in COMMERCIAL),
+    POSTURE: (
+        addresses.concentration(),
+        addresses.catalogs(),
+        *(f"/{kind.address}/" for kind in (*COMMERCIAL, *RULES)),
+    ),
 }
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
 

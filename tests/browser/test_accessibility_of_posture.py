@@ -6,9 +6,13 @@ from contextlib import AbstractContextManager
 import pytest
 
 from missions.domain.commercial.kinds.all import COMMERCIAL
-from tests.browser.conftest import LONG_NAME
+from missions.domain.vocabulary import Role
+from missions.queries.people.accounts import actor_of
+from tests import catalogs, factories
+from tests.browser.conftest import LONG_NAME, reader
 from tests.browser.visits import Stage, Visit, look_at, staged
 from tests.browser.watch import Watch
+from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import every_kind
 
 pytestmark = pytest.mark.browser
@@ -17,16 +21,26 @@ VISITS = {
     "posture": Visit("/posture/"),
     "posture with a cell open": Visit("/posture/?cell=SATCOM.resilience&since=2025-06-01"),
     "posture with errors": Visit("/posture/?since=yesterday", status=400),
+    "cite a cell": Visit("/posture/cite/?cell=SATCOM.resilience"),
+    "cite a cell with errors": Visit("/posture/cite/?cell=SATCOM.resilience", status=400, press="Cite it"),
+    "a figure that was cited": Visit("/evidence/1/"),
     "posture of an area": Visit("/posture/areas/SAML/"),
     "loss": Visit("/posture/loss/?loss=parent:PROVIDER-1"),
     "loss with errors": Visit("/posture/loss/?loss=luck", status=400),
     "access": Visit("/posture/access/"),
     "protection": Visit("/posture/protection/"),
     "pipeline": Visit("/posture/pipeline/"),
+    "concentration": Visit("/concentration/?owners=all"),
+    "concentration with errors": Visit("/concentration/?on=someday&unit=weight", status=400),
+    "operators": Visit("/concentration/SATCOM/?owners=all"),
+    "operators, nothing said": Visit("/concentration/C2/"),
+    "cite concentration": Visit("/concentration/SATCOM/cite/?owners=all"),
+    "cite concentration with errors": Visit("/concentration/SATCOM/cite/?owners=all", status=400, press="Cite it"),
     **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in COMMERCIAL},
     **{f"a {kind.label.lower()}": Visit(f"/{kind.address}/{kind.name.upper()}-1/") for kind in COMMERCIAL},
     "solutions, none found": Visit("/solutions/?q=nothing-is-called-this"),
     "record an agreement": Visit("/agreements/add/"),
+    "attach evidence to a provider": Visit("/providers/PROVIDER-1/evidence/"),
     "record an agreement with errors": Visit("/agreements/add/", status=400, press="Save the agreement"),
     "revise an agreement": Visit("/agreements/AGREEMENT-1/revise/"),
     "withdraw a revision": Visit("/agreements/AGREEMENT-1/withdraw/"),
@@ -42,6 +56,9 @@ def stage(site_address: str, committing: Callable[[], AbstractContextManager[Non
 def recorded() -> dict[str, int]:
     """A record of every kind; no address names one of them by a number."""
     every_kind(LONG_NAME)
+    factories.cited()
+    rows = counted.many(SpaceX=12, **{LONG_NAME: 11}, Unknown=1)
+    catalogs.snapshot(by=actor_of(reader(Role.ANALYST)), found=catalogs.read(rows))
     return {}
 
 

@@ -1,6 +1,6 @@
 """Imports of records of a kind: what their staged rows would do, and all of it made ready to be inserted."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -13,9 +13,10 @@ from missions.domain.kinds.kind import Kind
 from missions.domain.vocabulary import RowStatus
 from missions.models import StagedImport, StagedRow
 from missions.models.kinds import TABLES
+from missions.queries.exchange.compared import Compared
 from missions.queries.exchange.imports import CHANGED
+from missions.queries.kinds.around import Around
 from missions.queries.kinds.states import identities
-from missions.queries.kinds.whole import Whole
 from missions.sheets.record_plan import PlannedRecord, as_plan, compare, of_plan
 from missions.sheets.records import AskedRecord, Row, understand
 
@@ -37,21 +38,22 @@ def complete(staged: StagedImport, batch: list[StagedRow]) -> list[StagedRow]:
 def plans(kind: Kind, staged: StagedImport, batch: list[StagedRow], today: date) -> list[dict[str, Any]]:
     """What each row would do, by the record as of the entry it is compared with and the rows before it.
 
-    The rows are those of `complete`. A query for each kind that is looked at, and one for the rows before.
+    The rows are those of `complete`. A few queries for each kind that they refer to, however many rows there are.
     """
-    whole = Whole(staged.against)
-    for code, plan in _before(staged):
-        whole.add(of_plan(kind, code, plan))
+    grouped = [list(rows) for _, rows in groupby(batch, key=lambda row: row.code or row.line)]
+    everything = [
+        understand(kind, [Row(row.line, row.cells, tuple(row.problems)) for row in rows], today) for rows in grouped
+    ]
+    around = Around(staged.against, Compared(staged))
+    around.prepare(kind, [(one.code, one.values, _said_in_lines(one)) for one in everything])
     found = []
-    for _, grouped in groupby(batch, key=lambda row: row.code or row.line):
-        rows = list(grouped)
-        asked = understand(kind, [Row(row.line, row.cells, tuple(row.problems)) for row in rows], today)
-        exists = whole.exists(kind.name, asked.code)
-        planned = compare(kind, asked, whole.on(asked.effective_on or today), exists=exists)
+    for rows, asked in zip(grouped, everything, strict=True):
+        exists = around.exists(kind.name, asked.code)
+        planned = compare(kind, asked, around.on(asked.effective_on or today), exists=exists)
         # What it goes on to rest on is asked before it is added itself.
-        evidence = whole.evidence(kind.name, asked.code, asked.effective_on) if planned.state else ()
+        evidence = around.evidence(kind.name, asked.code, asked.effective_on) if planned.state else ()
         if planned.state and not planned.problems:
-            whole.add(planned.state)
+            around.add(planned.state)
         found += _plans(kind, rows, asked, planned, {"evidence": evidence, "added": not exists})
     return found
 
@@ -70,9 +72,8 @@ def prepared(kind: Kind, staged: StagedImport, reason: str) -> Prepared:
     return made
 
 
-def _before(staged: StagedImport) -> Iterable[tuple[str, dict[str, Any]]]:
-    compared = staged.lines.filter(status__in=CHANGED, plan__has_key="values").order_by("line")
-    return compared.values_list("code", "plan").iterator(BATCH)
+def _said_in_lines(asked: AskedRecord) -> dict[str, list[Mapping[str, Any]]]:
+    return {name: [line for _, line in lines] for name, lines in asked.lines.items()}
 
 
 def _plans(

@@ -16,9 +16,9 @@ from django.utils import timezone
 from missions.access import SYSTEM
 from missions.actions.access import record_access
 from missions.domain.operation.manifest import Broken, Manifest, evidence_part
-from missions.models import Backup, Evidence
+from missions.models import Backup
 from missions.queries.people.audit import head
-from missions.queries.people.evidence_files import verify_files
+from missions.queries.people.evidence_files import kept_files, verify_files
 from missions.queries.people.verification import Claim, verify
 from missions.storage import archives, files, postgres, sealed
 
@@ -70,9 +70,8 @@ def _dumped(path: Path) -> Manifest:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
         end = head()
-        named = Evidence.objects.exclude(sha256="").order_by("sha256").distinct("sha256").values_list("sha256", "size")
         postgres.dump(path, snapshot=cursor.fetchone()[0])
-        parts = (archives.part_of(path), *(evidence_part(*one) for one in named))
+        parts = (archives.part_of(path), *(evidence_part(*one) for one in kept_files().items()))
         return Manifest(timezone.now().isoformat(timespec="seconds"), end.sequence, end.digest, parts)
 
 

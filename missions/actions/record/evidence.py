@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import BinaryIO
 
 from django.conf import settings
@@ -11,9 +11,10 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.record.facts import attach_in
+from missions.domain.record.figures import Figure
 from missions.domain.record.media import NotAccepted, identify
 from missions.domain.vocabulary import EvidenceKind, Provenance
-from missions.models import Assessment, AssessmentEvidence, Evidence
+from missions.models import Assessment, AssessmentEvidence, Evidence, KeptFigure
 from missions.storage.files import Unreadable, store
 
 FILE_COLUMNS = ("sha256", "size", "media_type", "file_name")
@@ -63,6 +64,24 @@ def add_evidence(
         added = entry.add(Evidence(**vars(content), **kept, reason=reason))
         attach_in(entry, behind, [added], reason)
     return added
+
+
+def cite(*, by: Actor, figure: Figure, computed_at: datetime, reason: str) -> Evidence:
+    """Record a figure as evidence, kept as it was computed. Raises `Refused` unless the actor may assess."""
+    check(by, Permission.ASSESS)
+    with recording(by=by, action="cite figure", target="evidence", reason=reason) as entry:
+        cited = entry.add(
+            Evidence(
+                kind=EvidenceKind.DATA_SNAPSHOT,
+                title=figure.title,
+                dated_on=figure.on,
+                provenance=figure.provenance,
+                reason=reason,
+            )
+        )
+        kept = {"kind": figure.kind, "content": figure.text, "content_hash": figure.hash}
+        entry.add(KeptFigure(evidence=cited, computed_at=computed_at, **kept))
+    return cited
 
 
 def supersede_evidence(

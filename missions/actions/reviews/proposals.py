@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from missions.access import Actor, Permission, check_any
 from missions.actions.chain import locked, recording
 from missions.actions.errors import Unfit
+from missions.actions.record.evidence import cite
 from missions.actions.reviews.base import Acting, acting, acting_on, fresh, storable, worded
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.actions.reviews.revisions import freeze, posture_of
 from missions.domain.dates import moment
+from missions.domain.record.figures import Figure
 from missions.domain.reviews.guards import why_not_draft, why_not_edit, why_not_move
 from missions.domain.reviews.transitions import FINAL, TRANSITIONS, material_version
 from missions.domain.vocabulary import Category, EntryClass, Move, ProposalKind
@@ -153,6 +155,27 @@ def _become_author(by: Actor, proposal: Proposal) -> None:
         by=by, action="become author", target=target, reason=reason, entry_class=EntryClass.PROCESS
     ) as entry:
         entry.add(Authorship(proposal=proposal, by_id=by.pk))
+
+
+def cite_in(*, by: Actor, proposal: Proposal, figure: Figure, computed_at: datetime, reason: str) -> Evidence:
+    """Record a figure as evidence and let the draft rest on it, whatever its last save. Both are done, or neither.
+
+    Raises `Refused`, `Blocked`, or `Unfit` where the draft rests on as much as it may.
+    """
+    check_any(by, WRITES)
+    with locked(proposal=proposal):
+        loaded = load_subject(proposal.pk, also=[by.pk])
+        person = loaded.people[by.pk]
+        fresh(by, person, WRITES)
+        if blocks := why_not_edit(loaded.subject, person):
+            raise Blocked(blocks)
+        if len(loaded.draft.evidence) >= EVIDENCE_AT_MOST:
+            raise Unfit(f"A proposal rests on {EVIDENCE_AT_MOST} items at most.", "proposal")
+        if by.pk not in loaded.subject.authors:
+            _become_author(by, proposal)
+        cited = cite(by=by, figure=figure, computed_at=computed_at, reason=reason)
+        _saved(loaded.draft, by, evidence=sorted({*loaded.draft.evidence, cited.pk}))
+    return cited
 
 
 def _demand_save(loaded: Loaded, against: int) -> None:

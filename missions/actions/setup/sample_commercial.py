@@ -12,7 +12,8 @@ from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, Lines, 
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models.kinds import TABLES
-from missions.queries.kinds.states import Now, newest_entry
+from missions.queries.kinds.around import Around, Asked
+from missions.queries.kinds.states import newest_entry
 
 
 class CommercialLoader:
@@ -31,18 +32,17 @@ class CommercialLoader:
             return
         action = f"{event['action']} {kind.plural.lower()}"
         with recording(by=by, action=action, target=kind.address, reason=event["reason"]) as entry:
-            known = _read_before(kind, event, entry)
+            around = Around(entry.sequence - 1)
+            around.prepare(kind, [_asked(kind, event, said) for said in event["records"]])
             for said in event["records"]:
-                _insert(entry, kind, known, event, said)
+                _insert(entry, kind, around.on(date.fromisoformat(event["effective_on"])), event, said)
 
 
-def _read_before(kind: Kind, event: dict[str, Any], entry: Entry) -> Now:
-    """What the record says on the day of the event, with each declared kind it refers to read as a whole."""
-    known = Now(date.fromisoformat(event["effective_on"]), entry.sequence - 1)
-    fields = [*kind.fields, *(field for lines in kind.lines for field in lines.fields)]
-    for name in {kind.name, *(field.refers for field in fields)} & KINDS.keys():
-        known.everything(name)
-    return known
+def _asked(kind: Kind, event: dict[str, Any], said: dict[str, Any]) -> Asked:
+    """What is to be known of a record before it is inserted."""
+    told = event.get("common", {}) | said
+    values = {field.name: _value(field, told) for field in kind.fields if field.name in told}
+    return said["code"], values, {lines.name: _lines(lines, told, None) for lines in kind.lines}
 
 
 def _insert(entry: Entry, kind: Kind, known: Known, event: dict[str, Any], said: dict[str, Any]) -> None:

@@ -9,6 +9,11 @@ from missions.domain.commercial.measures.priorities import ensured
 from missions.domain.commercial.posture import Posture
 from missions.domain.commercial.vocabulary import Known, Phase
 
+# Of every page and file of the posture.
+SENSITIVE = (
+    "Put together, such facts can be more sensitive than each alone: treat this as your deployment's notice says."
+)
+
 
 def sentence(posture: Posture) -> str:
     """Such as "48 of 58 open functions have an offer, 15 from one parent; access in conflict is recorded for none; …".

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from missions.domain.commercial.block import Block
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.indication import thresholds_of
 from missions.domain.reviews.brief.compared import Compared, compared
@@ -32,12 +33,22 @@ class Ruling:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class BesideRule:
+    """What was kept with a revision of the posture of its area: on which day it was sent, and under which hash."""
+
+    block: Block
+    digest: str
+    sent_on: date
+
+
 @dataclass(frozen=True)
 class Recommendation:
     """A proposal as the revision that was sent last words it.
 
     `held` is the category that it was written against, `base` the area then. `votes` and `ruling` are empty until it is
     decided; `cast` is how many have voted on the revision, `due` the day by which the review is to decide.
+    `beside` is the posture that was kept with the revision, None where none was.
     """
 
     proposal: int
@@ -59,6 +70,7 @@ class Recommendation:
     base: AreaState | None
     votes: tuple[CastVote, ...] = ()
     ruling: Ruling | None = None
+    beside: BesideRule | None = None
 
     @property
     def held(self) -> Category | None:

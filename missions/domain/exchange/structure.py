@@ -4,14 +4,21 @@ The fields are listed one by one, and the list is a promise: a hash printed on a
 later, when the values have gained fields. `docs/export-schema.md` documents every key.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from missions.domain import canonical
+from missions.domain.exchange.commercial import SAID, commercial
+from missions.domain.kinds.kind import State
 from missions.domain.record.portfolio import AreaState, FunctionState, PolicyState, Portfolio
 
-SCHEMA = "csis-portfolio-1"
+# Records of the commercial side in force, by the name of their kind.
+Records = Mapping[str, Sequence[State]]
 
-SAID = ("sequence", "effective_on", "recorded_at", "by", "reason", "provenance", "source")
+SCHEMA = "csis-portfolio-1"
+# The same with the records of the commercial side.
+SCHEMA_2 = "csis-portfolio-2"
+
 POLICY = (
     "number",
     "government_over",
@@ -30,21 +37,30 @@ FUNCTION = ("code", "name", "description", "standing")
 ASSESSED = ("performer", "availability", "fit", "contribution", "risk", "risk_of_not", "rationale")
 
 
-def structure(portfolio: Portfolio) -> dict[str, Any]:
-    """The record at a moment as JSON can hold it; the same for the same facts, whenever and by whomever it is asked."""
+def structure(portfolio: Portfolio, records: Records | None = None) -> dict[str, Any]:
+    """The record at a moment as JSON can hold it; the same for the same facts, whenever and by whomever it is asked.
+
+    With `records` of the commercial side it is of the second schema, else of the first.
+    """
     return {
-        "schema": SCHEMA,
+        "schema": schema_of(records),
         "as_of": portfolio.moment.as_of.isoformat(),
         "sequence": portfolio.moment.sequence,
         "policy": _policy(portfolio.policy),
         "areas": [_area(area) for area in portfolio.areas],
         "emerging": [_area(area) for area in portfolio.emerging],
+        **({} if records is None else {"commercial": commercial(records)}),
     }
 
 
-def content_hash(portfolio: Portfolio) -> str:
+def schema_of(records: Records | None) -> str:
+    """Which schema a structure with these records is of."""
+    return SCHEMA if records is None else SCHEMA_2
+
+
+def content_hash(portfolio: Portfolio, records: Records | None = None) -> str:
     """SHA-256 of the canonical JSON of the structure, in hexadecimal."""
-    return canonical.digest(canonical.text(structure(portfolio)))
+    return canonical.digest(canonical.text(structure(portfolio, records)))
 
 
 def _policy(policy: PolicyState | None) -> dict[str, Any] | None:

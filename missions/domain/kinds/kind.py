@@ -57,9 +57,14 @@ class Field:
     names: tuple[str, ...] = ()
 
     @property
+    def is_text(self) -> bool:
+        """Whether it holds words of any length, which are stored where none are given as well."""
+        return self.holds in {Holds.TEXT, Holds.PROSE}
+
+    @property
     def empty(self) -> Any:
         """What the record holds where nothing is given."""
-        return "" if self.holds in {Holds.TEXT, Holds.PROSE} else None
+        return "" if self.is_text else None
 
     def read(self, value: Any) -> Any:
         """A value as tables and JSON keep it, as the record has it: a member of its choices, a date, or as it is."""
@@ -70,6 +75,10 @@ class Field:
         if self.holds is Holds.DAY and isinstance(value, str):
             return date.fromisoformat(value)
         return value
+
+    def spelled(self, code: str) -> str:
+        """The code of what it refers to, typed in any case, as the record has it."""
+        return code.lower() if self.refers == "passage" else code.upper()
 
     def words(self, value: Any) -> str:
         """A value as it is shown: a label, a day in words, a number with its unit; empty where there is none."""
@@ -143,11 +152,11 @@ class Known(Protocol):
     def state(self, kind: str, code: str) -> State | None:
         """The record of that kind and code, retired or not; None before it existed."""
 
-    def everything(self, kind: str) -> Iterable[State]:
-        """Every record of that kind, the retired ones included."""
+    def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[State]:
+        """The records of that kind with these values, the retired ones included, by code."""
 
-    def timeline(self, kind: str, field: str) -> Iterable[tuple[str, date, Any]]:
-        """Every value one field ever has, as known now: the record's code, the day from which it holds, the value."""
+    def timeline(self, kind: str, code: str, field: str) -> Iterable[tuple[date, Any]]:
+        """Every value that a field of one record ever has, as known now: the day from which it holds, the value."""
 
 
 Rules = Callable[[Given, Known], Iterable[Problem]]
@@ -164,7 +173,8 @@ class Kind:
 
     `address` is the first part of its pages' addresses, `prefix` begins the codes that are suggested, and `title` names
     the fields a record is called by, with `between` them, and `article` stands before its
-    label in a sentence. `permission` is the one that writing needs, by name.
+    label in a sentence. No two records in force share all of the fields `once`. `permission` is the one that writing
+    needs, by name.
     """
 
     name: str
@@ -176,6 +186,7 @@ class Kind:
     title: tuple[str, ...]
     fields: tuple[Field, ...]
     lines: tuple[Lines, ...] = ()
+    once: tuple[str, ...] = ()
     permission: str = "RECORD_COMMERCIAL"
     between: str = ": "
     article: str = "a"
@@ -189,6 +200,17 @@ class Kind:
     def listed(self) -> tuple[Field, ...]:
         """The columns of its list, beside code and title."""
         return tuple(one for one in self.fields if one.listed)
+
+    @property
+    def searched(self) -> tuple[Field, ...]:
+        """The fields that a search finds it by: those of its title, and all that have a weight."""
+        return tuple(one for one in self.fields if one.weight or one.name in self.title)
+
+    @property
+    def refers(self) -> tuple[str, ...]:
+        """The kinds that its references are to, those of its lines too."""
+        fields = [*self.fields, *(field for lines in self.lines for field in lines.fields)]
+        return tuple(dict.fromkeys(field.refers for field in fields if field.refers))
 
     @property
     def filters(self) -> tuple[Field, ...]:
@@ -209,12 +231,13 @@ def _missing(name: str) -> Field:
 
 
 def problems(kind: Kind, given: Given, known: Known, before: State | None = None) -> list[Problem]:
-    """All that does not fit: fixed fields that change, references to nothing, and what the kind's own rules refuse.
+    """All that does not fit: fixed fields that change, references to nothing, a second of one, what its rules refuse.
 
     `before` is what stood on the effective date: a reference it has already may go on pointing to what is retired.
     """
     found = list(_fixed(kind, given, before))
     found += _references(kind, given, known, before)
+    found += _second(kind, given, known)
     return [*found, *kind.rules(given, known)]
 
 
@@ -241,26 +264,37 @@ def _references(kind: Kind, given: Given, known: Known, before: State | None) ->
     for lines in kind.lines:
         for place, line in enumerate(given.lines.get(lines.name, ())):
             places += [(one, line[one.name], line_field(lines.name, place, one.name)) for one in lines.fields]
-    stood = _codes(kind, before)
+    stood = referred(kind, before.values, before.lines) if before else set()
     for field, code, name in places:
         if field.holds is Holds.REFERENCE and code:
             state = known.state(field.refers, code)
             if state is None:
-                yield Problem(f"{field.label}: there is no {code} on {day(given.effective_on)}.", name)
+                missing = f"{field.label}: there is no {code} on {day(given.effective_on)}."
+                yield Problem(f"{missing} Enter the code that stands on its page.", name)
             elif state.retired and (field.refers, code) not in stood and not given.retired:
                 since = day(state.said.effective_on)
                 yield Problem(f"{field.label}: {code} is retired since {since}. Choose another.", name)
 
 
-def _codes(kind: Kind, state: State | None) -> set[tuple[str, str]]:
-    """Everything a record refers to."""
-    if state is None:
-        return set()
-    found = {(one.refers, state.values[one.name]) for one in kind.fields if one.refers}
-    return found | {
-        (one.refers, line[one.name])
-        for lines in kind.lines
-        for line in state.lines[lines.name]
-        for one in lines.fields
-        if one.refers
+def _second(kind: Kind, given: Given, known: Known) -> Iterable[Problem]:
+    """What is wrong where another record in force says the same in the fields that tell records apart."""
+    values = {name: given.values[name] for name in kind.once}
+    if given.retired or not values or None in values.values():
+        return
+    for one in known.having(kind.name, values):
+        if one.code != given.code and not one.retired:
+            yield Problem(f"{one.code} is this {kind.label.lower()} already. Revise it instead.", kind.once[-1])
+
+
+def referred(
+    kind: Kind, values: Mapping[str, Any], lines: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> set[tuple[str, str]]:
+    """Everything that a record refers to, by kind and code; what is said of it may be a part."""
+    told = [(kind.fields, values)]
+    told += [(one.fields, line) for one in kind.lines for line in lines.get(one.name, ())]
+    return {
+        (field.refers, said[field.name])
+        for fields, said in told
+        for field in fields
+        if field.holds is Holds.REFERENCE and said.get(field.name)
     }

@@ -10,6 +10,7 @@ ABOUT = {
     "remind": "Reminds of open reviews",
     "tell": "Makes notices of what was recorded, and sends mail",
     "read_imports": "Reads the files that people import",
+    "read_catalogs": "Reads the catalogs that people sent",
     "verify": "Verifies the record for auditors who asked",
     "verify_nightly": "Verifies what was recorded since the last time, and each week the whole record",
     "witness": "Tells the head of the audit chain to its witnesses",

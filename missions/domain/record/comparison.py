@@ -10,15 +10,15 @@ from enum import Enum
 from typing import Any
 
 from missions.domain.difference import Difference
+from missions.domain.record import kinds
 from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
-from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.record.rule.indication import Reading, reading_of
 from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
 from missions.domain.vocabulary import Category
 
-ASSESSMENT = {name: criterion.label for name, criterion in CRITERIA.items()} | {"rationale": "Rationale"}
+ASSESSMENT = {one.name: one.label for one in kinds.ASSESSMENT.fields}
 AREA = {"name": "Name", "abbreviation": "Abbreviation", "emerging": "Emerging area"}
-FUNCTION = {"name": "Name", "description": "Description"}
+FUNCTION = {one.name: one.label for one in kinds.FUNCTION.fields}
 POLICY = {name: number.label for name, number in POLICY_NUMBERS.items()}
 
 

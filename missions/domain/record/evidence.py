@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from missions.domain.record.figures import Kept
 from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, Provenance
 
 
@@ -18,7 +19,10 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceState:
-    """A piece of evidence as known at a moment. `superseded_by` and `supersedes` are keys of others."""
+    """A piece of evidence as known at a moment. `superseded_by` and `supersedes` are keys of others.
+
+    `kept` is the figure that it cites, None where it cites none.
+    """
 
     pk: int
     kind: EvidenceKind
@@ -35,6 +39,7 @@ class EvidenceState:
     file: EvidenceFile | None
     supersedes: int | None
     superseded_by: int | None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

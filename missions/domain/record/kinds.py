@@ -13,6 +13,7 @@ def _answer(criterion: Criterion) -> Field:
         choices=criterion.choices,
         required=True,
         missing="Choose an answer.",
+        names=("Commercial solutions available",) if criterion.name == "availability" else (),
     )
 
 

@@ -1,7 +1,7 @@
 """What a briefing says, one message a slide: the presentation and the PDF are drawn from it alike.
 
-A cover; the bottom line and what is asked of whom; the board; what is late and who owes it; a sheet for each area asked
-for; and what it rests on. The briefing of one proposal has its question in place of the portfolio.
+A cover; the bottom line and what is asked of whom; the board; the posture; what is late and who owes it; a sheet for
+each area asked for; and what it rests on. The briefing of one proposal has its question in place of the portfolio.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ from missions.domain.vocabulary import State
 from missions.exports.briefings import fit
 from missions.exports.briefings.board import board
 from missions.exports.briefings.late import flowing, late
+from missions.exports.briefings.posture import beside_rule, posture
 from missions.exports.briefings.sheets import asks, gauge_words, sheets, stands, trust_words, votes
 from missions.exports.briefings.slide import Grid, Slide, Words, full, marked
 from missions.exports.briefings.spoken import VERIFY, shows_sample, sources
@@ -62,6 +63,8 @@ def _of_portfolio(document: Document) -> Iterator[Slide]:
     lead = document.lead
     yield from _bottom_line(lead)
     yield from board(lead)
+    if document.posture:
+        yield from posture(document.posture)
     yield from late(lead)
     yield from _sheets(document)
 
@@ -164,6 +167,7 @@ def _of_proposal(document: Document, one: Recommendation) -> Iterator[Slide]:
     title = question(isolated(short(area.code, 60)), one.held, one.kind, one.target, one.effective_on)
     yield from _asking(title, tuple(told), rows, nothing, like)
     yield from _sheets(document)
+    yield from beside_rule(one, like)
 
 
 def _rests_on(document: Document) -> Slide:
@@ -176,4 +180,5 @@ def _rests_on(document: Document) -> Slide:
             f"{policy.commercial_demonstrated_over}% demonstrated; otherwise Hybrid"
         )
     rows = [("Audience", document.audience), *document.header.lines, ("Thresholds", thresholds)]
+    rows += [("Concentration", document.catalogs)] if document.catalogs else []
     return Slide("What this briefing rests on", (full(Grid(("", ""), (2, 9), tuple(rows))),), VERIFY)

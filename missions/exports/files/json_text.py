@@ -6,6 +6,8 @@ from itertools import islice
 from typing import Any
 
 from missions.domain import canonical
+from missions.domain.commercial.cited import measured
+from missions.domain.commercial.posture import Posture
 from missions.domain.exchange.structure import structure
 from missions.exports.document import PORTFOLIO, Document, Table
 
@@ -19,7 +21,9 @@ def render(document: Document) -> Iterator[bytes]:
     content: dict[str, Any] = {"export": _header(document)}
     said = set()
     if document.name == PORTFOLIO:
-        content["portfolio"] = structure(document.portfolio)
+        content["portfolio"] = structure(document.portfolio, document.records)
+        if document.posture:
+            content["posture"] = _posture(document.posture)
         said = IN_PORTFOLIO
     yield _encoded(_text(content).removesuffix("\n}"))
     for table in document.tables:
@@ -40,8 +44,25 @@ def _header(document: Document) -> dict[str, Any]:
         "provenance": header.provenance,
         "source": header.source,
         "content_hash": header.content_hash,
+        "schema": header.schema,
         "filters": header.filters,
     }
+
+
+def _posture(held: Posture) -> dict[str, Any]:
+    cells = [
+        {
+            "area": cell.area,
+            "column": cell.column.value,
+            "state": cell.state.value,
+            "why": cell.why,
+            "illustrative": cell.illustrative,
+            "oldest": canonical.plain(cell.oldest),
+            "measures": [measured(one) for one in cell.results],
+        }
+        for cell in held.cells.values()
+    ]
+    return {"on": held.portfolio.on.isoformat(), "cells": cells}
 
 
 def _rows(table: Table) -> Iterator[str]:

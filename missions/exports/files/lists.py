@@ -11,6 +11,7 @@ from missions.domain.record.side_by_side import Answered, Cell, Row, Share, Side
 from missions.domain.vocabulary import Category, EntryClass, GrantStep, Role
 from missions.exports.document import Table, Told, Value
 from missions.exports.files import records
+from missions.exports.files.concentration import CONCENTRATION, OPERATORS
 from missions.exports.files.postures import POSTURE
 from missions.exports.registry import listed
 from missions.exports.words import differences
@@ -18,10 +19,14 @@ from missions.exports.words import differences
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """A piece of evidence as it stands, with the area and function of each assessment it is behind."""
+    """A piece of evidence as it stands, the area and function of each assessment it is behind.
+
+    `moved` is what a newer reading of a catalog says of the figure that it cites, where that differs.
+    """
 
     state: EvidenceState
     behind: Iterable[tuple[str, str]]
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ class ComparedCell:
 
 def _behind(one: ShownEvidence) -> str:
     return ", ".join(f"{area} {function}" for area, function in one.behind)
+
+
+def _figure(one: ShownEvidence) -> str:
+    return " ".join(one.state.kept.figure.words) if one.state.kept else ""
 
 
 def _evidence_of(one: AreaFact) -> str:
@@ -129,6 +138,8 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("file", "File", 32, of=lambda one: one.state.file.name if one.state.file else ""),
         Told("bytes", "Bytes", 10, of=lambda one: one.state.file and one.state.file.size),
         Told("sha256", "SHA-256 of the file", 20, of=lambda one: one.state.file.sha256 if one.state.file else ""),
+        Told("figure", "Figure, as kept", 50, of=_figure),
+        Told("moved", "By a newer reading, where it differs", 50, of=attrgetter("moved")),
         Told("superseded_by", "Superseded by evidence", 14, of=attrgetter("state.superseded_by")),
         Told("reason", "Reason", 40, of=attrgetter("state.reason")),
         Told("recorded_at", "Recorded", 20, of=attrgetter("state.recorded_at")),
@@ -185,6 +196,8 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("differs", "Differs from the first area", 12, of=attrgetter("cell.differs")),
     ),
     "posture": POSTURE,
+    "concentration": CONCENTRATION,
+    "operators": OPERATORS,
     "reviews": (
         Told("review", "Review", 8, of=attrgetter("row.pk")),
         Told("area", "Area", 16, of=attrgetter("row.area")),

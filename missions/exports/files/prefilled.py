@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.db.models import TextChoices
+
+from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import AreaState, FunctionState
-from missions.domain.record.rule.criteria import CRITERIA
 from missions.exports.words import clean, neutral, written
 from missions.sheets.columns import answer
 from missions.sheets.template import Prefilled
@@ -22,14 +24,15 @@ def prefilled(area: AreaState, on: date, ending: str, marking: str) -> Prefilled
 
 def _cells(function: FunctionState, on: date) -> dict[str, str]:
     judged = function.assessed
-    answers = {name: getattr(judged, name) for name in CRITERIA} if judged else {}
     return {
         "area": function.area,
         "function": function.code,
-        "name": function.name,
-        "description": function.description,
-        **{name: answer(answers[name].value, answers[name].label) if judged else "" for name in CRITERIA},
-        "rationale": judged.rationale if judged else "",
+        **{one.name: getattr(function, one.name) for one in FUNCTION.fields},
+        **{one.name: _written(getattr(judged, one.name)) if judged else "" for one in ASSESSMENT.fields},
         "source": (judged or function).said.source,
         "effective_on": on.isoformat(),
     }
+
+
+def _written(value: str) -> str:
+    return answer(value.value, value.label) if isinstance(value, TextChoices) else value

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
+from typing import Any
 
+from missions.domain.kinds.kind import Field
 from missions.domain.record.comparison import Comparison
-from missions.domain.record.portfolio import PolicyState, Portfolio
-from missions.domain.record.rule.criteria import CRITERIA, Criterion
+from missions.domain.record.kinds import ASSESSMENT, FUNCTION
+from missions.domain.record.portfolio import FunctionState, PolicyState, Portfolio
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.record.rule.policy_numbers import POLICY_NUMBERS
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
@@ -35,6 +37,8 @@ class DecisionRow:
     reason: str
 
 
+# Of the texts of functions and assessments.
+WIDTHS = {"name": 40, "description": 50, "rationale": 60}
 Select = Callable[[Sequence[Evaluation]], Iterable[Evaluation]]
 
 
@@ -54,13 +58,10 @@ def _from(provenance: Provenance) -> Told:
     return Told(f"assessments_{provenance.value}", label, 18, of=lambda item: item.trust.provenance.get(provenance, 0))
 
 
-def _answer(criterion: Criterion) -> Told:
-    return Told(
-        criterion.name,
-        criterion.label,
-        max(14, len(criterion.label) + 2),
-        of=lambda function: getattr(function.assessed, criterion.name).label if function.assessed else "",
-    )
+def _declared(field: Field, of: Callable[[FunctionState], Any] = lambda one: one) -> Told:
+    """A declared field of a function, or of what is `of` it; empty where there is none."""
+    width = WIDTHS.get(field.name) or max(14, len(field.label) + 2)
+    return Told(field.name, field.label, width, of=lambda one: field.words(getattr(of(one), field.name, None)))
 
 
 # Of an `Evaluation`.
@@ -106,11 +107,9 @@ AREAS = (
 FUNCTIONS = (
     Told("area", "Area", 16, of=attrgetter("area")),
     Told("function", "Function", 14, of=attrgetter("code")),
-    Told("name", "Name", 40, of=attrgetter("name")),
-    Told("description", "Description", 50, of=attrgetter("description")),
+    *map(_declared, FUNCTION.fields),
     Told("standing", "Standing", 14, of=attrgetter("standing.label")),
-    *map(_answer, CRITERIA.values()),
-    Told("rationale", "Rationale", 60, of=lambda one: one.assessed.rationale if one.assessed else ""),
+    *(_declared(field, attrgetter("assessed")) for field in ASSESSMENT.fields),
     Told("effective_on", "Assessed from", 14, of=lambda one: one.assessed.said.effective_on if one.assessed else None),
     Told("recorded_at", "Recorded", 20, of=lambda one: (one.assessed or one).said.recorded_at),
     Told("by", "Recorded by", 20, of=lambda one: (one.assessed or one).said.by),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 from missions.actions import heartbeat, installation
-from missions.actions.setup import official, sample
+from missions.actions.setup import catalog_rules, official, sample
 from missions.domain.vocabulary import InstallationKind
 from missions.models import Installation
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         facts = _fixture("official")
         with installation.clock(official.begins(facts)) if _has_past(installed) else nullcontext():
             official.load_official(facts)
+            catalog_rules.load_catalog_rules()
         if kind == InstallationKind.DEMONSTRATION:
             illustrative = _fixture("sample")
             sample.install_accounts(illustrative["accounts"], PASSWORD)

@@ -14,6 +14,7 @@ from missions.domain.vocabulary import (
 )
 from missions.models.base import Fact, Identity, fact_constraints, fact_indexes
 from missions.models.guards import Guard, amended, choices_check, fact_guards, pgtrigger
+from missions.models.words import words_index
 
 
 class MissionArea(Identity):
@@ -50,6 +51,9 @@ class Function(Identity):
 
     area = models.ForeignKey(MissionArea, models.PROTECT, related_name="functions")
 
+    class Meta(Identity.Meta):
+        indexes = [words_index("function", "code")]
+
 
 class FunctionRevision(Fact):
     """A function's name and description, and whether it is retired."""
@@ -63,7 +67,10 @@ class FunctionRevision(Fact):
 
     class Meta:
         constraints = fact_constraints("function_revision", "function")
-        indexes = fact_indexes("function_revision", "function")
+        indexes = [
+            *fact_indexes("function_revision", "function"),
+            words_index("function_revision", "name", "description"),
+        ]
         triggers = fact_guards("function")
 
 

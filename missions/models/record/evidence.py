@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from missions.domain.vocabulary import EvidenceKind, Provenance
+from missions.domain.record.figures import Figure, read_figure
+from missions.domain.vocabulary import EvidenceKind, FigureKind, Provenance
 from missions.models.base import Record
 from missions.models.guards import Guard, choices_check, pgtrigger
 from missions.models.record.areas import Assessment
@@ -54,6 +55,34 @@ class Evidence(Record):
 
     def __str__(self) -> str:
         return self.title
+
+
+class KeptFigure(Record):
+    """The figure that a piece of evidence cites, as a page showed it then; by its hash, in the entry of the evidence.
+
+    `content` is the canonical JSON of `domain/record/figures.py: Figure`.
+    """
+
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="kept_figure")
+    kind = models.TextField(choices=FigureKind.choices)
+    content = models.TextField()
+    content_hash = models.TextField()
+    computed_at = models.DateTimeField()
+
+    class Meta(Record.Meta):
+        constraints = [choices_check("kind", FigureKind, "kept_figure_kind_known")]
+        triggers = [
+            *Record.Meta.triggers,
+            Guard(name="kept", function="csis_kept_figure", when=pgtrigger.Before, operation=pgtrigger.Insert),
+        ]
+
+    @property
+    def figure(self) -> Figure:
+        """What is kept."""
+        return read_figure(self.content)
+
+    def __str__(self) -> str:
+        return f"The figure of {self.evidence_id}"
 
 
 class AssessmentEvidence(Record):

@@ -1,6 +1,6 @@
-"""The commercial side at a moment as one value: one query for each kind, beside the record of the areas."""
+"""The commercial side at a moment as one value: one query for all kinds, beside the record of the areas."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,18 +27,25 @@ from missions.domain.commercial.vocabulary import DependencyKind, VerifiedBy
 from missions.domain.kinds.kind import State
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.portfolio import Portfolio as Record
-from missions.queries.kinds.states import states
+from missions.queries.kinds.states import whole
 
 
-def posture(record: Record) -> Posture:
-    """Every area of the record against the eight columns, at the record's moment. Seven queries."""
-    return Posture(commercial(record), DEFAULTS)
+def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Posture:
+    """Every area of the record against the eight columns, at the record's moment. One query, none where `held`."""
+    return Posture(commercial(record, held), DEFAULTS)
 
 
-def commercial(record: Record) -> Portfolio:
-    """The records of the commercial side in force at the record's moment, with its functions. Seven queries."""
+def records(moment: Moment) -> dict[str, tuple[State, ...]]:
+    """The records of the commercial side that are not retired at the moment, by the name of their kind. One query."""
+    found = whole(MAKES, moment)
+    return {name: tuple(one for one in found[name] if not one.retired) for name in MAKES}
+
+
+def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Portfolio:
+    """The records of the commercial side in force at the record's moment, with its functions. As many queries."""
     moment = record.moment
-    found = {name: _of_kind(name, moment) for name in MAKES}
+    held = records(moment) if held is None else held
+    found = {name: tuple(map(MAKES[name], held[name])) for name in MAKES}
     return in_force(
         Portfolio(
             on=moment.as_of,
@@ -53,10 +60,6 @@ def commercial(record: Record) -> Portfolio:
             judgments=found["judgment"],
         )
     )
-
-
-def _of_kind(name: str, moment: Moment) -> tuple[Any, ...]:
-    return tuple(MAKES[name](one) for one in states(name, moment) if not one.retired)
 
 
 def _function(state: Any) -> Function:

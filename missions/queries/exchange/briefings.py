@@ -8,7 +8,8 @@ from django.conf import settings
 
 from missions.access import Actor, Permission, Refused, can
 from missions.domain import canonical
-from missions.domain.exchange.briefed import DECIDED, Before, CastVote, Recommendation, Ruling, Sheet, sheet
+from missions.domain.commercial.block import read_block
+from missions.domain.exchange.briefed import DECIDED, Before, BesideRule, CastVote, Recommendation, Ruling, Sheet, sheet
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState, Moment, PolicyState, Portfolio
 from missions.domain.reviews.transitions import FINAL
@@ -16,6 +17,8 @@ from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
 from missions.exports.document import Document, header_of
 from missions.exports.registry import BRIEFING
 from missions.models.exchange.briefings import Briefing
+from missions.queries.catalog.beside import beside
+from missions.queries.commercial.portfolio import posture, records
 from missions.queries.exchange.exports import pinned
 from missions.queries.leadership.summary import leadership
 from missions.queries.record.portfolio import portfolio
@@ -40,7 +43,8 @@ SELECT area.code AS area, proposal.id AS proposal, standing.state, {READS_REVISI
   revision.id AS revision, revision.number, revision.kind, revision.target, revision.effective_on, revision.rationale,
   revision.content, revision.content_hash, revision.needed_supports AS supports,
   revision.needed_organizations AS organizations, revision.base_on, revision.base_sequence, votes.number AS cast,
-  votes.said AS votes, authors.names AS authors, ruled.by, ruled.on, ruled.reason
+  votes.said AS votes, authors.names AS authors, ruled.by, ruled.on, ruled.reason,
+  beside.content AS beside, beside.content_hash AS beside_hash, sent.recorded_at::date AS sent_on
 FROM missions_proposal proposal
 JOIN known ON proposal.entry_id <= known.sequence
 JOIN missions_proposalstate state ON state.proposal_id = proposal.id
@@ -51,6 +55,8 @@ JOIN LATERAL (
   WHERE step.proposal_id = proposal.id AND step.entry_id <= known.sequence
   ORDER BY step.entry_id DESC LIMIT 1) standing ON true
 JOIN missions_proposalrevision revision ON revision.id = standing.revision_id
+JOIN missions_auditentry sent ON sent.sequence = revision.entry_id
+LEFT JOIN missions_revisionposture beside ON beside.revision_id = revision.id
 CROSS JOIN LATERAL (
   SELECT count(*) AS number,
     coalesce(json_agg(json_build_array(vote.voter_name, vote.voter_organization, vote.choice) ORDER BY vote.entry_id),
@@ -97,7 +103,7 @@ def briefing_document(
 ) -> Document:
     """What a briefing is made from, with a sheet for each of the areas, or of one proposal and its area.
 
-    Five queries, up to three more for each area, and one for each day of a first assessment. Of a proposal in review it
+    Six queries, up to three more for each area, and one for each day of a first assessment. Of a proposal in review it
     holds what the reader may read. Raises `Proposal.DoesNotExist`, `Refused` where the reader may see nothing of the
     proposal, `NotSent` where it had no revision by then.
     """
@@ -105,6 +111,7 @@ def briefing_document(
         demand_sight(by, proposal, moment.today)
     at, known_at = pinned(moment)
     held = leadership_at(at, policy)
+    commercial = records(at)
     found = _proposed(at, areas, by, proposal)
     if proposal is not None:
         areas = tuple(found.told)
@@ -113,13 +120,21 @@ def briefing_document(
     return Document(
         name=BRIEFING,
         title=f"Proposal {proposal} on {areas[0]}" if about else "Briefing on the mission areas",
-        header=header_of(held.portfolio, banner=settings.CLASSIFICATION, known_at=known_at),
+        header=header_of(held.portfolio, banner=settings.CLASSIFICATION, known_at=known_at, records=commercial),
         portfolio=held.portfolio,
         past=held,
         sheets=sheets,
         about=about,
+        posture=None if about else posture(held.portfolio, commercial),
         originator=", ".join(filter(None, (by.name, by.organization))),
+        catalogs=_of_catalogs(at, areas if about else ()),
     )
+
+
+def _of_catalogs(moment: Moment, areas: tuple[str, ...]) -> str:
+    """What the catalogs say of the area that a briefing is about, else of the one with the most counted."""
+    found = beside(moment, *areas)
+    return found.words if found else ""
 
 
 def leadership_at(moment: Moment, policy: PolicyState | None) -> Leadership:
@@ -186,6 +201,7 @@ def _recommendation(row: Any) -> Recommendation:
         base_on=row.base_on,
         base=area_at(row.base_on, row.base_sequence, row.area),
         votes=tuple(CastVote(name, group, VoteChoice(choice)) for name, group, choice in row.votes) if decided else (),
+        beside=BesideRule(read_block(row.beside), row.beside_hash, row.sent_on) if row.beside else None,
         ruling=Ruling(row.by, row.on, row.reason) if decided and row.by else None,
     )
 

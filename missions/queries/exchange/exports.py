@@ -9,11 +9,12 @@ from django.db.models import F
 
 from missions.domain.record.portfolio import Moment, PolicyState, Portfolio
 from missions.domain.vocabulary import Category, DecisionKind, EntryClass, Provenance
-from missions.exports.document import Document, Table, facts_note, header_of
+from missions.exports.document import PORTFOLIO, Document, Table, facts_note, header_of
 from missions.exports.files import tables
 from missions.exports.files.tables import DecisionRow, Select
 from missions.exports.registry import NAMES
 from missions.models import AuditEntry, CategoryDecision, PolicyRevision
+from missions.queries.commercial.portfolio import posture, records
 from missions.queries.moment import policy_state
 from missions.queries.record.portfolio import portfolio
 
@@ -59,7 +60,7 @@ def document(
     filters: str = "",
     area: str = "",
 ) -> Document:
-    """What the registry lists under that name, at the moment. At most three queries, whatever the history.
+    """What the registry lists under that name, at the moment. At most four queries, whatever the history.
 
     `select` narrows and orders the areas, and `area` the functions, as `filters` says in words.
     """
@@ -73,11 +74,15 @@ def document(
         "decisions": lambda: tables.decisions(decision_rows(at, names)),
         "policy": lambda: tables.policy(held),
     }
+    found = records(at) if name == PORTFOLIO else None
+    header = header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters, records=found)
     return Document(
         name=name,
         title=wanted.title,
-        header=header_of(held, banner=settings.CLASSIFICATION, known_at=known_at, filters=filters),
+        header=header,
         portfolio=held,
+        posture=None if found is None else posture(held, found),
+        records=found,
         tables=tuple(makers[table]() for table in wanted.tables),
     )
 

@@ -1,7 +1,13 @@
-"""Everything recorded about one record of a kind, newest first: each revision with what it changed."""
+"""Everything recorded about one record of a kind, newest first: each revision with what it changed.
 
+Evidence attached later stands on the page of its revision.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from missions.domain.difference import Difference
@@ -18,7 +24,12 @@ PAGE = 50
 REVISIONS = """
 SELECT fact.id, fact.effective_on IS NULL AS withdrawal, fact.effective_on, fact.entry_id, fact.reason,
   entry.recorded_at, entry.actor_name, fact.provenance, fact.source, since.id AS since, earlier.id AS earlier,
-  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s) AS voided
+  EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s) AS voided,
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(link.entry_id, brought.recorded_at, brought.actor_name, link.reason,
+      evidence.title) ORDER BY link.entry_id DESC, evidence.id), '[]')
+    FROM {links} link JOIN missions_auditentry brought ON brought.sequence = link.entry_id
+    JOIN missions_evidence evidence ON evidence.id = link.evidence_id
+    WHERE link.revision_id = fact.id AND link.entry_id <> fact.entry_id AND link.entry_id <= %(sequence)s) AS attached
 FROM {subjects} subject
 JOIN {table} fact ON fact.{subject}_id = subject.id
 JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
@@ -41,7 +52,7 @@ WHERE fact.id = ANY (%(ids)s)
 
 @dataclass(frozen=True)
 class Revision:
-    """One revision: who recorded it and why, from when it holds, and what it changed."""
+    """One revision, or evidence attached to it: who recorded it and why, from when it holds, and what it changed."""
 
     what: str
     sequence: int
@@ -76,6 +87,7 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
         "table": found.revision._meta.db_table,
         "subjects": found.identity._meta.db_table,
         "subject": kind,
+        "links": found.evidence._meta.db_table,
     }
     at = {"on": moment.as_of, "sequence": moment.sequence, "code": code, "before": before or 2**62, "size": size}
     sql = REVISIONS.format(
@@ -89,8 +101,10 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
     values = {
         row.id: state(found, row) for row in rows(VALUES.format(columns=columns(kind), **names), at | {"ids": ids})
     }
+    told = [_revision(found.kind, row, values.get(row.earlier), values.get(row.since)) for row in shown]
+    told += [one for row in shown for one in _attached(row)]
     return Revisions(
-        rows=tuple(_revision(found.kind, row, values.get(row.earlier), values.get(row.since)) for row in shown),
+        rows=tuple(sorted(told, key=attrgetter("sequence"), reverse=True)),
         older=shown[-1].entry_id if len(listed) > size else None,
         newest=before is None,
     )
@@ -111,6 +125,26 @@ def _revision(kind: Kind, row: Any, earlier: State | None, since: State | None) 
         withdrawal=row.withdrawal,
         voided=row.voided,
     )
+
+
+def _attached(row: Any) -> Iterator[Revision]:
+    """The evidence attached to a revision after it was recorded: one act for each entry."""
+    for _, group in groupby(row.attached, key=itemgetter(0)):
+        links = list(group)
+        sequence, at, by, reason, _ = links[0]
+        recorded_at = datetime.fromisoformat(at)
+        yield Revision(
+            what="Evidence attached",
+            sequence=sequence,
+            recorded_at=recorded_at,
+            effective_on=row.effective_on,
+            by=by,
+            reason=reason,
+            said=Said(sequence, row.effective_on, recorded_at, by, reason, row.provenance, row.source),
+            changes=tuple(Difference("Evidence", "", title) for *_, title in links),
+            withdrawal=False,
+            voided=row.voided,
+        )
 
 
 def _verb(row: Any, earlier: State | None, since: State | None) -> str:

@@ -1,5 +1,6 @@
 """What references are called at a moment, and where they lead; and what refers to a record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,12 +10,13 @@ from missions.domain.kinds.kind import Field, Holds, Kind, State
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
-from missions.queries.kinds.states import OTHERS, table_of, value_of
+from missions.queries.kinds.states import NARROWED, OTHERS, table_of, value_of
 from missions.queries.rows import rows
 
 TITLES = """
 SELECT subject.code, {area} AS area, {retired} AS retired, {columns}
 FROM {subjects} subject {join} JOIN LATERAL ({holding}) fact ON true
+{narrowed}
 """
 NAMES_OF = {"function": "fact.name", "area": "fact.name", "passage": "fact.title"}
 # Each record of a kind whose revision in force refers to another, by a field of its own or of its lines.
@@ -45,22 +47,43 @@ class Referring:
 
 
 class Names:
-    """Records by kind and code, each kind read when it is first asked for. One query for each kind."""
+    """Records by kind and code, each kind read when it is first asked for. One query for each kind.
+
+    Of what is read beforehand by `read`, a kind is not read whole.
+    """
 
     def __init__(self, moment: Moment) -> None:
         self._moment = moment
-        self._read: dict[str, dict[str, Named]] = {}
+        self._whole: dict[str, dict[str, Named]] = {}
+        self._some: dict[str, dict[str, Named | None]] = {}
 
     def of(self, kind: str, code: str) -> Named | None:
         """The record of that code; None before it existed."""
-        return self.every(kind).get(code)
+        some = self._some.get(kind, {})
+        return some[code] if code in some else self._every(kind).get(code)
 
-    def every(self, kind: str) -> dict[str, Named]:
+    def read(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Read these records, by kind and code, and what their titles refer to. One query for each kind among them."""
+        by_kind: dict[str, list[str]] = {}
+        for kind, code in wanted:
+            if kind not in self._whole and code not in self._some.get(kind, {}):
+                by_kind.setdefault(kind, []).append(code)
+        found = {kind: rows(_titles(kind, narrowed=True), self._at(codes)) for kind, codes in by_kind.items()}
+        if further := {one for kind, read in found.items() for row in read for one in _referred(kind, row)}:
+            self.read(further)
+        for kind, codes in by_kind.items():
+            named = {row.code: self._named(kind, row) for row in found[kind]}
+            self._some.setdefault(kind, {}).update({code: named.get(code) for code in codes})
+
+    def _every(self, kind: str) -> dict[str, Named]:
         """Every record of a kind by code, the retired ones included."""
-        if kind not in self._read:
-            at = {"on": self._moment.as_of, "sequence": self._moment.sequence}
-            self._read[kind] = {row.code: self._named(kind, row) for row in rows(_titles(kind), at)}
-        return self._read[kind]
+        if kind not in self._whole:
+            found = rows(_titles(kind), self._at(None))
+            self._whole[kind] = {row.code: self._named(kind, row) for row in found}
+        return self._whole[kind]
+
+    def _at(self, codes: list[str] | None) -> dict[str, Any]:
+        return {"on": self._moment.as_of, "sequence": self._moment.sequence, "codes": codes}
 
     def called(self, state: State) -> str:
         """What a record is called: references in its title by their own names."""
@@ -86,15 +109,23 @@ class Names:
 
 def referrers(kind: str, code: str, moment: Moment) -> list[Referring]:
     """The records in force that refer to this one. One query; none where no kind refers to it."""
-    sql = _referring(kind)
+    sql = _referring(kind, tuple(TABLES))
     if not sql:
         return []
     found = rows(sql, {"on": moment.as_of, "sequence": moment.sequence, "code": code})
     return [Referring(TABLES[row.kind].kind, row.code, row.label) for row in found]
 
 
+def _referred(kind: str, row: Any) -> Iterable[tuple[str, str]]:
+    """What the title of a record refers to."""
+    for name in TABLES[kind].kind.title if kind in TABLES else ():
+        field = TABLES[kind].kind.field(name)
+        if field.holds is Holds.REFERENCE and (code := getattr(row, f"v_{name}")):
+            yield field.refers, code
+
+
 @cache
-def _titles(kind: str) -> str:
+def _titles(kind: str, *, narrowed: bool = False) -> str:
     if kind in OTHERS:
         model, area = OTHERS[kind], "NULL"
         join = ""
@@ -113,11 +144,12 @@ def _titles(kind: str) -> str:
         subjects=table_of(kind),
         join=join,
         holding=as_of(model, of="subject.id", newest=True),
+        narrowed=NARROWED if narrowed else "",
     )
 
 
 @cache
-def _referring(kind: str) -> str:
+def _referring(kind: str, _kinds: tuple[str, ...]) -> str:
     target = f"(SELECT id FROM {table_of(kind)} WHERE code = %(code)s)"
     parts = []
     for name, found in TABLES.items():

@@ -1,4 +1,8 @@
-"""The records of kinds as the search finds them: an arm of its statement for each kind."""
+"""The records of kinds as the search finds them: an arm of its statement for each kind.
+
+An arm begins with the records that an index knows some of the words of, at any moment: what is found is among them.
+Of those alone the words at the moment are made.
+"""
 
 from missions.domain.kinds.kind import Field, Holds, Kind
 from missions.models.kinds import TABLES
@@ -8,15 +12,31 @@ from missions.queries.kinds.states import OTHERS, table_of
 
 # In the shape of the other arms: no area, the code of the record in place of a function's, and no key.
 ARM = """
-SELECT '{kind}', '', subject.code, subject.code, {words}, 0
+SELECT '{kind}', '', subject.code, subject.code, {words}, 0, fact.provenance
 FROM {subjects} subject JOIN LATERAL ({holding}) fact ON NOT fact.retired
+WHERE subject.id IN ({known})
 """
+# Any of the words, made of a parameter, so that it is made once.
+ANY = "csis_any(csis_asked(%(words)s))"
+BY_CODE = """
+SELECT id FROM {subjects} WHERE csis_said(code) @@ {any}
+UNION SELECT id FROM {subjects} WHERE %(prefix)s <> '' AND starts_with(lower(code), %(prefix)s)
+UNION SELECT id FROM {subjects} WHERE {any} IS NULL
+"""
+BY_TEXTS = "SELECT {kind}_id FROM {table} WHERE csis_said({texts}) @@ {any}"
+BY_CHOICE = """
+SELECT {kind}_id FROM {table} WHERE {field} IN (
+  SELECT value FROM (VALUES {labels}) one(value, label) WHERE csis_said(label) @@ {any})
+"""
+BY_REFERENCE = "SELECT {kind}_id FROM {table} WHERE {field}_id IN ({referred})"
 # A reference is found by the code and the name of what it is to.
 REFERRED = """
 (SELECT concat_ws(' ', other.code, {names}) FROM {subjects} other JOIN LATERAL ({holding}) referred ON true
   WHERE other.id = fact.{field}_id)
 """
 WEIGHTS = ("A", "B", "C")
+# What indexes know of functions, and what areas and passages, which are few, are called.
+TEXTS_OF = {"function": "name, description", "area": "name", "passage": "title"}
 
 
 def arms() -> list[str]:
@@ -24,20 +44,48 @@ def arms() -> list[str]:
     return [_arm(found.kind) for name, found in TABLES.items() if name not in OTHERS]
 
 
+def named_arm(kind: str) -> str:
+    """The statement of one of them."""
+    return _arm(TABLES[kind].kind)
+
+
+def weighed(kind: Kind, *, code: str = "") -> str:
+    """SQL of the words of a revision `fact` of a kind, each with its weight; those of `code` weigh most."""
+    texts = {letter: [_text(one) for one in kind.searched if _weight(kind, one) == letter] for letter in WEIGHTS}
+    texts["A"] = [*filter(None, [code]), *texts["A"]]
+    return " || ".join(
+        f"setweight(csis_words(concat_ws(' ', {', '.join(some)})), '{letter}')"
+        for letter, some in texts.items()
+        if some
+    )
+
+
+def by_own_words(kind: str) -> str:
+    """SQL of the keys of what may be found by its code or its own texts."""
+    revisions = OTHERS[kind] if kind in OTHERS else TABLES[kind].revision
+    texts = TEXTS_OF.get(kind) or ", ".join(one.name for one in TABLES[kind].kind.searched if one.is_text)
+    found = [BY_CODE.format(subjects=table_of(kind), any=ANY)]
+    if texts:
+        found.append(BY_TEXTS.format(kind=kind, table=revisions._meta.db_table, texts=texts, any=ANY))
+    return " UNION ".join(found)
+
+
 def _arm(kind: Kind) -> str:
     found = TABLES[kind.name]
-    weighed = {letter: [_text(one) for one in kind.fields if _weight(kind, one) == letter] for letter in WEIGHTS}
-    weighed["A"].insert(0, "subject.code")
-    words = (
-        f"setweight(csis_words(concat_ws(' ', {', '.join(texts)})), '{letter}')"
-        for letter, texts in weighed.items()
-        if texts
-    )
+    at = {"kind": kind.name, "table": found.revision._meta.db_table, "any": ANY}
+    known = [by_own_words(kind.name)]
+    for field in kind.searched:
+        if field.holds is Holds.CHOICE:
+            labels = ", ".join(f"({_quoted(one.value)}, {_quoted(one.label)})" for one in field.choices)
+            known.append(BY_CHOICE.format(**at, field=field.name, labels=labels))
+        elif field.holds is Holds.REFERENCE:
+            known.append(BY_REFERENCE.format(**at, field=field.name, referred=by_own_words(field.refers)))
     return ARM.format(
         kind=kind.name,
-        words=" || ".join(words),
+        words=weighed(kind, code="subject.code"),
         subjects=found.identity._meta.db_table,
         holding=as_of(found.revision, of="subject.id"),
+        known=" UNION ".join(known),
     )
 
 
@@ -70,8 +118,7 @@ def _referred(field: Field) -> str:
         model, names = OTHERS[field.refers], [NAMES_OF[field.refers].replace("fact.", "referred.")]
     else:
         kind, model = TABLES[field.refers].kind, TABLES[field.refers].revision
-        titled = map(kind.field, kind.title)
-        names = [f"referred.{one.name}" for one in titled if one.holds in {Holds.TEXT, Holds.PROSE}] or ["''"]
+        names = [f"referred.{one.name}" for one in map(kind.field, kind.title) if one.is_text] or ["''"]
     return REFERRED.format(
         names=", ".join(names),
         subjects=table_of(field.refers),

@@ -1,8 +1,9 @@
-"""Records of a kind as they stand at a moment: one query for each kind, whatever the history."""
+"""Records of a kind, or of several, as they stand at a moment: one query, whatever the history."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from missions.domain.kinds.kind import Field, Holds, State
@@ -21,20 +22,29 @@ SELECT subject.code, {columns}
 FROM {subjects} subject
 JOIN LATERAL ({holding}) fact ON true
 JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
-WHERE %(code)s::text IS NULL OR subject.code = %(code)s
+{narrowed}
 ORDER BY subject.code
 """
+NARROWED = "WHERE subject.code = ANY (%(codes)s)"
 REVISION = """
 SELECT subject.code, {columns} FROM {table} fact JOIN {subjects} subject ON subject.id = fact.{subject}_id
 JOIN missions_auditentry entry ON entry.sequence = fact.entry_id WHERE fact.id = %(id)s
 """
-# Every value of one field that was not withdrawn.
+# Every value of one field of a record that was not withdrawn.
 TIMELINE = """
-SELECT subject.code, fact.effective_on, {value} AS value FROM {table} fact
+SELECT fact.effective_on, {value} AS value FROM {table} fact
 JOIN {subjects} subject ON subject.id = fact.{subject}_id
-WHERE fact.effective_on IS NOT NULL AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id)
-ORDER BY subject.code, fact.effective_on, fact.entry_id
+WHERE subject.code = %(code)s AND fact.effective_on IS NOT NULL
+  AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id)
+ORDER BY fact.effective_on, fact.entry_id
 """
+# Records any revision of which has these values, each with the place of what was asked for.
+HAVING = """
+SELECT DISTINCT asked.place::int, subject.code FROM unnest({arrays}) WITH ORDINALITY asked({names}, place)
+JOIN {table} fact ON {same} JOIN {subjects} subject ON subject.id = fact.{subject}_id
+WHERE fact.entry_id <= %(sequence)s ORDER BY subject.code
+"""
+COLUMN_TYPES = {Holds.REFERENCE: "bigint", Holds.NUMBER: "bigint", Holds.DAY: "date"}
 OTHER = """
 SELECT subject.code, {retired} AS retired, fact.effective_on, fact.provenance, fact.source, fact.reason, fact.entry_id,
   entry.recorded_at, entry.actor_name
@@ -45,11 +55,28 @@ WHERE subject.code = %(code)s
 """
 
 
-def states(kind: str, moment: Moment, code: str | None = None) -> list[State]:
-    """The records of a kind at a moment, the retired ones included, by code; or the one of that code. One query."""
+def states(kind: str, moment: Moment, codes: Iterable[str] | None = None) -> list[State]:
+    """The records of a kind at a moment, the retired ones included, by code; or those of these codes. One query."""
     found = TABLES[kind]
-    at = {"on": moment.as_of, "sequence": moment.sequence, "code": code}
-    return [state(found, row) for row in rows(_statement(kind, moment.known is None), at)]
+    at = {"on": moment.as_of, "sequence": moment.sequence, "codes": None if codes is None else list(codes)}
+    return [state(found, row) for row in rows(_statement(kind, moment.known is None, codes is not None), at)]
+
+
+def whole(kinds: Iterable[str], moment: Moment) -> dict[str, list[State]]:
+    """The records of several kinds at a moment, the retired ones included, by kind and code. One query."""
+    at = {"on": moment.as_of, "sequence": moment.sequence}
+    found: dict[str, list[State]] = {kind: [] for kind in kinds}
+    for row in rows(_whole_statement(tuple(found), moment.known is None), at):
+        found[row.kind].append(state(TABLES[row.kind], _from_json(row.said)))
+    return {kind: sorted(held, key=lambda one: one.code) for kind, held in found.items()}
+
+
+def _from_json(said: Mapping[str, Any]) -> SimpleNamespace:
+    """A row of `STATES` that came as JSON, with its days and moments as such; fields read their own."""
+    row = SimpleNamespace(**said)
+    row.effective_on = date.fromisoformat(row.effective_on)
+    row.recorded_at = datetime.fromisoformat(row.recorded_at).astimezone(UTC)
+    return row
 
 
 class Now:
@@ -57,24 +84,20 @@ class Now:
 
     def __init__(self, on: date, sequence: int) -> None:
         self._moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
-        self._whole: dict[str, dict[str, State]] = {}
 
     def state(self, kind: str, code: str) -> State | None:
         """The record of that kind and code, retired or not; None before it existed. At most one query."""
         if kind in OTHERS:
             return _other(kind, code, self._moment)
-        if kind in self._whole:
-            return self._whole[kind].get(code)
-        return next(iter(states(kind, self._moment, code)), None)
+        return next(iter(states(kind, self._moment, [code])), None)
 
-    def everything(self, kind: str) -> Iterable[State]:
-        """Every record of that kind, the retired ones included. One query, once."""
-        if kind not in self._whole:
-            self._whole[kind] = {one.code: one for one in states(kind, self._moment)}
-        return self._whole[kind].values()
+    def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[State]:
+        """The records of that kind with these values, the retired ones included, by code. Two queries, or more."""
+        codes = [code for _, code in codes_having(kind, [*values], [[*values.values()]], self._moment.sequence)]
+        return [one for one in states(kind, self._moment, codes) if has(one, values)]
 
-    def timeline(self, kind: str, field: str) -> Iterable[tuple[str, date, Any]]:
-        """Every value that one field ever has: the record's code, the day from which it holds, the value. One query."""
+    def timeline(self, kind: str, code: str, field: str) -> Iterable[tuple[date, Any]]:
+        """Every value that a field of one record ever has: the day from which it holds, the value. One query."""
         found = TABLES[kind]
         sql = TIMELINE.format(
             value=value_of("fact", found.kind.field(field)),
@@ -82,7 +105,7 @@ class Now:
             subjects=found.identity._meta.db_table,
             subject=kind,
         )
-        return [tuple(row) for row in rows(sql, {})]
+        return [tuple(row) for row in rows(sql, {"code": code})]
 
 
 def state(found: Tables, row: Any) -> State:
@@ -131,13 +154,61 @@ def columns(kind: str) -> str:
 
 
 @cache
-def _statement(kind: str, newest: bool) -> str:
+def _statement(kind: str, newest: bool, narrowed: bool) -> str:
     found = TABLES[kind]
     return STATES.format(
         columns=columns(kind),
         subjects=found.identity._meta.db_table,
         holding=as_of(found.revision, of="subject.id", newest=newest),
+        narrowed=NARROWED if narrowed else "",
     )
+
+
+@cache
+def _whole_statement(kinds: tuple[str, ...], newest: bool) -> str:
+    each = (
+        f"SELECT '{kind}' AS kind, to_jsonb(one) AS said FROM ({_statement(kind, newest, False)}) one" for kind in kinds
+    )
+    return " UNION ALL ".join(each)
+
+
+def has(state: State, values: Mapping[str, Any]) -> bool:
+    """Whether a record has these values."""
+    return all(state.values[name] == value for name, value in values.items())
+
+
+def codes_having(
+    kind: str, fields: Sequence[str], many: Sequence[Sequence[Any]], sequence: int
+) -> list[tuple[int, str]]:
+    """The records any revision of which has one of these sets of values: its place, from 0, and the record's code.
+
+    One query, and one for each reference among the fields.
+    """
+    found = TABLES[kind]
+    declared = [found.kind.field(name) for name in fields]
+    columns = [_column_of(field, [values[place] for values in many]) for place, field in enumerate(declared)]
+    sql = HAVING.format(
+        arrays=", ".join(f"%({one.name})s::{COLUMN_TYPES.get(one.holds, 'text')}[]" for one in declared),
+        names=", ".join(fields),
+        same=" AND ".join(f"fact.{_stored_as(one)} = asked.{one.name}" for one in declared),
+        table=found.revision._meta.db_table,
+        subjects=found.identity._meta.db_table,
+        subject=kind,
+    )
+    at = dict(zip(fields, columns, strict=True)) | {"sequence": sequence}
+    return [(row.place - 1, row.code) for row in rows(sql, at)]
+
+
+def _column_of(field: Field, values: list[Any]) -> list[Any]:
+    """Values as a column keeps them; None for a reference to nothing."""
+    if field.holds is not Holds.REFERENCE:
+        return values
+    keys = identities(field.refers, values)
+    return [keys.get(value) for value in values]
+
+
+def _stored_as(field: Field) -> str:
+    return f"{field.name}_id" if field.holds is Holds.REFERENCE else field.name
 
 
 def value_of(row: str, field: Field) -> str:
@@ -171,6 +242,13 @@ def identities(kind: str, codes: Iterable[str]) -> dict[str, int]:
     """The keys of the identities of a kind that have these codes. One query."""
     sql = f"SELECT code, id FROM {table_of(kind)} WHERE code = ANY (%(codes)s)"
     return {row.code: row.id for row in rows(sql, {"codes": list(codes)})}
+
+
+def revision_of(state: State) -> Fact:
+    """The row of the revision that a state was read from."""
+    made = TABLES[state.kind].revision.objects.select_related(state.kind)
+    of_record = {f"{state.kind}__code": state.code}
+    return made.get(**of_record, entry=state.said.sequence, effective_on=state.said.effective_on)
 
 
 def newest_entry(kind: str, code: str) -> int:

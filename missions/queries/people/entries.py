@@ -11,6 +11,7 @@ from django.db.models import Field, ForeignKey, Model
 from missions.domain import addresses
 from missions.models import (
     AuditEntry,
+    CatalogSnapshot,
     Cycle,
     Evidence,
     Function,
@@ -41,6 +42,7 @@ PLACES = {"id", "entry_id", "voids_id"}
 # What leads somewhere: the related rows to read with it, and the page.
 LEADS = {
     MissionArea: ((), lambda row: addresses.area(row.code)),
+    CatalogSnapshot: ((), lambda row: addresses.catalog_snapshot(row.name)),
     Cycle: ((), lambda row: addresses.cycle(row.pk)),
     Function: (("area",), lambda row: addresses.function(row.area.code, row.code)),
     Evidence: ((), lambda row: addresses.evidence(row.pk)),

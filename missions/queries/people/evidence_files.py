@@ -1,10 +1,22 @@
-"""Files of evidence held against the digests that the record names."""
+"""Files of evidence and of catalogs held against the digests that the record names."""
 
 from collections.abc import Iterator
 
-from missions.models import Evidence
+from missions.models import CatalogFile, Evidence
 from missions.queries.people.verification import Finding
 from missions.storage.files import Unreadable, checked
+
+# What names a file in the folder of evidence.
+FILES = ((Evidence, "Evidence"), (CatalogFile, "File of a catalog"))
+
+
+def kept_files() -> dict[str, int]:
+    """The size of every file in the folder of evidence that the record names, by its SHA-256."""
+    return {
+        sha256: size
+        for model, _ in FILES
+        for sha256, size in model.objects.exclude(sha256="").order_by("sha256").values_list("sha256", "size")
+    }
 
 
 class FileVerification(Iterator[Finding]):
@@ -19,15 +31,16 @@ class FileVerification(Iterator[Finding]):
         return next(self._findings)
 
     def _run(self) -> Iterator[Finding]:
-        named = Evidence.objects.filter(entry_id__gte=self.since).exclude(sha256="")
-        named = named.order_by("sha256", "size", "pk").distinct("sha256", "size")
-        for row in named.iterator(chunk_size=500):
-            self.files += 1
-            try:
-                checked(row.sha256, row.size).close()
-            except Unreadable as error:
-                what = f"Evidence {row.pk} of entry {row.entry_id}, {row.file_name}: {error}"
-                yield Finding(row.entry_id, Evidence._meta.db_table, what)
+        for model, called in FILES:
+            named = model.objects.filter(entry_id__gte=self.since).exclude(sha256="")
+            named = named.order_by("sha256", "size", "pk").distinct("sha256", "size")
+            for row in named.iterator(chunk_size=500):
+                self.files += 1
+                try:
+                    checked(row.sha256, row.size).close()
+                except Unreadable as error:
+                    what = f"{called} {row.pk} of entry {row.entry_id}, {row.file_name}: {error}"
+                    yield Finding(row.entry_id, model._meta.db_table, what)
 
 
 def verify_files(since: int = 0) -> FileVerification:

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models import AuditEntry, ChainHead
 from missions.models.base import Record
-from missions.queries.people import caches
+from missions.queries.people import caches, catalog_readings
 from missions.queries.people.replay import impossible
 
 # An entry may carry a large import; a row is small.
@@ -130,7 +131,7 @@ class Verification(Iterator[Finding]):
             yield from table.orphans()
         for where, what in caches.differing():
             yield Finding(None, where, what)
-        for sequence, where, what in impossible():
+        for sequence, where, what in chain(catalog_readings.altered(), impossible()):
             yield Finding(sequence, where, what)
 
     def _check_entry(self, entry: AuditEntry) -> Iterator[Finding]:

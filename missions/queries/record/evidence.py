@@ -9,6 +9,7 @@ from typing import Any
 
 from missions.access import Actor, Permission, can
 from missions.domain.record.evidence import Attachment, Behind, EvidenceFile, EvidenceState, Resting
+from missions.domain.record.figures import Kept, read_figure
 from missions.domain.record.portfolio import FunctionState, Moment
 from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, Provenance, State
 from missions.models import Assessment, Evidence, FunctionRevision
@@ -23,17 +24,16 @@ AFTER_EVERYTHING = 2**62
 EVIDENCE = """
 SELECT evidence.id, evidence.kind, evidence.title, evidence.publisher, evidence.dated_on, evidence.url, evidence.note,
   evidence.provenance, evidence.reason, evidence.sha256, evidence.size, evidence.media_type, evidence.file_name,
-  evidence.supersedes_id, newer.id AS newer_id, entry.sequence, entry.recorded_at, entry.actor_name{columns}
+  evidence.supersedes_id, newer.id AS newer_id, entry.sequence, entry.recorded_at, entry.actor_name,
+  kept.content, kept.content_hash, kept.computed_at{columns}
 FROM {source}
 JOIN missions_auditentry entry ON entry.sequence = evidence.entry_id
 LEFT JOIN missions_evidence newer ON newer.supersedes_id = evidence.id AND newer.entry_id <= %(sequence)s
+LEFT JOIN missions_keptfigure kept ON kept.evidence_id = evidence.id
 """
 
-BEHIND_RECORDS = " OR ".join(
-    f"EXISTS (SELECT FROM {found.evidence._meta.db_table} link"
-    " WHERE link.evidence_id = line.id AND link.entry_id <= %(sequence)s)"
-    for found in TABLES.values()
-)
+# Where a statement says that records of kinds rest on it: `with_kinds` writes it for those that are declared by then.
+BEHIND_RECORDS = "/* behind records of kinds */"
 # It, or what it took the place of, stands behind an assessment, a record of a declared kind, or a decided proposal.
 READABLE = f"""
 (%(everything)s OR EXISTS (
@@ -42,7 +42,7 @@ READABLE = f"""
     UNION SELECT older.id, older.supersedes_id FROM missions_evidence older JOIN line ON older.id = line.supersedes_id)
   SELECT FROM line WHERE EXISTS (
     SELECT FROM missions_assessmentevidence link WHERE link.evidence_id = line.id AND link.entry_id <= %(sequence)s)
-  OR {BEHIND_RECORDS}
+  {BEHIND_RECORDS}
   OR EXISTS (
     SELECT FROM missions_revisionevidence link
     JOIN missions_proposalrevision revision ON revision.id = link.revision_id
@@ -192,20 +192,30 @@ def found(
         "before": before or AFTER_EVERYTHING,
         "limit": size + 1,
     }
-    states = [state_of(row) for row in rows(FOUND, at)]
+    states = [state_of(row) for row in rows(with_kinds(FOUND), at)]
     shown = tuple(states[:size])
     return EvidencePage(shown, older=shown[-1].pk if states[size:] else None, newest=before is None)
 
 
+def with_kinds(sql: str) -> str:
+    """A statement that asks `READABLE`, for all kinds of record that are declared."""
+    links = (found.evidence._meta.db_table for found in TABLES.values())
+    behind = (
+        f"OR EXISTS (SELECT FROM {table} link WHERE link.evidence_id = line.id AND link.entry_id <= %(sequence)s)"
+        for table in links
+    )
+    return sql.replace(BEHIND_RECORDS, " ".join(behind))
+
+
 def by_key(moment: Moment, keys: Iterable[int], *, reader: Actor) -> dict[int, EvidenceState]:
     """The evidence of those keys that is known at the moment and the reader may read. One query."""
-    states = [state_of(row) for row in rows(BY_KEY, {"keys": list(keys), **readable(moment, reader)})]
+    states = [state_of(row) for row in rows(with_kinds(BY_KEY), {"keys": list(keys), **readable(moment, reader)})]
     return {state.pk: state for state in states}
 
 
 def readable_file(moment: Moment, key: int, *, reader: Actor) -> Evidence | None:
     """The row of a piece of evidence with a file, None where there is none or the reader may not read it."""
-    if not rows(READABLE_FILE, {"key": key, **readable(moment, reader)}):
+    if not rows(with_kinds(READABLE_FILE), {"key": key, **readable(moment, reader)}):
         return None
     return Evidence.objects.get(pk=key)
 
@@ -223,7 +233,11 @@ def readable_now(reader: Actor) -> dict[str, Any]:
 def readable_keys(keys: Iterable[int], *, reader: Actor) -> list[int]:
     """Those of the keys whose evidence the reader may read. One query, none for who reads every proposal."""
     at = readable_now(reader)
-    return list(keys) if at["everything"] else [row.id for row in rows(READABLE_KEYS, at | {"keys": list(keys)})]
+    return (
+        list(keys)
+        if at["everything"]
+        else [row.id for row in rows(with_kinds(READABLE_KEYS), at | {"keys": list(keys)})]
+    )
 
 
 def functions_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:
@@ -324,4 +338,5 @@ def state_of(row: Any) -> EvidenceState:
         file=EvidenceFile(row.sha256, row.size, row.media_type, row.file_name) if row.sha256 else None,
         supersedes=row.supersedes_id,
         superseded_by=row.newer_id,
+        kept=Kept(read_figure(row.content), row.content_hash, row.computed_at) if row.content else None,
     )

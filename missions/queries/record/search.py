@@ -11,43 +11,45 @@ from dataclasses import dataclass
 from functools import cache
 
 from missions.access import Actor
+from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import Moment
+from missions.domain.record.search import CONTROL, LONGEST
 from missions.domain.words import Spans, places, web_words
-from missions.models import AreaRevision, Assessment, FunctionRevision
+from missions.models import AreaRevision, Assessment, FunctionRevision, PassageRevision
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
-from missions.queries.kinds.search import arms
-from missions.queries.record.evidence import READABLE, readable
+from missions.queries.kinds.search import arms, by_own_words, named_arm, weighed
+from missions.queries.record.evidence import READABLE, readable, with_kinds
 from missions.queries.rows import rows
 
-# Each arm: the kind, the codes of area and function, the code a prefix may find, the weighted words, and of evidence,
-# which stands in no area, its key. Records of kinds have arms of their own (`queries/kinds/search.py`).
+# Each arm: the kind, the codes of area and function, the code a prefix may find, the weighted words, of evidence, which
+# stands in no area, its key, and of a record its provenance. Records of kinds have arms of their own
+# (`queries/kinds/search.py`).
 AREAS = f"""
-SELECT 'area' AS kind, area.code AS area, '' AS function, area.code AS code,
-  setweight(csis_words(concat_ws(' ', area.code, revision.abbreviation, revision.name)), 'A') AS words,
-  0 AS key
+SELECT 'area', area.code, '', area.code,
+  setweight(csis_words(concat_ws(' ', area.code, revision.abbreviation, revision.name)), 'A'), 0, ''
 FROM missions_missionarea area
 JOIN LATERAL ({as_of(AreaRevision, of="area.id")}) revision ON true
 """
 FUNCTIONS = f"""
 SELECT 'function', area.code, function.code, function.code,
-  setweight(csis_words(function.code || ' ' || revision.name), 'A')
-    || setweight(csis_words(revision.description), 'B'), 0
+  {weighed(FUNCTION, code="function.code")}, 0, ''
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
-JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) revision ON NOT revision.retired
+JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) fact ON NOT fact.retired
+WHERE function.id IN ({by_own_words("function")})
 """
 RATIONALES = f"""
 SELECT 'assessment', area.code, function.code, '',
-  setweight(csis_words(assessment.rationale), 'C'), 0
+  {weighed(ASSESSMENT)}, 0, ''
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
-JOIN LATERAL ({as_of(Assessment, of="function.id")}) assessment ON true
+JOIN LATERAL ({as_of(Assessment, of="function.id")}) fact ON true
 """
 EVIDENCE = f"""
 SELECT 'evidence', '', '', '',
   setweight(csis_words(evidence.title), 'A') || setweight(csis_words(evidence.publisher), 'B')
-    || setweight(csis_words(evidence.note), 'C'), evidence.id
+    || setweight(csis_words(evidence.note), 'C'), evidence.id, ''
 FROM missions_evidence evidence WHERE evidence.entry_id <= %(sequence)s AND {READABLE}
 """
 ARMS = (AREAS, FUNCTIONS, RATIONALES, EVIDENCE)
@@ -55,15 +57,23 @@ ARMS = (AREAS, FUNCTIONS, RATIONALES, EVIDENCE)
 # A code that begins as typed comes before any words, and a whole word before one that only begins so. OFFSET 0 makes
 # the words of a text once, not again for its rank.
 MATCHES = """
-SELECT kind, area, function, key FROM (
-  SELECT found.kind, found.area, found.function, found.key,
+SELECT kind, area, function, key, provenance FROM (
+  SELECT found.kind, found.area, found.function, found.key, found.provenance,
     ts_rank_cd(found.words, asked.query) + ts_rank_cd(found.words, asked.whole)
     + CASE WHEN %(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s) THEN 10 ELSE 0 END AS rank
   FROM (SELECT csis_asked(%(words)s) AS query, websearch_to_tsquery('english', %(words)s) AS whole) asked,
-    ({arms} OFFSET 0) found
+    ({arms} OFFSET 0) found(kind, area, function, code, words, key, provenance)
   WHERE found.words @@ asked.query OR (%(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s))
 ) ranked ORDER BY rank DESC, kind, area, function, key DESC
 """
+
+PASSAGES = f"""
+SELECT 'passage', '', passage.code, passage.code, csis_said(passage.code, revision.title), 0, ''
+FROM missions_passage passage
+JOIN LATERAL ({as_of(PassageRevision, of="passage.id")}) revision ON true
+"""
+# What is offered while somebody types what a record is to refer to.
+SUGGESTED = 12
 
 # Words are found as English has them or as they are written: either way of reading marks its own.
 HIGHLIGHT = """
@@ -79,25 +89,43 @@ OPTIONS = f'StartSel="{START}", StopSel="{STOP}", HighlightAll=true'
 class Match:
     """Something found, best first: its kind, and the codes of its area and function, or the key of evidence.
 
-    Of a record of a declared kind, `function` is its code.
+    Of a record of a declared kind, `function` is its code, and `provenance` its own.
     """
 
     kind: str
     area: str
     function: str
     key: int = 0
+    provenance: str = ""
 
 
 def matches(moment: Moment, words: str, prefix: str = "", *, reader: Actor) -> list[Match]:
     """What may be read and says these words at the moment, or has a code that begins with `prefix`. One query."""
     at = {"on": moment.as_of, "words": web_words(words), "prefix": prefix, **readable(moment, reader)}
-    return [Match(row.kind, row.area, row.function, row.key) for row in rows(_statement(tuple(TABLES)), at)]
+    return [Match(*row) for row in rows(_statement(tuple(TABLES)), at)]
+
+
+def suggested(kind: str, moment: Moment, typed: str) -> list[str]:
+    """The codes of what is in force of a kind and begins as typed, or says so, best first. One query."""
+    typed = typed.strip()
+    if not typed or len(typed) > LONGEST or CONTROL.search(typed):
+        return []
+    words = web_words(typed)
+    at = {"on": moment.as_of, "sequence": moment.sequence, "words": words, "prefix": typed.lower(), "most": SUGGESTED}
+    found = rows(_suggesting(kind), at)
+    return [row.area if kind == "area" else row.function for row in found]
+
+
+@cache
+def _suggesting(kind: str) -> str:
+    own = {"area": AREAS, "function": FUNCTIONS, "passage": PASSAGES}
+    return f"{MATCHES.format(arms=own[kind] if kind in own else named_arm(kind))} LIMIT %(most)s"
 
 
 @cache
 def _statement(_kinds: tuple[str, ...]) -> str:
     """The statement over everything that is searched, with the kinds that are declared."""
-    return MATCHES.format(arms=" UNION ALL ".join([*ARMS, *arms()]))
+    return with_kinds(MATCHES.format(arms=" UNION ALL ".join([*ARMS, *arms()])))
 
 
 def spans(texts: list[str], words: str) -> list[Spans]:

@@ -4,22 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from missions.access import Permission, can
 from missions.domain import addresses
+from missions.domain.commercial.cited import cell_numbers, in_numbers
 from missions.domain.commercial.columns import COLUMN_RULE, PASSAGES, CellState, Column
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.measures.counting import DOLLARS, Result
+from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.posture import Cell, Posture
 from missions.domain.commercial.records import Function, RecordKind, Ref
 from missions.domain.commercial.sentence import sentence
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import AreaState, Moment
+from missions.queries.catalog.beside import beside
 from missions.queries.kinds.names import Names
 from missions.queries.moment import Resolved, resolve
 from missions.views.bodies import MadeFrom
+from missions.views.commercial.citing import cell_asked
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
 from missions.views.record.areas import area_or_404
@@ -28,7 +32,8 @@ from missions.views.shortcuts import Page, record_page, respond, with_query
 
 # Of the records behind a measure, as many as a reader looks through.
 MOST_BEHIND = 40
-MILLION = 1_000_000
+# Where counted spacecraft stand beside counted providers, never merged with them.
+BESIDE_CATALOGS = frozenset({Column.BALANCE, Column.RESILIENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,8 @@ class ShownCell:
 
     @property
     def numbers(self) -> str:
-        """The numbers of the measure that decides, such as 3/7; without data only how many are unknown."""
-        if self.result is None or not self.result.has_any:
-            return ""
-        if self.cell.state is CellState.NO_DATA:
-            return f"{self.result.unknown:,} unknown"
-        return in_numbers(self.result, "/")
+        """The numbers of the measure that decides, such as 3/7."""
+        return cell_numbers(self.cell)
 
     @property
     def moved(self) -> bool:
@@ -78,14 +79,6 @@ class ShownMeasure:
         return in_numbers(self.result, " of ")
 
 
-def in_numbers(result: Result, between: str) -> str:
-    """What a measure counts of what there is: numbers of things, or dollars in millions."""
-    numbers = result.n, result.of
-    if MEASURES[result.measure].unit == DOLLARS:
-        return between.join(f"${number / MILLION:,.1f}M" for number in numbers)
-    return between.join(f"{number:,}" for number in numbers)
-
-
 @record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Areas by columns, with the sentence on top; `?cell=SATCOM.access` opens one, `?since=` compares two dates."""
@@ -93,7 +86,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     held = posture_at(resolved.settled())
     since, problem = _since(request, resolved)
     before = posture_at(_earlier(resolved, since).settled()) if since else None
-    opened = _opened(request, held)
+    opened = cell_asked(request.GET.get("cell", ""), held)
     areas = page.portfolio().areas
     context = {
         "summary": sentence(held),
@@ -112,6 +105,8 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     }
     if opened:
         context |= _detail(resolved, held, opened, areas)
+        if can(request.actor, Permission.ASSESS):
+            context["cite_url"] = addresses.cite_cell(".".join(opened), resolved.moment.parameters)
     return respond(request, "commercial/posture.html", context, fragment="cell", status=400 if problem else 200)
 
 
@@ -171,17 +166,6 @@ def _earlier(resolved: Resolved, since: date) -> Resolved:
     return resolve(as_of=since, known=resolved.moment.known, today=timezone.localdate(), chosen=True)
 
 
-def _opened(request: HttpRequest, held: Posture) -> tuple[str, Column] | None:
-    """The cell that the address opens. Raises Http404 where there is none."""
-    asked = request.GET.get("cell", "")
-    if not asked:
-        return None
-    area, _, column = asked.rpartition(".")
-    if column not in Column.values or (area, Column(column)) not in held.cells:
-        raise Http404("There is no such cell on this date.")
-    return area, Column(column)
-
-
 def _row(
     request: HttpRequest,
     area: AreaState,
@@ -209,11 +193,14 @@ def _detail(
     resolved: Resolved, held: Posture, opened: tuple[str, Column], areas: tuple[AreaState, ...]
 ) -> dict[str, Any]:
     cell, names = held.cells[opened], Names(resolved.moment)
+    of_catalogs = cell.column in BESIDE_CATALOGS
     return {
         "cell": cell,
         "cell_area": next(area for area in areas if area.code == cell.area),
         "measures": [_measure(one, held, names, resolved.moment.suffix) for one in cell.results],
         "loss_url": addresses.loss(resolved.moment.parameters),
+        "catalogs": beside(resolved.moment, cell.area) if of_catalogs else None,
+        "catalogs_url": addresses.operators(cell.area, resolved.moment.parameters),
     }
 
 

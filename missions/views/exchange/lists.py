@@ -10,18 +10,25 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from missions.access import ROLES, Actor, Permission, can, can_any
+from missions.domain.catalog.operators import Providers
+from missions.domain.commercial.sentence import SENSITIVE
 from missions.domain.kinds.kind import Kind
 from missions.domain.kinds.registry import KINDS, at_address
 from missions.domain.record.area_names import AreaNames
+from missions.exports.files.concentration import ConcentrationRow, OperatorRow
 from missions.exports.files.lists import RankedResult, compared, table
 from missions.exports.files.postures import PostureRow, rows_of_posture
 from missions.exports.files.records import RecordRow, rows_of
 from missions.exports.registry import FORMATS, listed
+from missions.forms.catalog.concentration import NAMES as CATALOG_FILTERS
+from missions.forms.catalog.concentration import Asked, read_asked
 from missions.forms.kinds import ListFilters
 from missions.forms.people.audit import NAMES as AUDIT_FILTERS
 from missions.forms.people.audit import AuditFilters
 from missions.forms.record.evidence import EvidenceFilters
 from missions.forms.reviews.reviews import QueueFilters
+from missions.queries.catalog.concentration import operators, series
+from missions.queries.catalog.sources import sources
 from missions.queries.exchange.exports import of_facts, of_system, single
 from missions.queries.exchange.lists import audit_rows, evidence_rows, history_rows
 from missions.queries.kinds.names import Names
@@ -36,13 +43,14 @@ from missions.views.people.audit import asked_classes
 from missions.views.record.areas import area_or_404
 from missions.views.record.compare import beside
 from missions.views.record.evidence import FILTERS as EVIDENCE_FILTERS
-from missions.views.record.search import searched
+from missions.views.record.search import read, searched
 from missions.views.remembered import posture_at
 from missions.views.reviews.reviews import FILTERS as QUEUE_FILTERS
 from missions.views.reviews.reviews import opportunities_for, queued_for
 from missions.views.shortcuts import Page, record_page, resolved_now
 
 READ = (Permission.READ_RECORD,)
+CATALOGS = "Imported catalogs, measured by the program: each row says its snapshot, license and credit."
 
 
 class Unusable(Exception):
@@ -166,7 +174,7 @@ def _search(request: HttpRequest, page: Page) -> Iterable[Any]:
     asked, found = searched(request.actor, page, request.GET.get("q", "").strip())
     if asked.problems or asked.empty:
         raise Unusable(asked.problems or ["q: say what to search for, such as q=relay or q=category:hybrid."])
-    return (RankedResult(place, one) for place, one in enumerate(found, start=1))
+    return (RankedResult(place, one) for place, one in enumerate(read(found), start=1))
 
 
 def _history(request: HttpRequest, page: Page) -> Iterable[Any]:
@@ -224,6 +232,39 @@ def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:
     return rows_of_posture(posture_at(page.resolved.settled()))
 
 
+def _concentration(request: HttpRequest, page: Page) -> list[ConcentrationRow]:
+    asked = _of_catalogs(request, page)
+    found = series(asked.source, asked.choices, asked.on, asked.sources)
+    return [
+        ConcentrationRow(code, point.on, asked.choices, point.source, point.figures)
+        for code, points in found
+        for point in points
+    ]
+
+
+def _operators(request: HttpRequest, page: Page) -> list[OperatorRow]:
+    code = request.GET.get("area", "")
+    if not code:
+        raise Unusable(["area: say which mission area, such as area=SATCOM."])
+    area_or_404(page, page.portfolio(), code)
+    asked = _of_catalogs(request, page)
+    providers = Providers(states("provider", page.resolved.moment))
+    return [
+        OperatorRow(code, asked.on, asked.choices, asked.source, one, providers.of(one))
+        for one in operators(asked.source, asked.choices, asked.on, code)
+    ]
+
+
+def _of_catalogs(request: HttpRequest, page: Page) -> Asked:
+    moment = page.resolved.moment
+    asked = read_asked(request.GET, sources(moment), moment.as_of)
+    if asked.errors:
+        raise Unusable(f"{name}: {says}" for name, says in asked.errors.items())
+    if asked.source is None:
+        raise Unusable(["No snapshot of a catalog counts this at this moment."])
+    return asked
+
+
 def _audit(request: HttpRequest, page: Page) -> Iterable[Any]:
     filters = AuditFilters(request.GET)
     if filters.messages:
@@ -236,7 +277,11 @@ MADE = {
     "search": List(_search, ("q",), whole=False),
     "history": List(_history, ("area", "function"), whole=False),
     "compared": List(_compared, ("area",), several=("area",), whole=False),
-    "posture": List(_posture, source="This record's own facts, counted by the program; no official statement."),
+    "posture": List(
+        _posture, source=f"This record's own facts, counted by the program; no official statement. {SENSITIVE}"
+    ),
+    "concentration": List(_concentration, CATALOG_FILTERS, whole=False, source=CATALOGS),
+    "operators": List(_operators, ("area", *CATALOG_FILTERS), whole=False, source=CATALOGS),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycles(page.resolved.moment.today, whole=True), today=True),
     "opportunities": List(

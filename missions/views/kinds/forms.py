@@ -61,7 +61,7 @@ def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     # Read before the record, so that the form is never older than what it says it was made against.
     against = newest_entry(kind.name, code)
     now = resolved_now()
-    state = _state_or_404(kind, code, now)
+    state = state_or_404(kind, code, now)
     if request.method != "POST":
         keys = [one.pk for one in evidence_of(now.moment, state)]
         initial = opened(kind, state, against=against, today=now.moment.today, evidence=keys)
@@ -93,7 +93,7 @@ def withdraw(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     """Withdraw the newest revision as a mistake; whatever held before it holds again."""
     permit(request, actions.may_record(kind))
     now = resolved_now()
-    state = _state_or_404(kind, code, now)
+    state = state_or_404(kind, code, now)
     opens = {"against": newest_entry(kind.name, code)}
     form = WithdrawForm(request.POST if request.method == "POST" else None, initial=opens)
     if request.method != "POST" or not form.is_valid():
@@ -142,8 +142,9 @@ def _leads_to(kind: Kind, given: Given, now: Resolved) -> str:
     return addresses.record(kind.address, given.code, suffix)
 
 
-def _state_or_404(kind: Kind, code: str, now: Resolved) -> State:
-    found = states(kind.name, now.moment, code)
+def state_or_404(kind: Kind, code: str, now: Resolved) -> State:
+    """The record of that code today. Raises Http404."""
+    found = states(kind.name, now.moment, [code])
     if not found:
         raise Http404(f"There is no {kind.label.lower()} {code} today.")
     return found[0]
@@ -186,16 +187,11 @@ def _page(
         forms.forget_errors()
     form = forms.form
     form.offer(offered(now.moment, area="", function="", text=form.sought, chosen=form.chosen))
-    names = Names(now.moment)
     context = {
         "kind": kind,
         "state": state,
-        "title": state and names.called(state),
+        "title": state and Names(now.moment).called(state),
         "forms": forms,
-        "choices": [
-            (refers, [one for one in names.every(refers).values() if not one.retired]) for refers in forms.refers
-        ],
-        "taken": [] if state else list(names.every(kind.name).values()),
         "conflict": conflict,
     }
     return respond(request, "kinds/form.html", context, fragment="evidence", status=status)

@@ -74,7 +74,7 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
 
 def state_or_404(kind: Kind, code: str, page: Page) -> State:
     """The record of that code at the moment of the page. Raises Http404."""
-    found = states(kind.name, page.resolved.moment, code)
+    found = states(kind.name, page.resolved.moment, [code])
     if not found:
         raise Http404(f"There is no {kind.label.lower()} {code} at this date.")
     return found[0]

@@ -16,6 +16,7 @@ from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.evaluation import Evaluation, overdue
 from missions.domain.vocabulary import Category
 from missions.forms.leadership.figures import read_narrowed
+from missions.queries.catalog.beside import beside
 from missions.queries.leadership.summary import leadership
 from missions.queries.record.recent import newest
 from missions.queries.record.strategy import passage
@@ -76,6 +77,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             overdue(lead.watched), MOST_LINES, addresses.areas(moment.parameters, view="table", sort="due")
         ),
         "drifting": _first(drifting, MOST_LINES, addresses.areas(moment.parameters, drift="yes")),
+        "catalogs": beside(moment),
         "recent": newest(page.resolved.moment),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
         "statement": passage(page.resolved.moment, "statement.precludes_nothing"),

@@ -9,6 +9,7 @@ from missions.actions import access
 from missions.domain.record.area_names import AreaNames
 from missions.domain.record.portfolio import Moment
 from missions.forms.record.evidence import EvidenceFilters
+from missions.queries.catalog.citations import moved_since
 from missions.queries.kinds.evidence import records_resting
 from missions.queries.kinds.names import Named, Names
 from missions.queries.record.evidence import attached, by_key, found, readable_file, resting
@@ -62,6 +63,7 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
         "newer": others.get(state.superseded_by),
         "attached": attached(moment, state.pk),
         "records": _records(moment, state.pk),
+        "moved": moved_since(moment, {0: state.kept.figure} if state.kept else {}).get(0, ""),
         "proposals": resting(moment, state.pk, reader=request.actor),
         "may_supersede": can(request.actor, Permission.ASSESS) and not moment.is_past and not state.superseded_by,
     }

@@ -1,5 +1,6 @@
 """Search: areas, functions, rationales, evidence and records of kinds at the moment shown, by words and filters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Actor
 from missions.domain import addresses
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import Kind, State, referred
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.area_names import AreaNames
 from missions.domain.record.evidence import EvidenceState
@@ -45,17 +46,51 @@ class Location:
 
 @dataclass(frozen=True)
 class FoundRecord:
-    """A record of a kind that was found: what it is called, its page, and the words of it that are not its name."""
+    """A record of a kind that was found; what it says is read by `Records.read` before it is asked for."""
 
-    state: State
-    label: str
-    name: str
-    text: str
+    kind: Kind
+    code: str
+    provenance: Provenance
+    records: "Records"
+
+    @property
+    def state(self) -> State:
+        return self.records.states[self.kind.name, self.code]
+
+    @property
+    def name(self) -> str:
+        return self.records.names.called(self.state)
+
+    @property
+    def text(self) -> str:
+        """The words of it that are not its name."""
+        fields = (one for one in self.kind.searched if one.name not in self.kind.title)
+        texts = (self.records.names.words(one, self.state.values[one.name]) for one in fields)
+        return " · ".join(filter(None, texts))
 
     @property
     def path(self) -> str:
         """The page of it, without a date."""
-        return addresses.record(KINDS[self.state.kind].address, self.state.code)
+        return addresses.record(self.kind.address, self.code)
+
+
+class Records:
+    """What the records that are shown say, among however many that were found."""
+
+    def __init__(self, moment: Moment) -> None:
+        self.names = Names(moment)
+        self.states: dict[tuple[str, str], State] = {}
+        self._moment = moment
+
+    def read(self, results: Iterable["Result"]) -> None:
+        """Read the records among these results. A query for each kind that is among them or referred to."""
+        wanted: dict[str, list[str]] = {}
+        for one in results:
+            if one.record:
+                wanted.setdefault(one.kind, []).append(one.record.code)
+        for kind, codes in wanted.items():
+            self.states |= {(kind, state.code): state for state in states(kind, self._moment, codes)}
+        self.names.read(one for state in self.states.values() for one in referred(KINDS[state.kind], state.values, {}))
 
 
 @dataclass(frozen=True)
@@ -74,7 +109,7 @@ class Result:
 
     @property
     def label(self) -> str:
-        return self.record.label if self.record else RESULT_LABELS[self.kind]
+        return self.record.kind.label if self.record else RESULT_LABELS[self.kind]
 
     @property
     def in_area(self) -> bool:
@@ -123,6 +158,8 @@ class Result:
 
     @property
     def provenance(self) -> Provenance:
+        if self.record:
+            return self.record.provenance
         return self.evidence.provenance if self.evidence else self.said.provenance
 
     @property
@@ -150,8 +187,9 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         first = (at - 1) * ON_PAGE
         if first and first >= len(found):
             raise Http404(f"The results have no page {at}.")
+        shown = read(found[first : first + ON_PAGE])
         context |= {
-            "results": _highlighted(found[first : first + ON_PAGE], asked.words),
+            "results": _highlighted(shown, asked.words),
             "total": len(found),
             "downloads": downloads(request, "search", ("q", *MOMENT)),
             "first": first + 1,
@@ -162,8 +200,18 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "record/search/index.html", context, status=400 if asked.problems else 200)
 
 
+def read(results: list[Result]) -> list[Result]:
+    """The same results, with what the records among them say."""
+    for records in {one.record.records for one in results if one.record}:
+        records.read(results)
+    return results
+
+
 def searched(reader: Actor, page: Page, typed: str) -> tuple[Search, list[Result]]:
-    """What was asked for, and everything found that this reader may read, best first; nothing while it is unclear."""
+    """What was asked for, and everything found that this reader may read, best first; nothing while it is unclear.
+
+    What records say is not read yet (`read`).
+    """
     items = {item.area.code: item for item in evaluations(page.portfolio())}
     asked = _known_areas(read_search(typed), items)
     if asked.problems or asked.empty:
@@ -197,10 +245,11 @@ def _found(reader: Actor, page: Page, asked: Search, items: dict[str, Evaluation
     keys = [match.key for match in found if match.kind == "evidence"]
     states = by_key(moment, keys, reader=reader) if keys else {}
     behind = functions_behind(moment, keys) if keys else {}
-    records = _records(moment, found)
+    records = Records(moment)
     results = []
     for match in found:
-        if record := records.get((match.kind, match.function)):
+        if match.kind in KINDS and match.provenance:
+            record = FoundRecord(KINDS[match.kind], match.function, Provenance(match.provenance), records)
             results.append(Result(match.kind, (), record=record))
         elif match.kind == "evidence":
             stands = tuple(locations[codes] for codes in behind.get(match.key, ()) if codes in locations)
@@ -209,29 +258,6 @@ def _found(reader: Actor, page: Page, asked: Search, items: dict[str, Evaluation
         elif (match.area, match.function) in locations:
             results.append(Result(match.kind, (locations[match.area, match.function],)))
     return results
-
-
-def _records(moment: Moment, found: list[Match]) -> dict[tuple[str, str], FoundRecord]:
-    """The records of kinds among what was found. A query for each kind that is among it or referred to."""
-    wanted: dict[str, set[str]] = {}
-    for match in found:
-        if match.kind in KINDS and not match.area:
-            wanted.setdefault(match.kind, set()).add(match.function)
-    names = Names(moment)
-    return {
-        (kind, state.code): _record(state, names)
-        for kind, codes in wanted.items()
-        for state in states(kind, moment)
-        if state.code in codes
-    }
-
-
-def _record(state: State, names: Names) -> FoundRecord:
-    kind = KINDS[state.kind]
-    texts = (
-        names.words(one, state.values[one.name]) for one in kind.fields if one.weight and one.name not in kind.title
-    )
-    return FoundRecord(state, kind.label, names.called(state), " · ".join(filter(None, texts)))
 
 
 def _fits(result: Result, asked: Search) -> bool:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from missions.domain.commercial.block import Block, Line, read_block
+from missions.domain.dates import day
+from missions.domain.reviews.brief.wording import Line as Wording
+from missions.domain.reviews.brief.wording import by_words
+from missions.models import ProposalRevision
 from missions.queries.commercial.block import block_now
 from missions.queries.reviews.brief.contents import Brief
 from missions.views.remembered import posture_at
@@ -53,6 +57,34 @@ def beside_rule(shown: Brief, today: date) -> BesideRule:
     known = {line.key for line in kept.lines}
     new = tuple((line, now.url(line)) for key, line in moved.items() if key not in known)
     return BesideRule(said, held.entry.recorded_at, held.content_hash, revised, new)
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRevisions:
+    """What was kept with one revision, or with two, line by line; the hash of each, empty where none was kept."""
+
+    lines: tuple[Wording, ...]
+    earlier: str
+    later: str
+
+
+def beside_revisions(earlier: ProposalRevision | None, later: ProposalRevision) -> BesideRevisions:
+    """What was kept with a revision, beside what was kept with the `earlier` one; nothing of today. No query."""
+    kept = [_kept(one) for one in (earlier or later, later)]
+    before, after = ({line.key: line for line in block.lines} if block else {} for block, _ in kept)
+    titles = {line.key: line.title for lines in (before, after) for line in lines.values()}
+    days = [day(block.on) if block else "" for block, _ in kept]
+    lines = (
+        by_words(title, *(lines[key].words if key in lines else "" for lines in (before, after)))
+        for key, title in titles.items()
+    )
+    told = (by_words("On", *days), *lines) if titles else ()
+    return BesideRevisions(told, kept[0][1], kept[1][1])
+
+
+def _kept(revision: ProposalRevision) -> tuple[Block | None, str]:
+    held = getattr(revision, "posture", None)
+    return (read_block(held.content), held.content_hash) if held else (None, "")
 
 
 def _today(shown: Brief, today: date) -> Block:

@@ -25,6 +25,7 @@ from missions.queries.reviews.brief.timeline import Event, Said, since_own, thre
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.views.reviews.beside_rule import beside_rule
+from missions.views.reviews.cited import cited
 from missions.views.reviews.offers import answers, grouped, offers, replies
 from missions.views.reviews.reviews import resolves, waits
 from missions.views.shortcuts import never_shared, permit, respond
@@ -70,6 +71,7 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
         "same": [{"function": one, "comments": on_function[one.code]} for one in shown.functions if not one.differs],
         "requests": [{"request": one, "comments": on_request[one.pk]} for one in shown.requests],
         "risks": risks(shown.area),
+        "evidence": cited(shown),
         "posture": beside_rule(shown, today),
         "tally": None if shown.sight.hidden else shown.loaded.subject.tally,
         "tallied": shown.loaded.revision is not None,

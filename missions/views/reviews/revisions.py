@@ -13,6 +13,7 @@ from missions.access import Permission, Refused
 from missions.domain import addresses
 from missions.models import Proposal, ProposalRevision
 from missions.queries.reviews.brief.revisions import revisions_seen, side_by_side, voted_on
+from missions.views.reviews.beside_rule import beside_revisions
 from missions.views.shortcuts import never_shared, permit, respond
 
 
@@ -68,6 +69,7 @@ def _page(request: HttpRequest, pk: int, number: int, against: int | None) -> Ht
         "earlier": earlier,
         "later": later,
         "lines": side_by_side(request.actor, earlier or later, later),
+        "beside": beside_revisions(earlier, later),
         "others": list(_others(pk, asked, sorted(known))),
         "live": max(known),
         "voted": voted_on(request.actor, pk),

@@ -46,6 +46,7 @@ OUT_OF_REACH = {
         "taking effect and the load write it, with a reason"
     ),
     r"comment_tie_to_one_thing|missions_commenttie_comment_id_key": "a comment brings one choice with it",
+    r"missions_keptfigure_evidence_id_key": "evidence brings one with it",
     r"missions_revisionposture_revision_id_key": "a revision brings one with it",
     r"proposal_revision_(number_once|quorum_floor)": "counted and copied from the policy under the lock",
     r"missions_(solutiondependency|agreementcommitment|exercisetrial)_position_check": "numbered as they are read",

@@ -50,6 +50,7 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
     """Django's connection as the owner, with the guards on and a row in every table."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         factories.evidence(behind=[factories.assessment(factories.function())])
+        factories.cited()
         factories.user("somebody", Role.VIEWER)
         review_factories.every_table(review_factories.cast())
         factories.briefing()

@@ -9,8 +9,10 @@ from missions.actions.reviews import reviews
 from missions.domain.vocabulary import Contribution, Performer, Provenance, Risk, RiskOfNot, Role
 from missions.exports.document import PORTFOLIO
 from missions.exports.registry import LISTS, NAMES
-from tests import factories, listed
+from tests import catalogs, factories, listed
 from tests import review_factories as made
+from tests.integration.catalog import counted
+from tests.integration.kinds.recorded import provider
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +20,10 @@ DAY = factories.DAY.isoformat()
 FOUND = {"recorded_at": str, "by": "Set-up", "reason": "Found.", "entry": int}
 ASSESSED = {"recorded_at": str, "by": "Set-up", "reason": "Assessed.", "entry": int}
 SEATED = {"reviewers": "Reviewer, Reviewer2, Reviewer3", "past_due_days": 0}
+COUNTED = {
+    "area": "SATCOM", "unit": "Satellites", "scope": "Commercial", "owners": "All owners", "by": "Operator",
+    "snapshot": "GCAT 2025-07-30", "data_date": "2025-07-30", "license": "CC-BY", "credit": "Jonathan McDowell…",
+}  # fmt: skip
 
 # For each table and list: what one of its rows says under every column. A type stands for any value of it, and a text
 # that ends in "…" goes on.
@@ -54,7 +60,8 @@ SAID: dict[str, dict[str, Any]] = {
     "evidence": {
         "evidence": int, "title": "its title", "kind": "Document", "publisher": "its publisher", "dated_on": DAY,
         "url": "https://example.org/its-address", "note": "its note", "provenance": "Public source",
-        "behind": "SATCOM F-1", "file": "report.txt", "bytes": 13, "sha256": "5d16a43fb04e…", "superseded_by": None,
+        "behind": "SATCOM F-1", "file": "report.txt", "bytes": 13, "sha256": "5d16a43fb04e…", "figure": "", "moved": "",
+        "superseded_by": None,
     } | FOUND,
     "search": {
         "place": 1, "kind": "Function", "area": "SATCOM", "function": "F-1", "evidence": None, "record": None,
@@ -73,6 +80,14 @@ SAID: dict[str, dict[str, Any]] = {
         "n": 0, "of": 1, "unknown": 1, "illustrative": 0, "oldest": DAY, "functions": "F-1", "rule": "Met at 50%…",
         "change": "1 of 1 is not known: …",
     },
+    "concentration": {
+        "on": "2025-07-30", "rows": 5, "known": 4, "unknown": 1, "operators": 2, "largest": "One", "share": "75.0",
+        "effective": "1.6", "index": 6250, "low": 4400, "high": 6800, "without": 10000,
+    } | COUNTED,
+    "operators": {
+        "on": "2025-07-30", "rank": 1, "operator": "One", "counted": 3, "share": "75.0", "codes": "ONE",
+        "basis": "joined 3", "provider": "PRV-001", "provider_name": "One",
+    } | COUNTED,
     "reviews": {
         "review": int, "area": "SATCOM", "name": "Satellite Communications", "kind": "Ad hoc", "cycle": "",
         "opened_on": str, "due_on": str, "proposed": "Government Primary",
@@ -128,6 +143,8 @@ def auditor(client: Client) -> Client:
         dated_on=factories.DAY,
     )
     record_reviews(people, function)
+    provider(name="One")
+    catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(One=3, Two=1, Unknown=1)))
     account = factories.user("everybody", Role.AUDITOR, organization="its organization")
     client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
     return client

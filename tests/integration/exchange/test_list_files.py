@@ -26,6 +26,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Side by side, and in the posture, there is no text that somebody typed.
 TYPED = [name for name in LISTS if name not in {"compared", "posture"}]
 NUMBERS = {
+    "counted",
+    "index",
+    "known",
+    "rank",
     "entry",
     "place",
     "review",

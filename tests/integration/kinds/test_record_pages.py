@@ -173,16 +173,6 @@ def test_more_rows_are_offered_and_nothing_typed_is_lost(analyst):
     assert 'name="dependencies-3-kind"' in page
 
 
-def test_what_is_recorded_already_is_offered_while_typing(analyst):
-    provider("PRV-001", name="Orbital Works")
-    page = analyst.get("/providers/add/").content.decode()
-    assert re.search(r'name="name"[^>]* list="taken-names"', page)
-    assert '<option value="Orbital Works">PRV-001</option>' in page
-    page = analyst.get("/solutions/add/").content.decode()
-    assert re.search(r'name="provider"[^>]* list="provider-codes"', page)
-    assert '<option value="PRV-001">Orbital Works</option>' in page
-
-
 def test_readers_read_and_do_not_write(signed):
     provider("PRV-001")
     viewer = signed(actor(Role.VIEWER))

@@ -1,10 +1,16 @@
-"""A kind that is declared in one file has tables, guards, list, form, page, history and as-of, without further code."""
+"""A kind that is declared in one file has all that a kind has, without further code.
 
+Tables, guards, list, form, suggestions, page, history, as-of, search, evidence, and files in and out.
+"""
+
+import csv
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.test import Client
 
 from missions.access import Actor
 from missions.actions.chain import recording
@@ -12,8 +18,10 @@ from missions.domain.kinds.kind import Field, Holds, Kind, Lines
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
 from missions.models.kinds import TABLES, declare
-from tests import factories
-from tests.factories import actor
+from tests import factories, listed
+from tests.factories import actor, evidence
+from tests.integration.kinds.test_record_imports import preview, stand
+from tests.uploads import BACKEND, analyst, confirm, outcome, problems, workbook
 
 
 class Color(models.TextChoices):
@@ -90,6 +98,65 @@ def test_a_declaration_is_a_list_a_form_a_page_a_history_and_guards(widget, sign
     assert ">Red<" in analyst.get("/widgets/WDG-001/?as_of=2025-04-01").content.decode()
     with pytest.raises(IntegrityError), transaction.atomic():
         TABLES["widget"].revision.objects.update(name="Altered")
+
+
+HEADER = "code,name,color,area,mass,made_on,parts_name,provenance,certainty,effective_on"
+ROWS = [
+    'WDG-001,Sprocket,Red,satcom,"1,200 kg",1 Feb 2025,Cog,catalog,high,2025-03-01',
+    "WDG-001,,,,,,Pin,,,",
+    "WDG-002,Gear,blue,,,,,assessment,low,2025-03-01",
+]
+
+
+def file_of(ending: str) -> bytes:
+    """The rows as a file of that format."""
+    if ending == "csv":
+        return "\n".join([HEADER, *ROWS]).encode()
+    return workbook(Widgets=list(csv.reader([HEADER, *ROWS])))
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_its_records_come_from_files_and_leave_in_files_that_change_nothing(widget, ending):
+    client = analyst()
+    page = preview(client, content=file_of(ending), name=f"widgets.{ending}")
+    assert page.context["kind"] is WIDGET
+    assert outcome(page) == [(2, "new"), (3, "new"), (4, "new")], problems(page)
+    assert confirm(client, page).status_code == 302
+    (first, second) = stand("widget").values()
+    assert first.values == {
+        "name": "Sprocket",
+        "color": Color.RED,
+        "area": "SATCOM",
+        "mass": 1200,
+        "made_on": date(2025, 2, 1),
+    }
+    assert [line["name"] for line in first.lines["parts"]] == ["Cog", "Pin"]
+    assert (second.values["color"], second.lines["parts"]) == (Color.BLUE, ())
+    exported = listed.body(client.get(f"/exports/widgets.{ending}"))
+    again = preview(client, content=exported, name=f"file.{ending}")
+    assert {status for _, status in outcome(again)} - {"left_out"} == {"same"}, problems(again)
+    assert [row["code"] for row in listed.rows(client, "widgets", "?color=red")] == ["WDG-001", "WDG-001"]
+    wrong = preview(client, HEADER, "WDG-003,Cam,green,C99,heavy,soon,,catalog,high,2025-03-01")
+    told = " ".join(problems(wrong))
+    assert all(word in told for word in ("Color “green”", "Mass “heavy”", "Made “soon”"))
+
+
+def test_its_template_its_words_and_its_evidence_are_those_of_every_kind(widget):
+    client = analyst()
+    confirm(client, preview(client, content=file_of("csv")))
+    template = client.get("/imports/template.csv?of=widget").content.decode("utf-8-sig")
+    assert template.startswith("code,name,color,area,mass,made_on,parts_name,retired")
+    assert "color: red (Red), blue (Blue)" in template
+    assert "/widgets/WDG-002/" in client.get("/search/?q=gear").content.decode()
+    assert 'value="WDG-001"' in client.get("/suggestions/widget/?w=sprock").content.decode()
+    rested = evidence("Bill of lading")
+    attached = {"evidence": [str(rested.pk)], "reason": "Found."}
+    assert client.post("/widgets/WDG-001/evidence/", attached).status_code == 302
+    assert "Bill of lading" in client.get("/widgets/WDG-001/").content.decode()
+    assert 'href="/widgets/WDG-001/"' in client.get(f"/evidence/{rested.pk}/").content.decode()
+    viewer = Client()
+    viewer.force_login(factories.user("reader", Role.VIEWER), BACKEND)
+    assert viewer.get(f"/evidence/{rested.pk}/").status_code == 200
 
 
 def forge(viewer: Actor) -> None:

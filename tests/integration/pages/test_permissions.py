@@ -10,7 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
 from missions.models import Amendment, AuditEntry, Evidence, User
-from tests import factories
+from missions.queries.people.accounts import actor_of
+from tests import catalogs, factories
+from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS, act
@@ -63,15 +65,21 @@ READS: Reads = {
     "chart_json": ("/charts/mix.json", RECORD),
     "chart_csv": ("/charts/mix.csv", RECORD),
     "posture": ("/posture/?cell=SATCOM.access", RECORD),
+    "cite_cell": ("/posture/cite/?cell=SATCOM.access", ANALYSTS),
     "area_posture": ("/posture/areas/SATCOM/", RECORD),
     "loss": ("/posture/loss/", RECORD),
     "access": ("/posture/access/", RECORD),
     "protection": ("/posture/protection/", RECORD),
     "pipeline": ("/posture/pipeline/", RECORD),
+    "concentration": ("/concentration/", RECORD),
+    "operators": ("/concentration/SATCOM/", RECORD),
+    "cite": ("/concentration/SATCOM/cite/", ANALYSTS),
     "records": ("/providers/", RECORD),
     "record": ("/providers/PRV-001/", RECORD),
     "add_record": ("/providers/add/", ANALYSTS),
+    "suggestions": ("/suggestions/provider/?parent=firm", RECORD),
     "revise_record": ("/providers/PRV-001/revise/", ANALYSTS),
+    "attach_record_evidence": ("/providers/PRV-001/evidence/", ANALYSTS),
     "withdraw_record": ("/providers/PRV-001/withdraw/", ANALYSTS),
     "strategy": ("/strategy/", RECORD),
     "policy": ("/policy/", RECORD),
@@ -153,8 +161,11 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "add_record": ("/providers/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "revise_record": ("/providers/PRV-001/revise/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "withdraw_record": ("/providers/PRV-001/withdraw/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "attach_record_evidence": ("/providers/PRV-001/evidence/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "add_evidence": ("/evidence/add/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "supersede_evidence": ("/evidence/{evidence}/supersede/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "cite": ("/concentration/SATCOM/cite/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
+    "cite_cell": ("/posture/cite/?cell=SATCOM.access", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
     "attach_evidence": (
         "/areas/SATCOM/functions/T-1/evidence/",
         {},
@@ -190,6 +201,8 @@ def subject() -> User:
     factories.evidence(upload=factories.upload(), behind=[assessed])
     provider("PRV-001")
     factories.drafted_policy()
+    brought = actor_of(factories.user("brought", Role.ANALYST))
+    catalogs.snapshot(by=brought, found=catalogs.read(counted.many(SpaceX=3)))
     somebody = factories.user("somebody")
     factories.accounts.grant_role(by=factories.SETUP, user=somebody, role=Role.REVIEWER, reason="Joins.")
     return somebody

@@ -22,8 +22,9 @@ from missions.models import Amendment, Assessment, Cycle, Evidence, Proposal, Re
 from missions.queries.people.accounts import actor_of
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
-from tests import factories
+from tests import catalogs, factories
 from tests import review_factories as made
+from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import every_kind
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -79,16 +80,24 @@ PAGES = {
     "revision": "/proposals/{proposal}/revisions/1/",
     "posture": "/posture/",
     "posture with a cell open, two dates": "/posture/?cell=SATCOM.access&since=2025-06-01",
+    "cite a cell of the posture": "/posture/cite/?cell=SATCOM.access",
     "posture of an area": "/posture/areas/SATCOM/",
     "loss": "/posture/loss/?loss=parent:PROVIDER-1",
     "access": "/posture/access/",
     "protection": "/posture/protection/",
     "pipeline": "/posture/pipeline/",
+    "posture with a cell beside the catalogs": "/posture/?cell=SATCOM.balance",
+    "concentration": "/concentration/",
+    "concentration by parent, in the past": "/concentration/?by=parent&on=2024-01-01",
+    "operators": "/concentration/SATCOM/",
+    "cite concentration": "/concentration/SATCOM/cite/",
     **{f"list of {kind.plural.lower()}": f"/{kind.address}/" for kind in COMMERCIAL},
     **{f"a {kind.label.lower()}": f"/{kind.address}/{kind.name.upper()}-1/" for kind in COMMERCIAL},
     "record a solution": "/solutions/add/",
     "revise an agreement": "/agreements/AGREEMENT-1/revise/",
     "withdraw a revision": "/agreements/AGREEMENT-1/withdraw/",
+    "attach evidence to a record": "/uses/USE-1/evidence/",
+    "suggestions": "/suggestions/use/?use=something",
     "strategy": "/strategy/",
     "policy": "/policy/",
     "amendments": "/amendments/",
@@ -152,6 +161,7 @@ def reader(client: Client) -> Callable[[], Client]:
         made.supported(people)
         made.asked(people)
         made.in_cycle(people, "EW")
+        catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(SpaceX=3, OneWeb=1)))
         client.force_login(factories.user("reader", *ROLES))
         return client
 

@@ -14,8 +14,9 @@ from missions.actions.reviews import reviews
 from missions.domain.vocabulary import Category, Performer, Role, VoteChoice
 from missions.forms import carried
 from missions.models import Evidence, Function, RoleGrant, SavedFilter
-from tests import factories
+from tests import catalogs, factories
 from tests import review_factories as made
+from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import provider
 from tests.running.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
 from tests.uploads import dry_run, row
@@ -34,9 +35,12 @@ FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
     "attach_evidence": ("analyst", "/areas/SATCOM/functions/T-1/evidence/", {}, "reason"),
     "add_record": ("analyst", "/providers/add/", {"country": "US"}, "name"),
     "revise_record": ("analyst", "/providers/PRV-001/revise/", {"country": "US"}, "note"),
+    "attach_record_evidence": ("analyst", "/providers/PRV-001/evidence/", {}, "reason"),
     "withdraw_record": ("analyst", "/providers/PRV-001/withdraw/", {"against": "1"}, "reason"),
     "add_evidence": ("analyst", "/evidence/add/?for=T-1", {"kind": "document"}, "note"),
     "supersede_evidence": ("analyst", "/evidence/{evidence}/supersede/", {"title": "Newer"}, "note"),
+    "cite": ("analyst", "/concentration/SATCOM/cite/", {}, "reason"),
+    "cite_cell": ("analyst", "/posture/cite/?cell=SATCOM.access&as_of=2025-03-01", {}, "reason"),
     "import_confirm": ("analyst", "/imports/{staged}/confirm/", {}, "reason"),
     "draft": ("analyst", "/proposals/{draft}/draft/", {"kind": "shift", "against": "1"}, "rationale"),
     "draft: find evidence": (
@@ -116,6 +120,7 @@ def places() -> dict[str, object]:
         owner=made.account(people.analyst),
         due_on=made.in_days(9),
     )
+    catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(SpaceX=3)))
     staged = dry_run(signed_in("analyst"), row("T-9", name="A new one"))
     return {
         "proposal": proposal.pk,

@@ -57,7 +57,7 @@ records = st.builds(
 
 def parts(lead: Leadership) -> tuple[list[Slide], list[Slide], list[Slide]]:
     """The slides of the bottom line, of the board and of what is late."""
-    briefing = slides(replace(document(BRIEFING, lead.portfolio), past=lead))[1:-1]
+    briefing = slides(replace(document(BRIEFING, lead.portfolio), past=lead, posture=None))[1:-1]
     board = [one for one in briefing if any(isinstance(block, Lanes) for block in one.blocks)]
     place = briefing.index(board[0])
     return list(briefing[:place]), board, list(briefing[place + len(board) :])

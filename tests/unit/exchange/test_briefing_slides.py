@@ -100,7 +100,7 @@ def test_nothing_stands_beside_the_slide_or_on_its_foot(shape: str) -> None:
 def test_what_shows_sample_data_says_so_on_the_slide_itself() -> None:
     made = deck(portfolios.usual(), ("SATCOM", "ISAM")).slides
     marked = [any(shape.name == "Watermark" for shape in slide.shapes) for slide in made]
-    assert marked == [False, True, True, True, True, False, False]
+    assert marked == [False, True, True, True, True, True, False, False]
     assert named(made[1], "Watermark").text_frame.text == "Illustrative"
     official = portfolios.portfolio(portfolios.area("SDA"), held=portfolios.policy())
     assert not any(shape.name == "Watermark" for slide in deck(official).slides for shape in slide.shapes)
@@ -128,6 +128,8 @@ def test_titles_are_the_messages() -> None:
         "(U) Briefing",
         "(U) 2 evaluations are overdue",
         "(U) 2 of 3 areas are Hybrid or Commercial Primary",
+        "(U) 1 of 4 open functions have an offer, 1 from one parent; 1 function is not assessed; access in conflict is "
+        "recorded for none; 21 cells have no data",
         "(U) 2 evaluations are overdue; the next evaluation is due 16 Apr 2027",
         "(U) Area PNT (PNT): Government Primary",
         "(U) What this briefing rests on",
@@ -163,7 +165,7 @@ def test_what_a_cell_warns_of_is_told_by_its_place_not_by_its_words() -> None:
     held = portfolios.usual()
     held = replace(held, areas=tuple(replace(area, name="△ Nothing overdue") for area in held.areas))
     made = deck(held).slides
-    cells = [cell.text_frame.paragraphs[0].runs[0] for cell in named(made[3], "Table").table.rows[1].cells]
+    cells = [cell.text_frame.paragraphs[0].runs[0] for cell in named(made[4], "Table").table.rows[1].cells]
     assert [run.text for run in cells][1:3] == ["△ Nothing overdue", "228 days overdue"]
     assert [str(run.font.color.rgb) for run in cells] == [INK, INK, OVERDUE, INK, INK, INK]
     lane = named(made[2], "Areas, (U) Hybrid").text_frame.paragraphs

@@ -72,7 +72,7 @@ def test_the_numbers_of_the_areas_are_the_portfolios() -> None:
 def test_the_json_of_the_portfolio_is_what_the_hash_is_made_from() -> None:
     held = portfolios.usual()
     content = json.loads(b"".join(render(portfolios.document("portfolio", held), "json")))
-    assert content["portfolio"] == structure(held)
+    assert content["portfolio"] == structure(held, portfolios.records())
     assert [row["area"] for row in content["decisions"]] == ["SATCOM", "PNT", "SAML"]
 
 

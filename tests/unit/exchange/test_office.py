@@ -26,13 +26,20 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {file.stem: printed("pdftotext", file, "-") for file in as_pdf(folder, *files)}
 
 
-@pytest.mark.parametrize(("shape", "number"), [("usual", 8), ("bare", 6), ("empty", 5)])
+@pytest.mark.parametrize(("shape", "number"), [("usual", 9), ("bare", 7), ("empty", 6)])
 def test_presentations_open_with_every_slide_marked(opened: dict[str, str], shape: str, number: int) -> None:
     pages = opened[f"{shape}-pptx"].split("\f")[:-1]
     assert len(pages) == number
     assert [page.count("UNCLASSIFIED") >= 2 for page in pages] == [True] * number
     assert "What this briefing rests on" in pages[-1]
     assert "verify_briefing" in pages[-1] and not any("verify_briefing" in page for page in pages[:-1])
+
+
+def test_the_posture_is_shown_in_symbols_and_words(opened: dict[str, str]) -> None:
+    page = next(one for one in opened["usual-pptx"].split("\f") if "Interoperability" in one)
+    told = " ".join(page.split())
+    assert "○ Not met" in told and "? No data" in told and "– Not sought" in told
+    assert "open functions have an offer" in told
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -39,12 +39,8 @@ def _provider_rules(given: Given, record: Record) -> Iterable[Problem]:
 
 def _loop(given: Given, record: Record) -> tuple[list[str], date] | None:
     """The chain of parents that comes back to the provider, and the first day on which it does; None without one."""
-    facts = [*record.timeline("provider", "parent"), (given.code, given.effective_on, given.values["parent"])]
-    # What is given replaces what was recorded for that day.
-    dated: dict[str, dict[date, str | None]] = {}
-    for code, since, parent in facts:
-        dated.setdefault(code, {})[since] = parent
-    days = sorted({since for _, since, _ in facts if since >= given.effective_on})
+    dated = _owners(given, record)
+    days = sorted({since for parents in dated.values() for since in parents if since >= given.effective_on})
     for on in days:
         chain = [given.code]
         while len(chain) <= len(dated):
@@ -57,6 +53,19 @@ def _loop(given: Given, record: Record) -> tuple[list[str], date] | None:
             if parent == given.code:
                 return chain, on
     return None
+
+
+def _owners(given: Given, record: Record) -> dict[str, dict[date, str | None]]:
+    """The dated parents of the provider and of whoever ever owns it, directly or not."""
+    # What is given replaces what was recorded for that day.
+    own = {**dict(record.timeline("provider", given.code, "parent")), given.effective_on: given.values["parent"]}
+    dated, waiting = {given.code: own}, [*own.values()]
+    while waiting:
+        code = waiting.pop()
+        if code and code not in dated:
+            dated[code] = dict(record.timeline("provider", code, "parent"))
+            waiting += dated[code].values()
+    return dated
 
 
 PROVIDER = Kind(

@@ -37,10 +37,8 @@ def _safeguard_rules(given: Given, record: Record) -> Iterable[Problem]:
 
 def _statute(record: Record) -> bool:
     """Whether a judgment in force says that a statute authorizes government-provided insurance."""
-    return any(
-        one.values["subject"] is JudgmentSubject.STATUTE and one.values["answer"] is Known.YES and not one.retired
-        for one in record.everything("judgment")
-    )
+    said = {"subject": JudgmentSubject.STATUTE, "answer": Known.YES}
+    return any(not one.retired for one in record.having("judgment", said))
 
 
 SAFEGUARD = Kind(

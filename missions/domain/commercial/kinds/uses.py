@@ -18,15 +18,6 @@ from missions.domain.dates import day
 from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, line_field
 from missions.domain.kinds.kind import Known as Record
 
-
-def _use_rules(given: Given, record: Record) -> Iterable[Problem]:
-    solution, function = given.values["solution"], given.values["function"]
-    for one in record.everything("use"):
-        same = one.values["solution"] == solution and one.values["function"] == function
-        if same and one.code != given.code and not one.retired:
-            yield Problem(f"{one.code} is this use already. Revise it instead.", "function")
-
-
 USE = Kind(
     name="use",
     label="Use",
@@ -65,7 +56,7 @@ USE = Kind(
         Field("state", "State", Holds.CHOICE, choices=UseState, required=True, listed=True, filtered=True),
         Field("note", "Note", Holds.PROSE, longest=2000, weight="C"),
     ),
-    rules=_use_rules,
+    once=("solution", "function"),
 )
 
 

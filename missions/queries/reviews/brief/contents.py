@@ -173,7 +173,7 @@ def brief(actor: Actor, pk: int, today: date) -> Brief:
         votes=votes_seen(actor, pk, today),
         cast=len(loaded.votes),
         requests=_requests(pk) if sight.revision else (),
-        evidence=tuple(_evidence(saying.evidence, actor).select_related("entry").order_by("pk")),
+        evidence=tuple(_evidence(saying.evidence, actor).select_related("entry", "kept_figure").order_by("pk")),
         authors=tuple(Authorship.objects.filter(proposal=pk).order_by("entry_id").values_list("by__name", flat=True)),
         posture=_posture(loaded, saying),
         policy_moved=saying.base_sequence < subject.policy.said.sequence,

@@ -18,7 +18,7 @@ NOT_SENT = "No revision of this proposal was sent to the reviewers."
 
 def revisions_of(pk: int) -> list[ProposalRevision]:
     """Every frozen revision of a proposal with who sent it, newest first. One query."""
-    return list(ProposalRevision.objects.filter(proposal=pk).select_related("entry").order_by("-number"))
+    return list(ProposalRevision.objects.filter(proposal=pk).select_related("entry", "posture").order_by("-number"))
 
 
 def revisions_seen(reader: Actor, pk: int, today: date) -> list[ProposalRevision]:

@@ -1,0 +1,155 @@
+"""Recording what a reading of a catalog came to: snapshot, files and reading in one entry, or nothing."""
+
+import tempfile
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from missions.access import Actor, Permission, check
+from missions.actions.catalog import staging
+from missions.actions.chain import Entry, recording
+from missions.actions.errors import Unfit
+from missions.domain.vocabulary import ImportState, Provenance
+from missions.models import (
+    CatalogFile,
+    CatalogProblem,
+    CatalogReading,
+    CatalogRow,
+    CatalogSnapshot,
+    StagedCatalog,
+    StagedCatalogFile,
+)
+from missions.models.catalog.snapshots import covered_columns
+from missions.storage.files import Unreadable, store
+
+KEY = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
+PROBLEMS = """
+INSERT INTO missions_catalogproblem (reading_id, position, part, line, kind, text)
+SELECT %s, position, part, line, kind, text FROM missions_stagedcatalogproblem WHERE staged_id = %s ORDER BY position
+"""
+
+
+class Done(Exception):
+    """The import is not waiting to be recorded: it is recorded already, or not read yet."""
+
+
+def confirm(
+    *,
+    by: Actor,
+    staged: StagedCatalog,
+    reason: str,
+    name: str = "",
+    accepted: bool = False,
+    provenance: Provenance = Provenance.CATALOG,
+) -> CatalogReading:
+    """Record what was read: a new snapshot under `name`, or another reading of the one that was read again.
+
+    `accepted` says that what is odd about the files as a whole is known. Raises `Refused`, `Done` unless the import is
+    ready, and `Unfit` for a name that is taken, files that a snapshot holds, or what is odd and not accepted.
+    """
+    check(by, Permission.IMPORT_CATALOGS)
+    kept = {} if staged.snapshot_id else _kept(staged)
+    with transaction.atomic():
+        staged = StagedCatalog.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
+        _demand_ready(staged, accepted)
+        # All that takes time happens before the head of the chain is held: others wait for that.
+        key = _brought(staged)
+        target = f"catalog:{staged.snapshot.name if staged.snapshot else name}"
+        action = "read catalog again" if staged.snapshot else "import catalog"
+        with recording(by=by, action=action, target=target, reason=reason) as entry:
+            snapshot = staged.snapshot or _snapshot(entry, staged, name, provenance, reason, kept)
+            reading = entry.add(_reading(staged, snapshot, key, reason))
+            staged.state, staged.reading, staged.content = ImportState.RECORDED, reading, b""
+            staged.save(update_fields=["state", "reading", "content"])
+        staged.files.all().delete()
+        staged.problems.all().delete()
+    return reading
+
+
+def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
+    if staged.state != ImportState.READY:
+        raise Done
+    if staged.found["warnings"] and not accepted:
+        raise Unfit("Say that you have read what is odd about these files.", "accepted")
+
+
+def _kept(staged: StagedCatalog) -> dict[int, Any]:
+    """The files put into the folder of evidence, by key: one that nothing names does no harm."""
+    return {file.pk: _stored(file) for file in staged.files.all()}
+
+
+def _stored(file: StagedCatalogFile) -> Any:
+    with tempfile.TemporaryFile() as content:
+        write_pieces(file, content)
+        try:
+            return store(content)
+        except (Unreadable, OSError) as error:
+            raise Unfit("The files could not be stored. Try again, or tell an administrator.") from error
+
+
+def write_pieces(file: StagedCatalogFile, target: Any) -> None:
+    """Write an uploaded file where it can be read from the start."""
+    for content in file.pieces.order_by("number").values_list("content", flat=True).iterator(1):
+        target.write(content)
+    target.seek(0)
+
+
+def _brought(staged: StagedCatalog) -> int:
+    """Insert the rows and problems under the key of the reading that is to come; returns the key."""
+    columns = ", ".join(f'"{name}"' for name in ("reading_id", *covered_columns(CatalogRow)))
+    with connection.cursor() as cursor:
+        cursor.execute(KEY, [CatalogReading._meta.db_table])
+        key = cursor.fetchone()[0]
+        content = bytes(staged.content)
+        begins = f"{key}\t".encode()
+        with cursor.copy(f"COPY {CatalogRow._meta.db_table} ({columns}) FROM STDIN") as copy:
+            for line in content.splitlines(keepends=True):
+                copy.write(begins + line)
+        cursor.execute(PROBLEMS, [key, staged.pk])
+    return key
+
+
+def _snapshot(
+    entry: Entry, staged: StagedCatalog, name: str, provenance: Provenance, reason: str, kept: dict[int, Any]
+) -> CatalogSnapshot:
+    files = list(staged.files.order_by("part"))
+    staging.demand_new(file.sha256 for file in files)
+    found = staged.found
+    snapshot = entry.add(
+        CatalogSnapshot(
+            name=name,
+            publisher=found["publisher"],
+            dated_on=date.fromisoformat(found["dated_on"]),
+            license=found["license"],
+            credit=found["credit"],
+            provenance=provenance,
+            reason=reason,
+        )
+    )
+    for file in files:
+        entry.add(
+            CatalogFile(
+                snapshot=snapshot,
+                part=file.part,
+                file_name=file.file_name,
+                size=kept[file.pk].size,
+                sha256=kept[file.pk].sha256,
+            )
+        )
+    return snapshot
+
+
+def _reading(staged: StagedCatalog, snapshot: CatalogSnapshot, key: int, reason: str) -> CatalogReading:
+    found = staged.found
+    return CatalogReading(
+        pk=key,
+        snapshot=snapshot,
+        rules_sequence=staged.rules_sequence,
+        reader=found["reader"],
+        rows=found["rows"],
+        problems=CatalogProblem.objects.filter(reading_id=key).count(),
+        counts={name: found[name] for name in ("areas", "problems", "touched")},
+        digest=staged.digest,
+        reason=reason,
+    )

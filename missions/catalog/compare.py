@@ -1,0 +1,33 @@
+"""Two readings side by side: which payloads appeared, which are gone, and which changed their owner."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from missions.catalog.objects import CatalogObject
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the later of two readings has more, has no more, and has of another owner, as pairs of before and after."""
+
+    appeared: tuple[CatalogObject, ...]
+    gone: tuple[CatalogObject, ...]
+    changed_owner: tuple[tuple[CatalogObject, CatalogObject], ...]
+
+
+def compare(before: Iterable[CatalogObject], after: Iterable[CatalogObject]) -> Compared:
+    """Compare two readings of one catalog by identifier, each in the order of its file.
+
+    A payload that ended meanwhile is not gone: the catalog still holds it. Its owner changed where the operator did, or
+    the code the catalog names it by.
+    """
+    earlier = {one.identifier: one for one in before}
+    later = {one.identifier: one for one in after}
+    both = [(earlier[key], one) for key, one in later.items() if key in earlier]
+    return Compared(
+        appeared=tuple(one for key, one in later.items() if key not in earlier),
+        gone=tuple(one for key, one in earlier.items() if key not in later),
+        changed_owner=tuple(
+            (old, new) for old, new in both if (old.owner_code, old.operator) != (new.owner_code, new.operator)
+        ),
+    )

@@ -1,0 +1,91 @@
+"""Which part of which catalog a file is, told by its content; names of files say nothing."""
+
+import codecs
+import re
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from missions.catalog.objects import Part
+from missions.sheets.columns import Unreadable, plain, shortened
+from missions.sheets.reader import OLE, is_workbook
+
+MOST_BYTES = 64 << 20
+# How much of a file its header is looked for in.
+LOOKED_AT = 1 << 16
+MOST_LINE = 1 << 16
+# What each part of GCAT needs, and what else it may hold.
+NEEDED = {
+    Part.PAYLOADS: ("JCAT", "Piece", "Name", "LDate", "TDate", "Program", "Class", "Category"),
+    Part.LAUNCHES: ("Launch_Tag", "Launch_Date", "JCAT", "SatOwner", "SatState"),
+    Part.ORGANIZATIONS: ("Code", "StateCode", "Name", "EName"),
+}
+UCS_NEEDED = ("Country of Operator/Owner", "Operator/Owner", "Users", "Purpose", "Date of Launch")
+UCS_IDENTIFIERS = ("NORAD Number", "COSPAR Number")
+PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
+SEPARATED = re.compile(r"[\t,;|\"\n\r]+")
+
+
+def identify(file: BinaryIO) -> Part:
+    """The part of a catalog that the file holds; rewinds it.
+
+    Raises Unreadable where it is empty, too large, a web page, or has the columns of no part; it names them.
+    """
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size == 0:
+        raise Unreadable("The file is empty.")
+    if size > MOST_BYTES:
+        raise Unreadable(f"The file has {size:,} bytes; a part of a catalog has at most {MOST_BYTES:,}.")
+    start = file.read(LOOKED_AT)
+    file.seek(0)
+    # Of the catalogs, only the UCS database comes as a workbook.
+    if is_workbook(file) or start.startswith(OLE):
+        return Part.SATELLITES
+    text = _decoded(start)
+    if PAGE.match(text):
+        raise Unreadable("The file is a web page, not a table. Save the file that the page offers, not the page.")
+    columns = header(text.split("\n", 1)[0])
+    part = max(NEEDED, key=lambda one: len(set(NEEDED[one]) & set(columns)))
+    if len(set(NEEDED[part]) & set(columns)) > 1:
+        demand_columns(part, columns)
+        return part
+    if _names_ucs(text):
+        return Part.SATELLITES
+    raise Unreadable(
+        "The file is no part of a catalog that is known. Its first line must name the columns of GCAT's payload "
+        f"catalog ({', '.join(NEEDED[Part.PAYLOADS])}, …), launch log or organizations, or of the UCS Satellite "
+        f"Database ({', '.join(UCS_NEEDED)}, …); it reads “{shortened(text.split(chr(10), 1)[0])}”."
+    )
+
+
+def header(line: str) -> list[str]:
+    """The names of columns in the first line of a part of GCAT."""
+    return [name.strip() for name in line.lstrip("\ufeff").lstrip("#").strip("\r\n").split("\t")]
+
+
+def demand_columns(part: Part, columns: list[str]) -> None:
+    """Raise Unreadable where the header of a part of GCAT lacks a column or names one twice."""
+    missing = [name for name in NEEDED[part] if name not in columns]
+    if missing:
+        raise Unreadable(
+            f"The header looks like that of the {part.label.lower()}, but lacks {_listed(missing)}. "
+            f"It names {', '.join(columns)}."
+        )
+    if twice := [name for name in NEEDED[part] if columns.count(name) > 1]:
+        raise Unreadable(f"The header names {_listed(twice)} more than once.")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"“{shortened(name)}”" for name in names)
+
+
+def _names_ucs(text: str) -> bool:
+    named = {plain(cell) for cell in SEPARATED.split(text)}
+    # Titles hold commas of their own, so one is enough to tell the file; what is missing is named while it is read.
+    return sum(plain(name) in named for name in (*UCS_NEEDED, *UCS_IDENTIFIERS)) > 1
+
+
+def _decoded(start: bytes) -> str:
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return start.decode("utf-16", "replace")
+    return start.decode("utf-8", "replace")

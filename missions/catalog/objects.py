@@ -1,0 +1,84 @@
+"""What a reading of a catalog gives: payloads as the rules understood them, and the rows it could not use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from missions.domain.catalog.vocabulary import OwnerBasis, Part, ProblemKind, Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A vague date: its first and its last possible day, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogObject:
+    """One payload as one reading understood it.
+
+    `line` is its line in its file; `identifier` the JCAT number, of UCS the NORAD or COSPAR number; `launch` the tag of
+    its launch; `ended` is None while the catalog holds no end; `category` stands as published; `area` is the code of a
+    mission area, or None where no rule maps the category; `owner_code` stands as found, None where unknown; `operator`
+    is after aliases and before parents, None where unknown; `state` is the owner's state in GCAT's codes; `mass` (kg
+    at launch) and `geo` are known to UCS alone.
+    """
+
+    line: int
+    identifier: str
+    name: str
+    program: str | None
+    launch: str | None
+    launched: Span
+    ended: Span | None
+    category: str
+    area: str | None
+    commercial: bool
+    owner_code: str | None
+    owner_basis: OwnerBasis
+    operator: str | None
+    state: str | None
+    mass: Decimal | None
+    geo: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One row that needs a look: its file's part, its line (0: the file as a whole), and what is the matter."""
+
+    part: Part
+    line: int
+    kind: ProblemKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRead:
+    """One file as it was read: its part, name, size in bytes, SHA-256, data rows, and the date of its data."""
+
+    part: Part
+    name: str
+    size: int
+    sha256: str
+    rows: int
+    dated: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The files of one catalog as one set of rules understood them.
+
+    `edition` is the date of the data; `edition_stated` says whether the file states it, else it is that of the latest
+    launch. `touched` counts, by key of a rule, the rows it decided.
+    """
+
+    publisher: Publisher
+    edition: date
+    edition_stated: bool
+    parts: tuple[PartRead, ...]
+    objects: tuple[CatalogObject, ...]
+    problems: tuple[Problem, ...]
+    touched: Mapping[str, int]

@@ -1,0 +1,172 @@
+"""Files of one catalog to one reading: payloads, problems, and how many rows each rule decided."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from missions.catalog.gcat import Gcat
+from missions.catalog.identify import identify
+from missions.catalog.lines import Lines
+from missions.catalog.objects import CatalogObject, Part, PartRead, Problem, ProblemKind, Reading
+from missions.catalog.rules import Rules
+from missions.catalog.ucs import Ucs
+from missions.domain.catalog.vocabulary import Publisher
+from missions.sheets.columns import Unreadable
+
+OF_GCAT = (Part.PAYLOADS, Part.LAUNCHES, Part.ORGANIZATIONS)
+NO_DATE = "No row of the file can be used: it says no date of the data."
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to be read: its name, for messages, and its content, which is read from the start."""
+
+    name: str
+    file: BinaryIO
+
+
+def _nothing() -> None:
+    return None
+
+
+def read(sources: Sequence[Source], rules: Rules, step: Callable[[], None] = _nothing) -> Reading:
+    """Read the files of one catalog, in any order, each told by its content.
+
+    `step` is called once for each row that is read, of payloads twice; what it raises ends the reading.
+    Raises Unreadable, with the file's name and lines, where a file cannot be used, stands twice, or one is missing.
+    """
+    parts = _identified(sources)
+    digests = {part: _digest(source.file) for part, source in parts.items()}
+    if Part.SATELLITES in parts:
+        return _ucs(parts[Part.SATELLITES], digests[Part.SATELLITES], rules, step)
+    return _gcat(parts, digests, rules, step)
+
+
+def lines_of(sources: Sequence[Source]) -> int:
+    """About how often `step` is called while these files are read; a workbook, packed, says nothing and counts 0."""
+    total = 0
+    for source in sources:
+        part = identify(source.file)
+        times = 2 if part is Part.PAYLOADS else 1
+        total += times * _line_ends(source.file)
+    return total
+
+
+def _line_ends(file: BinaryIO) -> int:
+    file.seek(0)
+    packed = file.read(2) == b"PK"
+    file.seek(0)
+    counted = 0
+    while not packed and (block := file.read(1 << 20)):
+        counted += block.count(b"\n")
+    file.seek(0)
+    return counted
+
+
+def _identified(sources: Sequence[Source]) -> dict[Part, Source]:
+    found: dict[Part, Source] = {}
+    for source in sources:
+        try:
+            part = identify(source.file)
+        except Unreadable as error:
+            raise Unreadable(f"{source.name}: {error}") from error
+        if part in found:
+            raise Unreadable(
+                f"{found[part].name} and {source.name} both hold the same part: {part.label.lower()}. Give one of them."
+            )
+        found[part] = source
+    if not found:
+        raise Unreadable("No file is given.")
+    if len({part.publisher for part in found}) > 1:
+        raise Unreadable("The files are of two catalogs, GCAT and the UCS Satellite Database. Read one at a time.")
+    missing = [part.label.lower() for part in OF_GCAT if part not in found]
+    if missing and Part.SATELLITES not in found:
+        raise Unreadable(f"GCAT is read from three files; missing: {', '.join(missing)}.")
+    return found
+
+
+def _digest(file: BinaryIO) -> tuple[int, str]:
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return file.tell(), digest
+
+
+def _gcat(
+    parts: Mapping[Part, Source], digests: Mapping[Part, tuple[int, str]], rules: Rules, step: Callable[[], None]
+) -> Reading:
+    lines = {part: Lines(part, source.name, source.file) for part, source in parts.items()}
+    reader = Gcat(lines, rules, step)
+    objects = tuple(reader.objects())
+    dated = {part: one.updated or reader.latest.get(part) for part, one in lines.items()}
+    edition = dated[Part.PAYLOADS]
+    if edition is None:
+        raise Unreadable(f"{parts[Part.PAYLOADS].name}: {NO_DATE}")
+    return Reading(
+        publisher=Publisher.GCAT,
+        edition=edition,
+        edition_stated=lines[Part.PAYLOADS].updated is not None,
+        parts=tuple(
+            PartRead(part, parts[part].name, *digests[part], lines[part].rows, dated[part]) for part in OF_GCAT
+        ),
+        objects=objects,
+        problems=(*_warnings(lines, dated), *_in_order(reader.problems)),
+        touched=_touched(rules, reader.touched, objects, edition),
+    )
+
+
+def _ucs(source: Source, digest: tuple[int, str], rules: Rules, step: Callable[[], None]) -> Reading:
+    reader = Ucs(source.name, source.file, rules, step)
+    objects = tuple(reader.objects())
+    if reader.latest is None:
+        raise Unreadable(f"{source.name}: {NO_DATE}")
+    return Reading(
+        publisher=Publisher.UCS,
+        edition=reader.latest,
+        edition_stated=False,
+        parts=(PartRead(Part.SATELLITES, source.name, *digest, reader.rows, reader.latest),),
+        objects=objects,
+        problems=_in_order(reader.problems),
+        touched=_touched(rules, reader.touched, objects, reader.latest),
+    )
+
+
+def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    order = list(Part)
+    return tuple(sorted(problems, key=lambda one: (order.index(one.part), one.line)))
+
+
+def _warnings(lines: Mapping[Part, Lines], dated: Mapping[Part, date | None]) -> list[Problem]:
+    """What is odd about the files as a whole: dates that differ, and a last line without its end."""
+    found = [
+        Problem(part, 0, ProblemKind.WARNING, f"{one.name} ends within a line: it may be cut off.")
+        for part, one in lines.items()
+        if not one.whole
+    ]
+    known = {part: on for part, on in dated.items() if on is not None}
+    if len(set(known.values())) > 1:
+        said = "; ".join(
+            f"{part.label.lower()} {'of' if lines[part].updated else 'reaching to'} {known[part]}"
+            for part in OF_GCAT
+            if part in known
+        )
+        found.append(Problem(Part.PAYLOADS, 0, ProblemKind.WARNING, f"The parts are of different dates: {said}."))
+    return found
+
+
+def _touched(
+    rules: Rules, decided: Mapping[str, int], objects: Sequence[CatalogObject], edition: date
+) -> dict[str, int]:
+    """By key of every rule the rows it decided; a parent rule those of its operator, once it is in force."""
+    every = (*rules.categories, *rules.aliases, *rules.parents, *rules.owners)
+    found = {one.key: decided.get(one.key, 0) for one in every}
+    in_force = {
+        one.operator: one
+        for one in sorted(rules.parents, key=lambda one: one.effective_from)
+        if one.effective_from <= edition
+    }
+    for one in objects:
+        if rule := in_force.get(one.operator or ""):
+            found[rule.key] += 1
+    return found

@@ -1,0 +1,34 @@
+"""What a catalog of satellites cannot say: areas that it tells nothing usable of, and where it tells little."""
+
+from missions.domain.catalog.vocabulary import Publisher, Scope
+
+# No category of either catalog means these areas.
+NOTHING = {
+    "C2": "Command and control is done on the ground and in networks; a catalog of satellites does not hold it.",
+    "CPP": "No category of the catalogs means combat power projection.",
+    "CYB": "Cyberspace operations are no satellites; the catalogs do not hold them.",
+    "EW": "The catalogs' EW means early warning. They hold no electromagnetic warfare.",
+    "NUDET": "Detectors of nuclear detonations ride on other satellites; the catalogs do not list them.",
+    "SCO": "Spacecraft operations are done from the ground; the catalogs do not hold them.",
+}
+# Of commercial payloads, also these.
+NOTHING_COMMERCIAL = {
+    "MW": "No payload is commercial missile warning: the few commercial ones of early warning are the government's "
+    "or watch space.",
+}
+NOTHING_OF = {
+    Publisher.GCAT: {"SAML": "GCAT has no category for access, mobility and logistics."},
+    Publisher.UCS: {},
+}
+LITTLE = {"SDA": "Little is said of space domain awareness: commercial sensors are on the ground."}
+
+
+def is_silent(area: str, scope: Scope) -> bool:
+    """Whether nothing usable can be counted of an area, whatever rows its rules map."""
+    return area in NOTHING or (scope is Scope.COMMERCIAL and area in NOTHING_COMMERCIAL)
+
+
+def silent(publisher: Publisher, scope: Scope) -> dict[str, str]:
+    """By code of an area, why this catalog says nothing usable about it."""
+    commercial = NOTHING_COMMERCIAL if scope is Scope.COMMERCIAL else {}
+    return dict(sorted((NOTHING | NOTHING_OF[publisher] | commercial).items()))

@@ -1,0 +1,31 @@
+"""Whose a state is, for the scopes of owners: codes as GCAT writes them."""
+
+US = frozenset({"US", "PR", "GU", "UM67", "UM79"})
+# Members of NATO, and states the United States has a defense treaty with in the Indo-Pacific; with the territories
+# that companies of theirs are registered in, and the organizations whose members they are in the main.
+ALLIED = US | {
+    "AL", "B", "BG", "BGN", "CA", "CZ", "D", "DK", "E", "EE", "F", "FI", "GR", "HR", "HU", "I", "IS", "L", "LT", "LV",
+    "ME", "MK", "N", "NL", "P", "PL", "RO", "S", "SI", "SK", "TR", "UK", "AU", "J", "KR", "NZ", "PH", "T", "BM", "BVI",
+    "CYM", "GI", "GL", "KORS", "TC", "I-NATO", "I-ESA", "I-ESRO", "I-ELDO", "I-EU", "I-EUM", "I-EUT",
+}  # fmt: skip
+ALLIED_WORDS = (
+    "U.S. and allied: owners in the United States, in other members of NATO, and in Australia, Japan, New Zealand, "
+    "the Philippines, South Korea and Thailand; with ESA, EUMETSAT, Eutelsat's former organization, NATO and the EU."
+)
+
+# How the UCS database writes countries; others stand as it writes them.
+CODES = {
+    "usa": "US", "united states": "US", "united states of america": "US", "albania": "AL", "belgium": "B",
+    "bulgaria": "BG", "canada": "CA", "czech republic": "CZ", "czechia": "CZ", "germany": "D", "denmark": "DK",
+    "spain": "E", "estonia": "EE", "france": "F", "finland": "FI", "greece": "GR", "croatia": "HR", "hungary": "HU",
+    "italy": "I", "iceland": "IS", "luxembourg": "L", "lithuania": "LT", "latvia": "LV", "montenegro": "ME",
+    "north macedonia": "MK", "norway": "N", "netherlands": "NL", "portugal": "P", "poland": "PL", "romania": "RO",
+    "sweden": "S", "slovenia": "SI", "slovakia": "SK", "turkey": "TR", "türkiye": "TR", "united kingdom": "UK",
+    "uk": "UK", "australia": "AU", "japan": "J", "south korea": "KR", "republic of korea": "KR", "new zealand": "NZ",
+    "philippines": "PH", "thailand": "T", "bermuda": "BM", "esa": "I-ESA", "european space agency": "I-ESA",
+    "eumetsat": "I-EUM", "european union": "I-EU", "nato": "I-NATO", "china": "CN", "russia": "RU", "india": "IN",
+    "israel": "IL", "argentina": "AR", "brazil": "BR", "mexico": "MX", "switzerland": "CH", "austria": "AT",
+    "ireland": "IE", "taiwan": "TW", "singapore": "SG", "indonesia": "ID", "malaysia": "MY", "vietnam": "VN",
+    "united arab emirates": "UAE", "saudi arabia": "SA", "iran": "IR", "egypt": "EG", "south africa": "ZA",
+    "ukraine": "UA", "kazakhstan": "KZ", "belarus": "BY", "pakistan": "PK", "uruguay": "UY", "chile": "CL",
+}  # fmt: skip

@@ -1,0 +1,139 @@
+"""Concentration over time: the index of each area as a line, with all that it is made of as its table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from missions.charts.chart import Cell, Chart, Row, listed
+from missions.charts.palette import COMMERCIAL_PRIMARY, DRIFT, GOVERNMENT_PRIMARY, HYBRID, INK, INK_QUIET
+from missions.charts.theme import layout, numbers, plain
+from missions.domain.catalog.figures import Figures, Point
+from missions.domain.dates import day
+from missions.domain.direction import isolated
+
+HEADER = (
+    "Area",
+    "Date",
+    "Satellites",
+    "Owner known",
+    "Owner unknown",
+    "Operators",
+    "Largest",
+    "Largest share, %",
+    "Effective number",
+    "Index",
+    "Low",
+    "High",
+    "Without the largest",
+)
+HIGHEST = 10_000
+HEIGHT = 380
+# Told apart by color, dash and mark together; the name stands at the end of each.
+STYLES = (
+    (GOVERNMENT_PRIMARY, "solid", "circle"),
+    (COMMERCIAL_PRIMARY, "dash", "square"),
+    (HYBRID, "dot", "diamond"),
+    (DRIFT, "dashdot", "triangle-up"),
+    (INK, "longdash", "cross"),
+    (INK_QUIET, "longdashdot", "x"),
+)
+# Of fewer, one more or less decides the index: they are in the table alone.
+FEWEST = 10
+TOO_FEW = f"Fewer than {FEWEST} are counted of each area: too few to draw."
+FEW = f" Where fewer than {FEWEST} are counted, the table alone says so."
+# The least distance between two names at the right end, as a part of the index.
+APART = 520
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one area by day, oldest first, and where its name leads."""
+
+    area: str
+    points: tuple[Point, ...]
+    url: str
+
+
+def concentration(lines: Sequence[Line]) -> Chart:
+    """The index of each area on each day, and in words that of the last one."""
+    rows = tuple(row for line in lines for row in _rows(line))
+    drawn = [replace(line, points=points) for line in lines if (points := _enough(line))]
+    spec = _figure(drawn) if drawn else None
+    few = FEW if sum(len(line.points) for line in drawn) < len(rows) else ""
+    said = f"{_words(drawn)}{few}" if drawn else TOO_FEW
+    return Chart("concentration", "Herfindahl-Hirschman index over time", said, spec, HEADER, rows)
+
+
+def _words(lines: Sequence[Line]) -> str:
+    last = [(line.area, line.points[-1]) for line in lines]
+    indexes = listed(f"{point.figures.index:,} in {isolated(area)}" for area, point in last)
+    return f"On {day(max(point.on for _, point in last))} the index is {indexes}."
+
+
+def _enough(line: Line) -> tuple[Point, ...]:
+    """The points that are drawn; none where too little is counted on the last of the days."""
+    points = tuple(point for point in line.points if point.figures.known >= FEWEST)
+    return points if points and points[-1] is line.points[-1] else ()
+
+
+def _rows(line: Line) -> list[Row]:
+    return [Row((line.area, point.on, *_cells(point.figures)), line.url) for point in reversed(line.points)]
+
+
+def _cells(held: Figures) -> tuple[Cell, ...]:
+    without = "" if held.without is None else held.without
+    counted = held.rows, held.known, held.unknown, held.operators, held.largest, held.share, held.effective
+    return *counted, held.index, held.low, held.high, without
+
+
+def _figure(lines: Sequence[Line]) -> dict[str, Any]:
+    return {
+        "data": [_trace(line, *STYLES[place % len(STYLES)]) for place, line in enumerate(lines)],
+        "layout": layout(
+            HEIGHT,
+            margin={"l": 52, "r": 84, "t": 12, "b": 40, "pad": 4},
+            annotations=_names(lines),
+            xaxis=numbers("", type="date", nticks=6, tickformat="%Y", rangemode="normal"),
+            yaxis=numbers("Index", range=[-200, HIGHEST + 200], tickformat=",d", nticks=6),
+        ),
+    }
+
+
+def _trace(line: Line, color: str, dash: str, symbol: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": plain(line.area, 26),
+        "x": [point.on.isoformat() for point in line.points],
+        "y": [point.figures.index for point in line.points],
+        "line": {"color": color, "width": 2, "dash": dash},
+        "marker": {"color": color, "size": 6, "symbol": symbol},
+        "cliponaxis": False,
+        "customdata": [line.url] * len(line.points),
+        "hovertext": [
+            f"{plain(line.area, 26)}, {day(point.on)}<br>{plain(point.figures.words)}" for point in line.points
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _names(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """The name of each line at its end, moved up where it would stand on the one below."""
+    ends = sorted((line.points[-1].figures.index, place) for place, line in enumerate(lines))
+    names, last = [], -APART
+    for index, place in ends:
+        last = max(index, last + APART)
+        names.append(
+            {
+                "x": 1,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": 8,
+                "y": last,
+                "text": plain(lines[place].area, 12),
+                "align": "left",
+                "showarrow": False,
+                "font": {"size": 12, "color": STYLES[place % len(STYLES)][0]},
+            }
+        )
+    return names

@@ -1,0 +1,108 @@
+"""The figures of one area on a day, in words and as they are kept with a citation."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from missions.domain.catalog.asking import UNIT_WORDS, Choices, Source
+from missions.domain.catalog.vocabulary import Owners, Scope, Unit
+from missions.domain.direction import isolated
+
+OF_OWNERS = {Owners.ALLIED: " among U.S. and allied owners", Owners.US: " among U.S. owners", Owners.ALL: ""}
+NONE_COUNTED = "Nothing is counted with these choices on this day. That is not known to be zero."
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is counted of one area on a day: `share` in percent, indexes from 0 to 10,000.
+
+    `rows` are satellites; `known` is how much has an operator and `unknown` how much has none, in the unit asked for,
+    of mass in kg. Shares and `index` are of what is known. `low` and `high` are its bounds for the unknown,
+    `without` is the same without the largest. Texts of numbers have one decimal.
+    """
+
+    rows: int
+    known: int
+    unknown: int
+    operators: int
+    largest: str
+    share: str
+    effective: str
+    index: int
+    low: int
+    high: int
+    without: int | None
+
+    @property
+    def numbers(self) -> dict[str, int | str | None]:
+        """All of it by name, as a citation keeps it."""
+        return asdict(self)
+
+    @property
+    def words(self) -> str:
+        """Such as "SpaceX 83.7%, index 7,049 (7,008 to 7,056), 157 operators"."""
+        bounds = f" ({self.low:,} to {self.high:,})" if self.low != self.high else ""
+        operators = f"{self.operators:,} operator{'' if self.operators == 1 else 's'}"
+        return f"{isolated(self.largest)} {self.share}%, index {self.index:,}{bounds}, {operators}"
+
+
+def rounded(value: Decimal | float) -> str:
+    """A number with one decimal."""
+    return f"{value:.1f}"
+
+
+def share_words(share: str) -> str:
+    """A share as a sentence says it: "84%", and never 100 or 0 where it is not all or none."""
+    whole = round(Decimal(share))
+    if whole == 100 and Decimal(share) < 100:
+        return "over 99%"
+    return f"{whole}%" if whole else "under 1%"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The figures of an area on a day, and the reading they come from."""
+
+    on: date
+    source: Source
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of an area by one unit; `note` says which other catalog they are from, and of which day."""
+
+    unit: Unit
+    figures: Figures
+    note: str = ""
+
+
+def sentence(area: str, counted: Iterable[Counted], choices: Choices) -> str:
+    """What one operator holds of an area by each unit, as no unit stands alone; units with nothing known are left out.
+
+    Such as "By satellites one operator (SpaceX) holds 84% of commercial SATCOM; by launches 35%."
+    """
+    told = [one for one in counted if one.figures.known]
+    if not told:
+        return NONE_COUNTED
+    what = f"{'commercial ' if choices.scope is Scope.COMMERCIAL else ''}{isolated(area)}{OF_OWNERS[choices.owners]}"
+    first, *others = told
+    begun = UNIT_WORDS[first.unit][0].upper() + UNIT_WORDS[first.unit][1:]
+    held = first.figures
+    text = f"{begun} one {choices.by.label.lower()} ({_beside(held.largest, first.note)})"
+    text += f" holds {share_words(held.share)} of {what}"
+    for one in others:
+        named = "" if one.figures.largest == held.largest else one.figures.largest
+        beside = _beside(named, one.note)
+        text += f"; {UNIT_WORDS[one.unit]} {share_words(one.figures.share)}{f' ({beside})' if beside else ''}"
+    return f"{text}."
+
+
+def _beside(name: str, note: str) -> str:
+    return ", ".join(filter(None, [isolated(name), note]))
+
+
+def heading(area: str, choices: Choices, on: date) -> str:
+    """What a citation is called before its figures: the area and all that was chosen."""
+    return f"Concentration of {isolated(area)} on {on.isoformat()}, {choices.words}"

@@ -1,0 +1,84 @@
+"""The posture on slides: every area against the eight columns, and what a proposal's brief shows beside the rule."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from missions.domain.commercial.cited import in_numbers
+from missions.domain.commercial.columns import COLUMN_RULE, CellState, Column
+from missions.domain.commercial.posture import Cell, Posture
+from missions.domain.commercial.sentence import SENSITIVE, sentence
+from missions.domain.dates import day
+from missions.domain.direction import isolated
+from missions.domain.exchange.briefed import BesideRule, Recommendation
+from missions.exports.briefings import fit
+from missions.exports.briefings.late import flowing
+from missions.exports.briefings.slide import Grid, Slide, Words, full
+from missions.exports.document import facts_note
+from missions.exports.words import short
+
+COLUMNS = ("Area", *(column.label for column in Column))
+SHARES = (9, 9, 13, 10, 11, 9, 11, 9, 10)
+SMALL = 9.5
+NONE = "The record has no mission areas on this date."
+LEGEND = (
+    f"{'  '.join(f'{state.symbol} {state.label}' for state in CellState)}. "
+    "The numbers are those of the measure that decides a cell."
+)
+OWN = "Measures are this program's own; the strategy gives none."
+BESIDE = "Not an input to the rule"
+
+
+def posture(held: Posture) -> Iterator[Slide]:
+    """Areas by columns, on as many slides as show every area, each cell in words, with a symbol and its numbers."""
+    grid = Grid(COLUMNS, SHARES, (), NONE)
+    rows = [(isolated(short(area.code, 14)), *map(_cell, held.row(area.code))) for area in held.areas]
+    told = Words((" ".join(filter(None, (_provenances(held), SENSITIVE))),), size=SMALL)
+    room = fit.BODY_HEIGHT - fit.height(told, fit.WIDTH) - fit.GAP
+    title = sentence(held).removesuffix(".")
+    for number, one in enumerate(flowing(grid, rows, room)):
+        yield Slide(
+            f"{title}{' (continued)' if number else ''}",
+            (full(one), full(told)),
+            LEGEND,
+            speech=(f"Posture on {day(held.portfolio.on)}. {OWN} There is no score over several columns.", COLUMN_RULE),
+            illustrative=any(cell.illustrative for cell in held.cells.values()),
+        )
+
+
+def _cell(cell: Cell) -> str:
+    """Its symbol, its state, and the numbers of the measure that decides it."""
+    said = f"{cell.state.symbol} {cell.state.label}"
+    result = cell.deciding
+    if result is None:
+        return said
+    if cell.state is CellState.NO_DATA:
+        return f"{said}, {result.unknown:,} unknown"
+    return f"{said}, {in_numbers(result, ' of ')}"
+
+
+def _provenances(held: Posture) -> str:
+    records = held.portfolio.records
+    behind = {ref for cell in held.cells.values() for result in cell.results for ref in result.behind}
+    return facts_note(records[ref].stated.provenance for ref in behind)
+
+
+def beside_rule(one: Recommendation, like: Slide) -> Iterator[Slide]:
+    """What was kept with the revision of a proposal, line by line; nothing where none was kept."""
+    held = one.beside
+    if held is None:
+        return
+    rows = [(line.title, line.words) for line in held.block.lines]
+    told = Words((_kept(one, held),), size=SMALL)
+    room = fit.TALL_HEIGHT - fit.height(told, fit.WIDTH) - 2 * fit.GAP
+    for number, grid in enumerate(flowing(Grid(("", ""), (3, 9), ()), rows, room)):
+        title = f"{BESIDE}: the posture of {isolated(short(one.area, 14))} on {day(held.block.on)}"
+        yield replace(
+            like, title=f"{title}{' (continued)' if number else ''}", bands=(full(grid), full(told)), speech=(OWN,)
+        )
+
+
+def _kept(one: Recommendation, held: BesideRule) -> str:
+    return (
+        f"{OWN} Kept when revision {one.revision} was sent, {day(held.sent_on)}, as known by entry "
+        f"{held.block.sequence}, under SHA-256 {held.digest}"
+    )

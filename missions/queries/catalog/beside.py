@@ -1,0 +1,45 @@
+"""What the catalogs say of an area in a sentence, beside what the record counts: never merged with it."""
+
+from dataclasses import dataclass
+
+from missions.domain.catalog.asking import Choices, Source
+from missions.domain.catalog.figures import Counted, sentence
+from missions.domain.record.portfolio import Moment
+from missions.queries.catalog.concentration import by_unit
+from missions.queries.catalog.sources import sources
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The sentence on an area by every unit at hand, and the reading most of it comes from."""
+
+    area: str
+    said: str
+    source: Source
+
+    @property
+    def words(self) -> str:
+        """The sentence with its credit: what files say."""
+        return f"{self.said} {self.source.words}."
+
+
+def beside(moment: Moment, area: str = "") -> Beside | None:
+    """The sentence on that area, or on the one with the most counted; None where no catalog counts anything of it.
+
+    With the choices that pages open with, on the last day up to the moment's that the catalog answers. One query, and
+    two more for a reading that is not remembered.
+    """
+    readings = sources(moment)
+    source = next((one for one in readings if one.counts(Choices().unit)), None)
+    if source is None:
+        return None
+    found = by_unit(source, Choices(), source.last_day(moment.as_of), readings)
+    code = area or _largest(found)
+    if not found.get(code):
+        return None
+    return Beside(code, sentence(code, found[code], Choices()), source)
+
+
+def _largest(found: dict[str, list[Counted]]) -> str:
+    counted = {code: one[0].figures.rows for code, one in found.items() if one[0].unit is Choices().unit}
+    return max(counted, key=counted.get, default="")

@@ -1,0 +1,29 @@
+"""Figures of the catalogs that were cited as evidence, held against the newest reading."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from missions.domain.catalog.asking import Source
+from missions.domain.catalog.citation import Citation, citation, moved
+from missions.domain.record.figures import Figure
+from missions.domain.record.portfolio import Moment
+from missions.queries.catalog.concentration import figures_on
+from missions.queries.catalog.sources import sources
+
+T = TypeVar("T")
+
+
+def moved_since(moment: Moment, kept: Mapping[T, Figure]) -> dict[T, str]:
+    """Of the figures that a newer reading contradicts, what it says. One query where any is of the catalogs."""
+    cited = {key: one for key, figure in kept.items() if (one := citation(figure))}
+    readings = sources(moment) if cited else ()
+    told = {key: _moved(one, readings) for key, one in cited.items()}
+    return {key: words for key, words in told.items() if words}
+
+
+def _moved(one: Citation, readings: Iterable[Source]) -> str:
+    answering = (found for found in readings if found.publisher is one.publisher)
+    newest = next((found for found in answering if found.first_day <= one.on <= found.data_date), None)
+    if newest is None or newest.reading == one.reading:
+        return ""
+    return moved(one, newest, figures_on(newest, one.choices, one.on).get(one.area))

@@ -1,0 +1,148 @@
+"""Concentration by the catalogs: which readings answer at a moment, and the figures of every area on a day.
+
+A reading never changes, so its figures are remembered by its digest and by what was chosen.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+from missions.catalog.measure import STATES, Concentration, Measured, measure_days, not_ended
+from missions.catalog.objects import CatalogObject
+from missions.catalog.rules import Rules, parents_on
+from missions.domain.catalog.asking import Choices, Source
+from missions.domain.catalog.figures import Counted, Figures, Point, rounded
+from missions.domain.catalog.operators import Operator, first_code
+from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
+from missions.domain.dates import day
+from missions.queries.catalog.readings import objects_of
+from missions.queries.catalog.rules import rules_at
+
+# A page asks for three: the years, the day, and the day by the other units. One of twenty days takes half a megabyte.
+MEASURES_REMEMBERED = 48
+# Each keeps the objects of its reading in memory.
+COUNTED_REMEMBERED = 4
+YEARS = 20
+
+
+def figures_on(source: Source, choices: Choices, on: date) -> Mapping[str, Figures]:
+    """The figures of each area that has something counted on the day, by code. One query, or none."""
+    return _figures(_measured(source, choices, (on,))[0])
+
+
+def _figures(found: Measured) -> dict[str, Figures]:
+    return {code: figures_of(one) for code, one in found.areas.items() if one.known}
+
+
+@lru_cache(MEASURES_REMEMBERED)
+def _measured(source: Source, choices: Choices, days: tuple[date, ...]) -> list[Measured]:
+    """The measures on each of the days, operators included. One query, or none."""
+    objects = _counted(source, choices.scope, choices.owners)
+    return measure_days(objects, _rules(source), days, choices.unit, choices.scope, choices.owners, choices.by)
+
+
+def figures_of(found: Concentration) -> Figures:
+    """What is shown and kept of a measure."""
+    return Figures(
+        rows=found.rows,
+        known=round(found.known),
+        unknown=round(found.unknown),
+        operators=found.operators,
+        largest=found.largest,
+        share=rounded(found.share),
+        effective=rounded(found.effective),
+        index=round(found.hhi),
+        low=round(found.hhi_low),
+        high=round(found.hhi_high),
+        without=None if found.hhi_without_largest is None else round(found.hhi_without_largest),
+    )
+
+
+def series(
+    source: Source, choices: Choices, on: date, sources: Iterable[Source]
+) -> list[tuple[str, tuple[Point, ...]]]:
+    """The figures of each area by day, up to `on`: yearly where the snapshot reaches back, else one of each snapshot.
+
+    The areas with the most counted come first.
+    """
+    if source.reaches_back:
+        found = [(source, one) for one in _measured(source, choices, yearly(source.first_day, on))]
+    else:
+        alike = sorted((one for one in sources if one.publisher is source.publisher), key=lambda one: one.data_date)
+        found = [(one, _measured(one, choices, (one.data_date,))[0]) for one in alike]
+    points: dict[str, list[Point]] = {}
+    for one, measured in found:
+        for code, figures in _figures(measured).items():
+            points.setdefault(code, []).append(Point(measured.on, one, figures))
+    return sorted(((code, tuple(held)) for code, held in points.items()), key=lambda line: -line[1][-1].figures.rows)
+
+
+def yearly(first: date, on: date) -> tuple[date, ...]:
+    """The first days of the last years up to `on`, and `on` itself."""
+    starts = [date(year, 1, 1) for year in range(on.year - YEARS + 1, on.year + 1)]
+    return (*(one for one in starts if first <= one < on), on)
+
+
+def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source]) -> dict[str, list[Counted]]:
+    """The figures of each area by every unit that a catalog at hand counts, that of the choices first.
+
+    Another catalog is asked for its own day, which the note of its figures names.
+    """
+    told: dict[str, list[Counted]] = {}
+    for unit in sorted(Unit, key=lambda one: one is not choices.unit):
+        answers = source if source.counts(unit) else next((one for one in sources if one.counts(unit)), None)
+        if answers is None:
+            continue
+        at = on if answers is source else answers.data_date
+        note = "" if answers is source else f"{answers.publisher.name}, {day(at)}"
+        for code, found in figures_on(answers, choices.of(unit=unit), at).items():
+            told.setdefault(code, []).append(Counted(unit, found, note))
+    return told
+
+
+def operators(source: Source, choices: Choices, on: date, area: str) -> tuple[Operator, ...]:
+    """The operators of an area on a day, the largest first; empty where nothing is counted."""
+    found = _measured(source, choices, (on,))[0].areas.get(area)
+    if found is None:
+        return ()
+    rules = _rules(source)
+    parents = parents_on(rules.parents, on) if choices.by is By.PARENT else {}
+    ruled = {one.operator for one in rules.aliases}
+    held: dict[str, list[CatalogObject]] = defaultdict(list)
+    for one in _counted(source, choices.scope, choices.owners):
+        if one.area == area and one.operator and not_ended(one, on) and (one.geo or choices.unit is not Unit.GEO):
+            held[parents.get(one.operator, one.operator)].append(one)
+    return tuple(
+        Operator(
+            rank=place,
+            name=name,
+            counted=round(amount),
+            share=rounded(amount / found.known * 100),
+            codes=_most(first_code(one.owner_code) for one in held[name] if one.owner_code),
+            basis=tuple(Counter(one.owner_basis.value for one in held[name]).most_common()),
+            ruled=not ruled.isdisjoint(one.operator for one in held[name]),
+        )
+        for place, (name, amount) in enumerate(found.by_operator, start=1)
+    )
+
+
+def _most(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code for code, _ in Counter(codes).most_common() if code)
+
+
+@lru_cache(COUNTED_REMEMBERED)
+def _rules(source: Source) -> Rules:
+    """The rules that the reading was made by."""
+    return rules_at(source.rules_sequence)
+
+
+@lru_cache(COUNTED_REMEMBERED)
+def _counted(source: Source, scope: Scope, owners: Owners) -> tuple[CatalogObject, ...]:
+    """The objects of a reading that can be counted in an area, whatever the day."""
+    states = STATES.get(owners)
+    return tuple(
+        one
+        for one in objects_of(source.reading)
+        if one.area and (one.commercial or scope is not Scope.COMMERCIAL) and (states is None or one.state in states)
+    )

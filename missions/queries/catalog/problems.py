@@ -1,0 +1,44 @@
+"""The problems of a reading, recorded or held, page by page."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from missions.domain.catalog.vocabulary import Part, ProblemKind
+from missions.models import CatalogProblem, StagedCatalogProblem
+
+PAGE = 100
+
+
+def of_reading(reading: int) -> QuerySet[CatalogProblem]:
+    """The problems of a recorded reading, in their order."""
+    return CatalogProblem.objects.filter(reading_id=reading).order_by("position")
+
+
+def of_import(staged: int) -> QuerySet[StagedCatalogProblem]:
+    """The problems of a reading that waits to be recorded, in their order."""
+    return StagedCatalogProblem.objects.filter(staged_id=staged).order_by("position")
+
+
+def page(problems: QuerySet[Any], kind: ProblemKind | None, after: int | None) -> tuple[list[Any], int | None]:
+    """A page of problems of one kind or all, and the position to go on after, if there are more. One query."""
+    if kind:
+        problems = problems.filter(kind=kind)
+    if after is not None:
+        problems = problems.filter(position__gt=after)
+    found = list(problems[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].position if len(found) > PAGE else None
+
+
+def lines(problems: QuerySet[Any], kind: ProblemKind | None) -> Iterator[tuple[str, int, str, str]]:
+    """Part, line, kind and text of each problem of one kind or all, as they are read."""
+    if kind:
+        problems = problems.filter(kind=kind)
+    for one in problems.iterator(chunk_size=1000):
+        yield Part(one.part).label, one.line, ProblemKind(one.kind).label, one.text
+
+
+def counted(problems: Mapping[str, int]) -> list[tuple[ProblemKind, int]]:
+    """How many problems there are of each kind, in the order of the kinds; all kinds are named."""
+    return [(kind, problems.get(kind.value, 0)) for kind in ProblemKind]

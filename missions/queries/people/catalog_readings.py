@@ -1,0 +1,46 @@
+"""The rows and problems of each reading of a catalog, held against the digest that its entry holds."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from django.db import connection
+
+from missions.domain import canonical
+from missions.models import CatalogProblem, CatalogReading, CatalogRow
+from missions.models.catalog.snapshots import Covered, covered_columns
+
+COVERED = "COPY (SELECT {columns} FROM {table} WHERE reading_id = {reading:d} ORDER BY {first}) TO STDOUT"
+STRAY = """
+SELECT DISTINCT covered.reading_id FROM {table} covered
+WHERE NOT EXISTS (SELECT FROM missions_catalogreading reading WHERE reading.id = covered.reading_id)
+"""
+
+
+def altered() -> Iterator[tuple[int | None, str, str]]:
+    """Entry, table and a sentence for each reading whose rows or problems are not what was recorded."""
+    for reading in CatalogReading.objects.order_by("entry_id").defer("counts").iterator(chunk_size=50):
+        if canonical.chained([_digest(CatalogRow, reading.pk), _digest(CatalogProblem, reading.pk)]) != reading.digest:
+            what = f"Rows or problems of reading {reading.pk} of entry {reading.entry_id} differ from its digest."
+            yield reading.entry_id, CatalogReading._meta.db_table, what
+    for model in (CatalogRow, CatalogProblem):
+        table = model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(STRAY.format(table=table))
+            for (key,) in cursor.fetchall():
+                yield None, table, f"Rows of {table} belong to reading {key}, which does not exist."
+
+
+def _digest(model: type[Covered], reading: int) -> str:
+    """The digest of what stands, as the database copies it out; memory stays flat."""
+    columns = covered_columns(model)
+    sql = COVERED.format(
+        columns=", ".join(f'"{name}"' for name in columns),
+        table=model._meta.db_table,
+        reading=reading,
+        first=columns[0],
+    )
+    found = sha256()
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+        for block in copy:
+            found.update(block)
+    return found.hexdigest()

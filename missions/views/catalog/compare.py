@@ -1,0 +1,68 @@
+"""Two snapshots of one catalog side by side, by the newest reading of each."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from missions.catalog.compare import compare
+from missions.domain import addresses
+from missions.queries.catalog.readings import Snapshot, objects_of
+from missions.views.bodies import MadeFrom
+from missions.views.catalog.snapshots import snapshot_or_404
+from missions.views.commercial.tabs import tabs
+from missions.views.shortcuts import Page, number, record_page, respond
+
+ON_PAGE = 100
+PARTS = {"appeared": "Appeared", "gone": "Gone", "changed_owner": "Changed owner"}
+
+
+@record_page(shared=MadeFrom.RECORD)
+def index(request: HttpRequest, page: Page) -> HttpResponse:
+    """What the later snapshot has more, has no more, and has of another owner. Raises Http404."""
+    earlier, later = (snapshot_or_404(page, request.GET.get(name, "")) for name in ("from", "to"))
+    if earlier.publisher != later.publisher:
+        raise Http404("Two snapshots of one catalog can be compared, not of two.")
+    part = request.GET.get("part", "appeared")
+    if part not in PARTS:
+        raise Http404(f"There is no part {part}.")
+    found = compare(*(objects_of(one.readings[0].pk) for one in (earlier, later)))
+    rows = getattr(found, part)
+    at = number(request.GET, "page") or 1
+    first = (at - 1) * ON_PAGE
+    if first and first >= len(rows):
+        raise Http404(f"The list has no page {at}.")
+    moment = page.resolved.moment
+
+    def address(**asked: Any) -> str:
+        chosen = {"from": earlier.name, "to": later.name, "part": part} | asked
+        return addresses.compared_snapshots(moment.parameters, **chosen)
+
+    context = {
+        "tabs": tabs("catalogs", moment.suffix),
+        "earlier": earlier,
+        "later": later,
+        "swapped": address(**{"from": later.name, "to": earlier.name}),
+        "part": part,
+        "choices": [
+            {"label": label, "count": len(getattr(found, name)), "url": address(part=name), "current": name == part}
+            for name, label in PARTS.items()
+        ],
+        "rows": [_row(one) for one in rows[first : first + ON_PAGE]],
+        "first": first + 1,
+        "last": min(first + ON_PAGE, len(rows)),
+        "total": len(rows),
+        "newer_url": address(page=at - 1) if at > 1 else None,
+        "older_url": address(page=at + 1) if first + ON_PAGE < len(rows) else None,
+        "credits": _credits(earlier, later),
+    }
+    return respond(request, "catalog/compare.html", context)
+
+
+def _row(one: Any) -> dict[str, Any]:
+    """A payload with its operator; `before` is the operator it had in the earlier snapshot."""
+    before, after = one if isinstance(one, tuple) else (None, one)
+    return {"object": after, "before": before}
+
+
+def _credits(*snapshots: Snapshot) -> list[str]:
+    return sorted({f"{one.publisher.label}: {one.credit}" for one in snapshots})

@@ -1,0 +1,27 @@
+"""Readings of catalogs whose payloads are counted."""
+
+from datetime import date
+from typing import Any
+
+from missions.catalog.objects import CatalogObject, OwnerBasis, Span
+from tests import catalogs
+
+DAY = date(2020, 1, 5)
+
+
+def payload(line: int, operator: str | None, **said: Any) -> CatalogObject:
+    """A commercial payload of SATCOM, of the United States, launched on `DAY` by itself and not ended."""
+    usual = {
+        "operator": operator,
+        "launch": f"2020-{line:03}",
+        "launched": Span(DAY, DAY),
+        "owner_code": operator and operator[:4].upper(),
+        "owner_basis": OwnerBasis.JOINED if operator else OwnerBasis.UNKNOWN,
+    }
+    return catalogs.row(line, **usual | said)
+
+
+def many(**numbers: int) -> list[CatalogObject]:
+    """So many payloads of each operator; those of `Unknown` have none."""
+    names = [None if name == "Unknown" else name for name, number in numbers.items() for _ in range(number)]
+    return [payload(line, name) for line, name in enumerate(names, start=2)]

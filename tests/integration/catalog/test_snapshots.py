@@ -1,0 +1,174 @@
+"""Snapshots of catalogs in the database: recorded whole or not at all, read back as they were, and never changed."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
+
+from missions.access import Actor, Refused
+from missions.actions.catalog import recording, staging
+from missions.actions.errors import Unfit
+from missions.actions.setup.catalog_rules import load_catalog_rules
+from missions.catalog.objects import ProblemKind, Publisher, Span
+from missions.catalog.rules import shipped_rules
+from missions.domain.record.portfolio import Moment
+from missions.domain.vocabulary import ImportState, Role
+from missions.models import CatalogProblem, CatalogReading, CatalogRow, CatalogSnapshot, StagedCatalog
+from missions.queries.catalog import readings
+from missions.queries.catalog.rules import rules_at
+from missions.queries.people.audit import head
+from missions.queries.people.verification import verify
+from missions.storage.files import place
+from tests import catalogs, factories
+
+pytestmark = pytest.mark.django_db
+
+# Whatever a text of COPY has to escape, and a value in every column.
+HOSTILE = "a\tb\\c\\N \b\f\v\r\n'\"<b>é"
+FULL = {
+    "name": HOSTILE,
+    "program": None,
+    "launch": None,
+    "launched": Span(date(1957, 10, 4), date(1957, 12, 31)),
+    "ended": Span(date(2029, 1, 1), date(2029, 12, 31)),
+    "area": None,
+    "commercial": False,
+    "owner_code": None,
+    "operator": None,
+    "state": None,
+    "mass": Decimal("1234.5"),
+    "geo": True,
+}
+
+
+@pytest.fixture
+def analyst() -> Actor:
+    return factories.actor(Role.ANALYST)
+
+
+def moment(sequence: int | None = None) -> Moment:
+    today = date(2026, 1, 1)
+    known = head().sequence if sequence is None else sequence
+    return Moment(as_of=today, sequence=known, known=None, today=today)
+
+
+def test_a_snapshot_is_read_back_as_it_was_and_verified(analyst):
+    rows = (catalogs.row(2), catalogs.row(7, **FULL))
+    reading = catalogs.snapshot(by=analyst, found=catalogs.read(rows, catalogs.problem(text=HOSTILE)))
+    assert readings.objects_of(reading.pk) == rows
+    found = readings.snapshot(moment(), "GCAT 2025-07-30")
+    assert (found.publisher, found.dated_on, found.credit) == (Publisher.GCAT, catalogs.DATED, Publisher.GCAT.credit)
+    assert [one.part for one in found.files] == ["payloads"] and place(found.files[0].sha256).exists()
+    assert (
+        found.readings[0] == readings.latest_reading(moment(), Publisher.GCAT) == readings.reading(moment(), reading.pk)
+    )
+    assert found.readings[0].counts["areas"]["SATCOM"] == {"rows": 1, "not_ended": 1, "commercial": 1}
+    assert CatalogProblem.objects.get().text == HOSTILE
+    assert list(verify()) == []
+
+
+def test_a_snapshot_is_known_from_its_entry_on(analyst):
+    before = head().sequence
+    reading = catalogs.snapshot(by=analyst)
+    assert readings.snapshots(moment(before)) == [] and readings.reading(moment(before), reading.pk) is None
+    assert readings.latest_reading(moment(before), Publisher.GCAT) is None
+    assert [one.name for one in readings.snapshots(moment())] == ["GCAT 2025-07-30"]
+
+
+def test_both_readings_of_a_snapshot_stay(analyst):
+    first = catalogs.snapshot(by=analyst)
+    second = catalogs.again(first.snapshot, by=analyst, found=catalogs.read([catalogs.row(2, operator="Other")]))
+    found = readings.snapshot(moment(), first.snapshot.name)
+    assert [one.pk for one in found.readings] == [second.pk, first.pk]
+    assert readings.latest_reading(moment(), Publisher.GCAT).pk == second.pk
+    assert len(readings.objects_of(first.pk)) == 2 and len(readings.objects_of(second.pk)) == 1
+    assert CatalogSnapshot.objects.count() == 1
+
+
+@pytest.mark.parametrize("table", ["missions_catalogrow", "missions_catalogproblem"])
+def test_nothing_is_added_to_a_reading_that_stands(analyst, table):
+    catalogs.snapshot(by=analyst)
+    columns = [one.column for one in (CatalogRow if table.endswith("row") else CatalogProblem)._meta.concrete_fields]
+    moved = {"id", "line"} if table.endswith("row") else {"id", "position"}
+    copied = ", ".join(f"{name} + 100" if name in moved else name for name in columns)
+    with pytest.raises(IntegrityError, match="Nothing is added"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {copied} FROM {table}")
+
+
+def test_a_reading_has_as_many_rows_as_it_says(analyst):
+    staged = catalogs.held(by=analyst)
+    StagedCatalog.objects.filter(pk=staged.pk).update(content=b"")
+    with pytest.raises(IntegrityError, match="as many rows"):
+        recording.confirm(by=analyst, staged=staged, name="A", reason="Seen.")
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER, Role.AUTHORITY, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_others_import_nothing(analyst, role):
+    other = factories.actor(role)
+    for act in (
+        lambda: catalogs.held(by=other),
+        lambda: staging.stage_again(by=other, snapshot=CatalogSnapshot()),
+        lambda: recording.confirm(by=other, staged=StagedCatalog(), reason="Seen."),
+        lambda: staging.discard(by=other, staged=StagedCatalog()),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+
+def test_the_database_refuses_a_snapshot_of_a_reviewer():
+    pretender = factories.actor(Role.REVIEWER)
+    pretending = Actor(pretender.pk, pretender.username, pretender.name, "", frozenset({Role.ANALYST}))
+    catalogs.snapshot(by=pretending)
+    with pytest.raises(IntegrityError, match="An analyst or a steward"), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_steward_imports_too():
+    assert catalogs.snapshot(by=factories.actor(Role.STEWARD)).rows == 2
+
+
+def test_a_name_that_is_taken_is_told_beside_its_field_and_leaves_nothing(analyst):
+    catalogs.snapshot(by=analyst)
+    staged = catalogs.held(by=analyst, content=b"#JCAT other\n")
+    with pytest.raises(Unfit, match="this name already") as told:
+        recording.confirm(by=analyst, staged=staged, name="GCAT 2025-07-30", reason="Seen.")
+    assert told.value.field == "name"
+    assert CatalogReading.objects.count() == 1 and CatalogRow.objects.count() == 2
+    staged.refresh_from_db()
+    assert staged.state == ImportState.READY
+    assert recording.confirm(by=analyst, staged=staged, name="GCAT again", reason="Seen.").rows == 2
+
+
+def test_the_same_files_are_known_by_their_content(analyst):
+    catalogs.snapshot("First", by=analyst)
+    with pytest.raises(Unfit, match="“First” holds these files already"):
+        catalogs.held(by=analyst, content=b"#JCAT First\n")
+
+
+def test_what_is_odd_about_the_files_is_accepted_first(analyst):
+    odd = catalogs.problem(0, ProblemKind.WARNING, "The parts are of different days.")
+    staged = catalogs.held(catalogs.read([catalogs.row()], odd), by=analyst)
+    with pytest.raises(Unfit) as told:
+        recording.confirm(by=analyst, staged=staged, name="Odd", reason="Seen.")
+    assert told.value.field == "accepted"
+    assert recording.confirm(by=analyst, staged=staged, name="Odd", reason="Seen.", accepted=True).rows == 1
+    with pytest.raises(recording.Done):
+        recording.confirm(by=analyst, staged=staged, name="Twice", reason="Seen.", accepted=True)
+
+
+def test_a_recorded_import_keeps_no_second_copy(analyst):
+    reading = catalogs.snapshot(by=analyst)
+    staged = StagedCatalog.objects.get(reading=reading)
+    assert bytes(staged.content) == b"" and not staged.files.exists() and not staged.problems.exists()
+
+
+def test_the_rules_that_are_shipped_are_the_rules_of_the_record():
+    assert load_catalog_rules() is False
+    found, shipped = rules_at(head().sequence), shipped_rules()
+    for name in ("categories", "aliases", "parents", "owners"):
+        assert sorted(getattr(found, name), key=lambda one: one.key) == sorted(
+            getattr(shipped, name), key=lambda one: one.key
+        )
+    assert rules_at(0).categories == ()

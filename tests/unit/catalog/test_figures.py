@@ -1,0 +1,78 @@
+"""Figures in words: what is claimed of an area, and nothing that the numbers do not say."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from missions.domain.catalog.asking import Choices
+from missions.domain.catalog.figures import (
+    NONE_COUNTED,
+    Counted,
+    Figures,
+    heading,
+    sentence,
+    share_words,
+)
+from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
+
+HELD = Figures(
+    rows=9656,
+    known=9628,
+    unknown=28,
+    operators=157,
+    largest="SpaceX",
+    share="83.7",
+    effective="1.4",
+    index=7049,
+    low=7008,
+    high=7056,
+    without=1000,
+)
+ALL_OWNERS = Choices(owners=Owners.ALL)
+
+
+def test_figures_in_a_line() -> None:
+    assert HELD.words == "SpaceX 83.7%, index 7,049 (7,008 to 7,056), 157 operators"
+    assert replace(HELD, low=7049, high=7049, operators=1).words == "SpaceX 83.7%, index 7,049, 1 operator"
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [("83.7", "84%"), ("99.9", "over 99%"), ("100.0", "100%"), ("0.3", "under 1%")]
+)
+def test_a_share_is_never_rounded_to_all_or_none(share: str, words: str) -> None:
+    assert share_words(share) == words
+
+
+def test_no_unit_stands_alone() -> None:
+    counted = [
+        Counted(Unit.SATELLITES, HELD),
+        Counted(Unit.LAUNCHES, replace(HELD, share="35.2")),
+        Counted(Unit.GEO, replace(HELD, largest="SES", share="20.1"), "UCS, 1 May 2023"),
+    ]
+    assert sentence("SATCOM", counted, ALL_OWNERS) == (
+        "By satellites one operator (SpaceX) holds 84% of commercial SATCOM; by launches 35%; "
+        "in GEO 20% (SES, UCS, 1 May 2023)."
+    )
+
+
+def test_the_sentence_says_whose_and_what_is_counted() -> None:
+    choices = Choices(scope=Scope.ALL, owners=Owners.US, by=By.PARENT)
+    said = sentence("ISR", [Counted(Unit.SATELLITES, HELD)], choices)
+    assert said == "By satellites one parent (SpaceX) holds 84% of ISR among U.S. owners."
+
+
+def test_nothing_counted_is_never_said_to_be_zero() -> None:
+    unknown = replace(HELD, known=0)
+    assert sentence("C2", [], Choices()) == sentence("C2", [Counted(Unit.GEO, unknown)], Choices()) == NONE_COUNTED
+
+
+def test_a_citation_names_all_that_was_chosen() -> None:
+    assert heading("SATCOM", Choices(), date(2025, 7, 30)) == (
+        "Concentration of SATCOM on 2025-07-30, by satellites, commercial, U.S. and allied owners, by operator"
+    )
+
+
+def test_only_what_differs_from_the_defaults_is_in_an_address() -> None:
+    assert Choices().parameters == {}
+    assert Choices(unit=Unit.LAUNCHES, by=By.PARENT).parameters == {"unit": "launches", "by": "parent"}
