@@ -7,11 +7,12 @@ from django.db import migrations, models
 
 from missions.migrations._functions import functions
 from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger
+from missions.models.words import words_index
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0035_kept_figures"),
+        ("missions", "0036_record_words"),
     ]
 
     operations = [
@@ -2318,5 +2319,21 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("staged", "position"), name="staged_catalog_problem_one_per_place"
             ),
+        ),
+        AddIndex(model_name="aliasrule", index=words_index("alias_rule", "code")),
+        AddIndex(model_name="aliasrulerevision", index=words_index("alias_rule_revision", "pattern", "operator")),
+        AddIndex(model_name="categoryrule", index=words_index("category_rule", "code")),
+        AddIndex(
+            model_name="categoryrulerevision",
+            index=words_index("category_rule_revision", "category", "program", "detail", "without"),
+        ),
+        AddIndex(model_name="ownerrule", index=words_index("owner_rule", "code")),
+        AddIndex(
+            model_name="ownerrulerevision",
+            index=words_index("owner_rule_revision", "program_prefix", "owner_code", "owner_state"),
+        ),
+        AddIndex(model_name="parentrule", index=words_index("parent_rule", "code")),
+        AddIndex(
+            model_name="parentrulerevision", index=words_index("parent_rule_revision", "operator", "parent", "basis")
         ),
     ]

@@ -14,4 +14,4 @@ class Said(models.Func):
 
 def words_index(name: str, *columns: str) -> GinIndex:
     """The index by the words of these columns; `Said` of the same in the same order is looked up in it."""
-    return GinIndex(Said(*columns), name=f"{name}_by_words")
+    return GinIndex(Said(*columns), name=f"{name}_words")
