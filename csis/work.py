@@ -33,8 +33,9 @@ def main(arguments: list[str]) -> None:
         threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
     importlib.import_module("csis.fitness").demand()
     django.setup()
-    if port := Env().int("CSIS_WORKER_METRICS_PORT", 0):
-        tell_record(Env().str("HOST", "127.0.0.1"), port)
+    env = Env()
+    if port := env.int("CSIS_WORKER_METRICS_PORT", 0):
+        tell_record(env.str("HOST", "127.0.0.1"), port)
     with suppress(asyncio.CancelledError):
         asyncio.run(keep_working())
 
