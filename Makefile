@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev test stress lint format lock reset bench verify runtime tools
+.PHONY: help run dev test stress lint format lock reset bench verify sbom vulnerabilities runtime tools
 SHELL := /bin/sh
 export PORT ?= 8000
 export PYTHON
@@ -10,7 +10,7 @@ COMPILE := env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name what; do \
-		printf '  make %-8s %s\n' "$$name" "$$what"; done
+		printf '  make %-15s %s\n' "$$name" "$$what"; done
 
 run: runtime  ## start the program as a demonstration (PORT=8000)
 	@exec $(PY) -m csis.run
@@ -54,6 +54,12 @@ format: tools  ## put style right where a tool can
 lock: tools  ## write the lock files anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev -c requirements.txt -o requirements-dev.txt
+
+sbom: tools  ## print what is shipped as CycloneDX JSON: versions, hashes, licenses
+	@exec $(PY) scripts/sbom.py
+
+vulnerabilities: tools  ## ask osv.dev about every version that is pinned (VULNERABILITIES=another address)
+	@scripts/vulnerabilities.sh
 
 runtime:
 	@scripts/environment.sh requirements.txt

@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from csis import embedded
+from csis import data, embedded
 from csis.data import Unusable
 
 # The commands that never touch a database: they must work where none can run, as in an image build.
@@ -22,7 +22,7 @@ def without_database(command: str, arguments: list[str]) -> bool:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    if not os.environ.get("DATABASE_URL") and not without_database(command, sys.argv[2:]):
+    if not data.names_database() and not without_database(command, sys.argv[2:]):
         try:
             embedded.start()
         except Unusable as error:

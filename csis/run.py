@@ -37,7 +37,7 @@ def main() -> None:
     os.environ["CSIS_DEMONSTRATION"] = "true"
     os.environ.setdefault("LOG_FORMAT", "console")
     os.environ.setdefault("LOG_LEVEL", "WARNING")
-    if not os.environ.get("DATABASE_URL"):
+    if not data.names_database():
         embedded.start()
         if arguments.reset:
             embedded.recreate()

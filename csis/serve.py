@@ -4,6 +4,8 @@ import importlib
 import os
 import threading
 import time
+from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from environs import Env
@@ -59,6 +61,19 @@ def end_with(parent: int) -> None:
     os._exit(1)
 
 
+def main() -> None:
+    """Serves until it is stopped, where that is safe, and tells its metrics where CSIS_METRICS_PORT says."""
+    # Settings are read only now: whoever loads this module may still change the environment.
+    importlib.import_module("csis.fitness").demand()
+    env = Env()
+    host, metrics = env.str("HOST", "127.0.0.1"), env.int("CSIS_METRICS_PORT", 0)
+    with ExitStack() as stack:
+        if metrics:
+            # Its library looks once, as it is loaded, where processes count together.
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(TemporaryDirectory(prefix="csis-metrics-"))
+            importlib.import_module("csis.metrics").tell_requests(host, metrics)
+        server(host, env.int("PORT", 8000)).serve(target_loader=load)
+
+
 if __name__ == "__main__":
-    environment = Env()
-    server(environment.str("HOST", "127.0.0.1"), environment.int("PORT", 8000)).serve(target_loader=load)
+    main()

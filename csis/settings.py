@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import EnvError, FileAwareEnv
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from csis import data, logs
+from csis import data, logs, schedules
 
-env = Env()
+# Each setting may be in a file instead, named by the setting's name and _FILE, as secrets are mounted.
+env = FileAwareEnv(strip_whitespace=True)
 
 
 def database(url: str) -> dict:
@@ -46,10 +47,17 @@ DATABASE_URL = env.str("DATABASE_URL", "")
 # With no database server named, this is somebody's own machine: keys and addresses may have defaults.
 LOCAL = DEBUG or DEMONSTRATION or not DATABASE_URL or env.bool("CSIS_EMBEDDED", False)
 
+if DEBUG and not (DEMONSTRATION or env.bool("CSIS_EMBEDDED", False)) and DATABASE_URL:
+    raise ImproperlyConfigured("DEBUG is for development: unset it where DATABASE_URL is set.")
+
 try:
     SECRET_KEY = env.str("SECRET_KEY") if not LOCAL else env.str("SECRET_KEY", "") or data.secret_key()
 except EnvError:
     raise ImproperlyConfigured("SECRET_KEY must be set where DATABASE_URL is.") from None
+# Keys that were in use before: what they signed is still believed, and nothing is signed with them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+if not LOCAL and any(len(key) < 50 or len(set(key)) < 10 for key in (SECRET_KEY, *SECRET_KEY_FALLBACKS)):
+    raise ImproperlyConfigured("SECRET_KEY is too short or too plain: use 50 random characters or more.")
 
 _hosts = env.list("ALLOWED_HOSTS", [])
 # Its passwords are public, so a demonstration answers only on the machine it runs on.
@@ -115,6 +123,11 @@ MIDDLEWARE = [
     # Last, as its answer still goes through all the others: messages told are struck off, cookies are set.
     "missions.web.personal.PersonalMiddleware",
 ]
+
+# The server's port for metrics; 0 where nobody watches it, and nothing is counted.
+METRICS_PORT = env.int("CSIS_METRICS_PORT", 0)
+if METRICS_PORT:
+    MIDDLEWARE.insert(0, "missions.web.measured.MeasuredMiddleware")
 
 TEMPLATES = [
     {
@@ -286,6 +299,24 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HO
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("CSIS_EMAIL_FROM", "csis@localhost")
+
+# When the worker's jobs run, by UTC.
+SCHEDULES = schedules.schedules(env.str("CSIS_SCHEDULES", ""))
+
+# Backups, by PostgreSQL's own programs: from a folder, or wherever the system finds them
+
+POSTGRES_PROGRAMS = env.str("CSIS_POSTGRES_PROGRAMS", "")
+BACKUP_RECIPIENT = env.str("CSIS_BACKUP_RECIPIENT", "")
+# How old the last backup may be before people are told; 0 where none is expected.
+BACKUP_LATE_HOURS = env.int("CSIS_BACKUP_LATE_HOURS", 0 if LOCAL else 26)
+
+# Witnesses: who is told the head of the chain each night
+
+WITNESS_MAIL = env.list("CSIS_WITNESS_MAIL", [])
+WITNESS_FILE = env.str("CSIS_WITNESS_FILE", "")
+WITNESS_GIT = env.str("CSIS_WITNESS_GIT", "")
+WITNESS_TSA = env.str("CSIS_WITNESS_TSA", "")
+WITNESS_TSA_CA = env.str("CSIS_WITNESS_TSA_CA", "")
 
 # Language, time and logs
 

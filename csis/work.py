@@ -1,6 +1,7 @@
 """The worker: `python -m csis.work` does what is due and tells people, until it is stopped."""
 
 import asyncio
+import importlib
 import os
 import signal
 import sys
@@ -10,9 +11,11 @@ from contextlib import suppress
 import django
 import psycopg
 import structlog
+from environs import Env
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ProcrastinateException
 
+from csis.metrics import tell_record
 from csis.serve import end_with
 
 STOP_SECONDS = 10
@@ -28,7 +31,11 @@ def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
     if arguments:
         threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
+    importlib.import_module("csis.fitness").demand()
     django.setup()
+    env = Env()
+    if port := env.int("CSIS_WORKER_METRICS_PORT", 0):
+        tell_record(env.str("HOST", "127.0.0.1"), port)
     with suppress(asyncio.CancelledError):
         asyncio.run(keep_working())
 

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
     KEEP_ORGANIZATIONS = "Keep the list of organizations"
     CONFIRM_ROLES = "Confirm roles that an administrator has granted"
+    READ_OPERATION = "See how background jobs, backups and witnesses of the audit chain stand"
+    RUN_JOBS = "Run a background job now"
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_ACCOUNTS,
             Permission.CONFIRM_ROLES,
             Permission.KEEP_ORGANIZATIONS,
+            Permission.READ_OPERATION,
         },
         workflow=True,
     ),
@@ -107,6 +110,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_AUDIT_ACCESS,
             Permission.VERIFY,
             Permission.READ_ACCOUNTS,
+            Permission.READ_OPERATION,
         },
     ),
     Role.ADMINISTRATOR: RoleRow(
@@ -116,6 +120,8 @@ ROLES: dict[Role, RoleRow] = {
                 Permission.READ_ACCOUNTS,
                 Permission.MANAGE_ACCOUNTS,
                 Permission.READ_AUDIT_ACCESS,
+                Permission.READ_OPERATION,
+                Permission.RUN_JOBS,
             }
         ),
     ),

@@ -7,7 +7,7 @@ os.environ["CSIS_HTTPS"] = "false"
 os.environ["DATABASE_POOL"] = "false"
 # None runs beside the tests.
 os.environ["CSIS_WORKER_SILENT_SECONDS"] = "0"
-os.environ["SECRET_KEY"] = "for tests only"
+os.environ["SECRET_KEY"] = "for tests only: 0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 for name in ("CSIS_DEMONSTRATION", "CSIS_CONNECT_AS", "CSIS_CLASSIFICATION", "CSIS_TIME_ZONE", "ALLOWED_HOSTS"):
     os.environ.pop(name, None)

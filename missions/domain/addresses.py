@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 HOME = "/"
+OPERATION = "/operation/"
 ORGANIZATIONS = "/organizations/"
 POLICY = "/policy/"
 STRATEGY = "/strategy/"

@@ -307,6 +307,15 @@ class NoticeKind(TextChoices):
     REMINDER = "reminder", "A review is due"
 
 
+class Witness(TextChoices):
+    """Where the head of the chain is told, so that no role of the program can take it back."""
+
+    MAIL = "mail", "Mail"
+    FILE = "file", "File"
+    GIT = "git", "Git remote"
+    TIMESTAMP = "timestamp", "Time-stamp authority"
+
+
 class AmendmentKind(TextChoices):
     """What two people change together: the policy, or the set of mission areas."""
 

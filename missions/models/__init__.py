@@ -8,6 +8,7 @@ from missions.models.chain import AuditEntry, ChainHead, Installation
 from missions.models.exchange.briefings import Briefing, BriefingFile
 from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
 from missions.models.heartbeat import Heartbeat
+from missions.models.operation import Backup, JobRun, Witnessing
 from missions.models.people.accounts import Organization, RoleGrant, User
 from missions.models.people.attempts import SignInFailures
 from missions.models.people.notices import Notice, NoticeCursor, NoticeFailure, NoticePreference, Reminder
@@ -68,6 +69,7 @@ __all__ = [
     "AssessmentEvidence",
     "AuditEntry",
     "Authorship",
+    "Backup",
     "Briefing",
     "BriefingFile",
     "CatalogFile",
@@ -90,6 +92,7 @@ __all__ = [
     "FunctionRevision",
     "Heartbeat",
     "Installation",
+    "JobRun",
     "KeptFigure",
     "MissionArea",
     "Notice",
@@ -136,4 +139,5 @@ __all__ = [
     "VerificationRun",
     "Vote",
     "VoteRequest",
+    "Witnessing",
 ]

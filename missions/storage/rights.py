@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.db import connections
 
-# What triggers alone keep, or what nobody changes once it is made.
+# What triggers alone keep, what nobody changes once it is made, or what the owner alone tells.
 READ_ONLY = {
     "missions_installation",
     "missions_chainhead",
     "missions_reviewstate",
     "missions_proposalstate",
+    "missions_backup",
     "django_migrations",
 }
 # Tables whose rows can never change are those that carry the refusing trigger (`models/guards.py`).

@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from missions.urls.converters import KeyConverter, KindConverter, TextConverter
 
-SUBJECTS = ("leadership", "record", "reviews", "exchange", "people", "commercial", "catalog", "kinds")
+SUBJECTS = ("leadership", "record", "reviews", "exchange", "people", "operation", "commercial", "catalog", "kinds")
 
 register_converter(TextConverter, "text")
 register_converter(KeyConverter, "key")

@@ -38,6 +38,7 @@ NAVIGATION = [
     ("Policy", "/policy/", Permission.READ_RECORD),
     (PEOPLE, "/people/", Permission.READ_ACCOUNTS),
     ("Audit", "/audit/", None),
+    ("Operation", addresses.OPERATION, Permission.READ_OPERATION),
 ]
 # What belongs to an entry and does not begin with its address.
 BELONGING = {

@@ -72,6 +72,7 @@ VISITS = {
     "save a filter with errors": Visit("/saved-filters/add/?address=%2Fareas%2F", status=400, press="Save"),
     "audit": Visit("/audit/", Role.AUDITOR),
     "audit entry": Visit("/audit/2/", Role.AUDITOR),
+    "operation": Visit("/operation/", Role.ADMINISTRATOR),
     "organizations": Visit("/organizations/", Role.STEWARD),
     "people": Visit("/people/", Role.STEWARD),
     "people with a form": Visit("/people/", Role.ADMINISTRATOR),

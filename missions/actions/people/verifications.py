@@ -1,4 +1,4 @@
-"""Verifying the whole record at an auditor's word: asked for in a request, done by the worker, told in the chain."""
+"""Verifying the record, at an auditor's word or each night: done by the worker, told in the chain."""
 
 import threading
 from collections.abc import Iterator
@@ -10,19 +10,25 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from missions.access import Actor, Permission, check
+from missions.access import SYSTEM, Actor, Permission, check
 from missions.actions.access import record_access
 from missions.models import VerificationRun
 from missions.queries.people.accounts import actor_of
 from missions.queries.people.audit import head
 from missions.queries.people.evidence_files import FileVerification, verify_files
-from missions.queries.people.verification import Verification, verify
+from missions.queries.people.verification import Claim, Verification, verify
 
 # How often it is told how far a run has come, and after how long a silence another worker begins it again.
 TOLD_EVERY_SECONDS = 1
 SILENT_AFTER = timedelta(minutes=1)
 # As many findings as the statement lists.
 LISTED = 200
+# How long what was proven is believed.
+WHOLE_AFTER = timedelta(days=7)
+
+
+class Altered(Exception):
+    """A verification that nobody asked for has found something; the message says which."""
 
 
 def ask(*, by: Actor) -> VerificationRun:
@@ -35,6 +41,26 @@ def ask(*, by: Actor) -> VerificationRun:
         return VerificationRun.objects.get(ended_at=None)
 
 
+def verify_nightly() -> bool:
+    """Verify what came since the last run that found nothing, and the whole record a week after it was last proven.
+
+    Returns whether there was something to do: a run that is under way is left to itself. Raises `Altered`.
+    """
+    good = VerificationRun.objects.filter(found=0, ended_at__isnull=False).order_by("-sequence", "-pk")
+    proven = good.filter(since=0, ended_at__gt=timezone.now() - WHOLE_AFTER).exists()
+    last = good.first() if proven else None
+    try:
+        with transaction.atomic():
+            run = VerificationRun.objects.create(since=last.sequence if last else 0, upto=head().sequence)
+    except IntegrityError:
+        return False
+    verify_waiting()
+    run.refresh_from_db()
+    if run.found:
+        raise Altered(f"The record has been altered: see verification {run.pk}, {run.found} findings.")
+    return True
+
+
 def verify_waiting() -> bool:
     """Do the run that waits, or the one whose worker fell silent; returns whether there was one."""
     now = timezone.now()
@@ -42,7 +68,7 @@ def verify_waiting() -> bool:
     if not VerificationRun.objects.filter(waits, ended_at=None).update(told_at=now, began_at=now):
         return False
     run = VerificationRun.objects.select_related("by__organization").get(ended_at=None)
-    verification, files = verify(), verify_files()
+    verification, files = verify(_proven(run), since=run.since), verify_files(run.since)
     found, listed = 0, []
     with _telling(run, verification, files):
         for finding in chain(verification, files):
@@ -51,6 +77,14 @@ def verify_waiting() -> bool:
                 listed.append({"entry": finding.sequence, "what": finding.what})
     _end(run, verification, files, found, listed)
     return True
+
+
+def _proven(run: VerificationRun) -> list[Claim]:
+    """What an earlier run found of the entry that this one begins with."""
+    if not run.since:
+        return []
+    last = VerificationRun.objects.filter(found=0, sequence=run.since, pk__lt=run.pk).exclude(ended_at=None)
+    return [Claim(run.since, last.latest("pk").digest, "an earlier verification")]
 
 
 def _end(
@@ -69,7 +103,8 @@ def _end(
             verified = f"{verification.sequence}:{verification.digest}"
             so_far = _so_far(verification, files)
             said = {"action": "verify record", "target": f"verification:{run.pk}"}
-            record_access(by=actor_of(run.by), **said, verified=verified, findings=found, **so_far)
+            by = actor_of(run.by) if run.by else SYSTEM
+            record_access(by=by, **said, verified=verified, findings=found, since=run.since, **so_far)
 
 
 def _so_far(verification: Verification, files: FileVerification) -> dict[str, int]:

@@ -1,14 +1,15 @@
 """Recompute the audit chain, hold every row of record against its entry, and every file of evidence against it too."""
 
-import re
 from itertools import chain
+from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from missions.management.expected import expected
+from missions.queries.operation.witnesses import claims, claims_of_mails
 from missions.queries.people.evidence_files import verify_files
-from missions.queries.people.verification import verify
-
-EXPECTED = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
+from missions.queries.people.verification import Claim, verify
+from missions.storage.witnesses import Untold
 
 
 class Command(BaseCommand):
@@ -20,11 +21,13 @@ class Command(BaseCommand):
             metavar="SEQUENCE:DIGEST",
             help="as printed by an earlier run, an export or a log: that entry must stand",
         )
-
+        parser.add_argument("--witnesses", action="store_true", help="hold it against every witness that is set")
+        parser.add_argument("--mails", metavar="PATH", help="hold it against mails of the witness: a file or a folder")
         parser.add_argument("--no-files", action="store_true", help="leave out the files of evidence")
 
-    def handle(self, *, expect: str | None, no_files: bool, **_options) -> None:
-        verification = verify(_expected(expect) if expect is not None else None)
+    def handle(self, *, expect: str | None, witnesses: bool, mails: str | None, no_files: bool, **_options) -> None:
+        told = _told(witnesses, mails)
+        verification = verify([*([expected(expect)] if expect is not None else []), *told])
         files = None if no_files else verify_files()
         found = 0
         for finding in chain(verification, files or ()):
@@ -34,11 +37,17 @@ class Command(BaseCommand):
             raise CommandError(f"The record has been altered: {found} finding{'s' if found > 1 else ''}.")
         end = f"{verification.sequence}:{verification.digest}"
         read = f"{files.files} files, " if files else ""
-        self.stdout.write(f"ok: {verification.entries} entries, {verification.rows} rows, {read}{end}")
+        held = f"{len(told)} told, " if witnesses or mails else ""
+        self.stdout.write(f"ok: {verification.entries} entries, {verification.rows} rows, {read}{held}{end}")
 
 
-def _expected(text: str) -> tuple[int, str]:
-    match = EXPECTED.fullmatch(text)
-    if match is None:
-        raise CommandError(f"--expect takes SEQUENCE:DIGEST, as this command prints it, not {text!r}.")
-    return int(match[1]), match[2]
+def _told(asked: bool, mails: str | None) -> list[Claim]:
+    """What witnesses say. Raises CommandError where one cannot be asked, or none is set."""
+    try:
+        told = list(claims()) if asked else []
+        told += claims_of_mails(Path(mails)) if mails else []
+    except Untold as error:
+        raise CommandError(str(error)) from error
+    if asked and not told:
+        raise CommandError("No witness is set that can be asked.")
+    return told

@@ -1,4 +1,4 @@
-"""Verifications that auditors asked for. Not of record: what each found is in the audit entry that ends it."""
+"""Verifications, by an auditor or each night. Not of record: what each found is in the audit entry that ends it."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -7,14 +7,16 @@ from missions.models.people.accounts import User
 
 
 class VerificationRun(models.Model):
-    """One pass over the whole record, asked for by a person and done by the worker.
+    """One pass over the record, done by the worker: asked for by a person, or by nobody, each night.
 
+    `since` is the last entry that was proven before and is not proven again; 0 for the whole record.
     `entries`, `rows` and `files` count what is verified so far, of the `upto` entries there were; `told_at` is when
     they were last told. `findings` are the first of those found, and `found` says how many there are.
     """
 
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(db_default=Now())
+    since = models.BigIntegerField(default=0)
     upto = models.BigIntegerField()
     began_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)

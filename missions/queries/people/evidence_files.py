@@ -6,11 +6,24 @@ from missions.models import CatalogFile, Evidence
 from missions.queries.people.verification import Finding
 from missions.storage.files import Unreadable, checked
 
+# What names a file in the folder of evidence.
+FILES = ((Evidence, "Evidence"), (CatalogFile, "File of a catalog"))
+
+
+def kept_files() -> dict[str, int]:
+    """The size of every file in the folder of evidence that the record names, by its SHA-256."""
+    return {
+        sha256: size
+        for model, _ in FILES
+        for sha256, size in model.objects.exclude(sha256="").order_by("sha256").values_list("sha256", "size")
+    }
+
 
 class FileVerification(Iterator[Finding]):
     """A pass over every file once: a finding for each that is missing or altered; `files` counts those read."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: int) -> None:
+        self.since = since
         self.files = 0
         self._findings = self._run()
 
@@ -18,8 +31,9 @@ class FileVerification(Iterator[Finding]):
         return next(self._findings)
 
     def _run(self) -> Iterator[Finding]:
-        for model, called in ((Evidence, "Evidence"), (CatalogFile, "File of a catalog")):
-            named = model.objects.exclude(sha256="").order_by("sha256", "size", "pk").distinct("sha256", "size")
+        for model, called in FILES:
+            named = model.objects.filter(entry_id__gte=self.since).exclude(sha256="")
+            named = named.order_by("sha256", "size", "pk").distinct("sha256", "size")
             for row in named.iterator(chunk_size=500):
                 self.files += 1
                 try:
@@ -29,6 +43,6 @@ class FileVerification(Iterator[Finding]):
                     yield Finding(row.entry_id, model._meta.db_table, what)
 
 
-def verify_files() -> FileVerification:
-    """The findings of one pass over the folder of evidence, none if every file is what was recorded."""
-    return FileVerification()
+def verify_files(since: int = 0) -> FileVerification:
+    """The findings of one pass over the files recorded since an entry, none if all are what was recorded."""
+    return FileVerification(since)

@@ -5,7 +5,8 @@ is recorded while it runs lies beyond the end that was read first, and is left f
 """
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -59,24 +60,38 @@ class _End:
     process_sequence: int | None
 
 
-def verify(expect: tuple[int, str] | None = None) -> "Verification":
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody keeps of the chain: the digest that an entry had; `by` names who, where that is to be told."""
+
+    sequence: int
+    digest: str
+    by: str = ""
+
+
+def verify(claims: Iterable[Claim] = (), *, since: int = 0) -> "Verification":
     """The findings of one pass over the whole record, none if nothing was altered.
 
-    With `expect` (a sequence and the digest once printed for it) the pass also finds a record that was cut off or
-    written again as a whole.
+    With claims (a sequence and the digest once printed for it) the pass also finds a record that was cut off or
+    written again as a whole. With `since` it begins at that entry, whose digest is believed, and leaves out what is
+    held against the whole record: what is kept beside it, and the replay of the workflow.
     """
-    return Verification(expect)
+    return Verification(claims, since)
 
 
 class Verification(Iterator[Finding]):
     """A pass under way: its findings, and how far it has come (`entries`, `rows`, `sequence`, `digest`)."""
 
-    def __init__(self, expect: tuple[int, str] | None):
-        self.expect = expect
+    def __init__(self, claims: Iterable[Claim] = (), since: int = 0):
+        self.since = since
         self.entries = 0
         self.rows = 0
         self.sequence = 0
         self.digest = canonical.GENESIS
+        self._claims = defaultdict(list)
+        for claim in claims:
+            if (claim.sequence, claim.digest) != (0, canonical.GENESIS):
+                self._claims[claim.sequence].append(claim)
         self._recorded_at = None
         self._last = dict.fromkeys(EntryClass, 0)
         self._findings = self._run()
@@ -87,25 +102,37 @@ class Verification(Iterator[Finding]):
     def _run(self) -> Iterator[Finding]:
         with transaction.atomic():
             end = _end()
-            tables = [_Table(model) for model in record_models()]
-            expected = self.expect is None or self.expect == (0, canonical.GENESIS)
-            for entry in AuditEntry.objects.order_by("sequence").iterator(chunk_size=ENTRIES):
+            tables = [_Table(model, self.since) for model in record_models()]
+            if self.since:
+                self._begin()
+            entries = AuditEntry.objects.filter(sequence__gte=self.since).order_by("sequence")
+            for entry in entries.iterator(chunk_size=ENTRIES):
                 if entry.sequence > max(end.head[0] or 0, end.last[0] or 0):
                     break
                 yield from self._check_entry(entry)
                 yield from self._check_rows(entry, tables)
-                if self.expect and entry.sequence == self.expect[0]:
-                    expected = True
-                    yield from self._check_expected(entry)
-            if not expected:
-                yield _of_entry(self.expect[0], "was expected and does not exist: the end of the chain was cut off.")
+                yield from self._check_claims(entry)
+            for sequence in sorted(self._claims):
+                yield _of_entry(sequence, "was expected and does not exist: the end of the chain was cut off.")
             yield from self._check_end(end)
-            for table in tables:
-                yield from table.orphans()
-            for where, what in caches.differing():
-                yield Finding(None, where, what)
-            for sequence, where, what in chain(catalog_readings.altered(), impossible()):
-                yield Finding(sequence, where, what)
+            if not self.since:
+                yield from self._check_whole(tables)
+
+    def _begin(self) -> None:
+        """Stand where a pass over the entries before has come to."""
+        before = AuditEntry.objects.filter(sequence__lt=self.since).order_by("-sequence")
+        self.sequence = self.since - 1
+        self.digest = AuditEntry.objects.filter(pk=self.since).values_list("previous_digest", flat=True).first()
+        for kind in EntryClass:
+            self._last[kind] = before.filter(entry_class=kind).values_list("sequence", flat=True).first() or 0
+
+    def _check_whole(self, tables: list["_Table"]) -> Iterator[Finding]:
+        for table in tables:
+            yield from table.orphans()
+        for where, what in caches.differing():
+            yield Finding(None, where, what)
+        for sequence, where, what in chain(catalog_readings.altered(), impossible()):
+            yield Finding(sequence, where, what)
 
     def _check_entry(self, entry: AuditEntry) -> Iterator[Finding]:
         expected = self.sequence + 1
@@ -137,9 +164,13 @@ class Verification(Iterator[Finding]):
         for name in brought:
             yield _of_entry(entry.sequence, f"brings rows of {name!r}, which are not of record.")
 
-    def _check_expected(self, entry: AuditEntry) -> Iterator[Finding]:
-        if entry.digest != self.expect[1]:
-            yield _of_entry(entry.sequence, f"has the digest {entry.digest}, where {self.expect[1]} was expected.")
+    def _check_claims(self, entry: AuditEntry) -> Iterator[Finding]:
+        for claim in self._claims.pop(entry.sequence, ()):
+            if claim.digest != entry.digest:
+                by = f" by {claim.by}" if claim.by else ""
+                yield _of_entry(
+                    entry.sequence, f"has the digest {entry.digest}, where {claim.digest} was expected{by}."
+                )
 
     def _check_end(self, end: _End) -> Iterator[Finding]:
         where = ChainHead._meta.db_table
@@ -160,8 +191,9 @@ class Verification(Iterator[Finding]):
 class _Table:
     """One table of record, read once along the chain."""
 
-    def __init__(self, model: type[Record]):
+    def __init__(self, model: type[Record], since: int):
         self.model = model
+        self.since = since
         self.name = model._meta.model_name
         self.table = model._meta.db_table
         self.columns = [column.attname for column in model._meta.concrete_fields]
@@ -169,7 +201,7 @@ class _Table:
         self._next = next(self._rows, None)
 
     def _read(self) -> Iterator[Values]:
-        rows = self.model.objects.order_by("entry_id", "pk").values(*self.columns)
+        rows = self.model.objects.filter(entry_id__gte=self.since).order_by("entry_id", "pk").values(*self.columns)
         for row in rows.iterator(chunk_size=ROWS):
             yield canonical.plain(row)
 

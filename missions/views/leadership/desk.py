@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from missions.domain.vocabulary import Duty, Role, State
 from missions.forms.reviews.reviews import people
 from missions.queries.heartbeat import silent_since
 from missions.queries.moment import Resolved
+from missions.queries.operation.backups import backup_is_late
 from missions.queries.people.accounts import to_confirm, waiting_roles
 from missions.queries.people.notices import notices, refused_mails
 from missions.queries.people.saved_filters import saved_filters
@@ -83,6 +85,8 @@ def accounts_desk(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "waiting": waiting,
         "silent_since": silent_since(),
+        "backup_late": backup_is_late(),
+        "late_hours": settings.BACKUP_LATE_HOURS,
         "start": start_here(request.actor, has_functions=has_functions()),
         **_told(request),
     }

@@ -129,6 +129,7 @@ PAGES = {
     "audit": "/audit/",
     "audit, narrowed": "/audit/?q=assess&who=system&object=T-1&action=assess&since=2024-01-01&until=2030-01-01",
     "audit entry": "/audit/{entry}/",
+    "operation": "/operation/",
     "people": "/people/",
     "own account": "/people/reader/",
     "somebody's account": "/people/somebody/",

@@ -19,7 +19,7 @@ print(*({{*sys.modules}} & {{*{LARGE!r}}}))
 def test_what_answers_requests_loads_no_library_that_draws_or_reads_files(
     real_db: None, database_server: Server
 ) -> None:
-    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "SECRET_KEY": "x"}
+    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}
     done = subprocess.run(
         [sys.executable, "-c", LOADED], check=False, cwd=ROOT, env={**os.environ, **own}, capture_output=True
     )

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.signing import Signer
+from django.test import override_settings
 from django.urls import NoReverseMatch, reverse
 
 from csis.settings import database
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVER = {"DATABASE_URL": "postgres://csis_app@db/csis"}
+OLD = "once in use: 0123456789abcdefghijklmnopqrstuvwxyz-0123456789"
 KEY = {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJ"}
 
 
@@ -32,6 +35,11 @@ def test_a_deployment_passes_djangos_own_check():
     ("environment", "said"),
     [
         (SERVER, "SECRET_KEY must be set"),
+        ({**SERVER, "SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+        ({**SERVER, "SECRET_KEY": "ab" * 40}, "SECRET_KEY is too short or too plain"),
+        ({**SERVER, **KEY, "SECRET_KEY_FALLBACKS": "old"}, "SECRET_KEY is too short"),
+        ({**SERVER, **KEY, "DEBUG": "true"}, "DEBUG is for development"),
+        ({**SERVER, "SECRET_KEY_FILE": "/nowhere"}, "SECRET_KEY_FILE must be a readable file"),
         ({**KEY, "DATABASE_URL": "nonsense"}, "not a PostgreSQL address"),
         ({**KEY, "CSIS_CLASSIFICATION": "PUBLIC"}, "CSIS_CLASSIFICATION must be one of"),
         (
@@ -41,12 +49,36 @@ def test_a_deployment_passes_djangos_own_check():
         ({**KEY, "LOG_FORMAT": "xml"}, "LOG_FORMAT must be"),
         ({"CSIS_DEMONSTRATION": "true", "ALLOWED_HOSTS": "record.example.mil"}, "answers only on this machine"),
     ],
-    ids=["no key", "no address", "no such level", "no such zone", "no such format", "a public demonstration"],
+    ids=[
+        "no key",
+        "short key",
+        "plain key",
+        "short old key",
+        "debug",
+        "no file",
+        "no address",
+        "no such level",
+        "no such zone",
+        "no such format",
+        "a public demonstration",
+    ],
 )
 def test_a_wrong_setting_is_refused_by_name(environment, said):
     done = check(**environment)
     assert done.returncode != 0
     assert said in done.stderr
+
+
+def test_secrets_come_from_files_and_old_keys_are_still_believed(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(f"{KEY['SECRET_KEY']}\n")
+    (tmp_path / "address").write_text("postgres://app:hunter2@db/csis\n")
+    said = check("--deploy", SECRET_KEY_FILE=str(tmp_path / "key"), DATABASE_URL_FILE=str(tmp_path / "address"))
+    assert said.returncode == 0, said.stderr
+    assert "hunter2" not in said.stdout + said.stderr
+    signed = Signer(key=OLD).sign("kept")
+    with override_settings(SECRET_KEY=KEY["SECRET_KEY"], SECRET_KEY_FALLBACKS=[OLD]):
+        assert Signer().unsign(signed) == "kept"
+        assert Signer().sign("kept") != signed
 
 
 def test_a_refused_address_does_not_show_its_password():

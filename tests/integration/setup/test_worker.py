@@ -23,7 +23,7 @@ ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 
 
 @pytest.fixture
 def worker(real_db: None, database_server: Server) -> Iterator[subprocess.Popen]:
-    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "SECRET_KEY": "x"}
+    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}
     command = [sys.executable, "-m", "csis.work"]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stderr=subprocess.DEVNULL)
     yield process

@@ -23,7 +23,7 @@ FORM = {"name": "New", "organization": "Office", "password": PASSWORD, "reason":
 
 def command(owner_url: str, app_url: str, *more: str, given: str = "") -> subprocess.CompletedProcess:
     """Runs `create_account` as the owner, with what is given on standard input and no terminal."""
-    own = {"DATABASE_URL": app_url, "DATABASE_OWNER_URL": owner_url, "CSIS_CONNECT_AS": "owner", "SECRET_KEY": "x"}
+    own = {"DATABASE_URL": app_url, "DATABASE_OWNER_URL": owner_url, "CSIS_CONNECT_AS": "owner"}
     return subprocess.run(
         [sys.executable, "manage.py", *NEW, *more],
         cwd=ROOT,

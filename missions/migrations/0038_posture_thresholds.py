@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         migrations.SeparateDatabaseAndState(
             database_operations=[
                 migrations.RunSQL(
-                    (SQL / "0034_posture_thresholds" / "columns.sql").read_text(encoding="utf-8"),
+                    (SQL / "0038_posture_thresholds" / "columns.sql").read_text(encoding="utf-8"),
                     f"ALTER TABLE missions_policyrevision {', '.join(f'DROP COLUMN {name}' for name, _, _ in THRESHOLDS)}",
                 )
             ],

@@ -1,0 +1,1 @@
+"""What backups hold, what witnesses are told, and when jobs run."""

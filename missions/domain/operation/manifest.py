@@ -1,0 +1,81 @@
+"""What a backup holds, as its first part says: each of the others with its SHA-256, and the head of the chain."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FORMAT = "csis-backup/1"
+MANIFEST = "manifest.json"
+DUMP = "database.dump"
+EVIDENCE = "evidence/"
+NAME = re.compile(rf"{re.escape(DUMP)}|{EVIDENCE}([0-9a-f]{{64}})")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Broken(Exception):
+    """A backup that is not whole, or not as it was made; the message says where, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a backup: its name, its size in bytes and its digest."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds, and the end of the chain as it stood: `made_at` is a time in ISO 8601."""
+
+    made_at: str
+    sequence: int
+    digest: str
+    parts: tuple[Part, ...]
+
+    @property
+    def chain(self) -> str:
+        """The head of the chain, as every command prints it."""
+        return f"{self.sequence}:{self.digest}"
+
+    @property
+    def evidence(self) -> dict[str, int]:
+        """The size of each file of evidence, by its SHA-256."""
+        return {part.sha256: part.size for part in self.parts if part.name != DUMP}
+
+
+def evidence_part(sha256: str, size: int) -> Part:
+    """The part that is a file of evidence."""
+    return Part(f"{EVIDENCE}{sha256}", size, sha256)
+
+
+def text(manifest: Manifest) -> str:
+    """The manifest as it is written."""
+    return json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1)
+
+
+def read(written: bytes) -> Manifest:
+    """The manifest that was written so. Raises `Broken`."""
+    try:
+        said = json.loads(written)
+        if said.pop("format") != FORMAT:
+            raise Broken("It was made by another version of the program.")
+        parts = tuple(_part(**one) for one in said.pop("parts"))
+        manifest = Manifest(**said, parts=parts)
+        whole = isinstance(manifest.sequence, int) and SHA256.fullmatch(manifest.digest)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise Broken("Its manifest cannot be read.") from error
+    names = [part.name for part in parts]
+    if not whole or len(set(names)) != len(names) or DUMP not in names:
+        raise Broken("Its manifest cannot be read.")
+    return manifest
+
+
+def _part(name: str, size: int, sha256: str) -> Part:
+    match = NAME.fullmatch(name)
+    fits: Any = match and SHA256.fullmatch(sha256) and match[1] in (None, sha256) and size >= 0
+    if not fits:
+        raise Broken(f"Its manifest names a part that no backup has: {name!r}.")
+    return Part(name, size, sha256)

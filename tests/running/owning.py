@@ -1,0 +1,41 @@
+"""Django's connection as the owner of a database of the test's own choice."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.db import connection
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+from tests.database import WORKER, Server
+
+
+@contextmanager
+def owning(server: Server, name: str) -> Iterator[None]:
+    """Whatever the block does over Django's connection, it does as the owner of that database."""
+    settings = connection.settings_dict
+    kept = {key: settings[key] for key in ("NAME", "USER", "PASSWORD")}
+    address = conninfo_to_dict(server.owner())
+    connection.close()
+    settings.update(NAME=name, USER=address["user"], PASSWORD=address.get("password", ""))
+    try:
+        yield
+    finally:
+        connection.close()
+        settings.update(kept)
+
+
+@contextmanager
+def new_database(server: Server) -> Iterator[str]:
+    """The name of an empty database, dropped at the end of the block."""
+    name = f"{WORKER}{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server.owner_url, autocommit=True) as keeper:
+        # Held, the lock tells other runs that the database is in use.
+        keeper.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield name
+        finally:
+            keeper.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
