@@ -17,7 +17,7 @@ PIPELINE = "/posture/pipeline/"
 LOSS = "/posture/loss/"
 PROVIDERS, SOLUTIONS, USES = "/providers/", "/solutions/", "/uses/"
 AGREEMENTS, EXERCISES = "/agreements/", "/exercises/"
-FINDINGS = addresses.findings()
+FINDINGS, CONCENTRATION, CATALOGS = addresses.findings(), addresses.concentration(), addresses.catalogs()
 SAFEGUARDS, JUDGMENTS = "/safeguards/", "/judgments/"
 AREAS, REVIEWS, STRATEGY = addresses.areas(), addresses.REVIEWS, addresses.STRATEGY
 
@@ -26,6 +26,7 @@ TOLD = "tests/unit/commercial/test_strategy_terms.py"
 LOST = "tests/unit/commercial/test_losses.py"
 RULED = "tests/unit/record/test_categorization.py"
 EVALUATED = "tests/unit/record/test_evaluation.py"
+COUNTED = "tests/unit/catalog/test_measures.py"
 BRIEFED = "tests/unit/commercial/test_block.py"
 
 
@@ -95,9 +96,9 @@ COVERAGE = (
         "II Balance",
         "No overreliance on a single provider or solution",
         ("principle.balance",),
-        (POSTURE, PROVIDERS),
+        (POSTURE, PROVIDERS, CONCENTRATION, CATALOGS),
         (K.PROVIDER, K.SOLUTION, K.USE, K.AGREEMENT),
-        (MEASURED, TOLD),
+        (MEASURED, TOLD, COUNTED),
     ),
     Row(
         "II Interoperability",
