@@ -48,6 +48,7 @@ BELONGING = {
     PEOPLE: (addresses.ORGANIZATIONS,),
     POSTURE: (
         addresses.concentration(),
+        addresses.findings(),
         addresses.catalogs(),
         *(f"/{kind.address}/" for kind in (*COMMERCIAL, *RULES)),
     ),

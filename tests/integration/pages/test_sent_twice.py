@@ -33,6 +33,7 @@ from tests.running.visitors import Visitor
 WITHOUT = {
     "components/header.html": "signing out",
     "account/": "signing in and out, and one's own password",
+    "catalog/imports/discard.html": "what is discarded twice is gone",
     "exchange/imports/": "a staged file is not of record; an import is recorded once",
     "exchange/exports/": "one briefing is kept for each moment and format",
     "leadership/desk/told.html": "read is read",
@@ -72,7 +73,9 @@ def world() -> World:
 def policy(w: World) -> dict:
     newest = newest_policy()
     names = [field for field in vars(newest) if field.startswith(("government_", "commercial_", "cadence_", "shift_"))]
-    numbers = {name: getattr(newest, name) for name in (*names, "reaffirm_supports")}
+    stated = {name: getattr(newest, name) for name in (*names, "reaffirm_supports")}
+    # A threshold of the posture that is not stated has its default.
+    numbers = {name: value for name, value in stated.items() if value is not None}
     day = max(newest.effective_on, made.in_days(0)).isoformat()
     return numbers | {"cadence_hybrid": 11, "against": newest.number, "effective_on": day, "reason": "Clearer."}
 
