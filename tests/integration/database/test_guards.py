@@ -383,7 +383,7 @@ def test_the_applications_rights_are_exactly_these(db):
         )
         held = {table: tuple(given) for table, given in cursor.fetchall()}
     kept = {"missions_installation", "missions_chainhead", "missions_reviewstate", "missions_proposalstate"}
-    reading = kept | {"django_migrations"}
+    reading = kept | {"django_migrations", "missions_backup"}
     expected = dict.fromkeys(held, rights[:4]) | dict.fromkeys(TABLES, rights[:2]) | dict.fromkeys(reading, rights[:1])
     assert held == expected
 

@@ -238,7 +238,9 @@ def test_a_hundred_times_as_many_areas_take_no_query_more(
         factories.unguard(owner)
         owner.execute(FILL, {"more": MANY - 13})
     assert f"{MANY:,} mission areas" in client.get("/overview/").context["summary"]
-    assert counts(client) == json.loads(BASELINE.read_text())
+    recorded = json.loads(BASELINE.read_text())
+    # A search that finds areas enough looks for no other kind, and takes fewer.
+    assert {name: found for name, found in counts(client).items() if found > recorded[name]} == {}
 
 
 @pytest.mark.django_db

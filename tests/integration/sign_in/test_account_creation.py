@@ -1,5 +1,6 @@
 """Accounts made without a terminal, several times at once, and sessions that end with their account."""
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ FORM = {"name": "New", "organization": "Office", "password": PASSWORD, "reason":
 def command(owner_url: str, app_url: str, *more: str, given: str = "") -> subprocess.CompletedProcess:
     """Runs `create_account` as the owner, with what is given on standard input and no terminal."""
     own = {"DATABASE_URL": app_url, "DATABASE_OWNER_URL": owner_url, "CSIS_CONNECT_AS": "owner"}
+    own["SECRET_KEY"] = os.environ["SECRET_KEY"]
     return subprocess.run(
         [sys.executable, "manage.py", *NEW, *more],
         cwd=ROOT,
