@@ -39,7 +39,8 @@ def functions() -> None:
 
 
 def found(page) -> list[tuple[str, str]]:
-    results = page.context["results"]
+    # Rules of catalogs, which every installation has, name areas as well.
+    results = [result for result in page.context["results"] if not result.record]
     return [(result.kind, result.name if result.evidence else result.code) for result in results]
 
 
