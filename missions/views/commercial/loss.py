@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from missions.domain import addresses
-from missions.domain.commercial.consequences import FallenCell, consequences
-from missions.domain.commercial.losses import Loss, Losses, LossKind
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.consequences import FallenCell, consequences
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.losses import Loss, Losses, LossKind
 from missions.domain.record.portfolio import Moment
 from missions.queries.kinds.names import Named, Names
 from missions.views.bodies import MadeFrom

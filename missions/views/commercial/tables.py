@@ -6,14 +6,13 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 
 from missions.domain import addresses
-from missions.domain.commercial.cited import in_numbers
-from missions.domain.commercial.columns import CellState, Column
 from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.measures.protection import Bearer
 from missions.domain.commercial.portfolio import PIPELINE, AreaView
-from missions.domain.commercial.posture import Posture
-from missions.domain.commercial.records import Function
-from missions.domain.commercial.tables import (
+from missions.domain.commercial.posture.cited import in_numbers
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.tables import (
     Access,
     AccessRow,
     PipelineRow,
@@ -23,6 +22,7 @@ from missions.domain.commercial.tables import (
     pipeline,
     protection_rows,
 )
+from missions.domain.commercial.records import Function
 from missions.domain.commercial.vocabulary import Phase, Stage
 from missions.domain.record.portfolio import AreaState
 from missions.queries.kinds.names import Named, Names
