@@ -85,7 +85,7 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
                 *(_said(place, "no functions recorded") for place in places),
                 *(_number(place, middle, number) for place, middle, number in numbered),
             ],
-            xaxis=numbers("Share of the area's functions", range=[0, 100], ticksuffix="%", dtick=25),
+            xaxis=numbers("Share of the area's functions", [(n, f"{n}%") for n in range(0, 101, 25)], range=[0, 100]),
             yaxis=labels([*map(named, kept), *([more] if more else [])]),
         ),
     }
@@ -102,6 +102,7 @@ def _trace(lead: Leadership, kept: Sequence[AreaState], standing: Standing) -> d
         "x": [percent(n, len(area.functions)) for n, area in zip(counts, kept, strict=True)],
         "y": list(range(len(kept))),
         "marker": STANDING_MARK[standing],
+        "textfont": {"size": 11, "color": PAPER if standing is Standing.GOVERNMENT else INK},
         "text": [n or "" for n in counts],
         "textposition": "none" if _is_hatched(standing) else "inside",
         "insidetextanchor": "middle",
