@@ -16,7 +16,7 @@ from missions.domain.leadership.summary import Leadership, Watched
 NO_AREAS = "The record has no mission areas on this date."
 # Room left and right of the first and last day drawn, of all days between them.
 MARGIN = 0.06
-MOST_TICKS = 4
+MOST_TICKS = 3
 # What a row needs beyond one line, in pixels, for the second line beside it.
 TWO_LINES = 6
 

@@ -228,8 +228,6 @@ def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
         "layout": layout(
             rows_height(len(areas) + bool(more), 70),
             margin={"l": 8, "r": 8, "t": 60, "b": 8, "pad": 4},
-            # Names take less of the width here, as six columns are to be read beside them.
-            meta={"names": 0.28},
             xaxis=_columns(),
             yaxis=labels([*map(named, areas), *([more] if more else [])]),
             annotations=[_said(p, "no assessments") for p, area in enumerate(areas) if not now[area.code]],

@@ -37,7 +37,6 @@ class Drawing:
     key: tuple[Key, ...]
     left: int
     right: int
-    is_grid: bool
 
 
 def drawing(slug: str, title: str, spec: dict[str, Any]) -> Drawing:
@@ -54,7 +53,6 @@ def drawing(slug: str, title: str, spec: dict[str, Any]) -> Drawing:
         key=tuple(_key(plot, curve, trace) for curve, trace in enumerate(traces)) if layout["showlegend"] else (),
         left=0 if rows else margin["l"],
         right=margin["r"],
-        is_grid=any(trace["type"] == "heatmap" for trace in traces),
     )
 
 
