@@ -18,7 +18,7 @@ from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from csis import data, embedded
+from csis import embedded
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "csis_template_"
@@ -140,8 +140,8 @@ class Server:
 
 
 def start_hasty() -> None:
-    """Starts an embedded server for tests alone, which never waits for the disk: a crash may take all it holds."""
-    os.environ["CSIS_DATA_DIR"] = str(data.path("tests"))
+    """Starts the embedded server of the tests, which never waits for the disk: a crash may take all it holds."""
+    assert os.environ["CSIS_DATA_DIR"] == os.environ["CSIS_TESTS_DATA_DIR"], "This is somebody's own record."
     embedded.start()
     own = make_conninfo(os.environ["DATABASE_OWNER_URL"], user="postgres", dbname="postgres")
     with psycopg.connect(own, autocommit=True) as connection:
