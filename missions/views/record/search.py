@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -21,7 +21,7 @@ from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import states
 from missions.queries.record.evidence import by_key, functions_behind
 from missions.queries.record.history import FACT_KINDS, About
-from missions.queries.record.search import Match, matches, spans
+from missions.queries.record.search import MOST_KNOWN, Match, Matches, matches, spans
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, record_page, respond, with_query
 
@@ -175,7 +175,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """What was found, best first, a page at a time; without a question, how to ask one."""
     typed = request.GET.get("q", "").strip()
     at = number(request.GET, "page") or 1
-    asked, found = searched(request.actor, page, typed)
+    asked, found, cut = searched(request.actor, page, typed)
     context: dict[str, Any] = {
         "typed": typed,
         "asked": asked,
@@ -191,6 +191,8 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         context |= {
             "results": _highlighted(shown, asked.words),
             "total": len(found),
+            "cut": [_all_of(KINDS[name], asked.words, page.resolved.moment) for name in cut],
+            "looked_at": MOST_KNOWN,
             "downloads": downloads(request, "search", ("q", *MOMENT)),
             "first": first + 1,
             "last": min(first + ON_PAGE, len(found)),
@@ -207,16 +209,31 @@ def read(results: list[Result]) -> list[Result]:
     return results
 
 
-def searched(reader: Actor, page: Page, typed: str) -> tuple[Search, list[Result]]:
-    """What was asked for, and everything found that this reader may read, best first; nothing while it is unclear.
+def _all_of(kind: Kind, words: str, moment: Moment) -> tuple[str, str]:
+    """What the records of a kind are called, and their list narrowed by the same words."""
+    return kind.plural, addresses.records(kind.address, moment.parameters, q=words)
+
+
+class Searched(NamedTuple):
+    """What was asked for, what was found, best first, and the kinds of which not all records were looked at."""
+
+    asked: Search
+    results: list[Result]
+    cut: tuple[str, ...] = ()
+
+
+def searched(reader: Actor, page: Page, typed: str, *, most: int | None = MOST_KNOWN) -> Searched:
+    """What this reader may read of what is asked for; nothing while that is unclear. `most` as in `matches`.
 
     What records say is not read yet (`read`).
     """
     items = {item.area.code: item for item in evaluations(page.portfolio())}
     asked = _known_areas(read_search(typed), items)
     if asked.problems or asked.empty:
-        return asked, []
-    return asked, [one for one in _found(reader, page, asked, items) if _fits(one, asked)]
+        return Searched(asked, [])
+    found = _matches(reader, page.resolved.moment, asked, items, most)
+    results = [one for one in _results(reader, page, found.found, items) if _fits(one, asked)]
+    return Searched(asked, results, found.cut)
 
 
 def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
@@ -232,14 +249,18 @@ def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
     return replace(asked, filters=tuple(filters), problems=tuple(problems))
 
 
-def _found(reader: Actor, page: Page, asked: Search, items: dict[str, Evaluation]) -> list[Result]:
+def _matches(reader: Actor, moment: Moment, asked: Search, items: dict[str, Evaluation], most: int | None) -> Matches:
     """Everything the words find, best first; without words, every area and function."""
-    moment = page.resolved.moment
     if asked.words:
-        found = matches(moment, asked.words, asked.prefix, reader=reader)
-    else:
-        found = [Match("area", code, "") for code in items]
-        found += [Match("function", code, one.code) for code, item in items.items() for one in item.area.functions]
+        return matches(moment, asked.words, asked.prefix, reader=reader, most=most)
+    found = [Match("area", code, "") for code in items]
+    found += [Match("function", code, one.code) for code, item in items.items() for one in item.area.functions]
+    return Matches(tuple(found))
+
+
+def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str, Evaluation]) -> list[Result]:
+    """What was found as it stands in the record."""
+    moment = page.resolved.moment
     locations = {(code, one.code): Location(item, one) for code, item in items.items() for one in item.area.functions}
     locations |= {(code, ""): Location(item) for code, item in items.items()}
     keys = [match.key for match in found if match.kind == "evidence"]
