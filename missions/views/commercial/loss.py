@@ -1,5 +1,7 @@
 """What the loss of a parent, launcher, bus, ground, cloud or country would take along. Nothing is stored."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from missions.domain.commercial.posture.consequences import consequences
@@ -8,10 +10,9 @@ from missions.domain.commercial.posture.losses import Loss, Losses, LossKind
 from missions.queries.kinds.names import Names
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
+from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, record_page, respond
-
-MOST_SHOWN = 200
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -31,7 +32,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "tabs": tabs("loss", moment.suffix),
     }
     if loss:
-        context |= _shown(held, loss, names)
+        context |= _shown(request, held, loss, names)
     return respond(
         request, "commercial/loss.html", context, fragment="result", status=400 if context["problem"] else 200
     )
@@ -52,12 +53,15 @@ def _choice(loss: Loss, names: Names) -> dict[str, str]:
     return {"key": key_of(loss), "name": named.title if named else loss.name, "kind": loss.kind.label}
 
 
-def _shown(held: Posture, loss: Loss, names: Names) -> dict:
+def _shown(request: HttpRequest, held: Posture, loss: Loss, names: Names) -> dict[str, Any]:
     found = consequences(held, loss)
-    codes = sorted(found.fallen.possible)
+    codes, first = sorted(found.fallen.possible), first_place(request)
+    shown = codes[first : first + ON_PAGE]
+    names.read(("solution", code) for code in shown)
     return {
         "found": found,
         "lost": _choice(loss, names),
-        "fallen": [(names.of("solution", code), code, code in found.fallen.certain) for code in codes[:MOST_SHOWN]],
+        "fallen": [(names.of("solution", code), code, code in found.fallen.certain) for code in shown],
         "areas": [(code, one) for code, one in found.survivals.items() if one.lost or one.unknown],
+        **paged(request, len(codes)),
     }

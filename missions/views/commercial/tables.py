@@ -1,9 +1,9 @@
 """The three tables of the posture: access by phase, protection by provider, and the pipeline."""
 
 from dataclasses import dataclass
-from itertools import islice
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.portfolio import AreaView
@@ -18,14 +18,16 @@ from missions.domain.commercial.posture.tables import (
     pipeline,
     protection_rows,
 )
-from missions.domain.commercial.vocabulary import Phase
+from missions.domain.commercial.vocabulary import Phase, Stage
 from missions.queries.kinds.names import Named, Names
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
+from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
-from missions.views.shortcuts import Page, record_page, respond
+from missions.views.shortcuts import Page, record_page, respond, with_query
 
-MOST_ROWS = 500
+# Of each stage, on the page of all stages; a stage alone is read a page at a time.
+OF_STAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +84,36 @@ def protection(request: HttpRequest, page: Page) -> HttpResponse:
     """Every provider in use by the four tools of Annex A, and the five conditions as they were judged."""
     moment = page.resolved.moment
     held = posture_at(page.resolved.settled())
+    rows, first = list(protection_rows(held)), first_place(request)
     context = {
-        "rows": list(islice(protection_rows(held), MOST_ROWS)),
+        "rows": rows[first : first + ON_PAGE],
         "conditions": conditions(held),
         "tabs": tabs("protection", moment.suffix),
+        **paged(request, len(rows)),
     }
     return respond(request, "commercial/protection.html", context)
 
 
 @record_page(shared=MadeFrom.RECORD)
 def pipeline_page(request: HttpRequest, page: Page) -> HttpResponse:
-    """Commercial solutions from research to what is offered: days in the stage, functions and instruments."""
+    """Commercial solutions from research to what is offered: days in the stage, functions and instruments.
+
+    `?stage=offered` shows one stage alone, a page at a time.
+    """
     moment = page.resolved.moment
-    held = posture_at(page.resolved.settled())
-    context = {"stages": pipeline(held), "tabs": tabs("pipeline", moment.suffix)}
+    stages = pipeline(posture_at(page.resolved.settled()))
+    asked = request.GET.get("stage", "")
+    context: dict[str, Any] = {"tabs": tabs("pipeline", moment.suffix), "alone": asked}
+    if asked:
+        rows = next((found for stage, found in stages if stage == asked), None)
+        if rows is None:
+            raise Http404("There is no such stage.")
+        first = first_place(request)
+        shown = [(Stage(asked), rows[first : first + ON_PAGE], len(rows), "")]
+        context |= {"stages": shown, "all_url": with_query(request, stage=None, page=None), **paged(request, len(rows))}
+    else:
+        context["stages"] = [
+            (stage, rows[:OF_STAGE], len(rows), with_query(request, stage=stage.value) if len(rows) > OF_STAGE else "")
+            for stage, rows in stages
+        ]
     return respond(request, "commercial/pipeline.html", context)

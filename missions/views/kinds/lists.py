@@ -17,9 +17,8 @@ from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
 from missions.views.kinds.shown import lines_shown, listed_rows, referring, values_shown
+from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.shortcuts import Page, number, pager, record_page, respond, with_query
-
-ON_PAGE = 100
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -27,11 +26,8 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
     """The records of a kind in force at the moment; the filters are in the address."""
     moment = page.resolved.moment
     filters = ListFilters(kind, request.GET)
-    at = number(request.GET, "page") or 1
-    first = (at - 1) * ON_PAGE
-    found = listed(kind.name, moment, filters.sought, first=first, size=ON_PAGE)
-    if first and not found.codes:
-        raise Http404(f"The list has no page {at}.")
+    found = listed(kind.name, moment, filters.sought, first=first_place(request), size=ON_PAGE)
+    place = paged(request, found.total)
     shown = states(kind.name, moment, found.codes)
     names = Names(moment)
     names.read(one for state in shown for one in referred(kind, state.values, {}))
@@ -39,15 +35,11 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
         "kind": kind,
         "tabs": tabs(kind.name, moment.suffix),
         "rows": listed_rows(kind, shown, names, moment.suffix),
-        "total": found.total,
-        "first": first + 1,
-        "last": first + len(shown),
         "filters": filters,
         "clear_url": with_query(request, **dict.fromkeys(filters.fields), page=None),
-        "newer_url": with_query(request, page=at - 1 if at > 2 else None) if at > 1 else None,
-        "older_url": with_query(request, page=at + 1) if first + len(shown) < found.total else None,
         "downloads": downloads(request, kind.address, (*filters.fields, *MOMENT)),
         "may_record": can(request.actor, may_record(kind)) and not moment.is_past,
+        **place,
     }
     status = 400 if filters.messages else 200
     return respond(request, "kinds/index.html", context, fragment="results", status=status)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from missions.access import Actor
 from missions.domain import addresses
@@ -23,7 +23,8 @@ from missions.queries.record.evidence import by_key, functions_behind
 from missions.queries.record.history import FACT_KINDS, About
 from missions.queries.record.search import MOST_KNOWN, Match, Matches, matches, spans
 from missions.views.downloads import MOMENT, downloads
-from missions.views.shortcuts import Page, number, record_page, respond, with_query
+from missions.views.paging import first_place, paged
+from missions.views.shortcuts import Page, record_page, respond
 
 ON_PAGE = 20
 SEARCHED = (About.AREA, About.FUNCTION, About.ASSESSMENT)
@@ -174,7 +175,7 @@ class Result:
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """What was found, best first, a page at a time; without a question, how to ask one."""
     typed = request.GET.get("q", "").strip()
-    at = number(request.GET, "page") or 1
+    first = first_place(request, ON_PAGE)
     asked, found, cut = searched(request.actor, page, typed)
     context: dict[str, Any] = {
         "typed": typed,
@@ -184,20 +185,14 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "total": 0,
     }
     if not asked.problems and not asked.empty:
-        first = (at - 1) * ON_PAGE
-        if first and first >= len(found):
-            raise Http404(f"The results have no page {at}.")
+        place = paged(request, len(found), ON_PAGE)
         shown = read(found[first : first + ON_PAGE])
         context |= {
             "results": _highlighted(shown, asked.words),
-            "total": len(found),
             "cut": [_all_of(KINDS[name], asked.words, page.resolved.moment) for name in cut],
             "looked_at": MOST_KNOWN,
             "downloads": downloads(request, "search", ("q", *MOMENT)),
-            "first": first + 1,
-            "last": min(first + ON_PAGE, len(found)),
-            "newer_url": with_query(request, page=at - 1 if at > 2 else None) if at > 1 else None,
-            "older_url": with_query(request, page=at + 1) if first + ON_PAGE < len(found) else None,
+            **place,
         }
     return respond(request, "record/search/index.html", context, status=400 if asked.problems else 200)
 
