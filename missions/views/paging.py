@@ -7,11 +7,16 @@ from django.http import Http404, HttpRequest
 from missions.views.shortcuts import number, with_query
 
 ON_PAGE = 100
+# The place of a row beyond them is no number that the database takes.
+MOST_PAGES = 10**12
 
 
 def first_place(request: HttpRequest, size: int = ON_PAGE) -> int:
-    """The place of the first row of the page asked for, from 0. Raises Http404 for what is no number."""
-    return (max(number(request.GET, "page") or 1, 1) - 1) * size
+    """The place of the first row of the page asked for, from 0. Raises Http404 for what no page can have."""
+    page = number(request.GET, "page") or 1
+    if page > MOST_PAGES:
+        raise Http404(f"The list has no page {page}.")
+    return (page - 1) * size
 
 
 def paged(request: HttpRequest, total: int, size: int = ON_PAGE) -> dict[str, Any]:

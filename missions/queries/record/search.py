@@ -114,7 +114,7 @@ class Matches:
     cut: tuple[str, ...] = ()
 
 
-def matches(moment: Moment, words: str, prefix: str = "", *, reader: Actor, most: int | None = MOST_KNOWN) -> Matches:
+def matches(moment: Moment, words: str, prefix: str = "", *, reader: Actor, most: int | None) -> Matches:
     """What may be read and says these words at the moment, or has a code that begins with `prefix`. One query.
 
     Of each kind of record the first `most` are looked at that may say them; all without it.

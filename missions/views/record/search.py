@@ -176,7 +176,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """What was found, best first, a page at a time; without a question, how to ask one."""
     typed = request.GET.get("q", "").strip()
     first = first_place(request, ON_PAGE)
-    asked, found, cut = searched(request.actor, page, typed)
+    asked, found, cut = searched(request.actor, page, typed, most=MOST_KNOWN)
     context: dict[str, Any] = {
         "typed": typed,
         "asked": asked,
@@ -217,7 +217,7 @@ class Searched(NamedTuple):
     cut: tuple[str, ...] = ()
 
 
-def searched(reader: Actor, page: Page, typed: str, *, most: int | None = MOST_KNOWN) -> Searched:
+def searched(reader: Actor, page: Page, typed: str, *, most: int | None) -> Searched:
     """What this reader may read of what is asked for; nothing while that is unclear. `most` as in `matches`.
 
     What records say is not read yet (`read`).
