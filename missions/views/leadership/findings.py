@@ -33,7 +33,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "days": held.limits["finding_days"],
         "rows": shown[first : first + ON_PAGE],
         "filters": filters,
-        "clear_url": with_query(request, **dict.fromkeys(FILTERS), page=None),
+        "clear_url": with_query(request, **dict.fromkeys(FILTERS), page=None) if filters.active else None,
         "downloads": downloads(request, "findings", (*FILTERS, *MOMENT)),
         **paged(request, len(shown)),
     }
