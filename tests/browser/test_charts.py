@@ -18,7 +18,7 @@ SWAPS = 200
 PATIENCE = 20_000
 # Pixels between the margins of a sheet of letter paper.
 SHEET = 740
-PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
+PLOTS = "document.querySelectorAll('.chart__plotly:not(:empty)').length"
 
 
 # The words of figures that stand out of them.
@@ -106,7 +106,7 @@ def test_plotly_says_what_is_pointed_at_and_nothing_of_what_was(overview: Page) 
         label = overview.locator(f"#{slug} {LABEL}")
         for place in (0, marks.count() // 2):
             marks.nth(place).hover()
-            said = marks.nth(place).locator("title").text_content().split(", ")
+            said = marks.nth(place).locator("title").text_content().split()
             expect(label).to_contain_text(said[-1], timeout=PATIENCE)
             expect(label).to_have_count(1)
         overview.locator(f"#{slug} .chart__title").hover()
@@ -272,7 +272,7 @@ SWAP = """async (swaps) => {
     select.value = ["hybrid", "commercial_primary"][number % 2];
     select.dispatchEvent(new Event("change", { bubbles: true }));
     await settled;
-    document.querySelector("#mix .chart__mark").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+    document.querySelector(".chart__mark").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
     while (!document.querySelector(".hovertext")) {
       await pause(5);
     }
