@@ -36,6 +36,7 @@ def database(url: str) -> dict:
 PROGRAM = f"{' '.join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:40]} (process {os.getpid()})"
 DATABASE_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ROLE_NAMES = ["viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator"]
 CLASSIFICATIONS = ["UNCLASSIFIED", "CUI", "CONFIDENTIAL", "SECRET", "TOP SECRET"]
 
 # What is being run
@@ -92,6 +93,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -115,6 +120,7 @@ MIDDLEWARE = [
     "missions.web.people.PersonMiddleware",
     "missions.views.signed_out.SignInMiddleware",
     "missions.web.people.FirstPasswordMiddleware",
+    "missions.web.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -206,6 +212,38 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CSIS_PROXIES", 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# The second factor: who must have one; a demonstration signs in with a password alone
+
+SECOND_FACTOR_ROLES = env.list("CSIS_SECOND_FACTOR_ROLES", [] if LOCAL else ["administrator", "steward", "authority"])
+if unknown := set(SECOND_FACTOR_ROLES) - set(ROLE_NAMES):
+    said = f"CSIS_SECOND_FACTOR_ROLES names {', '.join(sorted(unknown))}; the roles are {', '.join(ROLE_NAMES)}."
+    raise ImproperlyConfigured(said)
+MFA_ADAPTER = "missions.web.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "csis"
+# A clock may be off by half a minute.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "missions.forms.people.second_factor.CodeForm",
+    "reauthenticate": "missions.forms.people.second_factor.CodeAgainForm",
+    "activate_totp": "missions.forms.people.second_factor.AppForm",
+    "login_webauthn": "missions.forms.people.second_factor.KeyAloneForm",
+    "edit_webauthn": "missions.forms.people.second_factor.KeyNameForm",
+    "add_webauthn": "missions.forms.people.second_factor.KeyForm",
+    "authenticate_webauthn": "missions.forms.people.second_factor.KeySignInForm",
+    "reauthenticate_webauthn": "missions.forms.people.second_factor.KeyAgainForm",
+}
+
+# Sessions: how long somebody may do nothing, and accounts that nobody signs in to (0: kept)
+
+IDLE_MINUTES = env.int("CSIS_IDLE_MINUTES", 15)
+IDLE_MINUTES_ADMINISTRATORS = env.int("CSIS_IDLE_MINUTES_ADMINISTRATORS", 10)
+DORMANT_DAYS = env.int("CSIS_DORMANT_DAYS", 0 if LOCAL else 90)
+if min(IDLE_MINUTES, IDLE_MINUTES_ADMINISTRATORS) < 3 or DORMANT_DAYS < 0:
+    raise ImproperlyConfigured("CSIS_IDLE_MINUTES are at least 3, and CSIS_DORMANT_DAYS at least 0.")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")

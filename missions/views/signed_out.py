@@ -67,6 +67,7 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get(REDIRECT_FIELD_NAME, "")
     leads_to = asked if url_has_allowed_host_and_scheme(asked, None) else "/"
     if request.user.is_authenticated:
+        carried.set_aside(request)
         said = carried.keep_signed(request, request.user.pk)
         messages.info(request, said or f"You were signed in already, as {request.user.name}.")
         return redirect(leads_to)

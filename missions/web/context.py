@@ -20,6 +20,7 @@ from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.dates import day
 from missions.domain.reviews.desk import owned_in_words
+from missions.models.people.sessions import idle_time
 from missions.queries.people.accounts import to_confirm
 from missions.queries.reviews.opportunities import owned_opportunities
 from missions.queries.reviews.reviews import awaiting
@@ -150,6 +151,7 @@ def remembered_header(
         "known_text": known,
         "site": DEPLOYMENT,
         "csrf_token": mark,
+        "idle_seconds": int(idle_time(actor.roles).total_seconds()) if actor else 0,
     }
     return tuple(get_template("components/header.html").render(context).split(mark))
 

@@ -1,5 +1,6 @@
 // Everything works without this file: it adds one key, closes menus, says what takes a moment,
-// reads new counts aloud, tells beside a region why it stays as it was, and starts the download of what was built.
+// reads new counts aloud, tells beside a region why it stays as it was, and starts the download of what was built, and says
+// why a key was not used.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -66,6 +67,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (before && event.detail.shouldSwap) {
     before.remove();
   }
+});
+
+// What went wrong when the browser was asked for a key stands beside the button.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const said = document.getElementById("key-error");
+  said.textContent = "The key was not used. Try again, or use another way.";
+  said.hidden = false;
 });
 
 // The file of a briefing is an attachment: it is saved, and the page stays.

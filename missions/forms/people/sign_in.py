@@ -42,5 +42,5 @@ def must_wait(seconds: int) -> forms.ValidationError:
 
 def waiting(form: forms.Form) -> int:
     """The seconds that a form says to wait; 0 where it does not."""
-    said = form.non_field_errors().as_data() if form.is_bound else []
+    said = [error for errors in form.errors.as_data().values() for error in errors] if form.is_bound else []
     return max((error.params["seconds"] for error in said if error.code == WAIT), default=0)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can
@@ -19,6 +20,7 @@ from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
 from missions.forms.people.accounts import AddressForm, GrantForm, ListedAccountForm, StepForm
 from missions.models import RoleGrant, User
+from missions.models.people.sessions import SIGNED_IN_BEFORE
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails, untold
@@ -70,7 +72,7 @@ def _created(actor: Actor, form: ListedAccountForm) -> User | None:
 @require_safe
 def detail(request: HttpRequest, username: str) -> HttpResponse:
     """One account with every step of its roles; everyone may see their own."""
-    return _detail(request, *_person(request, username))
+    return _detail(request, *person_asked_for(request, username))
 
 
 def _page_of(username: str, **_step: str) -> str:
@@ -80,7 +82,7 @@ def _page_of(username: str, **_step: str) -> str:
 @posted(_page_of)
 def grant(request: HttpRequest, username: str) -> HttpResponse:
     """Grant a role to an account."""
-    actor, user = _person(request, username)
+    actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = GrantForm(request.POST)
     if not form.is_valid():
@@ -102,7 +104,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
 @posted(_page_of)
 def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpResponse:
     """Confirm or end the role that the grant `pk` is about."""
-    actor, user = _person(request, username)
+    actor, user = person_asked_for(request, username)
     grants = {row.pk: row for row in grants_of(user)}
     if int(pk) not in grants:
         raise Http404("There is no such grant.")
@@ -126,7 +128,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
 @posted(_page_of)
 def active(request: HttpRequest, username: str) -> HttpResponse:
     """Deactivate an account, or let it sign in again."""
-    actor, user = _person(request, username)
+    actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -146,7 +148,7 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
 @posted(_page_of)
 def address(request: HttpRequest, username: str) -> HttpResponse:
     """Correct where an account gets its mail."""
-    actor, user = _person(request, username)
+    actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = AddressForm(request.POST, auto_id="address-%s")
     if not form.is_valid():
@@ -177,7 +179,7 @@ def _act(
     return redirect("person", username=user.username)
 
 
-def _person(request: HttpRequest, username: str) -> tuple[Actor, User]:
+def person_asked_for(request: HttpRequest, username: str) -> tuple[Actor, User]:
     """The actor and the account it may see: its own, or any for those who read accounts."""
     actor = request.actor
     if actor.username != username:
@@ -198,6 +200,7 @@ def _detail(request: HttpRequest, actor: Actor, user: User, status: int = 200, *
             "active": user.is_active,
         },
         "own": actor.pk == user.pk,
+        "signed_in_before": parse_datetime(request.session.get(SIGNED_IN_BEFORE, "")),
         "grants": _steps(actor, user),
         "grant_form": forms.get("grant_form") or (GrantForm() if manages else None),
         "address_form": forms.get("address_form")

@@ -19,7 +19,7 @@ class SignInView(LoginView):
     """The sign-in page; whoever has to wait is told how long beside the form, and by `Retry-After`."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        return _waiting(super().form_invalid(form), form)
+        return told_to_wait(super().form_invalid(form), form)
 
 
 @login_not_required
@@ -33,10 +33,10 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
         asked = False
     if asked:
         soon.send_link(form.cleaned_data["login"])
-    return _waiting(render(request, "account/link.html", {"form": form, "asked": asked}), form)
+    return told_to_wait(render(request, "account/link.html", {"form": form, "asked": asked}), form)
 
 
-def _waiting(response: HttpResponse, form: Form) -> HttpResponse:
+def told_to_wait(response: HttpResponse, form: Form) -> HttpResponse:
     """429 with `Retry-After` where the form says that somebody has to wait."""
     if seconds := waiting(form):
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS
