@@ -31,7 +31,7 @@ from tests.running.visitors import Visitor
 
 # Forms that need no key, by their templates.
 WITHOUT = {
-    "components/header.html": "signing out",
+    "components/frame/header.html": "signing out",
     "account/": "signing in and out, and one's own password",
     "mfa/": "a code is good once, a key is added by its own answer, and what is removed twice is gone",
     "people/sessions/index.html": "what is ended twice is ended",
