@@ -2,6 +2,7 @@
 
 import os
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "missions.web.requests.UntakenMiddleware",
+    "missions.web.certificates.CertificateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "missions.web.requests.UnkeptMiddleware",
@@ -125,6 +127,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "missions.views.too_often.AllowanceMiddleware",
     "missions.web.once.OnceMiddleware",
     # Last, as its answer still goes through all the others: messages told are struck off, cookies are set.
     "missions.web.personal.PersonalMiddleware",
@@ -188,6 +191,9 @@ IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", 10_000)
 # Briefings that one person may have built within a day: each is kept for good.
 BRIEFINGS_A_DAY = env.int("BRIEFINGS_A_DAY", 20)
 
+# Whether what is costly or gives something away is limited for each person (`missions/domain/people/allowances.py`).
+ALLOWANCES = env.bool("CSIS_ALLOWANCES", True)
+
 # Sign-in
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -236,6 +242,34 @@ MFA_FORMS = {
     "authenticate_webauthn": "missions.forms.people.second_factor.KeySignInForm",
     "reauthenticate_webauthn": "missions.forms.people.second_factor.KeyAgainForm",
 }
+
+# Certificates (CAC, PIV): the proxies, by address or network, whose word on them is believed
+
+try:
+    CERTIFICATE_PROXIES = [ip_network(one) for one in env.list("CSIS_CERTIFICATE_PROXIES", [])]
+except ValueError as error:
+    raise ImproperlyConfigured(f"CSIS_CERTIFICATE_PROXIES: {error}.") from None
+
+# Single sign-on by OpenID Connect, where an issuer is named
+
+OIDC_ISSUER = env.str("CSIS_OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.str("CSIS_OIDC_NAME", "Single sign-on")
+# Which of the provider's claims is the user name here.
+OIDC_CLAIM = env.str("CSIS_OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_ADAPTER = "missions.web.sign_on.SignOnAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+_provider = {
+    "provider_id": "sso",
+    "name": OIDC_NAME,
+    "client_id": env.str("CSIS_OIDC_CLIENT", ""),
+    "secret": env.str("CSIS_OIDC_SECRET", ""),
+    "settings": {"server_url": OIDC_ISSUER},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [_provider] if OIDC_ISSUER else []}}
 
 # Sessions: how long somebody may do nothing, and accounts that nobody signs in to (0: kept)
 

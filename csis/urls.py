@@ -45,6 +45,9 @@ urlpatterns = [
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("accounts/stay/", sessions.stay, name="stay"),
+    path("accounts/certificate/", sign_in.by_certificate, name="certificate_sign_in"),
+    path("accounts/sign-on/", sign_in.sign_on, name="openid_connect_login"),
+    path("accounts/sign-on/<slug:provider_id>/", sign_in.back_from_sign_on, name="openid_connect_callback"),
     path("accounts/second-factor/", include(SECOND_FACTOR)),
     path("", include("missions.urls")),
 ]

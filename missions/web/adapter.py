@@ -39,6 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):
         newest = max((record["at"] for record in records), default=0)
         return time.time() - newest > account_settings.REAUTHENTICATION_TIMEOUT
 
+    def get_login_stages(self) -> list[str]:
+        stages = super().get_login_stages()
+        own = {"allauth.mfa.stages.AuthenticateStage": "missions.web.second_factor.SecondFactorStage"}
+        return [own.get(stage, stage) for stage in stages]
+
     def pre_login(self, request: HttpRequest, user: User, **told) -> HttpResponse | None:
         """Keep what was typed before sign-in while a second factor is asked for on a page of its own."""
         carried.set_aside(request)

@@ -65,6 +65,7 @@ DEPLOYMENT = {
     "demonstration": settings.DEMONSTRATION,
     "government_banner": settings.GOVERNMENT_BANNER,
     "consent_notice": settings.CONSENT_NOTICE,
+    "sign_on": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
 }
 
 

@@ -4,9 +4,11 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa import signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -19,6 +21,8 @@ from missions.actions import access
 from missions.models import User
 from missions.queries.people.accounts import actor_of
 
+# How somebody signed in, as the session keeps it.
+CERTIFICATE = "certificate"
 SALT = "missions.web.second_factor"
 UNREADABLE = (
     "The second factor of this account was made with a key that this program no longer has. "
@@ -29,6 +33,13 @@ UNREADABLE = (
 def demanded(actor: Actor) -> bool:
     """Whether one of the actor's roles takes a second factor here."""
     return not actor.roles.isdisjoint(settings.SECOND_FACTOR_ROLES)
+
+
+class SecondFactorStage(AuthenticateStage):
+    """The second step of signing in; a certificate on a card with its PIN is both steps."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return not _by_certificate(request, self.login.user) and super()._should_handle(request)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -85,7 +96,12 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if request.actor is None or not demanded(request.actor) or request.resolver_match.url_name in self.OPEN:
             return None
-        return None if request.user.has_second_factor else redirect("mfa_index")
+        shown = request.user.has_second_factor or _by_certificate(request, request.user)
+        return None if shown else redirect("mfa_index")
+
+
+def _by_certificate(request: HttpRequest, user: User) -> bool:
+    return any(record["method"] == CERTIFICATE for record in get_authentication_records(request, user))
 
 
 def keep(sender: type, *, user: User, authenticator: Authenticator, signal: Any, **_told: Any) -> None:

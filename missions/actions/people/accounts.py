@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Concat, Greatest
 from django.utils import timezone
 
-from missions.access import CONFIRMED_ROLES, KEEPERS, SYSTEM, WORKFLOW_ROLES, Actor, Permission, Refused, can, check
+from missions.access import CONFIRMED_ROLES, KEEPERS, SYSTEM, WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
 from missions.actions.apart import each
 from missions.actions.chain import recording
@@ -149,48 +149,6 @@ def _set_active(by: Actor, user: User, active: bool, reason: str) -> None:
         # Left alone they would come to life again with the account.
         Session.objects.filter(user=user).delete()
         entry.note(is_active=active)
-
-
-def set_certificate(*, by: Actor, user: User, edipi: str, reason: str) -> None:
-    """Say whose certificate signs in to an account; empty for nobody's. Raises `Refused` or `Unfit`."""
-    check(by, Permission.MANAGE_ACCOUNTS)
-    if by.pk == user.pk:
-        raise Refused("You cannot set the certificate of your own account; another administrator can.")
-    target = _target(user)
-    with recording(
-        by=by, action="set certificate", target=target, reason=reason, entry_class=EntryClass.ACCESS
-    ) as entry:
-        if not User.objects.filter(pk=user.pk).exclude(edipi=edipi).update(edipi=edipi):
-            raise Unfit("This is the certificate already.", "edipi")
-        entry.note(edipi=edipi)
-
-
-def may_reset_second_factor(by: Actor, user: User) -> bool:
-    """Whether the actor may take away somebody's second factor.
-
-    Whoever holds a role that a steward confirms has it taken away by a steward, so that an administrator, who makes
-    links to sign in, cannot become them alone.
-    """
-    confirmed = not CONFIRMED_ROLES.isdisjoint(user.role_codes)
-    return by.pk != user.pk and can(by, Permission.CONFIRM_ROLES if confirmed else Permission.MANAGE_ACCOUNTS)
-
-
-def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:
-    """Take away the app, keys and recovery codes of somebody who lost them, and end their sessions.
-
-    Raises `Refused` or `Unfit`.
-    """
-    if not may_reset_second_factor(by, user):
-        raise Refused("A steward takes away the second factor of whoever holds a role that a steward confirms.")
-    target = _target(user)
-    with recording(
-        by=by, action="remove second factor", target=target, reason=reason, entry_class=EntryClass.ACCESS
-    ) as entry:
-        gone, _ = user.authenticator_set.all().delete()
-        if not gone:
-            raise Unfit("There is no second factor to remove.")
-        Session.objects.filter(user=user).delete()
-        entry.note(removed=gone)
 
 
 def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:

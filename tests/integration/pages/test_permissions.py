@@ -24,7 +24,7 @@ UNSIGNED = 401
 columns, people, places = reviewing.columns, reviewing.people, reviewing.places
 Reads = dict[str, tuple[str, list[int]]]
 # Steps of signing in and out themselves: signing in leads back to none of them.
-NOWHERE_BACK = {"account_logout", "mfa_authenticate", "mfa_login_webauthn"}
+NOWHERE_BACK = {"account_logout", "certificate_sign_in", "mfa_authenticate", "mfa_login_webauthn"}
 # Pages that belong to no entry of the navigation.
 OUTSIDE = ("/accounts/", "/help/", "/notices/", "/saved-filters/", "/search/")
 
@@ -50,6 +50,10 @@ READS: Reads = {
     "account_reauthenticate": ("/accounts/confirm/", EVERYONE),
     "stay": ("/accounts/stay/", [200] * 8),
     "mfa_index": (f"{FACTOR}", EVERYONE),
+    "certificate_sign_in": ("/accounts/certificate/", [302] * 8),
+    # Where no provider is named there is none to lead to.
+    "openid_connect_login": ("/accounts/sign-on/", [404] * 8),
+    "openid_connect_callback": ("/accounts/sign-on/sso/", [404] * 8),
     # Between the steps of signing in only.
     "mfa_authenticate": (f"{FACTOR}sign-in/", [302] * 8),
     "mfa_login_webauthn": (f"{FACTOR}key-alone/", [302] * 8),
@@ -149,6 +153,9 @@ READS: Reads = {
     "grant_step": ("/people/somebody/grants/{pk}/confirm/", ONLY_POST),
     "active": ("/people/somebody/active/", ONLY_POST),
     "address": ("/people/somebody/address/", ONLY_POST),
+    "make_link": ("/people/somebody/link/", ONLY_POST),
+    "certificate": ("/people/somebody/certificate/", ONLY_POST),
+    "reset_second_factor": ("/people/somebody/second-factor/", ONLY_POST),
     "sessions": ("/people/somebody/sessions/", [SIGN_IN, 403, 403, 403, 403, 403, 403, 200]),
     "end_sessions": ("/people/somebody/sessions/end/", ONLY_POST),
     "saved_filters": ("/saved-filters/", EVERYONE),
@@ -190,6 +197,13 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
         {"email": "new@example.mil", "reason": "Misspelled."},
         [UNSIGNED, 403, 403, 403, 403, 403, 403, 302],
     ),
+    "make_link": ("/people/somebody/link/", {"reason": "New."}, [UNSIGNED] + [403] * 6 + [200]),
+    "certificate": (
+        "/people/somebody/certificate/",
+        {"edipi": "1234567890", "reason": "Seen."},
+        [UNSIGNED] + [403] * 6 + [302],
+    ),
+    "reset_second_factor": ("/people/somebody/second-factor/", {"reason": "Lost."}, [UNSIGNED] + [403] * 6 + [409]),
     "end_sessions": ("/people/somebody/sessions/end/", {"reason": "Lost."}, [UNSIGNED] + [403] * 6 + [302]),
     "run_job": ("/operation/jobs/remind/run/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 302]),
     "verify": ("/audit/verify/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 302, 403]),
