@@ -3,7 +3,6 @@
 import json
 import shutil
 import socket
-import ssl
 import subprocess
 import sys
 import time
@@ -14,6 +13,9 @@ from pathlib import Path
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 60
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+# The address itself, as clients hold a certificate against it.
+NAMED = ["-addext", f"subjectAltName=IP:{HOST}"]
 
 PROXY = """
 daemon off;
@@ -60,7 +62,7 @@ def sign_on_provider(*people: dict[str, str]) -> Iterator[str]:
 
 @contextmanager
 def proxy(folder: Path, behind: int) -> Iterator[int]:
-    """nginx with TLS before the program on that port, asking for certificates of `folder`'s authority; gives its port."""
+    """nginx with TLS before the program on that port, asking for certificates of the folder's authority; gives its port."""
     port = free_port()
     file = folder / "nginx.conf"
     file.write_text(PROXY.format(folder=folder, host=HOST, port=port, behind=behind))
@@ -93,7 +95,7 @@ def authority(folder: Path, *people: str) -> None:
     The files of the first person are `0.pem` and `0.key`, and so on.
     """
     _openssl(folder, "req", "-x509", "-subj", "/O=Test/CN=Authority", "-keyout", "ca.key", "-out", "ca.pem")
-    _openssl(folder, "req", "-x509", "-subj", f"/CN={HOST}", "-keyout", "server.key", "-out", "server.pem")
+    _openssl(folder, "req", "-x509", "-subj", f"/CN={HOST}", *NAMED, "-keyout", "server.key", "-out", "server.pem")
     for number, subject in enumerate(people):
         name = str(number)
         _openssl(folder, "req", "-subj", subject, "-keyout", f"{name}.key", "-out", f"{name}.csr")
@@ -106,11 +108,3 @@ def _openssl(folder: Path, *arguments: str) -> None:
     if "-x509" not in arguments:
         made = made[:-2]
     subprocess.run(["openssl", *arguments, *made], cwd=folder, check=True, capture_output=True)
-
-
-def trusting() -> ssl.SSLContext:
-    """A client that takes the server for what it says it is."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context

@@ -127,7 +127,7 @@ def test_through_a_real_proxy_a_card_signs_in_and_a_forged_header_does_not(front
     def sign_in(card: int | None, **headers: str) -> str:
         """Where somebody with that card, or none, is led."""
         with requests.Session() as browser:
-            browser.verify = False
+            browser.verify = str(tmp_path / "server.pem")
             browser.trust_env = False
             if card is not None:
                 browser.cert = (str(tmp_path / f"{card}.pem"), str(tmp_path / f"{card}.key"))
