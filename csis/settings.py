@@ -2,7 +2,6 @@
 
 import os
 import sys
-from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +11,7 @@ from environs import EnvError, FileAwareEnv
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from csis import data, logs, schedules
+from csis import data, logs, schedules, sign_in
 
 # Each setting may be in a file instead, named by the setting's name and _FILE, as secrets are mounted.
 env = FileAwareEnv(strip_whitespace=True)
@@ -37,7 +36,6 @@ def database(url: str) -> dict:
 PROGRAM = f"{' '.join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:40]} (process {os.getpid()})"
 DATABASE_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ROLE_NAMES = ["viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator"]
 CLASSIFICATIONS = ["UNCLASSIFIED", "CUI", "CONFIDENTIAL", "SECRET", "TOP SECRET"]
 
 # What is being run
@@ -219,65 +217,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-# The second factor: who must have one; a demonstration signs in with a password alone
-
-SECOND_FACTOR_ROLES = env.list("CSIS_SECOND_FACTOR_ROLES", [] if LOCAL else ["administrator", "steward", "authority"])
-if unknown := set(SECOND_FACTOR_ROLES) - set(ROLE_NAMES):
-    said = f"CSIS_SECOND_FACTOR_ROLES names {', '.join(sorted(unknown))}; the roles are {', '.join(ROLE_NAMES)}."
-    raise ImproperlyConfigured(said)
-MFA_ADAPTER = "missions.web.second_factor.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_ISSUER = "csis"
-# A clock may be off by half a minute.
-MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {
-    "authenticate": "missions.forms.people.second_factor.CodeForm",
-    "reauthenticate": "missions.forms.people.second_factor.CodeAgainForm",
-    "activate_totp": "missions.forms.people.second_factor.AppForm",
-    "login_webauthn": "missions.forms.people.second_factor.KeyAloneForm",
-    "edit_webauthn": "missions.forms.people.second_factor.KeyNameForm",
-    "add_webauthn": "missions.forms.people.second_factor.KeyForm",
-    "authenticate_webauthn": "missions.forms.people.second_factor.KeySignInForm",
-    "reauthenticate_webauthn": "missions.forms.people.second_factor.KeyAgainForm",
-}
-
-# Certificates (CAC, PIV): the proxies, by address or network, whose word on them is believed
-
-try:
-    CERTIFICATE_PROXIES = [ip_network(one) for one in env.list("CSIS_CERTIFICATE_PROXIES", [])]
-except ValueError as error:
-    raise ImproperlyConfigured(f"CSIS_CERTIFICATE_PROXIES: {error}.") from None
-
-# Single sign-on by OpenID Connect, where an issuer is named
-
-OIDC_ISSUER = env.str("CSIS_OIDC_ISSUER", "").rstrip("/")
-OIDC_NAME = env.str("CSIS_OIDC_NAME", "Single sign-on")
-# Which of the provider's claims is the user name here.
-OIDC_CLAIM = env.str("CSIS_OIDC_CLAIM", "preferred_username")
-SOCIALACCOUNT_ADAPTER = "missions.web.sign_on.SignOnAdapter"
-SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-SOCIALACCOUNT_LOGIN_ON_GET = True
-SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
-_provider = {
-    "provider_id": "sso",
-    "name": OIDC_NAME,
-    "client_id": env.str("CSIS_OIDC_CLIENT", ""),
-    "secret": env.str("CSIS_OIDC_SECRET", ""),
-    "settings": {"server_url": OIDC_ISSUER},
-}
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [_provider] if OIDC_ISSUER else []}}
-
-# Sessions: how long somebody may do nothing, and accounts that nobody signs in to (0: kept)
-
-IDLE_MINUTES = env.int("CSIS_IDLE_MINUTES", 15)
-IDLE_MINUTES_ADMINISTRATORS = env.int("CSIS_IDLE_MINUTES_ADMINISTRATORS", 10)
-DORMANT_DAYS = env.int("CSIS_DORMANT_DAYS", 0 if LOCAL else 90)
-if min(IDLE_MINUTES, IDLE_MINUTES_ADMINISTRATORS) < 3 or DORMANT_DAYS < 0:
-    raise ImproperlyConfigured("CSIS_IDLE_MINUTES are at least 3, and CSIS_DORMANT_DAYS at least 0.")
+# Second factors, certificates, single sign-on, and how long a session lasts
+globals().update(sign_in.settings(env, local=LOCAL))
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")

@@ -16,23 +16,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
 
-from missions.access import Actor
 from missions.actions import access
 from missions.models import User
 from missions.queries.people.accounts import actor_of
+from missions.queries.people.second_factor import CERTIFICATE, demanded
 
-# How somebody signed in, as the session keeps it.
-CERTIFICATE = "certificate"
 SALT = "missions.web.second_factor"
 UNREADABLE = (
     "The second factor of this account was made with a key that this program no longer has. "
     "Ask an administrator to remove it."
 )
-
-
-def demanded(actor: Actor) -> bool:
-    """Whether one of the actor's roles takes a second factor here."""
-    return not actor.roles.isdisjoint(settings.SECOND_FACTOR_ROLES)
 
 
 class SecondFactorStage(AuthenticateStage):

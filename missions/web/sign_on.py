@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from missions.actions import access
+from missions.forms.people.sign_in import SIGN_ON_FAILED
 from missions.models import User
 
 NO_ACCOUNT = "There is no account for you here. Ask an administrator."
-FAILED = "Single sign-on did not work. Try again, or sign in another way."
 
 
 class SignOnAdapter(DefaultSocialAccountAdapter):
@@ -31,12 +31,12 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
         user = User.objects.filter(username__iexact=name, is_active=True).first() if name else None
         if user is None:
             access.record_failed_sign_in(username=name or "nobody that single sign-on named")
-            raise ImmediateHttpResponse(refused(request, NO_ACCOUNT))
+            raise ImmediateHttpResponse(_refused(request, NO_ACCOUNT))
         sociallogin.connect(request, user)
 
     def on_authentication_error(self, request: HttpRequest, *_given: Any, **_told: Any) -> None:
         access.record_failed_sign_in(username="nobody that single sign-on named")
-        raise ImmediateHttpResponse(refused(request, FAILED))
+        raise ImmediateHttpResponse(_refused(request, SIGN_ON_FAILED))
 
 
 def named_by(sociallogin: SocialLogin) -> str:
@@ -47,7 +47,7 @@ def named_by(sociallogin: SocialLogin) -> str:
     return name if isinstance(name, str) else ""
 
 
-def refused(request: HttpRequest, said: str) -> HttpResponse:
+def _refused(request: HttpRequest, said: str) -> HttpResponse:
     """The sign-in page, which says why."""
     messages.error(request, said)
     return redirect("account_login")

@@ -62,7 +62,7 @@ def sign_on_provider(*people: dict[str, str]) -> Iterator[str]:
 
 @contextmanager
 def proxy(folder: Path, behind: int) -> Iterator[int]:
-    """nginx with TLS before the program on that port, asking for certificates of the folder's authority; gives its port."""
+    """nginx with TLS before the program on that port, which asks for the folder's certificates; gives its port."""
     port = free_port()
     file = folder / "nginx.conf"
     file.write_text(PROXY.format(folder=folder, host=HOST, port=port, behind=behind))

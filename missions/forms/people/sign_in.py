@@ -7,6 +7,7 @@ from missions.actions.people.links import LinkTokens
 from missions.domain.people.attempts import in_words
 
 WAIT = "wait"
+SIGN_ON_FAILED = "Single sign-on did not work. Try again, or sign in another way."
 
 
 class LinkForm(forms.Form):

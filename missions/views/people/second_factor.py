@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from missions.queries.people.second_factor import demanded
 from missions.views.people.sign_in import told_to_wait
-from missions.web.second_factor import demanded
 
 
 class IndexView(base.IndexView):

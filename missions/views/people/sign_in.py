@@ -24,10 +24,9 @@ from missions import soon
 from missions.actions import access
 from missions.actions.people import attempts
 from missions.forms import carried
-from missions.forms.people.sign_in import LinkForm, must_wait, waiting
+from missions.forms.people.sign_in import SIGN_ON_FAILED, LinkForm, must_wait, waiting
 from missions.models import User
-from missions.web.second_factor import CERTIFICATE
-from missions.web.sign_on import FAILED, refused
+from missions.queries.people.second_factor import CERTIFICATE
 
 log = structlog.get_logger(__name__)
 
@@ -63,14 +62,12 @@ def by_certificate(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("account_login")
     if seconds := attempts.begin(name="", address=get_adapter().get_client_ip(request)):
-        messages.error(request, must_wait(seconds).message)
-        return redirect("account_login")
+        return _refused(request, must_wait(seconds).message)
     whose = request.certificate
     user = User.objects.filter(edipi=whose, is_active=True).first() if whose else None
     if user is None:
         access.record_failed_sign_in(username=f"certificate of {whose or 'nobody'}")
-        messages.error(request, "No account here has this certificate. Ask an administrator.")
-        return redirect("account_login")
+        return _refused(request, "No account here has this certificate. Ask an administrator.")
     record_authentication(request, user, CERTIFICATE)
     return perform_login(request, Login(user=user, redirect_url=get_next_redirect_url(request)))
 
@@ -102,7 +99,13 @@ def _provided(request: HttpRequest, view: Callable[..., HttpResponse], provider_
         return view(request, provider_id)
     except RequestException as error:
         log.error("sign_on_unreachable", error=str(error))
-        return refused(request, FAILED)
+        return _refused(request, SIGN_ON_FAILED)
+
+
+def _refused(request: HttpRequest, said: str) -> HttpResponse:
+    """The sign-in page, which says why."""
+    messages.error(request, said)
+    return redirect("account_login")
 
 
 def told_to_wait(response: HttpResponse, form: Form) -> HttpResponse:

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.http import HttpResponse
 from django.test import Client, TestCase
 
-from csis.settings import ROLE_NAMES
+from csis.sign_in import ROLE_NAMES
 from missions.domain.people.attempts import FEW
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, User
