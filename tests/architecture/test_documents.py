@@ -69,6 +69,19 @@ def test_readme_links_lead_somewhere() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_what_security_rests_on_is_there() -> None:
+    """Each claim names its test, its setting, or that it is not met."""
+    text = (ROOT / "docs" / "security.md").read_text()
+    links = re.findall(r"\]\(([^)#]+)", text)
+    assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
+    named = {name for name in CODE.findall(text) if re.fullmatch(r"CSIS_[A-Z_]+", name)}
+    assert named <= settings_listed()
+    rows = [line for part in text.split("\n## ")[3:] for line in part.splitlines() if re.match(r"\| [A-Z]", line)]
+    assert len(rows) > 30
+    rests_on = ("](../tests/", "`CSIS_", "not met", "none is used")
+    assert [row for row in rows if not any(one in row for one in rests_on)] == []
+
+
 def tracked() -> list[Path]:
     """Every text file that belongs to the project."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
