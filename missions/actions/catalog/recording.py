@@ -8,8 +8,10 @@ from django.db import connection, transaction
 
 from missions.access import Actor, Permission, check
 from missions.actions.catalog import staging
+from missions.actions.catalog.lines import unpacked
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
+from missions.actions.pieces import write_pieces
 from missions.domain.vocabulary import ImportState, Provenance
 from missions.models import (
     CatalogFile,
@@ -81,18 +83,11 @@ def _kept(staged: StagedCatalog) -> dict[int, Any]:
 
 def _stored(file: StagedCatalogFile) -> Any:
     with tempfile.TemporaryFile() as content:
-        write_pieces(file, content)
+        write_pieces(file.pieces.all(), content)
         try:
             return store(content)
         except (Unreadable, OSError) as error:
             raise Unfit("The files could not be stored. Try again, or tell an administrator.") from error
-
-
-def write_pieces(file: StagedCatalogFile, target: Any) -> None:
-    """Write an uploaded file where it can be read from the start."""
-    for content in file.pieces.order_by("number").values_list("content", flat=True).iterator(1):
-        target.write(content)
-    target.seek(0)
 
 
 def _brought(staged: StagedCatalog) -> int:
@@ -101,10 +96,9 @@ def _brought(staged: StagedCatalog) -> int:
     with connection.cursor() as cursor:
         cursor.execute(KEY, [CatalogReading._meta.db_table])
         key = cursor.fetchone()[0]
-        content = bytes(staged.content)
         begins = f"{key}\t".encode()
         with cursor.copy(f"COPY {CatalogRow._meta.db_table} ({columns}) FROM STDIN") as copy:
-            for line in content.splitlines(keepends=True):
+            for line in unpacked(staged.content):
                 copy.write(begins + line)
         cursor.execute(PROBLEMS, [key, staged.pk])
     return key
