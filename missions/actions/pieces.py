@@ -7,6 +7,7 @@ from django.db import models
 from missions.storage.connections import prepared
 
 PIECE = 1 << 20
+INSERT = "INSERT INTO {table} ({columns}) VALUES (%s, %s, %s)"
 
 
 def keep_pieces(model: type[models.Model], of: int, file: BinaryIO) -> None:
@@ -15,7 +16,7 @@ def keep_pieces(model: type[models.Model], of: int, file: BinaryIO) -> None:
     Sent as they are: a connection remembers the text of what it sent last, and what the ORM sends holds its values.
     """
     columns = ", ".join(column.column for column in model._meta.concrete_fields if not column.primary_key)
-    said = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES (%s, %s, %s)"
+    said = INSERT.format(table=model._meta.db_table, columns=columns)
     with prepared() as cursor:
         for number, content in enumerate(iter(lambda: file.read(PIECE), b"")):
             cursor.execute(said, [of, number, content])

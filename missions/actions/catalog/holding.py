@@ -44,14 +44,14 @@ def hold(staged: StagedCatalog, reading: Reading, rules_sequence: int) -> Staged
 
 def found_in(reading: Reading) -> dict[str, Any]:
     """What the dry run says: whose data of which day, and how many rows by area, by problem and by rule."""
-    publisher = reading.publisher
     return {
         "reader": READER,
-        "publisher": publisher.value,
+        "publisher": reading.publisher.value,
         "dated_on": reading.edition.isoformat(),
         "dated_by_launch": not reading.edition_stated,
-        "license": publisher.license,
-        "credit": publisher.credit,
+        "license": reading.license,
+        "credit": reading.credit,
+        "invented": reading.invented,
         "rows": len(reading.objects),
         "areas": _areas(reading.objects),
         "problems": dict(Counter(one.kind.value for one in reading.problems)),

@@ -12,19 +12,19 @@ from missions.actions.catalog.lines import unpacked
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
 from missions.actions.pieces import write_pieces
-from missions.domain.vocabulary import ImportState, Provenance
+from missions.domain.vocabulary import ImportState, InstallationKind, Provenance
 from missions.models import (
     CatalogFile,
     CatalogProblem,
     CatalogReading,
     CatalogRow,
     CatalogSnapshot,
+    Installation,
     StagedCatalog,
     StagedCatalogFile,
 )
 from missions.storage.files import Unreadable, store
 
-INVENTED = "Invented for the demonstration, in the format of the catalog"
 KEY = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
 PROBLEMS = """
 INSERT INTO missions_catalogproblem (reading_id, position, part, line, kind, text)
@@ -43,14 +43,18 @@ def confirm(
     reason: str,
     name: str = "",
     accepted: bool = False,
-    provenance: Provenance = Provenance.CATALOG,
 ) -> CatalogReading:
     """Record what was read: a new snapshot under `name`, or another reading of the one that was read again.
 
-    `accepted` says that what is odd about the files as a whole is known. Raises `Refused`, `Done` unless the import is
-    ready, and `Unfit` for a name that is taken, files that a snapshot holds, or what is odd and not accepted.
+    `accepted` says that what is odd about the files as a whole is known. Files that say they are invented come to an
+    illustrative snapshot. Raises `Refused`, `Done` unless the import is ready, and `Unfit` for a name that is taken,
+    files that a snapshot holds, invented ones in a production, or what is odd and not accepted.
     """
     check(by, Permission.IMPORT_CATALOGS)
+    # Asked before any file is stored for good, and once more under the lock.
+    _demand_ready(staged, accepted)
+    if not staged.snapshot_id:
+        _demand_free(name)
     kept = {} if staged.snapshot_id else _kept(staged)
     with transaction.atomic():
         staged = StagedCatalog.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
@@ -60,7 +64,7 @@ def confirm(
         target = f"catalog:{staged.snapshot.name if staged.snapshot else name}"
         action = "read catalog again" if staged.snapshot else "import catalog"
         with recording(by=by, action=action, target=target, reason=reason) as entry:
-            snapshot = staged.snapshot or _snapshot(entry, staged, name, provenance, reason, kept)
+            snapshot = staged.snapshot or _snapshot(entry, staged, name, reason, kept)
             reading = entry.add(_reading(staged, snapshot, key, reason))
             staged.state, staged.reading, staged.content = ImportState.RECORDED, reading, b""
             staged.save(update_fields=["state", "reading", "content"])
@@ -74,6 +78,13 @@ def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
         raise Done
     if staged.found["warnings"] and not accepted:
         raise Unfit("Say that you have read what is odd about these files.", "accepted")
+    if staged.found["invented"] and Installation.objects.filter(kind=InstallationKind.PRODUCTION).exists():
+        raise Unfit("These files say that what is in them is invented. This record takes real catalogs alone.")
+
+
+def _demand_free(name: str) -> None:
+    if CatalogSnapshot.objects.filter(name=name).exists():
+        raise Unfit("There is a snapshot of this name already; choose another.", "name")
 
 
 def _kept(staged: StagedCatalog) -> dict[int, Any]:
@@ -104,20 +115,18 @@ def _brought(staged: StagedCatalog) -> int:
     return key
 
 
-def _snapshot(
-    entry: Entry, staged: StagedCatalog, name: str, provenance: Provenance, reason: str, kept: dict[int, Any]
-) -> CatalogSnapshot:
+def _snapshot(entry: Entry, staged: StagedCatalog, name: str, reason: str, kept: dict[int, Any]) -> CatalogSnapshot:
     files = list(staged.files.order_by("part"))
     staging.demand_new(file.sha256 for file in files)
-    found, invented = staged.found, provenance == Provenance.ILLUSTRATIVE
+    found = staged.found
     snapshot = entry.add(
         CatalogSnapshot(
             name=name,
             publisher=found["publisher"],
             dated_on=date.fromisoformat(found["dated_on"]),
-            license="" if invented else found["license"],
-            credit=INVENTED if invented else found["credit"],
-            provenance=provenance,
+            license=found["license"],
+            credit=found["credit"],
+            provenance=Provenance.ILLUSTRATIVE if found["invented"] else Provenance.CATALOG,
             reason=reason,
         )
     )

@@ -21,10 +21,14 @@ def of_import(staged: int) -> QuerySet[StagedCatalogProblem]:
     return StagedCatalogProblem.objects.filter(staged_id=staged).order_by("position")
 
 
+def narrowed(problems: QuerySet[Any], kind: ProblemKind | None) -> QuerySet[Any]:
+    """Those of one kind, or all."""
+    return problems.filter(kind=kind) if kind else problems
+
+
 def page(problems: QuerySet[Any], kind: ProblemKind | None, after: int | None) -> tuple[list[Any], int | None]:
     """A page of problems of one kind or all, and the position to go on after, if there are more. One query."""
-    if kind:
-        problems = problems.filter(kind=kind)
+    problems = narrowed(problems, kind)
     if after is not None:
         problems = problems.filter(position__gt=after)
     found = list(problems[: PAGE + 1])
@@ -33,9 +37,7 @@ def page(problems: QuerySet[Any], kind: ProblemKind | None, after: int | None) -
 
 def lines(problems: QuerySet[Any], kind: ProblemKind | None) -> Iterator[tuple[str, int, str, str]]:
     """Part, line, kind and text of each problem of one kind or all, as they are read."""
-    if kind:
-        problems = problems.filter(kind=kind)
-    for one in problems.iterator(chunk_size=1000):
+    for one in narrowed(problems, kind).iterator(chunk_size=1000):
         yield Part(one.part).label, one.line, ProblemKind(one.kind).label, one.text
 
 

@@ -8,6 +8,7 @@ from missions.access import can
 from missions.actions.kinds import may_record
 from missions.domain.kinds.kind import Kind, State
 from missions.forms.kinds import ListFilters
+from missions.queries.catalog.citations import told_of
 from missions.queries.kinds.evidence import evidence_of
 from missions.queries.kinds.history import revisions
 from missions.queries.kinds.names import Names, referrers
@@ -57,6 +58,8 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
     state = state_or_404(kind, code, page)
     names = Names(moment)
     found = revisions(kind.name, moment, code, before=number(request.GET, "before"))
+    evidence = evidence_of(moment, state)
+    moved = told_of(moment, evidence)
     context: dict[str, Any] = {
         "kind": kind,
         "state": state,
@@ -64,7 +67,7 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
         "values": values_shown(kind.fields, state.values, names, moment.suffix),
         "lines": lines_shown(kind, state, names, moment.suffix),
         "referring": referring(referrers(kind.name, code, moment), names, moment.suffix),
-        "evidence": evidence_of(moment, state),
+        "evidence": [(one, moved.get(one.pk, "")) for one in evidence],
         "rows": found.rows,
         "may_record": can(request.actor, may_record(kind)) and not moment.is_past,
         **pager(request, older=found.older, newest=found.newest),

@@ -93,6 +93,10 @@ SAID: dict[str, dict[str, Any]] = {
         "on": "2025-07-30", "rank": 1, "operator": "One", "counted": 3, "share": "75.0", "codes": "ONE",
         "basis": "joined 3", "provider": "PRV-001", "provider_name": "One",
     } | COUNTED,
+    "problems": {
+        "part": "Payload catalog", "line": 3, "kind": "Category without a mission area", "text": "SCI is of no area.",
+        "entry": int,
+    } | {name: COUNTED[name] for name in ("snapshot", "data_date", "license", "credit")},
     "reviews": {
         "review": int, "area": "SATCOM", "name": "Satellite Communications", "kind": "Ad hoc", "cycle": "",
         "opened_on": str, "due_on": str, "proposed": "Government Primary",

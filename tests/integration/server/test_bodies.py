@@ -47,3 +47,14 @@ def test_a_body_that_breaks_off_or_does_not_say_its_length_is_never_taken_for_a_
             told = raw.answer(connection)
         assert told == b"" or raw.status(told) == status
     assert not AuditEntry.objects.filter(action="fail to sign in").exists()
+
+
+def test_a_gigabyte_is_refused_before_it_is_sent_and_takes_no_memory(serving) -> None:
+    site = serving()
+    before = site.memory()
+    with raw.connect(site.port) as connection:
+        connection.sendall(raw.head("POST", "/catalogs/imports/", f"Content-Length: {1 << 30}") + UNREAD)
+        told = raw.answer(connection)
+    assert raw.status(told) == 413
+    assert b"Nothing was recorded" in told
+    assert before is None or site.memory() - before < len(UNREAD) / 1_000_000
