@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from missions.domain.catalog.vocabulary import Publisher
-from missions.forms.base import Form, ReasonForm, Text
+from missions.forms.base import Form, ReasonForm, Text, told_early
 from missions.models import StagedCatalog
 from missions.models.catalog.snapshots import LONGEST_NAME, NAME
 
@@ -46,10 +46,16 @@ class UploadForm(Form):
         },
     )
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.most = settings.IMPORT_MAX_BYTES
+        self.too_large = f"Choose files of at most {self.most:,} bytes together."
+        told_early(self.fields["files"], self.most, self.too_large)
+
     def clean_files(self) -> list[UploadedFile]:
         files = self.cleaned_data["files"]
-        if sum(one.size for one in files) > settings.IMPORT_MAX_BYTES:
-            raise forms.ValidationError(f"Choose files of at most {settings.IMPORT_MAX_BYTES:,} bytes together.")
+        if sum(one.size for one in files) > self.most:
+            raise forms.ValidationError(self.too_large)
         return files
 
 

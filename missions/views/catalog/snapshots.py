@@ -106,7 +106,7 @@ def areas_shown(counts: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]
 
 
 def _comparable(one: Snapshot, other: Snapshot) -> bool:
-    return one.publisher == other.publisher and one.name != other.name
+    return (one.publisher, one.provenance) == (other.publisher, other.provenance) and one.name != other.name
 
 
 def _problems_url(reading: Reading, page: Page, **asked: str) -> str:
