@@ -68,7 +68,7 @@ class Form(forms.Form):
 
 def told_early(field: forms.FileField, most: int, words: str) -> None:
     """Have the browser say these words where the files chosen have more bytes, before it sends them."""
-    field.widget.attrs |= {"data-most-bytes": most, "data-too-large": words}
+    field.widget.attrs |= {"most_bytes": str(most), "too_large": words}
 
 
 class ReasonForm(Form):

@@ -16,8 +16,8 @@ from missions.models.catalog.snapshots import LONGEST_NAME, NAME
 ACCEPTED = ".tsv,.txt,.csv,.xlsx"
 
 
-class Files(forms.FileInput):
-    """The browser's own field for several files."""
+class FileInput(forms.FileInput):
+    """The browser's own field, for several files; templates know it by this name."""
 
     allow_multiple_selected = True
 
@@ -25,7 +25,7 @@ class Files(forms.FileInput):
 class FilesField(forms.FileField):
     """One file or several; its value is all of them."""
 
-    widget = Files
+    widget = FileInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = [one for one in data if one] if isinstance(data, list | tuple) else [data]
@@ -37,7 +37,7 @@ class UploadForm(Form):
 
     files = FilesField(
         label="Files of one catalog",
-        widget=Files(attrs={"accept": ACCEPTED}),
+        widget=FileInput(attrs={"accept": ACCEPTED}),
         help_text="GCAT: payload catalog, launch log and organizations, together. UCS: the database as XLSX or text.",
         error_messages={
             "required": "Choose the files.",

@@ -36,6 +36,7 @@ def listed(
             for value, label, count in kinds
         ],
         "total": sum(counts.values()),
+        "most": queries.most(found, kind) if last and after is None else [],
         "next_url": address(**of_kind, after=last) if last else None,
         "first_url": address(**of_kind) if after is not None else None,
     }

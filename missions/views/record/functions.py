@@ -27,7 +27,7 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
         "area": area,
         "function": state,
         "may_assess": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
-        "evidence": [(one, moved.get(one.pk, "")) for one in evidence],
+        "evidence": tuple((one, moved.get(one.pk, "")) for one in evidence),
         "recorded": recorded_for(function, page.resolved.moment),
         "contradiction": contradiction(state),
         "rows": found.rows,

@@ -95,11 +95,13 @@ def test_a_name_that_is_taken_is_told_beside_its_field(client: Client) -> None:
 
 def test_problems_are_paged_by_kind_and_downloaded(client: Client, analyst: Actor) -> None:
     many = [catalogs.problem(line, text=f"=Odd {line}") for line in range(1, 251)]
-    found = catalogs.read([catalogs.row()], *many, catalogs.problem(400, ProblemKind.DUPLICATE, "Twice."))
+    often = [catalogs.problem(line, text="SCI is of no area.") for line in (301, 302, 303)]
+    found = catalogs.read([catalogs.row()], *many, *often, catalogs.problem(400, ProblemKind.DUPLICATE, "Twice."))
     staged = catalogs.held(found, by=analyst)
     address = f"{IMPORTS}{staged.pk}/"
     page = client.get(address)
     assert "=Odd 1<" in text(page) and "Odd 101" not in text(page)
+    assert page.context["listed"]["most"] == [("SCI is of no area.", 3)]
     after = client.get(page.context["listed"]["next_url"])
     assert "Odd 101" in text(after) and "Odd 201" not in text(after)
     assert "Twice." in text(client.get(address, {"kind": "duplicate"}))
@@ -107,7 +109,7 @@ def test_problems_are_paged_by_kind_and_downloaded(client: Client, analyst: Acto
         assert client.get(address, wrong).status_code == 404
     file = b"".join(client.get(f"{address}problems.csv?kind=unmapped").streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(StringIO(file)))
-    assert rows[3] == ["Part", "Line", "Problem", "What"] and rows[4][3] == "'=Odd 1" and len(rows) == 3 + 1 + 250 + 2
+    assert rows[3] == ["Part", "Line", "Problem", "What"] and rows[4][3] == "'=Odd 1" and len(rows) == 3 + 1 + 253 + 2
 
 
 def test_a_discarded_import_leaves_nothing(client: Client) -> None:

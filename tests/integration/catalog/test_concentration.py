@@ -131,16 +131,16 @@ def test_an_operator_leads_to_its_provider_by_what_catalogs_call_it_and_by_name(
     provider("PRV-002", name="oneweb")
     provider("PRV-003", name="Lynk", catalog_codes="Lynk Global, Inc")
     provider("PRV-004", name="Iridium Communications", catalog_codes="Iridium")
-    provider("PRV-005", name="Eutelsat Group")
-    firms = {"Lynk Global, Inc": 1, "Iridium": 1, "Eutelsat": 1}
+    provider("PRV-005", name="Nimbus Group")
+    firms = {"Lynk Global, Inc": 1, "Iridium": 1, "Nimbus Inc.": 1}
     gcat(analyst, counted.many(SpaceX=3, OneWeb=2, Newcomer=1, **firms))
     page = text(client, "/concentration/SATCOM/")
     assert '<a href="/providers/PRV-001/"><bdi>Space Exploration</bdi></a>' in page
     assert '<a href="/providers/PRV-002/"><bdi>oneweb</bdi></a>' in page
     assert '<a href="/providers/PRV-003/"><bdi>Lynk</bdi></a>' in page
     assert '<a href="/providers/PRV-004/"><bdi>Iridium Communications</bdi></a>' in page
-    assert 'Perhaps</span> <a href="/providers/PRV-005/"><bdi>Eutelsat Group</bdi></a>' in page
-    assert "/alias-rules/add/?kind=exact&amp;pattern=EUTE&amp;operator=Eutelsat+Group" in page
+    assert 'Perhaps</span> <a href="/providers/PRV-005/"><bdi>Nimbus Group</bdi></a>' in page
+    assert "/alias-rules/add/?kind=exact&amp;pattern=NIMB&amp;operator=Nimbus+Group" in page
     assert "/alias-rules/add/?kind=exact&amp;pattern=NEWC&amp;operator=Newcomer" in page
     form = text(client, "/alias-rules/add/?kind=exact&pattern=NEWC&operator=Newcomer")
     assert 'value="NEWC"' in form
