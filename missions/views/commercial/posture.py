@@ -28,7 +28,7 @@ from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
 from missions.views.record.areas import area_or_404
 from missions.views.remembered import posture_at
-from missions.views.shortcuts import Page, record_page, respond, with_query
+from missions.views.shortcuts import Page, is_fragment, record_page, respond, with_query
 
 # Of the records behind a measure, as many as a reader looks through.
 MOST_BEHIND = 40
@@ -92,8 +92,10 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "summary": sentence(held),
         "columns": [(column, PASSAGES[column]) for column in Column],
         "column_rule": COLUMN_RULE,
-        "rows": [(area, _row(request, area, held, before, opened)) for area in areas],
-        "states": list(CellState),
+        "rows": [
+            (area, addresses.area_posture(area.code, resolved.moment.suffix), _row(request, area, held, before, opened))
+            for area in areas
+        ],
         "counts": _counts(held, before),
         "since": since,
         "since_text": request.GET.get("since", ""),
@@ -105,6 +107,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     }
     if opened:
         context |= _detail(resolved, held, opened, areas)
+        context["close_url"] = with_query(request, cell=None)
         if can(request.actor, Permission.ASSESS):
             context["cite_url"] = addresses.cite_cell(".".join(opened), resolved.moment.parameters)
     return respond(request, "commercial/posture.html", context, fragment="cell", status=400 if problem else 200)
@@ -118,10 +121,15 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     view, suffix = held.portfolio.views.get(code), page.resolved.moment.suffix
     cells = held.row(code) if view else ()
     moment = page.resolved.moment
+    called = {one.code: one.name for one in found.functions}
     context = {
         "area": found,
+        "alone": is_fragment(request),
         "cells": [ShownCell(one, None, _address_of(one, moment), opened=False) for one in cells],
-        "functions": [_recorded(one, held, suffix) for one in (view.open if view else ())],
+        "functions": [
+            {"name": called.get(one.code, one.code), **_recorded(one, held, suffix)}
+            for one in (view.open if view else ())
+        ],
         "unassessed": len(view.unassessed) if view else 0,
         "tabs": tabs("", suffix),
     }

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from missions.access import can
 from missions.actions.kinds import may_record
 from missions.domain.kinds.kind import Kind, State
+from missions.domain.kinds.registry import KINDS
 from missions.forms.kinds import ListFilters
 from missions.queries.catalog.citations import told_of
 from missions.queries.kinds.evidence import evidence_of
@@ -16,7 +17,7 @@ from missions.queries.kinds.states import states
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
-from missions.views.kinds.shown import lines_shown, listed_rows, referring, searched, values_shown
+from missions.views.kinds.shown import follow_ups, lines_shown, listed_rows, referring, searched, values_shown
 from missions.views.shortcuts import Page, number, pager, record_page, respond, with_query
 
 ON_PAGE = 100
@@ -41,7 +42,7 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
         "first": first + 1,
         "last": min(first + ON_PAGE, len(found)),
         "filters": filters,
-        "clear_url": with_query(request, **dict.fromkeys(filters.fields), page=None),
+        "clear_url": with_query(request, **dict.fromkeys(filters.fields), page=None) if filters.active else None,
         "newer_url": with_query(request, page=at - 1 if at > 2 else None) if at > 1 else None,
         "older_url": with_query(request, page=at + 1) if first + ON_PAGE < len(found) else None,
         "downloads": downloads(request, kind.address, (*filters.fields, *MOMENT)),
@@ -57,6 +58,8 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
     moment = page.resolved.moment
     state = state_or_404(kind, code, page)
     names = Names(moment)
+    may = can(request.actor, may_record(kind)) and not moment.is_past
+    others = [one for one in KINDS.values() if can(request.actor, may_record(one))]
     found = revisions(kind.name, moment, code, before=number(request.GET, "before"))
     evidence = evidence_of(moment, state)
     moved = told_of(moment, evidence)
@@ -69,7 +72,8 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
         "referring": referring(referrers(kind.name, code, moment), names, moment.suffix),
         "evidence": [(one, moved.get(one.pk, "")) for one in evidence],
         "rows": found.rows,
-        "may_record": can(request.actor, may_record(kind)) and not moment.is_past,
+        "may_record": may,
+        "follow_ups": follow_ups(kind, code, others) if may and not state.retired else [],
         **pager(request, older=found.older, newest=found.newest),
     }
     return respond(request, "kinds/detail.html", context)

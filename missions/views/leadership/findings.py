@@ -39,7 +39,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "first": first + 1,
         "last": min(first + ON_PAGE, len(shown)),
         "filters": filters,
-        "clear_url": with_query(request, **dict.fromkeys(FILTERS), page=None),
+        "clear_url": with_query(request, **dict.fromkeys(FILTERS), page=None) if filters.active else None,
         "newer_url": with_query(request, page=at - 1 if at > 2 else None) if at > 1 else None,
         "older_url": with_query(request, page=at + 1) if first + ON_PAGE < len(shown) else None,
         "downloads": downloads(request, "findings", (*FILTERS, *MOMENT)),

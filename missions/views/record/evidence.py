@@ -37,7 +37,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             "kind": filters.choices("kind"),
             "provenance": filters.choices("provenance"),
             "active": filters.active,
-            "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None),
+            "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None) if filters.active else None,
         },
         "choices": areas.choices,
         "errors": filters.messages,
