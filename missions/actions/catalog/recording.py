@@ -2,7 +2,6 @@
 
 import tempfile
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -15,7 +14,6 @@ from missions.actions.pieces import write_pieces
 from missions.domain.vocabulary import ImportState, InstallationKind, Provenance
 from missions.models import (
     CatalogFile,
-    CatalogProblem,
     CatalogReading,
     CatalogRow,
     CatalogSnapshot,
@@ -23,7 +21,7 @@ from missions.models import (
     StagedCatalog,
     StagedCatalogFile,
 )
-from missions.storage.files import Unreadable, store
+from missions.storage.files import Stored, Unreadable, store
 
 KEY = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
 PROBLEMS = """
@@ -54,22 +52,23 @@ def confirm(
     # Asked before any file is stored for good, and once more under the lock.
     _demand_ready(staged, accepted)
     if not staged.snapshot_id:
-        _demand_free(name)
+        _demand_free(staged, name)
     kept = {} if staged.snapshot_id else _kept(staged)
     with transaction.atomic():
         staged = StagedCatalog.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         _demand_ready(staged, accepted)
         # All that takes time happens before the head of the chain is held: others wait for that.
+        files = list(staged.files.order_by("part"))
         key = _brought(staged)
+        staged.files.all().delete()
+        staged.problems.all().delete()
         target = f"catalog:{staged.snapshot.name if staged.snapshot else name}"
         action = "read catalog again" if staged.snapshot else "import catalog"
         with recording(by=by, action=action, target=target, reason=reason) as entry:
-            snapshot = staged.snapshot or _snapshot(entry, staged, name, reason, kept)
+            snapshot = staged.snapshot or _snapshot(entry, staged, name, reason, [(one, kept[one.pk]) for one in files])
             reading = entry.add(_reading(staged, snapshot, key, reason))
             staged.state, staged.reading, staged.content = ImportState.RECORDED, reading, b""
             staged.save(update_fields=["state", "reading", "content"])
-        staged.files.all().delete()
-        staged.problems.all().delete()
     return reading
 
 
@@ -82,17 +81,19 @@ def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
         raise Unfit("These files say that what is in them is invented. This record takes real catalogs alone.")
 
 
-def _demand_free(name: str) -> None:
+def _demand_free(staged: StagedCatalog, name: str) -> None:
     if CatalogSnapshot.objects.filter(name=name).exists():
+        if StagedCatalog.objects.filter(pk=staged.pk, state=ImportState.RECORDED).exists():
+            raise Done
         raise Unfit("There is a snapshot of this name already; choose another.", "name")
 
 
-def _kept(staged: StagedCatalog) -> dict[int, Any]:
+def _kept(staged: StagedCatalog) -> dict[int, Stored]:
     """The files put into the folder of evidence, by key: one that nothing names does no harm."""
     return {file.pk: _stored(file) for file in staged.files.all()}
 
 
-def _stored(file: StagedCatalogFile) -> Any:
+def _stored(file: StagedCatalogFile) -> Stored:
     with tempfile.TemporaryFile() as content:
         write_pieces(file.pieces.all(), content)
         try:
@@ -115,9 +116,10 @@ def _brought(staged: StagedCatalog) -> int:
     return key
 
 
-def _snapshot(entry: Entry, staged: StagedCatalog, name: str, reason: str, kept: dict[int, Any]) -> CatalogSnapshot:
-    files = list(staged.files.order_by("part"))
-    staging.demand_new(file.sha256 for file in files)
+def _snapshot(
+    entry: Entry, staged: StagedCatalog, name: str, reason: str, files: list[tuple[StagedCatalogFile, Stored]]
+) -> CatalogSnapshot:
+    staging.demand_new(stored.sha256 for _, stored in files)
     found = staged.found
     snapshot = entry.add(
         CatalogSnapshot(
@@ -130,14 +132,14 @@ def _snapshot(entry: Entry, staged: StagedCatalog, name: str, reason: str, kept:
             reason=reason,
         )
     )
-    for file in files:
+    for file, stored in files:
         entry.add(
             CatalogFile(
                 snapshot=snapshot,
                 part=file.part,
                 file_name=file.file_name,
-                size=kept[file.pk].size,
-                sha256=kept[file.pk].sha256,
+                size=stored.size,
+                sha256=stored.sha256,
             )
         )
     return snapshot
@@ -151,7 +153,7 @@ def _reading(staged: StagedCatalog, snapshot: CatalogSnapshot, key: int, reason:
         rules_sequence=staged.rules_sequence,
         reader=found["reader"],
         rows=found["rows"],
-        problems=CatalogProblem.objects.filter(reading_id=key).count(),
+        problems=sum(found["problems"].values()),
         counts={name: found[name] for name in ("areas", "problems", "touched")},
         digest=staged.digest,
         reason=reason,
