@@ -153,10 +153,14 @@ def auditor(client: Client) -> Client:
     )
     record_reviews(people, function)
     provider(name="One")
-    catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(One=3, Two=1, Unknown=1)))
+    catalogs.snapshot(by=people.analyst, found=counted_with_a_problem())
     account = factories.user("everybody", Role.AUDITOR, organization="its organization")
     client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def counted_with_a_problem() -> catalogs.Read:
+    return catalogs.read(counted.many(One=3, Two=1, Unknown=1), catalogs.problem())
 
 
 def record_reviews(people: made.Cast, function: made.Function) -> None:
