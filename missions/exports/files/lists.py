@@ -297,6 +297,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("role", "Role", 20, of=lambda one: Role(one.role).label),
         Told("step", "State", 12, of=lambda one: GrantStep(one.step).label),
         Told("starts_on", "From", 12, of=attrgetter("effective_on")),
+        Told("ends_on", "Until", 12, of=attrgetter("ends_on")),
         Told("reason", "Reason", 40, of=attrgetter("reason")),
         Told("by", "By", 20, of=attrgetter("entry.actor_name")),
         Told("recorded_at", "Recorded", 20, of=attrgetter("entry.recorded_at")),

@@ -122,8 +122,8 @@ SAID: dict[str, dict[str, Any]] = {
         "waiting": "", "active": True,
     },
     "grants": {
-        "username": "everybody", "name": "Everybody", "role": "Auditor", "step": "Active", "starts_on": str,
-        "reason": made.REASON, "by": "Set-up", "recorded_at": str, "entry": int,
+        "username": "everybody", "name": "Everybody", "role": "Auditor", "step": "Active",
+        "starts_on": str, "ends_on": None, "reason": made.REASON, "by": "Set-up", "recorded_at": str, "entry": int,
     },
 }  # fmt: skip
 
