@@ -8,12 +8,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
-ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+# What says where things are; the first also has a row for each layer.
+ARCHITECTURE, *BESIDE = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("architecture", "adding", "guards"))
 READ = re.compile(r"""(?:env(?:ironment)?\.\w+|environ\.(?:get|setdefault)|environ|getenv)[\[(]\s*"([A-Z_]+)\"""")
 # Set by the program for its own processes, or by every system.
 OWN = {"CSIS_EMBEDDED", "HOME", "TMPDIR", "PATH", "DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR"}
 CODE = re.compile(r"`([^`\n]+)`")
-HOMES = ("", "missions/", "missions/*/", "csis/", "templates/")
+HOMES = ("", "missions/", "missions/*/", "missions/migrations/", "csis/", "templates/")
 MACHINES = [
     r"(?<![\w.])/(?:root|work|mnt|Users)/\w",
     r"(?<![\w.])/home/\w",
@@ -40,9 +41,9 @@ def test_readme_lists_every_setting_and_no_other() -> None:
 
 
 def named_files() -> list[str]:
-    """What the architecture names that looks like a file or folder, with the folder its row is about."""
+    """What these documents name that looks like a file or folder, with the folder its row is about."""
     found = []
-    for line in ARCHITECTURE.splitlines():
+    for line in "\n".join((ARCHITECTURE, *BESIDE)).splitlines():
         spans = CODE.findall(line)
         row = spans[0] if line.startswith("| `") and spans[0].endswith("/") else ""
         for span in spans:
@@ -65,7 +66,7 @@ def test_every_module_has_its_place_in_the_architecture() -> None:
 
 
 def test_readme_links_lead_somewhere() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README + ARCHITECTURE.replace("](", "](docs/"))
+    links = re.findall(r"\]\(([^)#:]+)\)", README + "".join((ARCHITECTURE, *BESIDE)).replace("](", "](docs/"))
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 

@@ -32,14 +32,13 @@ from missions.queries.catalog.concentration import operators, series
 from missions.queries.catalog.sources import sources
 from missions.queries.exchange.exports import of_facts, of_system, single
 from missions.queries.exchange.lists import audit_rows, evidence_rows, history_rows
-from missions.queries.kinds.names import Names
+from missions.queries.kinds.lists import listed as listed_records
 from missions.queries.kinds.states import states
 from missions.queries.people.accounts import accounts, every_grant
 from missions.queries.people.audit import MAY_READ
 from missions.queries.reviews.amendments import amendments
 from missions.queries.reviews.opportunities import cycles
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
-from missions.views.kinds.shown import searched as searched_record
 from missions.views.leadership.findings import FILTERS as FINDING_FILTERS
 from missions.views.leadership.findings import tracked
 from missions.views.people.audit import asked_classes
@@ -174,7 +173,7 @@ def _evidence(request: HttpRequest, page: Page) -> Iterable[Any]:
 
 
 def _search(request: HttpRequest, page: Page) -> Iterable[Any]:
-    asked, found = searched(request.actor, page, request.GET.get("q", "").strip())
+    asked, found, _ = searched(request.actor, page, request.GET.get("q", "").strip(), most=None)
     if asked.problems or asked.empty:
         raise Unusable(asked.problems or ["q: say what to search for, such as q=relay or q=category:hybrid."])
     return (RankedResult(place, one) for place, one in enumerate(read(found), start=1))
@@ -226,9 +225,7 @@ def _records(kind: Kind, request: HttpRequest, page: Page) -> list[RecordRow]:
     if filters.messages:
         raise Unusable(filters.messages)
     moment = page.resolved.moment
-    names = Names(moment)
-    found = filters.narrowed(states(kind.name, moment), lambda one: searched_record(kind, one, names))
-    return list(rows_of(found))
+    return list(rows_of(states(kind.name, moment, listed_records(kind.name, moment, filters.sought).codes)))
 
 
 def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:

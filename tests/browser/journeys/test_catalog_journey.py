@@ -36,7 +36,7 @@ def test_from_an_upload_to_a_figure_in_the_brief(site: str, page: Page) -> None:
 
     page.goto(f"{site}/concentration/")
     expect(page.locator(".headline")).to_contain_text("By satellites one operator")
-    expect(page.locator("[data-chart] svg").first).to_be_attached()
+    expect(page.locator("[data-chart] .chart__mark").first).to_be_visible()
     page.get_by_label("Unit").select_option("launches")
     page.get_by_label("Owners").select_option("all")
     page.locator("main").get_by_role("button", name="Show").click()
