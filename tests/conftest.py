@@ -17,7 +17,6 @@ from django.test.testcases import LiveServerThread
 
 from csis.settings import database
 from missions.queries.catalog.readings import objects_of
-from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
 from missions.web.context import count_awaiting, count_confirming, count_owned, remembered_header
@@ -58,7 +57,6 @@ def _nothing_kept() -> None:
     count_confirming.cache_clear()
     count_owned.cache_clear()
     remembered_header.cache_clear()
-    resolve_at.cache_clear()
     objects_of.cache_clear()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -20,10 +20,12 @@ from missions.actions.errors import Unfit
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
 from missions.forms.moment import MomentAsked, read_moment
-from missions.queries.moment import Resolved, resolve, resolve_at
+from missions.queries.moment import Resolved, resolve
 from missions.queries.record.portfolio import portfolio
 from missions.views.bodies import MadeFrom, kept_or, key_of
-from missions.views.remembered import records, standings, whole_process
+from missions.views.remembered import moments, of_area, one_area, records, standings, whole_process
+
+T = TypeVar("T")
 
 # What may differ from one reader to the next is kept by no cache on the way, the browser's included.
 never_shared = cache_control(private=True, no_store=True)
@@ -50,9 +52,19 @@ class Page:
 
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
         """The record at this page's moment, or the one area of that code."""
-        if area is None and not retired:
-            return records.at(self.resolved.settled())
-        return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=retired)
+        if retired:
+            return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=True)
+        return one_area(self._held(area), area) if area else records.at(self.resolved.settled())
+
+    def of_area(self, read: Callable[..., T], area: str, *, reviews: bool = False, **options: Any) -> T:
+        """What `read` says of an area at this page's moment, remembered until the area stands otherwise.
+
+        With `reviews` it is also read again after any step of a review. One query, or none.
+        """
+        return of_area(read, self._held(area, reviews=reviews), area, **options)
+
+    def _held(self, area: str, *, reviews: bool = False) -> Resolved:
+        return standings.of(area, self.resolved).settled(reviews=reviews)
 
     @property
     def reviews(self) -> tuple[ReviewSpan, ...]:
@@ -104,7 +116,7 @@ def record_page(
         at = {"as_of": asked.as_of, "known": asked.known, "today": timezone.localdate(now), "chosen": asked.chosen}
         if asked.errors:
             at |= {"as_of": at["today"], "known": None, "chosen": False}
-        resolved = resolve_at(request.user.heads, **at)
+        resolved = moments.at(request.user.heads, **at)
         request.page = Page(_bar(request, asked, resolved, now), resolved)
         if asked.errors:
             return _with_errors(request, view, exact, kwargs)

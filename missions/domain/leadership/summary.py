@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from missions.domain.made import made_of
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.record.rule.evaluation import Evaluation, evaluation
@@ -156,18 +157,15 @@ class Leadership:
         runs = self.past_of(code).runs(self.today)
         came_from = runs[-2].category if len(runs) > 1 else None
         review = self.open_reviews.get(code)
-        return Watched(
-            item.area,
-            item.reading,
-            item.due,
-            item.overdue_days,
-            item.trust,
-            review=review,
-            review_past_due=review.past_due(self.today) if review else 0,
-            proposed=self.pending.get(code),
-            came_from=came_from,
-            moved_on=runs[-1].start if came_from else None,
+        moves = (
+            review,
+            review.past_due(self.today) if review else 0,
+            self.pending.get(code),
+            came_from,
+            runs[-1].start if came_from else None,
         )
+        read = (item.area, item.reading, item.due, item.overdue_days, item.trust)
+        return made_of(item, ("watched", moves), lambda: Watched(*read, *moves))
 
     @cached_property
     def pending(self) -> Mapping[str, Category]:
