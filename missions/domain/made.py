@@ -8,6 +8,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 KEPT = "_made"
+# Of one value; what is asked for in ever other ways, such as with ever other addresses, does not fill the memory.
+MOST = 16
 
 
 def made_of(value: object, by: Hashable, make: Callable[[], T]) -> T:
@@ -16,6 +18,9 @@ def made_of(value: object, by: Hashable, make: Callable[[], T]) -> T:
     The value is a frozen dataclass without slots. Two threads may both make it the first time.
     """
     made = value.__dict__.setdefault(KEPT, {})
-    if by not in made:
-        made[by] = make()
-    return made[by]
+    found = made.get(by, made)
+    if found is made:
+        if len(made) >= MOST:
+            made.clear()
+        found = made[by] = make()
+    return found

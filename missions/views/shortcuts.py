@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -17,13 +18,27 @@ from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
 from missions.actions.errors import Unfit
+from missions.charts.chart import Chart
+from missions.charts.registry import Place
+from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
+from missions.domain.vocabulary import Category
 from missions.forms.moment import MomentAsked, read_moment
 from missions.queries.moment import Resolved, resolve
 from missions.queries.record.portfolio import portfolio
 from missions.views.bodies import MadeFrom, kept_or, key_of
-from missions.views.remembered import moments, of_area, one_area, records, standings, whole_process
+from missions.views.remembered import (
+    figures_at,
+    leadership_at,
+    moments,
+    of_area,
+    of_record,
+    one_area,
+    records,
+    standings,
+    whole_process,
+)
 
 T = TypeVar("T")
 
@@ -63,8 +78,24 @@ class Page:
         """
         return of_area(read, self._held(area, reviews=reviews), area, **options)
 
+    def of_record(self, read: Callable[..., T], *values: Any) -> T:
+        """What `read` says of the record at this page's moment, remembered until a new fact. One query, or none."""
+        return of_record(read, self.resolved.settled(), *values)
+
     def _held(self, area: str, *, reviews: bool = False) -> Resolved:
         return standings.of(area, self.resolved).settled(reviews=reviews)
+
+    def leadership(
+        self, since: date | None = None, until: date | None = None, category: Category | None = None
+    ) -> Leadership:
+        """The record with its past and its reviews; narrowed to a category, and compared between two days."""
+        return leadership_at(self.resolved.settled(reviews=True), since, until, category)
+
+    def figures(
+        self, place: Place, since: date | None = None, until: date | None = None, category: Category | None = None
+    ) -> tuple[Chart, ...]:
+        """The figures that stand there, of the same."""
+        return figures_at(place, self.resolved.settled(reviews=True), since, until, category)
 
     @property
     def reviews(self) -> tuple[ReviewSpan, ...]:

@@ -12,7 +12,7 @@ from missions.domain.vocabulary import Duty
 from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
 from missions.queries.moment import resolve
 from missions.queries.record.evidence import behind
-from missions.queries.record.history import area_history
+from missions.queries.record.history import area_history, newest_of_area
 from missions.queries.record.portfolio import portfolio as portfolio_at
 from missions.queries.reviews.decisions import outcomes
 from missions.queries.reviews.requests import newest_request
@@ -78,7 +78,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     context = {
         "area": area,
         "definition": decided[0] if decided else None,
-        "timeline": page.of_area(area_history, code, size=ON_AREA_PAGE).rows[:ON_AREA_PAGE],
+        "timeline": page.of_area(newest_of_area, code, size=ON_AREA_PAGE),
         "reading": next_one.reading,
         "trust": next_one.trust,
         "due": next_one.due,
@@ -100,7 +100,7 @@ def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     found = page.of_area(area_history, code, before=number(request.GET, "before"))
     context = {
         "area": area,
-        "rows": found.rows,
+        "history": found,
         "downloads": downloads(request, "history", MOMENT, area=code),
         **pager(request, older=found.older, newest=found.newest),
     }

@@ -27,7 +27,7 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
         "evidence": behind(page.resolved.moment, code, function),
         "recorded": recorded_for(function, page.resolved.moment),
         "contradiction": contradiction(state),
-        "rows": found.rows,
+        "history": found,
         "downloads": downloads(request, "history", MOMENT, area=code, function=function),
         **pager(request, older=found.older, newest=found.newest),
     }

@@ -17,7 +17,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "policy": policy,
         "posture": _posture(policy) if policy else [],
-        "rows": policy_history(page.resolved.moment).rows,
+        "history": policy_history(page.resolved.moment),
         "downloads": downloads(request, "policy", MOMENT),
     }
     return respond(request, "record/policy/index.html", context)
