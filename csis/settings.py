@@ -1,5 +1,6 @@
 """Every setting, from the environment; README lists those a deployment sets."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -106,7 +107,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "missions.web.requests.UntakenMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "missions.web.requests.LoggedMiddleware",
     "missions.web.requests.UnkeptMiddleware",
     "missions.web.database.DatabaseDownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -338,3 +339,5 @@ LOGGING = logs.configure(LOG_FORMAT, env.str("LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"
 # Reading the user here would query the database once more for pages that do not.
 DJANGO_STRUCTLOG_USER_ID_FIELD = None
+# One line for each request, when it is answered.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
