@@ -167,7 +167,7 @@ DISK_RESERVE_BYTES = data.reserve()
 DATABASE_APP_ROLE = database(DATABASE_URL)["USER"] or "csis_app"
 
 # Rendered pages that a worker process keeps until the record moves on.
-PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 16) * 1_000_000
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 8) * 1_000_000
 
 # Long files that a worker process makes at a time: each holds one of its threads meanwhile.
 LONG_FILES_AT_ONCE = max(1, env.int("WEB_THREADS", 4) // 2)

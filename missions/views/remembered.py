@@ -32,12 +32,12 @@ from missions.queries.reviews.spans import review_spans
 T = TypeVar("T")
 
 # A handful of dates is read again and again.
-RECORDS_REMEMBERED = 8
+RECORDS_REMEMBERED = 4
 MOMENTS_REMEMBERED = 256
 STEPS_REMEMBERED = 64
 AREAS_REMEMBERED = 512
 # What is read of one area for its pages: its history, its evidence and the like.
-READINGS_REMEMBERED = 64
+READINGS_REMEMBERED = 16
 
 
 class Kept(Generic[T]):

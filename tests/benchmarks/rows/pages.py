@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from itertools import count
 from statistics import median
 
@@ -86,6 +86,14 @@ class Visitor:
 
     def visit(self) -> float:
         """Returns the milliseconds from the request to the last byte of the page."""
+        try:
+            return self._visit()
+        except RemoteDisconnected:
+            # The server lets go of a connection whose turn comes too seldom.
+            self.connection.close()
+            return self._visit()
+
+    def _visit(self) -> float:
         started = time.perf_counter()
         self.connection.request("GET", self.page.address, headers=self.headers)
         response = self.connection.getresponse()
