@@ -18,7 +18,7 @@ from django.test.testcases import LiveServerThread
 from csis.settings import database
 from missions.queries.catalog.readings import objects_of
 from missions.views.bodies import bodies
-from missions.views.remembered import forget
+from missions.views.remembered import forget, moments
 from missions.web.context import count_awaiting, count_confirming, count_owned, remembered_header
 from tests.database import Server
 from tests.running.chromium import chromium, skip_without_browser
@@ -53,6 +53,7 @@ def _nothing_kept() -> None:
     """Each test reads and renders its pages itself."""
     bodies.clear()
     forget()
+    moments.clear()
     count_awaiting.cache_clear()
     count_confirming.cache_clear()
     count_owned.cache_clear()

@@ -254,8 +254,8 @@ REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figur
 
 
 def forget() -> None:
-    """Reads all of it again when next asked for."""
-    for kept in (steps, moments, standings, records, pasts, figures):
+    """Reads the record again when next asked for; what a moment resolves to is known as long as the chain ends there."""
+    for kept in (steps, standings, records, pasts, figures):
         kept.clear()
     for remembering in REMEMBERING:
         remembering.cache_clear()

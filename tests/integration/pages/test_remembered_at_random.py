@@ -16,7 +16,7 @@ from missions.actions.reviews import amendments, comments, proposals, reviews
 from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import Assessment, Evidence, Function, Proposal, Review
 from missions.views.bodies import bodies
-from missions.views.remembered import forget
+from missions.views.remembered import forget, moments
 from tests import factories
 from tests import review_factories as making
 from tests.integration.kinds.recorded import provider, record
@@ -169,6 +169,7 @@ def test_no_page_is_what_it_was_before_a_write(seed: int) -> None:
             done.append(write())
         told = {(client, address): shown(client, address) for client in clients for address in PAGES}
         forget()
+        moments.clear()
         bodies.clear()
         stale = [address for (client, address), text in told.items() if shown(client, address) != text]
         assert not stale, f"After {done} (seed {seed})."
