@@ -254,7 +254,7 @@ REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figur
 
 
 def forget() -> None:
-    """Reads the record again when next asked for; what a moment resolves to is known as long as the chain ends there."""
+    """Reads the record again when next asked for; what a moment resolves to stays known while the chain ends there."""
     for kept in (steps, standings, records, pasts, figures):
         kept.clear()
     for remembering in REMEMBERING:

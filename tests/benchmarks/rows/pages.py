@@ -89,8 +89,9 @@ class Visitor:
         try:
             return self._visit()
         except RemoteDisconnected:
-            # The server lets go of a connection whose turn comes too seldom.
+            # The server closed a connection that others kept idle for long; a new one is no part of the page.
             self.connection.close()
+            self.connection.connect()
             return self._visit()
 
     def _visit(self) -> float:
