@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from missions.charts.chart import Chart
-from missions.charts.registry import Place, placed
+from missions.charts.registry import CHARTS, Place, placed
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.trend import Seen, quarter_ends, seen
 from missions.domain.leadership.summary import Leadership, Past
@@ -182,7 +182,7 @@ pasts: Carried[Mapping[str, Past]] = Carried(
     carry=lambda before, resolved, areas: {**before, **(pasts_read(resolved.moment, areas) if areas else {})},
 )
 # The newest of each figure: one that comes out the same stays the same value, with what was made of it.
-figures: Kept[Chart] = Kept(RECORDS_REMEMBERED)
+figures: Kept[Chart] = Kept(len(CHARTS))
 
 
 @lru_cache(READINGS_REMEMBERED)
