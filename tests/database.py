@@ -18,12 +18,14 @@ from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from csis import embedded
+from csis import data, embedded
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "csis_template_"
 WORKER = "csis_test_"
 VACUUMS_WAITED_FOR = 20
+# What a server that may lose everything does without; each takes effect without a restart.
+HASTE = ("fsync = off", "full_page_writes = off", "max_wal_size = '2GB'", "checkpoint_timeout = '1h'")
 SOURCES = tuple(f"missions/{layer}" for layer in ("migrations", "models", "storage", "actions", "management", "domain"))
 
 
@@ -32,7 +34,7 @@ class Server:
 
     def __init__(self) -> None:
         if not os.environ.get("DATABASE_URL"):
-            embedded.start()
+            start_hasty()
         self.app_url = os.environ["DATABASE_URL"]
         self.owner_url = os.environ["DATABASE_OWNER_URL"]
         self.name = f"{WORKER}{uuid.uuid4().hex[:12]}"
@@ -135,6 +137,17 @@ class Server:
                 # The server's own vacuum is at work there, which only a superuser may end.
                 time.sleep(0.5)
         self._keeper.execute(statement)
+
+
+def start_hasty() -> None:
+    """Starts an embedded server for tests alone, which never waits for the disk: a crash may take all it holds."""
+    os.environ["CSIS_DATA_DIR"] = str(data.path("tests"))
+    embedded.start()
+    own = make_conninfo(os.environ["DATABASE_OWNER_URL"], user="postgres", dbname="postgres")
+    with psycopg.connect(own, autocommit=True) as connection:
+        for setting in HASTE:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def fingerprint() -> str:

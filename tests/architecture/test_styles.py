@@ -14,14 +14,14 @@ from missions.domain.commercial.posture import columns
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"
 SERVED = {"components.css", "pages.css", "commercial.css", "print.css"}
-LONGEST_FILE = 400
+LONGEST_FILE = 480
 # What swaps parts of a page marks them with classes of its own.
 SWAPPING = {"htmx-request"}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTOR = re.compile(r"([^{};]+)\{")
 NAME = re.compile(r"(?<=[.#])[a-zA-Z][\w-]*")
 WORD = re.compile(r"[a-zA-Z][\w-]*")
-ATTRIBUTE = re.compile(r"""\b(?:class|id)=\\?["']((?:\{[{%].*?[%}]\}|[^"'])*)|"(?:class|id)": "([^"]*)""", re.DOTALL)
+ATTRIBUTE = re.compile(r"""\b(?:class_?|id)=\\?["']((?:\{[{%].*?[%}]\}|[^"'])*)|"(?:class|id)": "([^"]*)""", re.DOTALL)
 FILLED = re.compile(r"[\w-]*-\{[{%].*?[%}]\}|\{[{%].*?[%}]\}", re.DOTALL)
 MAIN = re.compile(r"block main_class %\}([^{]*)")
 OPEN_END = re.compile(r"([a-zA-Z][\w-]*-)\{\{")

@@ -1,0 +1,70 @@
+"""Shapes that marks are made of, each as plotly draws it: symbols, dashes, hatches and shades."""
+
+from math import pi, sqrt
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from missions.charts.svg.elements import element, number
+
+# Corners of each symbol around its middle, in parts of its radius.
+SYMBOLS = {
+    "diamond": ((1.3, 0), (0, 1.3), (-1.3, 0), (0, -1.3)),
+    "square": ((1, 1), (-1, 1), (-1, -1), (1, -1)),
+    "triangle-up": ((-2 / sqrt(3), 0.5), (2 / sqrt(3), 0.5), (0, -1)),
+    "cross": (
+        *((1.2, 0.4), (0.4, 0.4), (0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4)),
+        *((-1.2, -0.4), (-0.4, -0.4), (-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4)),
+    ),
+}
+# Lengths of strokes and gaps, in widths of a line.
+DASHES = {
+    "dot": (1, 1),
+    "dash": (3, 3),
+    "longdash": (5, 5),
+    "dashdot": (3, 1, 1, 1),
+    "longdashdot": (5, 2, 1, 2),
+}
+LEAST_DASHED = 3
+
+
+def symbol(parent: Element, name: str, x: str, y: float, *, size: float, color: str, line: dict[str, Any]) -> None:
+    """A symbol around a place; `size` is across, in pixels, and an open one has no fill."""
+    shape = name.removesuffix("-open")
+    look = {
+        "fill": color if name == shape else "none",
+        "stroke": line["color"],
+        "stroke_width": line["width"],
+    }
+    if shape == "circle":
+        element("circle", parent, cx=x, cy=y, r=size / 2, **look)
+        return
+    # A path knows no percent: it stands around the corner of a frame that does.
+    frame = element("svg", parent, x=x, y=y, overflow="visible")
+    corners = SYMBOLS["cross" if shape == "x" else shape]
+    path = "L".join(f"{number(size / 2 * right)} {number(size / 2 * down)}" for right, down in corners)
+    element("path", frame, d=f"M{path}Z", transform="rotate(45)" if shape == "x" else None, **look)
+
+
+def dashes(name: str, width: float) -> str | None:
+    """The dashes of a line of that many pixels; None of a solid one."""
+    return " ".join(number(part * max(width, LEAST_DASHED)) for part in DASHES[name]) if name in DASHES else None
+
+
+def hatch(parent: Element, name: str, pattern: dict[str, Any]) -> None:
+    """A hatch that shapes are filled with by its name: strokes that rise to the right, or dots."""
+    size, solidity = pattern["size"], pattern["solidity"]
+    tile = element("pattern", parent, id=name, width=size, height=size, patternUnits="userSpaceOnUse")
+    element("rect", tile, width=size, height=size, fill=pattern["bgcolor"])
+    if pattern["shape"] == ".":
+        element("circle", tile, cx=size / 2, cy=size / 2, r=size * sqrt(solidity / pi), fill=pattern["fgcolor"])
+        return
+    quarter, half = size / 4, size / 2
+    path = f"M{-quarter} {quarter}l{half} {-half}M0 {size}L{size} 0M{3 * quarter} {5 * quarter}l{half} {-half}"
+    element("path", tile, d=path, stroke=pattern["fgcolor"], stroke_width=solidity * size / sqrt(2), fill="none")
+
+
+def shade(scale: list[list[Any]], part: float) -> str:
+    """The color at a part of a scale of two colors."""
+    (_, low), (_, high) = scale
+    ends = zip(bytes.fromhex(low[1:]), bytes.fromhex(high[1:]), strict=True)
+    return "#" + bytes(round(first + (last - first) * part) for first, last in ends).hex()
