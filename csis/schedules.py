@@ -17,6 +17,8 @@ SCHEDULES = {
     "discard_imports": "23 * * * *",
     "discard_submissions": "29 * * * *",
     "discard_attempts": "31 * * * *",
+    "end_sessions": "* * * * *",
+    "keep_accounts": "*/5 * * * *",
     "beat": "* * * * *",
 }
 

@@ -6,6 +6,8 @@
   const { plotly, style } = document.currentScript.dataset;
   const CONFIG = { displayModeBar: false, showTips: false };
   const PNG = { format: "png", width: 1000, scale: 2 };
+  // Pixels that a letter takes, about.
+  const LETTER = 7;
   let loading;
   let pointedAt;
 
@@ -49,13 +51,25 @@
     };
   }
 
+  // What is said of a mark has room on one side of it, so that it hides no mark: a third of the figure at most.
+  function wrapped(words, width) {
+    if (Array.isArray(words)) {
+      return words.map((one) => wrapped(one, width));
+    }
+    const most = Math.floor(width / 3 / LETTER);
+    return words.split("<br>").map((line) => line.replace(new RegExp(`(?!.{1,${most}}$)(.{1,${most}}) `, "g"), "$1<br>")).join("<br>");
+  }
+
   async function takeOver(chart) {
     await load();
     if (chart.isConnected && !("drawn" in chart.dataset)) {
       const { data, layout } = figureOf(chart);
-      const shapes = data.map(({ text, texttemplate, ...trace }) => trace);
+      const place = fitted(layout, chart);
+      const shapes = data.map(({ text, texttemplate, hovertext, ...trace }) => ({
+        ...trace, hovertext: wrapped(hovertext, place.width),
+      }));
       chart.dataset.drawn = "";
-      await Plotly.newPlot(chart.querySelector(".chart__plotly"), shapes, fitted(layout, chart), CONFIG);
+      await Plotly.newPlot(chart.querySelector(".chart__plotly"), shapes, place, CONFIG);
     }
   }
 

@@ -1,6 +1,7 @@
 """What is lost with a parent, launcher, bus, ground, cloud or country. Nothing is stored."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -12,10 +13,9 @@ from missions.domain.record.portfolio import Moment
 from missions.queries.kinds.names import Named, Names
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
+from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, record_page, respond
-
-MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "tabs": tabs("loss", moment.suffix),
     }
     if loss:
-        context |= _shown(held, loss, names, moment)
+        context |= _shown(request, held, loss, names, moment)
     return respond(
         request, "commercial/loss.html", context, fragment="result", status=400 if context["problem"] else 200
     )
@@ -66,9 +66,11 @@ def _choice(loss: Loss, names: Names) -> dict[str, str]:
     return {"key": key_of(loss), "name": named.title if named else loss.name, "kind": loss.kind.label}
 
 
-def _shown(held: Posture, loss: Loss, names: Names, moment: Moment) -> dict:
+def _shown(request: HttpRequest, held: Posture, loss: Loss, names: Names, moment: Moment) -> dict[str, Any]:
     found = consequences(held, loss)
-    codes = sorted(found.fallen.possible)
+    codes, first = sorted(found.fallen.possible), first_place(request)
+    shown = codes[first : first + ON_PAGE]
+    names.read(("solution", code) for code in shown)
     struck = [(code, one) for code, one in found.survivals.items() if one.lost or one.unknown]
     return {
         "found": found,
@@ -76,10 +78,11 @@ def _shown(held: Posture, loss: Loss, names: Names, moment: Moment) -> dict:
         "losing": sum(len(one.lost) for _, one in struck),
         "doubtful": sum(len(one.unknown) for _, one in struck),
         "cells": [(one, _cell(one, moment)) for one in found.cells],
-        "fallen": [(names.of("solution", code), code, code in found.fallen.certain) for code in codes[:MOST_SHOWN]],
+        "fallen": [(names.of("solution", code), code, code in found.fallen.certain) for code in shown],
         "areas": [
             Struck(code, len(one.kept), _named(one.lost, names), _named(one.unknown, names)) for code, one in struck
         ],
+        **paged(request, len(codes)),
     }
 
 

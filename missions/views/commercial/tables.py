@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.domain import addresses
 from missions.domain.commercial.measures.counting import Result
@@ -28,10 +28,12 @@ from missions.domain.record.portfolio import AreaState
 from missions.queries.kinds.names import Named, Names
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
+from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
-from missions.views.shortcuts import Page, record_page, respond
+from missions.views.shortcuts import Page, record_page, respond, with_query
 
-MOST_ROWS = 500
+# Of each stage on the page of all stages.
+OF_STAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,16 @@ class AccessGroup:
     said: str
     promised: tuple[tuple[Named | None, AccessRow], ...]
     others: tuple[Named | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineStage:
+    """A stage with its first solutions, or a page of them, of so many, each with its functions; `url` leads to all."""
+
+    stage: Stage
+    total: int
+    rows: tuple[tuple[PipelineRow, list[tuple[str, str]]], ...]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,30 +130,53 @@ def protection(request: HttpRequest, page: Page) -> HttpResponse:
     """Every provider in use by the four tools of Annex A, and the five conditions as they were judged."""
     moment = page.resolved.moment
     held = posture_at(page.resolved.settled())
-    found = list(protection_rows(held))
-    known = [row for row in found if row.said]
+    # Those of whom anything is recorded come first.
+    found = sorted(protection_rows(held), key=lambda row: not row.said)
+    first = first_place(request)
+    shown = found[first : first + ON_PAGE]
     context = {
-        "rows": known[:MOST_ROWS],
-        "unsaid": [row.provider for row in found if not row.said][:MOST_ROWS],
+        "rows": [row for row in shown if row.said],
+        "unsaid": [row.provider for row in shown if not row.said],
+        "without": sum(not row.said for row in found),
         "in_use": len(found),
         "borne": sum(row.bearer is not Bearer.UNKNOWN for row in found),
         "conditions": conditions(held),
         "tabs": tabs("protection", moment.suffix),
+        **paged(request, len(found)),
     }
     return respond(request, "commercial/protection.html", context)
 
 
 @record_page(shared=MadeFrom.RECORD)
 def pipeline_page(request: HttpRequest, page: Page) -> HttpResponse:
-    """Commercial solutions from research to what is offered: days in the stage, functions and instruments."""
+    """Commercial solutions from research to what is offered: days in the stage, functions and instruments.
+
+    `?stage=offered` shows one stage alone, a page at a time.
+    """
     moment = page.resolved.moment
     held = posture_at(page.resolved.settled())
-    stages = pipeline(held)
+    stages, asked = pipeline(held), request.GET.get("stage", "")
+    if asked and asked not in Stage.values:
+        raise Http404("There is no such stage.")
+    alone = next((rows for stage, rows in stages if stage == asked), ())
+    first, size = (first_place(request), ON_PAGE) if asked else (0, OF_STAGE)
     context = {
-        "stages": [(stage, [_linked(row, held, moment.suffix) for row in rows]) for stage, rows in stages],
+        "stages": [
+            PipelineStage(
+                stage,
+                len(rows),
+                tuple(_linked(row, held, moment.suffix) for row in rows[first : first + size]),
+                with_query(request, stage=stage.value),
+            )
+            for stage, rows in stages
+            if asked in {"", stage}
+        ],
+        "alone": asked,
+        "all_url": with_query(request, stage=None, page=None),
         "coming": sum(len(rows) for stage, rows in stages if stage in PIPELINE),
         "offered": sum(len(rows) for stage, rows in stages if stage is Stage.OFFERED),
         "tabs": tabs("pipeline", moment.suffix),
+        **(paged(request, len(alone)) if asked else {}),
     }
     return respond(request, "commercial/pipeline.html", context)
 

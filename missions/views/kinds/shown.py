@@ -46,12 +46,6 @@ def values_shown(fields: Iterable[Field], values: Mapping[str, Any], names: Name
     return tuple(_shown(field, values[field.name], names, suffix) for field in fields)
 
 
-def searched(kind: Kind, state: State, names: Names) -> str:
-    """The words of a record that its list is searched by: its code, its name, and every field that is searched."""
-    told = (names.words(field, state.values[field.name]) for field in kind.fields if field.weight)
-    return " ".join([state.code, names.called(state), *told])
-
-
 def listed_rows(kind: Kind, states: Iterable[State], names: Names, suffix: str) -> list[Row]:
     """The records as rows of their list."""
     return [

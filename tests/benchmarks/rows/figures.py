@@ -25,7 +25,7 @@ const shown = () => [...document.querySelectorAll(".chart__plot")].filter((plot)
 });
 // The foot of the page comes after the last figure; what a frame has laid out, the next one finds painted.
 const watch = () => {
-  if (document.querySelector(".usa-footer, footer") && shown().length) {
+  if (document.querySelector(".foot") && shown().length) {
     requestAnimationFrame(() => { window.painted = performance.now(); });
   } else {
     requestAnimationFrame(watch);
