@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from xml.etree.ElementTree import Element
 
-from missions.charts.svg.elements import LINE_HEIGHT, across, element, lines, text, written
+from missions.charts.svg.elements import LINE_HEIGHT, across, element, lines, text
 
 At = float | str
 # Pixels between the plot and the words of its ticks.
@@ -46,47 +45,43 @@ def has_rows(layout: dict[str, Any]) -> bool:
     return "automargin" in layout["yaxis"]
 
 
-def grid(plot: Element, layout: dict[str, Any], height: float) -> None:
+def grid(layout: dict[str, Any], height: float) -> str:
     """The lines at the ticks of the axes that have them."""
-    upright = Scale(layout["yaxis"], down=True)
+    upright, found = Scale(layout["yaxis"], down=True), []
     for axis in horizontal(layout).values():
         along = Scale(axis)
         if axis["showgrid"]:
-            for at in axis["tickvals"]:
-                x = across(along(at))
-                element("line", plot, x1=x, x2=x, y1=0, y2=height, stroke=axis["gridcolor"])
+            places = [across(along(at)) for at in axis["tickvals"]]
+            found += [element("line", x1=x, x2=x, y1=0, y2=height, stroke=axis["gridcolor"]) for x in places]
         if layout["yaxis"]["showgrid"]:
             start, end = map(across, along.ends)
-            for at in layout["yaxis"]["tickvals"]:
-                y = height * upright(at)
-                element("line", plot, x1=start, x2=end, y1=y, y2=y, stroke=layout["yaxis"]["gridcolor"])
+            places, color = [height * upright(at) for at in layout["yaxis"]["tickvals"]], layout["yaxis"]["gridcolor"]
+            found += [element("line", x1=start, x2=end, y1=y, y2=y, stroke=color) for y in places]
+    return "".join(found)
 
 
-def beside(plot: Element, axis: dict[str, Any], height: float) -> None:
+def beside(axis: dict[str, Any], height: float) -> str:
     """The words of a vertical axis of numbers, left of the plot."""
-    scale = Scale(axis, down=True)
-    look = _look(axis["tickfont"])
-    for at, words in _ticks(axis):
-        text(plot, lines(words), "0%", height * scale(at), dx=-GAP, text_anchor="end", **look)
+    scale, look, title = Scale(axis, down=True), _look(axis["tickfont"]), axis["title"]
     turned = f"translate({-UPRIGHT} {height / 2:g}) rotate(-90)"
-    title = axis["title"]
-    text(plot, lines(title["text"]), "0", 0, transform=turned, text_anchor="middle", **_look(title["font"]))
+    found = [
+        text(lines(words), "0%", height * scale(at), dx=-GAP, text_anchor="end", **look) for at, words in _ticks(axis)
+    ]
+    found.append(text(lines(title["text"]), "0", 0, transform=turned, text_anchor="middle", **_look(title["font"])))
+    return "".join(found)
 
 
 def above(layout: dict[str, Any]) -> str:
     """The words over the plot; empty where they stand under it."""
-    axes = [axis for axis in horizontal(layout).values() if axis.get("side") == "top"]
-    if not axes:
-        return ""
-    height = layout["margin"]["t"]
-    made = _words(height)
-    for axis in axes:
-        scale, font = Scale(axis), axis["tickfont"]
-        for at, words in _ticks(axis):
-            said = lines(words)
-            middle = height - GAP - _tall(said, font) / 2
-            text(made, said, across(scale(at)), middle, text_anchor="middle", **_look(font))
-    return written(made)
+    height, found = layout["margin"]["t"], []
+    for axis in horizontal(layout).values():
+        if axis.get("side") == "top":
+            scale, font = Scale(axis), axis["tickfont"]
+            for at, words in _ticks(axis):
+                said = lines(words)
+                middle = height - GAP - _tall(said, font) / 2
+                found.append(text(said, across(scale(at)), middle, text_anchor="middle", **_look(font)))
+    return _words(found, height) if found else ""
 
 
 def below(layout: dict[str, Any]) -> str:
@@ -97,24 +92,26 @@ def below(layout: dict[str, Any]) -> str:
     tall = max(_tall(lines(words), axis["tickfont"]) for axis in axes for _, words in _ticks(axis))
     titles = [axis["title"] for axis in axes if axis["title"]["text"]]
     titled = max((TITLE_GAP + _tall([title["text"]], title["font"]) for title in titles), default=0)
-    made = _words(GAP + tall + titled)
+    found = []
     for axis in axes:
         scale, font, title = Scale(axis), axis["tickfont"], axis["title"]
         for at, words in _ticks(axis):
             said = lines(words)
-            text(made, said, across(scale(at)), GAP + _tall(said, font) / 2, text_anchor="middle", **_look(font))
+            middle = GAP + _tall(said, font) / 2
+            found.append(text(said, across(scale(at)), middle, text_anchor="middle", **_look(font)))
         if title["text"]:
-            middle, down = across(sum(scale.ends) / 2), GAP + tall + (TITLE_GAP + titled) / 2
-            text(made, lines(title["text"]), middle, down, text_anchor="middle", **_look(title["font"]))
-    return written(made)
+            at, down = across(sum(scale.ends) / 2), GAP + tall + (TITLE_GAP + titled) / 2
+            found.append(text(lines(title["text"]), at, down, text_anchor="middle", **_look(title["font"])))
+    return _words(found, GAP + tall + titled)
 
 
 def _ticks(axis: dict[str, Any]) -> Iterator[tuple[At, str]]:
     return zip(axis["tickvals"], axis["ticktext"], strict=True)
 
 
-def _words(height: float) -> Element:
-    return element("svg", class_="chart__axis", width="100%", height=height, overflow="visible", aria_hidden="true")
+def _words(found: list[str], height: float) -> str:
+    look = {"class_": "chart__axis", "overflow": "visible", "aria_hidden": "true"}
+    return element("svg", "".join(found), width="100%", height=height, **look)
 
 
 def _tall(said: list[str], font: dict[str, Any]) -> float:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element
 
 from missions.charts.svg import axes
-from missions.charts.svg.elements import across, bare, element, lines, number, text, written
+from missions.charts.svg.elements import across, bare, element, lines, number, text
 from missions.charts.svg.marks import Plot, Trace, dot, fill, line, marks
 from missions.charts.svg.shapes import dashes, hatch
 
@@ -46,7 +45,7 @@ def drawing(slug: str, title: str, spec: dict[str, Any]) -> Drawing:
     plot = Plot(slug, layout, layout["height"] - margin["t"] - margin["b"])
     rows = axes.has_rows(layout)
     return Drawing(
-        plot=written(_plot(plot, title, traces)),
+        plot=_plot(plot, title, traces),
         above=axes.above(layout),
         below=axes.below(layout),
         names=tuple(map(bare, layout["yaxis"]["ticktext"])) if rows else (),
@@ -56,65 +55,43 @@ def drawing(slug: str, title: str, spec: dict[str, Any]) -> Drawing:
     )
 
 
-def _plot(plot: Plot, title: str, traces: list[Trace]) -> Element:
-    layout = plot.layout
-    made = element(
-        "svg",
-        class_="chart__plot",
-        width="100%",
-        height=plot.height,
-        overflow="visible",
-        role="group",
-        aria_label=f"Marks of this figure: {title}. Arrow keys move between them.",
-    )
-    hatches = element("defs", made)
-    for curve, trace in enumerate(traces):
-        if "pattern" in trace.get("marker", ()):
-            hatch(hatches, plot.hatch(curve), trace["marker"]["pattern"])
-    under = element("g", made, class_="chart__ground", aria_hidden="true")
-    axes.grid(under, layout, plot.height)
-    for shape in layout.get("shapes", ()):
-        _shape(under, plot, shape)
-    for trace in traces:
-        if "line" in trace:
-            line(under, plot, trace)
-    made.extend(mark.link for mark in marks(plot, traces))
-    over = element("g", made, aria_hidden="true", pointer_events="none")
+def _plot(plot: Plot, title: str, traces: list[Trace]) -> str:
+    layout, patterns = plot.layout, [trace.get("marker", {}).get("pattern") for trace in traces]
+    hatches = [hatch(plot.hatch(curve), one) for curve, one in enumerate(patterns) if one]
+    ground = [axes.grid(layout, plot.height)]
+    ground += [_shape(plot, shape) for shape in layout.get("shapes", ())]
+    ground += [line(plot, trace) for trace in traces if "line" in trace]
+    over = [_note(plot, note) for note in layout.get("annotations", ())]
     if not axes.has_rows(layout):
-        axes.beside(over, layout["yaxis"], plot.height)
-    for note in layout.get("annotations", ()):
-        _note(over, plot, note)
-    return made
+        over.insert(0, axes.beside(layout["yaxis"], plot.height))
+    parts = [
+        element("defs", "".join(hatches)),
+        element("g", "".join(ground), class_="chart__ground", aria_hidden="true"),
+        marks(plot, traces),
+        element("g", "".join(over), aria_hidden="true", pointer_events="none"),
+    ]
+    named = f"Marks of this figure: {title}. Arrow keys move between them."
+    look = {"class_": "chart__plot", "overflow": "visible", "role": "group", "aria_label": named}
+    return element("svg", "".join(parts), width="100%", height=plot.height, **look)
 
 
-def _shape(parent: Element, plot: Plot, shape: dict[str, Any]) -> None:
+def _shape(plot: Plot, shape: dict[str, Any]) -> str:
     """A line or an area under the marks."""
     scale, y = axes.Scale(axes.horizontal(plot.layout)[shape.get("xref", "x")]), plot.y()
     left, right, top, bottom = scale(shape["x0"]), scale(shape["x1"]), y(shape["y0"]), y(shape["y1"])
     if shape["type"] == "rect":
         area = {"x": across(left), "y": top, "width": across(right - left), "height": bottom - top}
-        element("rect", parent, **area, fill=shape["fillcolor"])
-        return
-    look = shape["line"]
-    element(
-        "line",
-        parent,
-        x1=across(left),
-        x2=across(right),
-        y1=top,
-        y2=bottom,
-        stroke=look["color"],
-        stroke_width=look["width"],
-        stroke_dasharray=dashes(look.get("dash", ""), look["width"]),
-    )
+        return element("rect", **area, fill=shape["fillcolor"])
+    look, ends = shape["line"], {"x1": across(left), "x2": across(right), "y1": top, "y2": bottom}
+    dashed = dashes(look.get("dash", ""), look["width"])
+    return element("line", **ends, stroke=look["color"], stroke_width=look["width"], stroke_dasharray=dashed)
 
 
-def _note(parent: Element, plot: Plot, note: dict[str, Any]) -> None:
+def _note(plot: Plot, note: dict[str, Any]) -> str:
     """Words at a place of the plot or at its end."""
     at = note["x"] if note.get("xref") == "paper" else axes.Scale(plot.layout["xaxis"])(note["x"])
     halo = {"stroke": note["bgcolor"], "stroke_width": HALO, "paint_order": "stroke"} if "bgcolor" in note else {}
-    text(
-        parent,
+    return text(
         lines(note["text"]),
         across(at),
         plot.y()(note["y"]),
@@ -127,9 +104,8 @@ def _note(parent: Element, plot: Plot, note: dict[str, Any]) -> None:
 
 
 def _key(plot: Plot, curve: int, trace: Trace) -> Key:
-    symbol = element("svg", width=KEY, height=KEY, aria_hidden="true")
     if trace["type"] == "bar":
-        element("rect", symbol, x=1, y=1, width=KEY - 2, height=KEY - 2, **fill(plot, curve, trace))
+        symbol = element("rect", x=1, y=1, width=KEY - 2, height=KEY - 2, **fill(plot, curve, trace))
     else:
-        dot(symbol, trace, 0, number(KEY / 2), KEY / 2)
-    return Key(written(symbol), bare(trace["name"]))
+        symbol = dot(trace, 0, number(KEY / 2), KEY / 2)
+    return Key(element("svg", symbol, width=KEY, height=KEY, aria_hidden="true"), bare(trace["name"]))

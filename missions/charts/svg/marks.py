@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element
 
 from missions.charts.svg.axes import Scale, has_rows, horizontal
 from missions.charts.svg.elements import across, element, sentence, text
@@ -44,14 +44,25 @@ class Plot:
 
 
 class Mark(NamedTuple):
-    """A link with its shapes; in a row, the arrows lead from one `at` to the next."""
+    """A link with its shapes, as markup; in a row, the arrows lead from one `at` to the next."""
 
     row: int
     at: float
-    link: Element
+    curve: int
+    point: str
+    url: str
+    words: str
+    shapes: str
+
+    def link(self, *, first: bool) -> str:
+        """One stop for the keyboard is the `first`; from there the arrows lead on."""
+        named = element("title", escape(sentence(self.words), quote=False))
+        data = {"data_row": self.row, "data_curve": self.curve, "data_point": self.point}
+        stop = "0" if first else "-1"
+        return element("a", named + self.shapes, class_="chart__mark", href=self.url, tabindex=stop, **data)
 
 
-def marks(plot: Plot, traces: list[Trace]) -> list[Mark]:
+def marks(plot: Plot, traces: list[Trace]) -> str:
     """All marks, row by row and each row from left to right, so that they are read like that."""
     before: dict[int, float] = {}
     found: list[Mark] = []
@@ -63,37 +74,28 @@ def marks(plot: Plot, traces: list[Trace]) -> list[Mark]:
         else:
             found += _dots(plot, curve, trace)
     found.sort(key=lambda mark: mark[:2])
-    for place, mark in enumerate(found):
-        # One stop for the keyboard; from there the arrows lead on.
-        mark.link.set("tabindex", "-1" if place else "0")
-    return found
-
-
-def _link(row: int, curve: int, point: str, url: str, words: str) -> Element:
-    made = element("a", class_="chart__mark", href=url, data_row=row, data_curve=curve, data_point=point)
-    element("title", made).text = sentence(words)
-    return made
+    return "".join(mark.link(first=not place) for place, mark in enumerate(found))
 
 
 def _bars(plot: Plot, curve: int, trace: Trace, before: dict[int, float]) -> Iterator[Mark]:
     """The bars of one trace, each beginning where those `before` it in its row end."""
-    scale, y = plot.x(trace), plot.y()
+    scale, y, look = plot.x(trace), plot.y(), fill(plot, curve, trace)
     thick = plot.row() * (1 - plot.layout["bargap"])
-    look = fill(plot, curve, trace)
     for point, (length, row) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         start = before.get(row, 0)
         before[row] = start + length
         if not length:
             continue
         left, right = scale(start), scale(start + length)
-        link = _link(row, curve, str(point), trace["customdata"][point], trace["hovertext"][point])
-        element("rect", link, x=across(left), y=y(row) - thick / 2, width=across(right - left), height=thick, **look)
+        area = {"x": across(left), "y": y(row) - thick / 2, "width": across(right - left), "height": thick}
+        shapes = element("rect", **area, **look)
         if trace["textposition"] != "none":
-            font = trace["textfont"]
-            words = [str(trace["text"][point])]
-            middle = across((left + right) / 2)
-            text(link, words, middle, y(row), text_anchor="middle", font_size=font["size"], fill=font["color"])
-        yield Mark(row, left, link)
+            shapes += text([str(trace["text"][point])], across((left + right) / 2), y(row), **_font(trace))
+        yield Mark(row, left, curve, str(point), trace["customdata"][point], trace["hovertext"][point], shapes)
+
+
+def _font(trace: Trace) -> dict[str, Any]:
+    return {"font_size": trace["textfont"]["size"], "fill": trace["textfont"]["color"], "text_anchor": "middle"}
 
 
 def fill(plot: Plot, curve: int, trace: Trace) -> dict[str, Any]:
@@ -104,44 +106,30 @@ def fill(plot: Plot, curve: int, trace: Trace) -> dict[str, Any]:
 
 
 def _dots(plot: Plot, curve: int, trace: Trace) -> Iterator[Mark]:
-    scale, y = plot.x(trace), plot.y()
-    rows = has_rows(plot.layout)
+    scale, y, rows = plot.x(trace), plot.y(), has_rows(plot.layout)
     for point, (right, up) in enumerate(zip(trace["x"], trace["y"], strict=True)):
-        row = up if rows else curve
         at, down = scale(right), y(up)
-        link = _link(row, curve, str(point), trace["customdata"][point], trace["hovertext"][point])
-        element("circle", link, cx=across(at), cy=down, r=REACH, fill="none", pointer_events="all")
-        dot(link, trace, point, across(at), down)
-        yield Mark(row, at, link)
+        reach = element("circle", cx=across(at), cy=down, r=REACH, fill="none", pointer_events="all")
+        shapes = reach + dot(trace, point, across(at), down)
+        row = up if rows else curve
+        yield Mark(row, at, curve, str(point), trace["customdata"][point], trace["hovertext"][point], shapes)
 
 
-def dot(parent: Element, trace: Trace, point: int, x: str, y: float) -> None:
+def dot(trace: Trace, point: int, x: str, y: float) -> str:
     """One dot of a trace, around a place."""
     marker = trace["marker"]
     named = marker["symbol"] if isinstance(marker["symbol"], str) else marker["symbol"][point]
     line = marker.get("line", {"color": marker["color"], "width": 0})
-    symbol(parent, named, x, y, size=marker["size"], color=marker["color"], line=line)
+    return symbol(named, x, y, size=marker["size"], color=marker["color"], line=line)
 
 
-def line(parent: Element, plot: Plot, trace: Trace) -> None:
+def line(plot: Plot, trace: Trace) -> str:
     """The line through the dots of a trace, under them."""
-    scale, y = plot.x(trace), plot.y()
-    # A path knows no percent: it is stretched as its frame is, and its stroke is not.
-    frame = element(
-        "svg",
-        parent,
-        width="100%",
-        height=plot.height,
-        viewBox=f"0 0 100 {plot.height:g}",
-        preserveAspectRatio="none",
-        overflow="visible",
-    )
+    scale, y, look = plot.x(trace), plot.y(), trace["line"]
     places = zip(trace["x"], trace["y"], strict=True)
     path = "L".join(f"{100 * scale(right):.2f} {y(up):.2f}" for right, up in places)
-    look = trace["line"]
-    element(
+    drawn = element(
         "path",
-        frame,
         d=f"M{path}",
         fill="none",
         stroke=look["color"],
@@ -149,37 +137,30 @@ def line(parent: Element, plot: Plot, trace: Trace) -> None:
         stroke_dasharray=dashes(look["dash"], look["width"]),
         vector_effect="non-scaling-stroke",
     )
+    # A path knows no percent: it is stretched as its frame is, and its stroke is not.
+    frame = {"viewBox": f"0 0 100 {plot.height:g}", "preserveAspectRatio": "none", "overflow": "visible"}
+    return element("svg", drawn, width="100%", height=plot.height, **frame)
 
 
 def _cells(plot: Plot, curve: int, trace: Trace) -> Iterator[Mark]:
-    scale, y = plot.x(trace), plot.y()
-    paper = plot.layout["plot_bgcolor"]
-    font = {"font_size": trace["textfont"]["size"], "fill": trace["textfont"]["color"], "text_anchor": "middle"}
+    scale, y, font = plot.x(trace), plot.y(), _font(trace)
     tall, wide = plot.row(), scale(1) - scale(0)
+    look = {"width": across(wide), "height": tall, "stroke": plot.layout["plot_bgcolor"], "stroke_width": SEAM}
+    span = trace["zmax"] - trace["zmin"]
     for row, shares in enumerate(trace["z"]):
         for column, share in enumerate(shares):
             if share is None:
                 continue
+            at, shaded = scale(column), shade(trace["colorscale"], (share - trace["zmin"]) / span)
+            shapes = element("rect", x=across(at - wide / 2), y=y(row) - tall / 2, fill=shaded, **look)
+            shapes += _said(trace["text"][row][column], across(at), y(row), font)
             url, words = trace["customdata"][row][column], trace["hovertext"][row][column]
-            link = _link(row, curve, f"{row},{column}", url, words)
-            shaded = shade(trace["colorscale"], (share - trace["zmin"]) / (trace["zmax"] - trace["zmin"]))
-            element(
-                "rect",
-                link,
-                x=across(scale(column) - wide / 2),
-                y=y(row) - tall / 2,
-                width=across(wide),
-                height=tall,
-                fill=shaded,
-                stroke=paper,
-                stroke_width=SEAM,
-            )
-            middle, said = across(scale(column)), trace["text"][row][column]
-            if len(said) <= SHORT:
-                text(link, [said], middle, y(row), **font)
-            else:
-                # In a narrow figure, what moved stands below the number.
-                number, moved = said.split(" ", 1)
-                text(link, [number], middle, y(row), class_="chart__number", **font)
-                text(link, [moved], middle, y(row), class_="chart__moved", **font)
-            yield Mark(row, scale(column), link)
+            yield Mark(row, at, curve, f"{row},{column}", url, words, shapes)
+
+
+def _said(words: str, x: str, y: float, font: dict[str, Any]) -> str:
+    """What a cell says; in a narrow figure, what moved stands below the number where both are long."""
+    if len(words) <= SHORT:
+        return text([words], x, y, **font)
+    number, moved = words.split(" ", 1)
+    return text([number], x, y, class_="chart__number", **font) + text([moved], x, y, class_="chart__moved", **font)

@@ -2,7 +2,6 @@
 
 from math import pi, sqrt
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from missions.charts.svg.elements import element, number
 
@@ -27,7 +26,7 @@ DASHES = {
 LEAST_DASHED = 3
 
 
-def symbol(parent: Element, name: str, x: str, y: float, *, size: float, color: str, line: dict[str, Any]) -> None:
+def symbol(name: str, x: str, y: float, *, size: float, color: str, line: dict[str, Any]) -> str:
     """A symbol around a place; `size` is across, in pixels, and an open one has no fill."""
     shape = name.removesuffix("-open")
     look = {
@@ -36,13 +35,12 @@ def symbol(parent: Element, name: str, x: str, y: float, *, size: float, color: 
         "stroke_width": line["width"],
     }
     if shape == "circle":
-        element("circle", parent, cx=x, cy=y, r=size / 2, **look)
-        return
-    # A path knows no percent: it stands around the corner of a frame that does.
-    frame = element("svg", parent, x=x, y=y, overflow="visible")
+        return element("circle", cx=x, cy=y, r=size / 2, **look)
     corners = SYMBOLS["cross" if shape == "x" else shape]
     path = "L".join(f"{number(size / 2 * right)} {number(size / 2 * down)}" for right, down in corners)
-    element("path", frame, d=f"M{path}Z", transform="rotate(45)" if shape == "x" else None, **look)
+    drawn = element("path", d=f"M{path}Z", transform="rotate(45)" if shape == "x" else None, **look)
+    # A path knows no percent: it stands around the corner of a frame that does.
+    return element("svg", drawn, x=x, y=y, overflow="visible")
 
 
 def dashes(name: str, width: float) -> str | None:
@@ -50,17 +48,17 @@ def dashes(name: str, width: float) -> str | None:
     return " ".join(number(part * max(width, LEAST_DASHED)) for part in DASHES[name]) if name in DASHES else None
 
 
-def hatch(parent: Element, name: str, pattern: dict[str, Any]) -> None:
+def hatch(name: str, pattern: dict[str, Any]) -> str:
     """A hatch that shapes are filled with by its name: strokes that rise to the right, or dots."""
-    size, solidity = pattern["size"], pattern["solidity"]
-    tile = element("pattern", parent, id=name, width=size, height=size, patternUnits="userSpaceOnUse")
-    element("rect", tile, width=size, height=size, fill=pattern["bgcolor"])
-    if pattern["shape"] == ".":
-        element("circle", tile, cx=size / 2, cy=size / 2, r=size * sqrt(solidity / pi), fill=pattern["fgcolor"])
-        return
+    size, solidity, color = pattern["size"], pattern["solidity"], pattern["fgcolor"]
     quarter, half = size / 4, size / 2
-    path = f"M{-quarter} {quarter}l{half} {-half}M0 {size}L{size} 0M{3 * quarter} {5 * quarter}l{half} {-half}"
-    element("path", tile, d=path, stroke=pattern["fgcolor"], stroke_width=solidity * size / sqrt(2), fill="none")
+    if pattern["shape"] == ".":
+        drawn = element("circle", cx=half, cy=half, r=size * sqrt(solidity / pi), fill=color)
+    else:
+        path = f"M{-quarter} {quarter}l{half} {-half}M0 {size}L{size} 0M{3 * quarter} {5 * quarter}l{half} {-half}"
+        drawn = element("path", d=path, stroke=color, stroke_width=solidity * size / sqrt(2), fill="none")
+    ground = element("rect", width=size, height=size, fill=pattern["bgcolor"])
+    return element("pattern", ground + drawn, id=name, width=size, height=size, patternUnits="userSpaceOnUse")
 
 
 def shade(scale: list[list[Any]], part: float) -> str:
