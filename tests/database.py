@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,7 +18,7 @@ from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from csis import data, embedded
+from csis import embedded
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "csis_template_"
@@ -59,13 +59,13 @@ class Server:
             if self.template not in self._names(TEMPLATE):
                 self._build()
             self._drop_abandoned()
-            self._copy()
+            self._copy(self.name, self.template)
 
     def recreate(self) -> None:
         """Puts the worker's database back to the template's state, ending every session in it."""
         connections.close_all()
         with self._alone():
-            self._copy()
+            self._copy(self.name, self.template)
 
     def upgrade(self, dump: str) -> None:
         """Puts a database of an earlier version in the worker's place, from a dump in SQL, and prepares it as it is."""
@@ -76,26 +76,51 @@ class Server:
             connection.execute(dump)
         self._prepare(self.name)
 
+    @contextmanager
+    def filled(self, name: str, fill: Callable[[str], None]) -> Iterator[str]:
+        """The name of a database for the block alone, a copy of one that `fill` was given once, under this name."""
+        template, own = f"{self.template}_{name}", f"{WORKER}{uuid.uuid4().hex[:12]}"
+        with self._locked(template):
+            if template not in self._names(TEMPLATE):
+                draft = f"{template}_draft"
+                with self._alone():
+                    self._copy(draft, self.template)
+                fill(draft)
+                self._rename(draft, template)
+        with self._locked(own):
+            with self._alone():
+                self._copy(own, template)
+            try:
+                yield own
+            finally:
+                self._drop(own)
+
     def drop(self) -> None:
         self._drop(self.name)
         self._keeper.close()
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> AbstractContextManager[None]:
         """One process at a time: a template cannot be copied while another is connected to it."""
-        self._keeper.execute("SELECT pg_advisory_lock(hashtext('csis tests'))")
+        return self._locked("csis tests")
+
+    @contextmanager
+    def _locked(self, what: str) -> Iterator[None]:
+        self._keeper.execute("SELECT pg_advisory_lock(hashtext(%s))", [what])
         try:
             yield
         finally:
-            self._keeper.execute("SELECT pg_advisory_unlock(hashtext('csis tests'))")
+            self._keeper.execute("SELECT pg_advisory_unlock(hashtext(%s))", [what])
 
     def _build(self) -> None:
         draft = f"{self.template}_draft"
         self._drop(draft)
         self._keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
         self._prepare(draft)
+        self._rename(draft, self.template)
+
+    def _rename(self, draft: str, name: str) -> None:
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(self.template)))
+        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
 
     def _prepare(self, name: str) -> None:
         environment = {
@@ -109,16 +134,20 @@ class Server:
         if done.returncode != 0:
             raise RuntimeError(f"The test database could not be prepared:\n{done.stdout}{done.stderr}")
 
-    def _copy(self) -> None:
-        self._drop(self.name)
+    def _copy(self, name: str, template: str) -> None:
+        self._drop(name)
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._keeper.execute(copy.format(sql.Identifier(self.name), sql.Identifier(self.template)))
+        self._keeper.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
         # A crash of the server may take what a test wrote, so that nothing has to wait for the disk.
         hasty = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")
-        self._keeper.execute(hasty.format(sql.Identifier(self.name)))
+        self._keeper.execute(hasty.format(sql.Identifier(name)))
 
     def _drop_abandoned(self) -> None:
-        for name in {*self._names(TEMPLATE), *self._names(WORKER)} - {self.name, self.template}:
+        # What a template was filled with for some tests goes with it.
+        stays = (self.name, self.template)
+        for name in (*self._names(TEMPLATE), *self._names(WORKER)):
+            if name.startswith(stays):
+                continue
             if self._keeper.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name]).fetchone()[0]:
                 self._drop(name)
                 self._keeper.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
@@ -140,8 +169,8 @@ class Server:
 
 
 def start_hasty() -> None:
-    """Starts an embedded server for tests alone, which never waits for the disk: a crash may take all it holds."""
-    os.environ["CSIS_DATA_DIR"] = str(data.path("tests"))
+    """Starts the embedded server of the tests, which never waits for the disk: a crash may take all it holds."""
+    assert os.environ["CSIS_DATA_DIR"] == os.environ["CSIS_TESTS_DATA_DIR"], "This is somebody's own record."
     embedded.start()
     own = make_conninfo(os.environ["DATABASE_OWNER_URL"], user="postgres", dbname="postgres")
     with psycopg.connect(own, autocommit=True) as connection:

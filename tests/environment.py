@@ -2,6 +2,10 @@
 
 import os
 
+from csis import data
+
+# A folder of the tests' own, the same for every process of a run: its server may lose all that it holds.
+os.environ["CSIS_DATA_DIR"] = os.environ.setdefault("CSIS_TESTS_DATA_DIR", str(data.path("tests")))
 os.environ["DEBUG"] = "false"
 os.environ["CSIS_HTTPS"] = "false"
 os.environ["DATABASE_POOL"] = "false"

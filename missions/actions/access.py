@@ -44,9 +44,9 @@ def record_password_change(*, by: Actor) -> None:
     record_access(by=by, action="change password", target=f"account:{by.username}")
 
 
-def record_evidence_download(*, by: Actor, evidence: int, sha256: str) -> None:
-    """Keep that a person took the file of a piece of evidence away."""
-    record_access(by=by, action="download file", target=f"evidence:{evidence}", sha256=sha256)
+def record_download(*, by: Actor, target: str, sha256: str) -> None:
+    """Keep that a person took a file away, of a piece of evidence or of a catalog."""
+    record_access(by=by, action="download file", target=target, sha256=sha256)
 
 
 def record_failed_sign_in(*, username: str) -> None:

@@ -1,6 +1,6 @@
-// Everything works without this file: it adds one key, closes menus, says what takes a moment,
-// reads new counts aloud, tells beside a region why it stays as it was, and starts the download of what was built, and says
-// why a key was not used.
+// Everything works without this file: it adds one key, closes menus, says what takes a moment, tells of files that are
+// too large, reads new counts aloud, tells beside a region why it stays as it was, starts the download of what was built,
+// and says why a key was not used.
 "use strict";
 
 // The policy of contents demands that text becomes markup or script only here: nothing does but what htmx was answered by
@@ -53,6 +53,25 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const count = event.target.querySelector("[data-announce]");
   if (count) {
     document.getElementById("announcer").textContent = count.textContent;
+  }
+});
+
+// Files that are larger together than their form takes are told where they are chosen, and not sent.
+const tooLarge = (input) => [...input.files].reduce((sum, file) => sum + file.size, 0) > Number(input.dataset.mostBytes);
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("input[type=file][data-most-bytes]")) {
+    event.target.setCustomValidity(tooLarge(event.target) ? event.target.dataset.tooLarge : "");
+    event.target.reportValidity();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const over = [...event.target.querySelectorAll("input[type=file][data-most-bytes]")].find(tooLarge);
+  if (over) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    over.reportValidity();
   }
 });
 

@@ -7,9 +7,9 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 WIDTHS = (390, 1280)
 AXE = Axe().axe_script
 # Colors take most of the time, so each element's are looked at once: where it is first shown as it is.
-VIOLATIONS = """async (first) => {
+VIOLATIONS = """async (again) => {
   const look = (paint) => [paint.color, paint.backgroundColor, paint.backgroundImage, paint.fontSize].join();
-  const before = first ? new Map() : window.lookedAt, fresh = new Set();
+  const before = again ? window.lookedAt : new Map(), fresh = new Set();
   for (const one of document.querySelectorAll("body *")) {
     if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const looks = look(getComputedStyle(one));
@@ -18,7 +18,7 @@ VIOLATIONS = """async (first) => {
   }
   window.lookedAt = before;
   const all = { resultTypes: ["violations"] }, colors = ["color-contrast", "link-in-text-block"];
-  if (first) return (await axe.run(all)).violations;
+  if (!again) return (await axe.run(all)).violations;
   const rules = Object.fromEntries(colors.map((name) => [name, { enabled: false }]));
   const found = (await axe.run({ ...all, rules })).violations;
   const tops = [...fresh].filter((one) => !fresh.has(one.parentElement));
@@ -53,16 +53,16 @@ class Watch:
         found = []
         for place, width in enumerate(widths or WIDTHS):
             self._resize(width)
-            found += [f"{width}: {line}" for line in self._wrong_at(width, first=place == 0)]
+            found += [f"{width}: {line}" for line in self._wrong_at(width, again=place > 0)]
         return found
 
     def _resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.evaluate(RENDERED)
 
-    def _wrong_at(self, width: int, *, first: bool) -> list[str]:
+    def _wrong_at(self, width: int, *, again: bool) -> list[str]:
         sideways = self.page.evaluate("document.documentElement.scrollWidth")
-        violations = self.page.evaluate(VIOLATIONS, first)
+        violations = self.page.evaluate(VIOLATIONS, again)
         found, self.wrong = self.wrong, []
         if sideways > width:
             found.append(f"{sideways} pixels wide")

@@ -13,6 +13,7 @@ from missions.exports.document import Table, Told, Value
 from missions.exports.files import records
 from missions.exports.files.concentration import CONCENTRATION, OPERATORS
 from missions.exports.files.postures import POSTURE
+from missions.exports.files.problems import PROBLEMS
 from missions.exports.registry import listed
 from missions.exports.words import differences
 
@@ -198,6 +199,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
     "posture": POSTURE,
     "concentration": CONCENTRATION,
     "operators": OPERATORS,
+    "problems": PROBLEMS,
     "reviews": (
         Told("review", "Review", 8, of=attrgetter("row.pk")),
         Told("area", "Area", 16, of=attrgetter("row.area")),

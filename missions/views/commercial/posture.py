@@ -210,6 +210,7 @@ def _detail(
 ) -> dict[str, Any]:
     cell, names = held.cells[opened], Names(resolved.moment)
     of_catalogs = cell.column in BESIDE_CATALOGS
+    names.read((ref.kind.value, ref.code) for one in cell.results for ref in one.behind[:MOST_BEHIND])
     return {
         "cell": cell,
         "cell_area": next(area for area in areas if area.code == cell.area),

@@ -9,6 +9,7 @@ from missions.actions.kinds import may_record
 from missions.domain.kinds.kind import Kind, State, referred
 from missions.domain.kinds.registry import KINDS
 from missions.forms.kinds import ListFilters
+from missions.queries.catalog.citations import told_of
 from missions.queries.kinds.evidence import evidence_of
 from missions.queries.kinds.history import revisions
 from missions.queries.kinds.lists import listed
@@ -57,6 +58,8 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
     about = referrers(kind.name, code, moment)
     names.read({*referred(kind, state.values, state.lines), *((one.kind.name, one.code) for one in about)})
     found = revisions(kind.name, moment, code, before=number(request.GET, "before"))
+    evidence = evidence_of(moment, state)
+    moved = told_of(moment, evidence)
     context: dict[str, Any] = {
         "kind": kind,
         "state": state,
@@ -64,7 +67,7 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
         "values": values_shown(kind.fields, state.values, names, moment.suffix),
         "lines": lines_shown(kind, state, names, moment.suffix),
         "referring": referring(about, names, moment.suffix),
-        "evidence": evidence_of(moment, state),
+        "evidence": [(one, moved.get(one.pk, "")) for one in evidence],
         "rows": found.rows,
         "may_record": may,
         "follow_ups": follow_ups(kind, code, others) if may and not state.retired else [],

@@ -114,7 +114,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
         raise Http404("There is no such grant.")
     role = Role(grants[int(pk)].role)
     form = StepForm(request.POST, grant=int(pk), action=action)
-    act = actions.confirm_role if action == "confirm" else actions.end_role
+    take = actions.confirm_role if action == "confirm" else actions.end_role
     if not form.is_valid():
         return shown(request, actor, user, reason_form=form, status=400)
     said = f"The role {role.label.lower()} of {user.name} is {'confirmed' if action == 'confirm' else 'ended'}."
@@ -125,7 +125,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
         "reason_form",
         form,
         said,
-        lambda: act(by=actor, user=user, role=role, reason=form.cleaned_data["reason"]),
+        lambda: take(by=actor, user=user, role=role, reason=form.cleaned_data["reason"]),
     )
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
-from missions.models import Amendment, AuditEntry, CatalogReading, Evidence, StagedCatalog, User
+from missions.models import Amendment, AuditEntry, CatalogFile, CatalogReading, Evidence, StagedCatalog, User
 from tests import catalogs, factories
 from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
@@ -102,7 +102,7 @@ READS: Reads = {
     "catalog_snapshot": ("/catalogs/snapshots/GCAT/", RECORD),
     "compare_snapshots": ("/catalogs/compare/?from=GCAT&to=GCAT", RECORD),
     "catalog_problems": ("/catalogs/readings/{reading}/problems/", RECORD),
-    "catalog_problems_file": ("/catalogs/readings/{reading}/problems.csv", RECORD),
+    "catalog_file": ("/catalogs/files/{catalog_file}/", [SIGN_IN, 403, 200, 403, 403, 200, 200, 403]),
     "read_catalog_again": ("/catalogs/snapshots/GCAT/again/", ONLY_POST),
     "catalog_imports": ("/catalogs/imports/", IMPORTERS),
     # Whoever may import finds no import of somebody else's.
@@ -281,6 +281,7 @@ def keys(subject: User) -> dict[str, int]:
         "amendment": Amendment.objects.get().pk,
         "reading": CatalogReading.objects.earliest("pk").pk,
         "catalog": StagedCatalog.objects.earliest("pk").pk,
+        "catalog_file": CatalogFile.objects.earliest("pk").pk,
     }
 
 
