@@ -27,7 +27,7 @@ verify: runtime  ## recompute the audit chain of the local database
 
 test: tools  ## run every test but those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
-	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
+	@$(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
 stress: tools  ## play random reviews for longer than `make test` does (RUNS=100)
 	@CSIS_STRESS_RUNS=$(or $(RUNS),100) $(PY) -m pytest -n 0 tests/integration/stress/test_machine.py $(ARGS)
