@@ -17,10 +17,11 @@ from csis import data, logs, schedules
 env = FileAwareEnv(strip_whitespace=True)
 
 
-def database(url: str) -> dict:
+def database(url: str, *, pooler: bool = False) -> dict:
     """Returns Django's settings for a PostgreSQL address (`postgres://…?host=/socket/folder` or a libpq string).
 
-    Raises ImproperlyConfigured, without the address: it may hold a password.
+    A pooler that hands out transactions keeps no plan, cursor or option of a session: none is asked for. Raises
+    ImproperlyConfigured, without the address: it may hold a password.
     """
     try:
         parts = conninfo_to_dict(url)
@@ -28,8 +29,19 @@ def database(url: str) -> dict:
         raise ImproperlyConfigured("A database address is not a PostgreSQL address (postgres://…).") from None
     named = {key: str(parts.pop(name, "")) for key, name in DATABASE_PARTS.items()}
     # Compiling a statement costs more than any of ours takes, and the planner's guess for a long history asks for it.
-    options = {"options": "-c jit=off -c plan_cache_mode=force_generic_plan", "application_name": PROGRAM, **parts}
-    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": {**options, "prepare_threshold": 1}}
+    # `scripts/limits.psql` says the same for the application's role, for where a session has no options.
+    own = {} if pooler else {"options": "-c jit=off -c plan_cache_mode=force_generic_plan"}
+    return {
+        "ENGINE": "csis.postgres",
+        **named,
+        "POOLER": pooler,
+        "OPTIONS": {
+            "application_name": PROGRAM,
+            **own,
+            **parts,
+            "prepare_threshold": None if pooler else 1,
+        },
+    }
 
 
 # What sessions are called in the database, so that it can say who uses it.
@@ -152,8 +164,11 @@ TEMPLATES = [
 
 # Database: one alias; the owner's address serves only what changes the schema
 
+# PgBouncer in transaction mode stands between the program and its server; the owner always goes to the server itself.
+DATABASE_POOLER = env.bool("DATABASE_POOLER", False) and env.str("CSIS_CONNECT_AS", "") != "owner"
 _url = env.str("DATABASE_OWNER_URL", "") if env.str("CSIS_CONNECT_AS", "") == "owner" else DATABASE_URL
-DATABASES = {"default": database(_url or "dbname=csis host=DATABASE_URL-is-not-set.invalid")}
+_url = _url or "dbname=csis host=DATABASE_URL-is-not-set.invalid"
+DATABASES = {"default": database(_url, pooler=DATABASE_POOLER)}
 if env.bool("DATABASE_POOL", False):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": env.int("DATABASE_POOL_MIN", 1),
@@ -270,9 +285,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # Files attached to evidence: outside the web root, and served only by a view
 
+EVIDENCE_STORE = env.str("CSIS_EVIDENCE_STORE", "folder")
+if EVIDENCE_STORE not in {"folder", "database"}:
+    raise ImproperlyConfigured("CSIS_EVIDENCE_STORE must be folder or database.")
 EVIDENCE_DIR = env.path("CSIS_EVIDENCE_DIR", data.path("evidence"))
 EVIDENCE_MAX_BYTES = env.int("CSIS_EVIDENCE_MAX_BYTES", 20 * 1024 * 1024)
-DISK_FOLDERS = [EVIDENCE_DIR, data.path()] if LOCAL else [EVIDENCE_DIR]
+DISK_FOLDERS = [*([EVIDENCE_DIR] if EVIDENCE_STORE == "folder" else []), *([data.path()] if LOCAL else [])]
 # A form says beside its field that a file is too large: so the gate takes in more than any form does.
 BODY_MAX_BYTES = 2 * max(EVIDENCE_MAX_BYTES, IMPORT_MAX_BYTES) + 1_000_000
 FILE_UPLOAD_HANDLERS = [

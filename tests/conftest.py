@@ -67,7 +67,7 @@ def database_server(django_test_environment: None) -> Iterator[Server]:
     """The PostgreSQL server, with this worker's own database in it."""
     server = Server()
     server.create()
-    settings.DATABASES["default"].update(database(server.app()))
+    settings.DATABASES["default"].update(database(server.app(), pooler=settings.DATABASE_POOLER))
     yield server
     connections.close_all()
     server.drop()
