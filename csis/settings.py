@@ -168,13 +168,22 @@ TEMPLATES = [
 DATABASE_POOLER = env.bool("DATABASE_POOLER", False) and env.str("CSIS_CONNECT_AS", "") != "owner"
 _url = env.str("DATABASE_OWNER_URL", "") if env.str("CSIS_CONNECT_AS", "") == "owner" else DATABASE_URL
 _url = _url or "dbname=csis host=DATABASE_URL-is-not-set.invalid"
-DATABASES = {"default": database(_url, pooler=DATABASE_POOLER)}
+DATABASES: dict[str, dict] = {"default": database(_url, pooler=DATABASE_POOLER)}
+# A streaming replica that answers those who only read, where it is no older than so many seconds.
+DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", "") if env.str("CSIS_CONNECT_AS", "") != "owner" else ""
+DATABASE_REPLICA_SECONDS = env.float("DATABASE_REPLICA_SECONDS", 5.0)
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = database(DATABASE_REPLICA_URL, pooler=DATABASE_POOLER)
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+        "missions.web.replica.ReplicaMiddleware",
+    )
 if env.bool("DATABASE_POOL", False):
-    DATABASES["default"]["OPTIONS"]["pool"] = {
-        "min_size": env.int("DATABASE_POOL_MIN", 1),
-        "max_size": env.int("DATABASE_POOL_MAX", 8),
-        "timeout": env.float("DATABASE_POOL_TIMEOUT", 3.0),
-    }
+    _pool = {"min_size": env.int("DATABASE_POOL_MIN", 1), "max_size": env.int("DATABASE_POOL_MAX", 8)}
+    _patience = env.float("DATABASE_POOL_TIMEOUT", 3.0)
+    for alias, one in DATABASES.items():
+        # Whoever finds no replica is answered by the primary.
+        one["OPTIONS"]["pool"] = {**_pool, "timeout": _patience if alias == "default" else _patience / 6}
 # Nothing is written where less than the reserve is free: PostgreSQL ends when its disk is full, and reads with it.
 DISK_RESERVE_BYTES = data.reserve()
 # The role that `prepare` gives the application's rights to.
@@ -349,7 +358,8 @@ except (ValueError, ZoneInfoNotFoundError):
     said = f"CSIS_TIME_ZONE={TIME_ZONE} is not a time zone; use one such as America/New_York."
     raise ImproperlyConfigured(said) from None
 # So that the day of what is read from the database is the same day in SQL and in Python.
-DATABASES["default"]["TIME_ZONE"] = TIME_ZONE
+for one in DATABASES.values():
+    one["TIME_ZONE"] = TIME_ZONE
 
 LOG_FORMAT = env.str("LOG_FORMAT", "console" if DEBUG else "json")
 LOGGING = logs.configure(LOG_FORMAT, env.str("LOG_LEVEL", "INFO"))

@@ -112,14 +112,6 @@ class Cluster:
             with self.connect(name) as connection:
                 connection.execute(sql.SQL(limits))
 
-    def copied(self, folder: Path, *more: str) -> "Cluster":
-        """A standby of it in a new folder, not yet started."""
-        arguments = ["--pgdata", folder, "--host", HOST, "--port", self.port, "--username", "postgres"]
-        run(self.programs / "pg_basebackup", *arguments, "--checkpoint=fast", "--write-recovery-conf", *more)
-        standby = Cluster(folder, free_port(), self.programs)
-        standby.configure(f"port = {standby.port}\nsynchronous_standby_names = ''")
-        return standby
-
     def _control(self, *arguments: str | Path) -> None:
         run(self.programs / "pg_ctl", "-D", self.folder, *arguments)
 
@@ -130,6 +122,18 @@ def made(folder: Path, where: Path | None = None) -> Cluster:
     run(found / "initdb", "-D", folder, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
     cluster = Cluster(folder, free_port(), found)
     cluster.configure(SETTINGS.format(port=cluster.port))
+    return cluster
+
+
+def standby(of: str, folder: Path, where: Path | None = None) -> Cluster:
+    """A standby, in a new folder, of the server at that address, which is a superuser's; not yet started."""
+    found = where or embedded.programs()
+    copy = ["--pgdata", folder, "--dbname", of, "--checkpoint=fast", "--write-recovery-conf"]
+    run(found / "pg_basebackup", *copy)
+    cluster = Cluster(folder, free_port(), found)
+    # Of the same setting the last one counts.
+    cluster.configure(SETTINGS.format(port=cluster.port))
+    cluster.configure("synchronous_standby_names = ''")
     return cluster
 
 
