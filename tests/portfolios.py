@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.records import Function, Stated
 from missions.domain.exchange.briefed import sheet
 from missions.domain.exchange.commercial import FIELDS, LINES

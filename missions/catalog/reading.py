@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from missions.catalog.gcat import Gcat
-from missions.catalog.identify import identify
-from missions.catalog.lines import Lines
+from missions.catalog.formats.gcat import Gcat
+from missions.catalog.formats.identify import identify
+from missions.catalog.formats.lines import Lines
+from missions.catalog.formats.ucs import Ucs
 from missions.catalog.objects import CatalogObject, Part, PartRead, Problem, ProblemKind, Reading
 from missions.catalog.rules import Rules
-from missions.catalog.ucs import Ucs
 from missions.domain.catalog.vocabulary import Publisher
 from missions.sheets.columns import Unreadable
 

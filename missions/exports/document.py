@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.dates import day, moment
 from missions.domain.exchange.briefed import Recommendation, Sheet
 from missions.domain.exchange.structure import SCHEMA, Records, content_hash, schema_of

@@ -2,20 +2,9 @@
 
 from django.urls import path, re_path
 
-from missions.views.reviews import (
-    amendments,
-    comments,
-    cycles,
-    decisions,
-    drafts,
-    proposals,
-    requests,
-    review,
-    reviews,
-    revisions,
-    submission,
-    votes,
-)
+from missions.views.reviews import amendments, cycles, requests, review, reviews
+from missions.views.reviews.proposals import comments, decisions, drafts, revisions, submission, votes
+from missions.views.reviews.proposals import detail as proposals
 
 urlpatterns = [
     path("reviews/", reviews.index, name="reviews"),

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from missions.domain.commercial.posture import Posture
-from missions.domain.commercial.trend import Seen, quarter_ends, seen
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.trend import Seen, quarter_ends, seen
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
 from missions.queries.commercial.portfolio import posture

@@ -105,7 +105,7 @@ def header(request: HttpRequest) -> SafeString:
 
 def notices(request: HttpRequest) -> SafeString:
     """The messages that wait for this person; each is told once."""
-    component = get_template("components/message.html")
+    component = get_template("components/frame/message.html")
     return mark_safe("".join(component.render({"message": one}) for one in get_messages(request)))  # noqa: S308
 
 
@@ -151,7 +151,7 @@ def remembered_header(
         "site": DEPLOYMENT,
         "csrf_token": mark,
     }
-    return tuple(get_template("components/header.html").render(context).split(mark))
+    return tuple(get_template("components/frame/header.html").render(context).split(mark))
 
 
 def _shown(actor: Actor) -> dict:

@@ -1,6 +1,7 @@
 """Small rooms: no long file, no long function, no import hidden in a function."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
+MOST_FILES = 16
+# Django looks for both in one folder alone.
+FLAT = ("missions/management/commands", "missions/migrations")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -47,8 +51,19 @@ def test_templates_are_short_too(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
 
+def crowded_folders(paths: list[Path], most: int = MOST_FILES) -> list[str]:
+    """Returns the folders, relative to the project, that hold more Python files than `most`."""
+    held = Counter(str(path.parent.relative_to(ROOT)) for path in paths)
+    return sorted(folder for folder, files in held.items() if files > most and folder not in FLAT)
+
+
+def test_no_folder_is_crowded():
+    assert crowded_folders(sources()) == []
+
+
 def test_the_checks_find_what_they_look_for():
     lines = "\n".join(["    pass"] * LONGEST_FUNCTION)
     tree = ast.parse(f"def long():\n{lines}\n\nasync def hidden():\n    import os\n")
     assert long_functions(tree) == ["long: 51"]
     assert local_imports(tree) == ["hidden"]
+    assert crowded_folders([ROOT / "csis" / "a.py", ROOT / "csis" / "b.py"], most=1) == ["csis"]

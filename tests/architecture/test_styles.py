@@ -9,7 +9,7 @@ import pytest
 from csis.settings import CLASSIFICATIONS
 from missions.charts.registry import CHARTS
 from missions.domain import vocabulary
-from missions.domain.commercial import columns
+from missions.domain.commercial.posture import columns
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"

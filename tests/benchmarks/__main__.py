@@ -5,15 +5,15 @@ import time
 from contextlib import ExitStack
 
 from csis.run import collect_static
-from tests.benchmarks.catalogs import print_catalogs
-from tests.benchmarks.commercial import print_commercial
-from tests.benchmarks.exports import print_exports
-from tests.benchmarks.facts import print_after_a_fact
-from tests.benchmarks.figures import measure_overview
-from tests.benchmarks.imports import print_imports
-from tests.benchmarks.pages import BARE, KEPT_RATIO, PAGES, Visitor, queries_of, take_turns
-from tests.benchmarks.queries import QUESTIONS, time_queries
-from tests.benchmarks.reviews import print_reviews
+from tests.benchmarks.rows.catalogs import print_catalogs
+from tests.benchmarks.rows.commercial import print_commercial
+from tests.benchmarks.rows.exports import print_exports
+from tests.benchmarks.rows.facts import print_after_a_fact
+from tests.benchmarks.rows.figures import measure_overview
+from tests.benchmarks.rows.imports import print_imports
+from tests.benchmarks.rows.pages import BARE, KEPT_RATIO, PAGES, Visitor, queries_of, take_turns
+from tests.benchmarks.rows.queries import QUESTIONS, time_queries
+from tests.benchmarks.rows.reviews import print_reviews
 from tests.benchmarks.scratch import Scratch, scratch
 from tests.benchmarks.sites import bare_site, site_of
 from tests.running.serving import Site

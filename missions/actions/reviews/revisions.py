@@ -1,7 +1,7 @@
 """A draft becomes a revision: its content, its hash, its evidence, its answers and the posture, all in one entry."""
 
 from missions.actions.reviews.base import Acting
-from missions.domain.commercial.block import Block
+from missions.domain.commercial.posture.block import Block
 from missions.domain.reviews.transitions import Content, quorum
 from missions.domain.vocabulary import Category, ProposalKind
 from missions.models import ChangeAnswer, PolicyRevision, Proposal, ProposalRevision, RevisionEvidence, RevisionPosture

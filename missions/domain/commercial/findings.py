@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.records import Exercise, Function, Solution, Trial
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from missions.domain.commercial.block import Block
+from missions.domain.commercial.posture.block import Block
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.indication import thresholds_of
 from missions.domain.reviews.brief.compared import Compared, compared

@@ -3,7 +3,8 @@
 import pickle
 import sys
 
-from missions.exports.briefings import pdf, slides
+from missions.exports.briefings.render import pdf
+from missions.exports.briefings.render import pptx as slides
 
 RENDERS = {"pptx": slides.render, "pdf": pdf.render}
 

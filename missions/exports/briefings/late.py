@@ -8,7 +8,7 @@ from typing import NamedTuple
 from missions.domain.dates import day, months_after
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.evaluation import overdue
-from missions.exports.briefings import fit
+from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import NAME, Grid, Slide, Tone, full
 from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import counted, short

@@ -17,10 +17,10 @@ from missions.domain.record.rule.evaluation import evaluation
 from missions.domain.reviews.brief.question import consequence, question
 from missions.domain.reviews.spans import AWAITED, STEPS
 from missions.domain.vocabulary import State
-from missions.exports.briefings import fit
 from missions.exports.briefings.board import board
 from missions.exports.briefings.late import flowing, late
 from missions.exports.briefings.posture import beside_rule, posture
+from missions.exports.briefings.render import fit
 from missions.exports.briefings.sheets import asks, gauge_words, sheets, stands, trust_words, votes
 from missions.exports.briefings.slide import Grid, Slide, Words, full, marked
 from missions.exports.briefings.spoken import VERIFY, shows_sample, sources

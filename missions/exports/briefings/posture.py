@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from missions.domain.commercial.cited import in_numbers
-from missions.domain.commercial.columns import COLUMN_RULE, CellState, Column
-from missions.domain.commercial.posture import Cell, Posture
-from missions.domain.commercial.sentence import SENSITIVE, sentence
+from missions.domain.commercial.posture.cited import in_numbers
+from missions.domain.commercial.posture.columns import COLUMN_RULE, CellState, Column
+from missions.domain.commercial.posture.grid import Cell, Posture
+from missions.domain.commercial.posture.sentence import SENSITIVE, sentence
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.exchange.briefed import BesideRule, Recommendation
-from missions.exports.briefings import fit
 from missions.exports.briefings.late import flowing
+from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import Grid, Slide, Words, full
 from missions.exports.document import facts_note
 from missions.exports.words import short

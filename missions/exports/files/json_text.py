@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 from missions.domain import canonical
-from missions.domain.commercial.cited import measured
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.cited import measured
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.exchange.structure import structure
 from missions.exports.document import PORTFOLIO, Document, Table
 

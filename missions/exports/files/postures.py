@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import Result
-from missions.domain.commercial.posture import Cell, Posture
+from missions.domain.commercial.posture.grid import Cell, Posture
 from missions.domain.vocabulary import Provenance
 from missions.exports.document import Told, Value
 

@@ -112,7 +112,7 @@ class RevisionEvidence(Act):
 class RevisionPosture(Act):
     """The posture of the area as the brief of a revision showed it, by its hash; no input to what is approved.
 
-    `content` is the canonical JSON of `domain/commercial/block.py: Block`. Revisions of earlier have none.
+    `content` is the canonical JSON of `domain/commercial/posture/block.py: Block`. Revisions of earlier have none.
     """
 
     revision = models.OneToOneField(ProposalRevision, models.PROTECT, related_name="posture")

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection
 
-from missions.domain.commercial.block import Block, block
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.block import Block, block
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.record.portfolio import AreaState
 from missions.queries.commercial.portfolio import posture
 from missions.queries.moment import Resolved, resolve

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from missions.domain.commercial.portfolio import Portfolio, in_force
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.records import (
     Agreement,
     Clauses,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from missions.domain.commercial.portfolio import Portfolio, in_force
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.records import Function, Stated
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.policy_numbers import limits, limits_in

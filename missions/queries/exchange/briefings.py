@@ -8,7 +8,7 @@ from django.conf import settings
 
 from missions.access import Actor, Permission, Refused, can
 from missions.domain import canonical
-from missions.domain.commercial.block import read_block
+from missions.domain.commercial.posture.block import read_block
 from missions.domain.exchange.briefed import DECIDED, Before, BesideRule, CastVote, Recommendation, Ruling, Sheet, sheet
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState, Moment, PolicyState, Portfolio

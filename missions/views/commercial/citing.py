@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from missions.domain import addresses
-from missions.domain.commercial.cited import cited_cell
-from missions.domain.commercial.columns import Column
-from missions.domain.commercial.posture import Posture
-from missions.domain.commercial.trend import Seen
+from missions.domain.commercial.posture.cited import cited_cell
+from missions.domain.commercial.posture.columns import Column
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.trend import Seen
 from missions.queries.record.portfolio import portfolio
 from missions.views.record.citing import cited_moment, citing
 from missions.views.remembered import posture_at

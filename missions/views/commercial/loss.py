@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from missions.domain.commercial.consequences import consequences
-from missions.domain.commercial.losses import Loss, Losses, LossKind
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.consequences import consequences
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.losses import Loss, Losses, LossKind
 from missions.queries.kinds.names import Names
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from missions.access import Permission, can
 from missions.domain import addresses
-from missions.domain.commercial.cited import cell_numbers, in_numbers
-from missions.domain.commercial.columns import COLUMN_RULE, PASSAGES, CellState, Column
 from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import Result
-from missions.domain.commercial.posture import Cell, Posture
+from missions.domain.commercial.posture.cited import cell_numbers, in_numbers
+from missions.domain.commercial.posture.columns import COLUMN_RULE, PASSAGES, CellState, Column
+from missions.domain.commercial.posture.grid import Cell, Posture
+from missions.domain.commercial.posture.sentence import sentence
 from missions.domain.commercial.records import Function, RecordKind, Ref
-from missions.domain.commercial.sentence import sentence
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import AreaState, Moment

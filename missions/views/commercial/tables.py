@@ -5,12 +5,12 @@ from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
 
-from missions.domain.commercial.cited import in_numbers
-from missions.domain.commercial.columns import CellState, Column
 from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.portfolio import AreaView
-from missions.domain.commercial.posture import Posture
-from missions.domain.commercial.tables import (
+from missions.domain.commercial.posture.cited import in_numbers
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.tables import (
     AccessRow,
     area_access_rows,
     conditions,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from missions.domain import addresses
-from missions.domain.commercial.cited import two_numbers
-from missions.domain.commercial.columns import CellState, Column
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.trend import Seen, SeenCell
+from missions.domain.commercial.posture.cited import two_numbers
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.trend import Seen, SeenCell
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.citing import cell_asked
 from missions.views.commercial.tabs import tabs

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from missions.access import ROLES, Actor, Permission, can, can_any
 from missions.domain.catalog.operators import Providers
-from missions.domain.commercial.sentence import SENSITIVE
+from missions.domain.commercial.posture.sentence import SENSITIVE
 from missions.domain.kinds.kind import Kind
 from missions.domain.kinds.registry import KINDS, at_address
 from missions.domain.leadership.tracked import Tracked

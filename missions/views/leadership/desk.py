@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from missions.access import Actor, Permission, can
 from missions.domain.commercial.findings import overdue
-from missions.domain.commercial.tables import losing_cover
+from missions.domain.commercial.posture.tables import losing_cover
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.desk import accounts_in_words, actions_in_words
 from missions.domain.vocabulary import Duty, Role, State

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from missions.domain.commercial.trend import quarter_ends
+from missions.domain.commercial.posture.trend import quarter_ends
 from missions.domain.commercial.vocabulary import Known, SafeguardKind, SafeguardState
 from missions.domain.vocabulary import Performer, Role
 from missions.queries.commercial.portfolio import posture

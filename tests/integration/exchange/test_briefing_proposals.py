@@ -9,7 +9,7 @@ from pptx import Presentation
 
 from missions.access import Actor
 from missions.actions.reviews import decisions
-from missions.domain.commercial.block import read_block
+from missions.domain.commercial.posture.block import read_block
 from missions.domain.vocabulary import Role, VoteChoice
 from missions.models import Briefing, Proposal
 from missions.queries.people.verification import verify

@@ -31,7 +31,7 @@ from tests.running.visitors import Visitor
 
 # Forms that need no key, by their templates.
 WITHOUT = {
-    "components/header.html": "signing out",
+    "components/frame/header.html": "signing out",
     "account/": "signing in and out, and one's own password",
     "catalog/imports/discard.html": "what is discarded twice is gone",
     "exchange/imports/": "a staged file is not of record; an import is recorded once",

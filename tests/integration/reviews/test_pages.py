@@ -7,7 +7,7 @@ import pytest
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.domain.vocabulary import Availability, Category, OpportunityStep, Place, Role, State, VoteChoice
 from missions.models import Opportunity, Proposal
-from missions.views.reviews.offers import Offer
+from missions.views.reviews.proposals.offers import Offer
 from missions.web.context import DEPLOYMENT
 from tests import factories
 from tests import review_factories as made

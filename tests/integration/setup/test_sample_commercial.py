@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from missions.domain.commercial.columns import CellState
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.columns import CellState
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Sector, Stage
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import Moment

@@ -6,9 +6,9 @@ from itertools import permutations
 
 import pytest
 
-from missions.catalog.gcat import launch_of
+from missions.catalog.formats.gcat import launch_of
+from missions.catalog.formats.vague import span
 from missions.catalog.objects import Span
-from missions.catalog.vague import span
 from missions.domain.catalog.vocabulary import Part, ProblemKind
 from missions.sheets.columns import Unreadable
 from tests.unit.catalog import files

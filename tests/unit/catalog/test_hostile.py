@@ -68,5 +68,5 @@ def test_any_bytes(content: bytes) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("missions.catalog.identify.MOST_BYTES", 1_000)
+    monkeypatch.setattr("missions.catalog.formats.identify.MOST_BYTES", 1_000)
     assert "a part of a catalog has at most 1,000" in str(read_or_refused(*sample()))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from missions.domain.commercial.losses import Loss, LossKind
 from missions.domain.commercial.portfolio import Portfolio
+from missions.domain.commercial.posture.losses import Loss, LossKind
 from missions.domain.commercial.records import Agreement, Commitment, Function, Safeguard, Solution, Use
 from missions.domain.commercial.vocabulary import Interface, Phase
 from missions.domain.dates import months_after

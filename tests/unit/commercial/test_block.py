@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from missions.domain.commercial.block import Block, Line, block, read_block
 from missions.domain.commercial.portfolio import Portfolio, in_force
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.block import Block, Line, block, read_block
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Level, Phase, UseState
 from missions.domain.vocabulary import Performer, Risk, RiskOfNot
 from tests.unit.commercial import made

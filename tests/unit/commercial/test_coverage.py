@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from missions.domain.commercial.columns import PASSAGES, Column
 from missions.domain.commercial.coverage import COVERAGE, Row
 from missions.domain.commercial.measures import BY_COLUMN, MEASURES
+from missions.domain.commercial.posture.columns import PASSAGES, Column
 from missions.domain.commercial.records import RecordKind
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from missions.domain.commercial.columns import CellState, Column
-from missions.domain.commercial.consequences import consequences
-from missions.domain.commercial.losses import Loss, Losses, LossKind
 from missions.domain.commercial.portfolio import Portfolio
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.consequences import consequences
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.losses import Loss, Losses, LossKind
 from missions.domain.commercial.records import Dependency
 from missions.domain.commercial.vocabulary import DependencyKind, Substitutable
 from missions.domain.record.rule.policy_numbers import limits

@@ -3,11 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from missions.domain.commercial.columns import CellState, Column, worst_state
 from missions.domain.commercial.measures import BY_COLUMN, MEASURES
 from missions.domain.commercial.measures.counting import DOLLARS, Measure, Result, Wanted
 from missions.domain.commercial.portfolio import Portfolio
-from missions.domain.commercial.posture import Posture
+from missions.domain.commercial.posture.columns import CellState, Column, worst_state
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.record.rule.policy_numbers import PERCENT, THRESHOLDS, Limits, limits
 from tests.unit.commercial.at_random import portfolios, random_portfolio
 from tests.unit.commercial.slow import SLOW, Slow

@@ -4,9 +4,9 @@ import re
 
 from hypothesis import given
 
-from missions.domain.commercial.columns import CellState
-from missions.domain.commercial.posture import Posture
-from missions.domain.commercial.sentence import sentence
+from missions.domain.commercial.posture.columns import CellState
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.sentence import sentence
 from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Performer
 from tests.unit.commercial import made

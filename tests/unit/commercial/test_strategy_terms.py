@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from missions.domain.commercial.columns import CellState, Column
 from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.measures.protection import Bearer, bearer
 from missions.domain.commercial.portfolio import in_force
-from missions.domain.commercial.posture import Cell, Posture
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.grid import Cell, Posture
 from missions.domain.commercial.records import Clauses, Trial
 from missions.domain.commercial.vocabulary import (
     Direction,

@@ -1,11 +1,11 @@
 """The measures of the posture: every one is a declaration, and pages, exports and the coverage are made from them."""
 
-from missions.domain.commercial.columns import Column
 from missions.domain.commercial.measures.counting import Measure
 from missions.domain.commercial.measures.novelty import NEW_SOLUTIONS
 from missions.domain.commercial.measures.principles import PRINCIPLES
 from missions.domain.commercial.measures.priorities import PRIORITIES
 from missions.domain.commercial.measures.protection import SECURITY
+from missions.domain.commercial.posture.columns import Column
 
 MEASURES: dict[str, Measure] = {one.key: one for one in (*PRINCIPLES, *PRIORITIES, *SECURITY, *NEW_SOLUTIONS)}
 BY_COLUMN: dict[Column, tuple[Measure, ...]] = {

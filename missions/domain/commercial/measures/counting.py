@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import TextChoices
 
-from missions.domain.commercial.columns import CellState, Column
-from missions.domain.commercial.losses import Losses
 from missions.domain.commercial.portfolio import AreaView
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.losses import Losses
 from missions.domain.commercial.records import Ref
 from missions.domain.commercial.vocabulary import Known
 from missions.domain.record.rule.policy_numbers import THRESHOLDS, Limits

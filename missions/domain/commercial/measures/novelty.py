@@ -2,9 +2,9 @@
 
 from statistics import median_low
 
-from missions.domain.commercial.columns import Column
 from missions.domain.commercial.measures.counting import Counted, Item, Measure, Scope, Wanted, known, strongest
 from missions.domain.commercial.portfolio import PIPELINE
+from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Solution, Use
 from missions.domain.commercial.vocabulary import Instrument, Known, PropertyTerms
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from missions.domain.commercial.columns import Column
 from missions.domain.commercial.measures.counting import (
     DOLLARS,
     Counted,
@@ -14,6 +13,7 @@ from missions.domain.commercial.measures.counting import (
     strongest,
     weakest,
 )
+from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Function, Ref, Safeguard, Solution, Use
 from missions.domain.commercial.vocabulary import (
     Interface,

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from missions.domain.commercial.columns import Column
 from missions.domain.commercial.measures.counting import Counted, Item, Measure, Scope, Wanted, known, weakest
 from missions.domain.commercial.measures.principles import BEGIN
 from missions.domain.commercial.portfolio import Promise, Tried
+from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Function, Ref, Use
 from missions.domain.commercial.vocabulary import Phase
 from missions.domain.dates import months_after

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import TextChoices
 
-from missions.domain.commercial.columns import Column
 from missions.domain.commercial.measures.counting import (
     Counted,
     Item,
@@ -16,6 +15,7 @@ from missions.domain.commercial.measures.counting import (
     weakest,
 )
 from missions.domain.commercial.measures.principles import applicable, protecting
+from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Safeguard, Use
 from missions.domain.commercial.vocabulary import (
     Direction,

@@ -1,0 +1,221 @@
+"""What a decision brief shows of an area's posture, which is no input to the rule: words, so that they can be kept."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+
+from missions.domain import addresses, canonical
+from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.measures.protection import Bearer
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.grid import Posture, why_not_sought
+from missions.domain.commercial.posture.tables import area_access_rows, area_protection_rows
+from missions.domain.commercial.vocabulary import Known, Phase
+from missions.domain.dates import day
+from missions.domain.record.portfolio import AreaState
+from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.vocabulary import Risk, RiskOfNot
+
+NAMED_MOST = 5
+RISKS = {"risk": Risk, "risk_of_not": RiskOfNot}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a block: what it is about, what the record says, and the column it opens, empty for the area."""
+
+    key: str
+    title: str
+    words: str
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The lines about an area on a day, known by a sequence; the same text for the same lines, whoever asks."""
+
+    area: str
+    on: date
+    sequence: int
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """Canonical JSON of all of it: what is kept with a revision."""
+        return canonical.text(
+            {
+                "area": self.area,
+                "on": self.on,
+                "sequence": self.sequence,
+                "lines": [asdict(line) for line in self.lines],
+            }
+        )
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the text."""
+        return canonical.digest(self.text)
+
+    def moved_to(self, now: "Block") -> dict[str, Line]:
+        """The lines of now that say something else, by key; a line that is new is among them."""
+        said = {line.key: line.words for line in self.lines}
+        return {line.key: line for line in now.lines if said.get(line.key) != line.words}
+
+    def url(self, line: Line, parameters: str = "") -> str:
+        """Where a line leads: the cell of its column, or the posture of the area; `parameters` keep a moment."""
+        if line.column:
+            return f"{addresses.posture(parameters, cell=f'{self.area}.{line.column}')}#cell"
+        return addresses.area_posture(self.area, f"?{parameters}" if parameters else "")
+
+
+def read_block(text: str) -> Block:
+    """The block that a canonical text holds."""
+    said = canonical.parsed(text)
+    lines = tuple(Line(**line) for line in said["lines"])
+    return Block(said["area"], date.fromisoformat(said["on"]), said["sequence"], lines)
+
+
+def block(area: AreaState, now: Posture, then: Posture | None, *, sequence: int, changing: Collection[str]) -> Block:
+    """The block of an area: `then` is the posture at the last decision of its category, None without one.
+
+    `changing` are the codes of the functions that differ from the last decision. No data is said as such.
+    """
+    lines = (
+        *_posture_lines(area.code, now, changing),
+        *(_risk(area, name) for name in RISKS),
+        Line("moved", "Moved since the last decision", _moved(area.code, now, then)),
+        Line("oldest", "Oldest fact behind the cells", _oldest(area.code, now)),
+    )
+    return Block(area.code, now.portfolio.on, sequence, lines)
+
+
+def _posture_lines(code: str, now: Posture, changing: Collection[str]) -> Iterator[Line]:
+    view = now.portfolio.views.get(code)
+    if view is None:
+        yield Line("sought", "Commercial solutions", "No data: nothing is counted for this area.")
+        return
+    if view.not_sought:
+        yield Line("sought", "Commercial solutions", f"Not sought. {why_not_sought(view)}")
+        return
+    results = {one.measure: one for cell in now.row(code) for one in cell.results}
+    yield Line("single", "One parent alone", _single(results["single_parent"], changing), Column.BALANCE.value)
+    yield Line("access", "Access ensured", _access(results), Column.ACCESS.value)
+    yield Line("lapse", "Next lapse", _lapse(code, now), Column.ACCESS.value)
+    yield Line("untried", "Uses not tried", _untried(results["tried"], now), Column.INTEGRATION.value)
+    yield Line("bearer", "Who bears the war risk", _bearers(code, now), Column.SECURITY.value)
+
+
+def _single(result: Result, changing: Collection[str]) -> str:
+    """Of the functions that would change, those whose offers all come from one parent."""
+    if not changing:
+        return "No function changed since the last decision."
+    offered = [item for item in result.items if item.ref.code in changing]
+    of_all = _number(len(changing), "function")
+    if not offered:
+        return f"No data: no offer is recorded for {of_all} that would change."
+    alone = sorted(item.ref.code for item in offered if item.verdict is Known.YES)
+    said = f"{len(alone)} of {len(offered)} with an offer, of {of_all} that would change"
+    return f"{said}: {_named(alone)}." if alone else f"{said}."
+
+
+def _access(results: dict[str, Result]) -> str:
+    """Open functions with a firm commitment, phase by phase."""
+    if not results["access_day_to_day"].has_any:
+        return "No data: no function is assessed as open to commercial solutions."
+    parts = (f"{phase.label.lower()} {_count(results[f'access_{phase.value}'])}" for phase in Phase)
+    return f"{_begun('; '.join(parts))}. Open functions with a priority or assured commitment."
+
+
+def _count(result: Result) -> str:
+    if result.state is CellState.NO_DATA:
+        return f"no data for {result.of}"
+    unknown = f", {result.unknown} not known" if result.unknown else ""
+    return f"{result.n} of {result.of}{unknown}"
+
+
+def _lapse(code: str, now: Posture) -> str:
+    found = [
+        (one.lapses_on, row.function.code, one.phase)
+        for row in area_access_rows(now.portfolio.views[code])
+        for one in row.phases
+        if any(promise.commitment.firm for promise in one.promises)
+    ]
+    if not found:
+        return "No data: no priority or assured commitment is recorded."
+    ending = sorted((on, function, phase) for on, function, phase in found if on)
+    if not ending:
+        return "No end is recorded of what is ensured."
+    on, function, phase = ending[0]
+    same = len({other for ends, other, _ in ending if ends == on}) - 1
+    more = f", and {_number(same, 'more function')}" if same else ""
+    return f"{day(on)}: {function}, {phase.label.lower()}{more}."
+
+
+def _untried(result: Result, now: Posture) -> str:
+    if not result.has_any:
+        return "No data: no use of a commercial solution is recorded."
+    if result.state is CellState.NO_DATA:
+        return f"No data: no exercise is recorded for any of {_number(result.of, 'use')}."
+    return f"{result.of - result.n} of {_number(result.of, 'use')}, within {now.limits['tried_months']} months."
+
+
+def _bearers(code: str, now: Posture) -> str:
+    by: dict[Bearer, list[str]] = defaultdict(list)
+    for row in area_protection_rows(now.portfolio, [now.portfolio.views[code]]):
+        by[row.bearer].append(row.provider.name)
+    if not by:
+        return "No data: no solution is recorded in use."
+    return f"{'; '.join(f'{one.label}: {_named(by[one])}' for one in Bearer if one in by)}."
+
+
+def _risk(area: AreaState, name: str) -> Line:
+    """How often each answer was given to a question about risk (I), the gravest first."""
+    counts = Counter(getattr(one.assessed, name) for one in area.functions if one.assessed)
+    given = [answer for answer in reversed(RISKS[name]) if answer != RiskOfNot.NOT_ASSESSED]
+    order = [*given, *(answer for answer in RISKS[name] if answer == RiskOfNot.NOT_ASSESSED)]
+    said = ", ".join(f"{answer.label.lower()} {counts[answer]}" for answer in order if counts[answer])
+    words = f"{_begun(said)}. Functions by answer." if said else "No data: no function is assessed."
+    return Line(name, CRITERIA[name].label, words)
+
+
+def _moved(code: str, now: Posture, then: Posture | None) -> str:
+    if then is None:
+        return "No decision to compare with."
+    if code not in now.portfolio.views or code not in then.portfolio.views:
+        return "No data: nothing is counted for this area."
+    moved: dict[str, list[str]] = defaultdict(list)
+    for before, after in zip(then.row(code), now.row(code), strict=True):
+        if before.state is not after.state:
+            change = f"{before.state.label.lower()} → {after.state.label.lower()}"
+            moved[change].append(after.column.label)
+    since = day(then.portfolio.on)
+    if not moved:
+        return f"No cell since {since}."
+    told = (f"{change}: {', '.join(columns)}" for change, columns in moved.items())
+    return f"Since {since}, {'; '.join(told)}."
+
+
+def _oldest(code: str, now: Posture) -> str:
+    if code not in now.portfolio.views:
+        return "No data: nothing is counted for this area."
+    found = min((cell.oldest for cell in now.row(code) if cell.oldest), default=None)
+    return f"{day(found)}." if found else "No data: nothing is recorded."
+
+
+def _named(names: Iterable[str]) -> str:
+    """The first few, and how many more there are."""
+    names = list(names)
+    more = len(names) - NAMED_MOST
+    said = ", ".join(names[:NAMED_MOST])
+    return f"{said} and {more} more" if more > 0 else said
+
+
+def _begun(text: str) -> str:
+    """With a capital letter first."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

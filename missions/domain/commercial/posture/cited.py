@@ -1,0 +1,87 @@
+"""A cell of the posture as a figure that is cited: in words for people, in numbers for programs."""
+
+from missions.domain import addresses
+from missions.domain.commercial.measures import MEASURES
+from missions.domain.commercial.measures.counting import DOLLARS, Result
+from missions.domain.commercial.posture.columns import CellState
+from missions.domain.commercial.posture.grid import Cell
+from missions.domain.dates import day
+from missions.domain.record.figures import Figure
+from missions.domain.record.portfolio import Moment
+from missions.domain.vocabulary import FigureKind
+
+MILLION = 1_000_000
+
+
+def in_numbers(result: Result, between: str) -> str:
+    """What a measure counts of what there is: numbers of things, or dollars in millions."""
+    return two_numbers(result.measure, result.n, result.of, between)
+
+
+def two_numbers(measure: str, n: int, of: int, between: str) -> str:
+    """Two numbers of what that measure counts."""
+    if MEASURES[measure].unit == DOLLARS:
+        return between.join(f"${number / MILLION:,.1f}M" for number in (n, of))
+    return between.join(f"{number:,}" for number in (n, of))
+
+
+def cell_numbers(cell: Cell) -> str:
+    """The numbers of the measure that decides, such as 3/7; without data only how many are unknown."""
+    result = cell.deciding
+    if result is None or not result.has_any:
+        return ""
+    if cell.state is CellState.NO_DATA:
+        return f"{result.unknown:,} unknown"
+    return in_numbers(result, "/")
+
+
+def cited_cell(cell: Cell, area: str, moment: Moment) -> Figure:
+    """A cell of the area so called as a figure; `moment` names the record it is of, `known` included."""
+    counted = cell_numbers(cell)
+    state = f"{cell.state.label.lower()}{f', {counted}' if counted else ''}"
+    return Figure(
+        kind=FigureKind.POSTURE,
+        title=f"Posture of {cell.area} on {day(moment.as_of)}: {cell.column.label}, {state}",
+        on=moment.as_of,
+        address=f"{addresses.posture(moment.parameters, cell=f'{cell.area}.{cell.column.value}')}#cell",
+        words=_words(cell, area),
+        numbers={
+            "area": cell.area,
+            "column": cell.column.value,
+            "state": cell.state.value,
+            "sequence": moment.sequence,
+            "illustrative": cell.illustrative,
+            "oldest": cell.oldest,
+            "measures": [measured(one) for one in cell.results],
+        },
+    )
+
+
+def measured(result: Result) -> dict[str, str | int]:
+    """What a measure counts, by name: numerator, denominator, how many items are unknown, and the state."""
+    return {
+        "measure": result.measure,
+        "n": result.n,
+        "of": result.of,
+        "unknown": result.unknown,
+        "state": result.state.value,
+    }
+
+
+def _words(cell: Cell, area: str) -> tuple[str, ...]:
+    """The state, each measure, and how far the records behind it can be trusted."""
+    lines = [f"{area}, {cell.column.label}: {cell.state.label.lower()}."]
+    if cell.why:
+        return (*lines, cell.why)
+    lines += [_measure(one) for one in cell.results]
+    oldest = f" The oldest is of {day(cell.oldest)}." if cell.oldest else ""
+    lines.append(f"Illustrative records behind it: {cell.illustrative}.{oldest}")
+    return tuple(lines)
+
+
+def _measure(result: Result) -> str:
+    title = MEASURES[result.measure].title
+    if not result.has_any:
+        return f"{title}: nothing to count."
+    unknown = f", {result.unknown} unknown" if result.unknown else ""
+    return f"{title}: {result.state.label.lower()}, {in_numbers(result, ' of ')}{unknown}."

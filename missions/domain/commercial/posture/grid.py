@@ -1,0 +1,85 @@
+"""The posture: every area against eight columns, from the records in force on a day."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from missions.domain.commercial.measures import BY_COLUMN
+from missions.domain.commercial.measures.counting import Result, Scope
+from missions.domain.commercial.portfolio import AreaView, Portfolio
+from missions.domain.commercial.posture.columns import CellState, Column, worst_state
+from missions.domain.commercial.posture.losses import Losses
+from missions.domain.record.rule.policy_numbers import Limits, limits
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One area in one column. Nothing is counted where it is `not_sought`, and `why` says so; else it is empty."""
+
+    area: str
+    column: Column
+    state: CellState
+    results: tuple[Result, ...]
+    why: str
+
+    @property
+    def deciding(self) -> Result | None:
+        """The measure that makes the cell what it is, the first of several; None where nothing is counted."""
+        counted = [one for one in self.results if one.has_any]
+        same = [one for one in counted if one.state is self.state]
+        return next(iter(same or counted), None)
+
+    @property
+    def illustrative(self) -> int:
+        """How many of the records behind the cell are illustrative."""
+        return len({ref for one in self.results for ref in one.illustrative})
+
+    @property
+    def oldest(self) -> date | None:
+        """The effective date of the oldest record behind the cell; None where there is none."""
+        return min((one.oldest for one in self.results if one.oldest), default=None)
+
+
+@dataclass(frozen=True)
+class Posture:
+    """All cells of a portfolio under these thresholds, each made once.
+
+    `policy` is the number of the policy that says them, None while there is none.
+    """
+
+    portfolio: Portfolio = field(repr=False)
+    limits: Limits = field(default_factory=limits)
+    policy: int | None = None
+
+    @cached_property
+    def losses(self) -> Losses:
+        return Losses(self.portfolio)
+
+    @property
+    def areas(self) -> tuple[AreaView, ...]:
+        """The areas in the order given."""
+        return tuple(self.portfolio.views.values())
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, Column], Cell]:
+        """Every cell by area and column."""
+        return {(area.code, column): self._cell(area, column) for area in self.areas for column in Column}
+
+    def row(self, area: str) -> tuple[Cell, ...]:
+        """The cells of an area, in the order of the columns."""
+        return tuple(self.cells[area, column] for column in Column)
+
+    def _cell(self, area: AreaView, column: Column) -> Cell:
+        if area.not_sought:
+            return Cell(area.code, column, CellState.NOT_SOUGHT, (), why_not_sought(area))
+        scope = Scope(area, self.limits, self.losses)
+        results = tuple(measure.result(scope) for measure in BY_COLUMN[column])
+        state = worst_state([(one.state, one.has_any) for one in results])
+        return Cell(area.code, column, state, results, "")
+
+
+def why_not_sought(area: AreaView) -> str:
+    """Why commercial solutions are not sought for an area."""
+    if judgment := area.not_sought_by:
+        return f"A judgment says that commercial solutions are not sought here: {judgment.reason}"
+    return "Every function here must be performed by the government."

@@ -1,0 +1,72 @@
+"""The sentence on top of the posture: it claims nothing that the numbers do not say."""
+
+from collections.abc import Iterator
+
+from missions.domain.commercial.measures.counting import Scope
+from missions.domain.commercial.measures.principles import single_parent
+from missions.domain.commercial.measures.priorities import ensured
+from missions.domain.commercial.posture.columns import CellState
+from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.vocabulary import Known, Phase
+
+# Of every page and file of the posture.
+SENSITIVE = (
+    "Put together, such facts can be more sensitive than each alone: treat this as your deployment's notice says."
+)
+
+
+def sentence(posture: Posture) -> str:
+    """Such as "48 of 58 open functions have an offer, 15 from one parent; access in conflict is recorded for none; …".
+
+    Areas for which commercial solutions are not sought are not counted.
+    """
+    if not posture.areas:
+        return "The record has no mission areas on this date."
+    sought = [area for area in posture.areas if not area.not_sought]
+    if not sought:
+        return f"Commercial solutions are sought for none of {_number(len(posture.areas), 'area')}."
+    parts = [*_offers(posture), *_not_sought(posture), *_cells(posture)]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _offers(posture: Posture) -> Iterator[str]:
+    """Open functions with an offer, those from one parent, and access in conflict; or why there is nothing to count."""
+    scopes = [Scope(area, posture.limits, posture.losses) for area in posture.areas if not area.not_sought]
+    unassessed = sum(len(scope.area.unassessed) for scope in scopes)
+    total = sum(len(scope.area.open) for scope in scopes)
+    if not total:
+        waiting = f", and {_number(unassessed, 'function')} {_is(unassessed)} not assessed" if unassessed else ""
+        yield f"no function is recorded as open to commercial solutions{waiting}"
+        return
+    singles = [item for scope in scopes for item in single_parent(scope).items]
+    alone = sum(item.verdict is Known.YES for item in singles)
+    one_parent = f", {alone or 'none'} from one parent" if singles else ""
+    have = "has" if total == 1 else "have"
+    yield f"{len(singles) or 'none'} of {_number(total, 'open function')} {have} an offer{one_parent}"
+    if unassessed:
+        yield f"{_number(unassessed, 'function')} {_is(unassessed)} not assessed"
+    conflict = sum(item.verdict is Known.YES for scope in scopes for item in ensured(Phase.CONFLICT, scope).items)
+    yield f"access in conflict is recorded for {conflict or 'none'}"
+
+
+def _not_sought(posture: Posture) -> Iterator[str]:
+    number = sum(area.not_sought for area in posture.areas)
+    if number:
+        yield f"commercial solutions are not sought for {_number(number, 'area')}"
+
+
+def _cells(posture: Posture) -> Iterator[str]:
+    without = sum(cell.state is CellState.NO_DATA for cell in posture.cells.values())
+    if without == len(posture.cells):
+        yield "no cell has data"
+    elif without:
+        yield f"{_number(without, 'cell')} {'has' if without == 1 else 'have'} no data"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"

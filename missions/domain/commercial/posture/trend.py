@@ -1,0 +1,61 @@
+"""How the posture came to be as it is: its cells at the end of each of the last quarters, and on the day itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.grid import Cell, Posture
+
+QUARTERS = 8
+MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCell:
+    """A cell as it was; `measure` is the key of the measure that decided it, empty where nothing was counted."""
+
+    state: CellState
+    measure: str
+    n: int
+    of: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The posture on a day: its cells by area and column, and the number of the policy, None while there was none."""
+
+    on: date
+    policy: int | None
+    cells: dict[tuple[str, Column], SeenCell]
+
+    def states(self, column: Column) -> dict[CellState, int]:
+        """How many areas were in each state in a column, every state present."""
+        found = [cell.state for (_, one), cell in self.cells.items() if one is column]
+        return {state: found.count(state) for state in CellState}
+
+
+def quarter_ends(on: date, number: int = QUARTERS) -> tuple[date, ...]:
+    """The last days of that many quarters before a day, the earliest first, and the day itself."""
+    first = date(on.year, on.month - (on.month - 1) % MONTHS, 1)
+    ends = []
+    for _ in range(number):
+        ends.append(first - timedelta(days=1))
+        last = ends[-1]
+        first = date(last.year, last.month - MONTHS + 1, 1)
+    return (*reversed(ends), on)
+
+
+def seen(postures: Iterable[Posture]) -> tuple[Seen, ...]:
+    """What is kept of these postures: no record, but every cell."""
+    return tuple(
+        Seen(one.portfolio.on, one.policy, {key: _cell(cell) for key, cell in one.cells.items()}) for one in postures
+    )
+
+
+def _cell(cell: Cell) -> SeenCell:
+    result = cell.deciding
+    if result is None or not result.has_any:
+        return SeenCell(cell.state, "", 0, 0, 0)
+    return SeenCell(cell.state, result.measure, result.n, result.of, result.unknown)

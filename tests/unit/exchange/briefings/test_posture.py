@@ -1,0 +1,87 @@
+"""The posture on slides: each cell in words, with a symbol, where facts come from, and what a revision keeps."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from missions.domain.commercial.posture.block import Block, Line
+from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.exchange.briefed import BesideRule
+from missions.exports.briefings.outline import slides
+from missions.exports.briefings.posture import beside_rule, posture
+from missions.exports.briefings.render import fit
+from missions.exports.briefings.slide import Grid, Slide, Words
+from missions.exports.registry import BRIEFING
+from tests import portfolios
+from tests.unit.exchange.briefings.test_sheets import recommendation
+
+LINES = (Line("access", "Access ensured", "Crisis 1 of 3.", "access"), Line("oldest", "Oldest fact", "1 Feb 2025."))
+KEPT = BesideRule(Block("SATCOM", date(2026, 11, 1), 140, LINES), "b" * 64, date(2026, 11, 2))
+
+
+def grids(told: list[Slide]) -> list[Grid]:
+    return [block for one in told for block in one.blocks if isinstance(block, Grid)]
+
+
+def words(told: list[Slide]) -> str:
+    return " ".join(
+        text for one in told for block in one.blocks if isinstance(block, Words) for text in block.paragraphs
+    )
+
+
+def test_every_area_has_a_row_and_every_cell_its_state_in_words() -> None:
+    held = portfolios.posture(portfolios.usual())
+    (slide,) = posture(held, "")
+    (grid,) = grids([slide])
+    assert grid.columns[1:] == tuple(column.label for column in Column)
+    assert [row[0] for row in grid.rows] == ["SATCOM", "PNT", "SAML"]
+    for row in grid.rows:
+        for column, text in zip(Column, row[1:], strict=True):
+            cell = held.cells[row[0], column]
+            assert text.startswith(f"{cell.state.symbol} {cell.state.label}")
+            if cell.deciding and cell.state is not CellState.NO_DATA:
+                assert " of " in text
+    assert all(f"{state.symbol} {state.label}" in slide.note for state in CellState)
+
+
+def test_the_sentence_is_the_title_and_where_the_facts_come_from_stands_below() -> None:
+    (slide,) = posture(portfolios.posture(portfolios.usual()), "")
+    assert "open functions" in slide.title and not slide.title.endswith(".")
+    assert "Illustrative 1" in words([slide]) and "more sensitive than each alone" in words([slide])
+    assert slide.illustrative and "Posture on 23 Nov 2026." in slide.speech[0]
+
+
+@pytest.mark.parametrize("number", [0, 13, 90])
+def test_no_area_is_left_out_and_every_slide_holds_what_is_on_it(number: int) -> None:
+    held = portfolios.posture(portfolios.many(number))
+    told = list(posture(held, ""))
+    assert sum(len(grid.rows) for grid in grids(told)) == number
+    for slide in told:
+        assert sum(fit.band_height(band) + fit.GAP for band in slide.bands) <= fit.BODY_HEIGHT + fit.GAP
+
+
+def test_the_briefing_of_the_portfolio_has_it_and_that_of_a_proposal_what_was_kept() -> None:
+    made = portfolios.document(BRIEFING, portfolios.usual(), areas=("SATCOM",))
+    titles = [slide.title for slide in slides(made)]
+    assert sum("open functions" in title for title in titles) == 1
+    about = recommendation(beside=KEPT)
+    titles = [slide.title for slide in slides(replace(made, about=about, posture=None))]
+    assert titles[-2] == "Not an input to the rule: the posture of SATCOM on 1 Nov 2026"
+
+
+def test_what_was_kept_is_told_line_by_line_with_its_hash() -> None:
+    told = list(beside_rule(recommendation(beside=KEPT), Slide("", ())))
+    assert grids(told)[0].rows == (("Access ensured", "Crisis 1 of 3."), ("Oldest fact", "1 Feb 2025."))
+    assert "Kept when revision 2 was sent, 2 Nov 2026, as known by entry 140" in words(told) and "b" * 64 in words(told)
+
+
+def test_a_revision_that_keeps_none_has_no_such_slide() -> None:
+    assert list(beside_rule(recommendation(), Slide("", ()))) == []
+
+
+def test_what_the_catalogs_say_is_a_line_below_the_grid() -> None:
+    said = "By satellites one operator (SpaceX) holds 86% of commercial SATCOM. CC-BY, data of 30 Jul 2025."
+    (slide,) = posture(portfolios.posture(portfolios.usual()), said)
+    assert f"merged with no cell: {said}" in words([slide])
+    assert said not in words(list(posture(portfolios.posture(portfolios.usual()), "")))
