@@ -127,6 +127,8 @@ def app_connect(database_server: Server) -> Iterator[Callable[..., psycopg.Conne
 
     def connect(**options: object) -> psycopg.Connection:
         made.append(psycopg.connect(database_server.app(), **options))
+        if settings.DATABASE_POOLER:
+            made[-1].prepare_threshold = None
         return made[-1]
 
     yield connect

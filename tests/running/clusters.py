@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -49,7 +49,7 @@ def place() -> Iterator[Path]:
     """A folder that the server's own user can write to, gone at the end of the block."""
     path = Path(tempfile.mkdtemp(prefix="csis-cluster-"))
     try:
-        os.chown(path, _account(), -1)
+        os.chown(path, account(), -1)
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
@@ -57,11 +57,12 @@ def place() -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class Cluster:
-    """One server: its folder, its port on the loopback address and the folder of its programs."""
+    """One server: its folder, its port on the loopback address, the folder of its programs, and what it is run with."""
 
     folder: Path
     port: int
     programs: Path
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -113,24 +114,24 @@ class Cluster:
                 connection.execute(sql.SQL(limits))
 
     def _control(self, *arguments: str | Path) -> None:
-        run(self.programs / "pg_ctl", "-D", self.folder, *arguments)
+        run(self.programs / "pg_ctl", "-D", self.folder, *arguments, **self.environment)
 
 
-def made(folder: Path, where: Path | None = None) -> Cluster:
+def made(folder: Path, where: Path | None = None, **environment: str) -> Cluster:
     """A new server in a folder that is not there yet, not yet started."""
     found = where or embedded.programs()
     run(found / "initdb", "-D", folder, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
-    cluster = Cluster(folder, free_port(), found)
+    cluster = Cluster(folder, free_port(), found, environment)
     cluster.configure(SETTINGS.format(port=cluster.port))
     return cluster
 
 
-def standby(of: str, folder: Path, where: Path | None = None) -> Cluster:
+def standby(of: str, folder: Path, where: Path | None = None, **environment: str) -> Cluster:
     """A standby, in a new folder, of the server at that address, which is a superuser's; not yet started."""
     found = where or embedded.programs()
     copy = ["--pgdata", folder, "--dbname", of, "--checkpoint=fast", "--write-recovery-conf"]
     run(found / "pg_basebackup", *copy)
-    cluster = Cluster(folder, free_port(), found)
+    cluster = Cluster(folder, free_port(), found, environment)
     # Of the same setting the last one counts.
     cluster.configure(SETTINGS.format(port=cluster.port))
     cluster.configure("synchronous_standby_names = ''")
@@ -150,13 +151,14 @@ def running(where: Path | None = None) -> Iterator[Cluster]:
             cluster.stop("immediate")
 
 
-def run(program: Path, *arguments: object) -> None:
+def run(program: Path, *arguments: object, **environment: str) -> None:
     """Run one of the server's programs; under root as the server's own user. Raises RuntimeError with what it said."""
     own = {"user": embedded.SYSTEM_USER, "group": _group(), "extra_groups": []} if _root() else {}
     with tempfile.TemporaryFile("w+") as said:
         # The server inherits what `pg_ctl` writes to: a pipe would never end.
         command = [program, *map(str, arguments)]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd="/", check=False, **own)
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
+        done = subprocess.run(command, env=os.environ | environment, cwd="/", check=False, **pipes, **own)
         said.seek(0)
         if done.returncode:
             raise RuntimeError(f"{program.name}: {said.read().strip()}")
@@ -166,7 +168,7 @@ def _root() -> bool:
     return os.geteuid() == 0
 
 
-def _account() -> int:
+def account() -> int:
     """The number of the user that servers run as; under root, the embedded server's own is made where it is missing."""
     if not _root():
         return os.getuid()

@@ -41,10 +41,10 @@ def proxied(ports: list[int]) -> Iterator[Proxy]:
     servers = "".join(f"server 127.0.0.1:{port} max_fails=1 fail_timeout=2s;\n" for port in ports)
     said = UPSTREAMS.sub("", said).replace("upstream program {\n", f"upstream program {{\n{servers}", 1)
     for shipped, here in (
+        ("/tmp/", f"{folder}/"),
         ("listen 8080", f"listen 127.0.0.1:{http}"),
         ("listen 8443", f"listen 127.0.0.1:{https}"),
         ("/etc/nginx/tls", str(folder)),
-        ("/tmp/", f"{folder}/"),
     ):
         said = said.replace(shipped, here)
     own = folder / "nginx.conf"
