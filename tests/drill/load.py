@@ -1,6 +1,7 @@
 """People at work during a drill: who writes goes on until it is confirmed, and what was confirmed is written down."""
 
 import random
+import re
 import secrets
 import ssl
 import threading
@@ -83,7 +84,7 @@ class Ledger:
         with self.lock:
             self.statuses[status] += 1
             if status >= 500 and status not in BUSY | {507}:
-                self.faults.append(f"{status} {path}: {text[:200]}")
+                self.faults.append(f"{status} {path}: {_title(text)}")
             if status == 200:
                 self.reads += 1
                 self.slowest = max(self.slowest, seconds)
@@ -155,7 +156,7 @@ class Load:
                 return leads_to
             if status and status not in BUSY | {507}:
                 with self.ledger.lock:
-                    self.ledger.faults.append(f"{status} POST {path}: {text[:300]}")
+                    self.ledger.faults.append(f"{status} POST {path}: {_title(text)}")
                 return ""
             if self._ending.is_set():
                 return ""
@@ -192,3 +193,8 @@ def _parts(fields: dict[str, str], file: bytes) -> tuple[bytes, str]:
     head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="drill.txt"\r\n'
     whole = "".join(parts) + head + "Content-Type: text/plain\r\n\r\n"
     return whole.encode() + file + f"\r\n--{BOUNDARY}--\r\n".encode(), f"multipart/form-data; boundary={BOUNDARY}"
+
+
+def _title(page: str) -> str:
+    found = re.search("<title>(.*?)</title>", page, re.DOTALL)
+    return found[1] if found else page[:200]

@@ -38,7 +38,7 @@ def play(stack: Stack, chosen: Iterable[str], *, kills: int, old: str) -> bool:
     readers = [signed_in(factories.user(f"reader{number}", Role.VIEWER)) for number in range(READERS)]
     load = Load(stack, writers, readers)
     load.start()
-    until(lambda: load.ledger.confirmed)
+    until(lambda: len(load.ledger.confirmed) >= WRITERS)
     every: dict[str, Callable[[], str]] = {
         "restart": lambda: acts.restart(stack),
         "kills": lambda: acts.kills(stack, kills),
@@ -56,7 +56,7 @@ def play(stack: Stack, chosen: Iterable[str], *, kills: int, old: str) -> bool:
             rows.append(_played(stack, load, name, every[name]))
             print(_line(rows[-1]), flush=True)
     load.end()
-    return _told(load, rows) and ("speed" not in chosen or speed.told(stack, writers, readers))
+    return _told(load, rows, stack) and ("speed" not in chosen or speed.told(stack, writers, readers))
 
 
 def _played(stack: Stack, load: Load, name: str, act: Callable[[], str]) -> Row:
@@ -105,7 +105,7 @@ def _line(row: Row) -> str:
     return f"{row.act:14} {row.seconds:>5.0f} {counts}  {row.chain:9}  {row.said}"
 
 
-def _told(load: Load, rows: list[Row]) -> bool:
+def _told(load: Load, rows: list[Row], stack: Stack) -> bool:
     print(f"\n{HEAD}")
     for row in rows:
         print(_line(row))
@@ -113,7 +113,7 @@ def _told(load: Load, rows: list[Row]) -> bool:
     statuses = ", ".join(f"{status or 'broken off'}: {count}" for status, count in sorted(ledger.statuses.items()))
     print(f"\nAnswers: {statuses}. Slowest page {ledger.slowest:.1f} s.")
     print(f"Stale after a write of one's own: {ledger.stale}. Faults: {len(ledger.faults)}.")
-    for fault in ledger.faults[:5]:
-        print(f"  {fault}")
+    for said in [*ledger.faults[:3], *stack.complaints()[:3]] if ledger.faults else []:
+        print(f"  {said}")
     whole = all(row.before == row.after and not row.lost + row.doubled and row.chain == "verified" for row in rows)
     return whole and not ledger.stale and not ledger.faults

@@ -1,5 +1,6 @@
 """The servers of a drill: primary, synchronous standby, replica, pooler, two web processes, worker, proxy with TLS."""
 
+import json
 import os
 import shutil
 import signal
@@ -222,6 +223,16 @@ class Stack:
         for cluster in (self.primary, *filter(None, (getattr(self, name, None) for name in ("standby", "replica")))):
             with suppress(RuntimeError):
                 cluster.stop("immediate")
+
+    def complaints(self) -> list[str]:
+        """What web processes wrote of their own faults: each as the last line of its traceback."""
+        found = []
+        for log in self.folder.glob("web-*.log"):
+            for line in log.read_text(errors="replace").splitlines():
+                said = json.loads(line) if line.startswith("{") else {}
+                if said.get("exception"):
+                    found.append(said["exception"].strip())
+        return found
 
     def close(self) -> None:
         """End everything."""

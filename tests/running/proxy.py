@@ -49,8 +49,10 @@ def proxied(ports: list[int]) -> Iterator[Proxy]:
         said = said.replace(shipped, here)
     own = folder / "nginx.conf"
     own.write_text(said)
+    # Under root it would give its work to a user who may not enter the folder.
+    how = "daemon off;" if os.geteuid() else "daemon off; user root;"
     process = subprocess.Popen(
-        [PROGRAM, "-c", own, "-p", folder, "-g", "daemon off;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [PROGRAM, "-c", own, "-p", folder, "-g", how], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         wait_until(lambda: listens(https))
