@@ -70,7 +70,7 @@ def _kill_web(stack: Stack) -> bool:
     """Kill one web process where both answer: with none there is no statement to be killed at."""
     if not all(map(listens, stack.ports)):
         return False
-    random.choice(stack.webs).kill()  # noqa: S311
+    random.choice(stack.webs).kill()
     return True
 
 
@@ -92,7 +92,12 @@ def full_disk(stack: Stack, load: Load) -> str:
     confirmed = len(load.ledger.confirmed)
     with filler.open("wb") as file:
         os.posix_fallocate(file.fileno(), 0, room)
-    time.sleep(FULL_SECONDS)
+    end = time.monotonic() + FULL_SECONDS
+    while time.monotonic() < end:
+        # What is left of the log is written over otherwise.
+        with suppress(psycopg.Error), stack.primary.connect() as session:
+            session.execute("SELECT pg_switch_wal()")
+        time.sleep(1)
     written = len(load.ledger.confirmed) - confirmed
     filler.unlink()
     # A log that could not be written ends the server.
@@ -146,4 +151,6 @@ def fail_over(stack: Stack, load: Load) -> str:
     known = len(load.ledger.confirmed)
     stack.fail_over()
     until(lambda: len(load.ledger.confirmed) > known)
-    return f"primary lost; its standby took over, writes again after {time.monotonic() - started:.0f} s"
+    seconds = time.monotonic() - started
+    stack.follow()
+    return f"primary lost; its standby took over, writes again after {seconds:.1f} s"

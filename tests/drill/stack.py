@@ -190,12 +190,14 @@ class Stack:
             session.execute("SELECT pg_reload_conf()")
 
     def fail_over(self) -> None:
-        """Lose the primary: its standby takes its place, and the replica and a new standby follow that."""
-        lost = self.primary
-        lost.kill()
+        """Lose the primary: its standby takes its place."""
+        self.primary.kill()
         self.standby.promote()
         self.primary = self.standby
         self.pooler.lead_to(self.primary.address)
+
+    def follow(self) -> None:
+        """Have the replica and a new standby follow the primary that has taken over."""
         self.replica.stop("immediate")
         port = self.replica.port
         self.replica = self.copied_at(port)

@@ -18,6 +18,7 @@ ABOUT = {
     "discard_imports": "Discards imports that nobody came back to",
     "discard_submissions": "Forgets forms that nobody sends again",
     "discard_attempts": "Forgets failed sign-ins that no longer count",
+    "take_up": "Begins again what a worker left in the middle",
     "beat": "Gives the worker’s sign of life",
 }
 
