@@ -38,7 +38,8 @@ def kills(stack: Stack, count: int) -> str:
     for number in range(1, count + 1):
         time.sleep(random.uniform(0.02, 0.3))
         if number % EVERY_SERVER == 0:
-            _crash(stack)
+            stack.primary.kill()
+            stack.primary.revive()
             done["server"] += 1
         elif number % EVERY_WORKER == 0:
             stack.worker.kill()
@@ -51,19 +52,6 @@ def kills(stack: Stack, count: int) -> str:
             done["session"] += 1
     said = ", ".join(f"{count} {what}" for what, count in sorted(done.items()))
     return f"killed: {said}; at {len(statements)} different statements"
-
-
-def _crash(stack: Stack) -> None:
-    """Kill the primary, and start it again as soon as what is left of it is gone."""
-    stack.primary.kill()
-    until(lambda: _started(stack))
-
-
-def _started(stack: Stack) -> bool:
-    with suppress(RuntimeError):
-        stack.primary.start()
-        return True
-    return False
 
 
 def _kill_web(stack: Stack) -> bool:
@@ -102,7 +90,7 @@ def full_disk(stack: Stack, load: Load) -> str:
     filler.unlink()
     # A log that could not be written ends the server.
     if not _answers(stack):
-        until(lambda: _started(stack))
+        stack.primary.revive()
     ended = "and the server ended by it" if _restarted(stack, FULL_SECONDS) else "and the server lived on"
     return f"disk full for {FULL_SECONDS} s ({written} writes confirmed meanwhile) {ended}"
 

@@ -15,7 +15,6 @@ from tests.drill.load import Load
 from tests.drill.stack import SECRET, Stack, until
 from tests.running import clusters
 from tests.running.clusters import Cluster
-from tests.running.collected import collected
 from tests.running.newcomer import free_port, status
 
 POINT = "drill"
@@ -86,6 +85,8 @@ def upgrade(stack: Stack, old: str) -> str:
     older = _environment(stack, "rolling")
     manage = [sys.executable, "manage.py", "prepare", "--kind", "test"]
     subprocess.run(manage, cwd=program, env=older | {"CSIS_CONNECT_AS": "owner"}, check=True, capture_output=True)
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, cwd=program, env=older, check=True, capture_output=True)
     port = free_port()
     web = subprocess.Popen(
         [sys.executable, "-m", "csis.serve"],
@@ -117,7 +118,7 @@ def _environment(stack: Stack, name: str) -> dict[str, str]:
         "ALLOWED_HOSTS": "localhost",
         "CSIS_HTTPS": "false",
         "CSIS_WORKER_SILENT_SECONDS": "0",
-        "CSIS_STATIC_ROOT": str(collected()),
+        "CSIS_STATIC_ROOT": str(stack.folder / "older-static"),
         "CSIS_EVIDENCE_DIR": str(stack.folder / "older-evidence"),
         "HOST": clusters.HOST,
     }

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +17,10 @@ from psycopg import sql
 
 from csis import data, embedded
 from tests.running.newcomer import free_port
+from tests.running.sockets import listens
 
 HOST = "127.0.0.1"
+ATTEMPTS = 30
 SYSTEM = Path("/usr/lib/postgresql")
 # Crashes of the server are tried; those of the machine are not.
 SETTINGS = """
@@ -84,8 +87,19 @@ class Cluster:
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it, where it runs."""
-        if (self.folder / "postmaster.pid").exists():
+        if (self.folder / "postmaster.pid").exists() and listens(self.port):
             self._control("stop", "-w", "-m", mode)
+
+    def revive(self) -> None:
+        """Start it again after it was killed, as soon as what is left of it is gone."""
+        for remaining in reversed(range(ATTEMPTS)):
+            try:
+                self.start()
+                return
+            except RuntimeError:
+                if not remaining:
+                    raise
+                time.sleep(1)
 
     def restart(self) -> None:
         """Stop it and start it again at once."""

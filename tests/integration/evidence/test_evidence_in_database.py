@@ -129,7 +129,7 @@ def test_what_somebody_adds_behind_the_end_changes_no_file() -> None:
 @pytest.mark.django_db
 def test_a_page_gives_the_file(client: Client) -> None:
     row = factories.evidence(upload=factories.upload(REPORT * (2 * CHUNK // len(REPORT)), "long.txt"))
-    client.force_login(factories.user("viewer", Role.VIEWER))
+    client.force_login(factories.user("analyst", Role.ANALYST))
     answer = client.get(f"/evidence/{row.pk}/file/")
     assert hashlib.sha256(b"".join(answer)).hexdigest() == row.sha256
 

@@ -81,7 +81,7 @@ def test_a_worker_killed_in_a_job_is_followed_by_one_that_does_it(
     owner.execute(GONE)
     assert take_up() >= 1
     second = started()
-    raw.until(lambda: not owner.execute("SELECT FROM procrastinate_jobs WHERE task_name = 'send_link'").fetchone())
+    raw.until(lambda: not owner.execute("SELECT 1 FROM procrastinate_jobs WHERE task_name = 'send_link'").fetchone())
     assert second.poll() is None
     assert owner.execute("SELECT count(*) FROM csis_cache WHERE cache_key LIKE '%link:%'").fetchone()[0] == 1
 

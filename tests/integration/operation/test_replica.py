@@ -189,6 +189,6 @@ def test_pages_are_answered_while_the_replica_is_away(site, people, follows, sta
     standby.kill()
     for _ in range(5):
         assert reader.get(PAGE).status == 200
-    standby.start()
+    standby.revive()
     follows()
     raw.until(lambda: reader.get(PAGE).status == 200)

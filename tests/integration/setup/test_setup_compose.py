@@ -74,7 +74,7 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
-def get(url: str, attempts: int = 200) -> int:
+def get(url: str, attempts: int = 600) -> int:
     """Returns the status of a page, once anything answers."""
     for _ in range(attempts):
         try:
