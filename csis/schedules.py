@@ -18,6 +18,8 @@ SCHEDULES = {
     "discard_submissions": "29 * * * *",
     "discard_attempts": "31 * * * *",
     "take_up": "* * * * *",
+    "end_sessions": "* * * * *",
+    "keep_accounts": "*/5 * * * *",
     "beat": "* * * * *",
 }
 

@@ -1,5 +1,6 @@
 """The production server: `python -m csis.serve` answers where HOST and PORT say."""
 
+import gc
 import importlib
 import os
 import threading
@@ -45,6 +46,9 @@ def load(target: str) -> Gate:
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     module, name = target.split(":")
     application = getattr(importlib.import_module(module), name)
+    # What the program consists of is there to stay: no collection of garbage looks through it again.
+    gc.collect()
+    gc.freeze()
     env = Env()
     limits = Limits(
         seconds=env.float("BODY_SECONDS", Limits.seconds),

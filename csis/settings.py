@@ -11,7 +11,7 @@ from environs import EnvError, FileAwareEnv
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from csis import data, logs, schedules
+from csis import data, logs, schedules, sign_in
 
 # Each setting may be in a file instead, named by the setting's name and _FILE, as secrets are mounted.
 env = FileAwareEnv(strip_whitespace=True)
@@ -104,6 +104,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -117,6 +121,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "missions.web.requests.UntakenMiddleware",
+    "missions.web.certificates.CertificateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "missions.web.requests.UnkeptMiddleware",
@@ -127,10 +132,12 @@ MIDDLEWARE = [
     "missions.web.people.PersonMiddleware",
     "missions.views.signed_out.SignInMiddleware",
     "missions.web.people.FirstPasswordMiddleware",
+    "missions.web.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "missions.views.too_often.AllowanceMiddleware",
     "missions.web.once.OnceMiddleware",
     # Last, as its answer still goes through all the others: messages told are struck off, cookies are set.
     "missions.web.personal.PersonalMiddleware",
@@ -206,6 +213,9 @@ IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", 10_000)
 # Briefings that one person may have built within a day: each is kept for good.
 BRIEFINGS_A_DAY = env.int("BRIEFINGS_A_DAY", 20)
 
+# Whether what is costly or gives something away is limited for each person (`missions/domain/people/allowances.py`).
+ALLOWANCES = env.bool("CSIS_ALLOWANCES", True)
+
 # Sign-in
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -230,6 +240,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CSIS_PROXIES", 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# Second factors, certificates, single sign-on, and how long a session lasts
+globals().update(sign_in.settings(env, local=LOCAL))
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
@@ -272,6 +285,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
+        # Text becomes markup only through the one policy that `static/js/csis.js` makes.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     }
 }
 DENIED_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"

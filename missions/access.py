@@ -20,6 +20,7 @@ class Permission(StrEnum):
         "Record providers, solutions, uses, agreements, exercises, safeguards and judgments, and retire them"
     )
     IMPORT_CATALOGS = "Import satellite catalogs, and have them read again"
+    READ_CATALOG_FILES = "Download the files of satellite catalogs as they were published"
     CHANGE_CATALOG_RULES = "Change the rules by which satellite catalogs are read"
     READ_PROPOSALS = "Read proposals in review, their evidence, comments and votes"
     READ_DRAFTS = "Read other people's drafts"
@@ -66,6 +67,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.ASSESS,
             Permission.RECORD_COMMERCIAL,
             Permission.IMPORT_CATALOGS,
+            Permission.READ_CATALOG_FILES,
             Permission.CHANGE_CATALOG_RULES,
             Permission.READ_PROPOSALS,
             Permission.DRAFT_PROPOSALS,
@@ -91,6 +93,7 @@ ROLES: dict[Role, RoleRow] = {
             Permission.READ_DRAFTS,
             Permission.RUN_REVIEWS,
             Permission.IMPORT_CATALOGS,
+            Permission.READ_CATALOG_FILES,
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_ACCOUNTS,
             Permission.CONFIRM_ROLES,
@@ -105,6 +108,7 @@ ROLES: dict[Role, RoleRow] = {
         | {
             Permission.READ_PROPOSALS,
             Permission.READ_DRAFTS,
+            Permission.READ_CATALOG_FILES,
             Permission.READ_AUDIT_RECORD,
             Permission.READ_AUDIT_PROCESS,
             Permission.READ_AUDIT_ACCESS,

@@ -1,5 +1,7 @@
 """The application's name, and what runs after its migrations."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -13,5 +15,7 @@ class MissionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # The adapters of the library are not there before the applications are.
+        import_module("missions.web.second_factor").listen()
         post_migrate.connect(set_time_zone, dispatch_uid="the time zone of dates")
         post_migrate.connect(grant_application_role, dispatch_uid="rights of the application's role")

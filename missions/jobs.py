@@ -18,7 +18,7 @@ from missions.actions.catalog import reading
 from missions.actions.catalog import staging as catalogs
 from missions.actions.exchange import staging, workbooks
 from missions.actions.operation import runs, stalled, witnesses
-from missions.actions.people import attempts, links, mails, notices, verifications
+from missions.actions.people import accounts, allowances, attempts, links, mails, notices, sessions, verifications
 from missions.actions.reviews import effect, reviews
 
 
@@ -67,8 +67,20 @@ def discard_submissions(timestamp: int) -> None:
 
 @periodic
 def discard_attempts(timestamp: int) -> None:
-    """Forget the failed sign-ins that count no longer."""
-    attempts.discard_forgiven()
+    """Forget the failed sign-ins, and what was taken of allowances, that count no longer."""
+    _steps(attempts.discard_forgiven, allowances.discard_full)
+
+
+@periodic
+def end_sessions(timestamp: int) -> None:
+    """End the sessions in which nothing is done."""
+    sessions.end_idle()
+
+
+@periodic
+def keep_accounts(timestamp: int) -> None:
+    """End the roles whose last day is over, and deactivate the accounts that nobody signs in to."""
+    _steps(accounts.end_expired, accounts.deactivate_dormant)
 
 
 @app.task(name="send_link", retry=RetryStrategy(max_attempts=6, exponential_wait=5))

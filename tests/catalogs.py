@@ -69,10 +69,10 @@ def held(found: Read | None = None, *, by: Actor = SETUP, content: bytes = b"#JC
     return holding.hold(staged, Read(**given | {"parts": (part,)}), head().sequence)
 
 
-def snapshot(name: str = "GCAT 2025-07-30", *, by: Actor, found: Read | None = None, **said: Any) -> CatalogReading:
+def snapshot(name: str = "GCAT 2025-07-30", *, by: Actor, found: Read | None = None) -> CatalogReading:
     """A snapshot of that name with one file; the reading of it."""
     content = f"#JCAT {name}\n".encode()
-    return recording.confirm(by=by, staged=held(found, by=by, content=content), name=name, reason=REASON, **said)
+    return recording.confirm(by=by, staged=held(found, by=by, content=content), name=name, reason=REASON)
 
 
 def again(of: CatalogSnapshot, *, by: Actor, found: Read) -> CatalogReading:

@@ -26,6 +26,18 @@ from tests.running.chromium import chromium, skip_without_browser
 from tests.running.collected import collected
 from tests.running.serving import Site, served
 
+# What takes longest begins first, or one process would still be at it when the others have nothing left to do.
+LONG = (
+    "tests/integration/setup/test_run.py",
+    "tests/browser/accessibility/",
+    "tests/browser/journeys/test_role_journeys.py",
+    "tests/browser/test_signed_out.py",
+    "tests/integration/stress/test_machine.py",
+    "tests/integration/votes/test_hidden_votes.py",
+    "tests/integration/pages/test_permissions.py",
+    "tests/integration/pages/test_bad_input.py",
+)
+
 # No test fails because the machine is busy.
 hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("untimed")
@@ -43,6 +55,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_without_browser(items)
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     # What was loaded and collected stays until the end: to look through it again and again took a tenth of the time.
     gc.collect()
     gc.freeze()
@@ -171,6 +184,10 @@ def program(real_db: None, database_server: Server, static_files: str) -> Iterat
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    """The system's Chromium; under root it runs only without its sandbox."""
+    """The system's Chromium; under root it runs only without its sandbox.
+
+    Without windows it would fit letters to whole pixels, which makes lines longer than on people's screens and paper.
+    """
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    return {**browser_type_launch_args, "executable_path": chromium(), "args": sandbox}
+    own = {"executable_path": chromium(), "args": ["--font-render-hinting=none", *sandbox]}
+    return {**browser_type_launch_args, **own}

@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "csis_template_"
 WORKER = "csis_test_"
 VACUUMS_WAITED_FOR = 20
+# What a server that may lose everything does without; each takes effect without a restart.
+HASTE = ("fsync = off", "full_page_writes = off", "max_wal_size = '2GB'", "checkpoint_timeout = '1h'")
 SOURCES = tuple(f"missions/{layer}" for layer in ("migrations", "models", "storage", "actions", "management", "domain"))
 
 
@@ -32,7 +34,7 @@ class Server:
 
     def __init__(self) -> None:
         if not os.environ.get("DATABASE_URL"):
-            embedded.start()
+            start_hasty()
         self.app_url = os.environ["DATABASE_URL"]
         self.owner_url = os.environ["DATABASE_OWNER_URL"]
         self.name = f"{WORKER}{uuid.uuid4().hex[:12]}"
@@ -57,13 +59,13 @@ class Server:
             if self.template not in self._names(TEMPLATE):
                 self._build()
             self._drop_abandoned()
-            self._copy()
+            self._copy(self.name, self.template)
 
     def recreate(self) -> None:
         """Puts the worker's database back to the template's state, ending every session in it."""
         connections.close_all()
         with self._alone():
-            self._copy()
+            self._copy(self.name, self.template)
 
     def upgrade(self, dump: str) -> None:
         """Puts a database of an earlier version in the worker's place, from a dump in SQL, and prepares it as it is."""
@@ -74,26 +76,51 @@ class Server:
             connection.execute(dump)
         self._prepare(self.name)
 
+    @contextmanager
+    def filled(self, name: str, fill: Callable[[str], None]) -> Iterator[str]:
+        """The name of a database for the block alone, a copy of one that `fill` was given once, under this name."""
+        template, own = f"{self.template}_{name}", f"{WORKER}{uuid.uuid4().hex[:12]}"
+        with self._locked(template):
+            if template not in self._names(TEMPLATE):
+                draft = f"{template}_draft"
+                with self._alone():
+                    self._copy(draft, self.template)
+                fill(draft)
+                self._rename(draft, template)
+        with self._locked(own):
+            with self._alone():
+                self._copy(own, template)
+            try:
+                yield own
+            finally:
+                self._drop(own)
+
     def drop(self) -> None:
         self._drop(self.name)
         self._keeper.close()
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> AbstractContextManager[None]:
         """One process at a time: a template cannot be copied while another is connected to it."""
-        self._keeper.execute("SELECT pg_advisory_lock(hashtext('csis tests'))")
+        return self._locked("csis tests")
+
+    @contextmanager
+    def _locked(self, what: str) -> Iterator[None]:
+        self._keeper.execute("SELECT pg_advisory_lock(hashtext(%s))", [what])
         try:
             yield
         finally:
-            self._keeper.execute("SELECT pg_advisory_unlock(hashtext('csis tests'))")
+            self._keeper.execute("SELECT pg_advisory_unlock(hashtext(%s))", [what])
 
     def _build(self) -> None:
         draft = f"{self.template}_draft"
         self._drop(draft)
         self._keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
         self._prepare(draft)
+        self._rename(draft, self.template)
+
+    def _rename(self, draft: str, name: str) -> None:
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(self.template)))
+        self._keeper.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
 
     def _prepare(self, name: str) -> None:
         environment = {
@@ -107,16 +134,20 @@ class Server:
         if done.returncode != 0:
             raise RuntimeError(f"The test database could not be prepared:\n{done.stdout}{done.stderr}")
 
-    def _copy(self) -> None:
-        self._drop(self.name)
+    def _copy(self, name: str, template: str) -> None:
+        self._drop(name)
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._keeper.execute(copy.format(sql.Identifier(self.name), sql.Identifier(self.template)))
+        self._keeper.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
         # A crash of the server may take what a test wrote, so that nothing has to wait for the disk.
         hasty = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")
-        self._keeper.execute(hasty.format(sql.Identifier(self.name)))
+        self._keeper.execute(hasty.format(sql.Identifier(name)))
 
     def _drop_abandoned(self) -> None:
-        for name in {*self._names(TEMPLATE), *self._names(WORKER)} - {self.name, self.template}:
+        # What a template was filled with for some tests goes with it.
+        stays = (self.name, self.template)
+        for name in (*self._names(TEMPLATE), *self._names(WORKER)):
+            if name.startswith(stays):
+                continue
             if self._keeper.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name]).fetchone()[0]:
                 self._drop(name)
                 self._keeper.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
@@ -135,6 +166,17 @@ class Server:
                 # The server's own vacuum is at work there, which only a superuser may end.
                 time.sleep(0.5)
         self._keeper.execute(statement)
+
+
+def start_hasty() -> None:
+    """Starts the embedded server of the tests, which never waits for the disk: a crash may take all it holds."""
+    assert os.environ["CSIS_DATA_DIR"] == os.environ["CSIS_TESTS_DATA_DIR"], "This is somebody's own record."
+    embedded.start()
+    own = make_conninfo(os.environ["DATABASE_OWNER_URL"], user="postgres", dbname="postgres")
+    with psycopg.connect(own, autocommit=True) as connection:
+        for setting in HASTE:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def fingerprint() -> str:

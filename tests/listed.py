@@ -32,6 +32,7 @@ ADDRESSES = {
     "findings": ("", "/findings/"),
     "concentration": ("?owners=all", "/concentration/?owners=all"),
     "operators": ("?area=SATCOM&owners=all", "/concentration/SATCOM/?owners=all"),
+    "problems": ("?snapshot=GCAT+2025-07-30", "/catalogs/"),
     "reviews": ("?view=all", "/reviews/?view=all"),
     "cycles": ("", "/reviews/?view=cycles"),
     "opportunities": ("", "/reviews/?view=opportunities"),
@@ -113,7 +114,7 @@ def hostile_record() -> Proposal:
     )
     _draft(cast.steward)
     rows = [counted.payload(line, text) for line, text in enumerate(HOSTILE.values(), start=2)]
-    catalogs.snapshot(by=cast.analyst, found=catalogs.read(rows))
+    catalogs.snapshot(by=cast.analyst, found=catalogs.read(rows, catalogs.problem(text=HOSTILE["="])))
     return proposal
 
 

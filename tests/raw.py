@@ -40,9 +40,9 @@ def sign_in_form(port: int, login: str, password: str) -> tuple[dict[str, str], 
     return headers, f"csrfmiddlewaretoken={token}&login={login}&password={password}".encode()
 
 
-def until(condition: Callable[[], object]) -> None:
-    """Returns once the condition holds; AssertionError where it does not within half a minute."""
-    for _ in range(10 * WAIT_SECONDS):
+def until(condition: Callable[[], object], seconds: int = WAIT_SECONDS) -> None:
+    """Returns once the condition holds; AssertionError where it does not within so many seconds."""
+    for _ in range(10 * seconds):
         if condition():
             return
         time.sleep(0.1)

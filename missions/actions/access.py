@@ -29,9 +29,9 @@ COUNTED_FOR = timedelta(minutes=1)
 REFUSED = "Refused {times} times within {seconds} seconds; the first time has an entry of its own."
 
 
-def record_sign_in(*, by: Actor) -> None:
-    """Keep that a person signed in."""
-    record_access(by=by, action="sign in", target=f"account:{by.username}")
+def record_sign_in(*, by: Actor, how: str) -> None:
+    """Keep that a person signed in, and by which of their factors, such as `password, totp`."""
+    record_access(by=by, action="sign in", target=f"account:{by.username}", how=how)
 
 
 def record_sign_out(*, by: Actor) -> None:
@@ -44,14 +44,24 @@ def record_password_change(*, by: Actor) -> None:
     record_access(by=by, action="change password", target=f"account:{by.username}")
 
 
-def record_evidence_download(*, by: Actor, evidence: int, sha256: str) -> None:
-    """Keep that a person took the file of a piece of evidence away."""
-    record_access(by=by, action="download file", target=f"evidence:{evidence}", sha256=sha256)
+def record_download(*, by: Actor, target: str, sha256: str) -> None:
+    """Keep that a person took a file away, of a piece of evidence or of a catalog."""
+    record_access(by=by, action="download file", target=target, sha256=sha256)
 
 
 def record_failed_sign_in(*, username: str) -> None:
     """Keep that a sign-in failed, with the name that was tried, whether or not there is such an account."""
     record_access(by=NOBODY, action="fail to sign in", target=f"account:{username[:150]}")
+
+
+def record_failed_second_factor(*, username: str) -> None:
+    """Keep that a second factor was wrong, after the password was right; without a name where a key stood for both."""
+    record_access(by=NOBODY, action="fail second factor", target=f"account:{username}")
+
+
+def record_second_factor(*, by: Actor, step: str, kind: str) -> None:
+    """Keep that a person's second factor was added, removed or made anew; nothing of its secret is kept."""
+    record_access(by=by, action=f"{step} second factor", target=f"account:{by.username}", kind=kind)
 
 
 def record_link(*, username: str) -> None:

@@ -83,6 +83,8 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "seat_one_step_per_entry": ("users", "Choose each person once."),
     "seat_reason_given": WHY,
     "transition_reason_given": WHY,
+    "user_edipi_of_one_account": ("edipi", "Another account has this certificate."),
+    "user_edipi_of_ten_digits": ("edipi", "Enter the ten digits, without spaces."),
     "user_username_unique_in_any_case": ("username", "There is an account of this name already."),
     "vote_once_per_revision": (None, "You have voted on this revision already."),
     "vote_reason_given": ("reason", "Enter a reason so that the others know what to answer."),

@@ -97,7 +97,7 @@ def withdraw(kind: Kind, *, by: Actor, code: str, against: int, reason: str) -> 
     """Withdraw the newest revision of a record as a mistake; whatever held before it holds again.
 
     Raises `Refused` unless the actor may, `Conflict` where another revision came meanwhile, and `Unfit` where it is
-    the only one: then nothing would be left to say what the code is.
+    the only one, when nothing would be left to say what the code is, or where what was before no longer fits the rules.
     """
     check(by, may_record(kind))
     found = TABLES[kind.name]
@@ -109,6 +109,7 @@ def withdraw(kind: Kind, *, by: Actor, code: str, against: int, reason: str) -> 
         standing = found.revision.objects.filter(**{kind.name: subject}, voids=None, voided_by=None)
         if newest.voids_id or standing.count() < 2:
             raise Unfit("There is no earlier revision to return to. Retire the record instead.")
+        _demand_return(kind, code, newest, Now(newest.effective_on, entry.sequence - 1))
         copied = {column.attname: getattr(newest, column.attname) for column in newest._meta.concrete_fields}
         drop = ("id", "entry_id", "voids_id", "effective_on", "reason")
         copied = {name: value for name, value in copied.items() if name not in drop}
@@ -185,6 +186,15 @@ def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: 
 def _demand_fit(kind: Kind, given: Given, known: Known, before: State | None) -> None:
     for problem in problems(kind, given, known, before):
         raise Unfit(problem.message, problem.field)
+
+
+def _demand_return(kind: Kind, code: str, newest: Fact, known: Known) -> None:
+    """Raises `Unfit` where what holds again without the newest revision does not fit what was recorded since."""
+    # Recorded last, it is all that the record says of this subject more than it said just before.
+    back = Now(newest.effective_on, newest.entry_id - 1).state(kind.name, code)
+    if back:
+        again = Given(code, back.values, back.lines, newest.effective_on, back.retired)
+        _demand_fit(kind, again, known, back)
 
 
 def _demand_newest(found: Tables, subject: Identity, against: int) -> Fact:

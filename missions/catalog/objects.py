@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from missions.domain.catalog.vocabulary import OwnerBasis, Part, ProblemKind, Publisher
 
+# Whom a file that says it is invented owes credit: nobody.
+INVENTED = "Invented for the demonstration, in the format of the catalog"
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -72,7 +75,7 @@ class Reading:
     """The files of one catalog as one set of rules understood them.
 
     `edition` is the date of the data; `edition_stated` says whether the file states it, else it is that of the latest
-    launch. `touched` counts, by key of a rule, the rows it decided.
+    launch. `touched` counts, by key of a rule, the rows it decided. `invented`: the files say that all in them is.
     """
 
     publisher: Publisher
@@ -82,3 +85,14 @@ class Reading:
     objects: tuple[CatalogObject, ...]
     problems: tuple[Problem, ...]
     touched: Mapping[str, int]
+    invented: bool = False
+
+    @property
+    def credit(self) -> str:
+        """Whom to name wherever its numbers are shown."""
+        return INVENTED if self.invented else self.publisher.credit
+
+    @property
+    def license(self) -> str:
+        """The license of the files; empty for invented ones."""
+        return "" if self.invented else self.publisher.license

@@ -117,6 +117,7 @@ def _gcat(
         objects=objects,
         problems=(*_warnings(lines, dated), *_in_order(reader.problems)),
         touched=_touched(rules, reader.touched, objects, edition),
+        invented=any(one.invented for one in lines.values()),
     )
 
 
@@ -133,6 +134,7 @@ def _ucs(source: Source, digest: tuple[int, str], rules: Rules, step: Callable[[
         objects=objects,
         problems=_in_order(reader.problems),
         touched=_touched(rules, reader.touched, objects, reader.latest),
+        invented=reader.invented,
     )
 
 

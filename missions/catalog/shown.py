@@ -85,8 +85,9 @@ def _number(amount: Decimal) -> int | float:
 def as_table(measured: Measured, asked: Asked) -> str:
     """The measure as lines of text, with the credit, and with the areas of which nothing usable is said."""
     scope = {Scope.COMMERCIAL: "commercial payloads", Scope.ALL: "all payloads"}[asked.scope]
+    licensed = f" License: {asked.license}." if asked.license else ""
     lines = [
-        f"{asked.publisher.label}, data of {asked.edition}. Credit: {asked.credit}. License: {asked.license}.",
+        f"{asked.publisher.label}, data of {asked.edition}. Credit: {asked.credit}.{licensed}",
         f"On {measured.on}: {measured.not_ended:,} payloads not ended in the catalog, "
         f"{measured.unknown_owner:,} of them with no owner found.",
         f"Unit: {asked.unit.label}. Scope: {scope}; {asked.owners.label}; by {asked.by.label.lower()}.",

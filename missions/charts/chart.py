@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from missions.charts.svg.drawing import Drawing, drawing
 from missions.charts.theme import LABEL_LENGTH, MOST_ROWS, plain
 from missions.domain import addresses
 from missions.domain.record.portfolio import AreaState, Moment
@@ -31,6 +32,11 @@ class Chart:
     spec: dict[str, Any] | None
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The figure as markup; None where there is nothing to draw."""
+        return drawing(self.slug, self.title, self.spec) if self.spec else None
 
 
 def category_url(category: Category | None, moment: Moment) -> str:

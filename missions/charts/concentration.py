@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from missions.charts.chart import Cell, Chart, Row, listed
 from missions.charts.palette import COMMERCIAL_PRIMARY, DRIFT, GOVERNMENT_PRIMARY, HYBRID, INK, INK_QUIET
-from missions.charts.theme import layout, numbers, plain
+from missions.charts.theme import dates, layout, numbers, plain
 from missions.domain.catalog.figures import Figures, Point
 from missions.domain.dates import day
 from missions.domain.direction import isolated
@@ -28,6 +29,8 @@ HEADER = (
 )
 HIGHEST = 10_000
 HEIGHT = 380
+MOST_TICKS = 6
+LEAST_SPAN = timedelta(days=365)
 # Told apart by color, dash and mark together; the name stands at the end of each.
 STYLES = (
     (GOVERNMENT_PRIMARY, "solid", "circle"),
@@ -93,10 +96,16 @@ def _figure(lines: Sequence[Line]) -> dict[str, Any]:
             HEIGHT,
             margin={"l": 52, "r": 84, "t": 12, "b": 40, "pad": 4},
             annotations=_names(lines),
-            xaxis=numbers("", type="date", nticks=6, tickformat="%Y", rangemode="normal"),
-            yaxis=numbers("Index", range=[-200, HIGHEST + 200], tickformat=",d", nticks=6),
+            xaxis=dates("", *_span(lines), MOST_TICKS),
+            yaxis=numbers("Index", [(n, f"{n:,}") for n in range(0, HIGHEST + 1, 2_000)], range=[-200, HIGHEST + 200]),
         ),
     }
+
+
+def _span(lines: Sequence[Line]) -> tuple[date, date]:
+    """The first and the last day drawn, at least a year apart."""
+    shown = [point.on for line in lines for point in line.points]
+    return min(*shown, max(shown) - LEAST_SPAN), max(shown)
 
 
 def _trace(line: Line, color: str, dash: str, symbol: str) -> dict[str, Any]:

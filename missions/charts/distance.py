@@ -89,11 +89,9 @@ def _figure(lead: Leadership, measured: list[Measured], policy: PolicyState) -> 
     axes = {
         SHARES[standing][1]: numbers(
             f"{SHARES[standing][3]}, %",
+            [(at, f"{at}") for at, *_ in lines],
             range=[-4, 104],
             domain=SHARES[standing][2],
-            tickmode="array",
-            tickvals=[at for at, *_ in lines],
-            ticktext=[f"{at}" for at, *_ in lines],
             showgrid=False,
         )
         for standing, lines in thresholds.items()

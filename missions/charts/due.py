@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from missions.charts.chart import Cell, Chart, Row, counted, drawn, named, shown_of
 from missions.charts.palette import INK, INK_QUIET, OVERDUE, PAPER
-from missions.charts.theme import aside, labels, layout, legend, numbers, plain, rows_height
+from missions.charts.theme import aside, dates, labels, layout, legend, plain, rows_height
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.direction import isolated
@@ -16,6 +16,7 @@ from missions.domain.leadership.summary import Leadership, Watched
 NO_AREAS = "The record has no mission areas on this date."
 # Room left and right of the first and last day drawn, of all days between them.
 MARGIN = 0.06
+MOST_TICKS = 3
 # What a row needs beyond one line, in pixels, for the second line beside it.
 TWO_LINES = 6
 
@@ -100,8 +101,9 @@ def _words(lead: Leadership, items: list[Watched]) -> str:
 def _figure(lead: Leadership, ordered: list[Watched]) -> dict[str, Any]:
     kept, more = drawn(ordered)
     rows = len(kept) + bool(more)
-    days = [lead.today, *(on for item in kept for on in _days(item))]
-    room = timedelta(days=max(30, round((max(days) - min(days)).days * MARGIN)))
+    shown = [lead.today, *(on for item in kept for on in _days(item))]
+    room = timedelta(days=max(30, round((max(shown) - min(shown)).days * MARGIN)))
+    first, last = _within(min(shown), -room), _within(max(shown), room)
     return {
         "data": [trace for kind in _kinds(lead.today) if (trace := _marks(lead, kept, kind))["x"]],
         "layout": layout(
@@ -111,13 +113,7 @@ def _figure(lead: Leadership, ordered: list[Watched]) -> dict[str, Any]:
             legend=legend(),
             shapes=[_today(lead, rows)],
             annotations=[aside(place, _aside(lead, item)) for place, item in enumerate(kept)],
-            xaxis=numbers(
-                f"Line: {day(lead.today)}",
-                type="date",
-                nticks=4,
-                tickformat="%b\n%Y",
-                range=[_within(min(days), -room).isoformat(), _within(max(days), room).isoformat()],
-            ),
+            xaxis=dates(f"Line: {day(lead.today)}", first, last, MOST_TICKS),
             yaxis=labels([*(named(item.area) for item in kept), *([more] if more else [])], showgrid=True),
         ),
     }

@@ -85,7 +85,7 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
                 *(_said(place, "no functions recorded") for place in places),
                 *(_number(place, middle, number) for place, middle, number in numbered),
             ],
-            xaxis=numbers("Share of the area's functions", range=[0, 100], ticksuffix="%", dtick=25),
+            xaxis=numbers("Share of the area's functions", [(n, f"{n}%") for n in range(0, 101, 25)], range=[0, 100]),
             yaxis=labels([*map(named, kept), *([more] if more else [])]),
         ),
     }
@@ -102,6 +102,7 @@ def _trace(lead: Leadership, kept: Sequence[AreaState], standing: Standing) -> d
         "x": [percent(n, len(area.functions)) for n, area in zip(counts, kept, strict=True)],
         "y": list(range(len(kept))),
         "marker": STANDING_MARK[standing],
+        "textfont": {"size": 11, "color": PAPER if standing is Standing.GOVERNMENT else INK},
         "text": [n or "" for n in counts],
         "textposition": "none" if _is_hatched(standing) else "inside",
         "insidetextanchor": "middle",
@@ -227,8 +228,6 @@ def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
         "layout": layout(
             rows_height(len(areas) + bool(more), 70),
             margin={"l": 8, "r": 8, "t": 60, "b": 8, "pad": 4},
-            # Names take less of the width here, as six columns are to be read beside them.
-            meta={"names": 0.28},
             xaxis=_columns(),
             yaxis=labels([*map(named, areas), *([more] if more else [])]),
             annotations=[_said(p, "no assessments") for p, area in enumerate(areas) if not now[area.code]],

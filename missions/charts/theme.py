@@ -1,5 +1,7 @@
 """One look for every figure: the colors, hatches and symbols of the pages, told apart without color too."""
 
+from collections.abc import Iterable
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -15,9 +17,11 @@ from missions.charts.palette import (
     STANDING_OPEN,
     washed,
 )
+from missions.charts.ticks import month_ticks
 from missions.domain.direction import isolated
 from missions.domain.vocabulary import Category, Standing
 
+At = int | float | str
 FONT = '"Public Sans Web", -apple-system, "Segoe UI", Arial, sans-serif'
 
 CATEGORY_WASH = {category: washed(color, ".18") for category, color in CATEGORY.items()}
@@ -80,18 +84,28 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def numbers(title: str, **more: Any) -> dict[str, Any]:
-    """A horizontal axis of numbers, its title under it."""
+def numbers(title: str, ticks: Iterable[tuple[At, str]], **more: Any) -> dict[str, Any]:
+    """An axis of numbers or days with its title: `ticks` are where one stands and what it says."""
+    places = list(ticks)
     return {
         "title": {"text": title, "font": {"size": 12, "color": INK_QUIET}, "standoff": 8},
+        "tickmode": "array",
+        "tickvals": [at for at, _ in places],
+        "ticktext": [words for _, words in places],
         "fixedrange": True,
+        "showgrid": True,
         "gridcolor": LINE,
         "zeroline": False,
         "tickfont": {"size": 12, "color": INK_QUIET},
-        "rangemode": "tozero",
         "tickangle": 0,
         **more,
     }
+
+
+def dates(title: str, first: date, last: date, most: int, **more: Any) -> dict[str, Any]:
+    """An axis of days from the first to the last, with at most so many ticks, each on the first of a month."""
+    ticks = [(on.isoformat(), words) for on, words in month_ticks(first, last, most)]
+    return numbers(title, ticks, **{"type": "date", "range": [first.isoformat(), last.isoformat()], **more})
 
 
 def labels(texts: list[str], **more: Any) -> dict[str, Any]:
@@ -103,6 +117,8 @@ def labels(texts: list[str], **more: Any) -> dict[str, Any]:
         "range": [len(texts) - 0.5, -0.5],
         "fixedrange": True,
         "showgrid": False,
+        "gridcolor": washed(LINE, ".6"),
+        "tickfont": {"size": 13, "color": INK},
         "zeroline": False,
         "automargin": True,
         # Else each label is measured once more, to hide what stands out; room is made for them before.

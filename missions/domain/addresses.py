@@ -191,7 +191,7 @@ def area_posture(code: str, suffix: str = "") -> str:
 
 
 def loss(parameters: str = "", **query: str) -> str:
-    """What a loss would take along; `loss` names it."""
+    """What a loss would cost; `loss` names it."""
     return asked("/posture/loss/", parameters, **query)
 
 

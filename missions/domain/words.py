@@ -7,6 +7,7 @@ to the same.
 import re
 import string
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 SIGNS = string.punctuation + "‐‑‒–—‘’“”…⁄→\N{NO-BREAK SPACE}·«»"
@@ -39,13 +40,20 @@ def folded(text: str) -> str:
 
 def web_words(typed: str) -> str:
     """What somebody typed, folded as the words of the record are: with its quotes and minus signs, and no other."""
-    terms = []
+    return " ".join(text if apart else f'{minus}"{text}"' for text, minus, apart in _terms(typed))
+
+
+def web_terms(typed: str) -> list[str]:
+    """Of the same the words that are to be found, one by one; words that are to stand together are one."""
+    return [text if apart else f'"{text}"' for text, minus, apart in _terms(typed) if not minus]
+
+
+def _terms(typed: str) -> Iterator[tuple[str, str, bool]]:
+    """Each term folded, with its minus sign, and whether it is a word by itself."""
     for term in TERM.finditer(typed):
         words = " ".join(folded(term["word"] or term["together"] or "").split())
-        apart = term["word"] is not None and not term["minus"]
         if words:
-            terms.append(words if apart else f'{term["minus"]}"{words}"')
-    return " ".join(terms)
+            yield words, term["minus"], term["word"] is not None and not term["minus"]
 
 
 def places(text: str) -> tuple[str, list[int]]:

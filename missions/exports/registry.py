@@ -96,6 +96,7 @@ LISTS = dict(
         _list("findings", "Findings and opportunities", "What trials found and reviews noted, until it is closed."),
         _list("concentration", "Concentration", "Every area by an imported catalog, year by year, with its credit."),
         _list("operators", "Operators", "The operators of one area by an imported catalog, the largest first."),
+        _list("problems", "Problems of a catalog", "What one reading could not use, or not in the usual way, by line."),
         _list("reviews", "Reviews", "The queue: what is due, what is proposed, and who acts next."),
         _list("cycles", "Cycles", "Sets of reviews, and how many of each are closed."),
         _list("opportunities", "Opportunities", "What reviews found a commercial solution could do."),

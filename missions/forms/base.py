@@ -66,6 +66,11 @@ class Form(forms.Form):
             super().full_clean()
 
 
+def told_early(field: forms.FileField, most: int, words: str) -> None:
+    """Have the browser say these words where the files chosen have more bytes, before it sends them."""
+    field.widget.attrs |= {"most_bytes": str(most), "too_large": words}
+
+
 class ReasonForm(Form):
     """Every act of a person says why."""
 

@@ -18,6 +18,7 @@ from missions.forms.submission import FIELD as SUBMISSION
 NAME = "typed"
 # Who signed in last in this browser. The token of every form is renewed with it, so one that is still good is theirs.
 LAST_COOKIE = "csis_last"
+ASIDE = "typed_before_sign_in"
 SALT = "missions.forms.carried"
 MOST_CHARACTERS = 200_000
 # Set by the program, not by a person.
@@ -88,10 +89,16 @@ def signed(request: HttpRequest, typed: Typed) -> str:
     return signing.dumps(asdict(typed) | {"whose": whose}, salt=SALT, compress=True)
 
 
+def set_aside(request: HttpRequest) -> None:
+    """Keep what the sign-in page carries until whoever signs in has shown a second factor, on a page of its own."""
+    if text := request.POST.get(NAME, ""):
+        request.session[ASIDE] = text
+
+
 def keep_signed(request: HttpRequest, user_pk: int) -> str:
-    """Keep what the sign-in page carried for the account that signed in; what to tell it where it is another's."""
+    """Keep what was set aside at sign-in for the account that signed in; what to tell it where it is another's."""
     try:
-        found = signing.loads(request.POST.get(NAME, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
+        found = signing.loads(request.session.pop(ASIDE, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
         return ""
     if found.pop("whose") != str(user_pk):

@@ -1,6 +1,6 @@
 """The form of a record of a declared kind: its fields, its lines, from when it holds, and why."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,10 +14,10 @@ from missions.domain import addresses
 from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, State
 from missions.domain.record.search import LONGEST
 from missions.domain.vocabulary import Certainty
-from missions.domain.words import folded
 from missions.forms.base import Form, ReasonForm, Returned, Text
 from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, Reference, input_of, inputs
 from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
+from missions.queries.kinds.lists import Sought
 
 # Rows that are offered beyond those that are filled, and the most that one revision brings.
 BLANK_LINES, MOST_LINES = 2, 200
@@ -267,24 +267,12 @@ class ListFilters(forms.Form):
         """Whether anything narrows the list."""
         return any(self.cleaned_data.values())
 
-    def narrowed(self, states: Iterable[State], words_of: Callable[[State], str]) -> list[State]:
-        """The records that match; `words_of` gives the text of one that is searched."""
+    @property
+    def sought(self) -> Sought:
+        """The same for the query; what is wrong narrows nothing."""
         given = self.cleaned_data
-        sought = [folded(word).casefold() for word in given.get("q", "").split()]
-        return [one for one in states if self._fits(one, given) and _has(words_of(one), sought)]
-
-    def _fits(self, state: State, given: Mapping[str, Any]) -> bool:
-        if state.retired and given.get("retired") != "all":
-            return False
-        asked = ((field.name, given.get(field.name)) for field in self.kind.filters)
-        return all(not value or state.values[name] == value for name, value in asked)
-
-
-def _has(text: str, sought: list[str]) -> bool:
-    if not sought:
-        return True
-    words = folded(text).casefold()
-    return all(one in words for one in sought)
+        values = {one.name: given[one.name] for one in self.kind.filters if given.get(one.name)}
+        return Sought(tuple(given.get("q", "").split()), values, given.get("retired") == "all")
 
 
 class WithdrawForm(ReasonForm):

@@ -8,7 +8,7 @@ from missions.migrations._operations import AddTrigger
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missions", "0039_operation"),
+        ("missions", "0040_accounts"),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from missions.models.exchange.imports import StagedImport, StagedPart, StagedRow
 from missions.models.heartbeat import Heartbeat
 from missions.models.operation import Backup, JobRun, Witnessing
 from missions.models.people.accounts import Organization, RoleGrant, User
+from missions.models.people.allowances import Allowance
 from missions.models.people.attempts import SignInFailures
 from missions.models.people.notices import Notice, NoticeCursor, NoticeFailure, NoticePreference, Reminder
 from missions.models.people.pending import PendingAccess, Refusals
@@ -62,6 +63,7 @@ from missions.models.reviews.reviews import (
 from missions.models.submissions import Submission
 
 __all__ = [
+    "Allowance",
     "Amendment",
     "AmendmentDecision",
     "AreaRevision",

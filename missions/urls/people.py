@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from missions.views.people import accounts, audit, notices, organizations, saved_filters
+from missions.views.people import accounts, audit, identity, notices, organizations, saved_filters, sessions
 from missions.views.people.help import index as help_index
 from missions.views.people.help import roles as help_roles
 
@@ -31,5 +31,10 @@ urlpatterns = [
         name="grant_step",
     ),
     path("people/<text:username>/address/", accounts.address, name="address"),
+    path("people/<text:username>/link/", identity.link, name="make_link"),
+    path("people/<text:username>/certificate/", identity.certificate, name="certificate"),
+    path("people/<text:username>/second-factor/", identity.second_factor, name="reset_second_factor"),
+    path("people/<text:username>/sessions/", sessions.index, name="sessions"),
+    path("people/<text:username>/sessions/end/", sessions.end, name="end_sessions"),
     path("people/<text:username>/active/", accounts.active, name="active"),
 ]

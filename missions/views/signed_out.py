@@ -31,12 +31,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
         if is_fragment(request):
-            return _beside(request, "You are signed out, so this part was not updated.", HTTPStatus.UNAUTHORIZED)
+            return beside(request, "You are signed out, so this part was not updated.", HTTPStatus.UNAUTHORIZED)
         if request.path == reverse("account_logout"):
             return redirect("account_login")
         if request.method in SAFE:
             return redirect_to_login(request.get_full_path())
-        typed = carried.sent(request, SIGNED_OUT) if _gives_back(view_func) else None
+        typed = carried.sent(request, SIGNED_OUT) if gives_back(view_func) else None
         return _sign_in_page(
             request,
             said="You were signed out before this was sent. Nothing was stored.",
@@ -50,8 +50,8 @@ def unchecked(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not that of this browser: from elsewhere, or opened before the last sign-in."""
     own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     if is_fragment(request):
-        return _beside(request, STALE, HTTPStatus.FORBIDDEN)
-    typed = carried.sent(request, "") if own and _gives_back(request.resolver_match.func) else None
+        return beside(request, STALE, HTTPStatus.FORBIDDEN)
+    typed = carried.sent(request, "") if own and gives_back(request.resolver_match.func) else None
     if own and request.path == reverse("account_login"):
         return _sign_in_again(request)
     if not own or not request.user.is_authenticated or (typed and not typed.is_short):
@@ -67,6 +67,7 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get(REDIRECT_FIELD_NAME, "")
     leads_to = asked if url_has_allowed_host_and_scheme(asked, None) else "/"
     if request.user.is_authenticated:
+        carried.set_aside(request)
         said = carried.keep_signed(request, request.user.pk)
         messages.info(request, said or f"You were signed in already, as {request.user.name}.")
         return redirect(leads_to)
@@ -90,11 +91,12 @@ def _sign_in_page(
     return render(request, "account/login.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
-def _gives_back(view: Callable[..., HttpResponse]) -> bool:
+def gives_back(view: Callable[..., HttpResponse]) -> bool:
+    """Whether what was typed into the form of this view comes back to it when its page is opened."""
     return getattr(view, "gives_back", False)
 
 
-def _beside(request: HttpRequest, said: str, status: int) -> HttpResponse:
+def beside(request: HttpRequest, said: str, status: int) -> HttpResponse:
     """A sentence that htmx puts before the region, which stays as it was."""
     page = urlsplit(request.htmx.current_url or "/")
     here = f"{page.path}?{page.query}" if page.query else page.path

@@ -1,15 +1,22 @@
 """How sign-in behaves, and that the chain keeps it."""
 
+import time
+
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from missions.actions import access
 from missions.actions.people import attempts
 from missions.forms import carried
 from missions.forms.people.sign_in import must_wait
 from missions.models import User
+from missions.models.people.sessions import SIGNED_IN_BEFORE
 from missions.queries.people.accounts import actor_of
 
 
@@ -18,6 +25,41 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that the proxies report; the peer's own where it reports fewer than there are to be."""
+        try:
+            return super().get_client_ip(request)
+        except (ImproperlyConfigured, PermissionDenied):
+            return request.META.get("REMOTE_ADDR") or "unknown"
+
+    def is_reauthentication_required(self, *, app: str, **_options) -> bool:
+        """Whether somebody shows once more who they are: not shortly after they signed in."""
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((record["at"] for record in records), default=0)
+        return time.time() - newest > account_settings.REAUTHENTICATION_TIMEOUT
+
+    def get_login_stages(self) -> list[str]:
+        stages = super().get_login_stages()
+        own = {"allauth.mfa.stages.AuthenticateStage": "missions.web.second_factor.SecondFactorStage"}
+        return [own.get(stage, stage) for stage in stages]
+
+    def pre_login(self, request: HttpRequest, user: User, **told) -> HttpResponse | None:
+        """Keep what was typed before sign-in while a second factor is asked for on a page of its own."""
+        carried.set_aside(request)
+        return super().pre_login(request, user, **told)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """A deactivated account is answered like one that there is not."""
+        access.record_failed_sign_in(username=user.username)
+        messages.error(request, "You cannot sign in this way.")
+        return redirect("account_login")
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        before = user.last_login
+        super().login(request, user)
+        if before:
+            request.session[SIGNED_IN_BEFORE] = before.isoformat()
 
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
         """Count the try. Raises ValidationError where it has to wait."""
@@ -35,7 +77,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
         attempts.succeeded(name=user.username, address=self.get_client_ip(request))
-        access.record_sign_in(by=actor_of(user))
+        records = get_authentication_records(request, user)
+        how = ", ".join(dict.fromkeys(record.get("type") or record["method"] for record in records))
+        access.record_sign_in(by=actor_of(user), how=how or "link")
         response = super().post_login(request, user, **kwargs)
         carried.remember(response, user.pk)
         if said := carried.keep_signed(request, user.pk):

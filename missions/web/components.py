@@ -1,5 +1,6 @@
 """The environment of the components in `templates/components/*.jinja`, which are compiled and always escape."""
 
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -13,6 +14,8 @@ def environment(**options: Any) -> Environment:
     # Django's options turn escaping on.
     made = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     made.filters |= {"day": dates.day, "month": dates.month, "moment": dates.moment}
+    made.tests["date"] = lambda value: isinstance(value, date)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.globals |= {"entry_url": addresses.entry, "percent": percent, "submission_field": submission_field}
     return made
 

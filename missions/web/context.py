@@ -20,6 +20,7 @@ from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.dates import day
 from missions.domain.reviews.desk import owned_in_words
+from missions.models.people.sessions import idle_time
 from missions.queries.people.accounts import to_confirm
 from missions.queries.reviews.opportunities import owned_opportunities
 from missions.queries.reviews.reviews import awaiting
@@ -64,6 +65,7 @@ DEPLOYMENT = {
     "demonstration": settings.DEMONSTRATION,
     "government_banner": settings.GOVERNMENT_BANNER,
     "consent_notice": settings.CONSENT_NOTICE,
+    "sign_on": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
 }
 
 
@@ -150,6 +152,7 @@ def remembered_header(
         "known_text": known,
         "site": DEPLOYMENT,
         "csrf_token": mark,
+        "idle_seconds": int(idle_time(actor.roles).total_seconds()) if actor else 0,
     }
     return tuple(get_template("components/frame/header.html").render(context).split(mark))
 

@@ -1,17 +1,23 @@
 """Who is asking: the signed-in person, loaded with the session in one query."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from missions.actions.people import sessions
 from missions.models import User
 from missions.queries.people.accounts import actor_of
+
+# A session is kept by what its person does, and written no more often than this.
+SEEN_AGAIN = timedelta(seconds=30)
 
 
 class PersonMiddleware(AuthenticationMiddleware):
@@ -25,6 +31,8 @@ class PersonMiddleware(AuthenticationMiddleware):
         # What anybody may see, such as the health of the program, must not need the database for it.
         if getattr(view, "login_required", True) and request.user.is_authenticated:
             request.actor = actor_of(request.user)
+            if _is_done_by_a_person(request) and request.session.seen_at < timezone.now() - SEEN_AGAIN:
+                sessions.seen(request.session.session_key)
 
 
 class FirstPasswordMiddleware:
@@ -42,6 +50,13 @@ class FirstPasswordMiddleware:
         if request.actor is None or not request.user.password_is_first or request.resolver_match.url_name in self.OPEN:
             return None
         return redirect("account_change_password")
+
+
+def _is_done_by_a_person(request: HttpRequest) -> bool:
+    """Whether somebody asked for it, and not a page that looks by itself whether there is something new."""
+    return (
+        request.method not in {"GET", "HEAD"} or "HX-Request" not in request.headers or "HX-Boosted" in request.headers
+    )
 
 
 def _person(request: HttpRequest) -> User | AnonymousUser:

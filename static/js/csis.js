@@ -1,6 +1,16 @@
-// Everything works without this file: it adds one key, closes menus, says what takes a moment,
-// reads new counts aloud, tells beside a region why it stays as it was, and starts the download of what was built.
+// Everything works without this file: it adds one key, closes menus, says what takes a moment, tells of files that are
+// too large, reads new counts aloud, tells beside a region why it stays as it was, starts the download of what was built,
+// and says why a key was not used.
 "use strict";
+
+// The policy of contents demands that text becomes markup or script only here: nothing does but what htmx was answered by
+// this site, which it parses apart from the page and without scripts.
+if (window.trustedTypes) {
+  const parsed = new Set(["Document parseHTMLUnsafe", "DOMParser parseFromString"]);
+  window.trustedTypes.createPolicy("default", {
+    createHTML: (text, type, sink) => (parsed.has(sink) ? text : null),
+  });
+}
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
@@ -46,6 +56,25 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
+// Files that are larger together than their form takes are told where they are chosen, and not sent.
+const tooLarge = (input) => [...input.files].reduce((sum, file) => sum + file.size, 0) > Number(input.dataset.mostBytes);
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("input[type=file][data-most-bytes]")) {
+    event.target.setCustomValidity(tooLarge(event.target) ? event.target.dataset.tooLarge : "");
+    event.target.reportValidity();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const over = [...event.target.querySelectorAll("input[type=file][data-most-bytes]")].find(tooLarge);
+  if (over) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    over.reportValidity();
+  }
+});
+
 // A form that takes a moment says so; sending it twice does no harm.
 document.addEventListener("submit", (event) => {
   const { busy } = event.target.dataset;
@@ -66,6 +95,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (before && event.detail.shouldSwap) {
     before.remove();
   }
+});
+
+// What went wrong when the browser was asked for a key stands beside the button.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const said = document.getElementById("key-error");
+  said.textContent = "The key was not used. Try again, or use another way.";
+  said.hidden = false;
 });
 
 // The file of a briefing is an attachment: it is saved, and the page stays.

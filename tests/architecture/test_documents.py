@@ -8,12 +8,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
-ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+# What says where things are; the first also has a row for each layer.
+ARCHITECTURE, *BESIDE = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("architecture", "adding", "guards"))
 READ = re.compile(r"""(?:env(?:ironment)?\.\w+|environ\.(?:get|setdefault)|environ|getenv)[\[(]\s*"([A-Z_]+)\"""")
 # Set by the program for its own processes, or by every system.
 OWN = {"CSIS_EMBEDDED", "HOME", "TMPDIR", "PATH", "DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR"}
 CODE = re.compile(r"`([^`\n]+)`")
-HOMES = ("", "missions/", "missions/*/", "csis/", "templates/")
+HOMES = ("", "missions/", "missions/*/", "missions/migrations/", "csis/", "templates/")
 MACHINES = [
     r"(?<![\w.])/(?:root|work|mnt|Users)/\w",
     r"(?<![\w.])/home/\w",
@@ -40,9 +41,9 @@ def test_readme_lists_every_setting_and_no_other() -> None:
 
 
 def named_files() -> list[str]:
-    """What the architecture names that looks like a file or folder, with the folder its row is about."""
+    """What these documents name that looks like a file or folder, with the folder its row is about."""
     found = []
-    for line in ARCHITECTURE.splitlines():
+    for line in "\n".join((ARCHITECTURE, *BESIDE)).splitlines():
         spans = CODE.findall(line)
         row = spans[0] if line.startswith("| `") and spans[0].endswith("/") else ""
         for span in spans:
@@ -65,8 +66,21 @@ def test_every_module_has_its_place_in_the_architecture() -> None:
 
 
 def test_readme_links_lead_somewhere() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README + ARCHITECTURE.replace("](", "](docs/"))
+    links = re.findall(r"\]\(([^)#:]+)\)", README + "".join((ARCHITECTURE, *BESIDE)).replace("](", "](docs/"))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_what_security_rests_on_is_there() -> None:
+    """Each claim names its test, its setting, or that it is not met."""
+    text = (ROOT / "docs" / "security.md").read_text()
+    links = re.findall(r"\]\(([^)#]+)", text)
+    assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
+    named = {name for name in CODE.findall(text) if re.fullmatch(r"CSIS_[A-Z_]+", name)}
+    assert named <= settings_listed()
+    rows = [line for part in text.split("\n## ")[3:] for line in part.splitlines() if re.match(r"\| [A-Z]", line)]
+    assert len(rows) > 30
+    rests_on = ("](../tests/", "`CSIS_", "not met", "none is used")
+    assert [row for row in rows if not any(one in row for one in rests_on)] == []
 
 
 def tracked() -> list[Path]:

@@ -12,7 +12,8 @@ from scripts.sbom import Shipped, bill, packages, shipped, vendored
 ROOT = Path(__file__).resolve().parents[2]
 SPDX = get_spdx_licensing()
 # Each lets the program be used, changed and handed on with its source or without, where its notice is kept.
-ALLOWED = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-CMU", "PSF-2.0"}
+ALLOWED = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "MIT-CMU"}
+ALLOWED |= {"MPL-2.0", "PSF-2.0"}
 # Libraries that are loaded as they are, and may be replaced by whoever runs the program.
 ALLOWED |= {"LGPL-3.0-only"}
 # Typefaces, shipped as they are.

@@ -1,4 +1,4 @@
-"""The overview's figures in a real browser: drawn, followed, taken away, swapped, printed; nothing left behind."""
+"""The overview's figures in a real browser: there at once, taken over, followed, taken away, swapped, printed."""
 
 import re
 from collections.abc import Callable
@@ -14,36 +14,52 @@ from tests.browser.watch import Watch
 pytestmark = pytest.mark.browser
 
 SWAPS = 200
-# Milliseconds that all figures may take on a machine that is busy with other tests.
+# Milliseconds that plotly may take on a machine that is busy with other tests.
 PATIENCE = 20_000
 # Pixels between the margins of a sheet of letter paper.
 SHEET = 740
-PLOTS = "document.querySelectorAll('.js-plotly-plot').length"
+PLOTS = "document.querySelectorAll('.chart__plotly:not(:empty)').length"
 
 
 # The words of figures that stand out of them.
-CUT_OFF = """[...document.querySelectorAll(".chart__drawn")].flatMap((place) => {
-  const room = place.getBoundingClientRect();
-  const words = [...place.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+CUT_OFF = """[...document.querySelectorAll("figure[data-chart]")].flatMap((figure) => {
+  const room = figure.getBoundingClientRect();
+  const words = [...figure.querySelectorAll("svg text, .chart__names span")]
+    .map((text) => [text.textContent, text.getBoundingClientRect()]);
   return words.filter(([, { left, right, top, bottom, width }]) => width
     && (left < room.left - 1 || right > room.right + 1 || top < room.top - 1 || bottom > room.bottom + 1));
 })"""
+# What plotly has drawn where no mark stands, in pixels; and how many of both where that differs.
+ASTRAY = """(slug) => {
+  const middle = (one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return [(left + right) / 2, (top + bottom) / 2];
+  };
+  const figure = document.getElementById(slug);
+  const drawn = [...figure.querySelectorAll(".chart__plotly :is(.barlayer .point > path, .scatterlayer path.point)")]
+    .filter((one) => one.getBoundingClientRect().width);
+  const marks = [...figure.querySelectorAll(".chart__mark")].map((one) => middle(one.querySelector("rect, circle")));
+  return drawn.map(middle).filter(([x, y]) => !marks.some((mark) => Math.hypot(mark[0] - x, mark[1] - y) < 1.5))
+    .concat(drawn.length === marks.length ? [] : [[drawn.length, marks.length]]);
+}"""
+LABEL = ".chart__plotly .hovertext"
+PLOTLY_REQUESTED = "performance.getEntriesByType('resource').some(({ name }) => name.includes('plotly'))"
 
 
-def all_drawn(page: Page) -> None:
-    expect(page.locator("figure[data-chart]:not([data-drawn]):has(.chart__drawn)")).to_have_count(0, timeout=PATIENCE)
-    assert page.locator("figure[data-drawn]").count()
+def taken_over(page: Page, slug: str) -> None:
+    """Points at a figure until plotly has drawn it."""
+    page.locator(f"#{slug} .chart__mark").first.hover()
+    expect(page.locator(f"#{slug} {LABEL}").first).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.fixture
 def overview(shared_sample: str, reading: Callable[[Role], Page]) -> Page:
     page = reading(Role.VIEWER)
     page.goto(f"{shared_sample}/")
-    all_drawn(page)
     return page
 
 
-def test_every_figure_is_drawn_with_a_name_and_nothing_in_the_console(
+def test_every_figure_is_there_with_names_and_nothing_in_the_console(
     shared_sample: str, reading: Callable[[Role], Page]
 ) -> None:
     page = reading(Role.VIEWER)
@@ -51,58 +67,73 @@ def test_every_figure_is_drawn_with_a_name_and_nothing_in_the_console(
     for width in (1280, 640, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{shared_sample}/?as_of=2026-06-01")
-        all_drawn(page)
         assert watch.look(width) == []
         assert page.evaluate(CUT_OFF) == []
-    for drawn in page.locator(".chart__drawn").all():
-        assert drawn.get_attribute("role") == "img" and drawn.get_attribute("aria-label")
-        assert drawn.locator(".main-svg").first.bounding_box()["width"] <= 390
+    for plot in page.locator(".chart__plot").all():
+        assert plot.get_attribute("role") == "group" and plot.get_attribute("aria-label")
+        assert plot.bounding_box()["width"] <= 390
+    assert not page.evaluate(PLOTLY_REQUESTED)
 
 
-# Tells which figures are drawn, by a browser that is never idle.
-ORDER = """
-window.drawn = [];
-window.requestIdleCallback = () => 0;
-document.addEventListener("chart:drawn", ({ target }) => window.drawn.push(target.id));
-"""
-
-IN_VIEW = """[...document.querySelectorAll("figure[data-chart]:has(.chart__drawn)")]
-  .filter((one) => one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight)
-  .map((one) => one.id)"""
-
-
-def test_figures_in_view_are_drawn_first_and_the_rest_once_seen_idle_or_printed(
-    shared_sample: str, reading: Callable[[Role], Page]
-) -> None:
-    page = reading(Role.VIEWER)
-    page.set_viewport_size({"width": 1280, "height": 600})
-    page.add_init_script(ORDER)
-    page.goto(f"{shared_sample}/#figures")
-    shown = page.evaluate(IN_VIEW)
-    for slug in shown:
-        expect(page.locator(f"#{slug}")).to_have_attribute("data-drawn", "", timeout=PATIENCE)
-    late = page.locator("figure[data-chart]:not([data-drawn]):has(.chart__drawn)")
-    assert shown and late.count()
-    assert set(page.evaluate("drawn")) == set(shown)
-    before = page.evaluate("document.documentElement.scrollHeight")
-    last = page.locator(f"#{late.last.get_attribute('id')}")
-    last.scroll_into_view_if_needed()
-    expect(last).to_have_attribute("data-drawn", "", timeout=PATIENCE)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    all_drawn(page)
-    assert len(page.evaluate("drawn")) == len(set(page.evaluate("drawn")))
-    # Room was kept for each.
-    assert abs(page.evaluate("document.documentElement.scrollHeight") - before) <= 2
+def test_without_javascript_figures_are_drawn_named_and_followed(shared_sample: str, browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page, shared_sample, reader(Role.VIEWER))
+        page.goto(f"{shared_sample}/")
+        page.locator("#mix summary").click()
+        expect(page.locator("#mix .chart__table")).to_be_visible()
+        expect(page.locator("#mix").get_by_role("button", name="Download PNG")).to_be_hidden()
+        page.get_by_role("group", name="How the functions of each area stand").get_by_role("link").first.click()
+        expect(page).to_have_url(re.compile(r"/areas/\?standing="))
 
 
-def test_whoever_never_scrolls_has_all_figures_once_the_browser_is_idle(
-    shared_sample: str, reading: Callable[[Role], Page]
-) -> None:
-    page = reading(Role.VIEWER)
-    page.set_viewport_size({"width": 1280, "height": 300})
-    page.goto(f"{shared_sample}/")
-    all_drawn(page)
-    assert page.evaluate("scrollY") == 0
+@pytest.mark.parametrize("slug", ["mix", "margin", "due"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_plotly_takes_over_in_place_whatever_is_pointed_at(overview: Page, slug: str, width: int) -> None:
+    watch = Watch(overview)
+    overview.set_viewport_size({"width": width, "height": 900})
+    tall = overview.locator(f"#{slug}").bounding_box()["height"]
+    taken_over(overview, slug)
+    assert overview.locator(f"#{slug}").bounding_box()["height"] == tall
+    assert overview.evaluate(ASTRAY, slug) == []
+    assert overview.evaluate(PLOTS) == 1
+    assert watch.look(width) == []
+
+
+def test_plotly_says_what_is_pointed_at_and_nothing_of_what_was(overview: Page) -> None:
+    for slug in ("margin", "criteria"):
+        marks = overview.locator(f"#{slug} .chart__mark")
+        label = overview.locator(f"#{slug} {LABEL}")
+        for place in (0, marks.count() // 2):
+            marks.nth(place).hover()
+            said = marks.nth(place).locator("title").text_content().split()
+            expect(label).to_contain_text(said[-1], timeout=PATIENCE)
+            expect(label).to_have_count(1)
+        overview.locator(f"#{slug} .chart__title").hover()
+        expect(label).to_have_count(0)
+
+
+def test_in_a_window_of_another_width_figures_are_as_the_page_has_them_until_pointed_at(overview: Page) -> None:
+    taken_over(overview, "mix")
+    # Away from it, as it moves below the pointer.
+    overview.mouse.move(0, 0)
+    overview.set_viewport_size({"width": 640, "height": 900})
+    expect(overview.locator("#mix")).not_to_have_attribute("data-drawn", "")
+    assert overview.evaluate(PLOTS) == 0
+    expect(overview.locator("#mix .chart__mark rect").first).to_have_css("opacity", "1")
+    taken_over(overview, "mix")
+    assert overview.evaluate(ASTRAY, "mix") == []
+
+
+def test_a_figure_stays_as_it_came_where_plotly_cannot_be_had(overview: Page) -> None:
+    overview.route("**/plotly.min*.js", lambda route: route.abort())
+    mark = overview.locator("#mix .chart__mark").first
+    with overview.expect_event("requestfailed"):
+        mark.hover()
+    expect(mark.locator("rect")).to_have_css("opacity", "1")
+    overview.unroute("**/plotly.min*.js")
+    overview.locator("#mix .chart__title").hover()
+    taken_over(overview, "mix")
 
 
 def test_tables_opened_are_accessible_and_lead_where_the_marks_lead(overview: Page) -> None:
@@ -115,32 +146,24 @@ def test_tables_opened_are_accessible_and_lead_where_the_marks_lead(overview: Pa
 
 
 def test_a_mark_filters_the_list_and_the_address_says_so(overview: Page) -> None:
-    overview.locator("#mix .chart__drawn").scroll_into_view_if_needed()
-    box = overview.locator("#mix .barlayer .point path").first.bounding_box()
-    overview.mouse.click(box["x"] + 4, box["y"] + box["height"] / 2)
+    overview.locator("#mix .chart__mark").first.click()
     expect(overview).to_have_url(re.compile(r"/areas/\?standing=demonstrated$"))
     expect(overview.get_by_label("Has functions standing")).to_have_value("demonstrated")
 
 
-def test_the_heat_grid_and_the_dots_are_followed_too(overview: Page) -> None:
+def test_a_figure_that_plotly_took_over_is_followed_too(overview: Page) -> None:
     home = overview.url
-    overview.locator("#criteria .chart__drawn").scroll_into_view_if_needed()
-    box = overview.locator("#criteria .nsewdrag").bounding_box()
-    rows = overview.locator("#criteria .chart__table tbody tr").count()
-    place = overview.locator("#criteria .chart__table tbody th").all_text_contents().index("SATCOM")
-    overview.mouse.click(box["x"] + 10, box["y"] + box["height"] * (place + 0.5) / rows)
+    taken_over(overview, "criteria")
+    overview.locator("#criteria a.chart__mark[href='/areas/SATCOM/']").first.click()
     expect(overview).to_have_url(re.compile("/areas/SATCOM/$"))
     overview.goto(home)
-    all_drawn(overview)
-    overview.locator("#due .chart__drawn").scroll_into_view_if_needed()
-    dot = overview.locator("#due .scatterlayer path.point").first.bounding_box()
-    overview.mouse.click(dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2)
+    taken_over(overview, "due")
+    overview.locator("#due .chart__mark").nth(1).click()
     expect(overview).to_have_url(re.compile(r"/areas/\?view=table&sort=due$"))
 
 
 def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_to_mark(overview: Page) -> None:
     overview.goto(f"{overview.url}?as_of=2026-06-01")
-    all_drawn(overview)
     # A dot for each share of the one area with functions, and one stop for both of them.
     expect(overview.locator("#margin .chart__mark")).to_have_count(2)
     expect(overview.locator("#margin .chart__mark[tabindex='0']")).to_have_count(1)
@@ -149,18 +172,48 @@ def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_t
     first = overview.locator("#mix .chart__mark").first
     expect(first).to_be_focused()
     expect(first).to_have_accessible_name(re.compile(r"1 function of 3: Demonstrated$"))
+    label = overview.locator(f"#mix {LABEL}")
+    expect(label).to_contain_text("Demonstrated", timeout=PATIENCE)
     assert Axe().run(overview).response["violations"] == []
     overview.keyboard.press("ArrowRight")
     mark = overview.locator("#mix .chart__mark").nth(1)
     expect(mark).to_be_focused()
-    wide = mark.evaluate("(one) => one.style.width")
+    expect(mark).to_have_attribute("tabindex", "0")
+    expect(first).to_have_attribute("tabindex", "-1")
+    expect(label).to_contain_text("Unassessed")
     overview.set_viewport_size({"width": 390, "height": 900})
-    # Laid anew over the bar once the figure has its new width.
-    expect(overview.locator("#mix .main-svg").first).to_have_attribute("width", re.compile(r"^3\d\d"))
-    expect(mark).not_to_have_css("width", wide)
     expect(mark).to_be_focused()
     overview.keyboard.press("Enter")
     expect(overview).to_have_url(re.compile(r"/areas/\?standing=unassessed&as_of=2026-06-01$"))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("slug", ["mix", "margin", "due", "criteria"])
+def test_what_is_said_of_a_mark_leaves_it_to_be_seen(overview: Page, slug: str, width: int) -> None:
+    overview.set_viewport_size({"width": width, "height": 900})
+    marks = overview.locator(f"#{slug} .chart__mark")
+    overview.locator(f"#{slug} summary").focus()
+    overview.keyboard.press("Shift+Tab")
+    label = overview.locator(f"#{slug} {LABEL}")
+    for place in range(min(marks.count(), 8)):
+        mark = marks.nth(place)
+        expect(mark).to_be_focused()
+        expect(label).to_contain_text(mark.locator("title").text_content().split()[-1], timeout=PATIENCE)
+        seen, said = mark.bounding_box(), label.bounding_box()
+        hidden = min(seen["x"] + seen["width"], said["x"] + said["width"]) - max(seen["x"], said["x"])
+        assert hidden < seen["width"] - 2
+        assert said["x"] >= 0 and said["x"] + said["width"] <= width
+        overview.keyboard.press("ArrowRight")
+
+
+def test_arrows_lead_up_and_down_to_the_nearest_mark_of_the_next_row(overview: Page) -> None:
+    marks = overview.locator("#due .chart__mark")
+    marks.first.focus()
+    for key, row in (("ArrowDown", "1"), ("ArrowDown", "2"), ("ArrowUp", "1"), ("Home", "0"), ("ArrowUp", "0")):
+        overview.keyboard.press(key)
+        expect(overview.locator("#due .chart__mark:focus")).to_have_attribute("data-row", row)
+    overview.keyboard.press("End")
+    expect(marks.last).to_be_focused()
 
 
 def test_trends_are_one_click_away_and_open_where_two_days_are_compared(overview: Page) -> None:
@@ -192,10 +245,12 @@ def test_figures_follow_filter_and_day_in_place(overview: Page) -> None:
     overview.get_by_label("Areas", exact=True).select_option("hybrid")
     expect(overview).to_have_url(re.compile("category=hybrid"))
     expect(overview.locator("#mix .chart__table tbody tr")).to_have_count(6)
-    all_drawn(overview)
+    expect(overview.locator("#mix .chart__names span")).to_have_count(6)
+    taken_over(overview, "mix")
     overview.get_by_label("compared from").fill("2024-06-01")
     expect(overview.locator("#shifts .chart__summary")).to_contain_text("between 1 Jun 2024 and")
-    all_drawn(overview)
+    taken_over(overview, "mix")
+    assert overview.evaluate(PLOTS) == 1
     assert overview.evaluate("window.stayed")
 
 
@@ -208,7 +263,7 @@ def measure(overview: Page, devtools: CDPSession) -> dict[str, float]:
     return {name: found[name] for name in ("Nodes", "JSEventListeners", "JSHeapUsedSize")}
 
 
-# Swaps the figures that often by their own form, each drawn to the end; a small one leaves as much behind as a large.
+# Swaps the figures that often by their own form, plotly over one of them; a small one leaves as much behind as a large.
 SWAP = """async (swaps) => {
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   for (let number = 0; number < swaps; number += 1) {
@@ -217,7 +272,8 @@ SWAP = """async (swaps) => {
     select.value = ["hybrid", "commercial_primary"][number % 2];
     select.dispatchEvent(new Event("change", { bubbles: true }));
     await settled;
-    while (document.querySelector("figure[data-chart]:not([data-drawn]) .chart__drawn")) {
+    document.querySelector(".chart__mark").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+    while (!document.querySelector(".hovertext")) {
       await pause(5);
     }
   }
@@ -231,7 +287,7 @@ def test_two_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
     before = measure(overview, devtools)
     overview.evaluate(SWAP, SWAPS)
     after = measure(overview, devtools)
-    assert overview.evaluate(PLOTS) == overview.locator(".chart__drawn").count()
+    assert overview.evaluate(PLOTS) == 1
     # Two nodes a swap stay behind without any figure too; one figure left behind would be hundreds.
     assert after["Nodes"] <= before["Nodes"] + 4 * SWAPS
     assert after["JSEventListeners"] <= before["JSEventListeners"] + SWAPS / 10
@@ -239,11 +295,14 @@ def test_two_hundred_swaps_leave_nothing_behind(overview: Page) -> None:
 
 
 def test_print_shows_figures_and_tables(overview: Page) -> None:
+    taken_over(overview, "mix")
     overview.emulate_media(media="print")
     expect(overview.locator("#mix .chart__table")).to_be_visible()
     expect(overview.locator(".figures__form")).to_be_hidden()
-    for drawn in overview.locator(".chart__drawn").all():
-        assert drawn.bounding_box()["height"] > 100
+    for plot in overview.locator(".chart__plot").all():
+        assert plot.bounding_box()["height"] > 100
+    expect(overview.locator("#mix .chart__mark rect").first).to_have_css("opacity", "1")
+    expect(overview.locator("#mix .chart__plotly")).to_be_hidden()
     overview.set_viewport_size({"width": SHEET, "height": 960})
     sheet = overview.locator("main").bounding_box()
     for table in overview.locator(".chart__table").all():
@@ -256,15 +315,4 @@ def test_colors_that_a_person_forces_leave_figures_as_drawn(shared_sample: str, 
         page = context.new_page()
         sign_in(page, shared_sample, reader(Role.VIEWER))
         page.goto(f"{shared_sample}/")
-        all_drawn(page)
         expect(page.locator("#mix .chart__drawn")).to_have_css("background-color", "rgb(255, 255, 255)")
-
-
-def test_without_javascript_the_tables_hold_the_numbers(shared_sample: str, browser: Browser) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        sign_in(page, shared_sample, reader(Role.VIEWER))
-        page.goto(f"{shared_sample}/")
-        page.locator("#mix summary").click()
-        expect(page.locator("#mix .chart__table")).to_be_visible()
-        expect(page.locator("#mix").get_by_role("button", name="Download PNG")).to_be_hidden()

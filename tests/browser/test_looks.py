@@ -168,19 +168,3 @@ def test_headings_of_a_figure_s_table_break_between_words(sample: str, signed_in
         }).map((head) => head.textContent)"""
     )
     assert broken == []
-
-
-def test_figures_fit_a_window_made_narrower_as_one_that_was(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.VIEWER)
-    page.set_viewport_size(PHONE)
-    page.goto(f"{sample}/overview/")
-    heights = "() => [...document.querySelectorAll('figure[data-drawn] .main-svg')].map((one) => one.clientHeight)"
-    waiting = page.locator("figure[data-chart]:has(.chart__drawn):not([data-drawn])")
-    expect(waiting).to_have_count(0)
-    narrow = page.evaluate(heights)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.reload()
-    expect(waiting).to_have_count(0)
-    assert page.evaluate(heights) != narrow
-    page.set_viewport_size(PHONE)
-    page.wait_for_function(f"(want) => JSON.stringify(({heights})()) === JSON.stringify(want)", arg=narrow)

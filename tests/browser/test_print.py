@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 from missions.domain.dates import day
 from missions.domain.vocabulary import Role
+from tests import catalogs, factories
+from tests.integration.catalog import counted
 from tests.office import needs, printed
 
 pytestmark = [pytest.mark.browser, needs("pdfinfo")]
@@ -30,6 +32,17 @@ OF_THE_RECORD = (
     "/policy/",
     "/search/?q=satellite",
     "/strategy/",
+)
+OF_CATALOGS = (
+    "/catalogs/",
+    "/catalogs/rules/",
+    "/catalogs/snapshots/GCAT/",
+    "/catalogs/compare/?from=GCAT&to=Later",
+    "/alias-rules/",
+    "/catalogs/readings/{reading}/problems/",
+    "/concentration/?owners=all",
+    "/concentration/SATCOM/?owners=all",
+    "/concentration/C2/",
 )
 OF_TODAY = ("/reviews/?view=all", "/reviews/open/", "/amendments/policy/", "/audit/", "/people/", "/notices/", "/help/")
 PRESSED = "nav:visible, button:visible, .usa-button:visible, [type=submit]:visible, .usa-skipnav:visible"
@@ -67,6 +80,21 @@ def test_pages_of_today_print_with_marking_and_date(
     for path in OF_TODAY:
         page.goto(f"{sample}{path}")
         check(page, day(datetime.now(tz=UTC).date()), tmp_path)
+
+
+def test_pages_of_catalogs_print_with_marking_date_and_credit(
+    sample: str, signed_in: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = signed_in(Role.ANALYST)
+    by = factories.actor(Role.ANALYST, username="importer")
+    many = [catalogs.problem(line) for line in range(3, 90)]
+    reading = catalogs.snapshot("GCAT", by=by, found=catalogs.read(counted.many(SpaceX=9, OneWeb=3, Unknown=1), *many))
+    catalogs.snapshot("Later", by=by, found=catalogs.read(counted.many(SpaceX=8, OneWeb=5)))
+    for path in OF_CATALOGS:
+        page.goto(f"{sample}{path.format(reading=reading.pk)}")
+        check(page, day(datetime.now(tz=UTC).date()), tmp_path)
+        if "concentration/" in path or path.endswith(("GCAT/", "problems/", "Later")):
+            assert "Jonathan McDowell, https://planet4589.org" in " ".join(sheets(page, tmp_path)[0].split()), path
 
 
 def test_a_printed_area_says_nothing_twice(sample: str, signed_in: Callable[..., Page], tmp_path: Path) -> None:

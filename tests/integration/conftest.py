@@ -1,6 +1,7 @@
 """What pages of every subject are asked with."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.db import connection, transaction
@@ -22,17 +23,33 @@ def signed(client: Client) -> Callable[[Actor], Client]:
     return sign
 
 
-@pytest.fixture(scope="module")
-def people(django_db_setup: None, django_db_blocker) -> Iterator[made.Cast]:
-    """Everybody a review takes, made once for the tests of a file, each of which takes back what it does.
+@pytest.fixture(scope="session")
+def around(django_db_setup: None, django_db_blocker) -> Callable[[], AbstractContextManager[None]]:
+    """Opens blocks in a transaction around those of the tests of a file, each of which takes back what it does.
 
-    They are in a transaction around those of the tests: a file that uses them uses them in every test, and none of its
-    tests has the database without a transaction.
+    What is made in the block stands for all of them: none of them has the database without a transaction.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return block
+
+
+def settled() -> None:
+    """Checks what the transaction has deferred, as a commit would."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@pytest.fixture(scope="module")
+def people(around: Callable[[], AbstractContextManager[None]]) -> Iterator[made.Cast]:
+    """Everybody a review takes, made once for the tests of a file."""
+    with around():
         people = made.cast()
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        settled()
         yield people
-        transaction.set_rollback(True)

@@ -1,5 +1,6 @@
 """The program as somebody runs it who has set nothing: `make run` over a data folder of its own."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -17,7 +18,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.database import ROOT
+from tests.database import ROOT, fingerprint
+from tests.running.collected import collected
+from tests.running.kept import kept
+
+MEMORY = Path("/dev/shm")
+# Bytes that are free there before a server is put there.
+ROOM = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -31,8 +38,12 @@ class Started:
 
 @contextmanager
 def data_folder() -> Iterator[Path]:
-    """A data folder that the server's own user can reach, which pytest's own folders are not."""
-    path = Path(tempfile.mkdtemp(prefix="csis-test-"))
+    """A data folder that the server's own user can reach, which pytest's own folders are not.
+
+    It lies in memory where there is room: to make a server waits for the disk a thousand times.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    path = Path(tempfile.mkdtemp(prefix="csis-test-", dir=MEMORY if roomy else None))
     try:
         yield path
     finally:
@@ -43,12 +54,35 @@ def data_folder() -> Iterator[Path]:
 
 
 @contextmanager
+def demonstration() -> Iterator[Path]:
+    """A data folder of its own in which the program has prepared the demonstration before, with its whole sample."""
+    with data_folder() as path:
+        # Its server's files belong to a user of their own.
+        subprocess.run(["cp", "-a", f"{kept('test-demonstration', _made_from(), _prepare)}/.", path], check=True)
+        yield path
+
+
+def _made_from() -> str:
+    digest = hashlib.sha256(fingerprint().encode())
+    for file in sorted(path for path in (ROOT / "fixtures").rglob("*") if path.is_file()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _prepare(folder: Path) -> None:
+    with data_folder() as path:
+        command = [sys.executable, "-m", "csis.run", "--prepare-only"]
+        subprocess.run(command, cwd=ROOT, env=environment(path), capture_output=True, check=True)
+        subprocess.run(["cp", "-a", f"{path}/.", folder], check=True)
+
+
+@contextmanager
 def started(folder: Path, **more: str) -> Iterator[Started]:
     """The program over the folder, once it says that it is ready; stopped at the end of the block.
 
-    What else its environment names is given as `more`.
+    What else its environment names is given as `more`: without a place for static files, they are collected already.
     """
-    port = free_port()
+    port, more = free_port(), {"CSIS_STATIC_ROOT": str(collected())} | more
     program = subprocess.Popen(
         [sys.executable, "-m", "csis.run"],
         cwd=ROOT,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from missions.actions.catalog.lines import digest_of, problem_line, row_line
+from missions.actions.catalog.lines import digest_of, packed, problem_line
 from missions.catalog.objects import CatalogObject, Reading
 from missions.domain.catalog.vocabulary import ProblemKind
 from missions.domain.vocabulary import ImportState
@@ -22,7 +22,7 @@ def hold(staged: StagedCatalog, reading: Reading, rules_sequence: int) -> Staged
 
     Raises StagedCatalog.DoesNotExist where it was discarded meanwhile, or read by somebody else.
     """
-    content = "".join(map(row_line, reading.objects)).encode()
+    content, rows = packed(reading.objects)
     problems = [
         problem_line(place, one.part, one.line, one.kind, one.text) for place, one in enumerate(reading.problems, 1)
     ]
@@ -36,7 +36,7 @@ def hold(staged: StagedCatalog, reading: Reading, rules_sequence: int) -> Staged
             staged.files.filter(sha256=part.sha256).update(part=part.part)
         staged.state, staged.rules_sequence = ImportState.READY, rules_sequence
         staged.found, staged.content = found_in(reading), content
-        staged.digest = digest_of(content, problems)
+        staged.digest = digest_of(rows, problems)
         staged.lines = staged.of_lines
         staged.save(update_fields=["state", "rules_sequence", "found", "content", "digest", "lines"])
     return staged
@@ -44,14 +44,14 @@ def hold(staged: StagedCatalog, reading: Reading, rules_sequence: int) -> Staged
 
 def found_in(reading: Reading) -> dict[str, Any]:
     """What the dry run says: whose data of which day, and how many rows by area, by problem and by rule."""
-    publisher = reading.publisher
     return {
         "reader": READER,
-        "publisher": publisher.value,
+        "publisher": reading.publisher.value,
         "dated_on": reading.edition.isoformat(),
         "dated_by_launch": not reading.edition_stated,
-        "license": publisher.license,
-        "credit": publisher.credit,
+        "license": reading.license,
+        "credit": reading.credit,
+        "invented": reading.invented,
         "rows": len(reading.objects),
         "areas": _areas(reading.objects),
         "problems": dict(Counter(one.kind.value for one in reading.problems)),

@@ -1,8 +1,10 @@
-"""The rows and problems of a reading as PostgreSQL copies them, and the digest that covers them."""
+"""The rows and problems of a reading as PostgreSQL copies them, packed, and the digest that covers them."""
 
-from collections.abc import Iterable
+import gzip
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from missions.actions.prepared import copied
@@ -43,12 +45,29 @@ def problem_line(position: int, part: str, line: int, kind: str, text: str) -> s
     return _line((position, str(part), line, str(kind), text))
 
 
-def digest_of(content: bytes, problems: Iterable[str]) -> str:
-    """The digest of a reading: of its rows and of its problems as they are copied."""
+def packed(objects: Iterable[CatalogObject]) -> tuple[bytes, str]:
+    """The payloads as lines, packed so that they take little while they wait, and the SHA-256 of the lines."""
+    held, told = BytesIO(), sha256()
+    with gzip.GzipFile(fileobj=held, mode="wb", compresslevel=1, mtime=0) as out:
+        for one in objects:
+            line = row_line(one).encode()
+            told.update(line)
+            out.write(line)
+    return held.getvalue(), told.hexdigest()
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """The lines of packed payloads, one after another."""
+    with gzip.GzipFile(fileobj=BytesIO(content)) as lines:
+        yield from lines
+
+
+def digest_of(rows: str, problems: Iterable[str]) -> str:
+    """The digest of a reading: of the SHA-256 of its rows, and of its problems as they are copied."""
     told = sha256()
     for line in problems:
         told.update(line.encode())
-    return canonical.chained([sha256(content).hexdigest(), told.hexdigest()])
+    return canonical.chained([rows, told.hexdigest()])
 
 
 def _line(values: Iterable[Any]) -> str:

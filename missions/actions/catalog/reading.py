@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from missions.actions.apart import each
 from missions.actions.catalog.holding import hold
-from missions.actions.catalog.recording import write_pieces
+from missions.actions.pieces import write_pieces
 from missions.catalog.reading import Source, lines_of
 from missions.catalog.reading import read as read_files
 from missions.domain.vocabulary import ImportState
@@ -89,7 +89,7 @@ def _sources(staged: StagedCatalog) -> Iterator[list[Source]]:
             found = []
             for file in staged.files.order_by("pk"):
                 content = opened.enter_context(tempfile.TemporaryFile())
-                write_pieces(file, content)
+                write_pieces(file.pieces.all(), content)
                 found.append(Source(file.file_name, content))
         else:
             found = [

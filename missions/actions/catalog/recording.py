@@ -2,27 +2,27 @@
 
 import tempfile
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 
 from missions.access import Actor, Permission, check
 from missions.actions.catalog import staging
+from missions.actions.catalog.lines import unpacked
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
-from missions.domain.vocabulary import ImportState, Provenance
+from missions.actions.pieces import write_pieces
+from missions.domain.vocabulary import ImportState, InstallationKind, Provenance
 from missions.models import (
     CatalogFile,
-    CatalogProblem,
     CatalogReading,
     CatalogRow,
     CatalogSnapshot,
+    Installation,
     StagedCatalog,
     StagedCatalogFile,
 )
-from missions.storage.files import Unreadable, store
+from missions.storage.files import Stored, Unreadable, store
 
-INVENTED = "Invented for the demonstration, in the format of the catalog"
 KEY = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
 PROBLEMS = """
 INSERT INTO missions_catalogproblem (reading_id, position, part, line, kind, text)
@@ -41,29 +41,34 @@ def confirm(
     reason: str,
     name: str = "",
     accepted: bool = False,
-    provenance: Provenance = Provenance.CATALOG,
 ) -> CatalogReading:
     """Record what was read: a new snapshot under `name`, or another reading of the one that was read again.
 
-    `accepted` says that what is odd about the files as a whole is known. Raises `Refused`, `Done` unless the import is
-    ready, and `Unfit` for a name that is taken, files that a snapshot holds, or what is odd and not accepted.
+    `accepted` says that what is odd about the files as a whole is known. Files that say they are invented come to an
+    illustrative snapshot. Raises `Refused`, `Done` unless the import is ready, and `Unfit` for a name that is taken,
+    files that a snapshot holds, invented ones in a production, or what is odd and not accepted.
     """
     check(by, Permission.IMPORT_CATALOGS)
+    # Asked before any file is stored for good, and once more under the lock.
+    _demand_ready(staged, accepted)
+    if not staged.snapshot_id:
+        _demand_free(staged, name)
     kept = {} if staged.snapshot_id else _kept(staged)
     with transaction.atomic():
         staged = StagedCatalog.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         _demand_ready(staged, accepted)
         # All that takes time happens before the head of the chain is held: others wait for that.
+        files = list(staged.files.order_by("part"))
         key = _brought(staged)
+        staged.files.all().delete()
+        staged.problems.all().delete()
         target = f"catalog:{staged.snapshot.name if staged.snapshot else name}"
         action = "read catalog again" if staged.snapshot else "import catalog"
         with recording(by=by, action=action, target=target, reason=reason) as entry:
-            snapshot = staged.snapshot or _snapshot(entry, staged, name, provenance, reason, kept)
+            snapshot = staged.snapshot or _snapshot(entry, staged, name, reason, [(one, kept[one.pk]) for one in files])
             reading = entry.add(_reading(staged, snapshot, key, reason))
             staged.state, staged.reading, staged.content = ImportState.RECORDED, reading, b""
             staged.save(update_fields=["state", "reading", "content"])
-        staged.files.all().delete()
-        staged.problems.all().delete()
     return reading
 
 
@@ -72,27 +77,29 @@ def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
         raise Done
     if staged.found["warnings"] and not accepted:
         raise Unfit("Say that you have read what is odd about these files.", "accepted")
+    if staged.found["invented"] and Installation.objects.filter(kind=InstallationKind.PRODUCTION).exists():
+        raise Unfit("These files say that what is in them is invented. This record takes real catalogs alone.")
 
 
-def _kept(staged: StagedCatalog) -> dict[int, Any]:
+def _demand_free(staged: StagedCatalog, name: str) -> None:
+    if CatalogSnapshot.objects.filter(name=name).exists():
+        if StagedCatalog.objects.filter(pk=staged.pk, state=ImportState.RECORDED).exists():
+            raise Done
+        raise Unfit("There is a snapshot of this name already; choose another.", "name")
+
+
+def _kept(staged: StagedCatalog) -> dict[int, Stored]:
     """The files put into the folder of evidence, by key: one that nothing names does no harm."""
     return {file.pk: _stored(file) for file in staged.files.all()}
 
 
-def _stored(file: StagedCatalogFile) -> Any:
+def _stored(file: StagedCatalogFile) -> Stored:
     with tempfile.TemporaryFile() as content:
-        write_pieces(file, content)
+        write_pieces(file.pieces.all(), content)
         try:
             return store(content)
         except (Unreadable, OSError) as error:
             raise Unfit("The files could not be stored. Try again, or tell an administrator.") from error
-
-
-def write_pieces(file: StagedCatalogFile, target: Any) -> None:
-    """Write an uploaded file where it can be read from the start."""
-    for content in file.pieces.order_by("number").values_list("content", flat=True).iterator(1):
-        target.write(content)
-    target.seek(0)
 
 
 def _brought(staged: StagedCatalog) -> int:
@@ -101,40 +108,38 @@ def _brought(staged: StagedCatalog) -> int:
     with connection.cursor() as cursor:
         cursor.execute(KEY, [CatalogReading._meta.db_table])
         key = cursor.fetchone()[0]
-        content = bytes(staged.content)
         begins = f"{key}\t".encode()
         with cursor.copy(f"COPY {CatalogRow._meta.db_table} ({columns}) FROM STDIN") as copy:
-            for line in content.splitlines(keepends=True):
+            for line in unpacked(staged.content):
                 copy.write(begins + line)
         cursor.execute(PROBLEMS, [key, staged.pk])
     return key
 
 
 def _snapshot(
-    entry: Entry, staged: StagedCatalog, name: str, provenance: Provenance, reason: str, kept: dict[int, Any]
+    entry: Entry, staged: StagedCatalog, name: str, reason: str, files: list[tuple[StagedCatalogFile, Stored]]
 ) -> CatalogSnapshot:
-    files = list(staged.files.order_by("part"))
-    staging.demand_new(file.sha256 for file in files)
-    found, invented = staged.found, provenance == Provenance.ILLUSTRATIVE
+    staging.demand_new(stored.sha256 for _, stored in files)
+    found = staged.found
     snapshot = entry.add(
         CatalogSnapshot(
             name=name,
             publisher=found["publisher"],
             dated_on=date.fromisoformat(found["dated_on"]),
-            license="" if invented else found["license"],
-            credit=INVENTED if invented else found["credit"],
-            provenance=provenance,
+            license=found["license"],
+            credit=found["credit"],
+            provenance=Provenance.ILLUSTRATIVE if found["invented"] else Provenance.CATALOG,
             reason=reason,
         )
     )
-    for file in files:
+    for file, stored in files:
         entry.add(
             CatalogFile(
                 snapshot=snapshot,
                 part=file.part,
                 file_name=file.file_name,
-                size=kept[file.pk].size,
-                sha256=kept[file.pk].sha256,
+                size=stored.size,
+                sha256=stored.sha256,
             )
         )
     return snapshot
@@ -148,7 +153,7 @@ def _reading(staged: StagedCatalog, snapshot: CatalogSnapshot, key: int, reason:
         rules_sequence=staged.rules_sequence,
         reader=found["reader"],
         rows=found["rows"],
-        problems=CatalogProblem.objects.filter(reading_id=key).count(),
+        problems=sum(found["problems"].values()),
         counts={name: found[name] for name in ("areas", "problems", "touched")},
         digest=staged.digest,
         reason=reason,

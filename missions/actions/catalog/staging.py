@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.errors import Unfit
+from missions.actions.pieces import keep_pieces
 from missions.domain.vocabulary import ImportState
 from missions.models import CatalogFile, CatalogSnapshot, StagedCatalog, StagedCatalogFile, StagedCatalogPiece
 
@@ -19,7 +20,6 @@ KEPT_FOR = timedelta(days=7)
 # As many as one person may have waiting, and files of one catalog.
 MOST_WAITING = 3
 MOST_FILES = 4
-PIECE = 1 << 20
 
 Named = tuple[str, BinaryIO]
 
@@ -98,5 +98,4 @@ def _keep(staged: StagedCatalog, name: str, file: BinaryIO, digest: str) -> None
     size = file.seek(0, 2)
     file.seek(0)
     kept = StagedCatalogFile.objects.create(staged=staged, file_name=name, size=size, sha256=digest)
-    for number, content in enumerate(iter(lambda: file.read(PIECE), b"")):
-        StagedCatalogPiece.objects.create(file=kept, number=number, content=content)
+    keep_pieces(StagedCatalogPiece, kept.pk, file)

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from missions.access import Actor, Permission, check
@@ -28,6 +28,7 @@ from missions.models import (
 from missions.queries.exchange import imports
 from missions.queries.people.audit import head
 from missions.sheets.plan import Found, Planned, compare, understand
+from missions.storage.connections import prepared
 
 PLAN = """
 UPDATE missions_stagedrow row SET status = given.plan ->> 'status', plan = given.plan
@@ -160,7 +161,7 @@ def _kept(row: StagedRow, planned: Planned, state: Found, effective_on: date | N
 
 def _keep(batch: list[StagedRow], plans: list[dict[str, Any]]) -> None:
     given = [{"id": row.pk, "plan": plan} for row, plan in zip(batch, plans, strict=True)]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(PLAN, [json.dumps(given)])
 
 

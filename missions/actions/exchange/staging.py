@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.batches import batches
 from missions.actions.errors import Unfit
+from missions.actions.pieces import keep_pieces, write_pieces
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.models import StagedImport, StagedPart
@@ -23,11 +24,11 @@ from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.reader import Sheet, is_workbook, open_text
 from missions.sheets.records import layout_of
+from missions.storage.connections import prepared
 
 KEPT_FOR = timedelta(days=7)
 # As many as one person may have waiting.
 MOST_WAITING = 10
-PART = 1 << 20
 Opening = Callable[[BinaryIO, str, Limits, str | None, Sequence[Layout]], Sheet]
 # A text of so many bytes is read while its sender waits; whatever is larger, and every workbook, by a job.
 READ_AT_ONCE = 500_000
@@ -71,8 +72,7 @@ def stage(*, by: Actor, file: BinaryIO, name: str, kind: str = "") -> StagedImpo
     file.seek(0)
     with transaction.atomic():
         staged = StagedImport.objects.create(owner_id=by.pk, file_name=name, sha256=digest, kind=kind)
-        for number, content in enumerate(iter(lambda: file.read(PART), b"")):
-            StagedPart.objects.create(staged=staged, number=number, content=content)
+        keep_pieces(StagedPart, staged.pk, file)
     return staged
 
 
@@ -92,8 +92,7 @@ def read(staged: StagedImport, opening: Opening = open_text) -> StagedImport:
         if found is None:
             return StagedImport.objects.get(pk=staged.pk)
         with tempfile.TemporaryFile() as file:
-            for content in found.parts.order_by("number").values_list("content", flat=True).iterator(1):
-                file.write(content)
+            write_pieces(found.parts.all(), file)
             _read(found, file, opening)
         if found.state != ImportState.CHOOSING:
             found.parts.all().delete()
@@ -152,7 +151,7 @@ def _stage(staged: StagedImport, layout: Layout, lines: Iterator[Line]) -> int:
     """Keep the rows; returns how many. Raises `Unreadable` where none of them says anything."""
     rows, said = 0, False
     for batch in batches(lines):
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(STAGE, [staged.pk, json.dumps([_row(layout, line) for line in batch])])
         rows += len(batch)
         said = said or any(not line.left_out for line in batch)

@@ -1,27 +1,38 @@
 """Accounts and roles: every change is one audit entry of class access."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from missions.access import CONFIRMED_ROLES, KEEPERS, WORKFLOW_ROLES, Actor, Permission, Refused, check
+import structlog
+from django.conf import settings
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat, Greatest
+from django.utils import timezone
+
+from missions.access import CONFIRMED_ROLES, KEEPERS, SYSTEM, WORKFLOW_ROLES, Actor, Permission, Refused, check
 from missions.actions import installation
+from missions.actions.apart import each
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.people import organizations
+from missions.domain.dates import day
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
-from missions.models import Notice, RoleGrant, Session, User
+from missions.models import AuditEntry, Notice, RoleGrant, Session, User
+
+log = structlog.get_logger(__name__)
 
 
 def create_account(
-    *, by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str
+    *, by: Actor, username: str, name: str, email: str, organization: str, reason: str, password: str | None = None
 ) -> User:
     """Create an account without any role, of an organization on the list.
 
-    Raises `Unfit`, or `Refused` unless the actor manages accounts.
+    Without a password its owner chooses one by a link (`actions/people/links.py`). Raises `Unfit`, or `Refused` unless
+    the actor manages accounts.
     """
     check(by, Permission.MANAGE_ACCOUNTS)
     if not organizations.find(organization):
         raise Unfit("Choose an organization from the list; a steward adds one.", "organization")
-    return _create(by, username, name, email, organization, password, reason, is_first=True)
+    return _create(by, username, name, email, organization, password, reason, is_first=password is not None)
 
 
 def install_account(
@@ -47,13 +58,16 @@ def install_account(
     return user
 
 
-def grant_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """Grant a role; one of the workflow, or the auditor, waits for a steward. Raises `Refused` or `Unfit`."""
+def grant_role(*, by: Actor, user: User, role: Role, reason: str, ends_on: date | None = None) -> RoleGrant:
+    """Grant a role, for good or until the end of a day; one of the workflow, or the auditor, waits for a steward.
+
+    Raises `Refused` or `Unfit`.
+    """
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("You cannot grant a role to yourself; another administrator can.")
     step = GrantStep.PROPOSED if role in CONFIRMED_ROLES else GrantStep.ACTIVE
-    return _grant(by, user, role, step, reason)
+    return _grant(by, user, role, step, reason, ends_on=ends_on)
 
 
 def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
@@ -73,11 +87,58 @@ def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
     return _grant(by, user, role, GrantStep.ENDED, reason)
 
 
+def end_expired() -> int:
+    """End the roles whose last day is over; returns how many. The last keeper's stays until another holds it."""
+    newest = RoleGrant.objects.newest(installation.today()).exclude(step=GrantStep.ENDED)
+    over = newest.filter(ends_on__lt=installation.today()).select_related("user").order_by("entry")
+    return sum(each(over, _end_expired))
+
+
+def _end_expired(grant: RoleGrant) -> bool:
+    try:
+        _grant(SYSTEM, grant.user, Role(grant.role), GrantStep.ENDED, f"It was granted until {day(grant.ends_on)}.")
+    except Unfit as error:
+        log.warning("role_not_ended", user=grant.user.username, role=grant.role, why=str(error))
+        return False
+    return True
+
+
+def deactivate_dormant() -> int:
+    """Deactivate the accounts that nobody has signed in to for longer than the setting allows; returns how many."""
+    if not settings.DORMANT_DAYS:
+        return 0
+    since = timezone.now() - timedelta(days=settings.DORMANT_DAYS)
+    active = User.objects.filter(is_active=True)
+    dormant = active.annotate(used_at=Greatest("created_at", "last_login", _last_reactivated())).filter(
+        used_at__lt=since
+    )
+    return sum(each(dormant.order_by("pk"), _deactivate_dormant))
+
+
+def _last_reactivated() -> Subquery:
+    about = Concat(Value("account:"), OuterRef("username"))
+    entries = AuditEntry.objects.filter(action="reactivate account", target=about)
+    return Subquery(entries.order_by("-sequence").values("recorded_at")[:1])
+
+
+def _deactivate_dormant(user: User) -> bool:
+    try:
+        _set_active(SYSTEM, user, False, f"Nobody signed in for {settings.DORMANT_DAYS} days.")
+    except Unfit as error:
+        log.warning("account_not_deactivated", user=user.username, why=str(error))
+        return False
+    return True
+
+
 def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
     """Deactivate an account and end its sessions, or let it sign in again. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("You cannot deactivate your own account; another administrator can.")
+    _set_active(by, user, active, reason)
+
+
+def _set_active(by: Actor, user: User, active: bool, reason: str) -> None:
     action = "reactivate account" if active else "deactivate account"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
         if not active:
@@ -105,10 +166,17 @@ def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
 
 
 def _create(
-    by: Actor, username: str, name: str, email: str, organization: str, password: str, reason: str, is_first: bool
+    by: Actor,
+    username: str,
+    name: str,
+    email: str,
+    organization: str,
+    password: str | None,
+    reason: str,
+    is_first: bool,
 ) -> User:
     user = User(username=username, name=name, email=email, password_is_first=is_first)
-    # Slow on purpose, and so before the chain's lock.
+    # Slow on purpose, and so before the chain's lock; without one no password is right.
     user.set_password(password)
     action, target = "create account", f"account:{username}"
     with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
@@ -119,9 +187,18 @@ def _create(
 
 
 def _grant(
-    by: Actor, user: User, role: Role, step: GrantStep, reason: str, after: GrantStep | None = None
+    by: Actor,
+    user: User,
+    role: Role,
+    step: GrantStep,
+    reason: str,
+    after: GrantStep | None = None,
+    ends_on: date | None = None,
 ) -> RoleGrant:
-    """Add a step to a role's life, after looking, under the chain's lock, at the step that stands."""
+    """Add a step to a role's life, after looking, under the chain's lock, at the step that stands.
+
+    A confirmed role lasts as long as was proposed.
+    """
     verb = {GrantStep.PROPOSED: "propose", GrantStep.ACTIVE: "grant", GrantStep.ENDED: "end"}[step]
     action = f"{verb} role {role}"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
@@ -137,7 +214,11 @@ def _grant(
         if step is GrantStep.ENDED and standing == GrantStep.ACTIVE:
             _refuse_last({role}, user, today)
         _refuse_mixture(user, role, step, today)
-        return entry.add(RoleGrant(user=user, role=role, step=step, effective_on=today, reason=reason))
+        ends_on = newest.ends_on if after else ends_on
+        if ends_on and ends_on < today and step is not GrantStep.ENDED:
+            raise Unfit("This day is over: choose today or a later one.", "ends_on")
+        given = RoleGrant(user=user, role=role, step=step, effective_on=today, ends_on=ends_on, reason=reason)
+        return entry.add(given)
 
 
 def _refuse_mixture(user: User, role: Role, step: GrantStep, today: date) -> None:

@@ -27,6 +27,20 @@ def begin_asking(*, address: str) -> int:
     return _count(attempts.keys("", f"link from {attempts.network(address)}"))
 
 
+def begin_code(*, name: str) -> int:
+    """The same for the code of a second factor, wherever it comes from: whoever tries one knows the password."""
+    return _count(_code_of(name))
+
+
+def code_succeeded(*, name: str) -> None:
+    """Forget the wrong codes of this account."""
+    _of(_code_of(name)).delete()
+
+
+def _code_of(name: str) -> list[tuple[str, str]]:
+    return [(name.casefold(), "second factor")]
+
+
 @transaction.atomic
 def _count(keys: list[tuple[str, str]]) -> int:
     now = timezone.now()

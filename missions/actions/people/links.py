@@ -1,4 +1,4 @@
-"""A link by mail that signs its owner in once, with a new password: the way past whoever keeps guessing."""
+"""A link that signs its owner in once, with a new password: by mail, or handed over by an administrator."""
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -6,7 +6,9 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.utils.http import int_to_base36
 
-from missions.actions.access import record_link
+from missions.access import Actor, Permission, Refused, check
+from missions.actions.access import record_access, record_link
+from missions.actions.errors import Unfit
 from missions.domain import addresses
 from missions.domain.people.attempts import in_words
 from missions.models import User
@@ -43,10 +45,28 @@ def send_link(username: str) -> bool:
     user = User.objects.filter(username__iexact=username, is_active=True).exclude(email="").first()
     if user is None or cache.get(f"link:{user.pk}"):
         return False
-    url = settings.SITE_URL + addresses.sign_in_link(int_to_base36(user.pk), LinkTokens().make_token(user))
+    url = _url(user)
     lasts = in_words(settings.PASSWORD_RESET_TIMEOUT)
     body = BODY.format(banner=settings.CLASSIFICATION, username=user.username, url=url, lasts=lasts)
     EmailMessage(subject=SUBJECT, body=body, to=[user.email]).send()
     cache.set(f"link:{user.pk}", True, AGAIN_SECONDS)
     record_link(username=user.username)
     return True
+
+
+def make_link(*, by: Actor, user: User, reason: str) -> str:
+    """Make a link to sign in, to be handed to its owner: for the first time, or for whoever gets no mail.
+
+    It is as good as one by mail, and no entry holds it. Raises `Refused` or `Unfit`.
+    """
+    check(by, Permission.MANAGE_ACCOUNTS)
+    if by.pk == user.pk:
+        raise Refused("You can change your own password; another administrator makes links for you.")
+    if not user.is_active:
+        raise Unfit("The account is deactivated: reactivate it first.")
+    record_access(by=by, action="make link to sign in", target=f"account:{user.username}", reason=reason)
+    return _url(user)
+
+
+def _url(user: User) -> str:
+    return settings.SITE_URL + addresses.sign_in_link(int_to_base36(user.pk), LinkTokens().make_token(user))

@@ -6,7 +6,7 @@ from pathlib import Path
 from missions.access import Actor
 from missions.actions import installation
 from missions.actions.catalog import reading, recording, staging
-from missions.domain.vocabulary import InstallationKind, Provenance
+from missions.domain.vocabulary import InstallationKind
 from missions.models import CatalogSnapshot, StagedCatalog
 
 REASON = "Sample data, so that the pages of catalogs show something."
@@ -28,7 +28,6 @@ def load_sample_catalogs(folder: Path, *, by: Actor) -> bool:
             staged = staging.stage(by=by, files=given)
         reading.read(staged)
         staged = StagedCatalog.objects.get(pk=staged.pk)
-        illustrative = Provenance.ILLUSTRATIVE
-        recording.confirm(by=by, staged=staged, name=name, reason=REASON, accepted=True, provenance=illustrative)
+        recording.confirm(by=by, staged=staged, name=name, reason=REASON, accepted=True)
         staging.discard(by=by, staged=staged)
     return True

@@ -11,17 +11,20 @@ from missions.sheets.columns import Unreadable
 
 MOST_NAMED = 5
 UPDATED = "# Updated"
+# How a part says that it is no catalog, but made up in its format.
+INVENTED = "# Illustrative"
 Row = tuple[int, list[str]]
 
 
 class Lines:
-    """One part of GCAT: its header, the day it says it was updated, its rows, and whether its last line is whole."""
+    """One part of GCAT: its header, the day it was updated, its rows, whether its last line is whole and it is real."""
 
     def __init__(self, part: Part, name: str, file: BinaryIO) -> None:
         self.part, self.name, self.file = part, name, file
         self.updated: date | None = None
         self.rows = 0
         self.whole = True
+        self.invented = False
 
     def read(self, columns: Sequence[str]) -> Iterator[Row]:
         """Each row's line and its cells in these columns, without padding; can be asked for again.
@@ -55,6 +58,7 @@ class Lines:
         raise Unreadable(f"{self.name}: the header names {width} columns, but {named}{more}.{cut}")
 
     def _comment(self, line: str) -> None:
+        self.invented |= line.startswith(INVENTED)
         if line.startswith(UPDATED):
             # The day alone: the time behind it is written in several ways.
             found = span(" ".join(line.removeprefix(UPDATED).split()[:3]))

@@ -21,7 +21,8 @@ from missions.sheets.workbook import open_sheet
 
 LIMITS = Limits(size=MOST_BYTES, rows=200_000, cell=10_000)
 OPTIONAL = (
-    "Current Official Name of Satellite", "Detailed Purpose", "Class of Orbit", "Launch Mass (kg.)", *UCS_IDENTIFIERS
+    "Current Official Name of Satellite", "Detailed Purpose", "Class of Orbit", "Launch Mass (kg.)", *UCS_IDENTIFIERS,
+    "Comments",
 )  # fmt: skip
 NAME = "Name of Satellite, Alternate Names"
 REQUIRED = (NAME, "Country of Operator/Owner", "Operator/Owner", "Users", "Purpose", "Date of Launch")
@@ -36,6 +37,8 @@ SERIAL_BEGIN = date(1899, 12, 30)
 ORBITS = {"geo", "leo", "meo", "elliptical"}
 # More than any satellite weighs, in kilograms; the largest station came up in parts.
 MOST_MASS = 1_000_000
+# How a row says that it is no satellite, but made up in the format.
+INVENTED = "Illustrative"
 NOBODY = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
 
 
@@ -70,6 +73,7 @@ class Ucs:
         self.touched: Counter[str] = Counter()
         self.latest: date | None = None
         self.rows = 0
+        self.invented = False
         self.area_of = category_finder(rules.categories, Publisher.UCS)
         self.alias_of = alias_of_name(rules.aliases)
         self.aliases: dict[str, AliasRule | None] = {}
@@ -83,6 +87,7 @@ class Ucs:
                 continue
             self.rows += 1
             cells = {name: " ".join(text.split()) for name, text in line.cells.items()}
+            self.invented |= cells.get("Comments", "").startswith(INVENTED)
             identifier = self._identifier(line.number, cells, seen)
             if identifier is None:
                 continue

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from missions.domain.kinds.kind import State
 from missions.domain.words import folded
 
+WORD_END = re.compile(r"[^\w]+")
+LEAST_ALIKE = 4
 AFTER_FIRST = re.compile(r"[/,+].*", re.DOTALL)
 
 
@@ -33,28 +35,43 @@ class Operator:
 
 
 class Providers:
-    """The providers on record by their codes in catalogs and by their names."""
+    """The providers on record by what catalogs call them, codes and names alike, and by their own names."""
 
     def __init__(self, states: Iterable[State]) -> None:
-        self._by_code: dict[str, State] = {}
-        self._by_name: dict[str, State] = {}
+        self._called: dict[str, State] = {}
+        self._named: dict[str, State] = {}
+        self._begun: dict[str, list[State]] = {}
         for state in states:
             if state.retired:
                 continue
-            self._by_name.setdefault(_plain(state.values["name"]), state)
-            for code in state.values["catalog_codes"].split(","):
-                if code.strip():
-                    self._by_code.setdefault(code.strip(), state)
+            name, called = state.values["name"], state.values["catalog_codes"]
+            self._named.setdefault(_plain(name), state)
+            self._begun.setdefault(_first_word(name), []).append(state)
+            # A name may hold a comma of its own.
+            for one in (called, *called.split(",")):
+                if one.strip():
+                    self._called.setdefault(_plain(one), state)
 
     def of(self, operator: Operator) -> State | None:
-        """The provider with a code of the operator, or of the same name; None where the record has none."""
-        coded = (self._by_code[code] for code in operator.codes if code in self._by_code)
-        return next(coded, None) or self._by_name.get(_plain(operator.name))
+        """The provider that catalogs call by a code or the name of the operator, or of the same name; None for none."""
+        asked = (_plain(one) for one in (*operator.codes, operator.name))
+        called = (self._called[one] for one in asked if one in self._called)
+        return next(called, None) or self._named.get(_plain(operator.name))
+
+    def perhaps(self, operator: Operator) -> State | None:
+        """The only provider whose name begins with the same word, of four letters or more; None for none or several."""
+        word = _first_word(operator.name)
+        alike = self._begun.get(word, []) if len(word) >= LEAST_ALIKE else []
+        return alike[0] if len(alike) == 1 else None
 
 
 def first_code(code: str) -> str:
     """The first of the owners that a code names, without the signs of doubt."""
     return AFTER_FIRST.sub("", code).strip("?* ")
+
+
+def _first_word(name: str) -> str:
+    return WORD_END.split(_plain(name), maxsplit=1)[0]
 
 
 def _plain(name: str) -> str:

@@ -5,6 +5,7 @@ References are codes. A reference to what is not in force is a gap, never an err
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 
@@ -50,9 +51,11 @@ class RecordKind(TextChoices):
     SAFEGUARD = "safeguard", "Safeguard"
     JUDGMENT = "judgment", "Judgment"
 
+    # An enumeration hashes its name in Python, and references are looked up thousands of times for one grid.
+    __hash__ = str.__hash__
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
+
+class Ref(NamedTuple):
     """A record by its kind and code."""
 
     kind: RecordKind

@@ -8,6 +8,7 @@ from typing import Any
 from missions.domain import canonical
 from missions.domain.commercial.posture.cited import measured
 from missions.domain.commercial.posture.grid import Posture
+from missions.domain.commercial.posture.sentence import SENSITIVE
 from missions.domain.exchange.structure import structure
 from missions.exports.document import PORTFOLIO, Document, Table
 
@@ -62,7 +63,7 @@ def _posture(held: Posture) -> dict[str, Any]:
         }
         for cell in held.cells.values()
     ]
-    return {"on": held.portfolio.on.isoformat(), "cells": cells}
+    return {"on": held.portfolio.on.isoformat(), "notice": SENSITIVE, "cells": cells}
 
 
 def _rows(table: Table) -> Iterator[str]:

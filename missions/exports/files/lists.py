@@ -13,6 +13,7 @@ from missions.exports.document import Table, Told, Value
 from missions.exports.files import records
 from missions.exports.files.concentration import CONCENTRATION, OPERATORS
 from missions.exports.files.postures import POSTURE
+from missions.exports.files.problems import PROBLEMS
 from missions.exports.registry import listed
 from missions.exports.words import differences
 
@@ -198,6 +199,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
     "posture": POSTURE,
     "concentration": CONCENTRATION,
     "operators": OPERATORS,
+    "problems": PROBLEMS,
     "reviews": (
         Told("review", "Review", 8, of=attrgetter("row.pk")),
         Told("area", "Area", 16, of=attrgetter("row.area")),
@@ -297,6 +299,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("role", "Role", 20, of=lambda one: Role(one.role).label),
         Told("step", "State", 12, of=lambda one: GrantStep(one.step).label),
         Told("starts_on", "From", 12, of=attrgetter("effective_on")),
+        Told("ends_on", "Until", 12, of=attrgetter("ends_on")),
         Told("reason", "Reason", 40, of=attrgetter("reason")),
         Told("by", "By", 20, of=attrgetter("entry.actor_name")),
         Told("recorded_at", "Recorded", 20, of=attrgetter("entry.recorded_at")),

@@ -1,15 +1,50 @@
-"""The problems of a catalog's files as CSV, as text that no spreadsheet takes for a formula."""
+"""The problems of a catalog's files as rows of a file, and as CSV while they are not of record."""
 
 import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
+from typing import Any
 
+from missions.domain.catalog.vocabulary import Part, ProblemKind
+from missions.domain.vocabulary import Provenance
+from missions.exports.document import Told
 from missions.exports.words import neutral
 
 COLUMNS = ("Part", "Line", "Problem", "What")
 ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A row that needs a look, and the reading that found it: its entry, snapshot, day of the data and credit."""
+
+    part: Part
+    line: int
+    kind: ProblemKind
+    text: str
+    reading: Any
+
+    @property
+    def provenances(self) -> tuple[Provenance, ...]:
+        """One fact of a catalog, or of the sample."""
+        return (self.reading.provenance,)
+
+
+PROBLEMS = (
+    Told("part", "Part", 20, of=attrgetter("part.label")),
+    Told("line", "Line", 10, of=attrgetter("line")),
+    Told("kind", "Problem", 30, of=attrgetter("kind.label")),
+    Told("text", "What", 70, of=attrgetter("text")),
+    Told("snapshot", "Snapshot", 24, of=attrgetter("reading.snapshot")),
+    Told("entry", "Entry of the reading", 12, of=attrgetter("reading.sequence")),
+    Told("data_date", "Date of the data", 14, of=attrgetter("reading.dated_on")),
+    Told("license", "License", 14, of=attrgetter("reading.license")),
+    Told("credit", "Credit", 40, of=attrgetter("reading.credit")),
+)
 
 
 def as_csv(lines: Iterable[tuple[str, int, str, str]], marking: str, title: str) -> Iterator[bytes]:

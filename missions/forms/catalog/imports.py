@@ -9,15 +9,15 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from missions.domain.catalog.vocabulary import Publisher
-from missions.forms.base import Form, ReasonForm, Text
+from missions.forms.base import Form, ReasonForm, Text, told_early
 from missions.models import StagedCatalog
 from missions.models.catalog.snapshots import LONGEST_NAME, NAME
 
 ACCEPTED = ".tsv,.txt,.csv,.xlsx"
 
 
-class Files(forms.FileInput):
-    """The browser's own field for several files."""
+class FileInput(forms.FileInput):
+    """The browser's own field, for several files; templates know it by this name."""
 
     allow_multiple_selected = True
 
@@ -25,7 +25,7 @@ class Files(forms.FileInput):
 class FilesField(forms.FileField):
     """One file or several; its value is all of them."""
 
-    widget = Files
+    widget = FileInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = [one for one in data if one] if isinstance(data, list | tuple) else [data]
@@ -37,7 +37,7 @@ class UploadForm(Form):
 
     files = FilesField(
         label="Files of one catalog",
-        widget=Files(attrs={"accept": ACCEPTED}),
+        widget=FileInput(attrs={"accept": ACCEPTED}),
         help_text="GCAT: payload catalog, launch log and organizations, together. UCS: the database as XLSX or text.",
         error_messages={
             "required": "Choose the files.",
@@ -46,10 +46,16 @@ class UploadForm(Form):
         },
     )
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.most = settings.IMPORT_MAX_BYTES
+        self.too_large = f"Choose files of at most {self.most:,} bytes together."
+        told_early(self.fields["files"], self.most, self.too_large)
+
     def clean_files(self) -> list[UploadedFile]:
         files = self.cleaned_data["files"]
-        if sum(one.size for one in files) > settings.IMPORT_MAX_BYTES:
-            raise forms.ValidationError(f"Choose files of at most {settings.IMPORT_MAX_BYTES:,} bytes together.")
+        if sum(one.size for one in files) > self.most:
+            raise forms.ValidationError(self.too_large)
         return files
 
 

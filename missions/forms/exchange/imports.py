@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from missions.forms.base import Form, ReasonForm
+from missions.forms.base import Form, ReasonForm, told_early
 from missions.sheets.layout import Layout
 
 
@@ -31,12 +31,15 @@ class UploadForm(Form):
 
     def __init__(self, *given: Any, layouts: Iterable[Layout], **options: Any) -> None:
         super().__init__(*given, **options)
+        self.most = settings.IMPORT_MAX_BYTES
+        self.too_large = f"Choose a file of at most {self.most:,} bytes, or divide it."
+        told_early(self.fields["file"], self.most, self.too_large)
         self.fields["kind"].choices = [("", "Tell it by its columns"), *((one.of, one.title) for one in layouts)]
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
-        if file.size > settings.IMPORT_MAX_BYTES:
-            raise forms.ValidationError(f"Choose a file of at most {settings.IMPORT_MAX_BYTES:,} bytes, or divide it.")
+        if file.size > self.most:
+            raise forms.ValidationError(self.too_large)
         return file
 
 

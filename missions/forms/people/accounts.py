@@ -8,14 +8,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from missions.domain.vocabulary import Role
-from missions.forms.base import ReasonForm, Text
+from missions.forms.base import DayField, ReasonForm, Text
 
 
 class GrantForm(ReasonForm):
     """Which role, and why."""
 
     role = forms.ChoiceField(choices=[("", "Choose a role"), *Role.choices])
-    field_order = ["role", "reason"]
+    ends_on = DayField(label="Last day", required=False, help_text="Empty: until somebody ends it.")
+    field_order = ["role", "ends_on", "reason"]
 
 
 class StepForm(ReasonForm):
@@ -33,8 +34,20 @@ class AddressForm(ReasonForm):
     field_order = ["email", "reason"]
 
 
+class CertificateForm(ReasonForm):
+    """Whose certificate signs in to an account."""
+
+    edipi = Text(
+        max_length=10,
+        required=False,
+        label="DoD ID number",
+        help_text="The ten digits in the subject of their certificate. Empty: none signs in.",
+    )
+    field_order = ["edipi", "reason"]
+
+
 class AccountForm(ReasonForm):
-    """A new account; roles are granted afterwards."""
+    """A new account; roles are granted, and a link to sign in is made, afterwards."""
 
     username = Text(
         max_length=150, label="Username", validators=[UnicodeUsernameValidator()], help_text="For signing in."
@@ -42,13 +55,18 @@ class AccountForm(ReasonForm):
     name = Text(max_length=200, label="Name", help_text="Shown beside everything they record.")
     email = forms.EmailField(label="E-mail address", required=False)
     organization = Text(max_length=200, help_text="Votes are counted across organizations.")
+    field_order = ["username", "name", "email", "organization", "reason"]
+
+
+class InstalledAccountForm(AccountForm):
+    """An account of a new database, with the password of its first sign-in."""
+
     password = forms.CharField(
         max_length=200,
         label="First password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="At least 12 characters. They must change it at first sign-in.",
     )
-    field_order = ["username", "name", "email", "organization", "password", "reason"]
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]

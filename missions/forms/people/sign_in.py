@@ -7,6 +7,7 @@ from missions.actions.people.links import LinkTokens
 from missions.domain.people.attempts import in_words
 
 WAIT = "wait"
+SIGN_ON_FAILED = "Single sign-on did not work. Try again, or sign in another way."
 
 
 class LinkForm(forms.Form):
@@ -42,5 +43,5 @@ def must_wait(seconds: int) -> forms.ValidationError:
 
 def waiting(form: forms.Form) -> int:
     """The seconds that a form says to wait; 0 where it does not."""
-    said = form.non_field_errors().as_data() if form.is_bound else []
+    said = [error for errors in form.errors.as_data().values() for error in errors] if form.is_bound else []
     return max((error.params["seconds"] for error in said if error.code == WAIT), default=0)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.links import read_link
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
-from missions.forms.base import DayField, Prose, ReasonForm, Text
+from missions.forms.base import DayField, Prose, ReasonForm, Text, told_early
 from missions.queries.record.evidence import Sought
 from missions.queries.record.functions import is_code
 
@@ -92,6 +93,8 @@ class EvidenceForm(ReasonForm):
         if earlier:
             kwargs["initial"] = {name: getattr(earlier, name) for name in self.CONTENT}
         super().__init__(*args, **kwargs)
+        most = settings.EVIDENCE_MAX_BYTES
+        told_early(self.fields["file"], most, f"Choose a file of at most {most:,} bytes, or a link to it.")
         if earlier and earlier.file:
             self.fields["keep_file"].label = f"Keep {earlier.file.name}, unless another is chosen"
         else:

@@ -11,7 +11,7 @@ from missions.access import SYSTEM
 from missions.actions.errors import Unfit
 from missions.actions.people.accounts import install_account
 from missions.domain.vocabulary import Role
-from missions.forms.people.accounts import AccountForm
+from missions.forms.people.accounts import InstalledAccountForm
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     ) -> None:
         given = {"username": username, "name": name, "organization": organization, "email": email}
         password = self._password(password_file)
-        form = AccountForm({**given, "password": password, "reason": "Created with the installation."})
+        form = InstalledAccountForm({**given, "password": password, "reason": "Created with the installation."})
         if not form.is_valid():
             raise CommandError(" ".join(f"{field}: {' '.join(errors)}" for field, errors in form.errors.items()))
         account = {key: value for key, value in form.cleaned_data.items() if key != "reason"}

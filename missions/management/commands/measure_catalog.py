@@ -83,13 +83,12 @@ class Command(BaseCommand):
         for one in found.problems:
             if one.kind == ProblemKind.WARNING:
                 self.stderr.write(one.text)
-        publisher = Publisher(found.publisher)
         return _Read(
-            publisher,
+            found.publisher,
             found.edition,
             found.edition_stated,
-            publisher.credit,
-            publisher.license,
+            found.credit,
+            found.license,
             found.objects,
             rules,
         )
@@ -112,7 +111,7 @@ def _recorded(asked: str) -> _Read:
         True,
         chosen.credit,
         chosen.license,
-        objects_of(newest.pk),
+        objects_of(newest.pk, newest.digest),
         rules_at(newest.rules_sequence),
     )
 

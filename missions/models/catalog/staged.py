@@ -13,7 +13,7 @@ class StagedCatalog(models.Model):
     """Files of a catalog on their way to the record, or a snapshot being read again; not of record.
 
     `lines` of `of_lines` are read. Once it is ready, `found` says what the reading came to, `content` holds its rows as
-    PostgreSQL copies them, and `digest` covers them with its problems.
+    PostgreSQL copies them, packed, and `digest` covers them with its problems.
     """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")

@@ -56,6 +56,13 @@ class User(AbstractBaseUser):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
     password_is_first = models.BooleanField(default=False, help_text="Somebody else chose it; it is to be changed.")
+    edipi = models.CharField(
+        max_length=10,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="The ten digits of the person in the subject of a certificate.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -67,6 +74,8 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("username"), name="user_username_unique_in_any_case"),
+            models.UniqueConstraint(fields=["edipi"], condition=~models.Q(edipi=""), name="user_edipi_of_one_account"),
+            models.CheckConstraint(condition=models.Q(edipi__regex=r"^([0-9]{10})?$"), name="user_edipi_of_ten_digits"),
         ]
         triggers = [
             Guard(
@@ -93,6 +102,11 @@ class User(AbstractBaseUser):
     def unread(self) -> int:
         """Number of notices not read yet; the session store fills it in with its own query."""
         return self.notices.filter(read_at__isnull=True).count()
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether an app or a key stands beside the password; the session store fills it in with its own query."""
+        return self.authenticator_set.exclude(type="recovery_codes").exists()
 
     @cached_property
     def heads(self) -> Heads:
@@ -122,6 +136,7 @@ class RoleGrant(Record):
     role = models.TextField(choices=Role.choices)
     step = models.TextField(choices=GrantStep.choices)
     effective_on = models.DateField()
+    ends_on = models.DateField(null=True, help_text="The last day of the role; empty where it is granted for good.")
     reason = models.TextField()
 
     objects = RoleGrantQuerySet.as_manager()
@@ -135,6 +150,10 @@ class RoleGrant(Record):
             choices_check("role", Role, "role_grant_role_known"),
             choices_check("step", GrantStep, "role_grant_step_known"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="role_grant_reason_given"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("effective_on")),
+                name="role_grant_ends_after_it_began",
+            ),
             models.UniqueConstraint(fields=["user", "role", "entry"], name="role_grant_one_step_per_entry"),
         ]
         indexes = [models.Index(fields=["user", "role", "-entry"], name="role_grant_newest")]

@@ -1,18 +1,26 @@
 """Signed-in browsers: a session row names its user, so that one query loads both."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
-from missions.domain.vocabulary import GrantStep
+from missions.domain.vocabulary import GrantStep, Role
 from missions.models.chain import Heads
 from missions.models.people.accounts import Organization, User
 from missions.models.querysets import NEWEST_STEPS, PEOPLE_VERSION
 from missions.storage.connections import patiently, prepared, replanned
 
 PERSON = [field.attname for field in User._meta.concrete_fields]
+
+# In a session: when its person signed in the time before.
+SIGNED_IN_BEFORE = "signed_in_before"
 
 # Written out, as every page of every person runs it, and the ORM takes longer to write it than the database to answer.
 LOAD = f"""
@@ -21,6 +29,9 @@ SELECT session.session_data, session.expire_date,
     AND held.user_id = session.user_id AND held.step = '{GrantStep.ACTIVE}') AS roles,
   (SELECT count(*) FROM missions_notice notice
     WHERE notice.person_id = session.user_id AND notice.read_at IS NULL) AS unread,
+  session.seen_at,
+  EXISTS (SELECT FROM mfa_authenticator own
+    WHERE own.user_id = session.user_id AND own.type <> 'recovery_codes') AS second_factor,
   head.sequence, head.digest, head.record_sequence, head.process_sequence, {PEOPLE_VERSION} AS people,
   organization.name, {", ".join(f"person.{name}" for name in PERSON)}
 FROM missions_session session
@@ -31,10 +42,17 @@ WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
 """
 
 
+def idle_time(roles: Iterable[str]) -> timedelta:
+    """How long a person with these roles may do nothing before they are signed out."""
+    administers = Role.ADMINISTRATOR in roles
+    return timedelta(minutes=settings.IDLE_MINUTES_ADMINISTRATORS if administers else settings.IDLE_MINUTES)
+
+
 class Session(AbstractBaseSession):
     """A session and the person it belongs to; nobody while signed out."""
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    seen_at = models.DateTimeField(db_default=Now(), help_text="The last time its person did something.")
 
     @classmethod
     def get_session_store_class(cls) -> type["SessionStore"]:
@@ -45,6 +63,9 @@ class SessionStore(DatabaseStore):
     """Django's database sessions; `person` is the user loaded along with the session, or None."""
 
     person: User | None = None
+    # When the person did something last, and how long they may do nothing, as of this request.
+    seen_at: datetime | None = None
+    idle_for: timedelta = timedelta()
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -53,6 +74,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict) -> Session:
         row = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
+        row.seen_at = timezone.now()
         return row
 
     def _load(self) -> tuple | None:
@@ -66,12 +88,17 @@ class SessionStore(DatabaseStore):
         if found is None:
             self._session_key = None
             return None
-        data, expires, roles, unread, *rest = found
+        data, expires, roles, unread, seen_at, second_factor, *rest = found
         heads, organization, person = Heads(*rest[:5]), rest[5], rest[6:]
+        self.seen_at, self.idle_for = seen_at, idle_time(roles)
+        if person[0] is not None and seen_at + self.idle_for < timezone.now():
+            self._session_key = None
+            return None
         if person[0] is not None:
             self.person = User.from_db("default", PERSON, person)
             self.person.organization = Organization(pk=self.person.organization_id, name=organization)
             self.person.role_codes = roles
             self.person.unread = unread
+            self.person.has_second_factor = second_factor
             self.person.heads = heads
         return Session(session_key=self.session_key, session_data=data, expire_date=expires, user_id=person[0])

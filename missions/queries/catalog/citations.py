@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from missions.domain.catalog.asking import Source
 from missions.domain.catalog.citation import Citation, citation, moved
+from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.figures import Figure
 from missions.domain.record.portfolio import Moment
 from missions.queries.catalog.concentration import figures_on
@@ -19,6 +20,14 @@ def moved_since(moment: Moment, kept: Mapping[T, Figure]) -> dict[T, str]:
     readings = sources(moment) if cited else ()
     told = {key: _moved(one, readings) for key, one in cited.items()}
     return {key: words for key, words in told.items() if words}
+
+
+def told_of(moment: Moment, found: Iterable[EvidenceState]) -> dict[int, str]:
+    """By key of a piece of evidence, what a newer reading says where it contradicts the figure that is cited.
+
+    One query where any is of the catalogs.
+    """
+    return moved_since(moment, {one.pk: one.kept.figure for one in found if one.kept})
 
 
 def _moved(one: Citation, readings: Iterable[Source]) -> str:

@@ -87,11 +87,12 @@ def yearly(first: date, on: date) -> tuple[date, ...]:
 def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source]) -> dict[str, list[Counted]]:
     """The figures of each area by every unit that a catalog at hand counts, that of the choices first.
 
-    Another catalog is asked for its own day, which the note of its figures names.
+    Another catalog is asked for its own day, which the note of its figures names; the sample answers for no real one.
     """
+    alike = [one for one in sources if one.illustrative is source.illustrative]
     told: dict[str, list[Counted]] = {}
     for unit in sorted(Unit, key=lambda one: one is not choices.unit):
-        answers = source if source.counts(unit) else next((one for one in sources if one.counts(unit)), None)
+        answers = source if source.counts(unit) else next((one for one in alike if one.counts(unit)), None)
         if answers is None:
             continue
         at = on if answers is source else answers.data_date
@@ -143,6 +144,6 @@ def _counted(source: Source, scope: Scope, owners: Owners) -> tuple[CatalogObjec
     states = STATES.get(owners)
     return tuple(
         one
-        for one in objects_of(source.reading)
+        for one in objects_of(source.reading, source.digest)
         if one.area and (one.commercial or scope is not Scope.COMMERCIAL) and (states is None or one.state in states)
     )

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from missions.domain.catalog.vocabulary import Part, ProblemKind
 from missions.models import CatalogProblem, StagedCatalogProblem
 
 PAGE = 100
+# As many sentences are told that stand more than once.
+MOST = 8
 
 
 def of_reading(reading: int) -> QuerySet[CatalogProblem]:
@@ -21,21 +23,29 @@ def of_import(staged: int) -> QuerySet[StagedCatalogProblem]:
     return StagedCatalogProblem.objects.filter(staged_id=staged).order_by("position")
 
 
+def narrowed(problems: QuerySet[Any], kind: ProblemKind | None) -> QuerySet[Any]:
+    """Those of one kind, or all."""
+    return problems.filter(kind=kind) if kind else problems
+
+
 def page(problems: QuerySet[Any], kind: ProblemKind | None, after: int | None) -> tuple[list[Any], int | None]:
     """A page of problems of one kind or all, and the position to go on after, if there are more. One query."""
-    if kind:
-        problems = problems.filter(kind=kind)
+    problems = narrowed(problems, kind)
     if after is not None:
         problems = problems.filter(position__gt=after)
     found = list(problems[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].position if len(found) > PAGE else None
 
 
+def most(problems: QuerySet[Any], kind: ProblemKind | None) -> list[tuple[str, int]]:
+    """The sentences that stand more than once, the most frequent first, with how often. One query."""
+    found = narrowed(problems, kind).order_by().values("text").annotate(times=Count("pk")).filter(times__gt=1)
+    return list(found.order_by("-times", "text").values_list("text", "times")[:MOST])
+
+
 def lines(problems: QuerySet[Any], kind: ProblemKind | None) -> Iterator[tuple[str, int, str, str]]:
     """Part, line, kind and text of each problem of one kind or all, as they are read."""
-    if kind:
-        problems = problems.filter(kind=kind)
-    for one in problems.iterator(chunk_size=1000):
+    for one in narrowed(problems, kind).iterator(chunk_size=1000):
         yield Part(one.part).label, one.line, ProblemKind(one.kind).label, one.text
 
 

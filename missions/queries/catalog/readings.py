@@ -18,12 +18,12 @@ READINGS_REMEMBERED = 2
 SNAPSHOTS = """
 SELECT snapshot.id, snapshot.name, snapshot.publisher, snapshot.dated_on, snapshot.license, snapshot.credit,
   snapshot.provenance, snapshot.reason, snapshot.entry_id, entry.recorded_at, entry.actor_name,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('part', file.part, 'file_name', file.file_name, 'size', file.size,
-      'sha256', file.sha256) ORDER BY file.part), '[]')
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('pk', file.id, 'part', file.part, 'file_name', file.file_name,
+      'size', file.size, 'sha256', file.sha256) ORDER BY file.part), '[]')
     FROM missions_catalogfile file WHERE file.snapshot_id = snapshot.id) AS files
 FROM missions_catalogsnapshot snapshot JOIN missions_auditentry entry ON entry.sequence = snapshot.entry_id
 WHERE snapshot.entry_id <= %(sequence)s AND (%(name)s::text IS NULL OR snapshot.name = %(name)s)
-ORDER BY snapshot.dated_on DESC, snapshot.entry_id DESC
+ORDER BY snapshot.provenance = 'illustrative', snapshot.dated_on DESC, snapshot.entry_id DESC
 """
 READINGS = """
 SELECT reading.id, reading.snapshot_id, reading.rules_sequence, reading.reader, reading.rows, reading.problems,
@@ -50,8 +50,9 @@ FROM missions_catalogrow WHERE reading_id = %(reading)s ORDER BY line
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a snapshot: which part of the catalog it is, its name, its size in bytes and its digest."""
+    """One file of a snapshot: its key, which part of the catalog it is, its name, its size in bytes and its digest."""
 
+    pk: int
     part: str
     file_name: str
     size: int
@@ -105,7 +106,7 @@ class Snapshot:
 
 
 def snapshots(moment: Moment) -> list[Snapshot]:
-    """Every snapshot known at a moment, the newest data first. Two queries."""
+    """Every snapshot known at a moment, real ones before the sample, the newest data first. Two queries."""
     return _snapshots(moment, None)
 
 
@@ -130,10 +131,13 @@ def reading(moment: Moment, pk: int) -> Reading | None:
 
 
 @lru_cache(READINGS_REMEMBERED)
-def objects_of(reading_id: int) -> tuple[CatalogObject, ...]:
-    """The rows of a reading, in the order of its file; none where there is no such reading. One query, or none."""
+def objects_of(reading: int, digest: str) -> tuple[CatalogObject, ...]:
+    """The rows of a reading, in the order of its file; none where there is no such reading. One query, or none.
+
+    They are remembered by its digest as well: in another database its key may be another's.
+    """
     known: dict[Any, Any] = {}
-    return tuple(_object(row, known) for row in rows(OBJECTS, {"reading": reading_id}))
+    return tuple(_object(row, known) for row in rows(OBJECTS, {"reading": reading}))
 
 
 def _snapshots(moment: Moment, name: str | None) -> list[Snapshot]:

@@ -1,4 +1,4 @@
-"""The commercial side at a moment as one value: one query for all kinds, beside the record of the areas."""
+"""The commercial side at a moment as one value: one query for each kind, beside the record of the areas."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -27,15 +27,22 @@ from missions.domain.kinds.kind import State
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.portfolio import Portfolio as Record
 from missions.queries.kinds.states import whole
+from missions.queries.kinds.told import Told, told, told_by
 
 
 def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Posture:
-    """Every area of the record against the eight columns, by the policy in force then. One query, none where `held`."""
+    """Every area of the record against the eight columns, by the policy in force then.
+
+    One query for each kind, none where `held`.
+    """
     return Posture(commercial(record, held), record.limits, record.policy and record.policy.number)
 
 
 def records(moment: Moment) -> dict[str, tuple[State, ...]]:
-    """The records of the commercial side that are not retired at the moment, by the name of their kind. One query."""
+    """The records of the commercial side that are not retired at the moment, by the name of their kind.
+
+    One query for each kind.
+    """
     found = whole(MAKES, moment)
     return {name: tuple(one for one in found[name] if not one.retired) for name in MAKES}
 
@@ -43,13 +50,16 @@ def records(moment: Moment) -> dict[str, tuple[State, ...]]:
 def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Portfolio:
     """The records of the commercial side in force at the record's moment, with its functions. As many queries."""
     moment = record.moment
-    held = records(moment) if held is None else held
+    if held is None:
+        read: Mapping[str, Iterable[Told]] = {name: told(name, moment) for name in MAKES}
+    else:
+        read = {name: map(told_by, held[name]) for name in MAKES}
     return in_force(
         Portfolio(
             on=moment.as_of,
             areas=tuple(area.code for area in record.areas),
             functions=tuple(_function(one) for area in record.areas for one in area.functions),
-            **together({name: map(make, held[name]) for name, make in MAKES.items()}),
+            **together({name: map(make, read[name]) for name, make in MAKES.items()}),
         )
     )
 
@@ -71,25 +81,25 @@ def _function(state: Any) -> Function:
     )
 
 
-def _stated(state: State, begins: date | None = None, ends: date | None = None) -> Stated:
+def _stated(one: Told, begins: date | None = None, ends: date | None = None) -> Stated:
     return Stated(
-        effective_on=begins or state.said.effective_on,
+        effective_on=begins or one.effective_on,
         ends_on=ends,
-        provenance=state.said.provenance,
-        certainty=state.certainty,
-        sequence=state.said.sequence,
+        provenance=one.provenance,
+        certainty=one.certainty,
+        sequence=one.sequence,
     )
 
 
-def _provider(state: State) -> Provider:
-    said = state.values
+def _provider(one: Told) -> Provider:
+    said = one.values
     return Provider(
-        code=state.code,
+        code=one.code,
         name=said["name"],
         country=said["country"],
         parent=said["parent"],
         eligibility=said["eligibility"],
-        stated=_stated(state),
+        stated=_stated(one),
         catalog_codes=_listed(said["catalog_codes"]),
         marks=Marks(
             said["produces_for_markets"],
@@ -100,33 +110,33 @@ def _provider(state: State) -> Provider:
     )
 
 
-def _solution(state: State) -> Solution:
-    said = state.values
+def _solution(one: Told) -> Solution:
+    said = one.values
     return Solution(
-        code=state.code,
+        code=one.code,
         name=said["name"],
         provider=said["provider"],
         kind=said["kind"],
         stage=said["stage"],
-        stage_since=said["stage_since"] or state.said.effective_on,
+        stage_since=said["stage_since"] or one.effective_on,
         owned_by=said["owned_by"],
         operated_by=said["operated_by"],
-        stated=_stated(state),
+        stated=_stated(one),
         dependencies=tuple(
             Dependency(
                 line["kind"],
                 line["solution"] if line["kind"] is DependencyKind.SOLUTION else line["name"],
                 line["substitutable"],
             )
-            for line in state.lines["dependencies"]
+            for line in one.lines["dependencies"]
         ),
     )
 
 
-def _use(state: State) -> Use:
-    said = state.values
+def _use(one: Told) -> Use:
+    said = one.values
     return Use(
-        code=state.code,
+        code=one.code,
         solution=said["solution"],
         function=said["function"],
         role=said["role"],
@@ -134,20 +144,20 @@ def _use(state: State) -> Use:
         interface=said["interface"],
         interface_tested=said["interface_tested"],
         state=said["state"],
-        stated=_stated(state),
+        stated=_stated(one),
         interface_name=said["interface_name"],
     )
 
 
-def _agreement(state: State) -> Agreement:
-    said = state.values
+def _agreement(one: Told) -> Agreement:
+    said = one.values
     return Agreement(
-        code=state.code,
+        code=one.code,
         title=said["title"],
         instrument=said["instrument"],
         provider=said["provider"],
         buyer=said["buyer"],
-        stated=_stated(state, said["starts_on"], said["ends_on"]),
+        stated=_stated(one, said["starts_on"], said["ends_on"]),
         vehicle=said["vehicle"],
         ceiling=said["ceiling"],
         obligated=said["obligated"],
@@ -165,34 +175,34 @@ def _agreement(state: State) -> Agreement:
                 activated_by=line["activator"],
                 reserve_stage=line["reserve_stage"],
             )
-            for line in state.lines["commitments"]
+            for line in one.lines["commitments"]
         ),
     )
 
 
-def _exercise(state: State) -> Exercise:
-    said = state.values
+def _exercise(one: Told) -> Exercise:
+    said = one.values
     return Exercise(
-        code=state.code,
+        code=one.code,
         title=said["name"],
         kind=said["kind"],
         first_day=said["starts_on"],
         last_day=said["ends_on"] or said["starts_on"],
         host=said["host"],
-        stated=_stated(state),
+        stated=_stated(one),
         allies=_listed(said["partners"]),
-        trials=tuple(Trial(**line) for line in state.lines["trials"]),
+        trials=tuple(Trial(**line) for line in one.lines["trials"]),
     )
 
 
-def _safeguard(state: State) -> Safeguard:
-    said = state.values
+def _safeguard(one: Told) -> Safeguard:
+    said = one.values
     return Safeguard(
-        code=state.code,
+        code=one.code,
         kind=said["kind"],
         state=said["state"],
         verified_by=said["verified_by"] or VerifiedBy.SELF,
-        stated=_stated(state, said["starts_on"], said["ends_on"]),
+        stated=_stated(one, said["starts_on"], said["ends_on"]),
         provider=said["provider"],
         solution=said["solution"],
         level=said["level"],
@@ -204,26 +214,26 @@ def _safeguard(state: State) -> Safeguard:
     )
 
 
-def _judgment(state: State) -> Judgment:
-    said = state.values
+def _judgment(one: Told) -> Judgment:
+    said = one.values
     return Judgment(
-        code=state.code,
+        code=one.code,
         subject=said["subject"],
         passage=said["passage"] or "",
         area=said["area"],
         answer=said["answer"],
         reason=said["rationale"],
         review_by=said["review_by"],
-        stated=_stated(state),
+        stated=_stated(one),
         gap=said["gap"],
     )
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part for part in (one.strip() for one in text.split(",")) if part)
+    return tuple(part for part in (word.strip() for word in text.split(",")) if part)
 
 
-MAKES: dict[str, Callable[[State], Any]] = {
+MAKES: dict[str, Callable[[Told], Any]] = {
     "provider": _provider,
     "solution": _solution,
     "use": _use,

@@ -19,22 +19,40 @@ LEFT JOIN LATERAL ({provider}) offering ON true
 WHERE subject.id IN (SELECT use_id FROM missions_userevision WHERE function_id = {function})
 """
 # A use counts as `domain/commercial/portfolio.py: Portfolio.counted_uses` has it.
-COUNTS = (
-    "used.state <> 'ended' AND NOT offered.retired AND offered.stage <> 'withdrawn'"
-    " AND offered.owned_by = 'commercial' AND NOT offering.retired"
-)
+USED = "used.state <> 'ended'"
+OFFERED = "NOT offered.retired AND offered.stage <> 'withdrawn' AND offered.owned_by = 'commercial'"
+OFFERING = "NOT offering.retired"
+COUNTS = f"{USED} AND {OFFERED} AND {OFFERING}"
+# Of all functions at once: each record is read once, however many revisions ever named a function. Each kind is
+# materialized, or the planner looks for what a record refers to while it looks for the revision that holds.
+COUNTED = """
+providing AS MATERIALIZED (
+  SELECT provider.id FROM missions_provider provider JOIN LATERAL ({provider}) offering ON {offering}),
+available AS MATERIALIZED (
+  SELECT solution.id, offered.provider_id
+  FROM missions_solution solution JOIN LATERAL ({solution}) offered ON {offered}),
+applied AS MATERIALIZED (
+  SELECT used.function_id, used.solution_id
+  FROM missions_use subject JOIN LATERAL ({use}) used ON NOT used.retired AND {used}),
+counted AS MATERIALIZED (
+  SELECT function_id, count(DISTINCT solution_id) AS solutions
+  FROM applied JOIN available ON available.id = solution_id JOIN providing ON providing.id = provider_id
+  GROUP BY function_id)
+"""
 
 
-def _uses(function: str, newest: bool) -> str:
-    """The uses of a function, each with its solution and provider; `newest` as in `as_of`."""
+def _held(newest: bool) -> dict[str, str]:
+    """What holds of a use, a solution and a provider; `newest` as in `as_of`."""
     subjects = {"use": "subject.id", "solution": "solution.id", "provider": "provider.id"}
-    held = {name: as_of(TABLES[name].revision, of=key, newest=newest) for name, key in subjects.items()}
-    return USES.format(function=function, **held)
+    return {name: as_of(TABLES[name].revision, of=key, newest=newest) for name, key in subjects.items()}
 
 
-def counting(function: str, newest: bool) -> str:
-    """SQL of how many commercial solutions are recorded for the function of that key, each once."""
-    return f"(SELECT count(DISTINCT used.solution_id) FROM {_uses(function, newest)} AND {COUNTS})"
+def counted(newest: bool) -> str:
+    """SQL of `counted`, to stand after WITH: for each function how many commercial solutions are recorded for it.
+
+    Each solution counts once; a function without any has no row.
+    """
+    return COUNTED.format(used=USED, offered=OFFERED, offering=OFFERING, **_held(newest))
 
 
 LISTED = {
@@ -42,7 +60,7 @@ LISTED = {
 SELECT subject.code AS use, solution.code AS solution, offered.name, provider.code AS provider,
   offering.name AS provider_name, offered.stage, offered.owned_by, used.state, used.fit,
   coalesce({COUNTS}, false) AS counts
-FROM {_uses("(SELECT id FROM missions_function WHERE code = %(code)s)", newest)}
+FROM {USES.format(function="(SELECT id FROM missions_function WHERE code = %(code)s)", **_held(newest))}
 ORDER BY counts DESC, offered.name, subject.code
 """
     for newest in (True, False)

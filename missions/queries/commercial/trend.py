@@ -14,7 +14,7 @@ from missions.domain.vocabulary import Availability, Performer, Provenance
 from missions.models import AreaRevision, Assessment, FunctionRevision, PolicyRevision
 from missions.models.querysets import as_of
 from missions.queries.commercial.portfolio import MAKES, together
-from missions.queries.kinds.states import states_over
+from missions.queries.kinds.told import told_over
 from missions.queries.rows import rows
 
 # The areas of each day, each with its functions in force; one without any is a row by itself.
@@ -48,7 +48,7 @@ def postures(days: Sequence[date], moment: Moment) -> tuple[Posture, ...]:
     at = {"days": list(days), "sequence": moment.sequence}
     policies = {row.on_day: row for row in rows(POLICIES, at)}
     areas, functions = _functions(rows(FUNCTIONS, at))
-    found = {name: states_over(name, days, moment, make) for name, make in MAKES.items()}
+    found = {name: told_over(name, days, moment, make) for name, make in MAKES.items()}
     return tuple(
         Posture(
             in_force(

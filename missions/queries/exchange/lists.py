@@ -8,7 +8,7 @@ from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import EntryClass
 from missions.exports.files.lists import AreaFact, ShownEvidence
 from missions.models import AuditEntry
-from missions.queries.catalog.citations import moved_since
+from missions.queries.catalog.citations import told_of
 from missions.queries.people import audit as chain
 from missions.queries.record.evidence import Sought, found, functions_behind
 from missions.queries.record.history import area_history, function_history
@@ -21,7 +21,7 @@ def evidence_rows(moment: Moment, sought: Sought, *, reader: Actor) -> Iterator[
     """The evidence that matches and the reader may read, newest first. Two queries for every thousand."""
     for states in _pages(lambda before: found(moment, sought, reader=reader, before=before, size=AT_ONCE)):
         behind = functions_behind(moment, [state.pk for state in states])
-        moved = moved_since(moment, {state.pk: state.kept.figure for state in states if state.kept})
+        moved = told_of(moment, states)
         yield from (ShownEvidence(state, behind.get(state.pk, ()), moved.get(state.pk, "")) for state in states)
 
 

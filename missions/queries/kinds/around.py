@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from missions.domain.kinds.kind import Kind, State, referred
 from missions.models import FunctionRevision
 from missions.models.kinds import TABLES
-from missions.queries.kinds.states import OTHERS, codes_having, columns, has, other_state, state, table_of
+from missions.queries.kinds.states import OTHERS, codes_having, columns, has, other_state, references, state, table_of
 from missions.queries.rows import rows
 
 # Every fact about these records that no other one known withdraws.
 FACTS = """
 SELECT fact.id, subject.code, {columns} FROM {subjects} subject JOIN {table} fact ON fact.{subject}_id = subject.id
-JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id {references}
 WHERE subject.code = ANY (%(codes)s) AND fact.effective_on IS NOT NULL AND fact.entry_id <= %(sequence)s
   AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s)
 ORDER BY subject.code, fact.effective_on, fact.entry_id
@@ -225,6 +225,7 @@ def _facts(kind: str) -> str:
     retired = "fact.retired" if model is FunctionRevision else "false"
     return FACTS.format(
         columns=OTHER_COLUMNS.format(retired=retired) if kind in OTHERS else columns(kind),
+        references="" if kind in OTHERS else references(kind),
         table=model._meta.db_table,
         subjects=table_of(kind),
         subject=model.SUBJECT,

@@ -16,7 +16,7 @@ from missions.domain.kinds.kind import Kind, State
 from missions.domain.record.portfolio import Moment, Said
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
-from missions.queries.kinds.states import columns, state
+from missions.queries.kinds.states import columns, references, state
 from missions.queries.rows import rows
 
 PAGE = 50
@@ -45,7 +45,7 @@ ORDER BY fact.entry_id DESC, fact.id DESC LIMIT %(size)s + 1
 VALUES = """
 SELECT fact.id, subject.code, {columns} FROM {table} fact
 JOIN {subjects} subject ON subject.id = fact.{subject}_id
-JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id {references}
 WHERE fact.id = ANY (%(ids)s)
 """
 
@@ -98,9 +98,8 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
     listed = rows(sql, at)
     shown = listed[:size]
     ids = sorted({key for row in shown for key in (row.since, row.earlier) if key})
-    values = {
-        row.id: state(found, row) for row in rows(VALUES.format(columns=columns(kind), **names), at | {"ids": ids})
-    }
+    sql = VALUES.format(columns=columns(kind), references=references(kind), **names)
+    values = {row.id: state(found, row) for row in rows(sql, at | {"ids": ids})}
     told = [_revision(found.kind, row, values.get(row.earlier), values.get(row.since)) for row in shown]
     told += [one for row in shown for one in _attached(row)]
     return Revisions(

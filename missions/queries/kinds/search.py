@@ -1,8 +1,11 @@
 """The records of kinds as the search finds them: an arm of its statement for each kind.
 
 An arm begins with the records that an index knows some of the words of, at any moment: what is found is among them.
-Of those alone the words at the moment are made. They are read as an array, once, whatever the planner expects.
+Of those alone the words at the moment are made, which is what a search costs: of no more than the first `most`, those
+that an index knows most of the words of. They are read as an array, once, whatever the planner expects.
 """
+
+from functools import cache
 
 from missions.domain.kinds.kind import Field, Holds, Kind
 from missions.models.kinds import TABLES
@@ -10,17 +13,27 @@ from missions.models.querysets import as_of
 from missions.queries.kinds.names import NAMES_OF
 from missions.queries.kinds.states import OTHERS, table_of
 
-# In the shape of the other arms: no area, the code of the record in place of a function's, and no key.
+# In the shape of the other arms: no area, the code of the record in place of a function's, and no key. A row with the
+# key `CUT` says that there are further records that the index knows words of.
 ARM = """
+(WITH known AS MATERIALIZED (
+  SELECT id FROM (
+    SELECT id, 0 AS place FROM {subjects} WHERE %(prefix)s <> '' AND starts_with(lower(code), %(prefix)s)
+    UNION ALL SELECT of_term.id, 1
+    FROM (SELECT csis_any(csis_asked(text)) AS query FROM unnest(%(terms)s::text[]) text) term
+    CROSS JOIN LATERAL ({known}) of_term) each
+  GROUP BY id ORDER BY min(place), count(*) DESC, id LIMIT %(most)s + 1)
 SELECT '{kind}', '', subject.code, subject.code, {words}, 0, fact.provenance
 FROM {subjects} subject JOIN LATERAL ({holding}) fact ON NOT fact.retired
-WHERE subject.id = ANY (ARRAY({known}))
+WHERE subject.id = ANY (ARRAY(SELECT id FROM known LIMIT %(most)s))
+UNION ALL SELECT '{kind}', '', '', '', ''::tsvector, {cut}, '' WHERE (SELECT count(*) FROM known) > %(most)s)
 """
-# Any of the words, made of a parameter, so that it is made once.
+CUT = -1
+# Any of the words, made of a parameter, so that it is made once; and any of one term, for each of the terms.
 ANY = "csis_any(csis_asked(%(words)s))"
+ANY_OF_TERM = "term.query"
 BY_CODE = """
 SELECT id FROM {subjects} WHERE csis_said(code) @@ {any}
-UNION SELECT id FROM {subjects} WHERE %(prefix)s <> '' AND starts_with(lower(code), %(prefix)s)
 UNION SELECT id FROM {subjects} WHERE {any} IS NULL
 """
 BY_TEXTS = "SELECT {kind}_id FROM {table} WHERE csis_said({texts}) @@ {any}"
@@ -30,9 +43,9 @@ SELECT {kind}_id FROM {table} WHERE {field} = ANY (ARRAY(
 """
 BY_REFERENCE = "SELECT {kind}_id FROM {table} WHERE {field}_id = ANY (ARRAY({referred}))"
 # A reference is found by the code and the name of what it is to.
-REFERRED = """
-(SELECT concat_ws(' ', other.code, {names}) FROM {subjects} other JOIN LATERAL ({holding}) referred ON true
-  WHERE other.id = fact.{field}_id)
+CALLED = """
+SELECT other.id, concat_ws(' ', other.code, {names}) AS words
+FROM {subjects} other JOIN LATERAL ({holding}) referred ON true
 """
 WEIGHTS = ("A", "B", "C")
 # What indexes know of functions, and what areas and passages, which are few, are called.
@@ -51,7 +64,7 @@ def named_arm(kind: str) -> str:
 
 def weighed(kind: Kind, *, code: str = "") -> str:
     """SQL of the words of a revision `fact` of a kind, each with its weight; those of `code` weigh most."""
-    texts = {letter: [_text(one) for one in kind.searched if _weight(kind, one) == letter] for letter in WEIGHTS}
+    texts = {letter: [text_of(one) for one in kind.searched if _weight(kind, one) == letter] for letter in WEIGHTS}
     texts["A"] = [*filter(None, [code]), *texts["A"]]
     return " || ".join(
         f"setweight(csis_words(concat_ws(' ', {', '.join(some)})), '{letter}')"
@@ -60,32 +73,33 @@ def weighed(kind: Kind, *, code: str = "") -> str:
     )
 
 
-def by_own_words(kind: str) -> str:
-    """SQL of the keys of what may be found by its code or its own texts."""
+def by_own_words(kind: str, any_of: str = ANY) -> str:
+    """SQL of the keys of what may be found by its code or its own texts, by these words."""
     revisions = OTHERS[kind] if kind in OTHERS else TABLES[kind].revision
     texts = TEXTS_OF.get(kind) or ", ".join(one.name for one in TABLES[kind].kind.searched if one.is_text)
-    found = [BY_CODE.format(subjects=table_of(kind), any=ANY)]
+    found = [BY_CODE.format(subjects=table_of(kind), any=any_of)]
     if texts:
-        found.append(BY_TEXTS.format(kind=kind, table=revisions._meta.db_table, texts=texts, any=ANY))
+        found.append(BY_TEXTS.format(kind=kind, table=revisions._meta.db_table, texts=texts, any=any_of))
     return " UNION ".join(found)
 
 
 def _arm(kind: Kind) -> str:
     found = TABLES[kind.name]
-    at = {"kind": kind.name, "table": found.revision._meta.db_table, "any": ANY}
-    known = [by_own_words(kind.name)]
+    at = {"kind": kind.name, "table": found.revision._meta.db_table, "any": ANY_OF_TERM}
+    known = [by_own_words(kind.name, ANY_OF_TERM)]
     for field in kind.searched:
         if field.holds is Holds.CHOICE:
             labels = ", ".join(f"({_quoted(one.value)}, {_quoted(one.label)})" for one in field.choices)
             known.append(BY_CHOICE.format(**at, field=field.name, labels=labels))
         elif field.holds is Holds.REFERENCE:
-            known.append(BY_REFERENCE.format(**at, field=field.name, referred=by_own_words(field.refers)))
+            known.append(BY_REFERENCE.format(**at, field=field.name, referred=by_own_words(field.refers, ANY_OF_TERM)))
     return ARM.format(
         kind=kind.name,
         words=weighed(kind, code="subject.code"),
         subjects=found.identity._meta.db_table,
         holding=as_of(found.revision, of="subject.id"),
         known=" UNION ".join(known),
+        cut=CUT,
     )
 
 
@@ -94,10 +108,11 @@ def _weight(kind: Kind, field: Field) -> str:
     return "A" if field.name in kind.title else field.weight
 
 
-def _text(field: Field) -> str:
+def text_of(field: Field) -> str:
+    """SQL of the text of a field of a revision `fact`, as it is searched."""
     match field.holds:
         case Holds.REFERENCE:
-            return _referred(field)
+            return f"(SELECT words FROM ({called(field.refers)}) named WHERE named.id = fact.{field.name}_id)"
         case Holds.CHOICE:
             return _labels(field)
     return f"fact.{field.name}"
@@ -113,15 +128,14 @@ def _quoted(text: str) -> str:
     return f"'{doubled}'"
 
 
-def _referred(field: Field) -> str:
-    if field.refers in OTHERS:
-        model, names = OTHERS[field.refers], [NAMES_OF[field.refers].replace("fact.", "referred.")]
+@cache
+def called(kind: str, newest: bool = False) -> str:
+    """SQL of `id` and `words`, the code and the name, of every record of a kind; `newest` as in `as_of`."""
+    if kind in OTHERS:
+        model, names = OTHERS[kind], [NAMES_OF[kind].replace("fact.", "referred.")]
     else:
-        kind, model = TABLES[field.refers].kind, TABLES[field.refers].revision
-        names = [f"referred.{one.name}" for one in map(kind.field, kind.title) if one.is_text] or ["''"]
-    return REFERRED.format(
-        names=", ".join(names),
-        subjects=table_of(field.refers),
-        holding=as_of(model, of="other.id"),
-        field=field.name,
+        declared, model = TABLES[kind].kind, TABLES[kind].revision
+        names = [f"referred.{one.name}" for one in map(declared.field, declared.title) if one.is_text] or ["''"]
+    return CALLED.format(
+        names=", ".join(names), subjects=table_of(kind), holding=as_of(model, of="other.id", newest=newest)
     )

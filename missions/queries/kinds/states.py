@@ -1,12 +1,15 @@
 """Records of a kind, or of several, as they stand at a moment: one query, whatever the history."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from types import SimpleNamespace
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any
 
-from missions.domain.kinds.kind import Field, Holds, State
+from django.db.models import TextChoices
+
+from missions.domain.kinds.kind import Field, Holds, Lines, State
 from missions.domain.record.portfolio import Moment, Said
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import AreaRevision, FunctionRevision, PassageRevision
@@ -15,34 +18,20 @@ from missions.models.kinds import TABLES, Tables
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
-T = TypeVar("T")
 # What a reference may be to beside a declared kind.
 OTHERS = {"function": FunctionRevision, "area": AreaRevision, "passage": PassageRevision}
+# Materialized, or the planner looks for what each record refers to while it looks for the revision that holds.
 STATES = """
-SELECT subject.code, {columns}
-FROM {subjects} subject
-JOIN LATERAL ({holding}) fact ON true
-JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
-{narrowed}
-ORDER BY subject.code
-"""
-# The revisions that hold on any of the days, each once with the days.
-OVER = """
-SELECT subject.code, held.days, {columns}
-FROM (
-  SELECT fact.id, array_agg(day.on_day) AS days
-  FROM {subjects} subject CROSS JOIN unnest(%(days)s::date[]) AS day(on_day)
-  CROSS JOIN LATERAL ({holding}) fact GROUP BY fact.id
-) held
-JOIN {table} fact ON fact.id = held.id
-JOIN {subjects} subject ON subject.id = fact.{subject}_id
-JOIN missions_auditentry entry ON entry.sequence = fact.entry_id
-ORDER BY subject.code
+WITH held AS MATERIALIZED (
+  SELECT subject.code, fact.* FROM {subjects} subject JOIN LATERAL ({holding}) fact ON true {narrowed})
+SELECT fact.code, {columns}
+FROM held fact JOIN missions_auditentry entry ON entry.sequence = fact.entry_id {references}
+ORDER BY fact.code
 """
 NARROWED = "WHERE subject.code = ANY (%(codes)s)"
 REVISION = """
 SELECT subject.code, {columns} FROM {table} fact JOIN {subjects} subject ON subject.id = fact.{subject}_id
-JOIN missions_auditentry entry ON entry.sequence = fact.entry_id WHERE fact.id = %(id)s
+JOIN missions_auditentry entry ON entry.sequence = fact.entry_id {references} WHERE fact.id = %(id)s
 """
 # Every value of one field of a record that was not withdrawn.
 TIMELINE = """
@@ -58,6 +47,8 @@ SELECT DISTINCT asked.place::int, subject.code FROM unnest({arrays}) WITH ORDINA
 JOIN {table} fact ON {same} JOIN {subjects} subject ON subject.id = fact.{subject}_id
 WHERE fact.entry_id <= %(sequence)s ORDER BY subject.code
 """
+CERTAINTIES = {one.value: one for one in Certainty}
+PROVENANCES = {one.value: one for one in Provenance}
 COLUMN_TYPES = {Holds.REFERENCE: "bigint", Holds.NUMBER: "bigint", Holds.DAY: "date"}
 OTHER = """
 SELECT subject.code, {retired} AS retired, fact.effective_on, fact.provenance, fact.source, fact.reason, fact.entry_id,
@@ -77,34 +68,8 @@ def states(kind: str, moment: Moment, codes: Iterable[str] | None = None) -> lis
 
 
 def whole(kinds: Iterable[str], moment: Moment) -> dict[str, list[State]]:
-    """The records of several kinds at a moment, the retired ones included, by kind and code. One query."""
-    at = {"on": moment.as_of, "sequence": moment.sequence}
-    found: dict[str, list[State]] = {kind: [] for kind in kinds}
-    for row in rows(_whole_statement(tuple(found), moment.known is None), at):
-        found[row.kind].append(state(TABLES[row.kind], _from_json(row.said)))
-    return {kind: sorted(held, key=lambda one: one.code) for kind, held in found.items()}
-
-
-def _from_json(said: Mapping[str, Any]) -> SimpleNamespace:
-    """A row of `STATES` that came as JSON, with its days and moments as such; fields read their own."""
-    row = SimpleNamespace(**said)
-    row.effective_on = date.fromisoformat(row.effective_on)
-    row.recorded_at = datetime.fromisoformat(row.recorded_at).astimezone(UTC)
-    return row
-
-
-def states_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[State], T]) -> dict[date, list[T]]:
-    """What `make` makes of the records of a kind in force on each day, by code, as known at the moment. One query.
-
-    A revision that holds on several days is read and made once.
-    """
-    found: dict[date, list[T]] = {day: [] for day in days}
-    for row in rows(_statement_over(kind, moment.known is None), {"days": list(days), "sequence": moment.sequence}):
-        if not row.retired:
-            made = make(state(TABLES[kind], row))
-            for day in row.days:
-                found[day].append(made)
-    return found
+    """The records of several kinds at a moment, the retired ones included, by kind and code. One query for each."""
+    return {kind: states(kind, moment) for kind in kinds}
 
 
 class Now:
@@ -138,44 +103,99 @@ class Now:
 
 def state(found: Tables, row: Any) -> State:
     """A row that has the columns of `columns`, as a value."""
-    kind = found.kind
-    values = ((name, read, getattr(row, column)) for name, column, read in _reading(kind.name))
+    kind = found.kind.name
     return State(
-        kind=kind.name,
+        kind=kind,
         code=row.code,
-        values={name: read(value) if read and value else value for name, read, value in values},
-        lines={
-            lines.name: tuple(
-                {field.name: field.read(line[field.name]) for field in lines.fields}
-                for line in getattr(row, f"l_{lines.name}")
-            )
-            for lines in kind.lines
-        },
+        values=values_of(kind, row),
+        lines=lines_of(kind, row),
         retired=row.retired,
         said=_said(row),
-        certainty=Certainty(row.certainty),
+        certainty=CERTAINTIES[row.certainty],
         evidence=row.evidence,
     )
 
 
+def values_of(kind: str, row: Any) -> dict[str, Any]:
+    """The values of a row that has the columns of `own_columns`, by field."""
+    read = _reading(kind)
+    values = dict(zip(read.names, read.columns(row), strict=True))
+    for name, members in read.choices:
+        if values[name]:
+            values[name] = members[values[name]]
+    return values
+
+
+def lines_of(kind: str, row: Any) -> dict[str, tuple[dict[str, Any], ...]]:
+    """The lines of such a row, by their name."""
+    return {name: tuple(map(read_line, getattr(row, f"l_{name}"))) for name, read_line in _reading(kind).lines}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a row is read: its fields in order, of each choice its members by value, and its lines."""
+
+    names: tuple[str, ...]
+    columns: Callable[[Any], tuple[Any, ...]]
+    choices: tuple[tuple[str, Mapping[str, Any]], ...]
+    lines: tuple[tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]], ...]
+
+
 @cache
-def _reading(kind: str) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
-    """Of each field its name, its column, and how it is read; None where the column holds the value itself."""
-    return [(one.name, f"v_{one.name}", _read_by(one)) for one in TABLES[kind].kind.fields]
+def _reading(kind: str) -> _Reading:
+    declared = TABLES[kind].kind
+    # A member is looked up much faster than it is made.
+    return _Reading(
+        names=tuple(one.name for one in declared.fields),
+        columns=_several([f"v_{one.name}" for one in declared.fields]),
+        choices=tuple((one.name, _members(one.choices)) for one in declared.fields if one.holds is Holds.CHOICE),
+        lines=tuple((one.name, _line_reader(one)) for one in declared.lines),
+    )
 
 
-def _read_by(field: Field) -> Callable[[Any], Any] | None:
-    if field.holds is Holds.CHOICE:
-        # A member is looked up much faster than it is made.
-        return {one.value: one for one in field.choices}.__getitem__
-    return field.read if field.holds is Holds.DAY else None
+def _several(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads these attributes, as a tuple even of one."""
+    read = attrgetter(*names)
+    return read if len(names) > 1 else lambda row: (read(row),)
+
+
+def _line_reader(lines: Lines) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Reads a line as JSON has it."""
+    fields = [
+        (one.name, one.empty, _members(one.choices).__getitem__ if one.choices else one.read) for one in lines.fields
+    ]
+
+    def read(line: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: empty if (value := line[name]) is None else read_value(value) for name, empty, read_value in fields
+        }
+
+    return read
+
+
+def _members(choices: type[TextChoices]) -> dict[str, Any]:
+    return {one.value: one for one in choices}
 
 
 @cache
 def columns(kind: str) -> str:
-    """The columns of a revision `fact` of a kind, with its lines and its `entry`, as `state` reads them."""
+    """The columns of a revision `fact` of a kind and of its `entry` as `state` reads them; beside `references`."""
+    evidence = (
+        f"(SELECT count(*) FROM {TABLES[kind].evidence._meta.db_table} link"
+        " WHERE link.revision_id = fact.id AND link.entry_id <= %(sequence)s) AS evidence"
+    )
+    said = (
+        "fact.retired, fact.certainty, fact.effective_on, fact.provenance, fact.source, fact.reason, fact.entry_id,"
+        " entry.recorded_at, entry.actor_name"
+    )
+    return ", ".join([own_columns(kind), evidence, said])
+
+
+@cache
+def own_columns(kind: str) -> str:
+    """The columns of the fields and lines of a revision `fact` of a kind; beside `references`."""
     found = TABLES[kind]
-    values = [f"{value_of('fact', field)} AS v_{field.name}" for field in found.kind.fields]
+    values = [f"{joined_value(field)} AS v_{field.name}" for field in found.kind.fields]
     lines = []
     for one in found.kind.lines:
         pairs = ", ".join(f"'{field.name}', {value_of('line', field)}" for field in one.fields)
@@ -184,15 +204,21 @@ def columns(kind: str) -> str:
             f"(SELECT coalesce(jsonb_agg(jsonb_build_object({pairs}) ORDER BY line.position), '[]')"
             f" FROM {table} line WHERE line.revision_id = fact.id) AS l_{one.name}"
         )
-    evidence = (
-        f"(SELECT count(*) FROM {found.evidence._meta.db_table} link"
-        " WHERE link.revision_id = fact.id AND link.entry_id <= %(sequence)s) AS evidence"
+    return ", ".join([*values, *lines])
+
+
+@cache
+def references(kind: str) -> str:
+    """The joins of a revision `fact` with the identities that its fields refer to."""
+    fields = (one for one in TABLES[kind].kind.fields if one.holds is Holds.REFERENCE)
+    return " ".join(
+        f"LEFT JOIN {table_of(one.refers)} to_{one.name} ON to_{one.name}.id = fact.{one.name}_id" for one in fields
     )
-    said = (
-        "fact.retired, fact.certainty, fact.effective_on, fact.provenance, fact.source, fact.reason, fact.entry_id,"
-        " entry.recorded_at, entry.actor_name"
-    )
-    return ", ".join([*values, *lines, evidence, said])
+
+
+def joined_value(field: Field) -> str:
+    """SQL of a field's value beside those joins: of a reference the code."""
+    return f"to_{field.name}.code" if field.holds is Holds.REFERENCE else f"fact.{field.name}"
 
 
 @cache
@@ -200,30 +226,11 @@ def _statement(kind: str, newest: bool, narrowed: bool) -> str:
     found = TABLES[kind]
     return STATES.format(
         columns=columns(kind),
+        references=references(kind),
         subjects=found.identity._meta.db_table,
         holding=as_of(found.revision, of="subject.id", newest=newest),
         narrowed=NARROWED if narrowed else "",
     )
-
-
-@cache
-def _statement_over(kind: str, newest: bool) -> str:
-    found = TABLES[kind]
-    return OVER.format(
-        columns=columns(kind),
-        subjects=found.identity._meta.db_table,
-        table=found.revision._meta.db_table,
-        subject=kind,
-        holding=as_of(found.revision, of="subject.id", on="day.on_day", newest=newest),
-    )
-
-
-@cache
-def _whole_statement(kinds: tuple[str, ...], newest: bool) -> str:
-    each = (
-        f"SELECT '{kind}' AS kind, to_jsonb(one) AS said FROM ({_statement(kind, newest, False)}) one" for kind in kinds
-    )
-    return " UNION ALL ".join(each)
 
 
 def has(state: State, values: Mapping[str, Any]) -> bool:
@@ -285,6 +292,7 @@ def of_entry(kind: str, revision: Fact) -> State:
     found = TABLES[kind]
     sql = REVISION.format(
         columns=columns(kind),
+        references=references(kind),
         subjects=found.identity._meta.db_table,
         table=found.revision._meta.db_table,
         subject=kind,
@@ -323,7 +331,7 @@ def free_code(kind: str) -> str:
 
 
 def _said(row: Any) -> Said:
-    provenance = Provenance(row.provenance)
+    provenance = PROVENANCES[row.provenance]
     return Said(row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, provenance, row.source)
 
 

@@ -24,7 +24,7 @@ from missions.domain.vocabulary import (
 )
 from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision
 from missions.models.querysets import as_of
-from missions.queries.commercial.recorded import counting
+from missions.queries.commercial.recorded import counted
 from missions.queries.rows import rows
 
 
@@ -58,7 +58,7 @@ WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 
 
 def _functions(newest: bool) -> str:
-    """The statement that reads the functions; `newest` as in `as_of`."""
+    """The statement that reads the functions, beside `counted`; `newest` as in `as_of`."""
     revision, assessment = (as_of(fact, of="function.id", newest=newest) for fact in (FunctionRevision, Assessment))
     return f"""
 SELECT area.code AS of_area, function.code, revision.name, revision.description, revision.retired,
@@ -66,13 +66,14 @@ SELECT area.code AS of_area, function.code, revision.name, revision.description,
   {", ".join(f"assessment.{name}" for name in CRITERIA)}, assessment.rationale, {_said_columns("assessment")},
   (SELECT count(*) FROM missions_assessmentevidence link
     WHERE link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s) AS evidence,
-  {counting("function.id", newest)} AS solutions
+  coalesce(counted.solutions, 0) AS solutions
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
 JOIN LATERAL ({revision}) revision ON true
 JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.entry_id
 LEFT JOIN LATERAL ({assessment}) assessment ON true
 LEFT JOIN missions_auditentry assessment_entry ON assessment_entry.sequence = assessment.entry_id
+LEFT JOIN counted ON counted.function_id = function.id
 WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 """
 
@@ -80,6 +81,7 @@ WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 def _record(newest: bool) -> str:
     """The statement that reads both in one round trip: a row for each area, then one for each function."""
     return f"""
+WITH {counted(newest)}
 SELECT * FROM ({_areas(newest)}) area FULL JOIN ({_functions(newest)}) function ON false
 ORDER BY area.position, area.area_code, function.code
 """

@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from missions.access import Actor
 from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.search import CONTROL, LONGEST
-from missions.domain.words import Spans, places, web_words
+from missions.domain.words import Spans, places, web_terms, web_words
 from missions.models import AreaRevision, Assessment, FunctionRevision, PassageRevision
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
-from missions.queries.kinds.search import arms, by_own_words, named_arm, weighed
+from missions.queries.kinds.search import CUT, arms, by_own_words, named_arm, weighed
 from missions.queries.record.evidence import READABLE, readable, with_kinds
 from missions.queries.rows import rows
 
@@ -38,6 +39,7 @@ FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
 JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) fact ON NOT fact.retired
 WHERE function.id = ANY (ARRAY({by_own_words("function")}))
+  OR %(prefix)s <> '' AND starts_with(lower(function.code), %(prefix)s)
 """
 RATIONALES = f"""
 SELECT 'assessment', area.code, function.code, '',
@@ -64,6 +66,7 @@ SELECT kind, area, function, key, provenance FROM (
   FROM (SELECT csis_asked(%(words)s) AS query, websearch_to_tsquery('english', %(words)s) AS whole) asked,
     ({arms} OFFSET 0) found(kind, area, function, code, words, key, provenance)
   WHERE found.words @@ asked.query OR (%(prefix)s <> '' AND starts_with(lower(found.code), %(prefix)s))
+    OR found.key = {cut}
 ) ranked ORDER BY rank DESC, kind, area, function, key DESC
 """
 
@@ -85,6 +88,10 @@ START, STOP = "\x02", "\x03"
 OPTIONS = f'StartSel="{START}", StopSel="{STOP}", HighlightAll=true'
 
 
+# Of each kind so many records are looked at; what a search costs goes with them.
+MOST_KNOWN = 250
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Something found, best first: its kind, and the codes of its area and function, or the key of evidence.
@@ -99,10 +106,30 @@ class Match:
     provenance: str = ""
 
 
-def matches(moment: Moment, words: str, prefix: str = "", *, reader: Actor) -> list[Match]:
-    """What may be read and says these words at the moment, or has a code that begins with `prefix`. One query."""
-    at = {"on": moment.as_of, "words": web_words(words), "prefix": prefix, **readable(moment, reader)}
-    return [Match(*row) for row in rows(_statement(tuple(TABLES)), at)]
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What was found, best first; `cut` names the kinds of which more records may say the words than were looked at."""
+
+    found: tuple[Match, ...] = ()
+    cut: tuple[str, ...] = ()
+
+
+def matches(moment: Moment, words: str, prefix: str = "", *, reader: Actor, most: int | None) -> Matches:
+    """What may be read and says these words at the moment, or has a code that begins with `prefix`. One query.
+
+    Of each kind of record the first `most` are looked at that may say them; all without it.
+    """
+    at = {"on": moment.as_of, **_asked(words, prefix, most), **readable(moment, reader)}
+    found = [Match(*row) for row in rows(_statement(tuple(TABLES)), at)]
+    return Matches(
+        tuple(one for one in found if one.key != CUT), tuple(sorted(one.kind for one in found if one.key == CUT))
+    )
+
+
+def _asked(words: str, prefix: str, most: int | None) -> dict[str, Any]:
+    """The parameters of what is asked for. Where all words are to be left out they are one term."""
+    asked = web_words(words)
+    return {"words": asked, "terms": web_terms(words) or [asked], "prefix": prefix, "most": most}
 
 
 def suggested(kind: str, moment: Moment, typed: str) -> list[str]:
@@ -110,22 +137,22 @@ def suggested(kind: str, moment: Moment, typed: str) -> list[str]:
     typed = typed.strip()
     if not typed or len(typed) > LONGEST or CONTROL.search(typed):
         return []
-    words = web_words(typed)
-    at = {"on": moment.as_of, "sequence": moment.sequence, "words": words, "prefix": typed.lower(), "most": SUGGESTED}
-    found = rows(_suggesting(kind), at)
-    return [row.area if kind == "area" else row.function for row in found]
+    at = {"on": moment.as_of, "sequence": moment.sequence, **_asked(typed, typed.lower(), MOST_KNOWN)}
+    found = [row for row in rows(_suggesting(kind), at) if row.key != CUT]
+    return [row.area if kind == "area" else row.function for row in found][:SUGGESTED]
 
 
 @cache
 def _suggesting(kind: str) -> str:
     own = {"area": AREAS, "function": FUNCTIONS, "passage": PASSAGES}
-    return f"{MATCHES.format(arms=own[kind] if kind in own else named_arm(kind))} LIMIT %(most)s"
+    arm = own[kind] if kind in own else named_arm(kind)
+    return f"{MATCHES.format(arms=arm, cut=CUT)} LIMIT {SUGGESTED + 1}"
 
 
 @cache
 def _statement(_kinds: tuple[str, ...]) -> str:
     """The statement over everything that is searched, with the kinds that are declared."""
-    return with_kinds(MATCHES.format(arms=" UNION ALL ".join([*ARMS, *arms()])))
+    return with_kinds(MATCHES.format(arms=" UNION ALL ".join([*ARMS, *arms()]), cut=CUT))
 
 
 def spans(texts: list[str], words: str) -> list[Spans]:

@@ -25,7 +25,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     part = request.GET.get("part", "appeared")
     if part not in PARTS:
         raise Http404(f"There is no part {part}.")
-    found = compare(*(objects_of(one.readings[0].pk) for one in (earlier, later)))
+    found = compare(*(objects_of(one.readings[0].pk, one.readings[0].digest) for one in (earlier, later)))
     rows = getattr(found, part)
     at = number(request.GET, "page") or 1
     first = (at - 1) * ON_PAGE

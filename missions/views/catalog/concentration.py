@@ -46,7 +46,11 @@ def _shown(request: HttpRequest, page: Page, asked: Asked) -> dict[str, Any]:
         "summary": said,
         "said": f"{settings.CLASSIFICATION} · {asked.source.words}",
         "chart": concentration(lines_of(page, asked)),
-        "rows": [_row(page, asked, area, held, silence) for area in page.portfolio().areas],
+        # What is counted first: the others say why they are not.
+        "rows": sorted(
+            (_row(page, asked, area, held, silence) for area in page.portfolio().areas),
+            key=lambda row: row["figures"] is None,
+        ),
         "downloads": downloads(request, "concentration", (*NAMES, *MOMENT)),
     }
 

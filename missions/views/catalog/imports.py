@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from missions import soon
@@ -159,7 +158,7 @@ def _detail_page(
             "publisher": Publisher(found["publisher"]),
             "dated_on": date.fromisoformat(found["dated_on"]),
             "areas": areas_shown(found["areas"]),
-            "file_url": reverse("catalog_import_problems", kwargs={"pk": staged.pk}),
+            "downloads": [{"label": "CSV", "url": problem_lists.file_address(request, staged.pk)}],
             "listed": problem_lists.listed(
                 request,
                 problems.of_import(staged.pk),

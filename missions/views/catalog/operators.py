@@ -58,13 +58,18 @@ def _shown(request: HttpRequest, page: Page, asked: Asked, code: str) -> dict[st
 
 def _row(page: Page, one: Operator, providers: Providers, *, suggests: bool) -> dict[str, Any]:
     found = providers.of(one)
+    perhaps = None if found else providers.perhaps(one)
+    named, suffix = found or perhaps, page.resolved.moment.suffix
+    meant = perhaps.values["name"] if perhaps else one.name
     return {
         "operator": one,
         "provider": found,
-        "provider_url": addresses.record("providers", found.code, page.resolved.moment.suffix) if found else "",
-        "alias_url": addresses.add_record(
-            ALIAS.address, kind=AliasKind.EXACT.value, pattern=one.codes[0], operator=one.name
-        )
-        if suggests and one.codes and not one.ruled
-        else "",
+        "perhaps": perhaps,
+        "provider_url": addresses.record("providers", named.code, suffix) if named else "",
+        "alias_url": _alias_url(one, meant) if suggests and one.codes and not one.ruled else "",
     }
+
+
+def _alias_url(one: Operator, meant: str) -> str:
+    """The form for a rule that takes the operator's code for this name."""
+    return addresses.add_record(ALIAS.address, kind=AliasKind.EXACT.value, pattern=one.codes[0], operator=meant)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from missions.domain import addresses
 from missions.domain.catalog.vocabulary import ProblemKind
 from missions.exports.files.problems import as_csv
 from missions.queries.catalog import problems as queries
@@ -35,9 +36,9 @@ def listed(
             for value, label, count in kinds
         ],
         "total": sum(counts.values()),
+        "most": queries.most(found, kind) if last and after is None else [],
         "next_url": address(**of_kind, after=last) if last else None,
         "first_url": address(**of_kind) if after is not None else None,
-        "kind": kind,
     }
 
 
@@ -47,6 +48,12 @@ def chosen(request: HttpRequest) -> ProblemKind | None:
     if asked and asked not in ProblemKind.values:
         raise Http404(f"There is no kind of problem {asked}.")
     return ProblemKind(asked) if asked else None
+
+
+def file_address(request: HttpRequest, staged: int) -> str:
+    """Where the problems of an import that is not recorded are taken away, of the kind asked for. Raises Http404."""
+    kind = chosen(request)
+    return f"{addresses.catalog_import(staged)}problems.csv{f'?kind={kind.value}' if kind else ''}"
 
 
 def file(request: HttpRequest, found: QuerySet[Any], title: str) -> HttpResponseBase:

@@ -1,21 +1,25 @@
 """The snapshots of catalogs: all of them, one with its readings, and the problems of a reading."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
-from missions.actions.access import record_access
+from missions.actions.access import record_download
 from missions.domain import addresses
+from missions.models import CatalogFile
 from missions.queries.catalog import problems as problem_queries
 from missions.queries.catalog import readings
 from missions.queries.catalog.readings import Reading, Snapshot
 from missions.views.bodies import MadeFrom
 from missions.views.catalog import problems as problem_lists
 from missions.views.commercial.tabs import tabs
-from missions.views.shortcuts import Page, record_page, respond
+from missions.views.downloads import MOMENT, downloads
+from missions.views.shortcuts import Page, permit, record_page, respond
+from missions.views.stored import Stored, handed_out
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -49,6 +53,7 @@ def detail(request: HttpRequest, page: Page, name: str) -> HttpResponse:
         "of_rules": len(newest.counts["touched"]),
         "others": [one for one in readings.snapshots(moment) if _comparable(one, found)],
         "may_import": can(request.actor, Permission.IMPORT_CATALOGS) and not moment.is_past,
+        "may_download": can(request.actor, Permission.READ_CATALOG_FILES),
     }
     return respond(request, "catalog/snapshot.html", context)
 
@@ -60,7 +65,9 @@ def problems(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
     moment = page.resolved.moment
     context = {
         "reading": found,
-        "file_url": reverse("catalog_problems_file", kwargs={"pk": found.pk}),
+        "downloads": downloads(
+            request, "problems", ("kind", *MOMENT), snapshot=found.snapshot, reading=str(found.sequence)
+        ),
         "listed": problem_lists.listed(
             request,
             problem_queries.of_reading(found.pk),
@@ -71,15 +78,17 @@ def problems(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
     return respond(request, "catalog/reading_problems.html", context)
 
 
-@record_page
-def problems_file(request: HttpRequest, page: Page, pk: str) -> HttpResponseBase:
-    """The same as CSV; who takes it is kept in the chain."""
-    found = _reading_or_404(page, pk)
-    title = f"Problems of {found.snapshot}, reading of entry {found.sequence}"
-    answer = problem_lists.file(request, problem_queries.of_reading(found.pk), title)
-    if request.method != "HEAD":
-        record_access(by=request.actor, action="export", target=f"export:catalog-problems-{found.pk}.csv")
-    return answer
+@require_safe
+def file(request: HttpRequest, pk: str) -> HttpResponse:
+    """A file as it was published, found to have its digest, and an entry of who took it; 409 where it has not."""
+    reader = permit(request, Permission.READ_CATALOG_FILES)
+    row = CatalogFile.objects.select_related("snapshot").filter(pk=int(pk)).first()
+    if row is None:
+        raise Http404(f"There is no file {pk} of a catalog.")
+    name, page = row.snapshot.name, addresses.catalog_snapshot(row.snapshot.name)
+    stored = Stored(row.file_name, "application/octet-stream", row.sha256, row.size, name, page)
+    taken = partial(record_download, by=reader, target=f"catalog-file:{row.pk}", sha256=row.sha256)
+    return handed_out(request, stored, taken=taken)
 
 
 def snapshot_or_404(page: Page, name: str) -> Snapshot:
@@ -97,7 +106,7 @@ def areas_shown(counts: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]
 
 
 def _comparable(one: Snapshot, other: Snapshot) -> bool:
-    return one.publisher == other.publisher and one.name != other.name
+    return (one.publisher, one.provenance) == (other.publisher, other.provenance) and one.name != other.name
 
 
 def _problems_url(reading: Reading, page: Page, **asked: str) -> str:

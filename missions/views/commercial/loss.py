@@ -1,17 +1,31 @@
-"""What the loss of a parent, launcher, bus, ground, cloud or country would take along. Nothing is stored."""
+"""What is lost with a parent, launcher, bus, ground, cloud or country. Nothing is stored."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from missions.domain.commercial.posture.consequences import consequences
+from missions.domain import addresses
+from missions.domain.commercial.posture.consequences import FallenCell, consequences
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.losses import Loss, Losses, LossKind
-from missions.queries.kinds.names import Names
+from missions.domain.record.portfolio import Moment
+from missions.queries.kinds.names import Named, Names
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
+from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, record_page, respond
 
-MOST_SHOWN = 200
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """An area that a loss strikes: how many functions keep an offer, and those that lose it or may lose it, by name."""
+
+    code: str
+    kept: int
+    lost: tuple[Named | None, ...]
+    unknown: tuple[Named | None, ...]
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -31,7 +45,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "tabs": tabs("loss", moment.suffix),
     }
     if loss:
-        context |= _shown(held, loss, names)
+        context |= _shown(request, held, loss, names, moment)
     return respond(
         request, "commercial/loss.html", context, fragment="result", status=400 if context["problem"] else 200
     )
@@ -52,12 +66,30 @@ def _choice(loss: Loss, names: Names) -> dict[str, str]:
     return {"key": key_of(loss), "name": named.title if named else loss.name, "kind": loss.kind.label}
 
 
-def _shown(held: Posture, loss: Loss, names: Names) -> dict:
+def _shown(request: HttpRequest, held: Posture, loss: Loss, names: Names, moment: Moment) -> dict[str, Any]:
     found = consequences(held, loss)
-    codes = sorted(found.fallen.possible)
+    codes, first = sorted(found.fallen.possible), first_place(request)
+    shown = codes[first : first + ON_PAGE]
+    names.read(("solution", code) for code in shown)
+    struck = [(code, one) for code, one in found.survivals.items() if one.lost or one.unknown]
     return {
         "found": found,
         "lost": _choice(loss, names),
-        "fallen": [(names.of("solution", code), code, code in found.fallen.certain) for code in codes[:MOST_SHOWN]],
-        "areas": [(code, one) for code, one in found.survivals.items() if one.lost or one.unknown],
+        "losing": sum(len(one.lost) for _, one in struck),
+        "doubtful": sum(len(one.unknown) for _, one in struck),
+        "cells": [(one, _cell(one, moment)) for one in found.cells],
+        "fallen": [(names.of("solution", code), code, code in found.fallen.certain) for code in shown],
+        "areas": [
+            Struck(code, len(one.kept), _named(one.lost, names), _named(one.unknown, names)) for code, one in struck
+        ],
+        **paged(request, len(codes)),
     }
+
+
+def _cell(one: FallenCell, moment: Moment) -> str:
+    """Where the posture opens a cell, as it stands without the loss."""
+    return addresses.posture(moment.parameters, cell=f"{one.area}.{one.column.value}") + "#cell"
+
+
+def _named(codes: tuple[str, ...], names: Names) -> tuple[Named | None, ...]:
+    return tuple(names.of("function", code) for code in codes)

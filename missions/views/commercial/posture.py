@@ -28,7 +28,7 @@ from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
 from missions.views.record.areas import area_or_404
 from missions.views.remembered import posture_at
-from missions.views.shortcuts import Page, record_page, respond, with_query
+from missions.views.shortcuts import Page, is_fragment, record_page, respond, with_query
 
 # Of the records behind a measure, as many as a reader looks through.
 MOST_BEHIND = 40
@@ -92,8 +92,10 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "summary": sentence(held),
         "columns": [(column, PASSAGES[column]) for column in Column],
         "column_rule": COLUMN_RULE,
-        "rows": [(area, _row(request, area, held, before, opened)) for area in areas],
-        "states": list(CellState),
+        "rows": [
+            (area, addresses.area_posture(area.code, resolved.moment.suffix), _row(request, area, held, before, opened))
+            for area in areas
+        ],
         "counts": _counts(held, before),
         "since": since,
         "since_text": request.GET.get("since", ""),
@@ -102,9 +104,16 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "tabs": tabs("posture", resolved.moment.suffix),
         "downloads": downloads(request, "posture", MOMENT),
         "illustrative": sum(cell.illustrative > 0 for cell in held.cells.values()),
+        "gaps": len(held.portfolio.gaps),
+        "gaps_named": [
+            (one.code, addresses.record("uses", one.code, resolved.moment.suffix))
+            for one in held.portfolio.gaps[:MOST_BEHIND]
+        ],
+        "gaps_more": max(len(held.portfolio.gaps) - MOST_BEHIND, 0),
     }
     if opened:
         context |= _detail(resolved, held, opened, areas)
+        context["close_url"] = with_query(request, cell=None)
         if can(request.actor, Permission.ASSESS):
             context["cite_url"] = addresses.cite_cell(".".join(opened), resolved.moment.parameters)
     return respond(request, "commercial/posture.html", context, fragment="cell", status=400 if problem else 200)
@@ -115,15 +124,19 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """One area against the columns, and what is recorded for each of its open functions."""
     held = posture_at(page.resolved.settled())
     found = area_or_404(page, page.portfolio(), code)
-    view, suffix = held.portfolio.views.get(code), page.resolved.moment.suffix
+    view, moment = held.portfolio.views.get(code), page.resolved.moment
     cells = held.row(code) if view else ()
-    moment = page.resolved.moment
+    called = {one.code: one.name for one in found.functions}
     context = {
         "area": found,
+        "alone": is_fragment(request),
         "cells": [ShownCell(one, None, _address_of(one, moment), opened=False) for one in cells],
-        "functions": [_recorded(one, held, suffix) for one in (view.open if view else ())],
+        "functions": [
+            {"name": called.get(one.code, one.code), **_recorded(one, held, moment)}
+            for one in (view.open if view else ())
+        ],
         "unassessed": len(view.unassessed) if view else 0,
-        "tabs": tabs("", suffix),
+        "tabs": tabs("", moment.suffix),
     }
     return respond(request, "commercial/area.html", context, fragment="row")
 
@@ -133,14 +146,17 @@ def _address_of(cell: Cell, moment: Moment) -> str:
     return addresses.posture(moment.parameters, cell=f"{cell.area}.{cell.column.value}") + "#cell"
 
 
-def _recorded(function: Function, held: Posture, suffix: str) -> dict[str, Any]:
-    """An open function with the uses that are recorded for it, each with its solution and provider."""
+def _recorded(function: Function, held: Posture, moment: Moment) -> dict[str, Any]:
+    """An open function with the first uses that are recorded for it, each with its solution and provider."""
     portfolio = held.portfolio
-    uses = portfolio.uses_of_function.get(function.code, ())
+    every = portfolio.uses_of_function.get(function.code, ())
+    uses = every[:MOST_BEHIND]
     solutions = [portfolio.solution_of[use.solution] for use in uses]
     return {
         "code": function.code,
-        "url": f"{addresses.function(function.area, function.code)}{suffix}",
+        "url": f"{addresses.function(function.area, function.code)}{moment.suffix}",
+        "more": len(every) - len(uses),
+        "all_url": addresses.records("uses", moment.parameters, function=function.code),
         "uses": [
             (use, solution, portfolio.provider_of[solution.provider])
             for use, solution in zip(uses, solutions, strict=True)
@@ -194,6 +210,7 @@ def _detail(
 ) -> dict[str, Any]:
     cell, names = held.cells[opened], Names(resolved.moment)
     of_catalogs = cell.column in BESIDE_CATALOGS
+    names.read((ref.kind.value, ref.code) for one in cell.results for ref in one.behind[:MOST_BEHIND])
     return {
         "cell": cell,
         "cell_area": next(area for area in areas if area.code == cell.area),

@@ -1,4 +1,4 @@
-"""The pages of the posture and the lists of its records, as one row of links."""
+"""The pages of the posture and the lists of its records, as two rows of links."""
 
 from dataclasses import dataclass
 
@@ -6,19 +6,40 @@ from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.commercial.pages import PAGES
 
+# A page that holds what the others are counted from, as the lists of records do.
+HELD = "catalogs"
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One link of the row."""
+    """One link of a row."""
 
     label: str
     url: str
     current: bool
 
 
-def tabs(current: str, suffix: str) -> list[Tab]:
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """Both rows: the pages of the posture, and what they are counted from."""
+
+    pages: tuple[Tab, ...]
+    records: tuple[Tab, ...]
+
+    @property
+    def here(self) -> str:
+        """The label of the link that is marked, or empty."""
+        return next((one.label for one in (*self.pages, *self.records) if one.current), "")
+
+
+def tabs(current: str, suffix: str) -> Tabs:
     """The links, the one named `current` marked: a page, or a kind by its name; rules belong to the catalogs."""
     if current in {kind.name for kind in RULES}:
-        current = "catalogs"
-    pages = [*PAGES, *((kind.name, kind.plural, f"/{kind.address}/") for kind in COMMERCIAL)]
-    return [Tab(label, f"{url}{suffix}", name == current) for name, label, url in pages]
+        current = HELD
+    kinds = [(kind.name, kind.plural, f"/{kind.address}/") for kind in COMMERCIAL]
+
+    def row(links: list[tuple[str, str, str]]) -> tuple[Tab, ...]:
+        return tuple(Tab(label, f"{url}{suffix}", name == current) for name, label, url in links)
+
+    pages = [one for one in PAGES if one[0] != HELD]
+    return Tabs(row(pages), row([*kinds, *(one for one in PAGES if one[0] == HELD)]))

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from missions.access import ROLES, Actor, Permission, can, can_any
 from missions.domain.catalog.operators import Providers
+from missions.domain.catalog.vocabulary import Part, ProblemKind
 from missions.domain.commercial.posture.sentence import SENSITIVE
 from missions.domain.kinds.kind import Kind
 from missions.domain.kinds.registry import KINDS, at_address
@@ -19,6 +20,7 @@ from missions.domain.record.area_names import AreaNames
 from missions.exports.files.concentration import ConcentrationRow, OperatorRow
 from missions.exports.files.lists import RankedResult, compared, table
 from missions.exports.files.postures import PostureRow, rows_of_posture
+from missions.exports.files.problems import ProblemRow
 from missions.exports.files.records import RecordRow, rows_of
 from missions.exports.registry import FORMATS, listed
 from missions.forms.catalog.concentration import NAMES as CATALOG_FILTERS
@@ -29,17 +31,19 @@ from missions.forms.people.audit import AuditFilters
 from missions.forms.record.evidence import EvidenceFilters
 from missions.forms.reviews.reviews import QueueFilters
 from missions.queries.catalog.concentration import operators, series
+from missions.queries.catalog.problems import narrowed, of_reading
 from missions.queries.catalog.sources import sources
 from missions.queries.exchange.exports import of_facts, of_system, single
 from missions.queries.exchange.lists import audit_rows, evidence_rows, history_rows
-from missions.queries.kinds.names import Names
+from missions.queries.kinds.lists import listed as listed_records
 from missions.queries.kinds.states import states
 from missions.queries.people.accounts import accounts, every_grant
 from missions.queries.people.audit import MAY_READ
 from missions.queries.reviews.amendments import amendments
 from missions.queries.reviews.opportunities import cycles
+from missions.views.catalog.problems import chosen
+from missions.views.catalog.snapshots import snapshot_or_404
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
-from missions.views.kinds.shown import searched as searched_record
 from missions.views.leadership.findings import FILTERS as FINDING_FILTERS
 from missions.views.leadership.findings import tracked
 from missions.views.people.audit import asked_classes
@@ -174,7 +178,7 @@ def _evidence(request: HttpRequest, page: Page) -> Iterable[Any]:
 
 
 def _search(request: HttpRequest, page: Page) -> Iterable[Any]:
-    asked, found = searched(request.actor, page, request.GET.get("q", "").strip())
+    asked, found, _ = searched(request.actor, page, request.GET.get("q", "").strip(), most=None)
     if asked.problems or asked.empty:
         raise Unusable(asked.problems or ["q: say what to search for, such as q=relay or q=category:hybrid."])
     return (RankedResult(place, one) for place, one in enumerate(read(found), start=1))
@@ -226,9 +230,7 @@ def _records(kind: Kind, request: HttpRequest, page: Page) -> list[RecordRow]:
     if filters.messages:
         raise Unusable(filters.messages)
     moment = page.resolved.moment
-    names = Names(moment)
-    found = filters.narrowed(states(kind.name, moment), lambda one: searched_record(kind, one, names))
-    return list(rows_of(found))
+    return list(rows_of(states(kind.name, moment, listed_records(kind.name, moment, filters.sought).codes)))
 
 
 def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:
@@ -265,6 +267,21 @@ def _operators(request: HttpRequest, page: Page) -> list[OperatorRow]:
     ]
 
 
+def _problems(request: HttpRequest, page: Page) -> list[ProblemRow]:
+    name, entry = (request.GET.get(one, "") for one in ("snapshot", "reading"))
+    if not name:
+        raise Unusable(["snapshot: say which snapshot of a catalog, by its name."])
+    found = snapshot_or_404(page, name).readings
+    reading = next((one for one in found if entry in ("", str(one.sequence))), None)
+    if reading is None:
+        raise Unusable([f"reading: {name} has none of this entry. Name one of the entries on its page."])
+    kind = chosen(request)
+    return [
+        ProblemRow(Part(one.part), one.line, ProblemKind(one.kind), one.text, reading)
+        for one in narrowed(of_reading(reading.pk), kind)
+    ]
+
+
 def _of_catalogs(request: HttpRequest, page: Page) -> Asked:
     moment = page.resolved.moment
     asked = read_asked(request.GET, sources(moment), moment.as_of)
@@ -291,6 +308,7 @@ MADE = {
     "findings": List(_findings, FINDING_FILTERS, source="This record's own findings and opportunities."),
     "concentration": List(_concentration, CATALOG_FILTERS, source=CATALOGS),
     "operators": List(_operators, ("area", *CATALOG_FILTERS), whole=False, source=CATALOGS),
+    "problems": List(_problems, ("snapshot", "reading", "kind"), whole=False, source=CATALOGS),
     "reviews": List(_reviews, ("view", *QUEUE_FILTERS), today=True),
     "cycles": List(lambda request, page: cycles(page.resolved.moment.today, whole=True), today=True),
     "opportunities": List(

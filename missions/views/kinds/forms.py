@@ -12,7 +12,7 @@ from missions.actions import errors
 from missions.actions import kinds as actions
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Given, Kind, State, problems
+from missions.domain.kinds.kind import Given, Kind, State, line_field, problems
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.forms.kinds import MORE, RecordForms, WithdrawForm, more_lines, opened
 from missions.models.base import Fact
@@ -110,10 +110,17 @@ def withdraw(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     return redirect(addresses.record(kind.address, code))
 
 
-def _asked(kind: Kind, query: QueryDict) -> dict[str, str]:
-    """What the address fills in beforehand, such as the solution that a use is of."""
-    names = {field.name for field in kind.fields}
-    return {name: value for name, value in query.items() if name in names and "\0" not in value}
+def _asked(kind: Kind, query: QueryDict) -> dict[str, Any]:
+    """What the address fills in beforehand: fields, such as the solution of a use, and those of a first line."""
+    said = {name: value for name, value in query.items() if "\0" not in value}
+    first = {
+        lines.name: {
+            field.name: said[name] for field in lines.fields if (name := line_field(lines.name, 0, field.name)) in said
+        }
+        for lines in kind.lines
+    }
+    fields = {field.name: said[field.name] for field in kind.fields if field.name in said}
+    return {**fields, "lines": {name: [line] for name, line in first.items() if line}}
 
 
 def _said(forms: RecordForms) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from missions.domain.kinds.kind import Field, Holds, Kind, State
+from missions.domain import addresses
+from missions.domain.kinds.kind import Field, Holds, Kind, State, line_field
 from missions.queries.kinds.names import Named, Names, Referring
 
 
@@ -45,12 +46,6 @@ def values_shown(fields: Iterable[Field], values: Mapping[str, Any], names: Name
     return tuple(_shown(field, values[field.name], names, suffix) for field in fields)
 
 
-def searched(kind: Kind, state: State, names: Names) -> str:
-    """The words of a record that its list is searched by: its code, its name, and every field that is searched."""
-    told = (names.words(field, state.values[field.name]) for field in kind.fields if field.weight)
-    return " ".join([state.code, names.called(state), *told])
-
-
 def listed_rows(kind: Kind, states: Iterable[State], names: Names, suffix: str) -> list[Row]:
     """The records as rows of their list."""
     return [
@@ -88,6 +83,31 @@ def referring(found: Iterable[Referring], names: Names, suffix: str) -> list[tup
                 Named(named.code, named.title, f"{named.path}{suffix}", named.retired)
             )
     return list(grouped.items())
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A record that can be added about another: what it is, and its form with the reference filled in."""
+
+    kind: Kind
+    url: str
+
+
+def follow_ups(kind: Kind, code: str, kinds: Iterable[Kind]) -> list[FollowUp]:
+    """What of these kinds can refer to a record, by a field of its own or else by its first line."""
+    found = []
+    for one in kinds:
+        own = [field.name for field in one.fields if field.refers == kind.name]
+        of_lines = [
+            line_field(lines.name, 0, field.name)
+            for lines in one.lines
+            for field in lines.fields
+            if field.refers == kind.name
+        ]
+        names = [*own, *of_lines]
+        if names and one is not kind:
+            found.append(FollowUp(one, addresses.add_record(one.address, **{names[0]: code})))
+    return found
 
 
 def _shown(field: Field, value: Any, names: Names, suffix: str) -> Shown:

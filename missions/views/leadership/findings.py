@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from missions.domain import addresses
 from missions.domain.commercial.findings import Finding, findings
@@ -12,12 +12,12 @@ from missions.forms.leadership.tracked import TrackedFilters
 from missions.queries.reviews.opportunities import OpportunityRow
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
+from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
 from missions.views.reviews.reviews import opportunities_for
-from missions.views.shortcuts import Page, number, record_page, respond, with_query
+from missions.views.shortcuts import Page, record_page, respond, with_query
 
 FILTERS = ("q", "kind", "state", "area")
-ON_PAGE = 100
 
 
 @record_page
@@ -25,24 +25,17 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Findings and opportunities, open ones first; the filters are in the address."""
     filters, found = tracked(request, page)
     shown = filters.narrowed(found)
-    at = number(request.GET, "page") or 1
-    first = (at - 1) * ON_PAGE
-    if first and first >= len(shown):
-        raise Http404(f"The list has no page {at}.")
+    first = first_place(request)
     held, moment = posture_at(page.resolved.settled()), page.resolved.moment
     context: dict[str, Any] = {
         "tabs": tabs("findings", moment.suffix),
         "counts": [(state, many, _narrowed_to(request, state)) for state, many in counted(found).items()],
         "days": held.limits["finding_days"],
         "rows": shown[first : first + ON_PAGE],
-        "total": len(shown),
-        "first": first + 1,
-        "last": min(first + ON_PAGE, len(shown)),
         "filters": filters,
-        "clear_url": with_query(request, **dict.fromkeys(FILTERS), page=None),
-        "newer_url": with_query(request, page=at - 1 if at > 2 else None) if at > 1 else None,
-        "older_url": with_query(request, page=at + 1) if first + ON_PAGE < len(shown) else None,
+        "clear_url": with_query(request, **dict.fromkeys(FILTERS), page=None) if filters.active else None,
         "downloads": downloads(request, "findings", (*FILTERS, *MOMENT)),
+        **paged(request, len(shown)),
     }
     status = 400 if filters.messages else 200
     return respond(request, "leadership/findings.html", context, fragment="results", status=status)

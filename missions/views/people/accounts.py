@@ -10,15 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can
 from missions.actions import errors
 from missions.actions.people import accounts as actions
+from missions.actions.people.identity import may_reset_second_factor
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
-from missions.forms.people.accounts import AddressForm, GrantForm, ListedAccountForm, StepForm
+from missions.forms.people.accounts import AddressForm, CertificateForm, GrantForm, ListedAccountForm, StepForm
 from missions.models import RoleGrant, User
+from missions.models.people.sessions import SIGNED_IN_BEFORE
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails, untold
@@ -39,7 +42,10 @@ def index(request: HttpRequest) -> HttpResponse:
         permit(request, Permission.MANAGE_ACCOUNTS)
         user = _created(actor, form) if form.is_valid() else None
         if user:
-            messages.success(request, f"The account of {user.name} is created. Grant it a role next.")
+            messages.success(
+                request,
+                f"The account of {user.name} is created. Grant it a role and make a link to sign in.",
+            )
             return redirect("person", username=user.username)
     shown = [_listed(account) for account in accounts(on=timezone.localdate())]
     return respond(
@@ -70,69 +76,69 @@ def _created(actor: Actor, form: ListedAccountForm) -> User | None:
 @require_safe
 def detail(request: HttpRequest, username: str) -> HttpResponse:
     """One account with every step of its roles; everyone may see their own."""
-    return _detail(request, *_person(request, username))
+    return shown(request, *person_asked_for(request, username))
 
 
-def _page_of(username: str, **_step: str) -> str:
+def page_of(username: str, **_step: str) -> str:
     return reverse("person", kwargs={"username": username})
 
 
-@posted(_page_of)
+@posted(page_of)
 def grant(request: HttpRequest, username: str) -> HttpResponse:
     """Grant a role to an account."""
-    actor, user = _person(request, username)
+    actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = GrantForm(request.POST)
     if not form.is_valid():
-        return _detail(request, actor, user, grant_form=form, status=400)
-    role, reason = Role(form.cleaned_data["role"]), form.cleaned_data["reason"]
+        return shown(request, actor, user, grant_form=form, status=400)
+    role = Role(form.cleaned_data["role"])
     waits = " It takes effect when a steward confirms it." if role in CONFIRMED_ROLES else ""
     said = f"{user.name} is granted the role {role.label.lower()}.{waits}"
-    return _act(
+    return act(
         request,
         actor,
         user,
         "grant_form",
         form,
         said,
-        lambda: actions.grant_role(by=actor, user=user, role=role, reason=reason),
+        lambda: actions.grant_role(by=actor, user=user, **form.cleaned_data | {"role": role}),
     )
 
 
-@posted(_page_of)
+@posted(page_of)
 def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpResponse:
     """Confirm or end the role that the grant `pk` is about."""
-    actor, user = _person(request, username)
+    actor, user = person_asked_for(request, username)
     grants = {row.pk: row for row in grants_of(user)}
     if int(pk) not in grants:
         raise Http404("There is no such grant.")
     role = Role(grants[int(pk)].role)
     form = StepForm(request.POST, grant=int(pk), action=action)
-    act = actions.confirm_role if action == "confirm" else actions.end_role
+    take = actions.confirm_role if action == "confirm" else actions.end_role
     if not form.is_valid():
-        return _detail(request, actor, user, reason_form=form, status=400)
+        return shown(request, actor, user, reason_form=form, status=400)
     said = f"The role {role.label.lower()} of {user.name} is {'confirmed' if action == 'confirm' else 'ended'}."
-    return _act(
+    return act(
         request,
         actor,
         user,
         "reason_form",
         form,
         said,
-        lambda: act(by=actor, user=user, role=role, reason=form.cleaned_data["reason"]),
+        lambda: take(by=actor, user=user, role=role, reason=form.cleaned_data["reason"]),
     )
 
 
-@posted(_page_of)
+@posted(page_of)
 def active(request: HttpRequest, username: str) -> HttpResponse:
     """Deactivate an account, or let it sign in again."""
-    actor, user = _person(request, username)
+    actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return _detail(request, actor, user, active_form=form, status=400)
+        return shown(request, actor, user, active_form=form, status=400)
     said = f"The account of {user.name} is {'deactivated' if user.is_active else 'active again'}."
-    return _act(
+    return act(
         request,
         actor,
         user,
@@ -143,15 +149,15 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
     )
 
 
-@posted(_page_of)
+@posted(page_of)
 def address(request: HttpRequest, username: str) -> HttpResponse:
     """Correct where an account gets its mail."""
-    actor, user = _person(request, username)
+    actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = AddressForm(request.POST, auto_id="address-%s")
     if not form.is_valid():
-        return _detail(request, actor, user, address_form=form, status=400)
-    return _act(
+        return shown(request, actor, user, address_form=form, status=400)
+    return act(
         request,
         actor,
         user,
@@ -162,7 +168,7 @@ def address(request: HttpRequest, username: str) -> HttpResponse:
     )
 
 
-def _act(
+def act(
     request: HttpRequest, actor: Actor, user: User, name: str, form: Form, said: str, act: Callable[[], Any]
 ) -> HttpResponse:
     """Do it and say so; a conflict is told beside the form, with what was typed kept."""
@@ -171,13 +177,13 @@ def _act(
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except errors.Unfit as error:
-        form.add_error(None, str(error))
-        return _detail(request, actor, user, status=409, **{name: form})
+        beside(form, error)
+        return shown(request, actor, user, status=409, **{name: form})
     messages.success(request, said)
     return redirect("person", username=user.username)
 
 
-def _person(request: HttpRequest, username: str) -> tuple[Actor, User]:
+def person_asked_for(request: HttpRequest, username: str) -> tuple[Actor, User]:
     """The actor and the account it may see: its own, or any for those who read accounts."""
     actor = request.actor
     if actor.username != username:
@@ -188,7 +194,7 @@ def _person(request: HttpRequest, username: str) -> tuple[Actor, User]:
     return actor, user
 
 
-def _detail(request: HttpRequest, actor: Actor, user: User, status: int = 200, **forms: Form) -> HttpResponse:
+def shown(request: HttpRequest, actor: Actor, user: User, status: int = 200, **forms: Form) -> HttpResponse:
     manages = can(actor, Permission.MANAGE_ACCOUNTS) and actor.pk != user.pk
     context = {
         "person": {
@@ -198,14 +204,25 @@ def _detail(request: HttpRequest, actor: Actor, user: User, status: int = 200, *
             "active": user.is_active,
         },
         "own": actor.pk == user.pk,
+        "signed_in_before": parse_datetime(request.session.get(SIGNED_IN_BEFORE, "")),
         "grants": _steps(actor, user),
         "grant_form": forms.get("grant_form") or (GrantForm() if manages else None),
         "address_form": forms.get("address_form")
         or (AddressForm(initial={"email": user.email}, auto_id="address-%s") if manages else None),
+        "certificate_form": forms.get("certificate_form")
+        or (CertificateForm(initial={"edipi": user.edipi}, auto_id="certificate-%s") if manages else None),
+        "link_form": forms.get("link_form") or (ReasonForm(auto_id="link-%s") if manages and user.is_active else None),
+        "second_factor_form": forms.get("second_factor_form") or _second_factor_form(actor, user),
         "active_form": forms.get("active_form") or (ReasonForm(prefix=None) if manages else None),
         "reason_form": forms.get("reason_form"),
     }
     return respond(request, "people/people/detail.html", context, status=status)
+
+
+def _second_factor_form(actor: Actor, user: User) -> ReasonForm | None:
+    """The form that takes away what somebody lost, for whoever may."""
+    offered = may_reset_second_factor(actor, user) and user.has_second_factor
+    return ReasonForm(auto_id="second-factor-%s") if offered else None
 
 
 def _listed(account: Account) -> dict[str, Any]:
@@ -242,6 +259,7 @@ def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, A
         "by": row.entry.actor_name,
         "recorded_at": row.entry.recorded_at,
         "starts_on": row.effective_on,
+        "ends_on": row.ends_on,
         "reason": row.reason,
         "waits": waits,
         "can_confirm": waits and steward and actor.pk != user.pk,

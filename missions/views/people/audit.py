@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "classes": _choices(request, readable),
         "filters": filters,
         "actions": audit.actions(readable, without=hidden),
-        "clear_url": request.path,
+        "clear_url": request.path if filters.active else None,
         "head": audit.head(),
         "may_verify": may_verify,
         "last_run": VerificationRun.objects.order_by("-pk").first() if may_verify else None,

@@ -13,6 +13,7 @@ def index(request: HttpRequest) -> HttpResponse:
     offered = {
         "may_read": can(request.actor, Permission.READ_RECORD),
         "may_import": can(request.actor, Permission.ASSESS),
+        "may_operate": can(request.actor, Permission.READ_OPERATION),
     }
     return respond(request, "people/help/index.html", offered)
 

@@ -1,25 +1,44 @@
 """Signing in: who guesses waits, and a link by mail leads past it."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import urlencode
 
+import structlog
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
+from allauth.socialaccount.providers.openid_connect import views as sign_on_views
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+from requests import RequestException
 
 from missions import soon
+from missions.actions import access
 from missions.actions.people import attempts
-from missions.forms.people.sign_in import LinkForm, must_wait, waiting
+from missions.forms import carried
+from missions.forms.people.sign_in import SIGN_ON_FAILED, LinkForm, must_wait, waiting
+from missions.models import User
+from missions.queries.people.second_factor import CERTIFICATE
+
+log = structlog.get_logger(__name__)
+
+# The one provider that the settings name.
+PROVIDER = "sso"
 
 
 class SignInView(LoginView):
     """The sign-in page; whoever has to wait is told how long beside the form, and by `Retry-After`."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        return _waiting(super().form_invalid(form), form)
+        return told_to_wait(super().form_invalid(form), form)
 
 
 @login_not_required
@@ -33,10 +52,63 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
         asked = False
     if asked:
         soon.send_link(form.cleaned_data["login"])
-    return _waiting(render(request, "account/link.html", {"form": form, "asked": asked}), form)
+    return told_to_wait(render(request, "account/link.html", {"form": form, "asked": asked}), form)
 
 
-def _waiting(response: HttpResponse, form: Form) -> HttpResponse:
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_certificate(request: HttpRequest) -> HttpResponse:
+    """Sign in as the owner of the certificate that a proxy has checked."""
+    if request.method != "POST":
+        return redirect("account_login")
+    if seconds := attempts.begin(name="", address=get_adapter().get_client_ip(request)):
+        return _refused(request, must_wait(seconds).message)
+    whose = request.certificate
+    user = User.objects.filter(edipi=whose, is_active=True).first() if whose else None
+    if user is None:
+        access.record_failed_sign_in(username=f"certificate of {whose or 'nobody'}")
+        return _refused(request, "No account here has this certificate. Ask an administrator.")
+    record_authentication(request, user, CERTIFICATE)
+    return perform_login(request, Login(user=user, redirect_url=get_next_redirect_url(request)))
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_on(request: HttpRequest, provider_id: str = PROVIDER) -> HttpResponse:
+    """Lead to the provider of single sign-on; sent with what was typed, keep that and offer the way there.
+
+    No form leads to another site, as the policy of contents has it.
+    """
+    if request.method == "POST":
+        carried.set_aside(request)
+        return render(request, "account/sign_on.html", {"next": request.POST.get(REDIRECT_FIELD_NAME, "")})
+    # Nothing but where it leads: whoever is signed in ties no second identity to their account.
+    request.GET = QueryDict(urlencode({REDIRECT_FIELD_NAME: get_next_redirect_url(request) or "/"}))
+    return _provided(request, sign_on_views.login, provider_id)
+
+
+@login_not_required
+@require_safe
+def back_from_sign_on(request: HttpRequest, provider_id: str = PROVIDER) -> HttpResponse:
+    """Where the provider leads back to."""
+    return _provided(request, sign_on_views.callback, provider_id)
+
+
+def _provided(request: HttpRequest, view: Callable[..., HttpResponse], provider_id: str) -> HttpResponse:
+    try:
+        return view(request, provider_id)
+    except RequestException as error:
+        log.error("sign_on_unreachable", error=str(error))
+        return _refused(request, SIGN_ON_FAILED)
+
+
+def _refused(request: HttpRequest, said: str) -> HttpResponse:
+    """The sign-in page, which says why."""
+    messages.error(request, said)
+    return redirect("account_login")
+
+
+def told_to_wait(response: HttpResponse, form: Form) -> HttpResponse:
     """429 with `Retry-After` where the form says that somebody has to wait."""
     if seconds := waiting(form):
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS

@@ -1,25 +1,25 @@
 """Evidence: the list, one piece of it with what it stands behind, and its file."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from missions.access import Permission, can
 from missions.actions import access
+from missions.domain import addresses
 from missions.domain.record.area_names import AreaNames
 from missions.domain.record.portfolio import Moment
 from missions.forms.record.evidence import EvidenceFilters
-from missions.queries.catalog.citations import moved_since
+from missions.queries.catalog.citations import told_of
 from missions.queries.kinds.evidence import records_resting
 from missions.queries.kinds.names import Named, Names
 from missions.queries.record.evidence import attached, by_key, found, readable_file, resting
-from missions.storage.files import Unreadable, checked
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, permit, record_page, resolved_now, respond, with_query
+from missions.views.stored import Stored, handed_out
 
 FILTERS = ("q", "kind", "provenance", "behind")
-# Whatever the file holds, a browser keeps it apart: nothing in it runs, loads or is shown as ours.
-FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @record_page
@@ -37,7 +37,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             "kind": filters.choices("kind"),
             "provenance": filters.choices("provenance"),
             "active": filters.active,
-            "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None),
+            "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None) if filters.active else None,
         },
         "choices": areas.choices,
         "errors": filters.messages,
@@ -63,7 +63,7 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
         "newer": others.get(state.superseded_by),
         "attached": attached(moment, state.pk),
         "records": _records(moment, state.pk),
-        "moved": moved_since(moment, {0: state.kept.figure} if state.kept else {}).get(0, ""),
+        "moved": told_of(moment, [state]).get(state.pk, ""),
         "proposals": resting(moment, state.pk, reader=request.actor),
         "may_supersede": can(request.actor, Permission.ASSESS) and not moment.is_past and not state.superseded_by,
     }
@@ -84,16 +84,6 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     row = readable_file(resolved_now().moment, int(pk), reader=reader)
     if row is None:
         raise Http404(f"There is no file of evidence {pk}.")
-    try:
-        with checked(row.sha256, row.size) as stored:
-            response = HttpResponse(stored.read(), content_type=row.media_type)
-    except Unreadable as error:
-        context = {"evidence": row, "why": str(error)}
-        return respond(request, "record/evidence/unreadable.html", context, status=409)
-    if request.method != "HEAD":
-        access.record_evidence_download(by=reader, evidence=row.pk, sha256=row.sha256)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.file_name)
-    response["Content-Length"] = str(row.size)
-    response["Content-Security-Policy"] = FILE_POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    stored = Stored(row.file_name, row.media_type, row.sha256, row.size, row.title, addresses.evidence(row.pk))
+    taken = partial(access.record_download, by=reader, target=f"evidence:{row.pk}", sha256=row.sha256)
+    return handed_out(request, stored, taken=taken)

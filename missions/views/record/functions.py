@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
 from missions.domain.record.rule.contradictions import contradiction
+from missions.queries.catalog.citations import told_of
 from missions.queries.commercial.recorded import recorded_for
 from missions.queries.record.evidence import behind
 from missions.queries.record.history import function_history
@@ -20,11 +21,13 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
     state = area and next((one for one in area.functions if one.code == function), None)
     if state is None:
         raise Http404(f"There is no function {function} in {code} at this date.")
+    evidence = [one.evidence for one in behind(page.resolved.moment, code, function)]
+    moved = told_of(page.resolved.moment, evidence)
     context = {
         "area": area,
         "function": state,
         "may_assess": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
-        "evidence": behind(page.resolved.moment, code, function),
+        "evidence": tuple((one, moved.get(one.pk, "")) for one in evidence),
         "recorded": recorded_for(function, page.resolved.moment),
         "contradiction": contradiction(state),
         "rows": found.rows,

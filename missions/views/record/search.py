@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from missions.access import Actor
 from missions.domain import addresses
@@ -21,9 +21,10 @@ from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import states
 from missions.queries.record.evidence import by_key, functions_behind
 from missions.queries.record.history import FACT_KINDS, About
-from missions.queries.record.search import Match, matches, spans
+from missions.queries.record.search import MOST_KNOWN, Match, Matches, matches, spans
 from missions.views.downloads import MOMENT, downloads
-from missions.views.shortcuts import Page, number, record_page, respond, with_query
+from missions.views.paging import first_place, paged
+from missions.views.shortcuts import Page, record_page, respond
 
 ON_PAGE = 20
 SEARCHED = (About.AREA, About.FUNCTION, About.ASSESSMENT)
@@ -174,8 +175,8 @@ class Result:
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """What was found, best first, a page at a time; without a question, how to ask one."""
     typed = request.GET.get("q", "").strip()
-    at = number(request.GET, "page") or 1
-    asked, found = searched(request.actor, page, typed)
+    first = first_place(request, ON_PAGE)
+    asked, found, cut = searched(request.actor, page, typed, most=MOST_KNOWN)
     context: dict[str, Any] = {
         "typed": typed,
         "asked": asked,
@@ -184,18 +185,14 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "total": 0,
     }
     if not asked.problems and not asked.empty:
-        first = (at - 1) * ON_PAGE
-        if first and first >= len(found):
-            raise Http404(f"The results have no page {at}.")
+        place = paged(request, len(found), ON_PAGE)
         shown = read(found[first : first + ON_PAGE])
         context |= {
             "results": _highlighted(shown, asked.words),
-            "total": len(found),
+            "cut": [_all_of(KINDS[name], asked.words, page.resolved.moment) for name in cut],
+            "looked_at": MOST_KNOWN,
             "downloads": downloads(request, "search", ("q", *MOMENT)),
-            "first": first + 1,
-            "last": min(first + ON_PAGE, len(found)),
-            "newer_url": with_query(request, page=at - 1 if at > 2 else None) if at > 1 else None,
-            "older_url": with_query(request, page=at + 1) if first + ON_PAGE < len(found) else None,
+            **place,
         }
     return respond(request, "record/search/index.html", context, status=400 if asked.problems else 200)
 
@@ -207,16 +204,31 @@ def read(results: list[Result]) -> list[Result]:
     return results
 
 
-def searched(reader: Actor, page: Page, typed: str) -> tuple[Search, list[Result]]:
-    """What was asked for, and everything found that this reader may read, best first; nothing while it is unclear.
+def _all_of(kind: Kind, words: str, moment: Moment) -> tuple[str, str]:
+    """What the records of a kind are called, and their list narrowed by the same words."""
+    return kind.plural, addresses.records(kind.address, moment.parameters, q=words)
+
+
+class Searched(NamedTuple):
+    """What was asked for, what was found, best first, and the kinds of which not all records were looked at."""
+
+    asked: Search
+    results: list[Result]
+    cut: tuple[str, ...] = ()
+
+
+def searched(reader: Actor, page: Page, typed: str, *, most: int | None) -> Searched:
+    """What this reader may read of what is asked for; nothing while that is unclear. `most` as in `matches`.
 
     What records say is not read yet (`read`).
     """
     items = {item.area.code: item for item in evaluations(page.portfolio())}
     asked = _known_areas(read_search(typed), items)
     if asked.problems or asked.empty:
-        return asked, []
-    return asked, [one for one in _found(reader, page, asked, items) if _fits(one, asked)]
+        return Searched(asked, [])
+    found = _matches(reader, page.resolved.moment, asked, items, most)
+    results = [one for one in _results(reader, page, found.found, items) if _fits(one, asked)]
+    return Searched(asked, results, found.cut)
 
 
 def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
@@ -232,14 +244,18 @@ def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
     return replace(asked, filters=tuple(filters), problems=tuple(problems))
 
 
-def _found(reader: Actor, page: Page, asked: Search, items: dict[str, Evaluation]) -> list[Result]:
+def _matches(reader: Actor, moment: Moment, asked: Search, items: dict[str, Evaluation], most: int | None) -> Matches:
     """Everything the words find, best first; without words, every area and function."""
-    moment = page.resolved.moment
     if asked.words:
-        found = matches(moment, asked.words, asked.prefix, reader=reader)
-    else:
-        found = [Match("area", code, "") for code in items]
-        found += [Match("function", code, one.code) for code, item in items.items() for one in item.area.functions]
+        return matches(moment, asked.words, asked.prefix, reader=reader, most=most)
+    found = [Match("area", code, "") for code in items]
+    found += [Match("function", code, one.code) for code, item in items.items() for one in item.area.functions]
+    return Matches(tuple(found))
+
+
+def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str, Evaluation]) -> list[Result]:
+    """What was found as it stands in the record."""
+    moment = page.resolved.moment
     locations = {(code, one.code): Location(item, one) for code, item in items.items() for one in item.area.functions}
     locations |= {(code, ""): Location(item) for code, item in items.items()}
     keys = [match.key for match in found if match.kind == "evidence"]

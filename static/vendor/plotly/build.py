@@ -32,8 +32,6 @@ OPTIONS = (
     # The stylesheet of maps, which are not drawn.
     "--loader:.css=empty",
     "--legal-comments=eof",
-    # Most of it runs at once: compiled while it loads, beside the page, rather than function by function when called.
-    "--banner:js=//# allFunctionsCalledOnLoad",
     "--alias:culori=./colors.js",
     *(f"--alias:{package}=./absent.js" for package in ABSENT),
 )

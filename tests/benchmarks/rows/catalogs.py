@@ -1,54 +1,67 @@
-"""What importing a real catalog costs: seconds from the files to the record, and the peak of its process."""
+"""What importing a real catalog costs: seconds from the files to the record, the peak, and how long others wait."""
 
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
 
 from missions.access import Actor
 from missions.actions.catalog import reading, recording, staging
 from missions.domain.vocabulary import Role
-from missions.models import StagedCatalog
+from missions.models import StagedCatalog, User
 from tests import factories
 from tests.benchmarks.rows.imports import peak, waiting
 from tests.database import Server
 from tests.gcat import FILES, FOLDER
+from tests.running.serving import HOST, served
+from tests.running.visitors import Visitor
+
+# What people look at meanwhile, and what is made of the rows for the first time once they are recorded.
+PAGES = ("/overview/", "/areas/SATCOM/", "/catalogs/", "/concentration/")
+CONCENTRATION = ("/concentration/", "/concentration/SATCOM/")
 
 
 def print_catalogs() -> None:
     """Prints the steps of an import of GCAT as it is published (to reach: 10 s and 150 MB).
 
-    The last columns are the longest waits of others while it is read and recorded (to reach: under 1 s).
+    The next columns are the longest waits of others while it is read and recorded (to reach: under 1 s): in the
+    database, and for pages of the server program. The last is the first page of concentration made of the new rows.
     """
     titles = f"{'rows':>8} {'read s':>8} {'record s':>9} {'all s':>7} {'peak MB':>8}"
-    print(f"\n{'Import of a catalog':24} {titles} {'reader s':>9} {'sign-in s':>10} {'head s':>7}")
+    waits = f"{'reader s':>9} {'sign-in s':>10} {'head s':>7} {'pages s':>8} {'first figures s':>16}"
+    print(f"\n{'Import of a catalog':24} {titles} {waits}")
     if None in FILES:
         print(f"The files are not in {FOLDER}: nothing is measured.")
         return
     server = Server()
     server.create()
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.rows.catalogs"],
-            env=os.environ | {"DATABASE_URL": server.app(), "DATABASE_OWNER_URL": ""},
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        own = {"DATABASE_URL": server.app(), "DATABASE_OWNER_URL": ""}
+        with served("csis.serve", "/healthz", own) as site:
+            found = json.loads(_run(own, "measure", str(site.port)))
     finally:
         server.drop()
-    found = json.loads(done.stdout)
     times = f"{found['rows']:8,} {found['read']:8.2f} {found['record']:9.2f} {found['read'] + found['record']:7.2f}"
-    waits = f"{found['reader']:9.2f} {found['sign_in']:10.2f} {found['head']:7.2f}"
-    print(f"{'GCAT':24} {times} {found['peak']:8.0f} {waits}", flush=True)
+    waits = f"{found['reader']:9.2f} {found['sign_in']:10.2f} {found['head']:7.2f} {found['pages']:8.2f}"
+    print(f"{'GCAT':24} {times} {found['peak']:8.0f} {waits} {found['first']:16.2f}", flush=True)
 
 
-def measure() -> None:
+def _run(own: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "-m", "tests.benchmarks.rows.catalogs", *arguments]
+    return subprocess.run(command, env=os.environ | own, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def measure(port: int) -> None:
     """Imports GCAT and prints as JSON the seconds of each step and the peak of this process in MB."""
     made = factories.user("analyst", Role.ANALYST)
     by = Actor(made.pk, made.username, made.name, "", frozenset({Role.ANALYST}))
-    with waiting() as waits:
+    with waiting() as waits, looking(port) as pages:
         started = time.perf_counter()
         opened = [(one.name, one.open("rb")) for one in FILES]
         staged = staging.stage(by=by, files=opened)
@@ -60,8 +73,36 @@ def measure() -> None:
         recorded = recording.confirm(by=by, staged=staged, name="GCAT", reason="Measured.", accepted=True)
         ended = time.perf_counter()
     taken = {"rows": recorded.rows, "read": read - started, "record": ended - read, "peak": peak()}
-    print(json.dumps(taken | {name: max(times) for name, times in waits.items() if times}))
+    visitor = Visitor(made, HOST, port)
+    taken["first"] = max(visitor.get(page).seconds for page in CONCENTRATION)
+    print(json.dumps(taken | pages | {name: max(times) for name, times in waits.items() if times}))
+
+
+@contextmanager
+def looking(port: int) -> Iterator[dict[str, float]]:
+    """How long pages take meanwhile, in seconds: the longest, asked for by a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.rows.catalogs", "look", str(port)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as others:
+        others.stdout.readline()
+        longest: dict[str, float] = {}
+        yield longest
+        longest["pages"] = json.loads(others.communicate("stop\n")[0])
+
+
+def look(port: int) -> None:
+    """Looks at the pages in turn, after once each, until a line comes; prints the longest time."""
+    visitor = Visitor(User.objects.get(username="analyst"), HOST, port)
+    connection.close()
+    for page in PAGES:
+        visitor.get(page)
+    print("ready", flush=True)
+    stopped = threading.Event()
+    threading.Thread(target=lambda: (sys.stdin.readline(), stopped.set()), daemon=True).start()
+    taken = [0.0]
+    while not stopped.is_set():
+        taken += [visitor.get(page).seconds for page in PAGES]
+    print(json.dumps(max(taken)))
 
 
 if __name__ == "__main__":
-    measure()
+    {"measure": measure, "look": look}[sys.argv[1]](int(sys.argv[2]))

@@ -1,9 +1,10 @@
-"""Kinds of record at size: the posture, the search, the form of a use and the import of uses."""
+"""Kinds of record at size: the posture beside the overview, lists, the search, the form of a use, an import of uses."""
 
 import csv
 import io
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from statistics import median
 from typing import TypeVar
@@ -11,7 +12,6 @@ from typing import TypeVar
 import psycopg
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from missions.actions.exchange import imports, staging
@@ -20,11 +20,11 @@ from missions.domain.vocabulary import ImportState, Role
 from missions.queries.commercial.portfolio import posture
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
-from missions.views.bodies import bodies
-from missions.views.remembered import forget
 from tests import factories
 from tests.benchmarks.rows.kinds import COUNTS, fill
+from tests.benchmarks.rows.pages import BARE, KEPT_RATIO, Page, Visitor, queries_of, take_turns
 from tests.benchmarks.scratch import Scratch, scratch
+from tests.benchmarks.sites import bare_site, site_of
 from tests.running.serving import HOST
 
 T = TypeVar("T")
@@ -32,31 +32,40 @@ T = TypeVar("T")
 REVISIONS = (10_000, 100_000)
 TIMES = (1, 5)
 QUICK_REVISIONS = (2_100, 4_200)
-ROUNDS = 9
+ROUNDS, QUICK_ROUNDS = 9, 3
 IMPORTED = 1_000
 FACTS = 1_000
-GETS = {"posture": "/posture/", "overview": "/overview/", "a rare word": "/search/?q=77", "any firm": "/search/?q=firm"}
+# The posture is to cost what the overview may, times P0 and in growth; a search is to take less than a second.
+PAGES = (
+    Page("posture", "/posture/", 20, 11),
+    Page("overview", "/overview/", 20, 9),
+    Page("a list", "/uses/", 10, 6),
+    Page("its last page", "/uses/?page=10", 10, 6),
+    Page("a list, a word", "/uses/?q=77", 10, 6),
+    Page("search, a rare word", "/search/?q=77", 40, 17),
+    Page("search, a word of all", "/search/?q=firm", 600, 8),
+)
 USE = "code,solution,function,role,fit,interface,interface_tested,state,provenance,certainty,effective_on"
 
 
 def print_commercial(*, quick: bool) -> None:
-    """Prints what kinds of record cost: first as revisions grow, then as records do."""
+    """Prints what kinds of record cost: as revisions grow from the first size to the second, then as records do."""
     few, many = QUICK_REVISIONS if quick else REVISIONS
     shapes = [(few, 1), (many, 1), *((few * times, times) for times in TIMES[1:])]
-    print(f"\nKinds of record, CPU of the process, made afresh ({sum(COUNTS.values()):,} records; to reach: ", end="")
-    print("as many statements at any size, growth of the posture under 10 %)")
-    title = " ".join(f"{name:>12} {'st.':>3}" for name in GETS)
-    print(f"{'revisions':>10} {'records':>8} {title} {'cells ms':>9} {'form kB':>8} {'import s':>9}")
-    for revisions, times in shapes:
-        made = _filled(revisions, times)
-        try:
-            _print_line(made, revisions, times)
-        finally:
-            made.drop()
+    with ExitStack() as stack:
+        scratches = [_filled(stack, revisions, times) for revisions, times in shapes]
+        _print_pages(stack, scratches, shapes, QUICK_ROUNDS if quick else ROUNDS)
+        print(f"\n{'revisions':>10} {'records':>8} {'cells ms':>9} {'form of a use kB':>17} {'import of uses s':>17}")
+        for made, (revisions, times) in zip(scratches, shapes, strict=True):
+            made.use()
+            records = sum(COUNTS.values()) * times
+            cells, form, imported = _cells(), _form_of_use() / 1000, _import_of_uses()
+            print(f"{revisions:10,} {records:8,} {cells:9.0f} {form:17.0f} {imported:17.2f}", flush=True)
 
 
-def _filled(revisions: int, times: int) -> Scratch:
+def _filled(stack: ExitStack, revisions: int, times: int) -> Scratch:
     made = scratch(FACTS)
+    stack.callback(made.drop)
     counts = {name: count * times for name, count in COUNTS.items()}
     with psycopg.connect(made.server.owner()) as owner:
         fill(owner, revisions, counts)
@@ -68,16 +77,26 @@ def _filled(revisions: int, times: int) -> Scratch:
     return made
 
 
-def _print_line(made: Scratch, revisions: int, times: int) -> None:
-    made.use()
-    reader = Client(headers={"host": HOST})
-    name, key = made.cookie.split("=")
-    reader.cookies[name] = key
-    gets = [_get(reader, path) for path in GETS.values()]
-    cells = " ".join(f"{milliseconds:9.0f} ms {statements:3}" for milliseconds, statements in gets)
-    form, imported = _form_of_use() / 1000, _import_of_uses()
-    records = sum(COUNTS.values()) * times
-    print(f"{revisions:10,} {records:8,} {cells} {_cells():9.0f} {form:8.0f} {imported:9.2f}", flush=True)
+def _print_pages(stack: ExitStack, scratches: list[Scratch], shapes: list[tuple[int, int]], rounds: int) -> None:
+    """Prints each page, made afresh and kept, at each size beside the bare page; `growth` is that of revisions."""
+    floor = Visitor(BARE, stack.enter_context(bare_site()))
+    visitors = {}
+    for keeps in (False, True):
+        for place, made in enumerate(scratches):
+            site = stack.enter_context(site_of(made, keeps=keeps))
+            visitors |= {(page, keeps, place): Visitor(page, site, made.cookie) for page in PAGES}
+    take_turns([floor, *visitors.values()], rounds)
+    sizes = "".join(f" {f'{revisions:,} of {sum(COUNTS.values()) * times:,}':>17}" for revisions, times in shapes)
+    print(f"\nKinds of record: revisions of records. The bare page (P0): {floor.median():.2f} ms.")
+    for keeps, title in ((True, "Page, kept"), (False, "Page, afresh")):
+        print(f"\n{title:24}{sizes} {'to reach':>9} {'growth':>7}{'' if keeps else '   queries'}")
+        print(" " * 24 + f" {'p50 ms':>10} {'× P0':>6}" * len(shapes))
+        for page in PAGES:
+            taken = [visitors[page, keeps, place].median() for place in range(len(shapes))]
+            cells = "".join(f" {one:10.2f} {one / floor.median():6.1f}" for one in taken)
+            reach, growth = KEPT_RATIO if keeps else page.ratio, taken[1] / taken[0] - 1
+            told = "/".join(str(queries_of(page, one)) for one in scratches)
+            print(f"{page.label:24}{cells} {reach:9g} {growth:+7.0%}{'' if keeps else f'   {told} of {page.queries}'}")
 
 
 def _cpu(run: Callable[[], T]) -> tuple[float, T]:
@@ -88,19 +107,6 @@ def _cpu(run: Callable[[], T]) -> tuple[float, T]:
         found = run()
         taken.append((time.process_time() - started) * 1000)
     return median(taken), found
-
-
-def _get(client: Client, path: str) -> tuple[float, int]:
-    """What a page made afresh takes, and its statements."""
-
-    def get() -> int:
-        bodies.clear()
-        forget()
-        with CaptureQueriesContext(connection) as captured:
-            client.get(path)
-        return len(captured)
-
-    return _cpu(get)
 
 
 def _cells() -> float:

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from itertools import count
 from statistics import median
 
@@ -58,6 +58,15 @@ class Visitor:
 
     def visit(self) -> float:
         """Returns the milliseconds from the request to the last byte of the page."""
+        try:
+            return self._visit()
+        except RemoteDisconnected:
+            # The server closed a connection that others kept idle for long; a new one is no part of the page.
+            self.connection.close()
+            self.connection.connect()
+            return self._visit()
+
+    def _visit(self) -> float:
         started = time.perf_counter()
         path = f"{self.page.path}{next(SEARCHES)}" if self.page.varied else self.page.path
         self.connection.request("GET", path, headers=self.headers)

@@ -3,18 +3,27 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from django.utils import timezone
 
+from missions.actions import kinds
+from missions.actions.catalog import staging
 from missions.domain.catalog.kinds.all import RULES
+from missions.domain.catalog.kinds.rules import ALIAS
+from missions.domain.catalog.vocabulary import ProblemKind
 from missions.domain.commercial.kinds.all import COMMERCIAL
-from missions.domain.vocabulary import Role
+from missions.domain.vocabulary import ImportState, Role
+from missions.models import StagedCatalog
+from missions.queries.kinds.states import newest_entry
+from missions.queries.people.accounts import actor_of
 from tests import catalogs, factories
-from tests.browser.conftest import LONG_NAME
+from tests.browser.conftest import LONG_NAME, reader
 from tests.browser.visits import Stage, Visit, look_at, staged
 from tests.browser.watch import Watch
 from tests.integration.catalog import counted
-from tests.integration.kinds.recorded import every_kind
+from tests.integration.kinds.recorded import every_kind, given
 
 pytestmark = pytest.mark.browser
 
@@ -44,14 +53,22 @@ VISITS = {
     **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in COMMERCIAL},
     **{f"a {kind.label.lower()}": Visit(f"/{kind.address}/{kind.name.upper()}-1/") for kind in COMMERCIAL},
     **{f"list of {kind.plural.lower()}": Visit(f"/{kind.address}/") for kind in RULES},
-    "an alias rule": Visit("/alias-rules/ALIAS-RULE-1/"),
+    "an alias rule and its history": Visit("/alias-rules/ALIAS-RULE-1/"),
     "catalogs": Visit("/catalogs/"),
     "rules of catalogs": Visit("/catalogs/rules/"),
     "snapshot of a catalog": Visit("/catalogs/snapshots/GCAT/"),
     "snapshots compared": Visit("/catalogs/compare/?from=GCAT&to=GCAT-2"),
     "owners compared": Visit("/catalogs/compare/?from=GCAT&to=GCAT-2&part=changed_owner"),
     "problems of a reading": Visit("/catalogs/readings/{reading}/problems/"),
+    "problems of a kind that there is none of": Visit("/catalogs/readings/{reading}/problems/?kind=odd"),
     "import a catalog": Visit("/catalogs/imports/"),
+    "an import that waits for the worker": Visit("/catalogs/imports/{waiting}/"),
+    "an import that is being read": Visit("/catalogs/imports/{reading_now}/"),
+    "an import that is read": Visit("/catalogs/imports/{ready}/"),
+    "an import with errors": Visit("/catalogs/imports/{ready}/", status=400, press="Record this snapshot"),
+    "an import that is refused": Visit("/catalogs/imports/{refused}/"),
+    "an import that is recorded": Visit("/catalogs/imports/{recorded}/"),
+    "an import that is discarded": Visit("/catalogs/imports/{discarded}/", press="Discard this import"),
     "import a catalog with errors": Visit("/catalogs/imports/", status=400, press="Read the files"),
     "solutions, none found": Visit("/solutions/?q=nothing-is-called-this"),
     "record an agreement": Visit("/agreements/add/"),
@@ -71,6 +88,9 @@ def stage(site_address: str, committing: Callable[[], AbstractContextManager[Non
 def recorded() -> dict[str, int]:
     """A record of every kind, two snapshots of a catalog, and a figure that was cited."""
     every_kind(LONG_NAME)
+    changed = given(ALIAS, "ALIAS-RULE-1", pattern=LONG_NAME, operator="Another")
+    before = newest_entry("alias_rule", "ALIAS-RULE-1")
+    kinds.revise(ALIAS, by=factories.SETUP, given=changed, against=before, reason=LONG_NAME)
     by = factories.actor(Role.ANALYST, username="importer")
     row = catalogs.row(name=LONG_NAME)
     first = catalogs.snapshot("GCAT", by=by, found=catalogs.read([row], catalogs.problem(text=LONG_NAME)))
@@ -79,7 +99,26 @@ def recorded() -> dict[str, int]:
     cited = factories.cited()
     rows = counted.many(SpaceX=12, **{LONG_NAME: 11}, Unknown=1)
     catalogs.snapshot("GCAT-3", by=by, found=catalogs.read(rows))
-    return {"reading": first.pk, "cited": cited.pk}
+    return {"reading": first.pk, "cited": cited.pk, **_imports()}
+
+
+def _imports() -> dict[str, int]:
+    """An import of whoever visits in each state, by its state."""
+    by = actor_of(reader(Role.ANALYST, "visiting-analyst"))
+    warning = catalogs.problem(0, ProblemKind.WARNING, f"The parts are of different dates: {LONG_NAME}.")
+    found = catalogs.read([catalogs.row()], warning, catalogs.problem(text=LONG_NAME))
+    recorded = catalogs.snapshot("GCAT-4", by=by, found=catalogs.read([catalogs.row(7)]))
+    made = {"recorded": StagedCatalog.objects.get(reading=recorded)}
+    for name, change in (
+        ("refused", {"state": ImportState.REFUSED, "problem": f"{LONG_NAME}: the file is a web page."}),
+        ("discarded", {"state": ImportState.REFUSED, "problem": "The file is empty."}),
+        ("reading_now", {"lines": 1_200, "of_lines": 69_000, "told_at": timezone.now()}),
+        ("waiting", {}),
+    ):
+        made[name] = staging.stage(by=by, files=[(f"{LONG_NAME}.tsv", BytesIO(name.encode()))])
+        StagedCatalog.objects.filter(pk=made[name].pk).update(**{"lines": 0} | change)
+    made["ready"] = catalogs.held(found, by=by)
+    return {name: one.pk for name, one in made.items()}
 
 
 @pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)

@@ -1,11 +1,15 @@
 """From the files of a catalog to a figure of concentration in the brief of a proposal, in a real browser."""
 
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from missions.domain.vocabulary import Role
+from missions.models import StagedCatalog
 from tests import review_factories as made
 from tests.browser.conftest import sign_in
 from tests.running.worker import work
@@ -14,6 +18,26 @@ pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).parents[3] / "fixtures" / "catalog" / "sample"
 FILES = [SAMPLE / name for name in ("payloads.tsv", "launches.tsv", "organizations.tsv")]
+
+
+def test_a_file_of_a_gigabyte_is_refused_where_it_is_chosen_and_not_sent(
+    site: str, signed_in: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = signed_in(Role.ANALYST)
+    page.goto(f"{site}/catalogs/imports/")
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    large = tmp_path / "large.tsv"
+    with large.open("wb") as file:
+        os.truncate(file.fileno(), 1 << 30)
+    field = page.locator("input[type=file]")
+    field.set_input_files(large)
+    assert field.evaluate("one => one.validationMessage") == "Choose files of at most 20,000,000 bytes together."
+    page.get_by_role("button", name="Read the files").click()
+    expect(page.get_by_role("button", name="Read the files")).to_be_visible()
+    assert sent == [] and not StagedCatalog.objects.exists()
+    field.set_input_files(FILES)
+    assert field.evaluate("one => one.validationMessage") == ""
 
 
 def test_from_an_upload_to_a_figure_in_the_brief(site: str, page: Page) -> None:
@@ -36,7 +60,7 @@ def test_from_an_upload_to_a_figure_in_the_brief(site: str, page: Page) -> None:
 
     page.goto(f"{site}/concentration/")
     expect(page.locator(".headline")).to_contain_text("By satellites one operator")
-    expect(page.locator("[data-chart] svg").first).to_be_attached()
+    expect(page.locator("[data-chart] .chart__mark").first).to_be_visible()
     page.get_by_label("Unit").select_option("launches")
     page.get_by_label("Owners").select_option("all")
     page.locator("main").get_by_role("button", name="Show").click()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.running.newcomer import Started, data_folder, started
+from tests.running import newcomer
+from tests.running.newcomer import Started, started
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +15,7 @@ MOST_CLICKS = 3
 
 @pytest.fixture(scope="module")
 def demonstration() -> Iterator[Started]:
-    with data_folder() as folder, started(folder) as program:
+    with newcomer.demonstration() as folder, started(folder) as program:
         yield program
 
 

@@ -3,10 +3,8 @@
 import csv
 from collections.abc import Callable
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -30,12 +28,9 @@ from missions.models import (
 from missions.queries.people.audit import head
 from missions.queries.people.verification import verify
 from tests import catalogs, factories
+from tests.integration.catalog.uploads import GCAT, IMPORTS, SAMPLE, sample, text, uploaded
 
 pytestmark = pytest.mark.django_db
-
-SAMPLE = Path(settings.BASE_DIR) / "fixtures" / "catalog" / "sample"
-GCAT = ("payloads.tsv", "launches.tsv", "organizations.tsv")
-IMPORTS = "/catalogs/imports/"
 
 
 @pytest.fixture
@@ -48,27 +43,6 @@ def client(signed: Callable[[Actor], Client], analyst: Actor) -> Client:
     return signed(analyst)
 
 
-def sample(*names: str, **altered: bytes) -> list[SimpleUploadedFile]:
-    """Files of the sample as a browser sends them, some of them altered."""
-    return [SimpleUploadedFile(name, altered.get(name.partition(".")[0]) or content(name)) for name in names]
-
-
-def content(name: str) -> bytes:
-    return (SAMPLE / name).read_bytes()
-
-
-def uploaded(client: Client, files: list[SimpleUploadedFile]) -> StagedCatalog:
-    """The import of these files, read by the worker."""
-    answer = client.post(IMPORTS, {"files": files})
-    assert answer.status_code == 302, answer.content.decode()
-    reading.read_waiting()
-    return StagedCatalog.objects.get(pk=answer["Location"].split("/")[-2])
-
-
-def text(answer: object) -> str:
-    return answer.content.decode()
-
-
 def test_a_catalog_is_uploaded_read_and_recorded(client: Client) -> None:
     staged = uploaded(client, sample(*GCAT))
     page = client.get(f"{IMPORTS}{staged.pk}/")
@@ -79,7 +53,7 @@ def test_a_catalog_is_uploaded_read_and_recorded(client: Client) -> None:
     assert answer["Location"] == "/catalogs/snapshots/GCAT%20one/"
     shown = text(client.get(answer["Location"]))
     assert all(digest in shown for digest in CatalogSnapshot.objects.get().files.values_list("sha256", flat=True))
-    assert "Jonathan McDowell" in shown and "CC-BY" in shown
+    assert "Invented for the demonstration" in shown and "Illustrative" in shown and "McDowell" not in shown
     recorded = CatalogReading.objects.get()
     assert recorded.rows == CatalogRow.objects.count() > 0
     assert recorded.problems == CatalogProblem.objects.count()
@@ -121,11 +95,13 @@ def test_a_name_that_is_taken_is_told_beside_its_field(client: Client) -> None:
 
 def test_problems_are_paged_by_kind_and_downloaded(client: Client, analyst: Actor) -> None:
     many = [catalogs.problem(line, text=f"=Odd {line}") for line in range(1, 251)]
-    found = catalogs.read([catalogs.row()], *many, catalogs.problem(400, ProblemKind.DUPLICATE, "Twice."))
+    often = [catalogs.problem(line, text="SCI is of no area.") for line in (301, 302, 303)]
+    found = catalogs.read([catalogs.row()], *many, *often, catalogs.problem(400, ProblemKind.DUPLICATE, "Twice."))
     staged = catalogs.held(found, by=analyst)
     address = f"{IMPORTS}{staged.pk}/"
     page = client.get(address)
     assert "=Odd 1<" in text(page) and "Odd 101" not in text(page)
+    assert page.context["listed"]["most"] == [("SCI is of no area.", 3)]
     after = client.get(page.context["listed"]["next_url"])
     assert "Odd 101" in text(after) and "Odd 201" not in text(after)
     assert "Twice." in text(client.get(address, {"kind": "duplicate"}))
@@ -133,7 +109,7 @@ def test_problems_are_paged_by_kind_and_downloaded(client: Client, analyst: Acto
         assert client.get(address, wrong).status_code == 404
     file = b"".join(client.get(f"{address}problems.csv?kind=unmapped").streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(StringIO(file)))
-    assert rows[3] == ["Part", "Line", "Problem", "What"] and rows[4][3] == "'=Odd 1" and len(rows) == 3 + 1 + 250 + 2
+    assert rows[3] == ["Part", "Line", "Problem", "What"] and rows[4][3] == "'=Odd 1" and len(rows) == 3 + 1 + 253 + 2
 
 
 def test_a_discarded_import_leaves_nothing(client: Client) -> None:
@@ -170,26 +146,6 @@ def test_a_reading_whose_worker_fell_silent_is_begun_again(client: Client) -> No
     reading.read(staged)
     staged.refresh_from_db()
     assert staged.state == ImportState.READING, "Another worker told just now that it reads it."
-
-
-@pytest.mark.parametrize(
-    ("files", "said"),
-    [
-        (("payloads.tsv",), "missing: launch log, organizations"),
-        (("payloads.tsv", "ucs.txt"), "two catalogs"),
-        ((("payloads.tsv", b"<!DOCTYPE html><html></html>"), *GCAT[1:]), "web page"),
-        ((("payloads.tsv", b"a\tb\n1\t2\n"), *GCAT[1:]), "no part of a catalog"),
-        ((("payloads.tsv", b"\xff\xfe\x00\x00garbage"), *GCAT[1:]), "payloads.tsv"),
-    ],
-)
-def test_files_that_cannot_be_used_are_refused_whole(client: Client, files, said: str) -> None:
-    sent = [SimpleUploadedFile(*one) if isinstance(one, tuple) else sample(one)[0] for one in files]
-    staged = uploaded(client, sent)
-    assert staged.state == ImportState.REFUSED and said in staged.problem
-    page = text(client.get(f"{IMPORTS}{staged.pk}/"))
-    assert "These files cannot be used" in page
-    assert client.post(f"{IMPORTS}{staged.pk}/confirm/", {"reason": "x"}).status_code == 302
-    assert not CatalogSnapshot.objects.exists()
 
 
 def test_what_is_uploaded_is_limited(client: Client, analyst: Actor, settings) -> None:

@@ -8,12 +8,12 @@ from django.test import Client
 
 from missions.access import Actor
 from missions.actions import kinds
-from missions.catalog.objects import Publisher
+from missions.catalog.objects import ProblemKind, Publisher
 from missions.domain.catalog.kinds.rules import ALIAS
 from missions.domain.catalog.vocabulary import AliasKind
 from missions.domain.vocabulary import Role
 from missions.queries.kinds.states import newest_entry
-from tests import catalogs, factories
+from tests import catalogs, factories, listed
 from tests.integration.kinds.recorded import given
 
 pytestmark = pytest.mark.django_db
@@ -90,5 +90,29 @@ def test_problems_of_a_recorded_reading_are_taken_away(client: Client, analyst: 
     address = f"/catalogs/readings/{reading.pk}/problems"
     assert "SCI is of no area." in text(client.get(f"{address}/?kind=unmapped"))
     assert "No problems of this kind." in text(client.get(f"{address}/?kind=odd"))
-    assert b"SCI is of no area." in b"".join(client.get(f"{address}.csv").streaming_content)
     assert client.get("/catalogs/readings/999999/problems/").status_code == 404
+
+
+def test_a_reading_s_problems_are_a_list_in_every_format(client: Client, analyst: Actor) -> None:
+    first = catalogs.snapshot("GCAT", by=analyst)
+    found = catalogs.read([catalogs.row(2)], catalogs.problem(7, ProblemKind.DUPLICATE, "Twice."))
+    second = catalogs.again(first.snapshot, by=analyst, found=found)
+    page = client.get(f"/catalogs/readings/{first.pk}/problems/?kind=unmapped")
+    offered = [one["url"] for one in page.context["downloads"]]
+    query = f"snapshot=GCAT&reading={first.entry_id}&kind=unmapped"
+    assert offered == [f"/exports/problems.{ending}?{query}" for ending in ("csv", "xlsx", "json")]
+
+    def lines(asked: str) -> list[tuple[int, str, int]]:
+        return [(one["line"], one["text"], one["entry"]) for one in listed.rows(client, "problems", asked)]
+
+    assert lines(f"?{query}") == [(3, "SCI is of no area.", first.entry_id)]
+    assert lines("?snapshot=GCAT") == [(7, "Twice.", second.entry_id)]
+    assert lines("?snapshot=GCAT&kind=odd") == []
+    for asked, status, said in (
+        ("", 400, "snapshot: say which"),
+        ("?snapshot=GCAT&reading=1", 400, "reading: GCAT has none of this entry"),
+        ("?snapshot=Nothing", 404, "There is no snapshot Nothing"),
+        ("?snapshot=GCAT&kind=luck", 404, "There is no kind of problem luck"),
+    ):
+        answer = client.get(f"/exports/problems.csv{asked}")
+        assert (answer.status_code, said in text(answer)) == (status, True), asked

@@ -11,6 +11,7 @@ from tests import catalogs, factories, listed
 from tests import review_factories as made
 from tests.integration.catalog import counted
 from tests.integration.catalog.test_concentration import text
+from tests.integration.kinds.recorded import record
 
 pytestmark = pytest.mark.django_db
 
@@ -90,10 +91,24 @@ def test_the_brief_of_a_proposal_shows_the_figure_and_what_moved(
     assert NEWER in text(client, f"/proposals/{proposal.pk}/")
 
 
+def test_an_assessment_and_a_judgment_rest_on_the_figure_and_say_what_moved(client: Client, analyst: User) -> None:
+    factories.assessment(factories.function("T-1"))
+    record("judgment", "JDG-001", area="SATCOM")
+    made_of = cited(client)
+    chosen = {"evidence": [made_of.pk], "reason": "It counts them."}
+    pages = ("/areas/SATCOM/functions/T-1/", "/judgments/JDG-001/")
+    for page in pages:
+        assert client.post(f"{page}evidence/", chosen)["Location"] == page
+        assert SAID in text(client, page)
+        assert "A newer reading differs" not in text(client, page)
+    read_again(analyst, SpaceX=2, OneWeb=2)
+    for page in pages:
+        assert f"{NEWER} Cited: {SAID}." in text(client, page)
+
+
 def test_what_is_cited_of_the_sample_is_illustrative(client: Client, people: made.Cast) -> None:
     client.force_login(made.account(people.analyst))
-    found = catalogs.read(counted.many(SpaceX=3))
-    catalogs.snapshot(by=people.analyst, found=found, provenance=Provenance.ILLUSTRATIVE)
+    catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(SpaceX=3), invented=True))
     assert cited(client).provenance == Provenance.ILLUSTRATIVE
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from missions.catalog.objects import Publisher, Span
-from missions.domain.vocabulary import Provenance, Role
+from missions.domain.vocabulary import Role
 from missions.models import User
 from missions.queries.people.accounts import actor_of
 from tests import catalogs, factories, listed
@@ -24,8 +24,8 @@ def analyst(client: Client) -> User:
     return found
 
 
-def gcat(analyst: User, rows: list, **said: object) -> None:
-    catalogs.snapshot(by=actor_of(analyst), found=catalogs.read(rows), **said)
+def gcat(analyst: User, rows: list) -> None:
+    catalogs.snapshot(by=actor_of(analyst), found=catalogs.read(rows))
 
 
 def text(client: Client, address: str, status: int = 200) -> str:
@@ -58,7 +58,7 @@ def test_areas_of_which_a_catalog_says_nothing_say_so_and_are_never_zero(client:
 
 
 def test_the_sample_is_marked_illustrative_wherever_its_numbers_are(client: Client, analyst: User) -> None:
-    gcat(analyst, counted.many(SpaceX=3), provenance=Provenance.ILLUSTRATIVE)
+    catalogs.snapshot(by=actor_of(analyst), found=catalogs.read(counted.many(SpaceX=3), invented=True))
     for address in ("/concentration/", "/concentration/SATCOM/", "/posture/?cell=SATCOM.balance", "/overview/"):
         assert "This sample was made up" in text(client, address), address
 
@@ -105,6 +105,18 @@ def test_mass_and_geo_come_from_ucs_with_its_own_day(client: Client, analyst: Us
     assert "1 May 2023 alone" in text(client, "/concentration/?unit=geo&on=2022-01-01", 400)
 
 
+def test_the_sample_says_nothing_beside_a_real_catalog(client: Client, analyst: User) -> None:
+    gcat(analyst, counted.many(SpaceX=3))
+    ucs = [counted.payload(2, "Example Orbit", mass=Decimal(3000), geo=True, launch=None)]
+    found = catalogs.read(ucs, publisher=Publisher.UCS, invented=True)
+    catalogs.snapshot("UCS sample", by=actor_of(analyst), found=found)
+    said = "holds 100% of commercial SATCOM among U.S. and allied owners; by launches 100%."
+    for address in ("/concentration/", "/concentration/SATCOM/", "/overview/", "/posture/?cell=SATCOM.balance"):
+        page = text(client, address)
+        assert said in page and "Example Orbit" not in page, address
+    assert "Example Orbit" in text(client, "/concentration/SATCOM/?unit=mass")
+
+
 def test_the_figure_has_a_point_each_year_and_its_table_is_a_file(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=12))
     found = [one["on"] for one in listed.rows(client, "concentration", "")]
@@ -114,13 +126,21 @@ def test_the_figure_has_a_point_each_year_and_its_table_is_a_file(client: Client
     assert "/exports/concentration.csv" in page
 
 
-def test_an_operator_leads_to_its_provider_by_code_and_by_name(client: Client, analyst: User) -> None:
+def test_an_operator_leads_to_its_provider_by_what_catalogs_call_it_and_by_name(client: Client, analyst: User) -> None:
     provider("PRV-001", name="Space Exploration", catalog_codes="SPXS, SPAC")
     provider("PRV-002", name="oneweb")
-    gcat(analyst, counted.many(SpaceX=3, OneWeb=2, Newcomer=1))
+    provider("PRV-003", name="Lynk", catalog_codes="Lynk Global, Inc")
+    provider("PRV-004", name="Iridium Communications", catalog_codes="Iridium")
+    provider("PRV-005", name="Nimbus Group")
+    firms = {"Lynk Global, Inc": 1, "Iridium": 1, "Nimbus Inc.": 1}
+    gcat(analyst, counted.many(SpaceX=3, OneWeb=2, Newcomer=1, **firms))
     page = text(client, "/concentration/SATCOM/")
     assert '<a href="/providers/PRV-001/"><bdi>Space Exploration</bdi></a>' in page
     assert '<a href="/providers/PRV-002/"><bdi>oneweb</bdi></a>' in page
+    assert '<a href="/providers/PRV-003/"><bdi>Lynk</bdi></a>' in page
+    assert '<a href="/providers/PRV-004/"><bdi>Iridium Communications</bdi></a>' in page
+    assert 'Perhaps</span> <a href="/providers/PRV-005/"><bdi>Nimbus Group</bdi></a>' in page
+    assert "/alias-rules/add/?kind=exact&amp;pattern=NIMB&amp;operator=Nimbus+Group" in page
     assert "/alias-rules/add/?kind=exact&amp;pattern=NEWC&amp;operator=Newcomer" in page
     form = text(client, "/alias-rules/add/?kind=exact&pattern=NEWC&operator=Newcomer")
     assert 'value="NEWC"' in form

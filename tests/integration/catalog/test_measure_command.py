@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from missions.catalog.objects import INVENTED
 from missions.domain.vocabulary import Role
 from tests import catalogs, factories
 from tests.unit.catalog.files import OF_GCAT, SAMPLE
@@ -89,7 +90,7 @@ def test_the_published_figures_come_out_of_the_command() -> None:
 def test_the_table_says_what_its_numbers_need_said() -> None:
     said = measured(UCS, "--unit", "mass")
     for words in (
-        "UCS Satellite Database, data of 2026-02-12. Credit: Union of Concerned Scientists.",
+        f"UCS Satellite Database, data of 2026-02-12. Credit: {INVENTED}.\nOn",
         "Unit: Launch mass. Scope: commercial payloads; All owners; by operator.",
         "Example Orbit Communications   58.3%",
         "5,119 to 5,140",
@@ -99,7 +100,7 @@ def test_the_table_says_what_its_numbers_need_said() -> None:
     ):
         assert words in said
     allied = measured(*SAMPLE_FILES, "--owners", "allied")
-    assert "Jonathan McDowell, https://planet4589.org. License: CC-BY." in allied
+    assert f"Credit: {INVENTED}.\nOn" in allied
     assert "whose owner's state is not known are left out of this scope" in allied
 
 

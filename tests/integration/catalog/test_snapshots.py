@@ -9,12 +9,13 @@ from django.db.utils import IntegrityError
 
 from missions.access import Actor, Refused
 from missions.actions.catalog import recording, staging
+from missions.actions.catalog.lines import packed
 from missions.actions.errors import Unfit
 from missions.actions.setup.catalog_rules import load_catalog_rules
 from missions.catalog.objects import ProblemKind, Publisher, Span
 from missions.catalog.rules import shipped_rules
 from missions.domain.record.portfolio import Moment
-from missions.domain.vocabulary import ImportState, Provenance, Role
+from missions.domain.vocabulary import ImportState, Role
 from missions.models import CatalogProblem, CatalogReading, CatalogRow, CatalogSnapshot, StagedCatalog
 from missions.queries.catalog import readings
 from missions.queries.catalog.rules import rules_at
@@ -57,7 +58,7 @@ def moment(sequence: int | None = None) -> Moment:
 def test_a_snapshot_is_read_back_as_it_was_and_verified(analyst):
     rows = (catalogs.row(2), catalogs.row(7, **FULL))
     reading = catalogs.snapshot(by=analyst, found=catalogs.read(rows, catalogs.problem(text=HOSTILE)))
-    assert readings.objects_of(reading.pk) == rows
+    assert readings.objects_of(reading.pk, reading.digest) == rows
     found = readings.snapshot(moment(), "GCAT 2025-07-30")
     assert (found.publisher, found.dated_on, found.credit) == (Publisher.GCAT, catalogs.DATED, Publisher.GCAT.credit)
     assert [one.part for one in found.files] == ["payloads"] and place(found.files[0].sha256).exists()
@@ -78,8 +79,8 @@ def test_a_snapshot_is_known_from_its_entry_on(analyst):
 
 
 def test_what_is_illustrative_counts_only_where_there_is_nothing_else(analyst):
-    newer = catalogs.read([catalogs.row()], edition=date(2026, 1, 1))
-    invented = catalogs.snapshot("Invented", by=analyst, found=newer, provenance=Provenance.ILLUSTRATIVE)
+    newer = catalogs.read([catalogs.row()], edition=date(2026, 1, 1), invented=True)
+    invented = catalogs.snapshot("Invented", by=analyst, found=newer)
     assert readings.latest_reading(moment(), Publisher.GCAT).pk == invented.pk
     assert "Invented for" in readings.snapshot(moment(), "Invented").credit
     real = catalogs.snapshot("Real", by=analyst)
@@ -92,7 +93,7 @@ def test_both_readings_of_a_snapshot_stay(analyst):
     found = readings.snapshot(moment(), first.snapshot.name)
     assert [one.pk for one in found.readings] == [second.pk, first.pk]
     assert readings.latest_reading(moment(), Publisher.GCAT).pk == second.pk
-    assert len(readings.objects_of(first.pk)) == 2 and len(readings.objects_of(second.pk)) == 1
+    assert [len(readings.objects_of(one.pk, one.digest)) for one in (first, second)] == [2, 1]
     assert CatalogSnapshot.objects.count() == 1
 
 
@@ -108,7 +109,7 @@ def test_nothing_is_added_to_a_reading_that_stands(analyst, table):
 
 def test_a_reading_has_as_many_rows_as_it_says(analyst):
     staged = catalogs.held(by=analyst)
-    StagedCatalog.objects.filter(pk=staged.pk).update(content=b"")
+    StagedCatalog.objects.filter(pk=staged.pk).update(content=packed([])[0])
     with pytest.raises(IntegrityError, match="as many rows"):
         recording.confirm(by=analyst, staged=staged, name="A", reason="Seen.")
 

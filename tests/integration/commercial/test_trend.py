@@ -7,17 +7,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from missions.actions import kinds
+from missions.domain.commercial.measures import MEASURES
+from missions.domain.commercial.measures.counting import DOLLARS
+from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.trend import quarter_ends
-from missions.domain.commercial.vocabulary import Known, SafeguardKind, SafeguardState
+from missions.domain.commercial.vocabulary import Known, SafeguardKind, SafeguardState, UseState
+from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Performer, Role
 from missions.queries.commercial.portfolio import posture
 from missions.queries.commercial.trend import postures
 from missions.queries.moment import resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
-from tests.factories import actor, assessment, function
+from tests.factories import SETUP, actor, assessment, function
 from tests.integration.commercial.test_policy_thresholds import in_force
 from tests.integration.commercial.test_posture_pages import committed
 from tests.integration.kinds.recorded import provider, record, revised
+from tests.unit.commercial.slow import SLOW, Slow
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +34,10 @@ def moved() -> list[date]:
     first = provider("PRV-002", name="Parent", on=date(2025, 5, 1))
     assessment(function("T-2"), performer=Performer.GOVERNMENT_ONLY, on=date(2025, 7, 1))
     record("solution", "SOL-002", provider="PRV-002", on=date(2025, 5, 2))
-    record("use", "USE-002", solution="SOL-002", function="T-1", on=date(2025, 6, 1))
+    used = record("use", "USE-002", solution="SOL-002", function="T-1", on=date(2025, 6, 1))
+    ended = {"solution": "SOL-002", "function": "T-1", "state": UseState.ENDED, "on": date(2025, 6, 10)}
+    wrong = revised("use", "USE-002", used, **ended)
+    kinds.withdraw(KINDS["use"], by=SETUP, code="USE-002", against=wrong.entry_id, reason="It goes on.")
     record(
         "safeguard",
         "SFG-001",
@@ -62,7 +71,19 @@ def test_each_day_is_the_posture_of_that_day():
         assert one.portfolio == single.portfolio
         assert (one.limits, one.policy) == (single.limits, single.policy)
         assert one.cells == single.cells
+        _equals_a_slow_recomputation(one)
     assert len({tuple(cell.state for cell in one.cells.values()) for one in found}) >= 3
+
+
+def _equals_a_slow_recomputation(one: Posture) -> None:
+    """Every measure of every area, by the words of the measure alone."""
+    for cell in one.cells.values():
+        for result in cell.results:
+            found = SLOW[result.measure](Slow(one.portfolio, cell.area, one.limits))
+            verdicts = found if MEASURES[result.measure].unit == DOLLARS else [(said, 1) for said in found]
+            assert result.n == sum(weight for said, weight in verdicts if said is True)
+            assert result.of == sum(weight for _, weight in verdicts)
+            assert result.unknown == sum(said is None for said, _ in verdicts)
 
 
 @pytest.mark.parametrize(

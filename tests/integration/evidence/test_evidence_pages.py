@@ -355,7 +355,7 @@ def test_a_page_of_the_past_shows_the_evidence_known_then_and_offers_no_form(ana
     listed = analyst.get("/evidence/", {"known": known})
     assert listed.context["rows"] == () and not listed.context["may_add"]
     assert analyst.get(FUNCTION, {"known": known}).context["evidence"] == ()
-    assert analyst.get(FUNCTION).context["evidence"][0].evidence.pk == row.pk
+    assert analyst.get(FUNCTION).context["evidence"][0][0].pk == row.pk
 
 
 def test_illustrative_evidence_says_so_wherever_it_is_shown(analyst, assessment):

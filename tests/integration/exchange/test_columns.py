@@ -93,6 +93,10 @@ SAID: dict[str, dict[str, Any]] = {
         "on": "2025-07-30", "rank": 1, "operator": "One", "counted": 3, "share": "75.0", "codes": "ONE",
         "basis": "joined 3", "provider": "PRV-001", "provider_name": "One",
     } | COUNTED,
+    "problems": {
+        "part": "Payload catalog", "line": 3, "kind": "Category without a mission area", "text": "SCI is of no area.",
+        "entry": int,
+    } | {name: COUNTED[name] for name in ("snapshot", "data_date", "license", "credit")},
     "reviews": {
         "review": int, "area": "SATCOM", "name": "Satellite Communications", "kind": "Ad hoc", "cycle": "",
         "opened_on": str, "due_on": str, "proposed": "Government Primary",
@@ -122,8 +126,8 @@ SAID: dict[str, dict[str, Any]] = {
         "waiting": "", "active": True,
     },
     "grants": {
-        "username": "everybody", "name": "Everybody", "role": "Auditor", "step": "Active", "starts_on": str,
-        "reason": made.REASON, "by": "Set-up", "recorded_at": str, "entry": int,
+        "username": "everybody", "name": "Everybody", "role": "Auditor", "step": "Active",
+        "starts_on": str, "ends_on": None, "reason": made.REASON, "by": "Set-up", "recorded_at": str, "entry": int,
     },
 }  # fmt: skip
 
@@ -149,10 +153,14 @@ def auditor(client: Client) -> Client:
     )
     record_reviews(people, function)
     provider(name="One")
-    catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(One=3, Two=1, Unknown=1)))
+    catalogs.snapshot(by=people.analyst, found=counted_with_a_problem())
     account = factories.user("everybody", Role.AUDITOR, organization="its organization")
     client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def counted_with_a_problem() -> catalogs.Read:
+    return catalogs.read(counted.many(One=3, Two=1, Unknown=1), catalogs.problem())
 
 
 def record_reviews(people: made.Cast, function: made.Function) -> None:

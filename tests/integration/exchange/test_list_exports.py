@@ -21,7 +21,7 @@ from missions.queries.reviews import opportunities
 from missions.queries.reviews import reviews as review_queries
 from missions.queries.reviews.amendments import amendments
 from missions.views.exchange import lists as viewed
-from tests import factories, listed
+from tests import catalogs, factories, listed
 from tests import review_factories as made
 from tests.integration.reviews.test_permissions import COLUMNS, RECORD, SIGN_IN
 from tests.integration.reviews.test_permissions import columns as columns
@@ -68,7 +68,8 @@ def people() -> made.Cast:
 
 @pytest.fixture
 def voted(people: made.Cast) -> Proposal:
-    """A proposal that one reviewer supports and another objects to, answered; the third has not voted."""
+    """A catalog; and a proposal that one reviewer supports, another objects to, answered, and the third is to vote on."""
+    catalogs.snapshot(by=people.analyst)
     proposal = made.submitted(people)
     made.vote(people.reviewer, proposal, reason=SUPPORT)
     objection = made.vote(people.reviewer2, proposal, VoteChoice.OBJECT, REASON)
@@ -95,7 +96,7 @@ def test_who_may_take_each_list_away(voted: Proposal, columns: dict[str, Client]
         where = listed.address(name, "csv").replace("cmd", "report")
         assert [columns[column].get(where).status_code for column in COLUMNS] == expected, name
         offered = columns["viewer"].get("/exports/").content.decode()
-        whole = expected is RECORD and name not in ("search", "history", "compared", "operators")
+        whole = expected is RECORD and name not in ("search", "history", "compared", "operators", "problems")
         assert (f'href="/exports/{name}.csv"' in offered) is whole, name
 
 
@@ -337,6 +338,7 @@ def test_more_of_everything_takes_no_query_more(people: made.Cast) -> None:
         return found
 
     made.supported(people)
+    catalogs.snapshot(by=people.analyst)
     factories.evidence("cmd", behind=[factories.assessment(factories.function("T-1"))])
     reviews.open_cycle(
         by=people.steward, name="One", areas=[factories.area("EW")], due_on=made.in_days(9), reason=made.REASON

@@ -193,3 +193,18 @@ def test_nobody_adds_to_the_strategy_or_to_the_identities_that_it_names(db):
     for row in (Passage(code="forged"), again, MissionArea(code="FORGED"), Policy(code="forged")):
         with refused("come with the installation"):
             write(forger, row)
+
+
+def test_nobodys_hand_ends_a_role_before_its_last_day_is_over(production):
+    def ends() -> None:
+        with refused(SEPARATED):
+            grant(SYSTEM, production, Role.VIEWER, GrantStep.ENDED)
+
+    ends()
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        today = today_of_database()
+        said = {"user_id": production.pk, "role": Role.VIEWER, "step": GrantStep.ACTIVE, "reason": "Until today."}
+        write(SYSTEM, RoleGrant(**said, effective_on=today, ends_on=today), entry_class=EntryClass.ACCESS)
+        cursor.execute("SET LOCAL ROLE csis_app")
+    ends()

@@ -1,23 +1,29 @@
-"""What holds of a record at a date, known by a sequence: against a naive reading of random histories."""
+"""What holds of a record at a date, known by a sequence: each way it is read, against a naive reading of history."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
-from missions.domain.commercial.vocabulary import DependencyKind
-from missions.domain.kinds.kind import State
+from missions.domain.commercial.kinds.all import COMMERCIAL
+from missions.domain.commercial.vocabulary import DependencyKind, ExerciseKind, Known, Level, Phase, SafeguardKind
+from missions.domain.kinds.kind import Given, Kind
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
 from missions.queries.kinds.history import revisions
+from missions.queries.kinds.lists import Sought, listed
 from missions.queries.kinds.states import states
+from missions.queries.kinds.told import told, told_by, told_over
+from tests import factories
 from tests.factories import DAY, SETUP
-from tests.integration.kinds.recorded import KINDS, REASON, given, kinds, provider
+from tests.integration.kinds.recorded import REASON, every_kind, given, kinds
 
 pytestmark = pytest.mark.django_db
 DAYS = 5
-LINES = [{"kind": DependencyKind.LAUNCHER, "name": name} for name in ("Falcon 9", "Vulcan", "Ariane 6")]
+CODE = "NEW-1"
+LAUNCHERS = ("Falcon 9", "Vulcan", "Ariane 6")
 
 
 @dataclass(frozen=True)
@@ -26,60 +32,95 @@ class Said:
 
     entry: int
     on: date | None
-    name: str
-    launchers: tuple[str, ...]
+    given: Given
     withdraws: int | None = None
 
 
-def history(random: Random) -> list[Said]:
-    """Revisions of one solution on days in any order, some of them withdrawn."""
-    provider("PRV-001")
-    kind, told = KINDS["solution"], []
+def varied(kind: str, random: Random, number: int) -> dict[str, Any]:
+    """What a revision of the kind says: something else each time, in its lines too."""
+
+    def some(every: list[Any]) -> list[Any]:
+        return random.sample(every, random.randint(0, len(every)))
+
+    match kind:
+        case "provider":
+            parent = random.choice([None, "PROVIDER-1"])
+            return {"country": random.choice(["US", "FR"]), "name": f"Name {number}", "parent": parent}
+        case "solution":
+            lines = some([{"kind": DependencyKind.LAUNCHER, "name": name} for name in LAUNCHERS])
+            lines += some([{"kind": DependencyKind.SOLUTION, "solution": "SOLUTION-1"}])
+            return {"provider": "PROVIDER-1", "name": f"Name {number}", "lines": {"dependencies": lines}}
+        case "use":
+            return {"solution": "SOLUTION-1", "function": "K-2", "interface_name": f"Interface {number}"}
+        case "agreement":
+            lines = some([{"use": "USE-1", "phase": phase, "level": Level.ASSURED} for phase in Phase])
+            withheld = random.choice([Known.YES, Known.NO])
+            provider = None if withheld is Known.YES else "PROVIDER-1"
+            days = {"starts_on": DAY, "ends_on": random.choice([None, DAY + timedelta(days=number)])}
+            said = {"title": f"Title {number}", "provider": provider, "parties_withheld": withheld, **days}
+            return {**said, "ceiling": random.choice([None, 0, 10**12]), "lines": {"commitments": lines}}
+        case "exercise":
+            lines = some([{"use": "USE-1", "phase": phase, "finding": f"Seen {number}."} for phase in Phase])
+            return {"name": f"Name {number}", "kind": random.choice([*ExerciseKind]), "lines": {"trials": lines}}
+        case "safeguard":
+            whose = random.choice([{"provider": "PROVIDER-1"}, {"solution": "SOLUTION-1"}])
+            return {"covers": f"Cover {number}", "kind": SafeguardKind.CYBER_ASSESSMENT, **whose}
+        case "judgment":
+            return {"area": random.choice(["SATCOM", "SAML"]), "gap": f"Gap {number}"}
+    raise ValueError(kind)
+
+
+def history(kind: Kind, random: Random) -> list[Said]:
+    """Revisions of one record on days in any order, some of them retire it, and some are withdrawn."""
+    every_kind()
+    factories.function("K-2", area_code="SAML")
+    said: list[Said] = []
     for number in range(9):
-        newest = told[-1] if told else None
-        gone = {one.withdraws for one in told}
-        left = [place for place, one in enumerate(told) if one.on and place not in gone]
+        newest = said[-1] if said else None
+        gone = {one.withdraws for one in said}
+        left = [place for place, one in enumerate(said) if one.on and place not in gone]
         if newest and newest.on and len(left) > 1 and random.random() < 0.3:
-            made = kinds.withdraw(kind, by=SETUP, code="SOL-001", against=newest.entry, reason=REASON)
-            told.append(Said(made.entry_id, None, newest.name, newest.launchers, len(told) - 1))
+            made = kinds.withdraw(kind, by=SETUP, code=CODE, against=newest.entry, reason=REASON)
+            said.append(Said(made.entry_id, None, newest.given, len(said) - 1))
             continue
-        lines = random.sample(LINES, random.randint(0, 2))
-        on = DAY + timedelta(days=random.randint(0, DAYS) if told else 0)
-        values = {"provider": "PRV-001", "name": f"Name {number}", "lines": {"dependencies": lines}}
-        made = given(kind, "SOL-001", on=on, **values)
+        on = DAY + timedelta(days=random.randint(0, DAYS) if said else 0)
+        retired = bool(newest) and random.random() < 0.2
+        new = given(kind, CODE, on=on, retired=retired, **varied(kind.name, random, number))
         if newest is None:
-            fact = kinds.add(kind, by=SETUP, given=made, reason=REASON)
+            fact = kinds.add(kind, by=SETUP, given=new, reason=REASON)
         else:
-            fact = kinds.revise(kind, by=SETUP, given=made, against=newest.entry, reason=REASON)
-        told.append(Said(fact.entry_id, on, f"Name {number}", tuple(line["name"] for line in lines)))
-    return told
+            fact = kinds.revise(kind, by=SETUP, given=new, against=newest.entry, reason=REASON)
+        said.append(Said(fact.entry_id, on, new))
+    return said
 
 
-def holding(told: list[Said], on: date, sequence: int) -> Said | None:
+def holding(said: list[Said], on: date, sequence: int) -> Said | None:
     """The latest day up to this one, of what is known and not withdrawn by then; ties go to the later entry."""
-    known = [one for one in told if one.entry <= sequence]
+    known = [one for one in said if one.entry <= sequence]
     gone = {one.withdraws for one in known}
     standing = [one for place, one in enumerate(known) if one.on and one.on <= on and place not in gone]
     return max(standing, key=lambda one: (one.on, one.entry), default=None)
 
 
-def launchers(state: State) -> tuple[str, ...]:
-    return tuple(line["name"] for line in state.lines["dependencies"])
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_a_record_reads_as_a_person_would_read_its_history(seed: int) -> None:
-    told = history(Random(seed))
-    assert TABLES["solution"].revision.objects.count() == len(told)
-    for on in (DAY + timedelta(days=days) for days in range(-1, DAYS + 1)):
-        for sequence in range(told[0].entry - 1, told[-1].entry + 1):
-            expected = holding(told, on, sequence)
-            for known in (None, on):
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("kind", COMMERCIAL, ids=lambda kind: kind.name)
+def test_a_record_reads_as_a_person_would_read_its_history(kind: Kind, seed: int) -> None:
+    said = history(kind, Random(seed))
+    assert TABLES[kind.name].revision.objects.filter(**{f"{kind.name}__code": CODE}).count() == len(said)
+    days = [DAY + timedelta(days=number) for number in range(-1, DAYS + 1)]
+    for sequence in range(said[0].entry - 1, said[-1].entry + 1):
+        for known in (None, DAY):
+            over = told_over(kind.name, days, Moment(DAY, sequence, known, DAY), lambda one: one)
+            for on in days:
                 moment = Moment(as_of=on, sequence=sequence, known=known, today=on)
-                found = states("solution", moment)
-                read = [
-                    (one.values["name"], tuple(line["name"] for line in one.lines["dependencies"])) for one in found
-                ]
-                assert read == ([(expected.name, expected.launchers)] if expected else [])
-        page = revisions("solution", Moment(on, told[-1].entry, None, on), "SOL-001")
-        assert len(page.rows) == sum(one.on is None or one.on <= on for one in told)
+                expected = holding(said, on, sequence)
+                found = [one for one in states(kind.name, moment) if one.code == CODE]
+                read = [(one.values, one.lines, one.retired, one.said.effective_on, one.said.sequence) for one in found]
+                one = expected and expected.given
+                assert read == ([(one.values, one.lines, one.retired, expected.on, expected.entry)] if one else [])
+                in_force = [told_by(one) for one in states(kind.name, moment) if not one.retired]
+                assert told(kind.name, moment) == over[on] == in_force
+                assert listed(kind.name, moment, Sought()).codes == tuple(one.code for one in in_force)
+    for on in days:
+        page = revisions(kind.name, Moment(on, said[-1].entry, None, on), CODE)
+        assert len(page.rows) == sum(one.on is None or one.on <= on for one in said)

@@ -13,7 +13,7 @@ from missions.domain.vocabulary import Role
 from missions.models import StagedImport
 from missions.models.kinds import TABLES
 from missions.queries.kinds import around, states
-from missions.queries.record.search import _statement
+from missions.queries.record.search import _asked, _statement
 from tests import factories
 from tests.factories import actor
 from tests.integration.kinds.recorded import provider
@@ -102,9 +102,9 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from nodes(one)
 
 
-def looked_at(words: str) -> int:
+def looked_at(words: str, most: int | None = None) -> int:
     """Of how many providers a search makes the words."""
-    at = {"on": "2026-01-01", "sequence": 2**60, "words": words, "prefix": "", "everything": True}
+    at = {"on": "2026-01-01", "sequence": 2**60, **_asked(words, "", most), "everything": True}
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {_statement(tuple(TABLES))}", at)
         (plan,) = cursor.fetchone()
@@ -122,6 +122,8 @@ def test_a_search_makes_the_words_of_what_an_index_knows_alone():
     imported(client, HEADER, *(firm(f"PRV-{number}", f"Firm {number}") for number in range(MANY, 2 * MANY)))
     assert looked_at("77") == few == 1
     assert looked_at("firm") == 2 * MANY
+    assert looked_at("firm", most=100) == 100
+    assert looked_at("firm 77", most=1) == 1
 
 
 def test_a_form_is_as_large_however_many_records_it_may_refer_to(signed):

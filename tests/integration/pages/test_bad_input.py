@@ -1,10 +1,15 @@
 """Whatever somebody types into an address or a form: a plain answer that says what is wrong, never a 500."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
 import pytest
 from django.test import Client
 
 from missions.domain.vocabulary import Role
+from missions.models import User
 from tests import factories
+from tests.integration.conftest import settled
 
 pytestmark = pytest.mark.django_db
 
@@ -43,10 +48,19 @@ READ_PAGES = [
 LONG = "x" * 5000
 
 
+@pytest.fixture(scope="module")
+def who_reads(around: Callable[[], AbstractContextManager[None]]) -> Iterator[User]:
+    """Somebody who may read everything, and a function, made once for the tests of this file."""
+    with around():
+        factories.function("T-1")
+        made = factories.user("reader", Role.ANALYST, Role.AUDITOR)
+        settled()
+        yield made
+
+
 @pytest.fixture
-def reader(client: Client) -> Client:
-    factories.function("T-1")
-    client.force_login(factories.user("reader", Role.ANALYST, Role.AUDITOR))
+def reader(who_reads: User, client: Client) -> Client:
+    client.force_login(who_reads)
     return client
 
 
@@ -155,6 +169,10 @@ def test_both_fields_can_be_wrong_at_once_and_other_parameters_stay(reader: Clie
         "/evidence/999999999999999999/",
         "/evidence/9999999999999999999/",
         "/evidence/0/file/",
+        "/catalogs/files/0/",
+        "/catalogs/files/999999999999999999/",
+        "/catalogs/files/..%2F..%2Fetc%2Fpasswd/",
+        "/catalogs/files/x/",
         "/evidence/-1/",
         "/evidence/x/",
         "/evidence/1%00/",

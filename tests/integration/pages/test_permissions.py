@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from missions.domain.vocabulary import Role
-from missions.models import Amendment, AuditEntry, CatalogReading, Evidence, StagedCatalog, User
+from missions.models import Amendment, AuditEntry, CatalogFile, CatalogReading, Evidence, StagedCatalog, User
 from tests import catalogs, factories
 from tests.integration.kinds.recorded import provider
 from tests.integration.reviews import test_permissions as reviewing
@@ -23,9 +23,12 @@ SIGN_IN = 302
 UNSIGNED = 401
 columns, people, places = reviewing.columns, reviewing.people, reviewing.places
 Reads = dict[str, tuple[str, list[int]]]
+# Steps of signing in and out themselves: signing in leads back to none of them.
+NOWHERE_BACK = {"account_logout", "certificate_sign_in", "mfa_authenticate", "mfa_login_webauthn"}
 # Pages that belong to no entry of the navigation.
 OUTSIDE = ("/accounts/", "/help/", "/notices/", "/saved-filters/", "/search/")
 
+FACTOR = "/accounts/second-factor/"
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 ANALYSTS = [SIGN_IN, 403, 200, 403, 403, 403, 403, 403]
 EVERYONE = [SIGN_IN] + [200] * 7
@@ -44,6 +47,27 @@ READS: Reads = {
     "account_reset_password_from_key": ("/accounts/link/0-x/", [200] * 8),
     "account_logout": ("/accounts/logout/", [SIGN_IN] + [200] * 7),
     "account_change_password": ("/accounts/password/change/", EVERYONE),
+    "account_reauthenticate": ("/accounts/confirm/", EVERYONE),
+    "stay": ("/accounts/stay/", [200] * 8),
+    "mfa_index": (f"{FACTOR}", EVERYONE),
+    "certificate_sign_in": ("/accounts/certificate/", [302] * 8),
+    # Where no provider is named there is none to lead to.
+    "openid_connect_login": ("/accounts/sign-on/", [404] * 8),
+    "openid_connect_callback": ("/accounts/sign-on/sso/", [404] * 8),
+    # Between the steps of signing in only.
+    "mfa_authenticate": (f"{FACTOR}sign-in/", [302] * 8),
+    "mfa_login_webauthn": (f"{FACTOR}key-alone/", [302] * 8),
+    # Changes take the password once more, and lead nowhere where there is nothing yet.
+    "mfa_reauthenticate": (f"{FACTOR}confirm/", ONLY_POST),
+    "mfa_reauthenticate_webauthn": (f"{FACTOR}confirm-by-key/", ONLY_POST),
+    "mfa_activate_totp": (f"{FACTOR}app/add/", ONLY_POST),
+    "mfa_deactivate_totp": (f"{FACTOR}app/remove/", [SIGN_IN] + [404] * 7),
+    "mfa_view_recovery_codes": (f"{FACTOR}codes/", [SIGN_IN] + [404] * 7),
+    "mfa_generate_recovery_codes": (f"{FACTOR}codes/remake/", ONLY_POST),
+    "mfa_list_webauthn": (f"{FACTOR}keys/", ONLY_POST),
+    "mfa_add_webauthn": (f"{FACTOR}keys/add/", ONLY_POST),
+    "mfa_edit_webauthn": (f"{FACTOR}keys/1/name/", ONLY_POST),
+    "mfa_remove_webauthn": (f"{FACTOR}keys/1/remove/", ONLY_POST),
     "home": ("/", EVERYONE),
     "overview": ("/overview/", [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]),
     "areas": ("/areas/", RECORD),
@@ -78,7 +102,7 @@ READS: Reads = {
     "catalog_snapshot": ("/catalogs/snapshots/GCAT/", RECORD),
     "compare_snapshots": ("/catalogs/compare/?from=GCAT&to=GCAT", RECORD),
     "catalog_problems": ("/catalogs/readings/{reading}/problems/", RECORD),
-    "catalog_problems_file": ("/catalogs/readings/{reading}/problems.csv", RECORD),
+    "catalog_file": ("/catalogs/files/{catalog_file}/", [SIGN_IN, 403, 200, 403, 403, 200, 200, 403]),
     "read_catalog_again": ("/catalogs/snapshots/GCAT/again/", ONLY_POST),
     "catalog_imports": ("/catalogs/imports/", IMPORTERS),
     # Whoever may import finds no import of somebody else's.
@@ -129,6 +153,11 @@ READS: Reads = {
     "grant_step": ("/people/somebody/grants/{pk}/confirm/", ONLY_POST),
     "active": ("/people/somebody/active/", ONLY_POST),
     "address": ("/people/somebody/address/", ONLY_POST),
+    "make_link": ("/people/somebody/link/", ONLY_POST),
+    "certificate": ("/people/somebody/certificate/", ONLY_POST),
+    "reset_second_factor": ("/people/somebody/second-factor/", ONLY_POST),
+    "sessions": ("/people/somebody/sessions/", [SIGN_IN, 403, 403, 403, 403, 403, 403, 200]),
+    "end_sessions": ("/people/somebody/sessions/end/", ONLY_POST),
     "saved_filters": ("/saved-filters/", EVERYONE),
     "save_filter": ("/saved-filters/add/?address=%2Fareas%2F", RECORD),
     "rename_filter": ("/saved-filters/1/rename/", ONLY_POST),
@@ -168,6 +197,14 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
         {"email": "new@example.mil", "reason": "Misspelled."},
         [UNSIGNED, 403, 403, 403, 403, 403, 403, 302],
     ),
+    "make_link": ("/people/somebody/link/", {"reason": "New."}, [UNSIGNED] + [403] * 6 + [200]),
+    "certificate": (
+        "/people/somebody/certificate/",
+        {"edipi": "1234567890", "reason": "Seen."},
+        [UNSIGNED] + [403] * 6 + [302],
+    ),
+    "reset_second_factor": ("/people/somebody/second-factor/", {"reason": "Lost."}, [UNSIGNED] + [403] * 6 + [409]),
+    "end_sessions": ("/people/somebody/sessions/end/", {"reason": "Lost."}, [UNSIGNED] + [403] * 6 + [302]),
     "run_job": ("/operation/jobs/remind/run/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 302]),
     "verify": ("/audit/verify/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 302, 403]),
     "build_briefing": ("/exports/briefing/", {"format": "pdf"}, [UNSIGNED, 302, 302, 302, 302, 302, 302, 403]),
@@ -244,6 +281,7 @@ def keys(subject: User) -> dict[str, int]:
         "amendment": Amendment.objects.get().pk,
         "reading": CatalogReading.objects.earliest("pk").pk,
         "catalog": StagedCatalog.objects.earliest("pk").pk,
+        "catalog_file": CatalogFile.objects.earliest("pk").pk,
     }
 
 
@@ -265,7 +303,7 @@ def read_all(reads: Reads, named: dict[str, object], columns: dict[str, Client])
         address = example.format(**named)
         answers = {column: columns[column].get(address) for column in COLUMNS}
         assert [answers[column].status_code for column in COLUMNS] == expected, name
-        if expected[0] == SIGN_IN and name != "account_logout":
+        if expected[0] == SIGN_IN and name not in NOWHERE_BACK:
             assert answers["nobody"]["Location"].startswith("/accounts/login/?next="), name
         pages = {column: text(answer) for column, answer in answers.items() if answer.status_code == 200}
         for column, page in pages.items():

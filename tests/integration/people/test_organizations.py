@@ -85,7 +85,7 @@ def test_both_acts_are_entries_of_the_chain(steward):
 def test_an_account_is_of_an_organization_on_the_list():
     client = Client()
     client.force_login(factories.user("an-administrator", Role.ADMINISTRATOR, organization=NAME))
-    form = {"username": "new", "name": "New", "password": "correct-horse-battery", "reason": "Needed."}
+    form = {"username": "new", "name": "New", "reason": "Needed."}
     refused = client.post("/people/", form | {"organization": "Unlisted"})
     assert refused.status_code == 400
     assert "Choose one of the list." in refused.content.decode()

@@ -2,11 +2,13 @@
 
 from socket import SHUT_WR
 
-from missions.models import AuditEntry
+from missions.models import AuditEntry, StagedCatalog
 from tests import raw
 
 UNREAD = b"x" * 5_000_000
 LIMIT = 100_000
+# How much of a gigabyte is sent, as often as that.
+PIECES = 30
 
 
 def test_a_refused_post_leaves_its_connection_to_the_next_request(serving) -> None:
@@ -47,3 +49,16 @@ def test_a_body_that_breaks_off_or_does_not_say_its_length_is_never_taken_for_a_
             told = raw.answer(connection)
         assert told == b"" or raw.status(told) == status
     assert not AuditEntry.objects.filter(action="fail to sign in").exists()
+
+
+def test_a_gigabyte_takes_no_memory_while_it_is_sent(serving) -> None:
+    site = serving()
+    before = site.memory()
+    with raw.connect(site.port) as connection:
+        connection.sendall(raw.head("POST", "/catalogs/imports/", f"Content-Length: {1 << 30}"))
+        # The server goes on reading, as a browser that still sends hears no answer.
+        for _ in range(PIECES):
+            connection.sendall(UNREAD)
+        taken = site.memory()
+    assert before is None or taken - before < PIECES * len(UNREAD) / 4_000_000
+    assert not StagedCatalog.objects.exists()

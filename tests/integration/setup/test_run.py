@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from os import kill
+from pathlib import Path
 from signal import SIGINT, SIGKILL
 from subprocess import CompletedProcess, Popen, run
 from sys import executable
@@ -13,9 +14,25 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 
 from tests.database import ROOT
-from tests.running.newcomer import Started, environment, postmaster, started, status, stop, wait_until
+from tests.running.newcomer import (
+    Started,
+    demonstration,
+    environment,
+    postmaster,
+    started,
+    status,
+    stop,
+    wait_until,
+)
 
 COLLECTS = "Collecting static files"
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data folder of its own, in which the demonstration is prepared."""
+    with demonstration() as path:
+        yield path
 
 
 @pytest.fixture
@@ -67,18 +84,6 @@ def page_of(program: Started, username: str, path: str) -> str:
     return opener.open(f"{root}{path}").read().decode()
 
 
-def test_a_database_made_without_the_sample_stays_without_it_and_owes_nothing_on_its_first_day(folder, start):
-    assert prepare(folder, "--reset", "--no-sample").returncode == 0
-    program = start()
-    overview = page_of(program, "viewer", "/overview/")
-    assert "Record version" in overview
-    assert "Sample data" not in overview
-    assert "None. Each area is evaluated" in overview
-    assert "SATCOM-05" not in page_of(program, "viewer", "/exports/functions.csv")
-    stop(program.process)
-    assert prepare(folder, "--no-sample").returncode == 0
-
-
 def reset(folder) -> CompletedProcess:
     return prepare(folder, "--reset", "--no-sample")
 
@@ -92,7 +97,7 @@ def child(program: Popen, words: str) -> int | None:
     return None
 
 
-def test_what_runs_beside_it_is_started_again_and_no_reset_takes_the_database_from_under_it(folder, start):
+def test_what_runs_beside_it_is_started_again_and_a_reset_waits_for_its_end_and_leaves_out_the_sample(folder, start):
     program = start()
     worker = child(program.process, "csis.work")
     kill(worker, SIGKILL)
@@ -109,6 +114,15 @@ def test_what_runs_beside_it_is_started_again_and_no_reset_takes_the_database_fr
     stop(program.process)
     assert reset(folder).returncode == 0
     assert head(folder) != left
+
+    program = start()
+    overview = page_of(program, "viewer", "/overview/")
+    assert "Record version" in overview
+    assert "Sample data" not in overview
+    assert "None. Each area is evaluated" in overview
+    assert "SATCOM-05" not in page_of(program, "viewer", "/exports/functions.csv")
+    stop(program.process)
+    assert prepare(folder, "--no-sample").returncode == 0
 
 
 def serves(program: Started) -> bool:

@@ -47,6 +47,11 @@ def test_a_deployment_passes_djangos_own_check():
             "CSIS_TIME_ZONE=Eastern is not a time zone; use one such as America/New_York",
         ),
         ({**KEY, "LOG_FORMAT": "xml"}, "LOG_FORMAT must be"),
+        ({**KEY, "CSIS_SECOND_FACTOR_ROLES": "boss"}, "CSIS_SECOND_FACTOR_ROLES names boss; the roles are viewer"),
+        ({**KEY, "CSIS_CERTIFICATE_PROXIES": "here"}, "CSIS_CERTIFICATE_PROXIES: 'here'"),
+        ({**SERVER, **KEY, "CSIS_OIDC_ISSUER": "http://id.example.mil"}, "CSIS_OIDC_ISSUER must begin with https"),
+        ({**KEY, "CSIS_OIDC_ISSUER": "https://id.example.mil"}, "CSIS_OIDC_CLIENT must be set"),
+        ({**KEY, "CSIS_IDLE_MINUTES": "1"}, "CSIS_IDLE_MINUTES are at least 3"),
         ({"CSIS_DEMONSTRATION": "true", "ALLOWED_HOSTS": "record.example.mil"}, "answers only on this machine"),
     ],
     ids=[
@@ -60,6 +65,11 @@ def test_a_deployment_passes_djangos_own_check():
         "no such level",
         "no such zone",
         "no such format",
+        "no such role",
+        "no such proxy",
+        "an issuer in the clear",
+        "no client of the issuer",
+        "too short a while",
         "a public demonstration",
     ],
 )

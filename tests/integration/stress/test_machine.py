@@ -30,7 +30,7 @@ from tests.integration.stress.review_people import PEOPLE, SEATED
 
 STOPPED = (Refused, Blocked, Overtaken, Unfit)
 STEPS = {(move.value, source or "", target.value) for move, source, target in edges()}
-RUNS, LENGTH = int(os.environ.get("CSIS_STRESS_RUNS", "20")), 40
+RUNS, LENGTH = int(os.environ.get("CSIS_STRESS_RUNS", "8")), 40
 REASON = "Chance."
 S = State
 

@@ -8,7 +8,7 @@ import pytest
 
 from missions.catalog.formats.gcat import launch_of
 from missions.catalog.formats.vague import span
-from missions.catalog.objects import Span
+from missions.catalog.objects import INVENTED, Publisher, Span
 from missions.domain.catalog.vocabulary import Part, ProblemKind
 from missions.sheets.columns import Unreadable
 from tests.unit.catalog import files
@@ -73,6 +73,17 @@ def test_the_sample_shows_every_basis_but_rules_and_a_problem_of_most_kinds() ->
     assert {one.owner_basis.value for one in reading.objects} == {"joined", "majority", "unknown"}
     assert {one.kind for one in reading.problems} == {"warning", "unmapped", "unjoined"}
     assert all(b"Illustrative" in content for content in sample())
+
+
+def test_files_that_say_they_are_invented_owe_nobody_credit() -> None:
+    payloads, launches, names = sample()
+    ucs = (files.SAMPLE / "ucs.txt").read_bytes()
+    told = [(one.invented, one.credit, one.license) for one in (read_files(payloads, launches, names), read_files(ucs))]
+    assert told == [(True, INVENTED, "")] * 2
+    real = gcat([payload(1)])
+    assert (real.invented, real.credit, real.license) == (False, Publisher.GCAT.credit, "CC-BY")
+    real = read_files(ucs.replace(b"Illustrative: invented.", b""))
+    assert (real.invented, real.credit) == (False, Publisher.UCS.credit)
 
 
 def test_the_owner_is_found_in_the_order_of_the_rules() -> None:

@@ -63,6 +63,7 @@ def test_the_published_figures(reading: Reading) -> None:
     assert (found.not_ended, found.unknown_owner) == (12_516, 312)
     assert {area: shown(found.areas[area]) for area in PUBLISHED} == PUBLISHED
     assert reading.edition == DAY and reading.edition_stated
+    assert (reading.invented, reading.credit) == (False, "Jonathan McDowell, https://planet4589.org")
 
 
 def test_how_owners_were_found(reading: Reading) -> None:

@@ -99,7 +99,13 @@ PROVIDER = Kind(
         Field(
             "eligibility", "Eligibility", Holds.CHOICE, choices=Eligibility, required=True, listed=True, filtered=True
         ),
-        Field("catalog_codes", "Codes in satellite catalogs", help="Separated by commas.", longest=500, weight="C"),
+        Field(
+            "catalog_codes",
+            "Codes in satellite catalogs",
+            help="Codes or names of operators as catalogs have them, separated by commas.",
+            longest=500,
+            weight="C",
+        ),
         *(
             Field(name, label, Holds.CHOICE, choices=Known, required=True, help="A mark of the commercial sector (I).")
             for name, label in MARKS.items()

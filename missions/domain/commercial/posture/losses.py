@@ -7,6 +7,7 @@ unknown whether something can be replaced, it may fall.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 
@@ -28,13 +29,15 @@ class LossKind(TextChoices):
     CLOUD = "cloud", "Cloud"
     COUNTRY = "country", "Country"
 
+    # An enumeration hashes its name in Python, and losses are looked up for every solution.
+    __hash__ = str.__hash__
+
 
 # Which loss strikes at which dependency; what is left out is followed from solution to solution, or cannot be lost.
 KINDS_LOST = {need: LossKind(need.value) for need in DependencyKind if need.value in LossKind.values}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Loss:
+class Loss(NamedTuple):
     """One loss: its kind, and the name or code of what is lost."""
 
     kind: LossKind

@@ -64,6 +64,11 @@ class ProtectionRow:
     tools: tuple[tuple[SafeguardKind, tuple[Safeguard, ...]], ...]
     bearer: Bearer
 
+    @property
+    def said(self) -> bool:
+        """Whether anything is recorded of it."""
+        return any(found for _, found in self.tools)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

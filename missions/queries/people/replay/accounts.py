@@ -9,18 +9,24 @@ ACCOUNTS = f"""
 , corrected AS MATERIALIZED (
   SELECT DISTINCT ON (target) target, {SAID} ->> 'email' AS email FROM missions_auditentry
   WHERE action = 'correct address' ORDER BY target, sequence DESC)
+, certified AS MATERIALIZED (
+  SELECT DISTINCT ON (target) target, {SAID} ->> 'edipi' AS edipi FROM missions_auditentry
+  WHERE action = 'set certificate' ORDER BY target, sequence DESC)
 SELECT made.sequence, 'missions_user', CASE
   WHEN made.sequence IS NULL THEN format('The account %s was made by no entry.', account.username)
   WHEN account.id IS NULL THEN format('The account %s of entry %s is gone.', made.said ->> 'username', made.sequence)
   ELSE format('The account %s is not as the entries made it: its %s.', made.said ->> 'username', concat_ws(', ',
     CASE WHEN account.username <> made.said ->> 'username' THEN 'user name' END,
     CASE WHEN account.name <> made.said ->> 'name' THEN 'name' END,
-    CASE WHEN account.email <> coalesce(corrected.email, made.said ->> 'email') THEN 'address' END)) END
+    CASE WHEN account.email <> coalesce(corrected.email, made.said ->> 'email') THEN 'address' END,
+    CASE WHEN account.edipi <> coalesce(certified.edipi, '') THEN 'certificate' END)) END
 FROM missions_user account FULL JOIN made ON made.said ->> 'account' = account.id::text
 LEFT JOIN corrected ON corrected.target = 'account:' || (made.said ->> 'username')
+LEFT JOIN certified ON certified.target = 'account:' || (made.said ->> 'username')
 WHERE account.id IS NULL OR made.sequence IS NULL
-  OR (account.username, account.name, account.email) IS DISTINCT FROM
-    (made.said ->> 'username', made.said ->> 'name', coalesce(corrected.email, made.said ->> 'email'))
+  OR (account.username, account.name, account.email, account.edipi) IS DISTINCT FROM
+    (made.said ->> 'username', made.said ->> 'name', coalesce(corrected.email, made.said ->> 'email'),
+     coalesce(certified.edipi, ''))
 ORDER BY 1, account.id
 """
 

@@ -1,0 +1,38 @@
+"""How much of what is costly or tried out somebody may take: one row for each, for every process alike."""
+
+import math
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from missions.models import Allowance
+
+# One statement, so that many at once are many. What is taken makes the row full again later; as long as that is within
+# the time in which a whole allowance comes back, there is some left.
+TAKE = """
+INSERT INTO missions_allowance AS taken (name, full_at) VALUES (%(name)s, %(now)s + %(each)s)
+ON CONFLICT (name) DO UPDATE SET full_at = greatest(taken.full_at, %(now)s) + %(each)s
+WHERE greatest(taken.full_at, %(now)s) + %(each)s <= %(now)s + %(whole)s
+RETURNING full_at
+"""
+
+
+def take(name: str, *, times: int, within: timedelta) -> int:
+    """Take one of `times`, all of which come back within a time, evenly. Returns 0.
+
+    Where none is left nothing is taken, and the seconds until there is one are returned.
+    """
+    now, each = timezone.now(), within / times
+    with connection.cursor() as cursor:
+        # Processes at the same moment do not agree on it to the last bit.
+        cursor.execute(TAKE, {"name": name, "now": now, "each": each, "whole": within + each / 2})
+        if cursor.fetchone():
+            return 0
+    full_at = Allowance.objects.values_list("full_at", flat=True).filter(name=name).first() or now
+    return max(math.ceil((full_at + each - within - now).total_seconds()), 1)
+
+
+def discard_full() -> None:
+    """Forget the allowances that are whole again."""
+    Allowance.objects.filter(full_at__lt=timezone.now()).delete()

@@ -1,0 +1,49 @@
+"""What shows who somebody is, besides the password: set and taken away by others, never by themselves."""
+
+from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can, check
+from missions.actions.chain import recording
+from missions.actions.errors import Unfit
+from missions.domain.vocabulary import EntryClass
+from missions.models import Session, User
+
+
+def set_certificate(*, by: Actor, user: User, edipi: str, reason: str) -> None:
+    """Say whose certificate signs in to an account; empty for nobody's. Raises `Refused` or `Unfit`."""
+    check(by, Permission.MANAGE_ACCOUNTS)
+    if by.pk == user.pk:
+        raise Refused("You cannot set the certificate of your own account; another administrator can.")
+    target = f"account:{user.username}"
+    with recording(
+        by=by, action="set certificate", target=target, reason=reason, entry_class=EntryClass.ACCESS
+    ) as entry:
+        if not User.objects.filter(pk=user.pk).exclude(edipi=edipi).update(edipi=edipi):
+            raise Unfit("This is the certificate already.", "edipi")
+        entry.note(edipi=edipi)
+
+
+def may_reset_second_factor(by: Actor, user: User) -> bool:
+    """Whether the actor may take away somebody's second factor.
+
+    Whoever holds a role that a steward confirms has it taken away by a steward, so that an administrator, who makes
+    links to sign in, cannot become them alone.
+    """
+    confirmed = not CONFIRMED_ROLES.isdisjoint(user.role_codes)
+    return by.pk != user.pk and can(by, Permission.CONFIRM_ROLES if confirmed else Permission.MANAGE_ACCOUNTS)
+
+
+def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:
+    """Take away the app, keys and recovery codes of somebody who lost them, and end their sessions.
+
+    Raises `Refused` or `Unfit`.
+    """
+    if not may_reset_second_factor(by, user):
+        raise Refused("A steward takes away the second factor of whoever holds a role that a steward confirms.")
+    target = f"account:{user.username}"
+    with recording(
+        by=by, action="remove second factor", target=target, reason=reason, entry_class=EntryClass.ACCESS
+    ) as entry:
+        gone, _ = user.authenticator_set.all().delete()
+        if not gone:
+            raise Unfit("There is no second factor to remove.")
+        Session.objects.filter(user=user).delete()
+        entry.note(removed=gone)

@@ -1,0 +1,120 @@
+"""The second factor in the words of the other forms: a code of an app, a code kept for recovery, or a key."""
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django.core.exceptions import ValidationError
+from django.forms import TextInput
+
+from missions.actions import access
+from missions.actions.people import attempts
+from missions.forms.people.sign_in import must_wait
+
+CODE = TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+UNREADABLE = "That is no answer of a key. Try again."
+UNREAD = (AttributeError, KeyError, TypeError, ValueError)
+
+
+class Counted:
+    """A code that is guessed: each wrong one counts against the account, and then makes whoever guesses wait."""
+
+    def __init__(self, *given, **options) -> None:
+        super().__init__(*given, **options)
+        self.fields["code"].widget = CODE
+
+    def clean_code(self) -> str:
+        if seconds := attempts.begin_code(name=self.user.username):
+            raise must_wait(seconds)
+        code = super().clean_code()
+        attempts.code_succeeded(name=self.user.username)
+        return code
+
+
+class CodeForm(Counted, AuthenticateForm):
+    """The code at sign-in."""
+
+
+class CodeAgainForm(Counted, ReauthenticateForm):
+    """The code before the second factor is changed."""
+
+
+class AppForm(ActivateTOTPForm):
+    """The first code of an app that was just given the secret."""
+
+    def __init__(self, *given, **options) -> None:
+        super().__init__(*given, **options)
+        self.fields["code"].widget = CODE
+        self.fields["code"].label = "Code that the app shows"
+
+
+class Readable:
+    """An answer of a key, which a browser makes and anybody may send: whatever it is, it is a wrong one at most."""
+
+    def __init__(self, *given, **options) -> None:
+        super().__init__(*given, **options)
+        self.fields["credential"].error_messages = {"required": UNREADABLE, "invalid": UNREADABLE}
+
+    def _clean_fields(self) -> None:
+        try:
+            super()._clean_fields()
+        except UNREAD:
+            self.add_error(None, UNREADABLE)
+
+    def _clean_form(self) -> None:
+        try:
+            super()._clean_form()
+        except UNREAD:
+            self.add_error(None, UNREADABLE)
+
+    def add_error(self, field: str | None, error: ValidationError | str) -> None:
+        # A hidden field has no place on the page for what is wrong with it.
+        super().add_error(None if field == "credential" else field, error)
+
+
+class Named:
+    """The name of a key."""
+
+    def __init__(self, *given, **options) -> None:
+        super().__init__(*given, **options)
+        self.fields["name"].max_length = 100
+        self.fields["name"].label = "Name of the key"
+
+
+class KeyForm(Readable, Named, AddWebAuthnForm):
+    """A new key, with its name; it can stand for the password as well where it knows its owner."""
+
+    def __init__(self, *given, **options) -> None:
+        super().__init__(*given, **options)
+        self.fields["passwordless"].label = "Sign in with this key alone (it asks for its PIN, face or finger)"
+
+
+class KeyNameForm(Named, EditWebAuthnForm):
+    """Another name for a key."""
+
+
+class _KeyAnswer(Readable):
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except ValidationError:
+            access.record_failed_second_factor(username=self.user.username if self.user else "")
+            raise
+
+
+class KeySignInForm(_KeyAnswer, AuthenticateWebAuthnForm):
+    """A key as the second factor at sign-in."""
+
+
+class KeyAloneForm(_KeyAnswer, LoginWebAuthnForm):
+    """A key instead of name and password."""
+
+
+class KeyAgainForm(_KeyAnswer, ReauthenticateWebAuthnForm):
+    """A key before the second factor is changed."""

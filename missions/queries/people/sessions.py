@@ -1,0 +1,39 @@
+"""Browsers that somebody is signed in with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.utils import timezone
+
+from missions.models import Session, User
+from missions.models.people.sessions import idle_time
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """One browser: where from, what it says of itself, since when, and when its person did something last."""
+
+    pk: int
+    address: str
+    browser: str
+    since: datetime
+    seen_at: datetime
+    own: bool
+
+
+def signed_in(user: User, *, key: str) -> list[SignedIn]:
+    """Every session of a person that is not over, the newest first; `key` is that of whoever asks. Three queries."""
+    awake = Session.objects.filter(user=user, expire_date__gte=timezone.now())
+    awake = awake.filter(seen_at__gte=timezone.now() - idle_time(user.role_codes))
+    seen = dict(awake.values_list("session_key", "seen_at"))
+    noted = UserSession.objects.filter(user=user, session_key__in=seen).order_by("-created_at", "-pk")
+    return [
+        SignedIn(one.pk, one.ip, one.user_agent, one.created_at, seen[one.session_key], one.session_key == key)
+        for one in noted
+    ]
+
+
+def noted_of(user: User) -> list[UserSession]:
+    """What is noted of every session of a person. One query."""
+    return list(UserSession.objects.filter(user=user))

@@ -1,0 +1,73 @@
+"""How somebody signs in, kept by others: a link for the first time, a certificate, and a second factor that is lost."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from missions.access import Permission, Refused
+from missions.actions.errors import Unfit
+from missions.actions.people import identity, links
+from missions.domain.people.attempts import in_words
+from missions.forms.base import ReasonForm
+from missions.forms.people.accounts import CertificateForm
+from missions.views.people.accounts import act, page_of, person_asked_for, shown
+from missions.views.shortcuts import beside, permit, respond
+from missions.views.written import posted
+
+
+@posted(page_of)
+def link(request: HttpRequest, username: str) -> HttpResponse:
+    """Make a link to sign in, which is shown this once."""
+    actor, user = person_asked_for(request, username)
+    permit(request, Permission.MANAGE_ACCOUNTS)
+    form = ReasonForm(request.POST, auto_id="link-%s")
+    if not form.is_valid():
+        return shown(request, actor, user, link_form=form, status=400)
+    try:
+        url = links.make_link(by=actor, user=user, reason=form.cleaned_data["reason"])
+    except Refused as error:
+        raise PermissionDenied(str(error)) from error
+    except Unfit as error:
+        beside(form, error)
+        return shown(request, actor, user, link_form=form, status=409)
+    context = {"person": user, "url": url, "lasts": in_words(settings.PASSWORD_RESET_TIMEOUT)}
+    return respond(request, "people/people/link.html", context)
+
+
+@posted(page_of)
+def certificate(request: HttpRequest, username: str) -> HttpResponse:
+    """Say whose certificate signs in to an account."""
+    actor, user = person_asked_for(request, username)
+    permit(request, Permission.MANAGE_ACCOUNTS)
+    form = CertificateForm(request.POST, auto_id="certificate-%s")
+    if not form.is_valid():
+        return shown(request, actor, user, certificate_form=form, status=400)
+    return act(
+        request,
+        actor,
+        user,
+        "certificate_form",
+        form,
+        f"The certificate of {user.name} is set.",
+        lambda: identity.set_certificate(by=actor, user=user, **form.cleaned_data),
+    )
+
+
+@posted(page_of)
+def second_factor(request: HttpRequest, username: str) -> HttpResponse:
+    """Take away the second factor that somebody lost."""
+    actor, user = person_asked_for(request, username)
+    if not identity.may_reset_second_factor(actor, user):
+        raise PermissionDenied("A steward takes it away from whoever holds a role that stewards confirm.")
+    form = ReasonForm(request.POST, auto_id="second-factor-%s")
+    if not form.is_valid():
+        return shown(request, actor, user, second_factor_form=form, status=400)
+    return act(
+        request,
+        actor,
+        user,
+        "second_factor_form",
+        form,
+        f"The second factor of {user.name} is removed, and their sessions have ended.",
+        lambda: identity.reset_second_factor(by=actor, user=user, reason=form.cleaned_data["reason"]),
+    )

@@ -1,0 +1,85 @@
+"""Sessions: how long one's own still lasts, and the browsers that somebody is signed in with."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from missions.access import Permission
+from missions.actions.people import sessions as actions
+from missions.forms.people.sessions import EndForm
+from missions.models import User
+from missions.queries.people.sessions import noted_of, signed_in
+from missions.views.people.accounts import person_asked_for
+from missions.views.shortcuts import permit, respond
+from missions.views.written import posted
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stay(request: HttpRequest) -> HttpResponse:
+    """How many seconds the session lasts if nothing is done; a POST makes it last as long as it can.
+
+    0 for whoever is signed out. Asking does not make it last longer.
+    """
+    session = request.session
+    if not request.user.is_authenticated:
+        return JsonResponse({"seconds": 0})
+    seen_at = session.seen_at
+    if request.method == "POST":
+        actions.seen(session.session_key)
+        seen_at = timezone.now()
+    left = seen_at + session.idle_for - timezone.now()
+    return JsonResponse({"seconds": max(int(left.total_seconds()), 0)})
+
+
+def _page_of(username: str) -> str:
+    return reverse("sessions", kwargs={"username": username})
+
+
+@require_safe
+def index(request: HttpRequest, username: str) -> HttpResponse:
+    """Where somebody is signed in: their own, or anybody's for an administrator."""
+    return _page(request, _whose(request, username))
+
+
+@posted(_page_of)
+def end(request: HttpRequest, username: str) -> HttpResponse:
+    """End one session, or all but the own."""
+    user = _whose(request, username)
+    own = request.actor.pk == user.pk
+    form = EndForm(request.POST, own=own)
+    if not form.is_valid():
+        return _page(request, user, form=form, status=400)
+    chosen = form.cleaned_data["session"]
+    key = request.session.session_key
+    ended = [one for one in noted_of(user) if (one.pk == chosen if chosen else one.session_key != key)]
+    number = actions.end_sessions(by=request.actor, user=user, sessions=ended, reason=form.cleaned_data["reason"])
+    if any(one.session_key == key for one in ended):
+        return redirect("account_login")
+    messages.success(request, f"Ended: {number} session{'' if number == 1 else 's'}.")
+    return redirect("sessions", username=user.username)
+
+
+def _whose(request: HttpRequest, username: str) -> User:
+    """The account whose sessions the actor may see."""
+    actor, user = person_asked_for(request, username)
+    if actor.pk != user.pk:
+        permit(request, Permission.MANAGE_ACCOUNTS)
+    return user
+
+
+def _page(request: HttpRequest, user: User, *, form: EndForm | None = None, status: int = 200) -> HttpResponse:
+    own = request.actor.pk == user.pk
+    context: dict[str, Any] = {
+        "person": {"username": user.username, "name": user.name},
+        "own": own,
+        "sessions": signed_in(user, key=request.session.session_key),
+        "form": form or EndForm(own=own),
+    }
+    return respond(request, "people/sessions/index.html", context, status=status)

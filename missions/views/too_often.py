@@ -1,0 +1,56 @@
+"""What somebody gets who does something costly too often: when to try again, and what they typed."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from missions.actions.people import allowances
+from missions.domain.people.allowances import LIMITS
+from missions.domain.people.attempts import in_words, network
+from missions.forms import carried
+from missions.views.shortcuts import is_fragment
+from missions.views.signed_out import beside, gives_back
+
+SAID = "You did this too often. Nothing was recorded. Try again in {wait}."
+
+
+class AllowanceMiddleware:
+    """Answers 429 to whoever has taken all of an allowance, whichever process they took it from."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # The library refuses as well, by the minute, and does not say for how long.
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and "Retry-After" not in response:
+            response["Retry-After"] = "60"
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        name = request.resolver_match.url_name
+        limit = LIMITS.get(name)
+        if limit is None or not settings.ALLOWANCES or (limit.posts and request.method != "POST"):
+            return None
+        who = request.actor.pk if request.actor else network(get_adapter().get_client_ip(request))
+        seconds = allowances.take(f"{name}:{who}", times=limit.times, within=limit.within)
+        return _refused(request, view, seconds) if seconds else None
+
+
+def _refused(request: HttpRequest, view: Callable[..., HttpResponse], seconds: int) -> HttpResponse:
+    said = SAID.format(wait=in_words(seconds))
+    if is_fragment(request):
+        response = beside(request, said, HTTPStatus.TOO_MANY_REQUESTS)
+    else:
+        typed = carried.sent(request, said) if request.method == "POST" else None
+        kept = typed is not None and request.actor is not None and typed.is_short and gives_back(view)
+        if kept:
+            carried.keep(request, carried.sent(request, "Send it again when the time is over."))
+        context = {"said": said, "rows": typed.rows if typed and not kept else [], "kept": kept}
+        response = render(request, "429.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(seconds)
+    return response

@@ -1,0 +1,131 @@
+"""The second factor: who must have one, what the chain keeps of it, and that the database holds no readable secret."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa import signals
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
+
+from missions.actions import access
+from missions.models import User
+from missions.queries.people.accounts import actor_of
+from missions.queries.people.second_factor import CERTIFICATE, demanded
+
+SALT = "missions.web.second_factor"
+UNREADABLE = (
+    "The second factor of this account was made with a key that this program no longer has. "
+    "Ask an administrator to remove it."
+)
+
+
+class SecondFactorStage(AuthenticateStage):
+    """The second step of signing in; a certificate on a card with its PIN is both steps."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return not _by_certificate(request, self.login.user) and super()._should_handle(request)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets are kept encrypted with the program's key; the last second factor of whoever must have one stays."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "Your role needs a second factor: add another before you remove this one.",
+        "incorrect_code": "This is not the right code.",
+    }
+
+    def get_totp_label(self, user: User) -> str:
+        return user.username
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret. Raises PermissionDenied where the key it was encrypted with is gone."""
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise PermissionDenied(UNREADABLE) from error
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
+        left = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return left or not demanded(actor_of(authenticator.user))
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return "Key" if number == 1 else f"Key {number}"
+
+
+class SecondFactorMiddleware:
+    """Whoever must have a second factor and has none makes one before anything else."""
+
+    # By the names of addresses.
+    OPEN = (
+        "account_change_password",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "stay",
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.actor is None or not demanded(request.actor) or request.resolver_match.url_name in self.OPEN:
+            return None
+        shown = request.user.has_second_factor or _by_certificate(request, request.user)
+        return None if shown else redirect("mfa_index")
+
+
+def _by_certificate(request: HttpRequest, user: User) -> bool:
+    return any(record["method"] == CERTIFICATE for record in get_authentication_records(request, user))
+
+
+def keep(sender: type, *, user: User, authenticator: Authenticator, signal: Any, **_told: Any) -> None:
+    """Keep a change of somebody's second factor in the chain."""
+    access.record_second_factor(by=actor_of(user), step=STEPS[signal], kind=authenticator.type)
+
+
+def keep_failed(sender: type, *, user: User, **_told: Any) -> None:
+    """Keep that a code was wrong."""
+    access.record_failed_second_factor(username=user.username)
+
+
+STEPS = {
+    signals.authenticator_added: "add",
+    signals.authenticator_removed: "remove",
+    signals.authenticator_reset: "remake",
+}
+
+
+def listen() -> None:
+    """Have the library say what it does, as it has no other way to be asked."""
+    for signal in STEPS:
+        signal.connect(keep, dispatch_uid="kept in the chain")
+    signals.authentication_failed.connect(keep_failed, dispatch_uid="kept in the chain")
+
+
+def _box() -> MultiFernet:
+    """Encrypts with the program's key, and reads what was encrypted with those before it."""
+    keys = (salted_hmac(SALT, "", secret=key, algorithm="sha256") for key in _secrets())
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key.digest())) for key in keys])
+
+
+def _secrets() -> list[str]:
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

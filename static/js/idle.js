@@ -1,0 +1,134 @@
+// Says before a session ends for want of anything done, and lets it go on; whoever types is doing something.
+// What was typed stays on the page, also after the end: it goes with the form through the sign-in page.
+"use strict";
+
+(() => {
+  const dialog = document.getElementById("idle");
+  if (!dialog) {
+    return;
+  }
+  const WARNED = 120;
+  const address = dialog.dataset.address;
+  const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
+  const left = dialog.querySelector("[data-left]");
+  let typedAt = 0;
+  let askedAt = Date.now();
+  let endsAt = 0;
+  let timer = 0;
+
+  for (const kind of ["keydown", "pointerdown", "input"]) {
+    document.addEventListener(kind, () => { typedAt = Date.now(); }, { passive: true });
+  }
+
+  function part(name) {
+    return dialog.querySelector(`[data-part=${name}]`);
+  }
+
+  function after(seconds, act) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(act, Math.max(seconds, 1) * 1000);
+  }
+
+  async function remaining(method) {
+    const headers = method === "POST" ? { "X-CSRFToken": token } : {};
+    try {
+      const answer = await fetch(address, { method, headers, cache: "no-store" });
+      return answer.ok ? (await answer.json()).seconds : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function wait(seconds) {
+    if (dialog.open) {
+      dialog.close();
+    }
+    after(seconds - WARNED, look);
+  }
+
+  // Another tab may have done something since; the server knows.
+  async function look() {
+    const typed = typedAt > askedAt;
+    askedAt = Date.now();
+    const seconds = await remaining(typed ? "POST" : "GET");
+    if (seconds === null) {
+      after(30, look);
+    } else if (seconds > WARNED + 5) {
+      wait(seconds);
+    } else {
+      endsAt = Date.now() + seconds * 1000;
+      if (!dialog.open) {
+        dialog.showModal();
+      }
+      count();
+    }
+  }
+
+  function count() {
+    const seconds = Math.round((endsAt - Date.now()) / 1000);
+    if (seconds <= 0) {
+      ended();
+      return;
+    }
+    // A reader of the screen is told each half minute, not each second.
+    const said = seconds > 30 ? `${Math.ceil(seconds / 30) * 30} seconds` : "half a minute";
+    if (left.textContent !== said) {
+      left.textContent = said;
+    }
+    after(1, count);
+  }
+
+  async function ended() {
+    const seconds = await remaining("GET");
+    if (seconds === null || seconds > 0) {
+      after(5, look);
+      return;
+    }
+    // Nobody reads the page over the shoulder of somebody who is gone.
+    dialog.classList.add("idle--ended");
+    part("warned").hidden = true;
+    part("ended").hidden = false;
+    part("ended").querySelector("button").focus();
+  }
+
+  function changed(form) {
+    return [...form.elements].some((field) => {
+      if (field.type === "hidden" || field.type === "submit" || field.type === "button") {
+        return false;
+      }
+      if (field.tagName === "SELECT") {
+        return [...field.options].some((option) => option.selected !== option.defaultSelected);
+      }
+      return field.type === "checkbox" || field.type === "radio"
+        ? field.checked !== field.defaultChecked
+        : "defaultValue" in field && field.value !== field.defaultValue;
+    });
+  }
+
+  part("warned").querySelector("button").addEventListener("click", async () => {
+    askedAt = Date.now();
+    const seconds = await remaining("POST");
+    if (seconds) {
+      wait(seconds);
+    } else {
+      look();
+    }
+  });
+
+  part("ended").querySelector("button").addEventListener("click", async () => {
+    if (await remaining("GET")) {
+      window.location.reload();
+      return;
+    }
+    const typed = [...document.querySelectorAll("main form[method=post]")].find(changed);
+    if (typed) {
+      HTMLFormElement.prototype.submit.call(typed);
+    } else {
+      window.location.reload();
+    }
+  });
+
+  // It cannot be closed by Escape: nothing would be said any more.
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  after(Number(dialog.dataset.seconds) - WARNED, look);
+})();

@@ -1,0 +1,31 @@
+"""What the visits rest on: a fault is told at the width where it shows, whatever was seen at another before."""
+
+import pytest
+
+from tests.browser.watch import WIDTHS, Watch
+
+pytestmark = pytest.mark.browser
+
+PAGE = """<!doctype html><html lang="en"><head><title>A page</title><style>body {{ background: #fff; color: #000 }}
+@media (min-width: 600px) {{ {wide} }} @media (max-width: 599px) {{ {narrow} }}</style></head>
+<body><main><h1>A page</h1><div><p>Some words</p></div></main></body></html>"""
+PALE, DARK, HIDDEN = "p { color: #ccc }", "main { background: #111 }", "div { display: none }"
+NARROW, WIDE = WIDTHS
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide", "told"),
+    [
+        ("", "", []),
+        (PALE, "", [NARROW]),
+        ("", PALE, [WIDE]),
+        ("", DARK, [WIDE]),
+        (HIDDEN + PALE, PALE, [WIDE]),
+        ("", "h1 { display: none }", [WIDE]),
+    ],
+    ids=["nothing", "pale on a phone", "pale where wide", "a dark ground", "not seen before", "no heading"],
+)
+def test_a_fault_is_told_where_it_shows(watch: Watch, narrow: str, wide: str, told: list[int]) -> None:
+    watch.open("about:blank")
+    watch.page.set_content(PAGE.format(narrow=narrow, wide=wide))
+    assert sorted({int(line.partition(":")[0]) for line in watch.look()}) == told

@@ -1,0 +1,112 @@
+"""What is costly can be taken so often and no oftener, by whichever process it is asked for."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver
+
+from missions.actions.people import allowances
+from missions.domain.people.allowances import LIMITS, Limit
+from missions.domain.vocabulary import Role
+from missions.models import Allowance, Evidence, User
+from tests import factories
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def limited(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Allowances are counted, and small."""
+    settings.ALLOWANCES = True
+    monkeypatch.setitem(LIMITS, "search", Limit(3, MINUTE))
+    monkeypatch.setitem(LIMITS, "add_evidence", Limit(1, MINUTE, posts=True))
+
+
+def signed(user: User, **more: object) -> Client:
+    client = Client(**more)
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_every_limit_is_of_an_address() -> None:
+    assert set(LIMITS) <= set(get_resolver().reverse_dict)
+
+
+def test_so_many_are_free_and_the_next_says_when(limited: None) -> None:
+    client = signed(factories.user("reader", Role.VIEWER))
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        assert [client.get("/search/?q=x").status_code for _ in range(3)] == [200] * 3
+        answer = client.get("/search/?q=x")
+        assert (answer.status_code, answer["Retry-After"]) == (429, "20")
+        assert "Try again in 20 seconds." in answer.content.decode()
+        clock.shift(21)
+        assert [client.get("/search/?q=x").status_code for _ in range(2)] == [200, 429]
+        clock.shift(600)
+        assert [client.get("/search/?q=x").status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+def test_one_persons_allowance_is_not_anothers_nor_of_another_kind(limited: None) -> None:
+    one, other = (signed(factories.user(name, Role.VIEWER)) for name in ("one", "other"))
+    assert [one.get("/search/").status_code for _ in range(4)][-1] == 429
+    assert other.get("/search/").status_code == 200
+    assert one.get("/areas/").status_code == 200
+
+
+def test_a_part_of_a_page_stays_and_says_why_beside_it(limited: None) -> None:
+    client = signed(factories.user("reader", Role.VIEWER))
+    answers = [client.get("/search/?q=x", headers={"hx-request": "true"}) for _ in range(4)]
+    assert answers[-1].status_code == 429
+    assert answers[-1]["HX-Reswap"] == "beforebegin"
+    assert "Try again in" in answers[-1].content.decode()
+
+
+def test_what_was_typed_comes_back_when_the_time_is_over(limited: None) -> None:
+    client = signed(factories.user("analyst", Role.ANALYST))
+    typed = {"kind": "document", "title": "A report of mine", "provenance": "public_source", "reason": "Shows it."}
+    client.get("/evidence/add/")
+    assert client.post("/evidence/add/", {**typed, "title": "The first"}).status_code == 302
+    refused = client.post("/evidence/add/", typed)
+    assert refused.status_code == 429
+    assert 'href="/evidence/add/"' in refused.content.decode()
+    assert "A report of mine" in client.get("/evidence/add/").content.decode()
+    assert Evidence.objects.filter(title="A report of mine").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"), [("192.0.2.1", "192.0.2.2", False), ("2001:db8::1", "2001:db8::2", True)]
+)
+def test_whoever_is_not_signed_in_is_counted_by_network(
+    limited: None, monkeypatch: pytest.MonkeyPatch, one: str, other: str, shared: bool
+) -> None:
+    monkeypatch.setitem(LIMITS, "openid_connect_login", Limit(1, MINUTE))
+    assert Client(REMOTE_ADDR=one).get("/accounts/sign-on/").status_code == 404
+    assert Client(REMOTE_ADDR=other).get("/accounts/sign-on/").status_code == (429 if shared else 404)
+
+
+def test_many_at_once_are_as_many_as_one_after_another(real_db: None) -> None:
+    barrier = Barrier(12)
+
+    def one(_number: int) -> int:
+        barrier.wait(60)
+        try:
+            return allowances.take("search:1", times=5, within=timedelta(hours=1))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as threads:
+        taken = list(threads.map(one, range(12)))
+    assert taken.count(0) == 5
+    assert all(700 <= seconds <= 720 for seconds in taken if seconds)
+
+
+def test_what_is_whole_again_is_forgotten(db: None) -> None:
+    allowances.take("old", times=1, within=timedelta(seconds=1))
+    Allowance.objects.update(full_at=datetime(2026, 1, 1, tzinfo=UTC))
+    allowances.take("new", times=1, within=MINUTE)
+    allowances.discard_full()
+    assert list(Allowance.objects.values_list("name", flat=True)) == ["new"]

@@ -1,0 +1,153 @@
+"""Sessions: seen, ended by their owner or an administrator, and by time."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db.models import F
+from django.test import Client
+
+from missions.actions.people import sessions
+from missions.domain.vocabulary import Role
+from missions.models import AuditEntry, Session, User
+from missions.queries.people.sessions import signed_in
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/accounts/login/"
+
+
+@pytest.fixture
+def ortiz() -> User:
+    return factories.user("ortiz", Role.VIEWER)
+
+
+def browser(name: str, username: str = "ortiz") -> Client:
+    client = Client(headers={"user-agent": name})
+    client.post(SIGN_IN, {"login": username, "password": factories.PASSWORD})
+    return client
+
+
+def idle(minutes: float) -> None:
+    Session.objects.update(seen_at=F("seen_at") - timedelta(minutes=minutes))
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get("/help/").status_code == 200
+
+
+def last() -> tuple[str, str, str]:
+    entry = AuditEntry.objects.latest("sequence")
+    return entry.action, entry.target, entry.reason
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_what_one_does_not_know(ortiz: User) -> None:
+    here, there = browser("Here/1.0"), browser("<b>There</b>")
+    page = here.get("/people/ortiz/sessions/").content.decode()
+    assert "Here/1.0" in page and "&lt;b&gt;There" in page
+    other = next(one for one in signed_in(ortiz, key=here.session.session_key) if not one.own)
+    answer = here.post("/people/ortiz/sessions/end/", {"session": other.pk})
+    assert answer["Location"] == "/people/ortiz/sessions/"
+    assert last() == ("end session", "account:ortiz", "")
+    assert (is_signed_in(here), is_signed_in(there)) == (True, False)
+
+
+def test_all_others_end_at_once(ortiz: User) -> None:
+    here, *others = (browser(f"Browser {number}") for number in range(3))
+    here.post("/people/ortiz/sessions/end/", {})
+    assert [is_signed_in(one) for one in (here, *others)] == [True, False, False]
+    assert len(signed_in(ortiz, key="")) == 1
+
+
+def test_an_administrator_ends_anybodys_with_a_reason(ortiz: User) -> None:
+    factories.user("admin", Role.ADMINISTRATOR)
+    theirs, admin = browser("Theirs"), browser("Admin", "admin")
+    assert "Theirs" in admin.get("/people/ortiz/sessions/").content.decode()
+    assert admin.post("/people/ortiz/sessions/end/", {}).status_code == 400
+    admin.post("/people/ortiz/sessions/end/", {"reason": "A laptop was lost."})
+    assert last() == ("end session", "account:ortiz", "A laptop was lost.")
+    assert not is_signed_in(theirs)
+    assert is_signed_in(admin)
+
+
+@pytest.mark.parametrize("session", ["x", "-1", "0", "9" * 30, "1' OR 1=1"])
+def test_a_session_that_is_nobodys_or_anothers_is_not_ended(ortiz: User, session: str) -> None:
+    factories.user("other", Role.VIEWER)
+    other, here = browser("Other", "other"), browser("Here")
+    assert here.post("/people/ortiz/sessions/end/", {"session": session}).status_code in {302, 400}
+    key = signed_in(User.objects.get(username="other"), key="")[0].pk
+    here.post("/people/ortiz/sessions/end/", {"session": key})
+    assert is_signed_in(other)
+    assert here.get("/people/other/sessions/").status_code == 403
+
+
+@pytest.mark.parametrize(("role", "minutes"), [(Role.VIEWER, 15), (Role.ADMINISTRATOR, 10)])
+def test_a_session_ends_after_the_minutes_of_its_role(role: Role, minutes: int) -> None:
+    factories.user("somebody", role)
+    client = browser("Somebody's", "somebody")
+    idle(minutes - 1)
+    assert is_signed_in(client)
+    idle(minutes + 1)
+    assert not is_signed_in(client)
+    assert client.get("/")["Location"].startswith(SIGN_IN)
+
+
+def test_what_a_page_asks_for_by_itself_keeps_no_session(ortiz: User) -> None:
+    client = browser("Here")
+    for _ in range(3):
+        idle(6)
+        client.get("/help/", headers={"hx-request": "true"})
+    assert not is_signed_in(client)
+
+
+def test_how_long_it_lasts_is_told_without_making_it_last(ortiz: User) -> None:
+    client = browser("Here")
+    idle(14)
+    told = client.get("/accounts/stay/").json()["seconds"]
+    assert 50 <= told <= 60
+    assert client.get("/accounts/stay/").json()["seconds"] <= told
+    assert client.post("/accounts/stay/").json()["seconds"] >= 14 * 60
+    idle(16)
+    assert client.get("/accounts/stay/").json() == {"seconds": 0}
+    assert client.post("/accounts/stay/").json() == {"seconds": 0}
+    assert not is_signed_in(client)
+
+
+def test_what_is_idle_is_ended_and_kept_in_the_chain_once(ortiz: User) -> None:
+    browser("One")
+    browser("Two")
+    stays = Session.objects.exclude(user=None).latest("seen_at")
+    Session.objects.exclude(pk=stays.pk).update(seen_at=F("seen_at") - timedelta(minutes=16))
+    assert sessions.end_idle() == 1
+    assert last() == ("end session", "account:ortiz", sessions.IDLE)
+    assert sessions.end_idle() == 0
+    assert len(signed_in(ortiz, key="")) == 1
+
+
+def test_a_session_that_was_ended_cannot_be_replayed(ortiz: User) -> None:
+    client = browser("Here")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    client.post("/accounts/logout/")
+    client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    assert not is_signed_in(client)
+
+
+def test_a_session_that_somebody_else_chose_is_not_signed_in(ortiz: User) -> None:
+    """Fixation: the key from before sign-in, known to whoever set it, opens nothing after it."""
+    setter = Client()
+    setter.get(SIGN_IN)
+    setter.session["there"] = True
+    fixed = Session.objects.create(session_key="k" * 32, session_data="", expire_date="2100-01-01T00:00Z").session_key
+    victim = Client()
+    victim.cookies[settings.SESSION_COOKIE_NAME] = fixed
+    victim.post(SIGN_IN, {"login": "ortiz", "password": factories.PASSWORD})
+    assert victim.cookies[settings.SESSION_COOKIE_NAME].value != fixed
+    setter.cookies[settings.SESSION_COOKIE_NAME] = fixed
+    assert not is_signed_in(setter)
+    assert is_signed_in(victim)
+
+
+def test_the_time_before_is_shown_on_ones_own_page(ortiz: User) -> None:
+    assert "The time before" not in browser("First").get("/people/ortiz/").content.decode()
+    assert "The time before, you signed in on" in browser("Second").get("/people/ortiz/").content.decode()

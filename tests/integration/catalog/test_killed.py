@@ -1,0 +1,73 @@
+"""A worker that is killed while it reads a catalog: another one takes it up, and it is done once."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from missions import soon
+from missions.actions.catalog import reading, recording, staging
+from missions.domain.vocabulary import ImportState, Role
+from missions.models import AuditEntry, CatalogReading, CatalogRow, StagedCatalog, StagedCatalogProblem
+from missions.queries.people.verification import verify
+from tests import factories, raw
+from tests.database import ROOT, Server
+from tests.unit.catalog.files import LAUNCHES, ORGANIZATIONS, PAYLOADS, payload, tsv
+
+# So many that reading them takes much longer than noticing that it began.
+ROWS = 30_000
+# Of a busy machine: to start a worker that then reads them.
+PATIENCE = 180
+
+
+@pytest.fixture
+def start(real_db: None, database_server: Server) -> Iterator[Callable[[], subprocess.Popen]]:
+    """Starts the worker as a deployment does; whatever is left of them is killed in the end."""
+    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}
+
+    def started() -> subprocess.Popen:
+        command = [sys.executable, "-m", "csis.work"]
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stderr=subprocess.DEVNULL)
+        stack.callback(process.wait)
+        stack.callback(process.kill)
+        return process
+
+    with ExitStack() as stack:
+        yield started
+    connection.close()
+
+
+def test_a_catalog_whose_worker_is_killed_is_read_by_another_and_recorded_once(start) -> None:
+    analyst = factories.actor(Role.ANALYST)
+    rows = (payload(number, Program="-") for number in range(1, ROWS + 1))
+    parts = (tsv(PAYLOADS, *rows), tsv(LAUNCHES), tsv(ORGANIZATIONS))
+    staged = staging.stage(by=analyst, files=[(f"{n}.tsv", BytesIO(part)) for n, part in enumerate(parts)])
+    own = StagedCatalog.objects.filter(pk=staged.pk)
+
+    first = start()
+    soon.read_catalogs()
+    raw.until(own.exclude(told_at=None).exists, PATIENCE)
+    first.send_signal(signal.SIGKILL)
+    assert first.wait() == -signal.SIGKILL
+    assert own.get().state == ImportState.READING
+    assert not StagedCatalogProblem.objects.exists() and not CatalogRow.objects.exists()
+
+    # As after the minute within which the first might still have said something.
+    own.update(told_at=timezone.now() - reading.SILENT_AFTER - timedelta(seconds=1))
+    start()
+    soon.read_catalogs()
+    raw.until(own.exclude(state=ImportState.READING).exists, PATIENCE)
+    made = recording.confirm(by=analyst, staged=own.get(), name="Killed", reason="Read twice.", accepted=True)
+    with pytest.raises(recording.Done):
+        recording.confirm(by=analyst, staged=own.get(), name="Twice", reason="Again.", accepted=True)
+    assert CatalogReading.objects.count() == 1 and AuditEntry.objects.filter(action="import catalog").count() == 1
+    assert CatalogRow.objects.filter(reading_id=made.pk).count() == CatalogRow.objects.count() == ROWS
+    assert list(verify()) == []
