@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 
 ALIAS = "replica"
 ASK_SECONDS = 1.0
+AWAY_SECONDS = 5.0
 # Nobody waits for a replica that is away: it is asked again after so long.
 REST_SECONDS = 5.0
 START = "0/0"
@@ -76,6 +77,11 @@ class Primary:
                 self._stood.popleft()
             return self._stood[0][1] if self._stood else None
 
+    def is_away(self) -> bool:
+        """Whether the primary has not answered for a while."""
+        with self._lock:
+            return not self._stood or self._stood[-1][0] < time.monotonic() - AWAY_SECONDS
+
     def _ask(self) -> None:
         while True:
             try:
@@ -90,6 +96,10 @@ class Primary:
             except psycopg.Error as error:
                 log.warning("primary_away", error=str(error).strip())
             time.sleep(ASK_SECONDS)
+
+
+# In a thread that is answering from the replica: the connection to the primary.
+_beside = threading.local()
 
 
 class Replica:
@@ -110,6 +120,7 @@ class Replica:
             yield None
             return
         primary, connections["default"] = connections["default"], connections[ALIAS]
+        _beside.primary = primary
         try:
             if not self._reached(known, least):
                 connections["default"] = primary
@@ -119,7 +130,27 @@ class Replica:
             with connections[ALIAS].execute_wrapper(reading):
                 yield reading
         finally:
-            connections["default"] = primary
+            connections["default"], _beside.primary = primary, None
+
+    def write_beside(self, act: Callable[[], object]) -> None:
+        """Do a small write that no answer rests on, in the primary; within an answer from the replica, only if it can.
+
+        So a page that is read from the replica stays one, also while the primary is away.
+        """
+        primary = getattr(_beside, "primary", None)
+        if primary is None:
+            act()
+            return
+        if self._primary.is_away():
+            return
+        connections["default"] = primary
+        try:
+            act()
+        except DatabaseError as error:
+            log.warning("primary_away", error=str(error).strip())
+            primary.close()
+        finally:
+            connections["default"] = connections[ALIAS]
 
     def _reached(self, known: Known, least: str) -> bool:
         try:

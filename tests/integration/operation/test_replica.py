@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import psycopg
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 
 from csis import data, embedded
 from missions.domain.vocabulary import Role
-from missions.models import AuditEntry
+from missions.models import AuditEntry, Session
 from missions.storage.replica import STANDS
 from tests import factories, raw
 from tests.database import Server
@@ -192,3 +194,15 @@ def test_pages_are_answered_while_the_replica_is_away(site, people, follows, sta
     standby.revive()
     follows()
     raw.until(lambda: reader.get(PAGE).status == 200)
+
+
+def test_a_session_is_kept_by_reading_and_written_in_the_primary(site, people, follows, read_by_replica) -> None:
+    reader = Browser(people["reader"], site.port)
+    Session.objects.update(seen_at=Now() - timedelta(minutes=2))
+    follows()
+    warm(reader)
+    raw.until(lambda: read_by_replica(reader))
+    Session.objects.update(seen_at=Now() - timedelta(minutes=2))
+    follows()
+    assert read_by_replica(reader)
+    assert Session.objects.filter(seen_at__gt=Now() - timedelta(minutes=1)).exists()
