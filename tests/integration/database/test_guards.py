@@ -23,11 +23,9 @@ RIGHTS = psycopg.errors.InsufficientPrivilege
 GUARD = psycopg.errors.IntegrityConstraintViolation
 MODELS = [model for model in apps.get_models() if is_insert_only(model)]
 TABLES = [model._meta.db_table for model in MODELS]
-# The chain itself, what the database was made for, and what a digest in an entry names.
 WITHOUT_ENTRY = {"missions_auditentry", "missions_installation", "missions_filepiece"}
 COVERED = {model._meta.db_table for model in MODELS if issubclass(model, Covered)}
-every_table = pytest.mark.parametrize("table", TABLES)
-every_model = pytest.mark.parametrize("model", MODELS, ids=TABLES)
+every_table, every_model = (pytest.mark.parametrize(*one) for one in (("table", TABLES), ("model", MODELS)))
 
 
 @contextmanager
