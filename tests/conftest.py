@@ -79,7 +79,7 @@ def database_server(django_test_environment: None) -> Iterator[Server]:
     """The PostgreSQL server, with this worker's own database in it."""
     server = Server()
     server.create()
-    settings.DATABASES["default"].update(database(server.app()))
+    settings.DATABASES["default"].update(database(server.app(), pooler=settings.DATABASE_POOLER))
     yield server
     connections.close_all()
     server.drop()
@@ -139,6 +139,8 @@ def app_connect(database_server: Server) -> Iterator[Callable[..., psycopg.Conne
 
     def connect(**options: object) -> psycopg.Connection:
         made.append(psycopg.connect(database_server.app(), **options))
+        if settings.DATABASE_POOLER:
+            made[-1].prepare_threshold = None
         return made[-1]
 
     yield connect

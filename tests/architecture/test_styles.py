@@ -21,7 +21,9 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTOR = re.compile(r"([^{};]+)\{")
 NAME = re.compile(r"(?<=[.#])[a-zA-Z][\w-]*")
 WORD = re.compile(r"[a-zA-Z][\w-]*")
-ATTRIBUTE = re.compile(r"""\b(?:class_?|id)=\\?["']((?:\{[{%].*?[%}]\}|[^"'])*)|"(?:class|id)": "([^"]*)""", re.DOTALL)
+ATTRIBUTE = re.compile(
+    r"""\b(?:class_?|id)=\\?["']((?:\{[{%].*?[%}]\}|[^"'])*)|"(?:class_?|id)": "([^"]*)""", re.DOTALL
+)
 FILLED = re.compile(r"[\w-]*-\{[{%].*?[%}]\}|\{[{%].*?[%}]\}", re.DOTALL)
 MAIN = re.compile(r"block main_class %\}([^{]*)")
 OPEN_END = re.compile(r"([a-zA-Z][\w-]*-)\{\{")

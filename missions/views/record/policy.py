@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from missions.access import Permission, can
 from missions.domain.record.portfolio import PolicyState
 from missions.domain.record.rule.policy_numbers import THRESHOLDS
 from missions.queries.record.history import policy_history
@@ -19,6 +20,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "posture": _posture(policy) if policy else [],
         "history": policy_history(page.resolved.moment),
         "downloads": downloads(request, "policy", MOMENT),
+        "may_draft": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
     }
     return respond(request, "record/policy/index.html", context)
 

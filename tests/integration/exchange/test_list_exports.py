@@ -68,7 +68,7 @@ def people() -> made.Cast:
 
 @pytest.fixture
 def voted(people: made.Cast) -> Proposal:
-    """A catalog; and a proposal that one reviewer supports, another objects to, answered, and the third is to vote on."""
+    """A catalog; and a proposal that one supports, another objects to, answered, and a third is to vote on."""
     catalogs.snapshot(by=people.analyst)
     proposal = made.submitted(people)
     made.vote(people.reviewer, proposal, reason=SUPPORT)
