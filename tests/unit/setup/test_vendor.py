@@ -49,7 +49,7 @@ def test_the_bundle_of_plotly_is_of_the_version_that_the_python_package_carries(
 
 
 def test_the_bundle_of_plotly_stays_small():
-    assert len(brotli.compress(PLOTLY.read_bytes())) < 450_000
+    assert len(brotli.compress(PLOTLY.read_bytes())) < 300_000
 
 
 def test_the_bundle_of_plotly_has_every_trace_that_the_figures_use():
