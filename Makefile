@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev test stress lint format lock reset bench verify sbom vulnerabilities runtime tools
+.PHONY: help run dev test stress lint format lock reset bench drill elsewhere verify sbom vulnerabilities runtime tools
 SHELL := /bin/sh
 export PORT ?= 8000
 export PYTHON
@@ -27,10 +27,18 @@ verify: runtime  ## recompute the audit chain of the local database
 
 test: tools  ## run every test but those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
-	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
+	@$(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
-stress: tools  ## play random reviews for longer than `make test` does (RUNS=100)
-	@CSIS_STRESS_RUNS=$(or $(RUNS),100) $(PY) -m pytest -n 0 tests/integration/stress/test_machine.py $(ARGS)
+stress: tools  ## play random reviews and ask hostile requests for longer than `make test` does (RUNS=100 REQUESTS=10000)
+	@CSIS_STRESS_RUNS=$(or $(RUNS),100) CSIS_STRESS_REQUESTS=$(or $(REQUESTS),10000) $(PY) -m pytest -n 0 \
+		tests/integration/stress/test_machine.py tests/integration/stress/test_hostile_walk.py $(ARGS)
+
+drill: tools  ## break a whole deployment under load and count what stood (KILLS=1000 ACTS="failover disk")
+	@exec $(PY) -m tests.drill --kills $(or $(KILLS),1000) $(ACTS)
+
+elsewhere: tools  ## run a part of the tests behind a pooler, on PostgreSQL 15, and as somebody else (WHERE= ARGS=)
+	@for where in $(or $(WHERE),pooler 15 embedded spaces); do \
+		echo "$$where:"; $(PY) -m tests.elsewhere $$where -q $(ARGS) || exit 1; done
 
 bench: tools  ## measure, without asserting
 	@exec $(PY) -m tests.benchmarks

@@ -52,7 +52,7 @@ def start() -> None:
     if _held:
         return
     folder = data.folder("postgres")
-    _open_to_server(folder.parent)
+    open_to_server(folder.parent)
     with (folder / "start.lock").open("w") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)
         users = (folder / "users.lock").open("w")
@@ -242,7 +242,7 @@ def _root() -> bool:
     return os.geteuid() == 0
 
 
-def _open_to_server(folder: Path) -> None:
+def open_to_server(folder: Path) -> None:
     """Under root, makes the server's own user and lets it reach its data and its programs, and nothing beside."""
     if not _root():
         return

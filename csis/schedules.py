@@ -17,6 +17,7 @@ SCHEDULES = {
     "discard_imports": "23 * * * *",
     "discard_submissions": "29 * * * *",
     "discard_attempts": "31 * * * *",
+    "take_up": "* * * * *",
     "end_sessions": "* * * * *",
     "keep_accounts": "*/5 * * * *",
     "beat": "* * * * *",

@@ -1,5 +1,6 @@
 """Every setting, from the environment; README lists those a deployment sets."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -17,10 +18,11 @@ from csis import data, logs, schedules, sign_in
 env = FileAwareEnv(strip_whitespace=True)
 
 
-def database(url: str) -> dict:
+def database(url: str, *, pooler: bool = False) -> dict:
     """Returns Django's settings for a PostgreSQL address (`postgres://…?host=/socket/folder` or a libpq string).
 
-    Raises ImproperlyConfigured, without the address: it may hold a password.
+    A pooler that hands out transactions keeps no plan, cursor or option of a session: none is asked for. Raises
+    ImproperlyConfigured, without the address: it may hold a password.
     """
     try:
         parts = conninfo_to_dict(url)
@@ -28,8 +30,19 @@ def database(url: str) -> dict:
         raise ImproperlyConfigured("A database address is not a PostgreSQL address (postgres://…).") from None
     named = {key: str(parts.pop(name, "")) for key, name in DATABASE_PARTS.items()}
     # Compiling a statement costs more than any of ours takes, and the planner's guess for a long history asks for it.
-    options = {"options": "-c jit=off -c plan_cache_mode=force_generic_plan", "application_name": PROGRAM, **parts}
-    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": {**options, "prepare_threshold": 1}}
+    # `scripts/limits.psql` says the same for the application's role, for where a session has no options.
+    own = {} if pooler else {"options": "-c jit=off -c plan_cache_mode=force_generic_plan"}
+    return {
+        "ENGINE": "csis.postgres",
+        **named,
+        "POOLER": pooler,
+        "OPTIONS": {
+            "application_name": PROGRAM,
+            **own,
+            **parts,
+            "prepare_threshold": None if pooler else 1,
+        },
+    }
 
 
 # What sessions are called in the database, so that it can say who uses it.
@@ -111,7 +124,7 @@ MIDDLEWARE = [
     "missions.web.requests.UntakenMiddleware",
     "missions.web.certificates.CertificateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "missions.web.requests.LoggedMiddleware",
     "missions.web.requests.UnkeptMiddleware",
     "missions.web.database.DatabaseDownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -159,21 +172,33 @@ TEMPLATES = [
 
 # Database: one alias; the owner's address serves only what changes the schema
 
+# PgBouncer in transaction mode stands between the program and its server; the owner always goes to the server itself.
+DATABASE_POOLER = env.bool("DATABASE_POOLER", False) and env.str("CSIS_CONNECT_AS", "") != "owner"
 _url = env.str("DATABASE_OWNER_URL", "") if env.str("CSIS_CONNECT_AS", "") == "owner" else DATABASE_URL
-DATABASES = {"default": database(_url or "dbname=csis host=DATABASE_URL-is-not-set.invalid")}
+_url = _url or "dbname=csis host=DATABASE_URL-is-not-set.invalid"
+DATABASES: dict[str, dict] = {"default": database(_url, pooler=DATABASE_POOLER)}
+# A streaming replica that answers those who only read, where it is no older than so many seconds.
+DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", "") if env.str("CSIS_CONNECT_AS", "") != "owner" else ""
+DATABASE_REPLICA_SECONDS = env.float("DATABASE_REPLICA_SECONDS", 5.0)
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = database(DATABASE_REPLICA_URL, pooler=DATABASE_POOLER)
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+        "missions.web.replica.ReplicaMiddleware",
+    )
 if env.bool("DATABASE_POOL", False):
-    DATABASES["default"]["OPTIONS"]["pool"] = {
-        "min_size": env.int("DATABASE_POOL_MIN", 1),
-        "max_size": env.int("DATABASE_POOL_MAX", 8),
-        "timeout": env.float("DATABASE_POOL_TIMEOUT", 3.0),
-    }
+    _pool = {"min_size": env.int("DATABASE_POOL_MIN", 1), "max_size": env.int("DATABASE_POOL_MAX", 8)}
+    _patience = env.float("DATABASE_POOL_TIMEOUT", 3.0)
+    for alias, one in DATABASES.items():
+        # Whoever finds no replica is answered by the primary.
+        one["OPTIONS"]["pool"] = {**_pool, "timeout": _patience if alias == "default" else _patience / 6}
 # Nothing is written where less than the reserve is free: PostgreSQL ends when its disk is full, and reads with it.
 DISK_RESERVE_BYTES = data.reserve()
 # The role that `prepare` gives the application's rights to.
 DATABASE_APP_ROLE = database(DATABASE_URL)["USER"] or "csis_app"
 
 # Rendered pages that a worker process keeps until the record moves on.
-PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 16) * 1_000_000
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 8) * 1_000_000
 
 # Long files that a worker process makes at a time: each holds one of its threads meanwhile.
 LONG_FILES_AT_ONCE = max(1, env.int("WEB_THREADS", 4) // 2)
@@ -286,9 +311,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # Files attached to evidence: outside the web root, and served only by a view
 
+EVIDENCE_STORE = env.str("CSIS_EVIDENCE_STORE", "folder")
+if EVIDENCE_STORE not in {"folder", "database"}:
+    raise ImproperlyConfigured("CSIS_EVIDENCE_STORE must be folder or database.")
 EVIDENCE_DIR = env.path("CSIS_EVIDENCE_DIR", data.path("evidence"))
 EVIDENCE_MAX_BYTES = env.int("CSIS_EVIDENCE_MAX_BYTES", 20 * 1024 * 1024)
-DISK_FOLDERS = [EVIDENCE_DIR, data.path()] if LOCAL else [EVIDENCE_DIR]
+DISK_FOLDERS = [*([EVIDENCE_DIR] if EVIDENCE_STORE == "folder" else []), *([data.path()] if LOCAL else [])]
 # A form says beside its field that a file is too large: so the gate takes in more than any form does.
 BODY_MAX_BYTES = 2 * max(EVIDENCE_MAX_BYTES, IMPORT_MAX_BYTES) + 1_000_000
 FILE_UPLOAD_HANDLERS = [
@@ -347,10 +375,13 @@ except (ValueError, ZoneInfoNotFoundError):
     said = f"CSIS_TIME_ZONE={TIME_ZONE} is not a time zone; use one such as America/New_York."
     raise ImproperlyConfigured(said) from None
 # So that the day of what is read from the database is the same day in SQL and in Python.
-DATABASES["default"]["TIME_ZONE"] = TIME_ZONE
+for one in DATABASES.values():
+    one["TIME_ZONE"] = TIME_ZONE
 
 LOG_FORMAT = env.str("LOG_FORMAT", "console" if DEBUG else "json")
 LOGGING = logs.configure(LOG_FORMAT, env.str("LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"
 # Reading the user here would query the database once more for pages that do not.
 DJANGO_STRUCTLOG_USER_ID_FIELD = None
+# One line for each request, when it is answered.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG

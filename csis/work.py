@@ -11,6 +11,7 @@ from contextlib import suppress
 import django
 import psycopg
 import structlog
+from django.conf import settings
 from environs import Env
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ProcrastinateException
@@ -74,6 +75,8 @@ async def work() -> None:
                 concurrency=2,
                 delete_jobs="successful",
                 shutdown_graceful_timeout=STOP_SECONDS,
+                # A session that waits to be told of new jobs is none that a pooler can lend; it asks every few seconds.
+                listen_notify=not settings.DATABASE_POOLER,
                 install_signal_handlers=False,
             )
 

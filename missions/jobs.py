@@ -17,7 +17,7 @@ from missions.actions.apart import each
 from missions.actions.catalog import reading
 from missions.actions.catalog import staging as catalogs
 from missions.actions.exchange import staging, workbooks
-from missions.actions.operation import runs, witnesses
+from missions.actions.operation import runs, stalled, witnesses
 from missions.actions.people import accounts, allowances, attempts, links, mails, notices, sessions, verifications
 from missions.actions.reviews import effect, reviews
 
@@ -123,6 +123,12 @@ def witness(timestamp: int) -> None:
 def write_pending(timestamp: int) -> None:
     """Write the access entries that were kept aside while others held the chain, and what was counted of refusals."""
     _steps(access.write_pending, access.write_refusals)
+
+
+@periodic
+def take_up(timestamp: int) -> None:
+    """Begin again the jobs whose worker ended in the middle of them."""
+    stalled.take_up()
 
 
 @periodic

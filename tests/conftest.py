@@ -17,9 +17,8 @@ from django.test.testcases import LiveServerThread
 
 from csis.settings import database
 from missions.queries.catalog.readings import objects_of
-from missions.queries.moment import resolve_at
 from missions.views.bodies import bodies
-from missions.views.remembered import forget
+from missions.views.remembered import forget, moments
 from missions.web.context import count_awaiting, count_confirming, count_owned, remembered_header
 from tests.database import Server
 from tests.running.chromium import chromium, skip_without_browser
@@ -67,11 +66,11 @@ def _nothing_kept() -> None:
     """Each test reads and renders its pages itself."""
     bodies.clear()
     forget()
+    moments.clear()
     count_awaiting.cache_clear()
     count_confirming.cache_clear()
     count_owned.cache_clear()
     remembered_header.cache_clear()
-    resolve_at.cache_clear()
     objects_of.cache_clear()
 
 
@@ -80,7 +79,7 @@ def database_server(django_test_environment: None) -> Iterator[Server]:
     """The PostgreSQL server, with this worker's own database in it."""
     server = Server()
     server.create()
-    settings.DATABASES["default"].update(database(server.app()))
+    settings.DATABASES["default"].update(database(server.app(), pooler=settings.DATABASE_POOLER))
     yield server
     connections.close_all()
     server.drop()
@@ -140,6 +139,8 @@ def app_connect(database_server: Server) -> Iterator[Callable[..., psycopg.Conne
 
     def connect(**options: object) -> psycopg.Connection:
         made.append(psycopg.connect(database_server.app(), **options))
+        if settings.DATABASE_POOLER:
+            made[-1].prepare_threshold = None
         return made[-1]
 
     yield connect

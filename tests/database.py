@@ -25,7 +25,13 @@ TEMPLATE = "csis_template_"
 WORKER = "csis_test_"
 VACUUMS_WAITED_FOR = 20
 # What a server that may lose everything does without; each takes effect without a restart.
-HASTE = ("fsync = off", "full_page_writes = off", "max_wal_size = '2GB'", "checkpoint_timeout = '1h'")
+HASTE = (
+    "fsync = off",
+    "full_page_writes = off",
+    "max_wal_size = '2GB'",
+    "checkpoint_timeout = '1h'",
+    "autovacuum = off",
+)
 SOURCES = tuple(f"missions/{layer}" for layer in ("migrations", "models", "storage", "actions", "management", "domain"))
 
 

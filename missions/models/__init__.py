@@ -25,7 +25,7 @@ from missions.models.record.areas import (
     FunctionRevision,
     MissionArea,
 )
-from missions.models.record.evidence import AssessmentEvidence, Evidence, KeptFigure
+from missions.models.record.evidence import AssessmentEvidence, Evidence, FilePiece, KeptFigure
 from missions.models.record.policy import Policy, PolicyRevision
 from missions.models.record.strategy import Passage, PassageRevision
 from missions.models.reviews.amendments import Amendment, AmendmentDecision
@@ -90,6 +90,7 @@ __all__ = [
     "Draft",
     "DueDateMove",
     "Evidence",
+    "FilePiece",
     "Function",
     "FunctionRevision",
     "Heartbeat",

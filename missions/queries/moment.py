@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 
 from missions.domain.record.portfolio import Moment, PolicyState, Said
 from missions.domain.record.rule.policy_numbers import limits_in
 from missions.domain.vocabulary import Provenance
 from missions.models import PolicyRevision
-from missions.models.chain import Heads
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
-MOMENTS_REMEMBERED = 256
 TODAY = "csis_today()"
 SAID = "entry.sequence, entry.recorded_at, entry.actor_name"
 
@@ -70,12 +67,6 @@ class Resolved:
         process = self.process_version if reviews else 0
         sequence = min(self.moment.sequence, max(self.version, process))
         return replace(self, moment=replace(self.moment, sequence=sequence), process_version=process)
-
-
-@lru_cache(MOMENTS_REMEMBERED)
-def resolve_at(heads: Heads, *, as_of: date, known: datetime | None, today: date, chosen: bool) -> Resolved:
-    """The same, remembered for as long as the chain ends where the request found it. One query, or none."""
-    return resolve(as_of=as_of, known=known, today=today, chosen=chosen)
 
 
 def resolve(*, as_of: date, known: datetime | None, today: date, chosen: bool) -> Resolved:

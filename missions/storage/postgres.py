@@ -10,8 +10,16 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
-# Sessions would let whoever holds an old cookie in again; the rest is of the moment.
-PASSING = ("missions_session", "usersessions_usersession", "missions_allowance", "csis_cache", "procrastinate_*")
+# Sessions would let whoever holds an old cookie in again; files are parts of a backup by themselves, wherever they are
+# kept; the rest is of the moment.
+PASSING = (
+    "missions_session",
+    "usersessions_usersession",
+    "missions_allowance",
+    "missions_filepiece",
+    "csis_cache",
+    "procrastinate_*",
+)
 TABLES = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')"
 
 

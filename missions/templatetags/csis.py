@@ -8,6 +8,7 @@ from django.template import engines
 from django.utils.safestring import SafeString
 
 from missions.domain import addresses, dates
+from missions.domain.made import made_of
 from missions.forms.submission import submission_field
 
 register = template.Library()
@@ -24,6 +25,12 @@ def grouped(value: int) -> str:
     return f"{value:,}"
 
 
+@register.filter
+def target_code(target: str) -> str:
+    """What an entry is about without its kind, such as SATCOM of "area:SATCOM"."""
+    return target.rpartition(":")[2]
+
+
 @register.simple_tag
 def time_zone() -> str:
     """The time zone of the dates that people type."""
@@ -35,3 +42,10 @@ def component(name: str, *values: Any, **named: Any) -> SafeString:
     """What a component makes of these values: "marks.category" is the macro `category` of `components/marks.jinja`."""
     file, _, macro = name.partition(".")
     return getattr(engines["jinja2"].env.get_template(f"components/{file}.jinja").module, macro)(*values, **named)
+
+
+@register.simple_tag
+def component_of(value: Any, name: str, *values: Any, **named: Any) -> SafeString:
+    """The same, made once of a value that never changes, such as an area or a page of history, and kept with it."""
+    by = (name, values, *sorted(named.items()))
+    return made_of(value, by, lambda: component(name, value, *values, **named))

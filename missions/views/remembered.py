@@ -6,73 +6,129 @@ is about are read again, and the pages of the others are still the pages they we
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
-from django.conf import settings
-
+from missions.charts.chart import Chart
+from missions.charts.registry import CHARTS, Place, placed
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.trend import Seen, quarter_ends, seen
+from missions.domain.leadership.summary import Leadership, Past
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
+from missions.domain.vocabulary import Category
+from missions.models.chain import Heads
 from missions.queries.commercial.portfolio import posture
 from missions.queries.commercial.trend import postures
-from missions.queries.moment import Resolved
-from missions.queries.record.changed import changed
+from missions.queries.leadership.summary import pasts as pasts_read
+from missions.queries.moment import Resolved, resolve
+from missions.queries.record.changed import Changes, changed
 from missions.queries.record.portfolio import carried_on, portfolio
 from missions.queries.reviews.spans import review_spans
 
-# A handful of dates is read again and again; none is kept where pages are not.
-RECORDS_REMEMBERED = 8 if settings.PAGE_CACHE_BYTES else 0
-CHANGES_REMEMBERED = 64
-AREAS_REMEMBERED = 512 if settings.PAGE_CACHE_BYTES else 0
+T = TypeVar("T")
+
+# A handful of dates is read again and again.
+RECORDS_REMEMBERED = 4
+MOMENTS_REMEMBERED = 256
+STEPS_REMEMBERED = 64
+AREAS_REMEMBERED = 512
+# What is read of one area for its pages: its history, its evidence and the like.
+READINGS_REMEMBERED = 16
 
 
-class Records:
-    """The records last asked for, each made of the one before it where that is known."""
+class Kept(Generic[T]):
+    """So many values, those asked for last."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Resolved, Portfolio] = OrderedDict()
+        self._values: OrderedDict[Hashable, T] = OrderedDict()
 
     def clear(self) -> None:
         """Forget all of them."""
         with self._lock:
-            self._kept.clear()
+            self._values.clear()
 
-    def at(self, resolved: Resolved) -> Portfolio:
-        """The record at a moment: no query where it is kept, else one or two."""
+    def get(self, key: Hashable) -> T | None:
+        """The value under that key, or None."""
         with self._lock:
-            kept = self._kept.get(resolved)
-            earlier = next((one for one in reversed(self._kept) if _one_day(one, resolved)), None)
-            before = self._kept.get(earlier) if earlier else None
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key: Hashable, value: T) -> None:
+        """Keep a value, and let go of those that were asked for longest ago."""
+        with self._lock:
+            self._values[key] = value
+            self._values.move_to_end(key)
+            while len(self._values) > self._limit:
+                self._values.popitem(last=False)
+
+    def newest(self, fits: Callable[[Hashable], bool]) -> tuple[Hashable, T] | None:
+        """The key and the value asked for last whose key fits."""
+        with self._lock:
+            return next(((key, self._values[key]) for key in reversed(self._values) if fits(key)), None)
+
+
+class Steps(Kept[Changes]):
+    """What changed between two versions of the record, as far as it was asked for."""
+
+    def to(self, earlier: Resolved, until: int) -> Changes:
+        """What changed up to the entry `until`, whose digest comes with it. One query."""
+        found = changed(earlier.version, earlier.digest, until)
+        self.put((earlier.version, earlier.digest, until, found.digest), found)
+        return found
+
+    def between(self, earlier: Resolved, later: Resolved) -> Changes:
+        """What changed up to the later version. No query where that is known, else one."""
+        key = (earlier.version, earlier.digest, later.version, later.digest)
+        return self.get(key) or self.to(earlier, later.version)
+
+
+class Moments(Kept[tuple[Heads, Resolved]]):
+    """What the moments last asked for resolve to, each made of what it resolved to before where that is known."""
+
+    def at(self, heads: Heads, *, as_of: date, known: datetime | None, today: date, chosen: bool) -> Resolved:
+        """The moment, while the chain ends where the request found it. No query where that is known, else one."""
+        asked = (as_of, known, today, chosen)
+        seen, resolved = self.get(asked) or (None, None)
+        if seen == heads:
+            return resolved
+        resolved = (_next(resolved, heads) if resolved else None) or resolve(
+            as_of=as_of, known=known, today=today, chosen=chosen
+        )
+        self.put(asked, (heads, resolved))
+        return resolved
+
+
+class Carried(Kept[T]):
+    """What is read at a moment, made of what was read at the one before where that is known."""
+
+    def __init__(
+        self, limit: int, read: Callable[[Resolved], T], carry: Callable[[T, Resolved, frozenset[str]], T]
+    ) -> None:
+        super().__init__(limit)
+        self._read = read
+        self._carry = carry
+
+    def at(self, resolved: Resolved) -> T:
+        """What is read at that moment: no query where it is kept, else one or two."""
+        kept = self.get(resolved)
         if kept is not None:
             return kept
-        areas = _changed(earlier, resolved) if earlier else None
-        if areas is None:
-            made = portfolio(resolved.moment, resolved.policy)
-        else:
-            made = carried_on(before, resolved.moment, resolved.policy, areas)
-        with self._lock:
-            self._kept[resolved] = made
-            while len(self._kept) > self._limit:
-                self._kept.popitem(last=False)
+        earlier, before = self.newest(lambda one: _one_day(one, resolved)) or (None, None)
+        areas = steps.between(earlier, resolved).areas if earlier else None
+        made = self._read(resolved) if areas is None else self._carry(before, resolved, areas)
+        self.put(resolved, made)
         return made
 
 
-class Standings:
+class Standings(Kept[tuple[Resolved, Resolved]]):
     """For each area asked for, the version of the record that last changed it, as far as this process has seen."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, tuple[Resolved, Resolved]] = OrderedDict()
-
-    def clear(self) -> None:
-        """Forget all of them."""
-        with self._lock:
-            self._kept.clear()
 
     def of(self, code: str, resolved: Resolved) -> Resolved:
         """The same moment, of the version at which the area came to stand as it does: its pages are kept under that.
@@ -81,16 +137,28 @@ class Standings:
         """
         if resolved.moment.known is not None or resolved.digest is None:
             return resolved
-        with self._lock:
-            seen, since = self._kept.get(code, (None, None))
+        seen, since = self.get(code) or (None, None)
         if seen is None or (seen.version, seen.digest) != (resolved.version, resolved.digest):
-            areas = _changed(seen, resolved) if seen else None
+            areas = steps.between(seen, resolved).areas if seen else None
             since = since if areas is not None and code not in areas else resolved
-            with self._lock:
-                self._kept[code] = (resolved, since)
-                while len(self._kept) > self._limit:
-                    self._kept.popitem(last=False)
+            self.put(code, (resolved, since))
         return replace(resolved, version=since.version, digest=since.digest)
+
+
+def _next(earlier: Resolved, heads: Heads) -> Resolved | None:
+    """What the moment resolves to where the chain ends now; None where it has to be looked up."""
+    if earlier.moment.known is not None or earlier.digest is None or heads.record_sequence < earlier.version:
+        return None
+    changes = steps.to(earlier, heads.record_sequence)
+    if changes.areas is None or changes.policy:
+        return None
+    return replace(
+        earlier,
+        moment=replace(earlier.moment, sequence=heads.sequence),
+        version=heads.record_sequence,
+        digest=changes.digest,
+        process_version=heads.process_sequence,
+    )
 
 
 def _one_day(earlier: Resolved, later: Resolved) -> bool:
@@ -100,23 +168,74 @@ def _one_day(earlier: Resolved, later: Resolved) -> bool:
     return same and a.known is None and earlier.digest is not None and earlier.version < later.version
 
 
-def _changed(earlier: Resolved, later: Resolved) -> frozenset[str] | None:
-    return _changed_between(earlier.version, earlier.digest, later.version, later.digest)
-
-
-@lru_cache(CHANGES_REMEMBERED)
-def _changed_between(since: int, digest: str, until: int, _until_digest: str) -> frozenset[str] | None:
-    return changed(since, digest, until)
-
-
-records = Records(RECORDS_REMEMBERED)
+steps = Steps(STEPS_REMEMBERED)
+moments = Moments(MOMENTS_REMEMBERED)
 standings = Standings(AREAS_REMEMBERED)
+records: Carried[Portfolio] = Carried(
+    RECORDS_REMEMBERED,
+    read=lambda resolved: portfolio(resolved.moment, resolved.policy),
+    carry=lambda before, resolved, areas: carried_on(before, resolved.moment, resolved.policy, areas),
+)
+pasts: Carried[Mapping[str, Past]] = Carried(
+    RECORDS_REMEMBERED,
+    read=lambda resolved: pasts_read(resolved.moment),
+    carry=lambda before, resolved, areas: {**before, **(pasts_read(resolved.moment, areas) if areas else {})},
+)
+# The newest of each figure: one that comes out the same stays the same value, with what was made of it.
+figures: Kept[Chart] = Kept(len(CHARTS))
+
+
+@lru_cache(READINGS_REMEMBERED)
+def of_area(read: Callable[..., T], held: Resolved, code: str, **options: Any) -> T:
+    """What `read` says of an area at the moment it came to stand as it does, remembered until it stands otherwise."""
+    return read(held.moment, code, **options)
+
+
+@lru_cache(READINGS_REMEMBERED)
+def of_record(read: Callable[..., T], resolved: Resolved, *values: Any) -> T:
+    """What `read` says of the record at a moment, remembered as the record is."""
+    return read(resolved.moment, *values)
+
+
+@lru_cache(READINGS_REMEMBERED)
+def one_area(held: Resolved, code: str) -> Portfolio:
+    """The record of that area alone, remembered as long."""
+    return portfolio(held.moment, held.policy, area=code)
 
 
 @lru_cache(RECORDS_REMEMBERED)
 def whole_process(resolved: Resolved) -> tuple[ReviewSpan, ...]:
     """The reviews at a moment, remembered as the record is."""
     return review_spans(resolved.moment)
+
+
+@lru_cache(RECORDS_REMEMBERED)
+def leadership_at(
+    resolved: Resolved, since: date | None = None, until: date | None = None, category: Category | None = None
+) -> Leadership:
+    """The record with its past and its reviews at a moment, remembered as the record is. Three queries, or none."""
+    held = resolved.settled()
+    return Leadership(records.at(held), pasts.at(held), whole_process(resolved), since, until, category)
+
+
+@lru_cache(2 * RECORDS_REMEMBERED)
+def figures_at(
+    place: Place,
+    resolved: Resolved,
+    since: date | None = None,
+    until: date | None = None,
+    category: Category | None = None,
+) -> tuple[Chart, ...]:
+    """The figures that stand there at a moment, remembered as the record is."""
+    return tuple(map(_same, placed(leadership_at(resolved, since, until, category), place)))
+
+
+def _same(chart: Chart) -> Chart:
+    kept = figures.get(chart.slug)
+    if kept == chart:
+        return kept
+    figures.put(chart.slug, chart)
+    return chart
 
 
 @lru_cache(RECORDS_REMEMBERED)
@@ -131,11 +250,12 @@ def trend_at(resolved: Resolved) -> tuple[Seen, ...]:
     return seen(postures(quarter_ends(resolved.moment.as_of), resolved.moment))
 
 
+REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at, posture_at, trend_at)
+
+
 def forget() -> None:
-    """Reads all of it again when next asked for."""
-    records.clear()
-    standings.clear()
-    whole_process.cache_clear()
-    posture_at.cache_clear()
-    trend_at.cache_clear()
-    _changed_between.cache_clear()
+    """Reads the record again when next asked for; what a moment resolves to stays known while the chain ends there."""
+    for kept in (steps, standings, records, pasts, figures):
+        kept.clear()
+    for remembering in REMEMBERING:
+        remembering.cache_clear()

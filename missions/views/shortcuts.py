@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial, wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -17,13 +18,29 @@ from django.views.decorators.http import require_safe
 
 from missions.access import Actor, Permission, Refused, check
 from missions.actions.errors import Unfit
+from missions.charts.chart import Chart
+from missions.charts.registry import Place
+from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
+from missions.domain.vocabulary import Category
 from missions.forms.moment import MomentAsked, read_moment
-from missions.queries.moment import Resolved, resolve, resolve_at
+from missions.queries.moment import Resolved, resolve
 from missions.queries.record.portfolio import portfolio
 from missions.views.bodies import MadeFrom, kept_or, key_of
-from missions.views.remembered import records, standings, whole_process
+from missions.views.remembered import (
+    figures_at,
+    leadership_at,
+    moments,
+    of_area,
+    of_record,
+    one_area,
+    records,
+    standings,
+    whole_process,
+)
+
+T = TypeVar("T")
 
 # What may differ from one reader to the next is kept by no cache on the way, the browser's included.
 never_shared = cache_control(private=True, no_store=True)
@@ -50,9 +67,35 @@ class Page:
 
     def portfolio(self, area: str | None = None, *, retired: bool = False) -> Portfolio:
         """The record at this page's moment, or the one area of that code."""
-        if area is None and not retired:
-            return records.at(self.resolved.settled())
-        return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=retired)
+        if retired:
+            return portfolio(self.resolved.moment, self.resolved.policy, area=area, retired=True)
+        return one_area(self._held(area), area) if area else records.at(self.resolved.settled())
+
+    def of_area(self, read: Callable[..., T], area: str, *, reviews: bool = False, **options: Any) -> T:
+        """What `read` says of an area at this page's moment, remembered until the area stands otherwise.
+
+        With `reviews` it is also read again after any step of a review. One query, or none.
+        """
+        return of_area(read, self._held(area, reviews=reviews), area, **options)
+
+    def of_record(self, read: Callable[..., T], *values: Any) -> T:
+        """What `read` says of the record at this page's moment, remembered until a new fact. One query, or none."""
+        return of_record(read, self.resolved.settled(), *values)
+
+    def _held(self, area: str, *, reviews: bool = False) -> Resolved:
+        return standings.of(area, self.resolved).settled(reviews=reviews)
+
+    def leadership(
+        self, since: date | None = None, until: date | None = None, category: Category | None = None
+    ) -> Leadership:
+        """The record with its past and its reviews; narrowed to a category, and compared between two days."""
+        return leadership_at(self.resolved.settled(reviews=True), since, until, category)
+
+    def figures(
+        self, place: Place, since: date | None = None, until: date | None = None, category: Category | None = None
+    ) -> tuple[Chart, ...]:
+        """The figures that stand there, of the same."""
+        return figures_at(place, self.resolved.settled(reviews=True), since, until, category)
 
     @property
     def reviews(self) -> tuple[ReviewSpan, ...]:
@@ -104,7 +147,7 @@ def record_page(
         at = {"as_of": asked.as_of, "known": asked.known, "today": timezone.localdate(now), "chosen": asked.chosen}
         if asked.errors:
             at |= {"as_of": at["today"], "known": None, "chosen": False}
-        resolved = resolve_at(request.user.heads, **at)
+        resolved = moments.at(request.user.heads, **at)
         request.page = Page(_bar(request, asked, resolved, now), resolved)
         if asked.errors:
             return _with_errors(request, view, exact, kwargs)

@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from missions.domain import addresses, dates
+from missions.domain.made import made_of
 from missions.forms.submission import submission_field
 
 
@@ -16,8 +19,18 @@ def environment(**options: Any) -> Environment:
     made.filters |= {"day": dates.day, "month": dates.month, "moment": dates.moment}
     made.tests["date"] = lambda value: isinstance(value, date)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    made.globals |= {"entry_url": addresses.entry, "percent": percent, "submission_field": submission_field}
+    made.globals |= {
+        "entry_url": addresses.entry,
+        "percent": percent,
+        "submission_field": submission_field,
+        "once": once,
+    }
     return made
+
+
+def once(macro: Macro, value: object, *values: Any) -> Markup:
+    """What a macro makes of a value that never changes, made once and kept with it."""
+    return made_of(value, (macro.name, values), lambda: macro(value, *values))
 
 
 def percent(part: int, total: int) -> int:

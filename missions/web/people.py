@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from missions.actions.people import sessions
 from missions.models import User
 from missions.queries.people.accounts import actor_of
+from missions.storage.replica import replica
 
 # A session is kept by what its person does, and written no more often than this.
 SEEN_AGAIN = timedelta(seconds=30)
@@ -32,7 +33,7 @@ class PersonMiddleware(AuthenticationMiddleware):
         if getattr(view, "login_required", True) and request.user.is_authenticated:
             request.actor = actor_of(request.user)
             if _is_done_by_a_person(request) and request.session.seen_at < timezone.now() - SEEN_AGAIN:
-                sessions.seen(request.session.session_key)
+                replica.write_beside(lambda: sessions.seen(request.session.session_key))
 
 
 class FirstPasswordMiddleware:

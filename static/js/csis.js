@@ -104,6 +104,7 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const said = document.getElementById("key-error");
   said.textContent = "The key was not used. Try again, or use another way.";
+  said.className = "usa-error-message";
   said.hidden = false;
 });
 

@@ -1,4 +1,4 @@
-"""Few styles: four sheets are served, paper stands in one of them, and whatever they name is used somewhere."""
+"""Few styles: three sheets are served, paper stands in one of them, and whatever they name is used somewhere."""
 
 import re
 from enum import Enum
@@ -13,7 +13,7 @@ from missions.domain.commercial.posture import columns
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"
-SERVED = {"components.css", "pages.css", "commercial.css", "print.css"}
+SERVED = {"components.css", "pages.css", "print.css"}
 LONGEST_FILE = 480
 # What swaps parts of a page marks them with classes of its own.
 SWAPPING = {"htmx-request"}
@@ -61,13 +61,12 @@ def given_anywhere() -> set[str]:
     return markup | set(WORD.findall(scripts)) | set(WORD.findall(drawing)) | set(CHARTS) | SWAPPING
 
 
-def test_four_sheets_are_served_in_the_order_of_their_layers() -> None:
+def test_three_sheets_are_served_in_the_order_of_their_layers() -> None:
     assert {path.name for path in CSS.iterdir()} == SERVED
     base = (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
     assert re.findall(r"static 'css/(\w+\.css)' %\}\"( media=\"print\")?", base) == [
         ("components.css", ""),
         ("pages.css", ""),
-        ("commercial.css", ""),
         ("print.css", ' media="print"'),
     ]
 

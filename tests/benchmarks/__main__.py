@@ -80,12 +80,13 @@ def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None
     print(f"\nThe bare page (P0): {floor.median():.2f} ms, {floor.size / 1000:.0f} kB. Medians at one connection.")
     counts = {page: "/".join(str(queries_of(page, scratch)) for scratch in scratches) for page in PAGES}
     sizes = "".join(f" {f'{scratch.facts:,} facts':>16}" for scratch in scratches)
+    # Afresh: no page is kept, what was read of the record is; of ever another date nothing is.
     for keeps, title in ((True, "Page, kept"), (False, "Page, afresh")):
         print(f"\n{title:26}{sizes} {'to reach':>9} {'growth':>7} {'kB':>5}{'' if keeps else '   queries'}")
         print(" " * 26 + f" {'p50 ms':>9} {'× P0':>6}" * len(scratches))
         for page in PAGES:
             small, large = (visitors[page, keeps, scratch.facts] for scratch in scratches)
-            reach = page.ratio if page.varied or not keeps else KEPT_RATIO
+            reach = page.ratio if page.ever or not keeps else KEPT_RATIO
             cells = "".join(f" {one.median():9.2f} {one.median() / floor.median():6.1f}" for one in (small, large))
             tail = "" if keeps else f"   {counts[page]} of {page.queries}"
             growth = large.median() / small.median() - 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from missions.domain.dates import day
 from missions.domain.direction import isolated
-from missions.domain.leadership.summary import Leadership, Watched, effective
+from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.evaluation import overdue
 from missions.domain.vocabulary import Category, DecisionKind
 
@@ -55,7 +55,7 @@ def _shifted(lead: Leadership) -> Iterator[str]:
     shifts = [
         (decision.on, area.code, decision.category)
         for area in lead.areas
-        for decision in effective(lead.past_of(area.code).decisions, lead.today)
+        for decision in lead.past_of(area.code).effective(lead.today)
         if decision.kind is DecisionKind.SHIFT
     ]
     if shifts:

@@ -1,10 +1,13 @@
 """What leadership's figures are made from: the portfolio, how its categories came about, and its reviews."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
+from missions.domain.made import made_of
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.record.rule.evaluation import Evaluation, evaluation
@@ -35,9 +38,9 @@ class Run:
     end: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Past:
-    """How an area came to stand: its decisions by day, and its functions' answers on `base`.
+    """How an area came to stand: its decisions, and its functions' answers on `base`.
 
     `base` is the day of the last decision that a review brought, or one year before the day shown where none did
     (`reviewed` False).
@@ -48,10 +51,22 @@ class Past:
     reviewed: bool
     answers: tuple[Answers, ...]
 
+    @cached_property
+    def _by_day(self) -> tuple[Decision, ...]:
+        last = {decision.on: decision for decision in sorted(self.decisions, key=attrgetter("sequence"))}
+        return tuple(last[day] for day in sorted(last))
+
+    def effective(self, until: date) -> tuple[Decision, ...]:
+        """The decisions that held by that day, in order of days; of several on one day the last recorded."""
+        return self._by_day[: bisect_right(self._by_day, until, key=attrgetter("on"))]
+
     def runs(self, until: date) -> tuple[Run, ...]:
         """The times in each category up to that day, in order; a return to an earlier category is a run of its own."""
+        return made_of(self, ("runs", until), lambda: self._runs(until))
+
+    def _runs(self, until: date) -> tuple[Run, ...]:
         found: list[Run] = []
-        for decision in effective(self.decisions, until):
+        for decision in self.effective(until):
             if found and found[-1].category is decision.category:
                 continue
             if found:
@@ -61,12 +76,12 @@ class Past:
 
     def category(self, on: date) -> Category | None:
         """The category in force on that day."""
-        held = effective(self.decisions, on)
+        held = self.effective(on)
         return held[-1].category if held else None
 
     def evaluated_on(self, on: date) -> date | None:
         """The day of the last decision that a review brought by that day; None for never."""
-        return max((d.on for d in effective(self.decisions, on) if d.kind in REVIEWED), default=None)
+        return next((d.on for d in reversed(self.effective(on)) if d.kind in REVIEWED), None)
 
 
 @dataclass(frozen=True)
@@ -86,12 +101,6 @@ class Watched(Evaluation):
 
 
 NO_PAST = Past((), date.min, False, ())
-
-
-def effective(decisions: tuple[Decision, ...], until: date) -> tuple[Decision, ...]:
-    """The decisions that held by that day, in order of days; of several on one day the last recorded."""
-    by_day = {d.on: d for d in sorted(decisions, key=lambda d: d.sequence) if d.on <= until}
-    return tuple(by_day[day] for day in sorted(by_day))
 
 
 def favorable(answers: list[Answers] | tuple[Answers, ...], criterion: str) -> int:
@@ -156,18 +165,15 @@ class Leadership:
         runs = self.past_of(code).runs(self.today)
         came_from = runs[-2].category if len(runs) > 1 else None
         review = self.open_reviews.get(code)
-        return Watched(
-            item.area,
-            item.reading,
-            item.due,
-            item.overdue_days,
-            item.trust,
-            review=review,
-            review_past_due=review.past_due(self.today) if review else 0,
-            proposed=self.pending.get(code),
-            came_from=came_from,
-            moved_on=runs[-1].start if came_from else None,
+        moves = (
+            review,
+            review.past_due(self.today) if review else 0,
+            self.pending.get(code),
+            came_from,
+            runs[-1].start if came_from else None,
         )
+        read = (item.area, item.reading, item.due, item.overdue_days, item.trust)
+        return made_of(item, ("watched", moves), lambda: Watched(*read, *moves))
 
     @cached_property
     def pending(self) -> Mapping[str, Category]:

@@ -18,6 +18,7 @@ ABOUT = {
     "discard_imports": "Discards imports that nobody came back to",
     "discard_submissions": "Forgets forms that nobody sends again",
     "discard_attempts": "Forgets failed sign-ins that no longer count",
+    "take_up": "Begins again what a worker left in the middle",
     "end_sessions": "Ends sessions in which nothing is done",
     "keep_accounts": "Ends roles after their last day, and deactivates accounts that nobody uses",
     "beat": "Gives the worker’s sign of life",

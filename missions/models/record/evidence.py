@@ -6,7 +6,7 @@ from django.db.models import Q
 from missions.domain.record.figures import Figure, read_figure
 from missions.domain.vocabulary import EvidenceKind, FigureKind, Provenance
 from missions.models.base import Record
-from missions.models.guards import Guard, choices_check, pgtrigger
+from missions.models.guards import REFUSALS, Guard, choices_check, pgtrigger
 from missions.models.record.areas import Assessment
 
 WITHOUT_FILE = Q(sha256="", size__isnull=True, media_type="", file_name="")
@@ -100,3 +100,18 @@ class AssessmentEvidence(Record):
 
     def __str__(self) -> str:
         return f"{self.evidence_id} behind {self.assessment_id}"
+
+
+class FilePiece(models.Model):
+    """A piece of a file of evidence, where files are kept in the database (`missions.storage.pieces`)."""
+
+    sha256 = models.TextField(help_text="Of the whole file.")
+    number = models.IntegerField(help_text="From 0; each but the last has a mebibyte.")
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "number"], name="file_piece_once")]
+        triggers = REFUSALS
+
+    def __str__(self) -> str:
+        return f"{self.sha256} {self.number}"

@@ -1,11 +1,11 @@
 """How the areas came to stand as they do: what leadership's figures need beside the portfolio."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from missions.domain.dates import months_after
 from missions.domain.leadership.summary import Decision, Leadership, Past
-from missions.domain.record.portfolio import Portfolio
+from missions.domain.record.portfolio import Moment, Portfolio
 from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
@@ -34,26 +34,23 @@ CROSS JOIN LATERAL (
   JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="base.day")}) revision ON NOT revision.retired
   JOIN LATERAL ({as_of(Assessment, of="function.id", on="base.day")}) held ON true
   WHERE function.area_id = area.id) earlier
+WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 """
+CATEGORIES = {one.value: one for one in Category}
+DECISION_KINDS = {one.value: one for one in DecisionKind}
 
 
-def leadership(
-    portfolio: Portfolio,
-    reviews: tuple[ReviewSpan, ...],
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    category: Category | None = None,
-) -> Leadership:
+def leadership(portfolio: Portfolio, reviews: tuple[ReviewSpan, ...]) -> Leadership:
     """The portfolio with every area's past and its reviews. One query, whatever the number of areas."""
-    return Leadership(portfolio, _past(portfolio), reviews, since, until, category)
+    return Leadership(portfolio, pasts(portfolio.moment), reviews)
 
 
-def _past(portfolio: Portfolio) -> Mapping[str, Past]:
-    moment = portfolio.moment
+def pasts(moment: Moment, areas: Iterable[str] | None = None) -> dict[str, Past]:
+    """How the areas of these codes, or all of them, came to stand as they do, by code. One query."""
     # The calendar of the record does not go below its first year.
     year_before = months_after(moment.as_of, -12) if moment.as_of.year > 1 else date.min
-    found = rows(PAST, {"on": moment.as_of, "sequence": moment.sequence, "year_before": year_before})
+    at = {"on": moment.as_of, "sequence": moment.sequence, "year_before": year_before}
+    found = rows(PAST, at | {"areas": None if areas is None else list(areas)})
     return {
         row.code: Past(
             decisions=tuple(_decision(*values) for values in row.decisions),
@@ -66,4 +63,4 @@ def _past(portfolio: Portfolio) -> Mapping[str, Past]:
 
 
 def _decision(on: str, sequence: int, category: str, kind: str) -> Decision:
-    return Decision(date.fromisoformat(on), sequence, Category(category), DecisionKind(kind))
+    return Decision(date.fromisoformat(on), sequence, CATEGORIES[category], DECISION_KINDS[kind])

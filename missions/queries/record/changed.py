@@ -1,5 +1,7 @@
 """Which areas the record changed between two of its versions: what was read of the others still holds."""
 
+from dataclasses import dataclass
+
 from missions.models import AreaRevision, Assessment, CatalogReading, CategoryDecision, FunctionRevision
 from missions.models.kinds import TABLES
 from missions.queries.rows import rows
@@ -14,7 +16,9 @@ _OF_FUNCTIONS = (
 _NONE_OF = " AND NOT EXISTS (SELECT FROM {table} WHERE entry_id > %(since)s AND entry_id <= %(until)s)"
 ANYWHERE = (CatalogReading, *(found.revision for found in TABLES.values()))
 CHANGED = f"""
-SELECT area.code, EXISTS (SELECT FROM missions_auditentry WHERE sequence = %(since)s AND digest = %(digest)s)
+SELECT area.code, (SELECT digest FROM missions_auditentry WHERE sequence = %(until)s) AS digest,
+  EXISTS (SELECT FROM missions_policyrevision WHERE entry_id > %(since)s AND entry_id <= %(until)s) AS policy,
+  EXISTS (SELECT FROM missions_auditentry WHERE sequence = %(since)s AND digest = %(digest)s)
   AND NOT EXISTS (SELECT FROM missions_evidence
     WHERE entry_id > %(since)s AND entry_id <= %(until)s AND supersedes_id IS NOT NULL)
   AND NOT EXISTS (SELECT FROM missions_passagerevision WHERE entry_id > %(since)s AND entry_id <= %(until)s)
@@ -30,11 +34,21 @@ FROM (VALUES (1)) always LEFT JOIN (
 """
 
 
-def changed(since: int, digest: str, until: int) -> frozenset[str] | None:
-    """The codes of the areas that entries after `since`, up to `until`, brought facts or evidence. One query.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the entries between two versions of the record brought; `digest` is that of the later version's entry.
 
-    None where that does not tell: something changed that any area may show, or the entry `since` is not the one of this
-    digest, as in a database put back from a backup.
+    `areas` are the codes of the areas that got facts or evidence; None where that does not tell: something changed that
+    any area may show, or the earlier version is not the one that was read, as in a database put back from a backup.
     """
+
+    areas: frozenset[str] | None
+    policy: bool
+    digest: str | None
+
+
+def changed(since: int, digest: str, until: int) -> Changes:
+    """What changed after the entry `since`, of that digest, up to the entry `until`. One query."""
     found = rows(CHANGED, {"since": since, "digest": digest, "until": until})
-    return frozenset(row.code for row in found if row.code) if found[0].told else None
+    areas = frozenset(row.code for row in found if row.code) if found[0].told else None
+    return Changes(areas, found[0].policy, found[0].digest)

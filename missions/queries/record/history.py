@@ -1,7 +1,7 @@
 """How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -207,6 +207,12 @@ def area_history(moment: Moment, code: str, *, before: int | None = None, size: 
         About.ASSESSMENT: FUNCTIONS_OF_AREA,
     }
     return _page(moment, code, subjects, before, size)
+
+
+def newest_of_area(moment: Moment, code: str, *, size: int) -> HistoryPage:
+    """The newest facts about an area and its functions, so many and no more. One query."""
+    found = area_history(moment, code, size=size)
+    return replace(found, rows=found.rows[:size])
 
 
 def function_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:

@@ -1,7 +1,7 @@
 """The record at a moment, as one frozen `Portfolio`: the read model behind every page, chart and export."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from operator import attrgetter
 from typing import Any
 
@@ -120,9 +120,13 @@ def _states(moment: Moment, areas: list[str] | None, retired: bool = False) -> l
     return [_area(row, tuple(functions[row.area_code])) for row in found if row.area_code is not None]
 
 
-def carried_on(earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Iterable[str]) -> Portfolio:
-    """The record at a moment, made of what was read for an earlier one of the same day. One query, of these areas."""
-    states = {state.code: state for state in (*earlier.everything, *_states(moment, list(changed)))}
+def carried_on(earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Collection[str]) -> Portfolio:
+    """The record at a moment, made of what was read for an earlier one of the same day.
+
+    One query, of the areas that changed; none where that is none of them.
+    """
+    read = _states(moment, list(changed)) if changed else []
+    states = {state.code: state for state in (*earlier.everything, *read)}
     return _portfolio(moment, policy, sorted(states.values(), key=lambda state: (state.position, state.code)))
 
 

@@ -81,7 +81,10 @@ class ShownMeasure:
 
 @record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
-    """Areas by columns, with the sentence on top; `?cell=SATCOM.access` opens one, `?since=` compares two dates."""
+    """Areas by columns, with the sentence on top; `?cell=SATCOM.access` opens one, `?since=` compares two dates.
+
+    What is swapped in is the opened cell, or without one the sentence.
+    """
     resolved = page.resolved
     held = posture_at(resolved.settled())
     since, problem = _since(request, resolved)
@@ -116,7 +119,8 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         context["close_url"] = with_query(request, cell=None)
         if can(request.actor, Permission.ASSESS):
             context["cite_url"] = addresses.cite_cell(".".join(opened), resolved.moment.parameters)
-    return respond(request, "commercial/posture.html", context, fragment="cell", status=400 if problem else 200)
+    fragment = "cell" if opened else "sentence"
+    return respond(request, "commercial/posture.html", context, fragment=fragment, status=400 if problem else 200)
 
 
 @record_page(shared=MadeFrom.RECORD)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from missions.access import can
+from missions.access import Permission, can
 from missions.actions.kinds import may_record
 from missions.domain.kinds.kind import Kind, State, referred
 from missions.domain.kinds.registry import KINDS
@@ -70,6 +70,7 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
         "evidence": [(one, moved.get(one.pk, "")) for one in evidence],
         "rows": found.rows,
         "may_record": may,
+        "reads_audit": can(request.actor, Permission.READ_AUDIT_RECORD),
         "follow_ups": follow_ups(kind, code, others) if may and not state.retired else [],
         **pager(request, older=found.older, newest=found.newest),
     }

@@ -6,11 +6,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from missions.charts.chart import Chart
-from missions.charts.registry import CHARTS, Place, placed
+from missions.charts.registry import CHARTS, Place
 from missions.domain import addresses
 from missions.domain.canonical import instant
 from missions.domain.dates import day
-from missions.domain.leadership.summary import Leadership
 from missions.domain.record.comparison import Movement, MovementKind, compare, sentence
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import Provenance
@@ -18,7 +17,6 @@ from missions.exports.document import SAMPLE, provenance_note
 from missions.exports.files import tables
 from missions.forms.leadership.figures import Narrowed, read_narrowed
 from missions.queries.exchange.exports import single
-from missions.queries.leadership.summary import leadership
 from missions.queries.reviews.spans import deciders
 from missions.views.downloads import taken
 from missions.views.record.compare import record_at
@@ -28,11 +26,11 @@ SHOWN = (MovementKind.SHIFTED, MovementKind.REAFFIRMED, MovementKind.DRIFT_BEGAN
 SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments recorded in csis"
 
 
-def figures(request: HttpRequest, page: Page, lead: Leadership, asked: Narrowed) -> dict[str, Any]:
+def figures(request: HttpRequest, page: Page, asked: Narrowed) -> dict[str, Any]:
     """Context of `leadership/overview/figures.html`: the figures drawn, the trends, and the form that narrows them."""
     return {
-        "charts": placed(lead, Place.DRAWN),
-        "trends": placed(lead, Place.TRENDS),
+        "charts": page.figures(Place.DRAWN, asked.since, asked.until, asked.category),
+        "trends": page.figures(Place.TRENDS, asked.since, asked.until, asked.category),
         "asked": asked,
         "query": _query(request),
         "between": _between(page, asked) if asked.since and not asked.errors else None,
@@ -105,9 +103,7 @@ def _chart(request: HttpRequest, page: Page, portfolio: Portfolio, slug: str) ->
     if slug not in CHARTS:
         raise Http404(f"There is no chart {slug}.")
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
-    return CHARTS[slug].build(
-        leadership(portfolio, page.reviews, since=asked.since, until=asked.until, category=asked.category)
-    ), asked
+    return CHARTS[slug].build(page.leadership(asked.since, asked.until, asked.category)), asked
 
 
 def _told(asked: Narrowed) -> str:

@@ -1,7 +1,7 @@
 """The summary that leadership reads first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,6 @@ from missions.domain.record.rule.evaluation import Evaluation, overdue
 from missions.domain.vocabulary import Category
 from missions.forms.leadership.figures import read_narrowed
 from missions.queries.catalog.beside import beside
-from missions.queries.leadership.summary import leadership
 from missions.queries.record.recent import newest
 from missions.queries.record.strategy import passage
 from missions.views.bodies import MadeFrom
@@ -60,8 +59,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Counts by category, every area in its lane, what is overdue and what is new."""
     portfolio = page.portfolio()
     asked = read_narrowed(request.GET, portfolio.moment.as_of)
-    shown = leadership(portfolio, page.reviews, since=asked.since, until=asked.until, category=asked.category)
-    lead = replace(shown, category=None)
+    lead = page.leadership(asked.since, asked.until)
     moment = portfolio.moment
     uncategorized = [item for item in lead.watched if item.area.category is None]
     drifting = [item for item in lead.watched if item.drifts]
@@ -77,12 +75,12 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             overdue(lead.watched), MOST_LINES, addresses.areas(moment.parameters, view="table", sort="due")
         ),
         "drifting": _first(drifting, MOST_LINES, addresses.areas(moment.parameters, drift="yes")),
-        "catalogs": beside(moment),
-        "recent": newest(page.resolved.moment),
+        "catalogs": page.of_record(beside),
+        "recent": page.of_record(newest),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
-        "statement": passage(page.resolved.moment, "statement.precludes_nothing"),
+        "statement": page.of_record(passage, "statement.precludes_nothing"),
         "start": start_here(request.actor, has_functions=moment.is_past or any(a.functions for a in portfolio.areas)),
-        "figures": figures(request, page, shown, asked),
+        "figures": figures(request, page, asked),
     }
     return respond(
         request, "leadership/overview/index.html", context, fragment="figures", status=400 if asked.errors else 200

@@ -12,7 +12,7 @@ from missions.domain.vocabulary import Duty
 from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
 from missions.queries.moment import resolve
 from missions.queries.record.evidence import behind
-from missions.queries.record.history import area_history
+from missions.queries.record.history import area_history, newest_of_area
 from missions.queries.record.portfolio import portfolio as portfolio_at
 from missions.queries.reviews.decisions import outcomes
 from missions.queries.reviews.requests import newest_request
@@ -74,16 +74,16 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     next_one = evaluation(portfolio, area)
     moment = page.resolved.moment
     reads_open = can(request.actor, Permission.READ_PROPOSALS)
-    decided, found = outcomes(moment, code, most=ON_AREA_PAGE, open_reviews=reads_open)
+    decided, found = page.of_area(outcomes, code, reviews=True, most=ON_AREA_PAGE, open_reviews=reads_open)
     context = {
         "area": area,
         "definition": decided[0] if decided else None,
-        "timeline": area_history(moment, code, size=ON_AREA_PAGE).rows[:ON_AREA_PAGE],
+        "timeline": page.of_area(newest_of_area, code, size=ON_AREA_PAGE),
         "reading": next_one.reading,
         "trust": next_one.trust,
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,
-        "evidence": behind(moment, code),
+        "evidence": page.of_area(behind, code),
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
         "decisions": decided,
         "downloads": downloads(request, "functions", MOMENT, area=code),
@@ -97,10 +97,10 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
 def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     """Everything recorded about an area and its functions, with what each entry changed."""
     area = area_or_404(page, page.portfolio(code), code)
-    found = area_history(page.resolved.moment, code, before=number(request.GET, "before"))
+    found = page.of_area(area_history, code, before=number(request.GET, "before"))
     context = {
         "area": area,
-        "rows": found.rows,
+        "history": found,
         "downloads": downloads(request, "history", MOMENT, area=code),
         **pager(request, older=found.older, newest=found.newest),
     }

@@ -30,7 +30,7 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
         "evidence": tuple((one, moved.get(one.pk, "")) for one in evidence),
         "recorded": recorded_for(function, page.resolved.moment),
         "contradiction": contradiction(state),
-        "rows": found.rows,
+        "history": found,
         "downloads": downloads(request, "history", MOMENT, area=code, function=function),
         **pager(request, older=found.older, newest=found.newest),
     }

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from missions.access import Permission, can
 from missions.domain.record.portfolio import PolicyState
 from missions.domain.record.rule.policy_numbers import THRESHOLDS
 from missions.queries.record.history import policy_history
@@ -17,8 +18,9 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "policy": policy,
         "posture": _posture(policy) if policy else [],
-        "rows": policy_history(page.resolved.moment).rows,
+        "history": policy_history(page.resolved.moment),
         "downloads": downloads(request, "policy", MOMENT),
+        "may_draft": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
     }
     return respond(request, "record/policy/index.html", context)
 

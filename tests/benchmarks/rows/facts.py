@@ -34,7 +34,9 @@ WHERE area.code <> 'SATCOM' ORDER BY function.id LIMIT 1
 def print_after_a_fact(scratch: Scratch, site: Site, rounds: int) -> None:
     """Prints both times of each page, and their ratio (to reach: 1.3, and what the page shows of the fact)."""
     visitors = [
-        (Visitor(page, site, scratch.cookie), Visitor(page, site, scratch.cookie)) for page in PAGES if not page.varied
+        (Visitor(page, site, scratch.cookie), Visitor(page, site, scratch.cookie))
+        for page in PAGES
+        if page.ever is None
     ]
     with psycopg.connect(scratch.server.owner(), autocommit=True) as owner:
         for _ in range(rounds):

@@ -1,14 +1,18 @@
 """Each page through the server program: time at one connection, and the number of queries."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.client import HTTPConnection, RemoteDisconnected
 from itertools import count
 from statistics import median
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from missions.views.bodies import bodies
 from missions.views.remembered import forget
@@ -18,30 +22,54 @@ from tests.running.serving import HOST, Site
 BATCH = 5
 # What a kept page is to take, times P0.
 KEPT_RATIO = 4
-SEARCHES = count()
+ASKED = count()
 WARM_UP = 5
+# A browser brings the secret that its forms are checked by, once it was given one.
+SECRET = f"{settings.CSRF_COOKIE_NAME}={'s' * 32}"
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to measure, and what to reach made afresh: times P0, and queries. If `varied`, no address comes twice."""
+    """A page to measure, and what to reach made afresh: times P0, and queries.
+
+    With `ever`, no address comes twice: it makes the end of each from a number.
+    """
 
     label: str
     path: str
     ratio: float
     queries: int
     headers: dict[str, str] = field(default_factory=dict, hash=False)
-    varied: bool = False
+    ever: Callable[[int], str] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where to ask for it next."""
+        return self.path + (self.ever(next(ASKED)) if self.ever else "")
+
+
+def another_search(number: int) -> str:
+    """Words that nobody asked for yet."""
+    return f"?q={number}"
+
+
+def another_date(number: int) -> str:
+    """A day that nobody asked for yet, of which nothing is remembered."""
+    return f"?as_of={timezone.localdate() - timedelta(days=30 + number % 800)}"
 
 
 PAGES = (
     Page("overview", "/overview/", 20, 8),
     Page("areas", "/areas/", 10, 4),
     Page("areas, fragment", "/areas/", 10, 4, {"HX-Request": "true"}),
-    Page("areas, ever another search", "/areas/?q=", 10, 4, {"HX-Request": "true"}, varied=True),
+    Page("areas, ever another search", "/areas/", 10, 4, {"HX-Request": "true"}, ever=another_search),
     Page("area", "/areas/SATCOM/", 14, 6),
     Page("history of an area", "/areas/SATCOM/history/", 14, 6),
     Page("areas as of 2025-03-01", "/areas/?as_of=2025-03-01", 10, 4),
+    Page("areas, ever another date", "/areas/", 10, 4, ever=another_date),
+    Page("area, ever another date", "/areas/SATCOM/", 14, 6, ever=another_date),
+    Page("history, ever another date", "/areas/SATCOM/history/", 14, 6, ever=another_date),
+    Page("overview, ever another date", "/overview/", 20, 8, ever=another_date),
 )
 BARE = Page("bare page", "/", 1, 0)
 
@@ -51,7 +79,7 @@ class Visitor:
 
     def __init__(self, page: Page, site: Site, cookie: str = "") -> None:
         self.page = page
-        self.headers = {**page.headers, "Cookie": cookie}
+        self.headers = {**page.headers, "Cookie": f"{cookie}; {SECRET}"}
         self.connection = HTTPConnection(HOST, site.port, timeout=60)
         self.times: list[float] = []
         self.size = 0
@@ -68,8 +96,7 @@ class Visitor:
 
     def _visit(self) -> float:
         started = time.perf_counter()
-        path = f"{self.page.path}{next(SEARCHES)}" if self.page.varied else self.page.path
-        self.connection.request("GET", path, headers=self.headers)
+        self.connection.request("GET", self.page.address, headers=self.headers)
         response = self.connection.getresponse()
         self.size = len(response.read())
         taken = (time.perf_counter() - started) * 1000
@@ -100,5 +127,5 @@ def queries_of(page: Page, scratch: Scratch) -> int:
     name, key = scratch.cookie.split("=")
     client.cookies[name] = key
     with CaptureQueriesContext(connection) as captured:
-        client.get(page.path)
+        client.get(page.address)
     return len(captured)

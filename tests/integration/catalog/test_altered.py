@@ -9,7 +9,7 @@ from missions.domain.vocabulary import Role
 from missions.models import CatalogFile, CatalogReading
 from missions.queries.people.evidence_files import verify_files
 from missions.queries.people.verification import verify
-from missions.storage.files import place
+from missions.storage.folder import place
 from tests import catalogs, factories
 
 

@@ -21,7 +21,7 @@ from missions.queries.catalog import readings
 from missions.queries.catalog.rules import rules_at
 from missions.queries.people.audit import head
 from missions.queries.people.verification import verify
-from missions.storage.files import place
+from missions.storage.folder import place
 from tests import catalogs, factories
 
 pytestmark = pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Cells, pages and desk are held against the thresholds of the policy in force on the day that is shown."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,11 @@ def in_force(**thresholds: int) -> None:
     amendments.approve(by=actor(Role.AUTHORITY, username="approving"), amendment=drafted, reason="Agreed.")
 
 
+def words(page: str) -> str:
+    """What a page says, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
 def test_a_cell_names_its_threshold_and_the_policy_that_says_it(signed):
     committed()
     in_force(tried_months=1, tried_at_least=90)
@@ -38,11 +44,11 @@ def test_a_cell_names_its_threshold_and_the_policy_that_says_it(signed):
     now = viewer.get(asked).content.decode()
     assert "Met at 90% or more (policy 2)" in now
     assert "How long ago a trial may be: 1 month (policy 2)." in now
-    assert "Tried: not met, 0 of 1" in now
+    assert "Tried: ○ not met, 0 of 1" in words(now)
     before = viewer.get(f"{asked}&as_of={day - timedelta(days=1)}").content.decode()
     assert "Met at 50% or more (policy 1)" in before
     assert "How long ago a trial may be: 24 months (policy 1)." in before
-    assert "Tried: met, 1 of 1" in before
+    assert "Tried: ● met, 1 of 1" in words(before)
     exported = viewer.get("/exports/posture.csv")
     assert "(policy 2)" in b"".join(exported.streaming_content).decode()
 
@@ -55,4 +61,4 @@ def test_the_desk_and_the_page_of_access_look_as_far_ahead_as_the_policy_says(si
     assert f"within {days} days" in desk(signed, actor(Role.STEWARD, username="another"))
     access = signed(actor(Role.VIEWER)).get("/posture/access/").content.decode()
     assert f"What lapses within {days} days" in access
-    assert "loses its last cover" in access
+    assert "Loses its last cover for" in access

@@ -10,6 +10,7 @@ from missions.domain.commercial.vocabulary import (
     Known,
     Level,
     Phase,
+    SafeguardKind,
     Sector,
     Stage,
     Substitutable,
@@ -98,6 +99,14 @@ def test_a_commitment_and_a_trial_move_the_cells_and_open_their_records(viewer):
     assert "/providers/PRV-001/?as_of=2025-06-01" in fragment
 
 
+def test_the_overview_takes_the_sentence_alone(viewer):
+    committed()
+    assert 'hx-get="/posture/?as_of=2025-06-01"' in viewer.get("/overview/?as_of=2025-06-01").content.decode()
+    said = viewer.get("/posture/?as_of=2025-06-01", headers={"HX-Request": "true"}).content.decode()
+    assert said.strip().startswith("1 of 1 open function has an offer")
+    assert "<" not in said
+
+
 def test_two_dates_are_compared(viewer):
     committed()
     page = viewer.get("/posture/?as_of=2025-06-01&since=2025-01-01").content.decode()
@@ -112,6 +121,8 @@ def test_the_loss_of_a_parent_or_a_launcher_takes_the_function_along(viewer):
     lost = viewer.get("/posture/loss/", {"as_of": "2025-06-01", "loss": "launcher:Falcon 9"}).content.decode()
     assert "0 of 1 open functions with an offer keep one" in lost
     assert "/solutions/SOL-001/?as_of=2025-06-01" in lost
+    assert "1 loses every offer for certain." in lost
+    assert 'href="/areas/SATCOM/functions/T-1/?as_of=2025-06-01"' in lost
     unknown = viewer.get("/posture/loss/", {"loss": "launcher:Nobody"})
     assert unknown.status_code == 400
 
@@ -122,8 +133,16 @@ def test_access_protection_and_pipeline_list_what_is_recorded(viewer):
     access = viewer.get("/posture/access/", asked).content.decode()
     assert "Assured" in access
     assert "until 1 Jan 2030" in access
-    assert "Orbital Works" in viewer.get("/posture/protection/", asked).content.decode()
-    assert "Relay" in viewer.get("/posture/pipeline/", asked).content.decode()
+    protection = viewer.get("/posture/protection/", asked).content.decode()
+    assert "1 provider has a solution in use; who bears the risk of war is recorded for none" in protection
+    assert re.search(r"No data for 1 provider: <a[^>]+><bdi>Orbital Works", protection)
+    record("safeguard", "SFG-001", provider="PRV-001", kind=SafeguardKind.COMMERCIAL_INSURANCE, covers="Its fleet")
+    insured = viewer.get("/posture/protection/", asked).content.decode()
+    assert "No data for" not in insured
+    assert 'href="/safeguards/SFG-001/?as_of=2025-06-01"' in insured
+    pipeline = viewer.get("/posture/pipeline/", asked).content.decode()
+    assert "No solutions are recorded as on their way, 1 as offered." in pipeline
+    assert 'href="/areas/SATCOM/functions/T-1/?as_of=2025-06-01"' in pipeline
 
 
 def test_a_cell_that_is_not_there_is_not_found(viewer):

@@ -2,6 +2,7 @@
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import NotSupportedError, OperationalError, connection, transaction
 from django.test import Client
 
@@ -36,6 +37,7 @@ def test_a_page_notices_nothing(real_db: None, database_server: Server) -> None:
     assert client.get("/areas/").status_code == 200
 
 
+@pytest.mark.skipif(settings.DATABASE_POOLER, reason="A pooler replaces the sessions it lends by itself.")
 def test_what_is_asked_first_is_asked_again_until_a_connection_holds(real_db: None, database_server: Server) -> None:
     tries = []
 
@@ -93,6 +95,7 @@ def test_a_migration_under_a_running_program_fails_no_page(
     visit()
 
 
+@pytest.mark.skipif(settings.DATABASE_POOLER, reason="A session that is lent keeps no plans.")
 def test_a_plan_too_old_within_a_transaction_ends_with_it(
     real_db: None, database_server: Server, owner: psycopg.Connection
 ) -> None:

@@ -19,7 +19,8 @@ from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import Assessment, AssessmentEvidence, AuditEntry, ChainHead, Evidence
 from missions.queries.people.verification import verify
 from missions.queries.record import evidence as queries
-from missions.storage.files import Unreadable, checked, place
+from missions.storage.files import Unreadable, checked
+from missions.storage.folder import place
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test import Client
 from missions.actions.record import evidence as actions
 from missions.domain.vocabulary import EvidenceKind, Provenance, Role
 from missions.models import Assessment, AssessmentEvidence, AuditEntry, Evidence
-from missions.storage.files import place
+from missions.storage.folder import place
 from tests import factories
 from tests.integration.record.test_assessments import ASSESS, posted, signed_in
 

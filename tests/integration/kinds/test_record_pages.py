@@ -216,3 +216,26 @@ def test_a_mistake_is_withdrawn_and_the_earlier_revision_holds_again(analyst):
     assert "Withdrawn since" in page
     again = {"against": str(second.entry_id + 1), "reason": "Once more."}
     assert "no earlier revision" in analyst.post("/providers/PRV-001/withdraw/", again).content.decode()
+
+
+def test_a_record_leads_to_what_can_be_recorded_about_it_with_its_code_filled_in(analyst):
+    provider("PRV-001")
+    record("solution", "SOL-001", provider="PRV-001", name="Relay")
+    function("T-1")
+    record("use", "USE-001", solution="SOL-001", function="T-1")
+    of_provider = analyst.get("/providers/PRV-001/").content.decode()
+    assert 'href="/solutions/add/?provider=PRV-001"' in of_provider
+    assert 'value="PRV-001"' in analyst.get("/solutions/add/?provider=PRV-001").content.decode()
+    # What only a line refers to is filled into the first line.
+    assert 'href="/agreements/add/?commitments-0-use=USE-001"' in analyst.get("/uses/USE-001/").content.decode()
+    line = analyst.get("/agreements/add/?commitments-0-use=USE-001").content.decode()
+    assert re.search(r'name="commitments-0-use"[^>]*value="USE-001"', line)
+    assert "/solutions/add/" not in analyst.get("/providers/PRV-001/?as_of=2025-06-01").content.decode()
+
+
+def test_only_who_records_is_led_on_and_only_who_reads_the_chain_is_led_to_its_entry(signed):
+    recorded = provider("PRV-001")
+    for role, leads in ((Role.VIEWER, False), (Role.AUDITOR, True)):
+        page = signed(actor(role)).get("/providers/PRV-001/").content.decode()
+        assert "/solutions/add/" not in page
+        assert (f'href="/audit/{recorded.entry_id}/"' in page) is leads

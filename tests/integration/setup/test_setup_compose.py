@@ -3,12 +3,15 @@
 import os
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from pathlib import Path
 
 import psycopg
@@ -16,6 +19,8 @@ import pytest
 import yaml
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+
+from tests.running.proxy import PROGRAM, Proxy, proxied
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
@@ -29,6 +34,7 @@ GIVEN = {
     "CSIS_EMAIL_URL": "submission://csis:four@mail.example.mil:587",
     "CSIS_EMAIL_FROM": "csis@example.mil",
 }
+HSTS = "max-age=31536000; includeSubDomains; preload"
 VARIABLE = re.compile(r"\$\{(\w+)(?::([?-])([^}]*))?\}")
 
 
@@ -68,7 +74,7 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
-def get(url: str, attempts: int = 200) -> int:
+def get(url: str, attempts: int = 600) -> int:
     """Returns the status of a page, once anything answers."""
     for _ in range(attempts):
         try:
@@ -107,6 +113,62 @@ def test_migrate_then_web_and_work(addresses):
             assert work.poll() is None
         finally:
             work.terminate()
+
+
+@contextmanager
+def web(service: str, port: int, addresses: dict[str, str], static_files: str) -> Iterator[subprocess.Popen]:
+    command, environment = process(service, HOST="127.0.0.1", PORT=str(port), **addresses)
+    environment["CSIS_STATIC_ROOT"] = static_files
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as program:
+        try:
+            assert get(f"http://127.0.0.1:{port}/healthz") == 200
+            yield program
+        finally:
+            program.terminate()
+
+
+def asked(proxy: Proxy, path: str, **headers: str) -> HTTPResponse:
+    """The answer to a request by TLS, read whole."""
+    trusting = ssl.create_default_context(cafile=str(proxy.certificate))
+    connection = HTTPSConnection("localhost", proxy.https, context=trusting, timeout=30)
+    connection.request("GET", path, headers={"Host": GIVEN["ALLOWED_HOSTS"], **headers})
+    response = connection.getresponse()
+    response.said = response.read().decode()
+    connection.close()
+    return response
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="nginx is not installed")
+def test_the_proxy_gives_tls_and_asks_the_process_that_is_left(addresses, static_files):
+    command, environment = process("migrate", **addresses)
+    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    ports = [int(free_port()), int(free_port())]
+    with (
+        web("web", ports[0], addresses, static_files) as first,
+        web("web2", ports[1], addresses, static_files),
+        proxied(ports) as proxy,
+    ):
+        page = asked(proxy, "/accounts/login/")
+        assert (page.status, page.getheader("Strict-Transport-Security")) == (200, HSTS)
+        assert "; Secure" in page.getheader("Set-Cookie")
+        assert asked(proxy, "/accounts/login/", **{"X-Forwarded-Proto": "http"}).status == 200
+        plain = HTTPConnection("localhost", proxy.http, timeout=30)
+        plain.request("GET", "/areas/", headers={"Host": GIVEN["ALLOWED_HOSTS"]})
+        told = plain.getresponse()
+        assert (told.status, told.getheader("Location")) == (301, f"https://{GIVEN['ALLOWED_HOSTS']}/areas/")
+        plain.close()
+        assert asked(proxy, "/accounts/login/", Host="another.example.mil").status == 400
+        first.kill()
+        first.wait()
+        assert [asked(proxy, "/accounts/login/").status for _ in range(6)] == [200] * 6
+
+
+def test_nothing_that_runs_may_write_its_own_files_or_gain_rights():
+    for service in ("web", "web2", "work", "migrate", "proxy"):
+        said = SERVICES[service]
+        assert (said["read_only"], said["cap_drop"], said["tmpfs"]) == (True, ["ALL"], ["/tmp"])
+        assert said["security_opt"] == ["no-new-privileges:true"]
+    assert [name for name, said in SERVICES.items() if "ports" in said] == ["proxy"]
 
 
 def works(watching: psycopg.Connection, attempts: int = 300) -> bool:

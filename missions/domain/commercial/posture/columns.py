@@ -52,9 +52,9 @@ SYMBOLS = {
 }
 
 COLUMN_RULE = (
-    "A cell is as its worst measure with data: not met, else partly, else met. "
+    "A cell takes the state of its worst measure that has data: not met, else partly, else met. "
     "A measure with nothing to count is left out; one without data keeps the cell from being met. "
-    "With no measure that has data, the cell has no data."
+    "Where no measure has data, the cell has none."
 )
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from missions.domain.dates import months_after
+from missions.domain.made import made_of
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
 from missions.domain.record.rule.indication import Reading, reading_of
 from missions.domain.record.rule.trust import Trust, trust_in
@@ -60,16 +61,21 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
     The first is counted from the day the category was recorded, so that nothing is late on the day of installation,
     and spread, a week for each position, so that not every area falls due on one day.
     """
-    reading = reading_of(area, portfolio.policy)
-    trust = trust_in(area, reading, portfolio.policy, portfolio.moment.as_of)
-    if area.decided is None or portfolio.policy is None:
+    policy, on = portfolio.policy, portfolio.moment.as_of
+    return made_of(area, ("evaluation", policy, on), lambda: _evaluation(area, policy, on))
+
+
+def _evaluation(area: AreaState, policy: PolicyState | None, on: date) -> Evaluation:
+    reading = reading_of(area, policy)
+    trust = trust_in(area, reading, policy, on)
+    if area.decided is None or policy is None:
         return Evaluation(area, reading, None, 0, trust)
     said, first = area.decided.said, area.decided.kind is DecisionKind.INITIAL
     start = max(said.effective_on, said.recorded_at.date()) if first else said.effective_on
-    due = months_after(start, portfolio.policy.cadence(area.decided.category))
+    due = months_after(start, policy.cadence(area.decided.category))
     if first:
         due += timedelta(weeks=area.position)
-    return Evaluation(area, reading, due, max((portfolio.moment.as_of - due).days, 0), trust)
+    return Evaluation(area, reading, due, max((on - due).days, 0), trust)
 
 
 def review_due(found: Evaluation, policy: PolicyState | None, closed_on: date | None) -> date | None:

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, as it is used here."""

@@ -1,0 +1,23 @@
+"""Copy the files of evidence from where they were kept to where CSIS_EVIDENCE_STORE says."""
+
+from django.core.management import BaseCommand, CommandError
+
+from missions.queries.people.evidence_files import kept_files
+from missions.storage.files import STORES, Unreadable, checked, store
+
+
+class Command(BaseCommand):
+    help = "Copy every file that the record names to where CSIS_EVIDENCE_STORE says; what is there already stays."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("source", choices=sorted(STORES), help="where the files were kept until now")
+
+    def handle(self, *, source: str, **_options) -> None:
+        files = kept_files()
+        try:
+            for sha256, size in files.items():
+                with checked(sha256, size, source) as file:
+                    store(file)
+        except (Unreadable, OSError) as error:
+            raise CommandError(f"File {sha256} was not copied. {error}") from error
+        self.stdout.write(f"ok: {len(files)} files")

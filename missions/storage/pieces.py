@@ -1,0 +1,73 @@
+"""Files of evidence in the database: in pieces of a table of their own, which reach every machine with the record."""
+
+import hashlib
+import logging
+import os
+import tempfile
+from typing import BinaryIO
+
+from django.db import transaction
+
+from missions.storage.connections import prepared
+from missions.storage.stored import CHUNK, Stored, Unreadable
+
+logger = logging.getLogger(__name__)
+
+KEPT = "SELECT EXISTS (SELECT FROM missions_filepiece WHERE sha256 = %s)"
+ADD = "INSERT INTO missions_filepiece (sha256, number, content) VALUES (%s, %s, %b) ON CONFLICT DO NOTHING"
+READ = "SELECT content FROM missions_filepiece WHERE sha256 = %s AND number = %s"
+IN_MEMORY_BYTES = 2 * CHUNK
+
+
+def store(source: BinaryIO) -> Stored:
+    """Keep a file for good, all of it or nothing. Raises `Unreadable` where what is kept there was altered."""
+    source.seek(0)
+    sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+    stored = Stored(sha256, source.seek(0, os.SEEK_END))
+    with transaction.atomic(), prepared() as cursor:
+        cursor.execute(KEPT, [sha256])
+        known = cursor.fetchone()[0]
+        if not known:
+            source.seek(0)
+            for number in range(_pieces(stored.size)):
+                # Whoever stores the same file at the same time waits here, and then adds nothing.
+                cursor.execute(ADD, [sha256, number, source.read(CHUNK)])
+                known = known or cursor.rowcount == 0
+    if known:
+        checked(sha256, stored.size).close()
+    return stored
+
+
+def checked(sha256: str, size: int) -> BinaryIO:
+    """The file of that digest, found to be what was stored; for the caller to close. Raises `Unreadable`."""
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115  handed out
+    try:
+        digest = _read(sha256, size, file)
+        if (digest, file.tell()) != (sha256, size):
+            logger.error("Evidence file %s has the digest %s.", sha256, digest)
+            raise Unreadable("The file in the database is not the one that was recorded.")
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _read(sha256: str, size: int, file: BinaryIO) -> str:
+    """Write the pieces of a file one after the other; returns their digest. What stands behind its end is not read."""
+    digest = hashlib.sha256()
+    with prepared() as cursor:
+        for number in range(_pieces(size)):
+            cursor.execute(READ, [sha256, number])
+            found = cursor.fetchone()
+            if found is None:
+                logger.error("Evidence file %s lacks its piece %s.", sha256, number)
+                raise Unreadable("The file is missing from the database.")
+            digest.update(found[0])
+            file.write(found[0])
+    return digest.hexdigest()
+
+
+def _pieces(size: int) -> int:
+    """How many pieces a file of so many bytes has; one even where it is empty."""
+    return max(1, -(-size // CHUNK))

@@ -1,0 +1,181 @@
+"""A streaming replica of the database: what it must have reached before somebody is answered from it."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, connections
+
+from missions.storage.connections import patiently, prepared
+
+log = structlog.get_logger(__name__)
+
+ALIAS = "replica"
+ASK_SECONDS = 1.0
+AWAY_SECONDS = 5.0
+# Nobody waits for a replica that is away: it is asked again after so long.
+REST_SECONDS = 5.0
+START = "0/0"
+REACHED = """
+SELECT coalesce(pg_last_wal_replay_lsn() >= greatest(%(wrote)s::pg_lsn, %(least)s::pg_lsn), false)
+  AND sequence >= %(seen)s
+FROM missions_chainhead
+"""
+STANDS = "SELECT sequence FROM missions_chainhead"
+# Also what is not yet on the disk.
+STANDS_AT = "SELECT sequence, pg_current_wal_insert_lsn()::text FROM missions_chainhead"
+PRIMARY_AT = "SELECT pg_current_wal_insert_lsn()::text"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What somebody knows of the record: the last entry shown to them, and the place in the log of what they wrote."""
+
+    sequence: int
+    wrote: str = START
+
+
+@dataclass
+class Reading:
+    """One answer made from the replica; `refused` once the replica refused or broke off anything that was asked."""
+
+    refused: bool = False
+
+    def __call__(self, execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:
+        try:
+            return execute(sql, params, many, context)
+        except Exception:
+            self.refused = True
+            raise
+
+
+class Primary:
+    """Where the primary's log stood a while ago, asked every second by a thread of its own.
+
+    A replica that has not come so far is too old for anybody. While the primary is away nothing new is asked of it.
+    """
+
+    def __init__(self) -> None:
+        self._stood: deque[tuple[float, str]] = deque()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def least(self) -> str | None:
+        """The place that a replica must have reached; None as long as the primary was never asked."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._ask, name="primary", daemon=True)
+                self._thread.start()
+            old = time.monotonic() - settings.DATABASE_REPLICA_SECONDS
+            while len(self._stood) > 1 and self._stood[1][0] <= old:
+                self._stood.popleft()
+            return self._stood[0][1] if self._stood else None
+
+    def is_away(self) -> bool:
+        """Whether the primary has not answered for a while."""
+        with self._lock:
+            return not self._stood or self._stood[-1][0] < time.monotonic() - AWAY_SECONDS
+
+    def _ask(self) -> None:
+        while True:
+            try:
+                with psycopg.connect(settings.DATABASE_URL, autocommit=True, connect_timeout=3) as connection:
+                    connection.prepare_threshold = None
+                    while True:
+                        asked = time.monotonic()
+                        stands = connection.execute(PRIMARY_AT).fetchone()[0]
+                        with self._lock:
+                            self._stood.append((asked, stands))
+                        time.sleep(ASK_SECONDS)
+            except psycopg.Error as error:
+                log.warning("primary_away", error=str(error).strip())
+            time.sleep(ASK_SECONDS)
+
+
+# In a thread that is answering from the replica: the connection to the primary.
+_beside = threading.local()
+
+
+class Replica:
+    """The replica as this process finds it."""
+
+    def __init__(self) -> None:
+        self._primary = Primary()
+        self._rests_until = 0.0
+
+    @contextmanager
+    def reading(self, known: Known) -> Iterator[Reading | None]:
+        """What the block asks of the database it asks of the replica; of the primary, with None, if that is not there.
+
+        The replica must have come as far as `known`, and not be older than DATABASE_REPLICA_SECONDS.
+        """
+        least = self._primary.least()
+        if least is None or time.monotonic() < self._rests_until:
+            yield None
+            return
+        primary, connections["default"] = connections["default"], connections[ALIAS]
+        _beside.primary = primary
+        try:
+            if not self._reached(known, least):
+                connections["default"] = primary
+                yield None
+                return
+            reading = Reading()
+            with connections[ALIAS].execute_wrapper(reading):
+                yield reading
+        finally:
+            connections["default"], _beside.primary = primary, None
+
+    def write_beside(self, act: Callable[[], object]) -> None:
+        """Do a small write that no answer rests on, in the primary; within an answer from the replica, only if it can.
+
+        So a page that is read from the replica stays one, also while the primary is away.
+        """
+        primary = getattr(_beside, "primary", None)
+        if primary is None:
+            act()
+            return
+        if self._primary.is_away():
+            return
+        connections["default"] = primary
+        try:
+            act()
+        except DatabaseError as error:
+            log.warning("primary_away", error=str(error).strip())
+            primary.close()
+        finally:
+            connections["default"] = connections[ALIAS]
+
+    def _reached(self, known: Known, least: str) -> bool:
+        try:
+            return patiently(lambda: _one(REACHED, wrote=known.wrote, least=least, seen=known.sequence)[0])
+        except DatabaseError as error:
+            log.warning("replica_away", error=str(error).strip())
+            self._rests_until = time.monotonic() + REST_SECONDS
+            connections[ALIAS].close()
+            return False
+
+
+def stands() -> int:
+    """The last entry, where this request is answered from."""
+    return _one(STANDS)[0]
+
+
+def wrote() -> Known:
+    """The last entry of the primary, and where its log stands now that all of this request is in it."""
+    return Known(*_one(STANDS_AT))
+
+
+def _one(statement: str, **values: object) -> tuple:
+    with prepared() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone() or (0, START)
+
+
+replica = Replica()

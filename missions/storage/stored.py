@@ -1,0 +1,17 @@
+"""What every place that keeps files of evidence says of one."""
+
+from dataclasses import dataclass
+
+CHUNK = 1024 * 1024
+
+
+class Unreadable(Exception):
+    """A file of evidence that is missing, or no longer what was stored; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored file: its digest and its size in bytes."""
+
+    sha256: str
+    size: int

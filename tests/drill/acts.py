@@ -1,0 +1,144 @@
+"""What goes wrong with the servers of a drill."""
+
+import os
+import random
+import shutil
+import time
+from collections import Counter
+from contextlib import suppress
+
+import psycopg
+
+from tests.drill.load import Load
+from tests.drill.stack import Stack, until
+from tests.running.sockets import listens
+
+# Somebody's session at work, and what it was at.
+BUSY = """
+SELECT pid, left(query, 60) FROM pg_stat_activity
+WHERE usename = 'csis_app' AND pid <> pg_backend_pid()
+  AND (state <> 'idle' OR state_change > now() - interval '1 second')
+ORDER BY state = 'idle', random() LIMIT 1
+"""
+# Rare and costly ones are a share of all.
+EVERY_WEB, EVERY_SERVER, EVERY_WORKER = 10, 25, 15
+FULL_SECONDS, BACK_SECONDS = 6, 8
+RESERVE_BYTES = 200_000
+
+
+def restart(stack: Stack) -> str:
+    """Restart the primary."""
+    stack.primary.restart()
+    return "primary restarted"
+
+
+def kills(stack: Stack, count: int) -> str:
+    """Kill sessions at whatever statement they are at, web processes, the worker, and the primary itself."""
+    done, statements = Counter(), set()
+    for number in range(1, count + 1):
+        time.sleep(random.uniform(0.02, 0.3))
+        if number % EVERY_SERVER == 0:
+            stack.primary.kill()
+            stack.primary.revive()
+            done["server"] += 1
+        elif number % EVERY_WORKER == 0:
+            stack.worker.kill()
+            done["worker"] += 1
+        elif number % EVERY_WEB == 0:
+            _kill_web(random.choice(stack.webs))
+            done["web process"] += 1
+        else:
+            statements |= _kill_session(stack)
+            done["session"] += 1
+    said = ", ".join(f"{count} {what}" for what, count in sorted(done.items()))
+    return f"killed: {said}; at {len(statements)} different statements"
+
+
+def _kill_web(stack: Stack) -> bool:
+    """Kill one web process where both answer: with none there is no statement to be killed at."""
+    if not all(map(listens, stack.ports)):
+        return False
+    random.choice(stack.webs).kill()
+    return True
+
+
+def _kill_session(stack: Stack) -> set[str]:
+    with suppress(psycopg.OperationalError), stack.primary.connect("csis") as session:
+        found = session.execute(BUSY).fetchone()
+        if found:
+            session.execute("SELECT pg_terminate_backend(%s)", [found[0]])
+            return {found[1]}
+    return set()
+
+
+def full_disk(stack: Stack, load: Load) -> str:
+    """Fill the primary's disk to its end, and make room again."""
+    if not stack.is_small:
+        return "not done: no small disk could be mounted here"
+    filler = stack.disk / "filler"
+    room = shutil.disk_usage(stack.disk).free - RESERVE_BYTES
+    confirmed = len(load.ledger.confirmed)
+    with filler.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, room)
+    end = time.monotonic() + FULL_SECONDS
+    while time.monotonic() < end:
+        # What is left of the log is written over otherwise.
+        with suppress(psycopg.Error), stack.primary.connect() as session:
+            session.execute("SELECT pg_switch_wal()")
+        time.sleep(1)
+    written = len(load.ledger.confirmed) - confirmed
+    filler.unlink()
+    # A log that could not be written ends the server.
+    if not _answers(stack):
+        stack.primary.revive()
+    ended = "and the server ended by it" if _restarted(stack, FULL_SECONDS) else "and the server lived on"
+    return f"disk full for {FULL_SECONDS} s ({written} writes confirmed meanwhile) {ended}"
+
+
+def _answers(stack: Stack) -> bool:
+    with suppress(psycopg.OperationalError), stack.primary.connect() as session:
+        session.execute("SELECT 1")
+        return True
+    return False
+
+
+def _restarted(stack: Stack, seconds: float) -> bool:
+    with stack.primary.connect() as session:
+        question = "SELECT pg_postmaster_start_time() > now() - %s * interval '1 second' - interval '5 seconds'"
+        return session.execute(question, [seconds]).fetchone()[0]
+
+
+def clock_back(stack: Stack, load: Load) -> str:
+    """Set the database's clock back by an hour, go on working, and set it right."""
+    if not stack.clock:
+        return "not done: libfaketime is not installed"
+    stack.clock.write_text("-3600")
+    confirmed = len(load.ledger.confirmed)
+    time.sleep(BACK_SECONDS)
+    written = len(load.ledger.confirmed) - confirmed
+    stack.clock.write_text("+0")
+    return f"clock an hour back for {BACK_SECONDS} s, {written} writes confirmed meanwhile"
+
+
+def behind(stack: Stack, load: Load) -> str:
+    """Have the replica stay an hour behind, go on working, and let it catch up."""
+    with stack.replica.connect() as session:
+        session.execute("ALTER SYSTEM SET recovery_min_apply_delay = '1h'")
+        session.execute("SELECT pg_reload_conf()")
+        reads, stale = load.ledger.reads, load.ledger.stale
+        time.sleep(BACK_SECONDS)
+        reads, stale = load.ledger.reads - reads, load.ledger.stale - stale
+        session.execute("ALTER SYSTEM SET recovery_min_apply_delay = 0")
+        session.execute("SELECT pg_reload_conf()")
+    return f"replica an hour behind for {BACK_SECONDS} s: {reads} pages, {stale} stale"
+
+
+def fail_over(stack: Stack, load: Load) -> str:
+    """Lose the primary and go on with its standby."""
+    started = time.monotonic()
+    known = len(load.ledger.confirmed)
+    stack.fail_over()
+    until(lambda: len(load.ledger.confirmed) > known)
+    seconds = time.monotonic() - started
+    stack.follow()
+    return f"primary lost; its standby took over, writes again after {seconds:.1f} s"

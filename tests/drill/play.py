@@ -1,0 +1,119 @@
+"""The acts of a drill one after the other, each under load, and the table of what was confirmed and what stood."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from missions.domain.vocabulary import Role
+from missions.queries.people.verification import verify
+from tests import factories
+from tests.drill import acts, copies, speed
+from tests.drill.load import COLUMN, Load
+from tests.drill.stack import Stack, until
+from tests.running.visitors import signed_in
+
+WRITERS, READERS = 3, 2
+SETTLING_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one act came to."""
+
+    act: str
+    seconds: float
+    before: int
+    after: int
+    lost: int
+    doubled: int
+    chain: str
+    said: str
+
+
+def play(stack: Stack, chosen: Iterable[str], *, kills: int, old: str) -> bool:
+    """Play the acts and print the table; whether nothing was lost, doubled, stale or broken."""
+    writers = [signed_in(factories.user(f"writer{number}", Role.ANALYST)) for number in range(WRITERS)]
+    readers = [signed_in(factories.user(f"reader{number}", Role.VIEWER)) for number in range(READERS)]
+    load = Load(stack, writers, readers)
+    load.start()
+    until(lambda: len(load.ledger.confirmed) >= WRITERS)
+    every: dict[str, Callable[[], str]] = {
+        "restart": lambda: acts.restart(stack),
+        "kills": lambda: acts.kills(stack, kills),
+        "disk": lambda: acts.full_disk(stack, load),
+        "clock": lambda: acts.clock_back(stack, load),
+        "behind": lambda: acts.behind(stack, load),
+        "failover": lambda: acts.fail_over(stack, load),
+        "restore": lambda: copies.restore(stack, load),
+        "point-in-time": lambda: copies.point_in_time(stack, load),
+        "upgrade": lambda: copies.upgrade(stack, old),
+    }
+    rows = []
+    for name in chosen:
+        if name in every:
+            rows.append(_played(stack, load, name, every[name]))
+            print(_line(rows[-1]), flush=True)
+    load.end()
+    return _told(load, rows, stack) and ("speed" not in chosen or speed.told(stack, writers, readers))
+
+
+def _played(stack: Stack, load: Load, name: str, act: Callable[[], str]) -> Row:
+    with load.ledger.lock:
+        before = dict(load.ledger.confirmed)
+    started = time.monotonic()
+    said = act()
+    _settle(load)
+    seconds = time.monotonic() - started
+    with load.ledger.lock:
+        known = dict(load.ledger.confirmed)
+    there = _counted(known)
+    lost = sum(there[title] == 0 for title in known)
+    doubled = sum(there[title] > 1 for title in known)
+    findings = [finding.what for finding in verify()]
+    chain = "verified" if not findings else f"{len(findings)}: {findings[0]}"
+    connection.close()
+    after = sum(there[title] == 1 for title in before)
+    return Row(name, seconds, len(before), after, lost, doubled, chain, said)
+
+
+def _settle(load: Load) -> None:
+    """Wait until people get on with their work again: something new is confirmed to somebody."""
+    known = len(load.ledger.confirmed)
+    until(lambda: len(load.ledger.confirmed) >= known + WRITERS, SETTLING_SECONDS)
+
+
+def _counted(known: dict[str, str]) -> dict[str, int]:
+    """How often each title that was confirmed stands in its table."""
+    found = dict.fromkeys(known, 0)
+    for table, column in COLUMN.items():
+        with connection.cursor() as cursor:
+            titles = [title for title, where in known.items() if where == table]
+            cursor.execute(f"SELECT {column}, count(*) FROM {table} WHERE {column} = ANY(%s) GROUP BY 1", [titles])
+            found.update(dict(cursor.fetchall()))
+    return found
+
+
+HEAD = (
+    f"{'act':14} {'s':>5} {'confirmed':>10} {'there after':>12} {'lost':>5} {'doubled':>8}  {'chain':9}  what was done"
+)
+
+
+def _line(row: Row) -> str:
+    counts = f"{row.before:>10} {row.after:>12} {row.lost:>5} {row.doubled:>8}"
+    return f"{row.act:14} {row.seconds:>5.0f} {counts}  {row.chain:9}  {row.said}"
+
+
+def _told(load: Load, rows: list[Row], stack: Stack) -> bool:
+    print(f"\n{HEAD}")
+    for row in rows:
+        print(_line(row))
+    ledger = load.ledger
+    statuses = ", ".join(f"{status or 'broken off'}: {count}" for status, count in sorted(ledger.statuses.items()))
+    print(f"\nAnswers: {statuses}. Slowest page {ledger.slowest:.1f} s.")
+    print(f"Stale after a write of one's own: {ledger.stale}. Faults: {len(ledger.faults)}.")
+    for said in [*ledger.faults[:3], *stack.complaints()[:3]] if ledger.faults else []:
+        print(f"  {said}")
+    whole = all(row.before == row.after and not row.lost + row.doubled and row.chain == "verified" for row in rows)
+    return whole and not ledger.stale and not ledger.faults

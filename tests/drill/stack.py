@@ -1,0 +1,252 @@
+"""The servers of a drill: primary, synchronous standby, replica, pooler, two web processes, worker, proxy with TLS."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import psycopg
+
+from csis import data
+from tests.running import clusters
+from tests.running.clusters import Cluster
+from tests.running.collected import collected
+from tests.running.newcomer import free_port
+from tests.running.pooler import Pooler, pooling
+from tests.running.proxy import Proxy, proxied
+from tests.running.sockets import listens
+
+FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
+SECRET = "for the drill only: 0123456789abcdefghijklmnopqrstuvwxyz-ABCDEF"
+DISK_MB = 1500
+LOOK_SECONDS = 0.2
+PATIENCE_SECONDS = 60
+ARCHIVING = "archive_mode = on\narchive_command = 'cp %p \"{archive}/%f\"'"
+FOLLOWS = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = %s"
+
+
+class Kept:
+    """A process that is started again whenever it ends, as a service manager does."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
+        self._command, self._environment, self._log = command, environment, log
+        self._ending = threading.Event()
+        self.restarts = 0
+        self._start()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+        self._keeper.start()
+
+    def _start(self) -> None:
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self._command, cwd=data.ROOT, env=self._environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def _keep(self) -> None:
+        while not self._ending.wait(LOOK_SECONDS):
+            if self.process.poll() is not None:
+                self.restarts += 1
+                self._start()
+
+    def kill(self) -> None:
+        """End it and what it started, at once."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """End it for good."""
+        self._ending.set()
+        self._keeper.join()
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self.process.wait()
+
+
+class Stack:
+    """All of them, over one folder; ended with `close`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._closing = ExitStack()
+        self.folder = folder
+        self.archive = folder / "archive"
+        self.disk = folder / "disk"
+        self.clock = folder / "clock" if FAKETIME.exists() else None
+        self._number = 0
+        self.primary: Cluster
+        self.standby: Cluster
+        self.replica: Cluster
+        self.pooler: Pooler
+        self.proxy: Proxy
+        self.webs: list[Kept] = []
+        self.ports: list[int] = []
+        self.worker: Kept
+
+    def start_databases(self) -> None:
+        """Start the primary on a small disk of its own, prepare it, and start its two copies."""
+        for made in (self.archive, self.disk):
+            made.mkdir()
+            shutil.chown(made, clusters.account())
+        self.is_small = self._mount()
+        shutil.chown(self.disk, clusters.account())
+        environment = {}
+        if self.clock:
+            self.clock.write_text("+0")
+            environment = {
+                "LD_PRELOAD": str(FAKETIME),
+                "FAKETIME_TIMESTAMP_FILE": str(self.clock),
+                "FAKETIME_CACHE_DURATION": "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            }
+        self.environment = environment
+        self.primary = clusters.made(self.disk / "primary", **environment)
+        self.primary.configure(ARCHIVING.format(archive=self.archive))
+        self.primary.start()
+        self._closing.callback(self._stop_databases)
+        self.primary.prepare()
+        self.manage("prepare", "--kind", "test", url=self.primary)
+        self.standby = self.copied("standby")
+        self.replica = self.copied("replica")
+        self.in_step(self.primary, "standby")
+
+    def start_program(self) -> None:
+        """Start the pooler, two web processes, the worker and the proxy."""
+        self.pooler = self._closing.enter_context(pooling(self.primary.address))
+        self.ports = [free_port(), free_port()]
+        self.proxy = self._closing.enter_context(proxied(self.ports))
+        for port in self.ports:
+            self.webs.append(self._kept("csis.serve", f"web-{port}", PORT=str(port)))
+        self.worker = self._kept("csis.work", "worker")
+        for port in self.ports:
+            until(lambda port=port: listens(port))
+
+    def environ(self, **more: str) -> dict[str, str]:
+        """The environment of the program's processes."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return {
+            **kept,
+            "DATABASE_URL": self.pooler.address(self.primary.url("csis_app")),
+            "DATABASE_POOLER": "true",
+            "DATABASE_POOL": "true",
+            "DATABASE_REPLICA_URL": self.replica.url("csis_app"),
+            "CSIS_EVIDENCE_STORE": "database",
+            "SECRET_KEY": SECRET,
+            "ALLOWED_HOSTS": "localhost",
+            "CSIS_TRUST_PROXY": "true",
+            "CSIS_PROXIES": "1",
+            "CSIS_BACKUP_LATE_HOURS": "0",
+            "CSIS_STATIC_ROOT": str(collected()),
+            "WEB_WORKERS": "1",
+            "HOST": clusters.HOST,
+            **more,
+        }
+
+    def _kept(self, module: str, name: str, **more: str) -> Kept:
+        kept = Kept([sys.executable, "-m", module], self.environ(**more), self.folder / f"{name}.log")
+        self._closing.callback(kept.end)
+        return kept
+
+    def manage(self, *command: str, url: Cluster, name: str = "csis") -> str:
+        """What one of the program's commands says, as the owner, on a database of that server. RuntimeError else."""
+        environment = {
+            **os.environ,
+            "CSIS_CONNECT_AS": "owner",
+            "CSIS_EVIDENCE_STORE": "database",
+            "CSIS_POSTGRES_PROGRAMS": str(url.programs),
+            "SECRET_KEY": SECRET,
+            "DATABASE_URL": url.url("csis_app", name),
+            "DATABASE_OWNER_URL": url.url("csis_owner", name),
+        }
+        line = [sys.executable, "manage.py", *command]
+        done = subprocess.run(line, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
+        return done.stdout.strip()
+
+    def copied(self, name: str, **more: str) -> Cluster:
+        """A started copy of the primary that follows it under that name."""
+        self._number += 1
+        of = f"{self.primary.address}?application_name={name}"
+        copy = clusters.standby(of, self.folder / f"{name}-{self._number}", **self.environment)
+        for setting, value in {"archive_mode": "off", **more}.items():
+            copy.configure(f"{setting} = '{value}'")
+        copy.start()
+        return copy
+
+    def in_step(self, primary: Cluster, name: str) -> None:
+        """Have the primary confirm nothing that the standby of that name does not have; nobody, if it is empty."""
+        with primary.connect() as session:
+            if name:
+                until(lambda: session.execute(FOLLOWS, [name]).fetchone()[0])
+            session.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")
+            session.execute("SELECT pg_reload_conf()")
+
+    def fail_over(self) -> None:
+        """Lose the primary: its standby takes its place."""
+        self.primary.kill()
+        self.standby.promote()
+        self.primary = self.standby
+        self.pooler.lead_to(self.primary.address)
+
+    def follow(self) -> None:
+        """Have the replica and a new standby follow the primary that has taken over."""
+        self.replica.stop("immediate")
+        port = self.replica.port
+        self.replica = self.copied_at(port)
+        self.standby = self.copied("standby")
+        self.in_step(self.primary, "standby")
+
+    def copied_at(self, port: int) -> Cluster:
+        """A new replica at the address of the one before."""
+        made = self.copied("replica")
+        made.stop()
+        made.configure(f"port = {port}")
+        moved = Cluster(made.folder, port, made.programs, made.environment)
+        moved.start()
+        return moved
+
+    def _mount(self) -> bool:
+        """Whether the primary's folder could be given a small disk of its own."""
+        options = ["-t", "tmpfs", "-o", f"size={DISK_MB}m", "csis-drill", self.disk]
+        done = subprocess.run(["mount", *options], check=False, capture_output=True)
+        if done.returncode == 0:
+            self._closing.callback(subprocess.run, ["umount", "-l", self.disk], check=False)
+        return done.returncode == 0
+
+    def _stop_databases(self) -> None:
+        for cluster in (self.primary, *filter(None, (getattr(self, name, None) for name in ("standby", "replica")))):
+            with suppress(RuntimeError):
+                cluster.stop("immediate")
+
+    def complaints(self) -> list[str]:
+        """What web processes wrote of their own faults: each as the last line of its traceback."""
+        found = []
+        for log in self.folder.glob("web-*.log"):
+            for line in log.read_text(errors="replace").splitlines():
+                said = json.loads(line) if line.startswith("{") else {}
+                if said.get("exception"):
+                    found.append(said["exception"].strip())
+        return found
+
+    def close(self) -> None:
+        """End everything."""
+        self._closing.close()
+
+
+def until(condition, seconds: float = PATIENCE_SECONDS) -> None:
+    """Returns once the condition holds; a database that is away counts as not yet. TimeoutError after a while."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with suppress(psycopg.OperationalError, OSError):
+            if condition():
+                return
+        time.sleep(LOOK_SECONDS)
+    raise TimeoutError("Waited in vain.")

@@ -1,0 +1,1 @@
+"""The suite on another server than the embedded one, and as somebody else."""

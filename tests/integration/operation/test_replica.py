@@ -1,0 +1,208 @@
+"""Reads from a real streaming replica: nobody is shown less than they have seen, however far it is behind."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import psycopg
+import pytest
+from django.db import connection
+from django.db.models.functions import Now
+
+from csis import data, embedded
+from missions.domain.vocabulary import Role
+from missions.models import AuditEntry, Session
+from missions.storage.replica import STANDS
+from tests import factories, raw
+from tests.database import Server
+from tests.running import clusters
+from tests.running.cookies import Browser
+from tests.running.serving import Site, served
+
+REACHED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
+# The last thing that is asked of the replica for a page that was made of what it has.
+LAST_READ = "SELECT max(query_start) FROM pg_stat_activity WHERE datname = %s AND query = %s"
+PAGE = "/evidence/"
+
+
+@pytest.fixture(scope="module")
+def standby(database_server: Server) -> Iterator[clusters.Cluster]:
+    """A replica of the server that the tests run on."""
+    if "CSIS_EMBEDDED" not in os.environ:
+        pytest.skip("Only of the embedded server is it known how to copy it.")
+    sockets = data.path("postgres") / "cluster"
+    with clusters.place() as folder:
+        copy = clusters.standby(embedded.address("postgres", "postgres", sockets), folder / "replica")
+        copy.start()
+        try:
+            yield copy
+        finally:
+            copy.stop("immediate")
+
+
+@pytest.fixture
+def follows(standby: clusters.Cluster, owner: psycopg.Connection) -> Callable[[], None]:
+    """Returns once the replica has all that was written until now."""
+
+    def wait() -> None:
+        stands = owner.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone()[0]
+        with standby.connect() as session:
+            raw.until(lambda: session.execute(REACHED, [stands]).fetchone()[0])
+
+    return wait
+
+
+@pytest.fixture
+def paused(standby: clusters.Cluster) -> Iterator[Callable[[], None]]:
+    """Has the replica stop where it is, until the test ends."""
+    with standby.connect() as session:
+        yield lambda: session.execute("SELECT pg_wal_replay_pause()")
+        session.execute("SELECT pg_wal_replay_resume()")
+
+
+@pytest.fixture
+def people(real_db: None) -> Iterator[dict[str, object]]:
+    yield {
+        "analyst": factories.user("analyst", Role.ANALYST),
+        "reader": factories.user("reader", Role.ANALYST),
+    }
+    connection.close()
+
+
+@pytest.fixture
+def site(
+    people, follows, database_server: Server, standby: clusters.Cluster, static_files: str, request
+) -> Iterator[Site]:
+    """The program, with one worker process, and the replica beside its database."""
+    own = {
+        "DATABASE_URL": database_server.app(),
+        "DATABASE_OWNER_URL": "",
+        "DATABASE_REPLICA_URL": standby.url("csis_app", database_server.name),
+        "DATABASE_REPLICA_SECONDS": str(getattr(request, "param", 3600)),
+        "CSIS_STATIC_ROOT": static_files,
+        "WEB_WORKERS": "1",
+    }
+    follows()
+    with served("csis.serve", "/readyz", own) as site:
+        yield site
+
+
+def told(browser: Browser, title: str) -> bool:
+    answer = browser.get(PAGE)
+    assert answer.status == 200
+    return title in answer.text
+
+
+def added(browser: Browser, title: str) -> None:
+    """Add evidence by its form."""
+    sent = {"kind": "document", "title": title, "provenance": "public_source", "reason": "Found."}
+    answer = browser.post("/evidence/add/", **sent)
+    assert answer.status == 302, answer.text
+
+
+@pytest.fixture
+def read_by_replica(standby: clusters.Cluster, database_server: Server) -> Iterator[Callable[[Browser], bool]]:
+    """Whether a page was made of what the replica has."""
+    with standby.connect() as session:
+
+        def asked(browser: Browser) -> bool:
+            before = session.execute("SELECT clock_timestamp()").fetchone()[0]
+            assert browser.get(PAGE).status == 200
+            last = session.execute(LAST_READ, [database_server.name, STANDS]).fetchone()[0]
+            return last is not None and last > before
+
+        yield asked
+
+
+def warm(browser: Browser) -> None:
+    """Come once, so that the cookies are there, and let the program learn where its primary stands."""
+    assert browser.get(PAGE).status == 200
+    raw.until(lambda: browser.get(PAGE).status == 200 and "csis_seen" in browser.cookies)
+
+
+def test_a_read_is_answered_by_the_replica_and_a_write_by_the_primary(site, people, follows, read_by_replica) -> None:
+    analyst = Browser(people["analyst"], site.port)
+    follows()
+    warm(analyst)
+    raw.until(lambda: read_by_replica(analyst))
+    added(analyst, "Seen by the primary")
+    assert told(analyst, "Seen by the primary")
+    follows()
+    assert read_by_replica(analyst)
+    assert told(analyst, "Seen by the primary")
+
+
+def test_whoever_wrote_or_saw_an_entry_is_never_shown_less(site, people, follows, paused, read_by_replica) -> None:
+    analyst, reader, other = (Browser(people[who], site.port) for who in ("analyst", "reader", "reader"))
+    follows()
+    for browser in (analyst, reader):
+        warm(browser)
+    raw.until(lambda: read_by_replica(reader))
+    paused()
+    added(analyst, "Written while it stands")
+    for _ in range(5):
+        assert told(analyst, "Written while it stands")
+    # Who knows nothing of it sees the record as the replica has it; who comes anew sees it, and from then on always.
+    assert not told(reader, "Written while it stands")
+    for _ in range(5):
+        assert told(other, "Written while it stands")
+
+
+@pytest.mark.parametrize("site", [1], indirect=True)
+def test_a_replica_that_is_too_far_behind_answers_nobody(site, people, follows, paused, read_by_replica) -> None:
+    analyst, reader = (Browser(people[who], site.port) for who in ("analyst", "reader"))
+    follows()
+    for browser in (analyst, reader):
+        warm(browser)
+    raw.until(lambda: read_by_replica(reader))
+    paused()
+    added(analyst, "Written an hour ago")
+    raw.until(lambda: told(reader, "Written an hour ago"))
+    assert not read_by_replica(reader)
+
+
+def test_what_a_read_writes_is_written_by_the_primary_once(site, people, follows, read_by_replica) -> None:
+    reader = Browser(people["reader"], site.port)
+    follows()
+    warm(reader)
+    raw.until(lambda: read_by_replica(reader))
+    entries = AuditEntry.objects.filter(action="refused").count()
+    assert reader.get("/people/").status == 403
+    assert AuditEntry.objects.filter(action="refused").count() == entries + 1
+
+
+@pytest.mark.parametrize("value", ["", "x", "5", "-1:x", "9" * 40, "0/0:forged"])
+def test_cookies_that_somebody_made_up_lead_to_the_primary(site, people, follows, value: str) -> None:
+    reader = Browser(people["reader"], site.port)
+    follows()
+    warm(reader)
+    for name in ("csis_seen", "csis_wrote"):
+        kept = dict(reader.cookies)
+        reader.cookies[name] = value
+        assert reader.get(PAGE).status == 200
+        reader.cookies = kept
+
+
+def test_pages_are_answered_while_the_replica_is_away(site, people, follows, standby, read_by_replica) -> None:
+    reader = Browser(people["reader"], site.port)
+    follows()
+    warm(reader)
+    raw.until(lambda: read_by_replica(reader))
+    standby.kill()
+    for _ in range(5):
+        assert reader.get(PAGE).status == 200
+    standby.revive()
+    follows()
+    raw.until(lambda: reader.get(PAGE).status == 200)
+
+
+def test_a_session_is_kept_by_reading_and_written_in_the_primary(site, people, follows, read_by_replica) -> None:
+    reader = Browser(people["reader"], site.port)
+    Session.objects.update(seen_at=Now() - timedelta(minutes=2))
+    follows()
+    warm(reader)
+    raw.until(lambda: read_by_replica(reader))
+    Session.objects.update(seen_at=Now() - timedelta(minutes=2))
+    follows()
+    assert read_by_replica(reader)
+    assert Session.objects.filter(seen_at__gt=Now() - timedelta(minutes=1)).exists()

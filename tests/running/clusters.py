@@ -1,0 +1,194 @@
+"""PostgreSQL servers of a test's own: made, started, killed and copied, by any version's programs."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from csis import data, embedded
+from tests.running.newcomer import free_port
+from tests.running.sockets import listens
+
+HOST = "127.0.0.1"
+ATTEMPTS = 30
+SYSTEM = Path("/usr/lib/postgresql")
+# Crashes of the server are tried; those of the machine are not.
+SETTINGS = """
+listen_addresses = '127.0.0.1'
+port = {port}
+unix_socket_directories = ''
+max_connections = 200
+wal_level = replica
+max_wal_senders = 10
+wal_keep_size = '256MB'
+hot_standby = on
+shared_buffers = '64MB'
+logging_collector = off
+"""
+ROLES = ("CREATE ROLE csis_owner LOGIN CREATEDB", "CREATE ROLE csis_app LOGIN", "GRANT csis_app TO csis_owner")
+SUPERUSER = "GRANT SET ON PARAMETER session_replication_role TO csis_owner"
+
+
+def programs(version: str = "") -> Path | None:
+    """Returns the folder of a version's programs, the embedded server's by default. None where none is."""
+    if not version:
+        return embedded.programs()
+    folder = SYSTEM / version / "bin"
+    return folder if (folder / "initdb").exists() else None
+
+
+@contextmanager
+def place() -> Iterator[Path]:
+    """A folder that the server's own user can write to, gone at the end of the block."""
+    path = Path(tempfile.mkdtemp(prefix="csis-cluster-"))
+    try:
+        os.chown(path, account(), -1)
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One server: its folder, its port on the loopback address, the folder of its programs, and what it is run with."""
+
+    folder: Path
+    port: int
+    programs: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Its database `postgres`, as the superuser."""
+        return self.url("postgres", "postgres")
+
+    def url(self, role: str, name: str = "csis") -> str:
+        """The address of a database, as a role."""
+        return f"postgres://{role}@{HOST}:{self.port}/{name}"
+
+    def configure(self, lines: str) -> None:
+        """Add to its settings; read at its next start."""
+        with (self.folder / "postgresql.conf").open("a") as file:
+            file.write(f"{lines}\n")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._control("start", "-w", "-t", "60", "-l", self.folder.with_suffix(".log"))
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it, where it runs."""
+        if (self.folder / "postmaster.pid").exists() and listens(self.port):
+            self._control("stop", "-w", "-m", mode)
+
+    def revive(self) -> None:
+        """Start it again after it was killed, as soon as what is left of it is gone."""
+        for remaining in reversed(range(ATTEMPTS)):
+            try:
+                self.start()
+                return
+            except RuntimeError:
+                if not remaining:
+                    raise
+                time.sleep(1)
+
+    def restart(self) -> None:
+        """Stop it and start it again at once."""
+        self._control("restart", "-w", "-m", "fast", "-t", "60", "-l", self.folder.with_suffix(".log"))
+
+    def kill(self) -> None:
+        """End it as the loss of its machine would: with nothing written that was not yet."""
+        os.kill(int((self.folder / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
+
+    def promote(self) -> None:
+        """Make a standby the primary."""
+        self._control("promote", "-w")
+
+    def connect(self, name: str = "postgres") -> psycopg.Connection:
+        """A session in autocommit, as the superuser."""
+        return psycopg.connect(self.url("postgres", name), autocommit=True)
+
+    def prepare(self) -> None:
+        """Make the program's two roles and its database, with the rights that tests need."""
+        with self.connect() as connection:
+            for statement in (*ROLES, SUPERUSER, "CREATE DATABASE csis OWNER csis_owner"):
+                connection.execute(statement)
+        limits = (data.ROOT / "scripts" / "limits.psql").read_text(encoding="utf-8")
+        for name in ("template1", "csis"):
+            with self.connect(name) as connection:
+                connection.execute(sql.SQL(limits))
+
+    def _control(self, *arguments: str | Path) -> None:
+        run(self.programs / "pg_ctl", "-D", self.folder, *arguments, **self.environment)
+
+
+def made(folder: Path, where: Path | None = None, **environment: str) -> Cluster:
+    """A new server in a folder that is not there yet, not yet started."""
+    found = where or embedded.programs()
+    run(found / "initdb", "-D", folder, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+    cluster = Cluster(folder, free_port(), found, environment)
+    cluster.configure(SETTINGS.format(port=cluster.port))
+    return cluster
+
+
+def standby(of: str, folder: Path, where: Path | None = None, **environment: str) -> Cluster:
+    """A standby, in a new folder, of the server at that address, which is a superuser's; not yet started."""
+    found = where or embedded.programs()
+    copy = ["--pgdata", folder, "--dbname", of, "--checkpoint=fast", "--write-recovery-conf"]
+    run(found / "pg_basebackup", *copy)
+    cluster = Cluster(folder, free_port(), found, environment)
+    # Of the same setting the last one counts.
+    cluster.configure(SETTINGS.format(port=cluster.port))
+    cluster.configure("synchronous_standby_names = ''")
+    return cluster
+
+
+@contextmanager
+def running(where: Path | None = None) -> Iterator[Cluster]:
+    """A new server with the program's roles and an empty database, until the block ends."""
+    with place() as folder:
+        cluster = made(folder / "primary", where)
+        cluster.start()
+        try:
+            cluster.prepare()
+            yield cluster
+        finally:
+            cluster.stop("immediate")
+
+
+def run(program: Path, *arguments: object, **environment: str) -> None:
+    """Run one of the server's programs; under root as the server's own user. Raises RuntimeError with what it said."""
+    own = {"user": embedded.SYSTEM_USER, "group": _group(), "extra_groups": []} if _root() else {}
+    with tempfile.TemporaryFile("w+") as said:
+        # The server inherits what `pg_ctl` writes to: a pipe would never end.
+        command = [program, *map(str, arguments)]
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
+        done = subprocess.run(command, env=os.environ | environment, cwd="/", check=False, **pipes, **own)
+        said.seek(0)
+        if done.returncode:
+            raise RuntimeError(f"{program.name}: {said.read().strip()}")
+
+
+def _root() -> bool:
+    return os.geteuid() == 0
+
+
+def account() -> int:
+    """The number of the user that servers run as; under root, the embedded server's own is made where it is missing."""
+    if not _root():
+        return os.getuid()
+    embedded.open_to_server(data.folder("postgres").parent)
+    return pwd.getpwnam(embedded.SYSTEM_USER).pw_uid
+
+
+def _group() -> int:
+    return pwd.getpwnam(embedded.SYSTEM_USER).pw_gid
