@@ -12,6 +12,7 @@ from missions.actions.people import allowances
 from missions.domain.people.allowances import LIMITS
 from missions.domain.people.attempts import in_words, network
 from missions.forms import carried
+from missions.storage.replica import replica
 from missions.views.shortcuts import is_fragment
 from missions.views.signed_out import beside, gives_back
 
@@ -37,8 +38,12 @@ class AllowanceMiddleware:
         if limit is None or not settings.ALLOWANCES or (limit.posts and request.method != "POST"):
             return None
         who = request.actor.pk if request.actor else network(get_adapter().get_client_ip(request))
-        seconds = allowances.take(f"{name}:{who}", times=limit.times, within=limit.within)
-        return _refused(request, view, seconds) if seconds else None
+        seconds: list[int] = []
+        # Of the primary, so that a page that is only read is still answered from a replica.
+        replica.write_beside(
+            lambda: seconds.append(allowances.take(f"{name}:{who}", times=limit.times, within=limit.within))
+        )
+        return _refused(request, view, seconds[0]) if any(seconds) else None
 
 
 def _refused(request: HttpRequest, view: Callable[..., HttpResponse], seconds: int) -> HttpResponse:
