@@ -13,6 +13,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from tests import factories
 from tests.integration.pages import test_permissions as pages
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS
@@ -134,7 +135,8 @@ def test_no_request_breaks_anything_or_is_told_what_is_not_its_own(subject, colu
     for client in columns.values():
         client.raise_request_exception = False
     seed = random.SystemRandom().randrange(10**6)
-    walk = Walk(seed, columns, places | pages.keys(subject))
+    named = places | pages.keys(subject) | {"briefing": factories.briefing().pk}
+    walk = Walk(seed, columns, named)
     try:
         for _ in range(REQUESTS):
             walk.step()
