@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -28,6 +29,7 @@ DISK_MB = 1500
 LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 60
 ARCHIVING = "archive_mode = on\narchive_command = 'cp %p \"{archive}/%f\"'"
+AWAY = re.compile(r"django\.db\.utils\.(OperationalError|InterfaceError)|\t|HINT|DETAIL")
 FOLLOWS = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = %s"
 
 
@@ -227,11 +229,10 @@ class Stack:
                 cluster.stop("immediate")
 
     def complaints(self) -> list[str]:
-        """What web processes wrote of requests that they answered with a 500: each as its traceback."""
+        """What web processes wrote of faults that are none of a database that was away: each as its traceback."""
         lines = [line for log in self.folder.glob("web-*.log") for line in log.read_text(errors="replace").splitlines()]
-        said = [json.loads(line) for line in lines if line.startswith("{")]
-        broken = {one.get("request_id") for one in said if one["event"] == "request_finished" and one["code"] == 500}
-        return [one["exception"].strip() for one in said if "exception" in one and one.get("request_id") in broken]
+        said = [json.loads(line).get("exception", "").strip() for line in lines if line.startswith("{")]
+        return [one for one in said if one and not AWAY.match(one.splitlines()[-1])]
 
     def close(self) -> None:
         """End everything."""
