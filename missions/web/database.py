@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 import structlog
-from django.db import Error, InterfaceError, OperationalError, connections
+from django.db import Error, InterfaceError, InternalError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from structlog.contextvars import get_contextvars
@@ -62,9 +62,10 @@ def is_away(exception: BaseException | None) -> bool:
     """Returns whether the server could not be reached or broke off, as against refusing one statement."""
     if isinstance(exception, InterfaceError):
         return True
-    if not isinstance(exception, OperationalError):
+    if not isinstance(exception, (OperationalError, InternalError)):
         return False
-    # Class 57P: the server is shutting down or starting; class 08 and no code at all: no connection.
+    # Class 57P: the server is shutting down or starting; class 08 and no code at all: no connection, or one that broke
+    # off after its last answer, which the driver cannot make out.
     code = getattr(exception.__cause__, "sqlstate", None) or ""
     return not code or code.startswith(("08", "57P", "53300"))
 

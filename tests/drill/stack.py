@@ -29,7 +29,7 @@ DISK_MB = 1500
 LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 60
 ARCHIVING = "archive_mode = on\narchive_command = 'cp %p \"{archive}/%f\"'"
-AWAY = re.compile(r"django\.db\.utils\.(OperationalError|InterfaceError)|\t|HINT|DETAIL")
+AWAY = re.compile(r"^django\.db\.utils\.(OperationalError|InterfaceError)", re.MULTILINE)
 FOLLOWS = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = %s"
 
 
@@ -232,7 +232,7 @@ class Stack:
         """What web processes wrote of faults that are none of a database that was away: each as its traceback."""
         lines = [line for log in self.folder.glob("web-*.log") for line in log.read_text(errors="replace").splitlines()]
         said = [json.loads(line).get("exception", "").strip() for line in lines if line.startswith("{")]
-        return [one for one in said if one and not AWAY.match(one.splitlines()[-1])]
+        return [one for one in said if one and not AWAY.search(one)]
 
     def close(self) -> None:
         """End everything."""

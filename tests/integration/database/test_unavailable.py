@@ -5,10 +5,12 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+from django.db import InternalError, OperationalError
 from django.test import Client
 from psycopg import sql
 
 from missions.domain.vocabulary import Role
+from missions.web.database import is_away
 from tests import factories
 from tests.database import Server
 
@@ -72,3 +74,19 @@ def test_a_database_without_its_migrations_is_not_ready(
     owner.execute("DELETE FROM django_migrations WHERE app = 'missions'")
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False, "reason": "migrations"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause", "away"),
+    [
+        (OperationalError, psycopg.errors.AdminShutdown(), True),
+        # A session that is ended right after its commit, through a pooler.
+        (InternalError, psycopg.InternalError("received 2 results from command 'COMMIT'"), True),
+        (InternalError, psycopg.errors.ReadOnlySqlTransaction(), False),
+        (OperationalError, psycopg.errors.LockNotAvailable(), False),
+    ],
+)
+def test_what_broke_off_is_told_from_what_was_refused(kind: type[Exception], cause: Exception, away: bool) -> None:
+    error = kind(str(cause))
+    error.__cause__ = cause
+    assert is_away(error) is away
