@@ -3,16 +3,6 @@
 // and says why a key was not used.
 "use strict";
 
-// The policy of contents demands that text becomes markup or script only here: nothing does but what htmx was answered by
-// this site, which it parses apart from the page and without scripts, and the address of a script of this site.
-if (window.trustedTypes) {
-  const parsed = new Set(["Document parseHTMLUnsafe", "DOMParser parseFromString"]);
-  window.trustedTypes.createPolicy("default", {
-    createHTML: (text, type, sink) => (parsed.has(sink) ? text : null),
-    createScriptURL: (text) => (new URL(text, document.baseURI).origin === window.location.origin ? text : null),
-  });
-}
-
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
