@@ -1,7 +1,7 @@
 """Accounts, the kind of installation and kept briefings, held against the entries that made them."""
 
 # A payload that cannot be read is named where the chain is recomputed.
-SAID = "CASE WHEN payload IS JSON OBJECT THEN payload::jsonb -> 'detail' END"
+SAID = "csis_detail(payload)"
 
 ACCOUNTS = f"""
 , made AS MATERIALIZED (
