@@ -14,9 +14,9 @@ CLIENTS = 6
 TO_REACH = 1.8
 
 
-def told(stack: Stack, writers: list[str], readers: list[str]) -> bool:
-    """Measure and print; always true, as it depends on the machine."""
-    sessions = (writers + readers) * CLIENTS
+def tell(stack: Stack, sessions: list[str]) -> None:
+    """Measure and print; what it comes to depends on the machine."""
+    sessions *= CLIENTS
     both = _served(stack, sessions[:CLIENTS])
     second = stack.webs[1]
     second.end()
@@ -26,7 +26,6 @@ def told(stack: Stack, writers: list[str], readers: list[str]) -> bool:
         f" {both[0] / one[0]:.2f} × (to reach: {TO_REACH} ×)."
         f" Processors busy: {one[1]:.0%} and {both[1]:.0%} of {os.cpu_count()}."
     )
-    return True
 
 
 def _served(stack: Stack, sessions: list[str]) -> tuple[float, float]:

@@ -227,14 +227,11 @@ class Stack:
                 cluster.stop("immediate")
 
     def complaints(self) -> list[str]:
-        """What web processes wrote of their own faults: each as the last line of its traceback."""
-        found = []
-        for log in self.folder.glob("web-*.log"):
-            for line in log.read_text(errors="replace").splitlines():
-                said = json.loads(line) if line.startswith("{") else {}
-                if said.get("exception"):
-                    found.append(said["exception"].strip())
-        return found
+        """What web processes wrote of requests that they answered with a 500: each as its traceback."""
+        lines = [line for log in self.folder.glob("web-*.log") for line in log.read_text(errors="replace").splitlines()]
+        said = [json.loads(line) for line in lines if line.startswith("{")]
+        broken = {one.get("request_id") for one in said if one["event"] == "request_finished" and one["code"] == 500}
+        return [one["exception"].strip() for one in said if "exception" in one and one.get("request_id") in broken]
 
     def close(self) -> None:
         """End everything."""
