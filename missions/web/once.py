@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
@@ -25,6 +27,7 @@ class OnceMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.asked_to_sign_in_again = AccountMiddleware(get_response).process_exception
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
@@ -41,6 +44,9 @@ class OnceMiddleware:
         except Repeated as error:
             messages.info(request, SAID)
             return redirect(error.answer)
+        except (ImmediateHttpResponse, ReauthenticationRequired) as error:
+            # Of a view that is called from here no other middleware learns what it raised.
+            return self.asked_to_sign_in_again(request, error)
 
 
 def _digest(request: HttpRequest) -> str:

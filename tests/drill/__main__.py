@@ -7,6 +7,7 @@ import argparse
 import importlib
 import os
 import random
+import signal
 import sys
 import time
 
@@ -44,6 +45,8 @@ def main() -> int:
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
     random.seed(seed)
     started = time.monotonic()
+    # Told to end, it ends its servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended before its end."))
     print(f"Drill with --seed {seed}, on {os.cpu_count()} cores.", flush=True)
     with clusters.place() as folder:
         stack = Stack(folder)

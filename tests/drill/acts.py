@@ -45,8 +45,7 @@ def kills(stack: Stack, count: int) -> str:
             stack.worker.kill()
             done["worker"] += 1
         elif number % EVERY_WEB == 0:
-            _kill_web(random.choice(stack.webs))
-            done["web process"] += 1
+            done["web process"] += _kill_web(stack)
         else:
             statements |= _kill_session(stack)
             done["session"] += 1

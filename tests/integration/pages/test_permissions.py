@@ -277,8 +277,8 @@ def keys(subject: User) -> dict[str, int]:
     """What the example addresses name."""
     return {
         "pk": subject.grants.get().pk,
-        "evidence": Evidence.objects.get().pk,
-        "amendment": Amendment.objects.get().pk,
+        "evidence": Evidence.objects.earliest("pk").pk,
+        "amendment": Amendment.objects.earliest("pk").pk,
         "reading": CatalogReading.objects.earliest("pk").pk,
         "catalog": StagedCatalog.objects.earliest("pk").pk,
         "catalog_file": CatalogFile.objects.earliest("pk").pk,

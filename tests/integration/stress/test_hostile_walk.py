@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from missions.models import Amendment, CatalogReading, Evidence, StagedCatalog, User
+from tests import factories
 from tests.integration.pages import test_permissions as pages
 from tests.integration.reviews import test_permissions as reviewing
 from tests.integration.reviews.test_permissions import COLUMNS
@@ -131,18 +131,12 @@ class Walk:
         return self.chance.choice(HOSTILE)
 
 
-def own_keys(subject: User) -> dict[str, object]:
-    """What the example addresses of pages name."""
-    named = {"evidence": Evidence, "amendment": Amendment, "reading": CatalogReading, "catalog": StagedCatalog}
-    keys = {name: model.objects.earliest("pk").pk for name, model in named.items()}
-    return {**keys, "pk": subject.grants.get().pk, "briefing": 1}
-
-
 def test_no_request_breaks_anything_or_is_told_what_is_not_its_own(subject, columns, places, capsys) -> None:
     for client in columns.values():
         client.raise_request_exception = False
     seed = random.SystemRandom().randrange(10**6)
-    walk = Walk(seed, columns, places | own_keys(subject))
+    named = places | pages.keys(subject) | {"briefing": factories.briefing().pk}
+    walk = Walk(seed, columns, named)
     try:
         for _ in range(REQUESTS):
             walk.step()

@@ -1,0 +1,20 @@
+"""What asks for the password once more asks for it, also where its form carries a key."""
+
+import pytest
+from django.test import Client
+
+from missions.domain.vocabulary import Role
+from missions.forms.submission import FIELD
+from tests import factories
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+pytestmark = pytest.mark.django_db
+
+
+def test_a_form_that_is_sent_once_is_asked_for_the_password_too(client: Client) -> None:
+    client.force_login(
+        factories.user("admin", Role.ADMINISTRATOR), "allauth.account.auth_backends.AuthenticationBackend"
+    )
+    for fields in ({}, {FIELD: "one"}):
+        answer = client.post("/accounts/second-factor/keys/add/", fields)
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/confirm/")
