@@ -12,7 +12,7 @@ from missions.domain.difference import Difference
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.vocabulary import Category, DecisionKind, EvidenceKind, Provenance, Standing
-from missions.queries.record.history import About, HistoryRow, Rested
+from missions.queries.record.history import About, HistoryPage, HistoryRow, Rested
 from missions.queries.reviews.decisions import DecisionLine
 from tests import portfolios
 from tests.portfolios import DAY
@@ -81,6 +81,8 @@ def watched():
     return Leadership(found, {}).watched[0]
 
 
+HISTORY = HistoryPage((ROW,), older=None, newest=True)
+AREA = portfolios.area("SATCOM", functions=(FUNCTION,))
 LANE = {"category": Category.HYBRID, "tiles": [watched()], "number": 1, "url": None}
 
 
@@ -91,10 +93,10 @@ def shown(call: str, **context: object) -> str:
 @pytest.mark.parametrize(
     ("call", "value", "times"),
     [
-        ('"facts.history" value "Caption" "" subject=True', [ROW], 9),
-        ('"facts.timeline" value ""', [ROW], 8),
-        ('"facts.functions" value "" ""', [FUNCTION], 5),
-        ('"facts.functions" value "" "" assess=True', [FUNCTION], 6),
+        ('"facts.history" value "Caption" "" subject=True', HISTORY, 9),
+        ('"facts.timeline" value ""', HISTORY, 8),
+        ('"facts.functions" value "" ""', AREA, 5),
+        ('"facts.functions" value "" "" assess=True', AREA, 6),
         ('"facts.evidence" value ""', EVIDENCE, 2),
         ('"facts.decisions" value', [DECISION], 3),
         ('"areas.lane" value "None." ""', LANE, 1),
@@ -129,5 +131,18 @@ def test_bars_lie_over_each_other_the_longest_first(counts: tuple[int, ...], wid
 
 
 def test_an_entry_of_several_facts_is_a_mark_once() -> None:
-    text = shown('"facts.history" rows "Caption" ""', rows=[ROW, ROW, replace(ROW, sequence=6)])
+    page = HistoryPage((ROW, ROW, replace(ROW, sequence=6)), older=None, newest=True)
+    text = shown('"facts.history" page "Caption" ""', page=page)
     assert (text.count('id="entry-7"'), text.count('id="entry-6"')) == (1, 1)
+
+
+def test_what_is_made_of_a_value_is_made_once_and_otherwise_where_it_is_asked_otherwise() -> None:
+    tag = Template('{% load csis %}{% component_of area "facts.functions" suffix "" %}')
+    first, again, elsewhere = (
+        tag.render(Context({"area": area, "suffix": suffix}))
+        for area, suffix in ((AREA, ""), (AREA, ""), (AREA, "?as_of=2025-01-01"))
+    )
+    assert first == again == shown('"facts.functions" area "" ""', area=AREA)
+    assert "?as_of=2025-01-01" in elsewhere
+    other = portfolios.area("SATCOM", functions=(replace(FUNCTION, name="Another"),))
+    assert "Another" in tag.render(Context({"area": other, "suffix": ""}))

@@ -1,6 +1,6 @@
 """What shows who somebody is, besides the password: set and taken away by others, never by themselves."""
 
-from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can, check
+from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can, can_any, check
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.domain.vocabulary import EntryClass
@@ -27,8 +27,10 @@ def may_reset_second_factor(by: Actor, user: User) -> bool:
     Whoever holds a role that a steward confirms has it taken away by a steward, so that an administrator, who makes
     links to sign in, cannot become them alone.
     """
+    if by.pk == user.pk or not can_any(by, (Permission.CONFIRM_ROLES, Permission.MANAGE_ACCOUNTS)):
+        return False
     confirmed = not CONFIRMED_ROLES.isdisjoint(user.role_codes)
-    return by.pk != user.pk and can(by, Permission.CONFIRM_ROLES if confirmed else Permission.MANAGE_ACCOUNTS)
+    return can(by, Permission.CONFIRM_ROLES if confirmed else Permission.MANAGE_ACCOUNTS)
 
 
 def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:

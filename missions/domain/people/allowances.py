@@ -27,7 +27,6 @@ LIMITS = {
     "chart_csv": _FILES,
     "evidence_file": _FILES,
     "briefing_file": _FILES,
-    "catalog_problems_file": _FILES,
     "catalog_import_problems": _FILES,
     "build_briefing": Limit(20, TEN_MINUTES, posts=True),
     "imports": _UPLOADS,

@@ -8,4 +8,4 @@ from missions.migrations._functions import functions
 class Migration(migrations.Migration):
     dependencies = [("missions", "0041_file_pieces")]
 
-    operations = [*functions("0041_payloads", "payloads")]
+    operations = [*functions("0042_payloads", "payloads")]

@@ -1,0 +1,25 @@
+"""What is made of a value is kept with it, and never fills the memory."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from missions.domain.made import KEPT, MOST, made_of
+
+
+@dataclass(frozen=True)
+class Value:
+    number: int
+
+
+def test_it_is_made_once_for_each_value_and_way() -> None:
+    made, one = [], Value(1)
+    for value, way in ((one, "a"), (one, "a"), (one, "b"), (replace(one), "a")):
+        made_of(value, way, partial(made.append, way))
+    assert made == ["a", "b", "a"]
+    assert one == Value(1)
+
+
+def test_ever_other_ways_fill_no_memory() -> None:
+    value = Value(1)
+    assert [made_of(value, way, partial(int, way)) for way in range(5 * MOST)] == list(range(5 * MOST))
+    assert len(vars(value)[KEPT]) <= MOST
