@@ -47,10 +47,9 @@ PLOTLY_REQUESTED = "performance.getEntriesByType('resource').some(({ name }) => 
 
 
 def opened(page: Page, address: str) -> None:
-    """Opens the overview, with what comes late above the figures and moves them down."""
+    """Opens the overview, with the sentence that comes late above the figures."""
     with page.expect_response(re.compile("/posture/")):
         page.goto(address)
-        page.locator("[hx-trigger=revealed]").scroll_into_view_if_needed()
 
 
 def taken_over(page: Page, slug: str) -> None:

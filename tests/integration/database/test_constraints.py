@@ -54,6 +54,7 @@ OUT_OF_REACH = {
     r"missions_revisionposture_revision_id_key": "a revision brings one with it",
     r"proposal_revision_(number_once|quorum_floor)": "counted and copied from the policy under the lock",
     r"missions_(solutiondependency|agreementcommitment|exercisetrial)_position_check": "numbered as they are read",
+    r"file_piece_once": "pieces are numbered as a file is written, and a file that is there is not written again",
     r"role_grant_ends_after_it_began": "the day is held against today before",
     r"authorship_once|(transition|review_request|due_date_move)_one_per_entry|role_grant_one_step_per_entry": (
         "an act adds one, under the lock"
