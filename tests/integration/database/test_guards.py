@@ -1,5 +1,6 @@
 """Every way around the guards: tried as the application's role, and on the triggers alone as the owner."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,7 @@ from missions.domain.vocabulary import Category, DecisionKind, InstallationKind,
 from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, Function, RoleGrant
 from missions.models.catalog.snapshots import Covered
 from missions.models.guards import is_insert_only
+from missions.storage import pieces
 from tests import catalogs, factories, review_factories
 from tests.integration.kinds.recorded import every_kind
 
@@ -58,6 +60,7 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
         factories.briefing()
         every_kind()
         catalogs.snapshot(by=factories.actor(Role.ANALYST, username="importer"))
+        pieces.store(io.BytesIO(b"A report."))
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 

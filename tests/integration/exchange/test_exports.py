@@ -24,8 +24,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 # Session and person, moment, pinned entry, the portfolio's two, decisions, and the chain's entry in its transaction;
-# a briefing also looks for the one there is, asks which catalogs answer, and keeps a new one.
-MOST_QUERIES = 28
+# a briefing also looks for the one there is, reads each kind of record, asks for catalogs, and keeps a new one.
+MOST_QUERIES = 34
 EVERY = [(name, ending) for name, one in NAMES.items() for ending in one.formats]
 
 
@@ -96,7 +96,7 @@ def test_what_was_not_known_then_is_not_in_the_file(reader: Client) -> None:
 
 def test_signing_in_makes_no_other_record(reader: Client) -> None:
     first = json.loads(body(reader.get("/exports/areas.json")))["export"]
-    record_sign_in(by=factories.SETUP)
+    record_sign_in(by=factories.SETUP, how="password")
     assert json.loads(body(reader.get("/exports/areas.json")))["export"] == first
     factories.function("T-2")
     second = json.loads(body(reader.get("/exports/areas.json")))["export"]

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from missions.actions import pieces
 from missions.actions.exchange import staging, workbooks
 from missions.actions.record import evidence as evidence_actions
 from missions.domain.vocabulary import ImportState, Role
@@ -173,7 +174,7 @@ def test_a_workbook_waits_for_the_worker_and_the_page_says_so() -> None:
 
 def test_a_large_text_is_read_by_the_worker_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staging, "READ_AT_ONCE", 10)
-    monkeypatch.setattr(staging, "PART", 100)
+    monkeypatch.setattr(pieces, "PIECE", 100)
     assert outcome(dry_run(analyst(), row("N-1", name="New"), row("N-2", name="New"))) == [(2, "new"), (3, "new")]
 
 

@@ -202,7 +202,7 @@ def test_histories_and_changes_are_those_of_their_pages(voted: Proposal, people:
         ("?area=SATCOM&function=T-SATCOM", "/areas/SATCOM/functions/T-SATCOM/"),
         ("?area=SATCOM&as_of=2024-06-01", "/areas/SATCOM/history/?as_of=2024-06-01"),
     ):
-        shown = [(row.sequence, row.what, row.reason) for row in client.get(path).context["rows"]]
+        shown = [(row.sequence, row.what, row.reason) for row in client.get(path).context["history"].rows]
         assert [(row["entry"], row["what"], row["reason"]) for row in rows(client, "history", query)] == shown
         assert shown
     assert [row["amendment"] for row in rows(client, "amendments")] == [
