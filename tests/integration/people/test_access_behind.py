@@ -55,7 +55,7 @@ def test_what_is_short_is_waited_for_and_written_at_once(real_db: None, app_conn
     with app_connect() as other:
         other.execute("SELECT csis_lock_chain()")
         threading.Timer(0.05, other.rollback).start()
-        access.record_sign_in(by=factories.SETUP)
+        access.record_sign_in(by=factories.SETUP, how="password")
         time.sleep(0.1)
     assert AuditEntry.objects.latest("sequence").action == "sign in"
     assert not PendingAccess.objects.exists()
