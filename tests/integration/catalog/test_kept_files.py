@@ -7,7 +7,7 @@ from django.test import Client
 
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, CatalogFile
-from missions.storage.files import place
+from missions.storage.folder import place
 from tests import catalogs, factories
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.domain.vocabulary import InstallationKind, Provenance, Role
 from missions.models import CatalogSnapshot
-from missions.storage.files import place
+from missions.storage.folder import place
 from tests import catalogs, factories
 
 
