@@ -140,10 +140,15 @@ def made(folder: Path, where: Path | None = None, **environment: str) -> Cluster
     return cluster
 
 
-def standby(of: str, folder: Path, where: Path | None = None, **environment: str) -> Cluster:
-    """A standby, in a new folder, of the server at that address, which is a superuser's; not yet started."""
+def standby(of: str, folder: Path, where: Path | None = None, *, slot: str = "", **environment: str) -> Cluster:
+    """A standby, in a new folder, of the server at that address, which is a superuser's; not yet started.
+
+    For one with a slot the server keeps what it has not read yet, however long it is away.
+    """
     found = where or embedded.programs()
     copy = ["--pgdata", folder, "--dbname", of, "--checkpoint=fast", "--write-recovery-conf"]
+    if slot:
+        copy += ["--create-slot", "--slot", slot]
     run(found / "pg_basebackup", *copy)
     cluster = Cluster(folder, free_port(), found, environment)
     # Of the same setting the last one counts.

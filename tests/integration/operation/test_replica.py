@@ -23,6 +23,8 @@ REACHED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
 # The last thing that is asked of the replica for a page that was made of what it has.
 LAST_READ = "SELECT max(query_start) FROM pg_stat_activity WHERE datname = %s AND query = %s"
 PAGE = "/evidence/"
+# Not before the server has seen that the replica is gone.
+LET_GO = "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = %s AND NOT active"
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +33,18 @@ def standby(database_server: Server) -> Iterator[clusters.Cluster]:
     if "CSIS_EMBEDDED" not in os.environ:
         pytest.skip("Only of the embedded server is it known how to copy it.")
     sockets = data.path("postgres") / "cluster"
+    address = embedded.address("postgres", "postgres", sockets)
+    # Other tests write much beside these.
+    slot = f"replica_{os.getpid()}"
     with clusters.place() as folder:
-        copy = clusters.standby(embedded.address("postgres", "postgres", sockets), folder / "replica")
+        copy = clusters.standby(address, folder / "replica", slot=slot)
         copy.start()
         try:
             yield copy
         finally:
             copy.stop("immediate")
+            with psycopg.connect(address, autocommit=True) as session:
+                raw.until(lambda: session.execute(LET_GO, [slot]).rowcount)
 
 
 @pytest.fixture
