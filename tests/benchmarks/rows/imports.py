@@ -139,7 +139,7 @@ def wait() -> None:
     own = Function.objects.filter(code__in=[_own(number) for number in range(WRITERS)])
     acts = [
         ("reader", _read_record),
-        ("sign_in", partial(access.record_sign_in, by=factories.SETUP)),
+        ("sign_in", partial(access.record_sign_in, by=factories.SETUP, how="password")),
         ("head", _take_head),
         *(("writers", partial(factories.assessment, function)) for function in own),
     ]
