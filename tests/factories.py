@@ -35,6 +35,7 @@ from missions.models import Amendment, Assessment, Briefing, Evidence, Function,
 from missions.models.guards import is_insert_only
 from missions.queries.exchange.briefings import briefing_document
 from missions.queries.moment import resolve
+from missions.storage import pieces
 from tests.database import Server
 
 DAY = date(2025, 3, 1)
@@ -208,3 +209,8 @@ def unguard(session) -> None:
     for table in insert_only_tables():
         session.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     session.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def file_piece() -> None:
+    """A file of evidence that is kept in the database."""
+    pieces.store(BytesIO(b"A report."))

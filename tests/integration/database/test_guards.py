@@ -1,6 +1,5 @@
 """Every way around the guards: tried as the application's role, and on the triggers alone as the owner."""
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,7 +16,6 @@ from missions.domain.vocabulary import Category, DecisionKind, InstallationKind,
 from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, Function, RoleGrant
 from missions.models.catalog.snapshots import Covered
 from missions.models.guards import is_insert_only
-from missions.storage import pieces
 from tests import catalogs, factories, review_factories
 from tests.integration.kinds.recorded import every_kind
 
@@ -58,9 +56,9 @@ def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
         factories.user("somebody", Role.VIEWER)
         review_factories.every_table(review_factories.cast())
         factories.briefing()
+        factories.file_piece()
         every_kind()
         catalogs.snapshot(by=factories.actor(Role.ANALYST, username="importer"))
-        pieces.store(io.BytesIO(b"A report."))
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 
@@ -127,7 +125,6 @@ def test_no_guard_can_be_dropped_by_the_application(db, table):
 
 
 def test_the_orm_is_refused_even_as_the_owner(owner_guarded):
-    # One test for all tables: a whole review is played before it.
     for model in MODELS:
         found = model._base_manager.first()
         assert found, f"The fixture owner_guarded must make a row of {model}."
