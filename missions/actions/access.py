@@ -60,7 +60,7 @@ def record_failed_second_factor(*, username: str) -> None:
 
 
 def record_second_factor(*, by: Actor, step: str, kind: str) -> None:
-    """Keep that a person's second factor was added, removed or made anew; nothing of its secret is kept."""
+    """Keep that a person's second factor was added, removed or replaced; its secret is not kept."""
     record_access(by=by, action=f"{step} second factor", target=f"account:{by.username}", kind=kind)
 
 
