@@ -13,6 +13,10 @@ os.environ["DATABASE_POOL"] = "false"
 os.environ["CSIS_WORKER_SILENT_SECONDS"] = "0"
 # Tests ask more often than people; those of the limits turn them on.
 os.environ["CSIS_ALLOWANCES"] = "false"
+# The same on a server that the environment names as on the embedded one, where these would have other defaults.
+os.environ["CSIS_SECOND_FACTOR_ROLES"] = ""
+os.environ["CSIS_DORMANT_DAYS"] = "0"
+os.environ["CSIS_BACKUP_LATE_HOURS"] = "0"
 os.environ["SECRET_KEY"] = "for tests only: 0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 for name in ("CSIS_DEMONSTRATION", "CSIS_CONNECT_AS", "CSIS_CLASSIFICATION", "CSIS_TIME_ZONE", "ALLOWED_HOSTS"):

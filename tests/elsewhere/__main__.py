@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 
 from csis import data
 from tests.elsewhere.apart import apart
+from tests.elsewhere.missing import Missing
 from tests.running import clusters
 from tests.running.pooler import PROGRAM, pooling
 
@@ -26,10 +27,6 @@ BOUNDED = (
     "tests/integration/setup/test_worker.py",
     "tests/integration/stress/test_kills.py",
 )
-
-
-class Missing(Exception):
-    """What is needed for a run and is not installed here."""
 
 
 @contextmanager
