@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from missions.access import SYSTEM
 from missions.actions.people import accounts
 from missions.domain.vocabulary import (
     EntryClass,
@@ -17,6 +18,7 @@ from missions.models import (
     AuditEntry,
     BriefingFile,
     PolicyRevision,
+    RoleGrant,
     User,
     Vote,
 )
@@ -44,6 +46,19 @@ def test_a_role_that_nobody_proposed(world):
     steward, analyst = world.people.steward, world.people.analyst
     sequence = world.forge(steward, grant(analyst, Role.REVIEWER), entry_class=EntryClass.ACCESS)
     assert f"The role reviewer of analyst was active in entry {sequence} by somebody who could not do it." in findings()
+
+
+@pytest.mark.parametrize("days", [None, 0, -2])
+def test_a_role_that_ended_by_nobodys_hand_before_its_last_day_was_over(world, days):
+    factories.become(InstallationKind.PRODUCTION)
+    analyst = world.people.analyst
+    ends_on = None if days is None else made.in_days(days)
+    last = RoleGrant.objects.filter(user=analyst.pk, role=Role.ANALYST).order_by("-entry")[:1]
+    unguard()
+    RoleGrant.objects.filter(pk=last.get().pk).update(effective_on=made.in_days(-3), ends_on=ends_on)
+    sequence = world.forge(SYSTEM, grant(analyst, Role.ANALYST, GrantStep.ENDED), entry_class=EntryClass.ACCESS)
+    said = f"The role analyst of analyst was ended in entry {sequence} by somebody who could not do it."
+    assert (said in findings()) == (days != -2)
 
 
 def test_facts_by_somebody_who_was_no_analyst(world):
