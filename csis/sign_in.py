@@ -83,10 +83,20 @@ def _sign_on(env: Env, local: bool) -> dict[str, Any]:
 
 
 def _sessions(env: Env, local: bool) -> dict[str, Any]:
-    """How many minutes somebody may do nothing, and for how many days nobody may sign in to an account (0: any)."""
+    """How many minutes somebody may do nothing, how many hours a session lasts whatever is done in it, and for how many
+    days nobody may sign in to an account (0: any).
+    """
     minutes = env.int("CSIS_IDLE_MINUTES", 15)
     administrators = env.int("CSIS_IDLE_MINUTES_ADMINISTRATORS", 10)
+    hours = env.int("CSIS_SESSION_HOURS", 12)
     dormant = env.int("CSIS_DORMANT_DAYS", 0 if local else 90)
     if min(minutes, administrators) < 3 or dormant < 0:
         raise ImproperlyConfigured("CSIS_IDLE_MINUTES are at least 3, and CSIS_DORMANT_DAYS at least 0.")
-    return {"IDLE_MINUTES": minutes, "IDLE_MINUTES_ADMINISTRATORS": administrators, "DORMANT_DAYS": dormant}
+    if not 1 <= hours <= 24:
+        raise ImproperlyConfigured("CSIS_SESSION_HOURS are 1 to 24.")
+    return {
+        "IDLE_MINUTES": minutes,
+        "IDLE_MINUTES_ADMINISTRATORS": administrators,
+        "SESSION_COOKIE_AGE": hours * 60 * 60,
+        "DORMANT_DAYS": dormant,
+    }

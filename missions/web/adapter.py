@@ -16,8 +16,9 @@ from missions.actions.people import attempts
 from missions.forms import carried
 from missions.forms.people.sign_in import must_wait
 from missions.models import User
-from missions.models.people.sessions import SIGNED_IN_BEFORE
+from missions.models.people.sessions import FAILED_SINCE, SIGNED_IN_BEFORE
 from missions.queries.people.accounts import actor_of
+from missions.queries.people.sessions import failed_since, told_of_the_time_before
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -60,6 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         if before:
             request.session[SIGNED_IN_BEFORE] = before.isoformat()
+            request.session[FAILED_SINCE] = failed = failed_since(user.username, before)
+            messages.add_message(
+                request, messages.WARNING if failed else messages.INFO, told_of_the_time_before(before, failed)
+            )
 
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
         """Count the try. Raises ValidationError where it has to wait."""

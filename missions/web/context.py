@@ -133,12 +133,20 @@ def _header_parts(request: HttpRequest) -> tuple[str, ...]:
         page.resolved.moment.suffix if page else "",
         bar.get("as_of_text", ""),
         bar.get("known_text", ""),
+        _idle_seconds(request) if request.actor else 0,
     )
+
+
+def _idle_seconds(request: HttpRequest) -> int:
+    """How long nothing may be done from now on: as the roles have it, or until the session ends at last."""
+    idle, ends_at = int(idle_time(request.actor.roles).total_seconds()), request.session.ends_at
+    left = int((ends_at - timezone.now()).total_seconds()) if ends_at else idle
+    return min(idle, left)
 
 
 @lru_cache(HEADERS_REMEMBERED)
 def remembered_header(
-    actor: Actor | None, unread: int, nav: tuple[Item, ...], suffix: str, as_of: str, known: str
+    actor: Actor | None, unread: int, nav: tuple[Item, ...], suffix: str, as_of: str, known: str, idle_seconds: int
 ) -> tuple[str, ...]:
     """Remembered by everything it shows, as it is the same on page after page."""
     mark = secrets.token_hex(16)
@@ -152,7 +160,7 @@ def remembered_header(
         "known_text": known,
         "site": DEPLOYMENT,
         "csrf_token": mark,
-        "idle_seconds": int(idle_time(actor.roles).total_seconds()) if actor else 0,
+        "idle_seconds": idle_seconds,
     }
     return tuple(get_template("components/frame/header.html").render(context).split(mark))
 

@@ -10,11 +10,14 @@
   const WARNED = 120;
   const address = dialog.dataset.address;
   const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
-  const left = dialog.querySelector("[data-left]");
+  const left = dialog.querySelectorAll("[data-left]");
   let typedAt = 0;
   let askedAt = Date.now();
   let endsAt = 0;
   let timer = 0;
+  // Whether nothing makes the session last longer, and whether its person knows.
+  let ends = false;
+  let told = false;
 
   for (const kind of ["keydown", "pointerdown", "input"]) {
     document.addEventListener(kind, () => { typedAt = Date.now(); }, { passive: true });
@@ -33,7 +36,12 @@
     const headers = method === "POST" ? { "X-CSRFToken": token } : {};
     try {
       const answer = await fetch(address, { method, headers, cache: "no-store" });
-      return answer.ok ? (await answer.json()).seconds : null;
+      if (!answer.ok) {
+        return null;
+      }
+      const said = await answer.json();
+      ends = said.ends === true;
+      return said.seconds;
     } catch {
       return null;
     }
@@ -57,11 +65,20 @@
       wait(seconds);
     } else {
       endsAt = Date.now() + seconds * 1000;
-      if (!dialog.open) {
-        dialog.showModal();
+      if (!dialog.open && !(ends && told)) {
+        warn();
       }
       count();
     }
+  }
+
+  function warn() {
+    const name = ends ? "last" : "idle";
+    part("warned").hidden = ends;
+    part("last").hidden = !ends;
+    dialog.setAttribute("aria-labelledby", `${name}-title`);
+    dialog.setAttribute("aria-describedby", `${name}-text`);
+    dialog.showModal();
   }
 
   function count() {
@@ -72,8 +89,10 @@
     }
     // A reader of the screen is told each half minute, not each second.
     const said = seconds > 30 ? `${Math.ceil(seconds / 30) * 30} seconds` : "half a minute";
-    if (left.textContent !== said) {
-      left.textContent = said;
+    for (const one of left) {
+      if (one.textContent !== said) {
+        one.textContent = said;
+      }
     }
     after(1, count);
   }
@@ -87,7 +106,11 @@
     // Nobody reads the page over the shoulder of somebody who is gone.
     dialog.classList.add("idle--ended");
     part("warned").hidden = true;
+    part("last").hidden = true;
     part("ended").hidden = false;
+    if (!dialog.open) {
+      dialog.showModal();
+    }
     part("ended").querySelector("button").focus();
   }
 
@@ -113,6 +136,12 @@
     } else {
       look();
     }
+  });
+
+  // The count goes on behind it.
+  part("last").querySelector("button").addEventListener("click", () => {
+    told = true;
+    dialog.close();
   });
 
   part("ended").querySelector("button").addEventListener("click", async () => {

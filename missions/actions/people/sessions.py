@@ -14,6 +14,7 @@ from missions.models import Session, User
 from missions.models.people.sessions import idle_time
 
 IDLE = "Nothing was done in it."
+OVER = "It lasted as long as a session may."
 
 
 def seen(key: str) -> None:
@@ -28,12 +29,20 @@ def end_sessions(*, by: Actor, user: User, sessions: Iterable[UserSession], reas
     """
     if by.pk != user.pk:
         check(by, Permission.MANAGE_ACCOUNTS)
+    sessions = list(sessions)
     ended = [session.session_key for session in sessions]
     if not ended:
         return 0
     Session.objects.filter(user=user, session_key__in=ended).delete()
     UserSession.objects.filter(user=user, session_key__in=ended).delete()
-    record_access(by=by, action="end session", target=f"account:{user.username}", reason=reason, sessions=len(ended))
+    record_access(
+        by=by,
+        action="end session",
+        target=f"account:{user.username}",
+        reason=reason,
+        sessions=len(ended),
+        addresses=sorted({session.ip for session in sessions}),
+    )
     return len(ended)
 
 
@@ -56,5 +65,6 @@ def _end_if_over(session: Session) -> int:
     # Whoever does something at this moment keeps their session.
     gone, _ = Session.objects.filter(pk=session.pk, seen_at=session.seen_at).delete()
     if gone:
-        record_access(by=SYSTEM, action="end session", target=f"account:{session.user.username}", reason=IDLE)
+        reason = OVER if session.expire_date < now else IDLE
+        record_access(by=SYSTEM, action="end session", target=f"account:{session.user.username}", reason=reason)
     return gone

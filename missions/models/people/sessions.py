@@ -19,8 +19,9 @@ from missions.storage.connections import patiently, prepared, replanned
 
 PERSON = [field.attname for field in User._meta.concrete_fields]
 
-# In a session: when its person signed in the time before.
-SIGNED_IN_BEFORE = "signed_in_before"
+# In a session: when its person signed in the time before, how many sign-ins with their name failed since then, and
+# when it ends, whatever is done in it.
+SIGNED_IN_BEFORE, FAILED_SINCE, ENDS_AT = "signed_in_before", "failed_since", "ends_at"
 
 # Written out, as every page of every person runs it, and the ORM takes longer to write it than the database to answer.
 LOAD = f"""
@@ -66,14 +67,22 @@ class SessionStore(DatabaseStore):
     # When the person did something last, and how long they may do nothing, as of this request.
     seen_at: datetime | None = None
     idle_for: timedelta = timedelta()
+    # When it ends, whatever is done.
+    ends_at: datetime | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
 
     def create_model_instance(self, data: dict) -> Session:
+        """The row; one that is signed in ends so long after it began, however often it is written."""
+        if SESSION_KEY in data:
+            latest = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+            data.setdefault(ENDS_AT, latest.isoformat())
         row = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
+        if row.user_id:
+            row.expire_date = datetime.fromisoformat(data[ENDS_AT])
         row.seen_at = timezone.now()
         return row
 
@@ -90,7 +99,7 @@ class SessionStore(DatabaseStore):
             return None
         data, expires, roles, unread, seen_at, second_factor, *rest = found
         heads, organization, person = Heads(*rest[:5]), rest[5], rest[6:]
-        self.seen_at, self.idle_for = seen_at, idle_time(roles)
+        self.seen_at, self.idle_for, self.ends_at = seen_at, idle_time(roles), expires
         if person[0] is not None and seen_at + self.idle_for < timezone.now():
             self._session_key = None
             return None

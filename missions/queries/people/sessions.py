@@ -1,12 +1,15 @@
-"""Browsers that somebody is signed in with."""
+"""Browsers that somebody is signed in with, and how signing in went before."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.db.models import Value
 from django.utils import timezone
 
-from missions.models import Session, User
+from missions.domain.dates import moment
+from missions.models import AuditEntry, Session, User
+from missions.models.chain import ObjectOf
 from missions.models.people.sessions import idle_time
 
 
@@ -37,3 +40,19 @@ def signed_in(user: User, *, key: str) -> list[SignedIn]:
 def noted_of(user: User) -> list[UserSession]:
     """What is noted of every session of a person. One query."""
     return list(UserSession.objects.filter(user=user))
+
+
+def failed_since(username: str, since: datetime) -> int:
+    """How often a password or a second factor of this account was wrong since then. One query."""
+    about = ObjectOf(Value(f"account:{username}"))
+    failed = AuditEntry.objects.filter(action__in=("fail to sign in", "fail second factor"), recorded_at__gt=since)
+    return failed.alias(about=ObjectOf("target")).filter(about=about).count()
+
+
+def told_of_the_time_before(before: datetime, failed: int) -> str:
+    """When somebody signed in the time before, and what failed with their name since."""
+    said = f"The time before, you signed in on {moment(before)}."
+    if not failed:
+        return said
+    times = "Once since then, somebody" if failed == 1 else f"{failed} times since then, somebody"
+    return f"{said} {times} failed to sign in as you. If that was not you, tell an administrator."

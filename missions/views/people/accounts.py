@@ -21,11 +21,12 @@ from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
 from missions.forms.people.accounts import AddressForm, CertificateForm, GrantForm, ListedAccountForm, StepForm
 from missions.models import RoleGrant, User
-from missions.models.people.sessions import SIGNED_IN_BEFORE
+from missions.models.people.sessions import FAILED_SINCE, SIGNED_IN_BEFORE
 from missions.queries.heartbeat import silent_since
 from missions.queries.people.accounts import Account, accounts, grants_of
 from missions.queries.people.notices import refused_mails, untold
 from missions.queries.people.organizations import organization_names
+from missions.queries.people.sessions import told_of_the_time_before
 from missions.views.downloads import downloads
 from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import posted, written
@@ -204,7 +205,7 @@ def shown(request: HttpRequest, actor: Actor, user: User, status: int = 200, **f
             "active": user.is_active,
         },
         "own": actor.pk == user.pk,
-        "signed_in_before": parse_datetime(request.session.get(SIGNED_IN_BEFORE, "")),
+        "time_before": _time_before(request) if actor.pk == user.pk else "",
         "grants": _steps(actor, user),
         "grant_form": forms.get("grant_form") or (GrantForm() if manages else None),
         "address_form": forms.get("address_form")
@@ -217,6 +218,12 @@ def shown(request: HttpRequest, actor: Actor, user: User, status: int = 200, **f
         "reason_form": forms.get("reason_form"),
     }
     return respond(request, "people/people/detail.html", context, status=status)
+
+
+def _time_before(request: HttpRequest) -> str:
+    """What the session knows of the sign-in before it; nothing at the first."""
+    before = parse_datetime(request.session.get(SIGNED_IN_BEFORE, ""))
+    return told_of_the_time_before(before, request.session.get(FAILED_SINCE, 0)) if before else ""
 
 
 def _second_factor_form(actor: Actor, user: User) -> ReasonForm | None:

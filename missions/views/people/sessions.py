@@ -25,7 +25,7 @@ from missions.views.written import posted
 def stay(request: HttpRequest) -> HttpResponse:
     """How many seconds the session lasts if nothing is done; a POST makes it last as long as it can.
 
-    0 for whoever is signed out. Asking does not make it last longer.
+    0 for whoever is signed out. Asking does not make it last longer. `ends` says that nothing does.
     """
     session = request.session
     if not request.user.is_authenticated:
@@ -34,8 +34,9 @@ def stay(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         actions.seen(session.session_key)
         seen_at = timezone.now()
-    left = seen_at + session.idle_for - timezone.now()
-    return JsonResponse({"seconds": max(int(left.total_seconds()), 0)})
+    idle_at = seen_at + session.idle_for
+    left = min(idle_at, session.ends_at) - timezone.now()
+    return JsonResponse({"seconds": max(int(left.total_seconds()), 0), "ends": session.ends_at <= idle_at})
 
 
 def _page_of(username: str) -> str:
@@ -50,7 +51,7 @@ def index(request: HttpRequest, username: str) -> HttpResponse:
 
 @posted(_page_of)
 def end(request: HttpRequest, username: str) -> HttpResponse:
-    """End one session, or all but the own."""
+    """End one session, or all but the one it is asked from."""
     user = _whose(request, username)
     own = request.actor.pk == user.pk
     form = EndForm(request.POST, own=own)
@@ -62,7 +63,8 @@ def end(request: HttpRequest, username: str) -> HttpResponse:
     number = actions.end_sessions(by=request.actor, user=user, sessions=ended, reason=form.cleaned_data["reason"])
     if any(one.session_key == key for one in ended):
         return redirect("account_login")
-    messages.success(request, f"Ended: {number} session{'' if number == 1 else 's'}.")
+    ended_now = f"Ended: {number} session{'' if number == 1 else 's'}."
+    messages.success(request, ended_now if number else "There was nothing to end: it is over.")
     return redirect("sessions", username=user.username)
 
 
@@ -76,10 +78,12 @@ def _whose(request: HttpRequest, username: str) -> User:
 
 def _page(request: HttpRequest, user: User, *, form: EndForm | None = None, status: int = 200) -> HttpResponse:
     own = request.actor.pk == user.pk
+    sent = form if form and form.data.get("session") else None
     context: dict[str, Any] = {
         "person": {"username": user.username, "name": user.name},
         "own": own,
         "sessions": signed_in(user, key=request.session.session_key),
-        "form": form or EndForm(own=own),
+        "form": EndForm(own=own) if form is None or sent else form,
+        "sent": sent,
     }
     return respond(request, "people/sessions/index.html", context, status=status)

@@ -6,10 +6,12 @@ import pytest
 from django.conf import settings
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
 from missions.actions.people import sessions
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Session, User
+from missions.models.people.sessions import ENDS_AT
 from missions.queries.people.sessions import signed_in
 from tests import factories
 
@@ -71,6 +73,22 @@ def test_an_administrator_ends_anybodys_with_a_reason(ortiz: User) -> None:
     assert is_signed_in(admin)
 
 
+def test_an_administrator_ends_one_of_somebody_elses_and_the_chain_says_where_it_was(ortiz: User) -> None:
+    factories.user("admin", Role.ADMINISTRATOR)
+    lost, kept, admin = browser("Lost"), browser("Kept"), browser("Admin", "admin")
+    key = next(one.pk for one in signed_in(ortiz, key="") if one.browser == "Lost")
+    refused = admin.post("/people/ortiz/sessions/end/", {"session": key, "reason": " "})
+    assert refused.status_code == 400
+    assert refused.content.decode().count("<details class=\"confirm no-print\" open>") == 1
+    assert refused.content.decode().count(f'value="{key}"') == 1
+    admin.post("/people/ortiz/sessions/end/", {"session": key, "reason": "A laptop was lost."})
+    assert last() == ("end session", "account:ortiz", "A laptop was lost.")
+    assert '"addresses":["127.0.0.1"]' in AuditEntry.objects.latest("sequence").payload
+    assert [is_signed_in(one) for one in (lost, kept, admin)] == [False, True, True]
+    again = admin.post("/people/ortiz/sessions/end/", {"session": key, "reason": "A laptop was lost."}, follow=True)
+    assert "There was nothing to end" in again.content.decode()
+
+
 @pytest.mark.parametrize("session", ["x", "-1", "0", "9" * 30, "1' OR 1=1"])
 def test_a_session_that_is_nobodys_or_anothers_is_not_ended(ortiz: User, session: str) -> None:
     factories.user("other", Role.VIEWER)
@@ -125,6 +143,27 @@ def test_what_is_idle_is_ended_and_kept_in_the_chain_once(ortiz: User) -> None:
     assert len(signed_in(ortiz, key="")) == 1
 
 
+def test_a_session_ends_at_last_whatever_is_done_in_it(ortiz: User) -> None:
+    client = browser("Here")
+    session = Session.objects.get(user=ortiz)
+    latest = session.expire_date
+    assert timedelta(0) <= timezone.now() + timedelta(hours=12) - latest < timedelta(minutes=1)
+    # Whatever writes the session anew leaves its end where it was, a new password too.
+    Session.objects.update(expire_date=latest - timedelta(hours=11, minutes=58))
+    store = client.session
+    store[ENDS_AT] = (latest - timedelta(hours=11, minutes=58)).isoformat()
+    store.save()
+    changed = {"oldpassword": factories.PASSWORD, "password1": "nine green lamps", "password2": "nine green lamps"}
+    assert client.post("/accounts/password/change/", changed).status_code == 302
+    told = client.post("/accounts/stay/").json()
+    assert told["ends"] and 60 <= told["seconds"] <= 120
+    assert f'data-seconds="{told["seconds"] // 10}' in client.get("/help/").content.decode()
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert not is_signed_in(client)
+    assert sessions.end_idle() == 1
+    assert last() == ("end session", "account:ortiz", sessions.OVER)
+
+
 def test_a_session_that_was_ended_cannot_be_replayed(ortiz: User) -> None:
     client = browser("Here")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -149,5 +188,25 @@ def test_a_session_that_somebody_else_chose_is_not_signed_in(ortiz: User) -> Non
 
 
 def test_the_time_before_is_shown_on_ones_own_page(ortiz: User) -> None:
-    assert "The time before" not in browser("First").get("/people/ortiz/").content.decode()
-    assert "The time before, you signed in on" in browser("Second").get("/people/ortiz/").content.decode()
+    first = browser("First")
+    assert "The time before" not in first.get("/help/").content.decode()
+    assert "The time before" not in first.get("/people/ortiz/").content.decode()
+    second = browser("Second")
+    told, once_more, own = (second.get(page).content.decode() for page in ("/help/", "/help/", "/people/ortiz/"))
+    assert "The time before, you signed in on" in told and "failed to sign in as you" not in told
+    assert "The time before" not in once_more
+    assert "The time before, you signed in on" in own
+
+
+def test_what_failed_since_the_time_before_is_told_to_whom_it_is_about(ortiz: User) -> None:
+    factories.user("other", Role.VIEWER)
+    browser("First")
+    for name in ("ortiz", "ORTIZ", "other"):
+        Client().post(SIGN_IN, {"login": name, "password": "wrong"})
+    second = browser("Second")
+    for page in ("/help/", "/people/ortiz/"):
+        assert "2 times since then, somebody failed to sign in as you." in second.get(page).content.decode()
+    # Counted from the time before alone; nobody is told of another's.
+    factories.user("admin", Role.ADMINISTRATOR)
+    assert "failed to sign in as you" not in browser("Third").get("/people/ortiz/").content.decode()
+    assert "The time before" not in browser("Admin", "admin").get("/people/ortiz/").content.decode()
