@@ -244,10 +244,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 # Second factors, certificates, single sign-on, and how long a session lasts
 globals().update(sign_in.settings(env, local=LOCAL))
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
 
 SESSION_ENGINE = "missions.models.people.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"

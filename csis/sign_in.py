@@ -1,6 +1,7 @@
-"""The settings of signing in beyond the password: second factors, certificates, single sign-on, and idle sessions."""
+"""The settings of signing in: passwords, second factors, certificates, single sign-on, and idle sessions."""
 
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -8,11 +9,40 @@ from environs import Env
 
 ROLE_NAMES = ("viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator")
 FORMS = "missions.forms.people.second_factor"
+RULES = "missions.forms.people.password_rules"
 
 
 def settings(env: Env, *, local: bool) -> dict[str, Any]:
     """Returns Django's settings by name. Raises ImproperlyConfigured for what cannot be meant."""
-    return {**_second_factor(env, local), **_certificates(env), **_sign_on(env, local), **_sessions(env, local)}
+    return {
+        **_passwords(env),
+        **_second_factor(env, local),
+        **_certificates(env),
+        **_sign_on(env, local),
+        **_sessions(env, local),
+    }
+
+
+def _passwords(env: Env) -> dict[str, Any]:
+    """What no password may be; the file of breached ones is that of Have I Been Pwned, ordered by digest."""
+    breached = env.str("CSIS_BREACHED_PASSWORDS", "")
+    if breached and not Path(breached).is_file():
+        raise ImproperlyConfigured("CSIS_BREACHED_PASSWORDS names no file.")
+    django = "django.contrib.auth.password_validation"
+    return {
+        "BREACHED_PASSWORDS": breached,
+        "AUTH_PASSWORD_VALIDATORS": [
+            {"NAME": f"{django}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+            {
+                "NAME": f"{django}.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ["username", "name", "email"]},
+            },
+            {"NAME": f"{django}.CommonPasswordValidator"},
+            {"NAME": f"{django}.NumericPasswordValidator"},
+            {"NAME": f"{RULES}.GuessableValidator"},
+            {"NAME": f"{RULES}.BreachedValidator"},
+        ],
+    }
 
 
 def _second_factor(env: Env, local: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Programs that open what we write: LibreOffice, and Poppler's tools for PDF."""
+"""Programs beside the program: what opens the files that are written, and what a deployment stands on."""
 
 import os
 import shutil
@@ -12,12 +12,20 @@ PACKAGES = {
     "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
+    "age": "age",
+    "git": "git",
+    "gpg": "gnupg",
+    "nginx": "nginx-light",
+    "openssl": "openssl",
+    "pgbouncer": "pgbouncer",
 }
+# Debian keeps its servers where only root looks.
+PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 
 
 def needs(*programs: str) -> pytest.MarkDecorator:
     """Skips where one of the programs is missing; under CI the test runs, and fails for want of it."""
-    missing = [PACKAGES[program] for program in programs if shutil.which(program) is None]
+    missing = [PACKAGES[program] for program in programs if shutil.which(program, path=PATH) is None]
     under_ci = os.environ.get("CI", "").lower() in {"true", "1"}
     return pytest.mark.skipif(bool(missing) and not under_ci, reason=f"not installed: {', '.join(missing)}")
 

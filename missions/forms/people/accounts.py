@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 
 from missions.domain.vocabulary import Role
 from missions.forms.base import DayField, ReasonForm, Text
+from missions.models import User
 
 
 class GrantForm(ReasonForm):
@@ -68,10 +70,14 @@ class InstalledAccountForm(AccountForm):
         help_text="At least 12 characters. They must change it at first sign-in.",
     )
 
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
-        validate_password(password)
-        return password
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if "password" in given:
+            owner = User(**{name: given.get(name, "") for name in ("username", "name", "email")})
+            try:
+                validate_password(given["password"], owner)
+            except ValidationError as error:
+                self.add_error("password", error)
 
 
 class ListedAccountForm(AccountForm):

@@ -1,7 +1,6 @@
 """Signing in by a certificate: through a real proxy that checks it, and by nobody's word but the proxy's."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from ipaddress import ip_network
 from pathlib import Path
@@ -16,7 +15,8 @@ from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, User
 from tests import factories
 from tests.database import Server
-from tests.running.providing import HOST, NGINX, authority, proxy
+from tests.office import needs
+from tests.running.providing import HOST, authority, proxy
 from tests.running.serving import served
 
 SIGN_IN, CERTIFICATE = "/accounts/login/", "/accounts/certificate/"
@@ -120,7 +120,7 @@ def fronted(real_db: None, database_server: Server, static_files: str, tmp_path:
         yield f"https://{HOST}:{port}"
 
 
-@pytest.mark.skipif(NGINX is None or shutil.which("openssl") is None, reason="nginx and openssl make the proxy.")
+@needs("nginx", "openssl")
 def test_through_a_real_proxy_a_card_signs_in_and_a_forged_header_does_not(fronted: str, tmp_path: Path) -> None:
     token = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 

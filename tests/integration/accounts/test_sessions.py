@@ -79,7 +79,7 @@ def test_an_administrator_ends_one_of_somebody_elses_and_the_chain_says_where_it
     key = next(one.pk for one in signed_in(ortiz, key="") if one.browser == "Lost")
     refused = admin.post("/people/ortiz/sessions/end/", {"session": key, "reason": " "})
     assert refused.status_code == 400
-    assert refused.content.decode().count("<details class=\"confirm no-print\" open>") == 1
+    assert refused.content.decode().count('<details class="confirm no-print" open>') == 1
     assert refused.content.decode().count(f'value="{key}"') == 1
     admin.post("/people/ortiz/sessions/end/", {"session": key, "reason": "A laptop was lost."})
     assert last() == ("end session", "account:ortiz", "A laptop was lost.")

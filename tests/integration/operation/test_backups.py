@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from missions.storage import postgres
 from missions.storage.files import checked
 from tests.database import Server
 from tests.integration.operation.conftest import CONTENT, Kept
+from tests.office import needs
 
 GPG = "backups@example.mil"
 
@@ -194,7 +194,7 @@ def gpg_key(folder: Path) -> tuple[str, str]:
 KEYS = {"age": age_key, "gpg": gpg_key}
 
 
-@pytest.mark.parametrize("program", [name for name in KEYS if shutil.which(name)])
+@pytest.mark.parametrize("program", [pytest.param(name, marks=needs(name)) for name in KEYS])
 def test_an_encrypted_one_is_read_only_with_its_key(
     kept: Kept, emptied: str, at_source, tmp_path: Path, monkeypatch, program: str
 ) -> None:

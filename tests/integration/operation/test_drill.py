@@ -4,15 +4,13 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from tests.database import ROOT
-from tests.running import pooler, proxy
+from tests.office import needs
 
 ACTS = ("--kills", "12", "kills", "failover")
 
 
-@pytest.mark.skipif(not (pooler.PROGRAM and proxy.PROGRAM), reason="nginx or pgbouncer is not installed")
+@needs("nginx", "pgbouncer")
 def test_nothing_that_was_confirmed_is_lost_or_done_twice() -> None:
     environment = {name: said for name, said in os.environ.items() if not name.startswith("DATABASE_")}
     command = [sys.executable, "-m", "tests.drill", *ACTS]

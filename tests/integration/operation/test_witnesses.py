@@ -1,7 +1,6 @@
 """Witnesses outside the program find a record that its owner rewrote as a whole, each by itself."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -17,6 +16,7 @@ from missions.models import Assessment, AuditEntry, ChainHead, Witnessing
 from tests import factories
 from tests.database import Server
 from tests.integration.people.test_verify_audit import cut_off, rehash
+from tests.office import needs
 
 # A local authority: its own certificate, and one for time stamps.
 AUTHORITY = """
@@ -97,11 +97,11 @@ def authority(tmp_path: Path, settings) -> Iterator[Path]:
         server.shutdown()
 
 
-# The program that each witness needs, and how the chain is held against it.
-WITNESSES = {"file": "sh", "mails": "sh", "remote": "git", "authority": "openssl"}
+# The programs that each witness needs.
+WITNESSES = {"file": (), "mails": (), "remote": ("git",), "authority": ("openssl",)}
 
 
-@pytest.fixture(params=[name for name, program in WITNESSES.items() if shutil.which(program)])
+@pytest.fixture(params=[pytest.param(name, marks=needs(*programs)) for name, programs in WITNESSES.items()])
 def witness(request: pytest.FixtureRequest) -> dict[str, object]:
     """How the chain is held against one witness, which is set."""
     place = request.getfixturevalue(request.param)

@@ -20,7 +20,8 @@ import yaml
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from tests.running.proxy import PROGRAM, Proxy, proxied
+from tests.office import needs
+from tests.running.proxy import Proxy, proxied
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
@@ -138,7 +139,7 @@ def asked(proxy: Proxy, path: str, **headers: str) -> HTTPResponse:
     return response
 
 
-@pytest.mark.skipif(PROGRAM is None, reason="nginx is not installed")
+@needs("nginx")
 def test_the_proxy_gives_tls_and_asks_the_process_that_is_left(addresses, static_files):
     command, environment = process("migrate", **addresses)
     subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)

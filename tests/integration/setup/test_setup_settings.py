@@ -52,6 +52,8 @@ def test_a_deployment_passes_djangos_own_check():
         ({**SERVER, **KEY, "CSIS_OIDC_ISSUER": "http://id.example.mil"}, "CSIS_OIDC_ISSUER must begin with https"),
         ({**KEY, "CSIS_OIDC_ISSUER": "https://id.example.mil"}, "CSIS_OIDC_CLIENT must be set"),
         ({**KEY, "CSIS_IDLE_MINUTES": "1"}, "CSIS_IDLE_MINUTES are at least 3"),
+        ({**KEY, "CSIS_SESSION_HOURS": "0"}, "CSIS_SESSION_HOURS are 1 to 24"),
+        ({**KEY, "CSIS_BREACHED_PASSWORDS": "/nowhere"}, "CSIS_BREACHED_PASSWORDS names no file"),
         ({"CSIS_DEMONSTRATION": "true", "ALLOWED_HOSTS": "record.example.mil"}, "answers only on this machine"),
     ],
     ids=[
@@ -70,6 +72,8 @@ def test_a_deployment_passes_djangos_own_check():
         "an issuer in the clear",
         "no client of the issuer",
         "too short a while",
+        "a session without end",
+        "no list",
         "a public demonstration",
     ],
 )

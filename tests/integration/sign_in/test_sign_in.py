@@ -1,13 +1,16 @@
 """Signing in and out, and what an attempt reveals."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from missions.actions.people import links
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, User
+from missions.web.context import DEPLOYMENT
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,24 @@ def test_the_right_password_opens_the_overview_and_is_kept(client: Client, viewe
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert kept() == ("access", "Viewer", "sign in", "account:viewer")
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_where_a_deployment_has_notices_nobody_signs_in_without_accepting_them(
+    client: Client, viewer: User, monkeypatch: pytest.MonkeyPatch, shown: bool
+) -> None:
+    for name in ("consent_notice", "government_banner"):
+        monkeypatch.setitem(DEPLOYMENT, name, shown)
+    made = links.make_link(by=factories.SETUP, user=viewer, reason="First.")
+    link = client.get(urlsplit(made).path, follow=True).content.decode()
+    page = client.get(SIGN_IN).content.decode()
+    for one in (page, link):
+        assert ("you consent to the following conditions" in one) == shown
+        assert ("An official website of the United States government" in one) == shown
+        assert ("Whoever signs in, in whatever way, accepts these conditions." in one) == shown
+    buttons = re.findall(r"<button[^>]*submit[^>]*>([^<]*)</button>", page + link)
+    assert len(buttons) == 3
+    assert all(one.startswith("Accept") == shown for one in buttons), buttons
 
 
 def test_signing_out_takes_a_post_and_is_kept(client: Client, viewer: User) -> None:

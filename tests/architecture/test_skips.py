@@ -1,0 +1,20 @@
+"""No test is left out unseen: what it needs is installed for it, and where that fails under CI the test fails."""
+
+import re
+from pathlib import Path
+
+from tests.office import PACKAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_what_the_tests_need_is_installed_for_them() -> None:
+    script = (ROOT / ".ci" / "run").read_text()
+    assert [package for package in PACKAGES.values() if not all(one in script for one in package.split(" and "))] == []
+
+
+def test_no_test_asks_by_itself_whether_a_program_is_there() -> None:
+    """A test asks `tests.office.needs`, which lets nothing be skipped under CI."""
+    asks = re.compile(r"shutil\.which|skipif\([^)]*PROGRAM")
+    files = [file for file in sorted((ROOT / "tests").rglob("test_*.py")) if file != Path(__file__).resolve()]
+    assert [file.name for file in files if asks.search(file.read_text())] == []
