@@ -30,7 +30,7 @@ test: tools  ## run every test but those of lint (ARGS= goes to pytest)
 	@$(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
 stress: tools  ## play random reviews and ask hostile requests for longer than `make test` does (RUNS=100 REQUESTS=10000)
-	@CSIS_STRESS_RUNS=$(or $(RUNS),100) CSIS_STRESS_REQUESTS=$(or $(REQUESTS),10000) $(PY) -m pytest -n 0 \
+	@CSIS_STRESS_RUNS=$(or $(RUNS),100) CSIS_STRESS_REQUESTS=$(or $(REQUESTS),10000) $(PY) -m pytest -n 0 --timeout 0 \
 		tests/integration/stress/test_machine.py tests/integration/stress/test_hostile_walk.py $(ARGS)
 
 drill: tools  ## break a whole deployment under load and count what stood (KILLS=1000 ACTS="failover disk")

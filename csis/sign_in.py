@@ -40,7 +40,7 @@ def _passwords(env: Env) -> dict[str, Any]:
             {"NAME": f"{django}.CommonPasswordValidator"},
             {"NAME": f"{django}.NumericPasswordValidator"},
             {"NAME": f"{RULES}.GuessableValidator"},
-            {"NAME": f"{RULES}.BreachedValidator"},
+            *([{"NAME": f"{RULES}.BreachedValidator"}] if breached else []),
         ],
     }
 

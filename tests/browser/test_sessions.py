@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from missions.domain.vocabulary import Role
@@ -134,6 +135,25 @@ def test_who_types_is_not_asked(idle: Callable[[int], None], page: Page) -> None
         idle(14)
     assert answer.value.request.method == "POST"
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_label("Name").last).to_have_value("A New Command")
+
+
+def test_who_works_until_a_session_ends_at_last_is_told_goes_on_and_loses_nothing(
+    idle: Callable[[int], None], page: Page
+) -> None:
+    Session.objects.update(expire_date=timezone.now() + timedelta(seconds=100))
+    page.reload()
+    page.clock.fast_forward(2000)
+    expect(page.get_by_role("dialog", name="Your session ends soon")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Go on until then").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_label("Name").last.fill("A New Command")
+    page.clock.run_for(20_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    Session.objects.update(expire_date=timezone.now())
+    page.clock.run_for(90_000)
+    expect(page.get_by_role("heading", name="You were signed out")).to_be_visible()
     expect(page.get_by_label("Name").last).to_have_value("A New Command")
 
 

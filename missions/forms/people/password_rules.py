@@ -41,18 +41,18 @@ class GuessableValidator:
             raise ValidationError(f"This password is too easy to guess.{why}", code="guessable")
 
     def get_help_text(self) -> str:
-        return "Several words that have nothing to do with each other make a good password."
+        return "Your password can’t be easy to guess: several unrelated words are best."
 
 
 class BreachedValidator:
-    """Refuses what stands in the deployment's list of breached passwords; without a list, nothing."""
+    """Refuses what stands in the deployment's list of breached passwords."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        if settings.BREACHED_PASSWORDS and _is_in(Path(settings.BREACHED_PASSWORDS), password):
+        if _is_in(Path(settings.BREACHED_PASSWORDS), password):
             raise ValidationError("This password was stolen from another site. Choose another.", code="breached")
 
     def get_help_text(self) -> str:
-        return "It is none of those known to be stolen."
+        return "Your password can’t be one that was stolen from another site."
 
 
 def _names(user: Any) -> list[str]:

@@ -92,7 +92,8 @@ class KeyForm(Readable, Named, AddWebAuthnForm):
 
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)
-        self.fields["passwordless"].label = "Sign in with this key alone (it asks for its PIN, face or finger)"
+        self.fields["passwordless"].label = "Sign in with this key alone"
+        self.fields["passwordless"].help_text = "Without name and password; the key asks for its PIN, face or finger."
 
 
 class KeyNameForm(Named, EditWebAuthnForm):

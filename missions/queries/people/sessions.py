@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from missions.domain.dates import moment
+from missions.domain.people.browsers import named
 from missions.models import AuditEntry, Session, User
 from missions.models.chain import ObjectOf
 from missions.models.people.sessions import idle_time
@@ -15,10 +16,11 @@ from missions.models.people.sessions import idle_time
 
 @dataclass(frozen=True)
 class SignedIn:
-    """One browser: where from, what it says of itself, since when, and when its person did something last."""
+    """One browser: where from, its name and what it says of itself, since when, and when its person did something."""
 
     pk: int
     address: str
+    name: str
     browser: str
     since: datetime
     seen_at: datetime
@@ -32,7 +34,15 @@ def signed_in(user: User, *, key: str) -> list[SignedIn]:
     seen = dict(awake.values_list("session_key", "seen_at"))
     noted = UserSession.objects.filter(user=user, session_key__in=seen).order_by("-created_at", "-pk")
     return [
-        SignedIn(one.pk, one.ip, one.user_agent, one.created_at, seen[one.session_key], one.session_key == key)
+        SignedIn(
+            pk=one.pk,
+            address=one.ip,
+            name=named(one.user_agent),
+            browser=one.user_agent,
+            since=one.created_at,
+            seen_at=seen[one.session_key],
+            own=one.session_key == key,
+        )
         for one in noted
     ]
 

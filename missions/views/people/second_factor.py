@@ -25,6 +25,7 @@ class IndexView(base.IndexView):
         return super().get_context_data(**given) | {
             "app": own.get(Authenticator.Type.TOTP),
             "keys": [{"pk": key.pk, "name": key.wrap().name, "at": key.created_at} for key in keys.order_by("pk")],
+            "codes_new": codes is not None and not codes.wrap().did_view,
             "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
             "demanded": demanded(self.request.actor),
         }

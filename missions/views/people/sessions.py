@@ -82,7 +82,8 @@ def _page(request: HttpRequest, user: User, *, form: EndForm | None = None, stat
     context: dict[str, Any] = {
         "person": {"username": user.username, "name": user.name},
         "own": own,
-        "sessions": signed_in(user, key=request.session.session_key),
+        "sessions": (sessions := signed_in(user, key=request.session.session_key)),
+        "others": any(not one.own for one in sessions),
         "form": EndForm(own=own) if form is None or sent else form,
         "sent": sent,
     }

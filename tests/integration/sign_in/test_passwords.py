@@ -88,6 +88,7 @@ def test_a_stolen_one_is_found_wherever_it_stands_in_the_list(tmp_path: Path, se
         return hashlib.sha1(one.encode(), usedforsecurity=False).hexdigest().upper()
 
     settings.BREACHED_PASSWORDS = str(tmp_path / "stolen")
+    settings.AUTH_PASSWORD_VALIDATORS = [{"NAME": "missions.forms.people.password_rules.BreachedValidator"}]
     for many in range(len(STOLEN) + 1):
         held = sorted(digest(one) for one in STOLEN[:many])
         # Lines of unlike lengths, as the counts are.

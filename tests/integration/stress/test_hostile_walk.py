@@ -3,15 +3,20 @@
 The bounded form runs with the tests; `make stress` asks 10,000 times (CSIS_STRESS_REQUESTS).
 """
 
+import io
 import os
 import random
+import re
 import time
-from collections import Counter
-from urllib.parse import quote
+from collections import Counter, defaultdict
+from html import unescape
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponseBase
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tests import factories
 from tests.integration.pages import test_permissions as pages
@@ -22,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 subject, columns, people, places = pages.subject, reviewing.columns, reviewing.people, reviewing.places
 REQUESTS = int(os.environ.get("CSIS_STRESS_REQUESTS", "600"))
-METHODS = ("GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+METHODS = ("GET",) * 4 + ("POST",) * 6 + ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 HOSTILE = (
     "",
     " ",
@@ -32,6 +37,9 @@ HOSTILE = (
     "1; DROP TABLE missions_user",
     "../../../../etc/passwd",
     "..%2f..%2fetc%2fpasswd",
+    "..\\..\\csis\\settings.py",
+    "%2e%2e/%2e%2e/csis/settings.py",
+    "file:///etc/passwd",
     "%00",
     "\x00",
     "\r\nSet-Cookie: a=b",
@@ -65,21 +73,42 @@ FIELDS = [
     "file", "upto",
 ]
 # fmt: on
+# fmt: off
 HEADERS = (
-    "HTTP_HX_REQUEST",
-    "HTTP_REFERER",
-    "HTTP_X_FORWARDED_FOR",
-    "HTTP_X_FORWARDED_PROTO",
-    "HTTP_ACCEPT",
-    "HTTP_COOKIE",
+    "HTTP_HX_REQUEST", "HTTP_HX_BOOSTED", "HTTP_HX_TARGET", "HTTP_HX_CURRENT_URL", "HTTP_REFERER", "HTTP_ORIGIN",
+    "HTTP_HOST", "HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_CLIENT_SUBJECT", "HTTP_X_CLIENT_VERIFY", "HTTP_X_HTTP_METHOD_OVERRIDE", "HTTP_X_ORIGINAL_URL",
+    "HTTP_X_REQUEST_ID", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_AUTHORIZATION",
+    "HTTP_COOKIE", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_RANGE", "HTTP_USER_AGENT",
 )
+# What a body says it is, whatever it holds.
+BODIES = (
+    "application/json", "application/x-www-form-urlencoded; charset=utf-7", "text/xml", "text/plain", "",
+    "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=x",
+    "application/x-www-form-urlencoded",
+)
+FILES = (
+    b"", b"\0", b"%PDF-1.7\n%%EOF", b"PK\x03\x04" + b"\0" * 60, b"\x89PNG\r\n\x1a\n", b"MZ\x90\0", b"a,b\n1\n2,3,4\n\"",
+    b"{\"a\": [" * 900, b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>", b"\xff\xfe\x00\xd8" * 50,
+    b"#JCAT\tPiece\n1\n", b"x" * 100_000,
+)
+# fmt: on
+# More fields than any form has.
+MANY = 1200
+FORM, ACTION = re.compile(r"<form\b.*?</form>", re.DOTALL), re.compile(r'action="([^"]*)"')
+FIELD = re.compile(r'name="([\w.-]+)"(?:[^>]*?value="([^"]*)")?')
+OPTION = re.compile(r'<option value="([^"]+)"')
+# What stands in a field whose form says nothing of it.
+PLAIN = ("Because of it.", "1", "2026-11-30", "yes", "SATCOM")
 # What an answer never tells: files of the machine, statements, settings, where in the program it failed.
 SECRETS = (b"root:x:0", b"Traceback (most recent", b"psycopg", b"DATABASE_URL", b"SECRET_KEY", b"csis_app@")
 # Refused to a role, whatever else is wrong with the request.
-NOT_GIVEN = {301, 302, 400, 401, 403, 404, 405, 409, 414, 501}
+NOT_GIVEN = {301, 302, 400, 401, 403, 404, 405, 409, 411, 413, 414, 501}
 REFUSED, UNKNOWN_METHOD = 403, 501
 # The share of requests whose path is altered too.
 ALTERED = 0.3
+# The share of posts that are no form, and of the fields of one that are hostile.
+RAW, HOSTILE_FIELDS = 0.15, 0.3
 
 
 class Walk:
@@ -89,6 +118,8 @@ class Walk:
         self.chance = random.Random(seed)
         self.clients, self.keys = clients, keys
         self.known = list((pages.READS | reviewing.READS).items())
+        # By the name of an address: the fields of its forms as pages showed them, with what may stand in each.
+        self.forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.statuses: Counter[int] = Counter()
         self.slowest = (0.0, "")
 
@@ -102,11 +133,12 @@ class Walk:
         said = f"{method} {address[:300]!r} as {column}"
         started = time.perf_counter()
         with transaction.atomic():
-            answer = self._ask(self.clients[column], method, address)
+            answer = self._ask(self.clients[column], method, address, name)
             content = answer.getvalue()
             transaction.set_rollback(True)
         self.slowest = max(self.slowest, (time.perf_counter() - started, said))
         self.statuses[answer.status_code] += 1
+        self._learn(answer, content)
         assert answer.status_code < 500 or answer.status_code == UNKNOWN_METHOD, said
         assert not [secret for secret in SECRETS if secret in content], said
         if asked == path and expected[COLUMNS.index(column)] == REFUSED:
@@ -119,13 +151,48 @@ class Walk:
         parts[self.chance.randrange(len(parts))] = quote(self._value(), safe=kept)
         return f"/{'/'.join(parts).lstrip('/')}"
 
-    def _ask(self, client: Client, method: str, address: str):
-        headers = {self.chance.choice(HEADERS): self._value()[:500] for _ in range(self.chance.randrange(2))}
+    def _learn(self, answer: HttpResponseBase, content: bytes) -> None:
+        """Keep what the forms of a page ask for, and what they offer."""
+        if answer.status_code >= 500 or not answer.get("Content-Type", "").startswith("text/html"):
+            return
+        for form in FORM.findall(content.decode(errors="replace")):
+            action = ACTION.search(form)
+            try:
+                name = resolve(unescape(action[1]).partition("?")[0]).url_name if action else ""
+            except Resolver404:
+                continue
+            offered = {unescape(one) for one in OPTION.findall(form)}
+            for field, value in FIELD.findall(form):
+                self.forms[name][field] |= {unescape(value)} - {""} or offered
+
+    def _ask(self, client: Client, method: str, address: str, name: str):
+        headers = {self.chance.choice(HEADERS): self._value()[:500] for _ in range(self.chance.randrange(3))}
         headers = {name: value.encode("latin-1", "replace").decode("latin-1") for name, value in headers.items()}
-        fields = {name: self._value() for name in self.chance.sample(FIELDS, self.chance.randrange(8))}
+        if method == "POST" and self.chance.random() < RAW:
+            body = self.chance.choice((*FILES, self._value().encode(errors="replace"), self._many()))
+            return client.generic(method, address, body, content_type=self.chance.choice(BODIES), **headers)
         if method == "POST":
-            return client.post(address, fields, **headers)
+            return client.post(address, self._fields(name), **headers)
         return client.generic(method, address, self._value().encode(errors="replace")[:2000], **headers)
+
+    def _fields(self, name: str) -> dict[str, object]:
+        """What the form asks for, as far as it was seen: some of it offered or plain, some hostile, and more beside."""
+        fields: dict[str, object] = {
+            field: self._value()
+            if self.chance.random() < HOSTILE_FIELDS
+            else self.chance.choice(sorted(offered) or PLAIN)
+            for field, offered in sorted(self.forms[name].items())
+        }
+        fields |= {field: self._value() for field in self.chance.sample(FIELDS, self.chance.randrange(4))}
+        for field in self.chance.sample(["file", "upload", "files", *fields], self.chance.randrange(2)):
+            fields[field] = file = io.BytesIO(self.chance.choice(FILES))
+            # As a browser that lies would name it.
+            file.name = self._value()[:200]
+            file.content_type = self.chance.choice(("text/csv", "application/pdf", "image/png", self._value()[:50]))
+        return fields
+
+    def _many(self) -> bytes:
+        return urlencode([(self.chance.choice(FIELDS), str(one)) for one in range(MANY)]).encode()
 
     def _value(self) -> str:
         return self.chance.choice(HOSTILE)
