@@ -7,12 +7,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 # What follows in the path of a sign-in link lets whoever reads it in, once.
 KEY = re.compile(r"(/accounts/link/)[^/\s]+")
+# So may what stands behind the addresses of sign-in: the code of single sign-on, or what somebody typed by mistake.
+ASKED = re.compile(r"(/accounts/[^?]*\?).*")
 
 
 def without_keys(_: object, __: str, event: dict) -> dict:
-    """The event with the keys of sign-in links taken out of the request it names."""
+    """The event with the keys of sign-in taken out of the request it names."""
     if isinstance(event.get("request"), str):
-        event["request"] = KEY.sub(r"\1…", event["request"])
+        event["request"] = ASKED.sub(r"\1…", KEY.sub(r"\1…", event["request"]))
     return event
 
 

@@ -32,14 +32,13 @@ class Site:
 
 
 @contextmanager
-def served(module: str, first_path: str, environment: dict[str, str]) -> Iterator[Site]:
-    """A site that runs until the block ends; it is asked for the first path until it answers."""
+def served(module: str, first_path: str, environment: dict[str, str], log: Path = Path(os.devnull)) -> Iterator[Site]:
+    """A site that runs until the block ends; it is asked for the first path until it answers, and logs there."""
     port = _free_port()
     environment = {**os.environ, **PRODUCTION, **environment, "HOST": HOST, "PORT": str(port)}
     started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", module], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    with log.open("ab") as said:
+        process = subprocess.Popen([sys.executable, "-m", module], env=environment, stdout=said, stderr=said)
     try:
         _wait(process, port, first_path)
         yield Site(port, process, time.perf_counter() - started)

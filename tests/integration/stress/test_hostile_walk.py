@@ -10,6 +10,7 @@ import re
 import time
 from collections import Counter, defaultdict
 from html import unescape
+from http.cookies import SimpleCookie
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -117,6 +118,7 @@ class Walk:
     def __init__(self, seed: int, clients: dict[str, Client], keys: dict[str, object]) -> None:
         self.chance = random.Random(seed)
         self.clients, self.keys = clients, keys
+        self.cookies = {column: client.cookies.output(header="", sep=";") for column, client in clients.items()}
         self.known = list((pages.READS | reviewing.READS).items())
         # By the name of an address: the fields of its forms as pages showed them, with what may stand in each.
         self.forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -131,6 +133,8 @@ class Walk:
         more = [f"{name}={quote(self._value())}" for name in self.chance.sample(FIELDS, self.chance.randrange(4))]
         method, address = self.chance.choice(METHODS), f"{asked}?{'&'.join(filter(None, [query, *more]))}"
         said = f"{method} {address[:300]!r} as {column}"
+        # Whoever was signed out by the request before is signed in again, as its transaction was taken back.
+        self.clients[column].cookies = SimpleCookie(self.cookies[column])
         started = time.perf_counter()
         with transaction.atomic():
             answer = self._ask(self.clients[column], method, address, name)
