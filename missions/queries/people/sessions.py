@@ -61,7 +61,7 @@ def failed_since(username: str, since: datetime) -> int:
 
 def told_of_the_time_before(before: datetime, failed: int) -> str:
     """When somebody signed in the time before, and what failed with their name since."""
-    said = f"The time before, you signed in on {moment(before)}."
+    said = f"You last signed in on {moment(before)}."
     if not failed:
         return said
     times = "Once since then, somebody" if failed == 1 else f"{failed} times since then, somebody"

@@ -189,13 +189,13 @@ def test_a_session_that_somebody_else_chose_is_not_signed_in(ortiz: User) -> Non
 
 def test_the_time_before_is_shown_on_ones_own_page(ortiz: User) -> None:
     first = browser("First")
-    assert "The time before" not in first.get("/help/").content.decode()
-    assert "The time before" not in first.get("/people/ortiz/").content.decode()
+    assert "You last signed in" not in first.get("/help/").content.decode()
+    assert "You last signed in" not in first.get("/people/ortiz/").content.decode()
     second = browser("Second")
     told, once_more, own = (second.get(page).content.decode() for page in ("/help/", "/help/", "/people/ortiz/"))
-    assert "The time before, you signed in on" in told and "failed to sign in as you" not in told
-    assert "The time before" not in once_more
-    assert "The time before, you signed in on" in own
+    assert "You last signed in on" in told and "failed to sign in as you" not in told
+    assert "You last signed in" not in once_more
+    assert "You last signed in on" in own
 
 
 def test_what_failed_since_the_time_before_is_told_to_whom_it_is_about(ortiz: User) -> None:
@@ -209,4 +209,4 @@ def test_what_failed_since_the_time_before_is_told_to_whom_it_is_about(ortiz: Us
     # Counted from the time before alone; nobody is told of another's.
     factories.user("admin", Role.ADMINISTRATOR)
     assert "failed to sign in as you" not in browser("Third").get("/people/ortiz/").content.decode()
-    assert "The time before" not in browser("Admin", "admin").get("/people/ortiz/").content.decode()
+    assert "You last signed in" not in browser("Admin", "admin").get("/people/ortiz/").content.decode()
