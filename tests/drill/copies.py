@@ -8,13 +8,11 @@ import sys
 import tarfile
 from pathlib import Path
 
-import psycopg
-
 from csis import data
+from tests.drill.counting import counted
 from tests.drill.load import Load
 from tests.drill.stack import SECRET, Stack, until
 from tests.running import clusters
-from tests.running.clusters import Cluster
 from tests.running.newcomer import free_port, status
 
 POINT = "drill"
@@ -27,7 +25,6 @@ restore_command = 'cp "{archive}/%f" %p'
 recovery_target_name = 'drill'
 recovery_target_action = 'promote'
 """
-TITLES = "SELECT title FROM missions_evidence UNION ALL SELECT name FROM missions_providerrevision"
 HEAD = "SELECT sequence || ':' || digest FROM missions_chainhead"
 
 
@@ -39,7 +36,7 @@ def restore(stack: Stack, load: Load) -> str:
     with stack.primary.connect() as session:
         session.execute("CREATE DATABASE restored OWNER csis_owner")
     stack.manage("restore", path, "--expect", chain, url=stack.primary, name="restored")
-    missing = known - _titles(stack.primary, "restored")
+    missing = known - set(counted(stack.primary, "restored"))
     with stack.primary.connect() as session:
         session.execute("DROP DATABASE restored WITH (FORCE)")
     return f"backup of {Path(path).stat().st_size / 1e6:.1f} MB put back and verified, {len(missing)} missing"
@@ -64,7 +61,7 @@ def point_in_time(stack: Stack, load: Load) -> str:
     copy.start()
     try:
         until(lambda: not signal.exists())
-        missing = known - _titles(copy, "csis")
+        missing = known - set(counted(copy))
         stack.manage("verify_audit", "--expect", chain, url=copy)
     finally:
         copy.stop("immediate")
@@ -127,8 +124,3 @@ def _environment(stack: Stack, name: str) -> dict[str, str]:
 def _known(load: Load) -> set[str]:
     with load.ledger.lock:
         return set(load.ledger.confirmed)
-
-
-def _titles(cluster: Cluster, name: str) -> set[str]:
-    with psycopg.connect(cluster.url("postgres", name)) as session:
-        return {title for (title,) in session.execute(TITLES)}
