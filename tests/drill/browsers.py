@@ -71,6 +71,10 @@ class Filled:
         """Whether it is known as the same when it is sent again."""
         return any(name == "submission" for name, _ in self.fields)
 
+    def says(self, mark: str) -> bool:
+        """Whether the mark is in one of its fields: some forms take no words."""
+        return any(value == mark for _, value in self.fields)
+
     @property
     def body(self) -> tuple[bytes, str]:
         """The body of the request, and its media type."""

@@ -11,9 +11,10 @@ from pathlib import Path
 from csis import data
 from tests.drill.counting import counted
 from tests.drill.load import Load
-from tests.drill.stack import SECRET, Stack, until
+from tests.drill.stack import Stack, until
 from tests.running import clusters
 from tests.running.newcomer import free_port, status
+from tests.running.prepared import SECRET, manage
 
 POINT = "drill"
 ARCHIVED = "SELECT coalesce(last_archived_wal, '') FROM pg_stat_archiver"
@@ -31,11 +32,11 @@ HEAD = "SELECT sequence || ':' || digest FROM missions_chainhead"
 def restore(stack: Stack, load: Load) -> str:
     """Back the record up while people write, and put it back into an empty database."""
     known = _known(load)
-    said = stack.manage("backup", str(stack.folder), url=stack.primary)
+    said = manage(stack.primary, "backup", str(stack.folder))
     path, _, chain = said.rsplit(" ", 2)
     with stack.primary.connect() as session:
         session.execute("CREATE DATABASE restored OWNER csis_owner")
-    stack.manage("restore", path, "--expect", chain, url=stack.primary, name="restored")
+    manage(stack.primary, "restore", path, "--expect", chain, name="restored")
     missing = known - set(counted(stack.primary, "restored"))
     with stack.primary.connect() as session:
         session.execute("DROP DATABASE restored WITH (FORCE)")
@@ -62,7 +63,7 @@ def point_in_time(stack: Stack, load: Load) -> str:
     try:
         until(lambda: not signal.exists())
         missing = known - set(counted(copy))
-        stack.manage("verify_audit", "--expect", chain, url=copy)
+        manage(copy, "verify_audit", "--expect", chain)
     finally:
         copy.stop("immediate")
     return f"recovered to {chain.split(':')[0]} and verified, {len(missing)} missing"
@@ -94,7 +95,7 @@ def upgrade(stack: Stack, old: str) -> str:
     )
     try:
         until(lambda: status(port, "/readyz") in {200, 503})
-        stack.manage("prepare", "--kind", "test", url=stack.primary, name="rolling")
+        manage(stack.primary, "prepare", "--kind", "test", name="rolling")
         seen = [status(port, page) for page in ("/healthz", "/accounts/login/", "/readyz")]
     finally:
         web.terminate()

@@ -1,6 +1,7 @@
 """The acts of a drill one after the other, each under load, and the table of what was confirmed and what stood."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ class Row:
     seconds: float
     before: int
     after: int
-    lost: int
+    lost: list[str]
     doubled: int
     chain: str
     said: str
@@ -47,7 +48,8 @@ class Row:
 def play(stack: Stack, chosen: Iterable[str], *, kills: int, old: str) -> bool:
     """Play the acts and print the table; whether nothing was lost, doubled, stale or broken."""
     readers = [signed_in(factories.user(f"reader{number}", Role.VIEWER)) for number in range(READERS)]
-    load = Load(stack, [_group(area) for area in AREAS], readers)
+    groups = [_group(area) for area in AREAS]
+    load = Load(stack, groups, readers)
     load.start()
     until(lambda: len(load.ledger.confirmed) >= len(AREAS))
     every: dict[str, Callable[[], str]] = {
@@ -67,9 +69,8 @@ def play(stack: Stack, chosen: Iterable[str], *, kills: int, old: str) -> bool:
             rows.append(_played(stack, load, name, every[name]))
             print(_line(rows[-1]), flush=True)
     load.end()
-    if "speed" in chosen:
-        speed.tell(stack, readers)
-    return _told(load, rows, stack)
+    fresh = speed.tell(stack, readers, groups[0]) if "speed" in chosen else True
+    return _told(load, rows, stack) and fresh
 
 
 def _played(stack: Stack, load: Load, name: str, act: Callable[[], str]) -> Row:
@@ -82,13 +83,13 @@ def _played(stack: Stack, load: Load, name: str, act: Callable[[], str]) -> Row:
     with load.ledger.lock:
         known = dict(load.ledger.confirmed)
     there = counted(stack.primary)
-    lost = sum(there[mark] == 0 for mark in known)
+    missing = [kind for mark, kind in known.items() if not there[mark]]
     doubled = sum(there[mark] > 1 for mark in known)
     findings = [finding.what for finding in verify()]
     chain = "verified" if not findings else f"{len(findings)}: {findings[0]}"
     connection.close()
     after = sum(there[mark] == 1 for mark in before)
-    return Row(name, seconds, len(before), after, lost, doubled, chain, said)
+    return Row(name, seconds, len(before), after, missing, doubled, chain, said)
 
 
 def _settle(load: Load) -> None:
@@ -117,7 +118,7 @@ HEAD = (
 
 
 def _line(row: Row) -> str:
-    counts = f"{row.before:>10} {row.after:>12} {row.lost:>5} {row.doubled:>8}"
+    counts = f"{row.before:>10} {row.after:>12} {len(row.lost):>5} {row.doubled:>8}"
     return f"{row.act:14} {row.seconds:>5.0f} {counts}  {row.chain:9}  {row.said}"
 
 
@@ -131,7 +132,11 @@ def _told(load: Load, rows: list[Row], stack: Stack) -> bool:
     kinds = set(ledger.confirmed.values())
     print(f"Kinds of write: {len(kinds)} confirmed, {len(kinds & set(ledger.broken))} of them also broken off.")
     print(f"Stale after a write of one's own: {len(ledger.stale)}. Faults: {len(ledger.faults)}.")
+    for kind, times in Counter(rows[-1].lost if rows else ()).items():
+        print(f"  lost {times} of {kind}")
     for said in [*ledger.stale[:3], *ledger.faults[:3], *(stack.complaints()[:3] if ledger.faults else [])]:
         print(f"  {said}")
-    whole = all(row.before == row.after and not row.lost + row.doubled and row.chain == "verified" for row in rows)
+    whole = all(
+        row.before == row.after and not row.lost and not row.doubled and row.chain == "verified" for row in rows
+    )
     return whole and not ledger.stale and not ledger.faults

@@ -95,8 +95,9 @@ def review(desk: Desk) -> None:
 def listed(desk: Desk) -> None:
     """A file of functions, staged and recorded in one entry."""
     area = ELSEWHERE[desk.number % len(ELSEWHERE)]
-    lines = [f"{area},{area}-{desk.number}-{place},Listed {place}" for place in range(20)]
-    content = "\n".join(["area,function,name", *lines]).encode()
+    day = localdate().isoformat()
+    lines = [f"{area},{area}-{desk.number}-{place},Listed {place},{day}" for place in range(20)]
+    content = "\n".join(["area,function,name,effective_on", *lines]).encode()
     staged = desk.write("analyst", "/imports/", file=("drill.csv", content))
     desk.write("analyst", f"{staged}confirm/", at=staged)
 
