@@ -20,8 +20,8 @@ WHERE usename = 'csis_app' AND pid <> pg_backend_pid() AND state <> 'idle'
 ORDER BY backend_xid IS NULL, random() LIMIT 1
 """
 END = "SELECT pg_terminate_backend(%s)"
-# Of so many kills one is of the server itself, of a web process, of the worker; the others are of sessions.
-EVERY_SERVER, EVERY_WEB, EVERY_WORKER = 40, 25, 30
+# Of so many kills one is of the server itself, of a web process, of the worker, and which one; the others are of sessions.
+SERVER, WEB, WORKER = (40, 11), (25, 6), (30, 3)
 FULL_SECONDS, BACK_SECONDS = 6, 8
 RESERVE_BYTES = 200_000
 
@@ -37,18 +37,18 @@ def kills(stack: Stack, load: Load, count: int) -> str:
     done, statements = Counter(), set()
     while (number := done.total() + 1) <= count:
         time.sleep(random.uniform(0, 0.1))
-        if number % EVERY_SERVER == 0:
+        if _is(number, SERVER):
             known = len(load.ledger.confirmed)
             stack.primary.kill()
             stack.primary.revive()
             # Nothing is killed while nothing is done.
             until(lambda known=known: len(load.ledger.confirmed) > known)
             done["server"] += 1
-        elif number % EVERY_WEB == 0:
+        elif _is(number, WEB):
             until(lambda: all(map(listens, stack.ports)))
             random.choice(stack.webs).kill()
             done["web process"] += 1
-        elif number % EVERY_WORKER == 0:
+        elif _is(number, WORKER):
             stack.worker.kill()
             done["worker"] += 1
         else:
@@ -57,6 +57,11 @@ def kills(stack: Stack, load: Load, count: int) -> str:
             done["session"] += len(at)
     said = ", ".join(f"{count} {what}" for what, count in sorted(done.items()))
     return f"killed: {said}; at {len(statements)} different statements"
+
+
+def _is(number: int, turn: tuple[int, int]) -> bool:
+    every, which = turn
+    return number % every == which
 
 
 def _kill_session(stack: Stack) -> set[str]:
