@@ -20,7 +20,7 @@ WHERE usename = 'csis_app' AND pid <> pg_backend_pid() AND state <> 'idle'
 ORDER BY backend_xid IS NULL, random() LIMIT 1
 """
 END = "SELECT pg_terminate_backend(%s)"
-# Of so many kills one is of the server itself, of a web process, of the worker, and which one; the others are of sessions.
+# One of so many kills, and which of them, is of the server, of a web process, of the worker; the others of sessions.
 SERVER, WEB, WORKER = (40, 11), (25, 6), (30, 3)
 FULL_SECONDS, BACK_SECONDS = 6, 8
 RESERVE_BYTES = 200_000

@@ -11,10 +11,10 @@ from pathlib import Path
 from csis import data
 from tests.drill.counting import counted
 from tests.drill.load import Load
+from tests.drill.prepared import SECRET, manage
 from tests.drill.stack import Stack, until
 from tests.running import clusters
 from tests.running.newcomer import free_port, status
-from tests.running.prepared import SECRET, manage
 
 POINT = "drill"
 ARCHIVED = "SELECT coalesce(last_archived_wal, '') FROM pg_stat_archiver"

@@ -14,12 +14,12 @@ from pathlib import Path
 import psycopg
 
 from csis import data
+from tests.drill.prepared import SECRET, prepared
 from tests.running import clusters
 from tests.running.clusters import Cluster
 from tests.running.collected import collected
 from tests.running.newcomer import free_port
 from tests.running.pooler import Pooler, pooling
-from tests.running.prepared import SECRET, prepared
 from tests.running.proxy import Proxy, proxied
 from tests.running.sockets import listens
 

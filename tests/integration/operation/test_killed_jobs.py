@@ -25,7 +25,7 @@ from missions.soon import run, send_link
 from tests import factories, raw
 from tests import review_factories as made
 from tests.database import Server
-from tests.running.nursery import kill, lives, nursery
+from tests.integration.operation.nursery import kill, lives, nursery
 from tests.running.visitors import signed_in
 from tests.unit.catalog.files import LAUNCHES, ORGANIZATIONS, PAYLOADS, payload, tsv
 

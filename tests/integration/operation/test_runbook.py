@@ -14,10 +14,10 @@ import pytest
 
 from tests import raw
 from tests.database import ROOT
+from tests.drill.prepared import owning, prepared
 from tests.running import clusters, pooler
 from tests.running.collected import collected
 from tests.running.newcomer import free_port
-from tests.running.prepared import owning, prepared
 from tests.running.serving import served
 
 TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")

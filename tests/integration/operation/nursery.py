@@ -16,7 +16,7 @@ from csis import data, work
 def nursery(**environment: str) -> Iterator[Callable[[], int]]:
     """Starts workers in that environment and returns the number of each one's process; all are gone in the end."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.running.nursery"],
+        [sys.executable, "-m", "tests.integration.operation.nursery"],
         cwd=data.ROOT,
         env={**os.environ, **environment},
         stdin=subprocess.PIPE,
