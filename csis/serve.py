@@ -17,6 +17,8 @@ from granian.log import LogLevels
 from csis.gate import Gate, Limits
 
 WATCH_SECONDS = 0.5
+# Told to stop, it answers what it was asked, within what a service manager waits for (docker-compose.yml).
+STOP_SECONDS = 25
 
 
 def server(host: str, port: int) -> Granian:
@@ -31,8 +33,7 @@ def server(host: str, port: int) -> Granian:
         websockets=False,
         workers=env.int("WEB_WORKERS", 1),
         respawn_failed_workers=True,
-        # A worker idle for long was seen not to stop by itself; requests in flight take far less than this.
-        workers_kill_timeout=3,
+        workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
     )
 

@@ -13,6 +13,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from csis import data, logs, schedules, sign_in
+from csis.postgres.driver import Session
 
 # Each setting may be in a file instead, named by the setting's name and _FILE, as secrets are mounted.
 env = FileAwareEnv(strip_whitespace=True)
@@ -124,7 +125,7 @@ MIDDLEWARE = [
     "missions.web.requests.UntakenMiddleware",
     "missions.web.certificates.CertificateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "missions.web.requests.LoggedMiddleware",
+    "missions.web.logged.LoggedMiddleware",
     "missions.web.requests.UnkeptMiddleware",
     "missions.web.database.DatabaseDownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -187,7 +188,11 @@ if DATABASE_REPLICA_URL:
         "missions.web.replica.ReplicaMiddleware",
     )
 if env.bool("DATABASE_POOL", False):
-    _pool = {"min_size": env.int("DATABASE_POOL_MIN", 1), "max_size": env.int("DATABASE_POOL_MAX", 8)}
+    _pool = {
+        "connection_class": Session,
+        "min_size": env.int("DATABASE_POOL_MIN", 1),
+        "max_size": env.int("DATABASE_POOL_MAX", 8),
+    }
     _patience = env.float("DATABASE_POOL_TIMEOUT", 3.0)
     for alias, one in DATABASES.items():
         # Whoever finds no replica is answered by the primary.

@@ -1,11 +1,15 @@
-"""Django's PostgreSQL backend behind a pooler that lends a session for one transaction."""
+"""Django's PostgreSQL backend with sessions that break off, or are lent by a pooler for one transaction."""
 
 from django.db.backends.postgresql import base
 from django.db.backends.utils import CursorWrapper
 
+from csis.postgres import driver
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Reads long results piece by piece only where one transaction holds the session, if a pooler lends it."""
+
+    Database = driver
 
     def chunked_cursor(self) -> CursorWrapper:
         lent = self.settings_dict.get("POOLER", False) and self.get_autocommit()

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 
+import psycopg
 import structlog
 from django.db import Error, InterfaceError, InternalError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
@@ -48,25 +49,40 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def told(exception: BaseException | None) -> HttpResponse | None:
     """Returns the page for what the database cannot do just now; None for any other error."""
-    if is_away(exception):
-        return unavailable(exception)
-    code = getattr(exception.__cause__, "sqlstate", None) or "" if isinstance(exception, OperationalError) else ""
-    status = DISK_FULL if isinstance(exception, DiskFull) else PASSING.get(code)
+    status = status_of(exception)
     if status is None:
         return None
-    log.error("database_refused", code=code, error=str(exception).strip())
+    if is_away(exception):
+        return unavailable(exception)
+    log.error("database_refused", code=_code(exception), error=str(exception).strip())
     return not_taken(status)
+
+
+def status_of(exception: BaseException | None) -> int | None:
+    """Returns the status that such an exception is answered with; None for what is a fault."""
+    if is_away(exception):
+        return TOO_MUCH
+    if isinstance(exception, DiskFull):
+        return DISK_FULL
+    return PASSING.get(_code(exception)) if isinstance(exception, OperationalError) else None
+
+
+def _code(exception: BaseException | None) -> str:
+    """The database's code for what it refused (SQLSTATE); nothing where it gave none."""
+    told = exception if isinstance(exception, psycopg.Error) else getattr(exception, "__cause__", None)
+    return getattr(told, "sqlstate", None) or ""
 
 
 def is_away(exception: BaseException | None) -> bool:
     """Returns whether the server could not be reached or broke off, as against refusing one statement."""
-    if isinstance(exception, InterfaceError):
+    if isinstance(exception, (InterfaceError, psycopg.InterfaceError)):
         return True
-    if not isinstance(exception, (OperationalError, InternalError)):
+    # A COPY, or the end of a long reading, raises the driver's own.
+    if not isinstance(exception, (OperationalError, InternalError, psycopg.OperationalError)):
         return False
     # Class 57P: the server is shutting down or starting; class 08 and no code at all: no connection, or one that broke
     # off after its last answer, which the driver cannot make out.
-    code = getattr(exception.__cause__, "sqlstate", None) or ""
+    code = _code(exception)
     return not code or code.startswith(("08", "57P", "53300"))
 
 

@@ -6,8 +6,6 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django_structlog.middlewares import RequestMiddleware
-from structlog.contextvars import bind_contextvars
 
 from missions.storage.disk import DiskFull, demand_room
 from missions.web.context import DEPLOYMENT
@@ -53,17 +51,6 @@ class UntakenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         status = _refusal(request)
         return self.get_response(request) if status is None else not_taken(status)
-
-
-class LoggedMiddleware(RequestMiddleware):
-    """Tells the log of each request once it is answered, with the address that the proxies in front report."""
-
-    @classmethod
-    def bind_ip(cls, request: HttpRequest) -> None:
-        """Take the address that sign-ins are counted by; whatever else a header says, its sender may have made up."""
-        reported, proxies = request.headers.get("X-Forwarded-For", "").split(","), settings.ALLAUTH_TRUSTED_PROXY_COUNT
-        trusted = 0 < proxies <= len(reported)
-        bind_contextvars(ip=reported[-proxies].strip() if trusted else request.META.get("REMOTE_ADDR", ""))
 
 
 class UnkeptMiddleware:

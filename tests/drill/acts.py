@@ -13,15 +13,15 @@ from tests.drill.load import Load
 from tests.drill.stack import Stack, until
 from tests.running.sockets import listens
 
-# Somebody's session at work, and what it was at.
+# A session of the program in the middle of a statement or a transaction, and what it was at.
 BUSY = """
 SELECT pid, left(query, 60) FROM pg_stat_activity
-WHERE usename = 'csis_app' AND pid <> pg_backend_pid()
-  AND (state <> 'idle' OR state_change > now() - interval '1 second')
-ORDER BY state = 'idle', random() LIMIT 1
+WHERE usename = 'csis_app' AND pid <> pg_backend_pid() AND state <> 'idle'
+ORDER BY backend_xid IS NULL, random() LIMIT 1
 """
-# Rare and costly ones are a share of all.
-EVERY_WEB, EVERY_SERVER, EVERY_WORKER = 10, 25, 15
+END = "SELECT pg_terminate_backend(%s)"
+# One of so many kills, and which of them, is of the server, of a web process, of the worker; the others of sessions.
+SERVER, WEB, WORKER = (40, 11), (25, 6), (30, 3)
 FULL_SECONDS, BACK_SECONDS = 6, 8
 RESERVE_BYTES = 200_000
 
@@ -32,40 +32,43 @@ def restart(stack: Stack) -> str:
     return "primary restarted"
 
 
-def kills(stack: Stack, count: int) -> str:
+def kills(stack: Stack, load: Load, count: int) -> str:
     """Kill sessions at whatever statement they are at, web processes, the worker, and the primary itself."""
     done, statements = Counter(), set()
-    for number in range(1, count + 1):
-        time.sleep(random.uniform(0.02, 0.3))
-        if number % EVERY_SERVER == 0:
+    while (number := done.total() + 1) <= count:
+        time.sleep(random.uniform(0, 0.1))
+        if _is(number, SERVER):
+            known = len(load.ledger.confirmed)
             stack.primary.kill()
             stack.primary.revive()
+            # Nothing is killed while nothing is done.
+            until(lambda known=known: len(load.ledger.confirmed) > known)
             done["server"] += 1
-        elif number % EVERY_WORKER == 0:
+        elif _is(number, WEB):
+            until(lambda: all(map(listens, stack.ports)))
+            random.choice(stack.webs).kill()
+            done["web process"] += 1
+        elif _is(number, WORKER):
             stack.worker.kill()
             done["worker"] += 1
-        elif number % EVERY_WEB == 0:
-            done["web process"] += _kill_web(stack)
         else:
-            statements |= _kill_session(stack)
-            done["session"] += 1
+            at = _kill_session(stack)
+            statements |= at
+            done["session"] += len(at)
     said = ", ".join(f"{count} {what}" for what, count in sorted(done.items()))
     return f"killed: {said}; at {len(statements)} different statements"
 
 
-def _kill_web(stack: Stack) -> bool:
-    """Kill one web process where both answer: with none there is no statement to be killed at."""
-    if not all(map(listens, stack.ports)):
-        return False
-    random.choice(stack.webs).kill()
-    return True
+def _is(number: int, turn: tuple[int, int]) -> bool:
+    every, which = turn
+    return number % every == which
 
 
 def _kill_session(stack: Stack) -> set[str]:
-    with suppress(psycopg.OperationalError), stack.primary.connect("csis") as session:
+    """What the session was at that was killed; nothing where none was at anything."""
+    with suppress(psycopg.OperationalError), stack.primary.connect() as session:
         found = session.execute(BUSY).fetchone()
-        if found:
-            session.execute("SELECT pg_terminate_backend(%s)", [found[0]])
+        if found and session.execute(END, [found[0]]).fetchone()[0]:
             return {found[1]}
     return set()
 
@@ -124,9 +127,9 @@ def behind(stack: Stack, load: Load) -> str:
     with stack.replica.connect() as session:
         session.execute("ALTER SYSTEM SET recovery_min_apply_delay = '1h'")
         session.execute("SELECT pg_reload_conf()")
-        reads, stale = load.ledger.reads, load.ledger.stale
+        reads, stale = load.ledger.reads, len(load.ledger.stale)
         time.sleep(BACK_SECONDS)
-        reads, stale = load.ledger.reads - reads, load.ledger.stale - stale
+        reads, stale = load.ledger.reads - reads, len(load.ledger.stale) - stale
         session.execute("ALTER SYSTEM SET recovery_min_apply_delay = 0")
         session.execute("SELECT pg_reload_conf()")
     return f"replica an hour behind for {BACK_SECONDS} s: {reads} pages, {stale} stale"

@@ -8,13 +8,12 @@ import sys
 import tarfile
 from pathlib import Path
 
-import psycopg
-
 from csis import data
+from tests.drill.counting import counted
 from tests.drill.load import Load
-from tests.drill.stack import SECRET, Stack, until
+from tests.drill.prepared import SECRET, manage
+from tests.drill.stack import Stack, until
 from tests.running import clusters
-from tests.running.clusters import Cluster
 from tests.running.newcomer import free_port, status
 
 POINT = "drill"
@@ -27,19 +26,18 @@ restore_command = 'cp "{archive}/%f" %p'
 recovery_target_name = 'drill'
 recovery_target_action = 'promote'
 """
-TITLES = "SELECT title FROM missions_evidence UNION ALL SELECT name FROM missions_providerrevision"
 HEAD = "SELECT sequence || ':' || digest FROM missions_chainhead"
 
 
 def restore(stack: Stack, load: Load) -> str:
     """Back the record up while people write, and put it back into an empty database."""
     known = _known(load)
-    said = stack.manage("backup", str(stack.folder), url=stack.primary)
+    said = manage(stack.primary, "backup", str(stack.folder))
     path, _, chain = said.rsplit(" ", 2)
     with stack.primary.connect() as session:
         session.execute("CREATE DATABASE restored OWNER csis_owner")
-    stack.manage("restore", path, "--expect", chain, url=stack.primary, name="restored")
-    missing = known - _titles(stack.primary, "restored")
+    manage(stack.primary, "restore", path, "--expect", chain, name="restored")
+    missing = known - set(counted(stack.primary, "restored"))
     with stack.primary.connect() as session:
         session.execute("DROP DATABASE restored WITH (FORCE)")
     return f"backup of {Path(path).stat().st_size / 1e6:.1f} MB put back and verified, {len(missing)} missing"
@@ -64,8 +62,8 @@ def point_in_time(stack: Stack, load: Load) -> str:
     copy.start()
     try:
         until(lambda: not signal.exists())
-        missing = known - _titles(copy, "csis")
-        stack.manage("verify_audit", "--expect", chain, url=copy)
+        missing = known - set(counted(copy))
+        manage(copy, "verify_audit", "--expect", chain)
     finally:
         copy.stop("immediate")
     return f"recovered to {chain.split(':')[0]} and verified, {len(missing)} missing"
@@ -97,7 +95,7 @@ def upgrade(stack: Stack, old: str) -> str:
     )
     try:
         until(lambda: status(port, "/readyz") in {200, 503})
-        stack.manage("prepare", "--kind", "test", url=stack.primary, name="rolling")
+        manage(stack.primary, "prepare", "--kind", "test", name="rolling")
         seen = [status(port, page) for page in ("/healthz", "/accounts/login/", "/readyz")]
     finally:
         web.terminate()
@@ -127,8 +125,3 @@ def _environment(stack: Stack, name: str) -> dict[str, str]:
 def _known(load: Load) -> set[str]:
     with load.ledger.lock:
         return set(load.ledger.confirmed)
-
-
-def _titles(cluster: Cluster, name: str) -> set[str]:
-    with psycopg.connect(cluster.url("postgres", name)) as session:
-        return {title for (title,) in session.execute(TITLES)}

@@ -2,81 +2,38 @@
 
 import random
 import re
-import secrets
-import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPResponse, HTTPSConnection
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
+from http.client import HTTPException
+from typing import Any
 
-from missions.forms.submission import FIELD
+from lxml import html
+
+from tests.drill.browsers import Browser, File, filled
+from tests.drill.counting import MARK
+from tests.drill.rounds import ROUNDS
 from tests.drill.stack import Stack
 
 PAGES = ("/", "/overview/", "/areas/", "/areas/SATCOM/", "/evidence/", "/providers/", "/reviews/", "/posture/")
-REASON = "Done in a drill."
-# Also told to wait: who works so fast has used up an allowance.
-BUSY = frozenset({429, 502, 503, 504})
+# Of these there is no entry: what somebody types or stages is not of record.
+UNKEPT = ("/draft/", "/imports/")
+BUSY = frozenset({502, 503, 504, 507})
 AGAIN_SECONDS = 0.05
-PATIENCE_SECONDS = 30
-BOUNDARY = "drill"
-PROVIDER = {
-    "country": "US",
-    "eligibility": "us",
-    "produces_for_markets": "yes",
-    "bears_investment_risk": "yes",
-    "follows_market_incentives": "unknown",
-    "can_offer": "no",
-    "provenance": "public_source",
-    "certainty": "high",
-    "effective_on": "2025-03-01",
-    "reason": REASON,
-}
-
-
-class Browser:
-    """One person by TLS through the proxy, with cookies; each request on a connection of its own."""
-
-    def __init__(self, stack: Stack, session: str) -> None:
-        self._port = stack.proxy.https
-        self._trusting = ssl.create_default_context(cafile=str(stack.proxy.certificate))
-        self._token = secrets.token_hex(16)
-        self.cookies = {"sessionid": session, "csrftoken": self._token}
-
-    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> tuple[int, str, str]:
-        """Status, page and where it leads to. Raises OSError or HTTPException where the connection broke off."""
-        headers = {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "X-CSRFToken": self._token,
-            "Origin": f"https://localhost:{self._port}",
-            "Content-Type": kind or "application/x-www-form-urlencoded",
-        }
-        connection = HTTPSConnection("localhost", self._port, context=self._trusting, timeout=PATIENCE_SECONDS)
-        with closing(connection):
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
-            text = response.read().decode(errors="replace")
-        self._keep(response)
-        return response.status, text, response.getheader("Location", "")
-
-    def _keep(self, response: HTTPResponse) -> None:
-        for said in response.headers.get_all("Set-Cookie", []):
-            for name, one in SimpleCookie(said).items():
-                self.cookies[name] = one.value
 
 
 @dataclass
 class Ledger:
-    """What people were told: each confirmed title by the table it is in, statuses, faults, stale pages, waits."""
+    """What people were told: each confirmed mark by its kind of write, which were broken off, statuses, faults."""
 
     confirmed: dict[str, str] = field(default_factory=dict)
+    broken: Counter = field(default_factory=Counter)
     statuses: Counter = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
-    stale: int = 0
+    stale: list[str] = field(default_factory=list)
     reads: int = 0
     slowest: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -84,99 +41,146 @@ class Ledger:
     def answered(self, status: int, path: str, text: str, seconds: float) -> None:
         with self.lock:
             self.statuses[status] += 1
-            if status >= 500 and status not in BUSY | {507}:
-                self.faults.append(f"{status} {path}: {_title(text)}")
+            if status >= 500 and status not in BUSY:
+                self.faults.append(f"{status} {path}: {title(text)}")
             if status == 200:
                 self.reads += 1
                 self.slowest = max(self.slowest, seconds)
 
 
-def evidence(title: str) -> tuple[str, dict[str, str], bytes | None]:
-    fields = {"kind": "document", "title": title, "provenance": "public_source", "reason": REASON}
-    return "/evidence/add/", fields, None
+class Ended(Exception):
+    """The drill is over, or a form was refused, which is a fault: nothing more can come of this round."""
 
 
-def evidence_with_file(title: str) -> tuple[str, dict[str, str], bytes | None]:
-    path, fields, _ = evidence(title)
-    return path, fields, f"{title}\n".encode() * 2000
+@dataclass(frozen=True)
+class Group:
+    """People who work together: sessions and accounts by their part, the area they review, and a report they cite."""
+
+    sessions: dict[str, str]
+    keys: dict[str, int]
+    area: str
+    report: int
 
 
-def provider(title: str) -> tuple[str, dict[str, str], bytes | None]:
-    return "/providers/add/", {**PROVIDER, "code": f"PRV-{title.rsplit('-', 1)[1]}", "name": title}, None
+class Desk:
+    """Where one group works, round after round."""
 
+    def __init__(self, load: "Load", group: Group) -> None:
+        self._load, self._group = load, group
+        known: dict[str, str] = {}
+        self._browsers = {who: Browser(load.stack, session, known) for who, session in group.sessions.items()}
+        self.number = 0
+        self.area, self.report = group.area, group.report
 
-WRITES: dict[str, tuple[Callable, str]] = {
-    "evidence": (evidence, "missions_evidence"),
-    "file": (evidence_with_file, "missions_evidence"),
-    "provider": (provider, "missions_providerrevision"),
-}
-COLUMN = {"missions_evidence": "title", "missions_providerrevision": "name"}
+    def key(self, who: str) -> int:
+        """The key of somebody's account."""
+        return self._group.keys[who]
+
+    def work(self) -> None:
+        """Work until the load is ended."""
+        rounds: list[Callable[[Desk], None]] = []
+        while not self._load.ending.is_set():
+            rounds = rounds or random.sample(ROUNDS, len(ROUNDS))
+            self.play(rounds.pop())
+
+    def play(self, one: Callable[["Desk"], None]) -> None:
+        """Work through one round, as far as it goes."""
+        self.number = self._load.next_number()
+        with suppress(Ended):
+            one(self)
+
+    def write(self, who: str, path: str, at: str = "", shows: str = "", file: File | None = None, **said: Any) -> str:
+        """Send the form to that path, found on the page `at`, until it is answered; returns where it leads to.
+
+        What it led to is then looked at twice: it must be there, with what it is to show. Raises Ended.
+        """
+        mark = MARK.format(self._load.next_number())
+        page = self._page(who, at or path)
+        form = filled(page, at or path, path, mark, said, file)
+        if form is None:
+            raise self._fault(f"No form to {path} on {at or path}: {title(page)}")
+        (body, kind), tried = form.body, False
+        while True:
+            status, text, leads_to = self._load.ask(self._browsers[who], "POST", path, body, kind)
+            # Sent again, what has no key of its own is told that it was saved already.
+            if status == 302 or (status == 409 and tried and not form.has_key):
+                break
+            if status and status not in BUSY:
+                raise self._fault(f"{status} POST {path}: {_refusals(text)}")
+            tried = True
+            with self._load.ledger.lock:
+                self._load.ledger.broken[_kind(path)] += 1
+            self._wait()
+        leads_to = (leads_to or at or path).partition("#")[0].partition("?")[0]
+        if status == 302 and form.says(mark) and not path.endswith(UNKEPT):
+            with self._load.ledger.lock:
+                self._load.ledger.confirmed[mark] = _kind(path)
+        self._look(who, leads_to, shows)
+        return leads_to
+
+    def answers(self, proposal: str) -> dict[str, str]:
+        """An answer to each change that was asked for, as the form of a draft has them."""
+        page = html.fromstring(self._page("analyst", f"{proposal}draft/"))
+        names = [name for form in page.forms for name in form.fields if name.startswith("answer-")]
+        return dict.fromkeys(names, "Done.")
+
+    def _page(self, who: str, path: str) -> str:
+        while True:
+            status, text, _ = self._load.ask(self._browsers[who], "GET", path)
+            if status == 200:
+                return text
+            if status and status not in BUSY:
+                raise self._fault(f"{status} {path}: {title(text)}")
+            self._wait()
+
+    def _look(self, who: str, path: str, shows: str) -> None:
+        for _ in range(2):
+            status, text, _ = self._load.ask(self._browsers[who], "GET", path)
+            if status == 404 or (status == 200 and shows not in text):
+                with self._load.ledger.lock:
+                    self._load.ledger.stale.append(f"{path} without {shows or 'itself'}")
+
+    def _wait(self) -> None:
+        if self._load.ending.is_set():
+            raise Ended
+        time.sleep(AGAIN_SECONDS)
+
+    def _fault(self, said: str) -> Ended:
+        with self._load.ledger.lock:
+            self._load.ledger.faults.append(said)
+        return Ended(said)
 
 
 class Load:
-    """Writers and readers in threads of their own, until they are ended."""
+    """Groups of writers, and readers, in threads of their own, until they are ended."""
 
-    def __init__(self, stack: Stack, writers: list[str], readers: list[str]) -> None:
-        self.ledger = Ledger()
-        self._stack = stack
-        self._ending = threading.Event()
-        self._numbers = iter(range(100, 10**9))
-        self._threads = [threading.Thread(target=self._write, args=(one,), daemon=True) for one in writers]
+    def __init__(self, stack: Stack, groups: list[Group], readers: list[str]) -> None:
+        self.stack, self.ledger, self.ending = stack, Ledger(), threading.Event()
+        self._numbers = iter(range(1000, 10**9))
+        desks = [Desk(self, group) for group in groups]
+        self._threads = [threading.Thread(target=desk.work, daemon=True) for desk in desks]
         self._threads += [threading.Thread(target=self._read, args=(one,), daemon=True) for one in readers]
+
+    def desk(self, group: Group) -> Desk:
+        """A place to work at for one who goes by a pace of their own."""
+        return Desk(self, group)
 
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
 
     def end(self) -> None:
-        self._ending.set()
+        self.ending.set()
         for thread in self._threads:
             thread.join()
 
-    def _write(self, session: str) -> None:
-        browser = Browser(self._stack, session)
-        while not self._ending.is_set():
-            with self.ledger.lock:
-                number = next(self._numbers)
-            name = random.choice(list(WRITES))
-            title = f"Drill {name}-{number}"
-            make, table = WRITES[name]
-            leads_to = self._insist(browser, *make(title))
-            if leads_to:
-                with self.ledger.lock:
-                    self.ledger.confirmed[title] = table
-                self._look(browser, leads_to, title)
+    def next_number(self) -> int:
+        """A number that nothing else of this drill has."""
+        with self.ledger.lock:
+            return next(self._numbers)
 
-    def _insist(self, browser: Browser, path: str, fields: dict[str, str], file: bytes | None) -> str:
-        """Send a form again until it is answered; returns where it leads to, nothing where it was refused."""
-        fields = {**fields, FIELD: secrets.token_hex(16)}
-        body, kind = (urlencode(fields).encode(), "") if file is None else _parts(fields, file)
-        while True:
-            status, text, leads_to = self._ask(browser, "POST", path, body, kind)
-            if status == 302:
-                return leads_to
-            if status and status not in BUSY | {507}:
-                with self.ledger.lock:
-                    self.ledger.faults.append(f"{status} POST {path}: {_title(text)}")
-                return ""
-            if self._ending.is_set():
-                return ""
-            time.sleep(AGAIN_SECONDS)
-
-    def _look(self, browser: Browser, path: str, title: str) -> None:
-        """Whether what was just confirmed is on the page it led to, and on the next one that is asked for."""
-        for _ in range(2):
-            status, text, _ = self._ask(browser, "GET", path)
-            if status == 404 or (status == 200 and title not in text):
-                with self.ledger.lock:
-                    self.ledger.stale += 1
-
-    def _read(self, session: str) -> None:
-        browser = Browser(self._stack, session)
-        while not self._ending.is_set():
-            self._ask(browser, "GET", random.choice(PAGES))
-
-    def _ask(self, browser: Browser, method: str, path: str, body: bytes | None = None, kind: str = ""):
+    def ask(self, browser: Browser, method: str, path: str, body: bytes | None = None, kind: str = ""):
+        """Status, page and where it leads to; 0 where the connection broke off."""
         started = time.monotonic()
         try:
             status, text, leads_to = browser.ask(method, path, body, kind)
@@ -188,14 +192,24 @@ class Load:
         self.ledger.answered(status, path, text, time.monotonic() - started)
         return status, text, leads_to
 
-
-def _parts(fields: dict[str, str], file: bytes) -> tuple[bytes, str]:
-    parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in fields.items()]
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="drill.txt"\r\n'
-    whole = "".join(parts) + head + "Content-Type: text/plain\r\n\r\n"
-    return whole.encode() + file + f"\r\n--{BOUNDARY}--\r\n".encode(), f"multipart/form-data; boundary={BOUNDARY}"
+    def _read(self, session: str) -> None:
+        browser = Browser(self.stack, session)
+        while not self.ending.is_set():
+            self.ask(browser, "GET", random.choice(PAGES))
 
 
-def _title(page: str) -> str:
+def _kind(path: str) -> str:
+    """The kind of write that is sent to an address: of all areas, records and people the same."""
+    return re.sub(r"[^/]*\d[^/]*|(?<=/areas/)\w+", "…", path)
+
+
+def title(page: str) -> str:
+    """What a page is called."""
     found = re.search("<title>(.*?)</title>", page, re.DOTALL)
-    return found[1] if found else page[:200]
+    return found[1].strip() if found else page[:200]
+
+
+def _refusals(page: str) -> str:
+    """What a page says is wrong, with its title."""
+    found = html.fromstring(page).xpath("//*[contains(@id, 'error')]") if page.strip() else []
+    return f"{title(page)}: {'; '.join(one.text_content().strip() for one in found)[:300]}"

@@ -1,6 +1,7 @@
 """The acts of a drill one after the other, each under load, and the table of what was confirmed and what stood."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -9,13 +10,25 @@ from django.db import connection
 from missions.domain.vocabulary import Role
 from missions.queries.people.verification import verify
 from tests import factories
+from tests import review_factories as made
 from tests.drill import acts, copies, speed
-from tests.drill.load import COLUMN, Load
+from tests.drill.counting import counted
+from tests.drill.load import Group, Load
 from tests.drill.stack import Stack, until
 from tests.running.visitors import signed_in
 
-WRITERS, READERS = 3, 2
+READERS = 2
 SETTLING_SECONDS = 90
+# Each group of people reviews an area of its own; all of these are hybrid.
+AREAS = ("SATCOM", "SDA", "ISR", "EM")
+PARTS = {
+    "steward": Role.STEWARD,
+    "analyst": Role.ANALYST,
+    "reviewer": Role.REVIEWER,
+    "reviewer2": Role.REVIEWER,
+    "authority": Role.AUTHORITY,
+    "admin": Role.ADMINISTRATOR,
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class Row:
     seconds: float
     before: int
     after: int
-    lost: int
+    lost: list[str]
     doubled: int
     chain: str
     said: str
@@ -34,14 +47,14 @@ class Row:
 
 def play(stack: Stack, chosen: Iterable[str], *, kills: int, old: str) -> bool:
     """Play the acts and print the table; whether nothing was lost, doubled, stale or broken."""
-    writers = [signed_in(factories.user(f"writer{number}", Role.ANALYST)) for number in range(WRITERS)]
     readers = [signed_in(factories.user(f"reader{number}", Role.VIEWER)) for number in range(READERS)]
-    load = Load(stack, writers, readers)
+    groups = [_group(area) for area in AREAS]
+    load = Load(stack, groups, readers)
     load.start()
-    until(lambda: len(load.ledger.confirmed) >= WRITERS)
+    until(lambda: len(load.ledger.confirmed) >= len(AREAS))
     every: dict[str, Callable[[], str]] = {
         "restart": lambda: acts.restart(stack),
-        "kills": lambda: acts.kills(stack, kills),
+        "kills": lambda: acts.kills(stack, load, kills),
         "disk": lambda: acts.full_disk(stack, load),
         "clock": lambda: acts.clock_back(stack, load),
         "behind": lambda: acts.behind(stack, load),
@@ -56,9 +69,8 @@ def play(stack: Stack, chosen: Iterable[str], *, kills: int, old: str) -> bool:
             rows.append(_played(stack, load, name, every[name]))
             print(_line(rows[-1]), flush=True)
     load.end()
-    if "speed" in chosen:
-        speed.tell(stack, writers + readers)
-    return _told(load, rows, stack)
+    fresh = speed.tell(stack, readers, groups[0]) if "speed" in chosen else True
+    return _told(load, rows, stack) and fresh
 
 
 def _played(stack: Stack, load: Load, name: str, act: Callable[[], str]) -> Row:
@@ -70,31 +82,34 @@ def _played(stack: Stack, load: Load, name: str, act: Callable[[], str]) -> Row:
     seconds = time.monotonic() - started
     with load.ledger.lock:
         known = dict(load.ledger.confirmed)
-    there = _counted(known)
-    lost = sum(there[title] == 0 for title in known)
-    doubled = sum(there[title] > 1 for title in known)
+    there = counted(stack.primary)
+    missing = [kind for mark, kind in known.items() if not there[mark]]
+    doubled = sum(there[mark] > 1 for mark in known)
     findings = [finding.what for finding in verify()]
     chain = "verified" if not findings else f"{len(findings)}: {findings[0]}"
     connection.close()
-    after = sum(there[title] == 1 for title in before)
-    return Row(name, seconds, len(before), after, lost, doubled, chain, said)
+    after = sum(there[mark] == 1 for mark in before)
+    return Row(name, seconds, len(before), after, missing, doubled, chain, said)
 
 
 def _settle(load: Load) -> None:
     """Wait until people get on with their work again: something new is confirmed to somebody."""
     known = len(load.ledger.confirmed)
-    until(lambda: len(load.ledger.confirmed) >= known + WRITERS, SETTLING_SECONDS)
+    until(lambda: len(load.ledger.confirmed) >= known + len(AREAS), SETTLING_SECONDS)
 
 
-def _counted(known: dict[str, str]) -> dict[str, int]:
-    """How often each title that was confirmed stands in its table."""
-    found = dict.fromkeys(known, 0)
-    for table, column in COLUMN.items():
-        with connection.cursor() as cursor:
-            titles = [title for title, where in known.items() if where == table]
-            cursor.execute(f"SELECT {column}, count(*) FROM {table} WHERE {column} = ANY(%s) GROUP BY 1", [titles])
-            found.update(dict(cursor.fetchall()))
-    return found
+def _group(area: str) -> Group:
+    """People for a review of that area, with an assessed function and a report."""
+    people = {
+        part: factories.user(
+            f"{part}-{area.lower()}", role, organization=made.USSF if part == "reviewer2" else made.SSC
+        )
+        for part, role in PARTS.items()
+    }
+    made.assessed(f"T-{area}", area_code=area)
+    sessions = {part: signed_in(person) for part, person in people.items()}
+    keys = {part: person.pk for part, person in people.items()}
+    return Group(sessions, keys, area, made.evidence().pk)
 
 
 HEAD = (
@@ -103,7 +118,7 @@ HEAD = (
 
 
 def _line(row: Row) -> str:
-    counts = f"{row.before:>10} {row.after:>12} {row.lost:>5} {row.doubled:>8}"
+    counts = f"{row.before:>10} {row.after:>12} {len(row.lost):>5} {row.doubled:>8}"
     return f"{row.act:14} {row.seconds:>5.0f} {counts}  {row.chain:9}  {row.said}"
 
 
@@ -114,8 +129,14 @@ def _told(load: Load, rows: list[Row], stack: Stack) -> bool:
     ledger = load.ledger
     statuses = ", ".join(f"{status or 'broken off'}: {count}" for status, count in sorted(ledger.statuses.items()))
     print(f"\nAnswers: {statuses}. Slowest page {ledger.slowest:.1f} s.")
-    print(f"Stale after a write of one's own: {ledger.stale}. Faults: {len(ledger.faults)}.")
-    for said in [*ledger.faults[:3], *stack.complaints()[:3]] if ledger.faults else []:
+    kinds = set(ledger.confirmed.values())
+    print(f"Kinds of write: {len(kinds)} confirmed, {len(kinds & set(ledger.broken))} of them also broken off.")
+    print(f"Stale after a write of one's own: {len(ledger.stale)}. Faults: {len(ledger.faults)}.")
+    for kind, times in Counter(rows[-1].lost if rows else ()).items():
+        print(f"  lost {times} of {kind}")
+    for said in [*ledger.stale[:3], *ledger.faults[:3], *(stack.complaints()[:3] if ledger.faults else [])]:
         print(f"  {said}")
-    whole = all(row.before == row.after and not row.lost + row.doubled and row.chain == "verified" for row in rows)
+    whole = all(
+        row.before == row.after and not row.lost and not row.doubled and row.chain == "verified" for row in rows
+    )
     return whole and not ledger.stale and not ledger.faults

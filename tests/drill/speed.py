@@ -1,57 +1,143 @@
-"""What two web processes and a replica serve beside what one process does, read by people who also write."""
+"""What two web processes and a replica serve beside what one process does, each server with an equal share."""
 
 import os
 import pathlib
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
-from tests.drill.load import PAGES, Browser
+from tests.drill.browsers import Browser
+from tests.drill.load import PAGES, Group, Load
+from tests.drill.rounds import evidence
+from tests.drill.shares import Share, shares
 from tests.drill.stack import Stack, until
 from tests.running.newcomer import status
 
-SECONDS = 8
-CLIENTS = 6
+SECONDS = 20
+WARM_SECONDS = 4
+CLIENTS = 8
+# Small enough that whoever asks, and the proxy, have room beside four servers.
+CORES = 0.15
+WRITES_APART_SECONDS = 1.0
 TO_REACH = 1.8
 
 
-def tell(stack: Stack, sessions: list[str]) -> None:
-    """Measure and print; what it comes to depends on the machine."""
-    sessions *= CLIENTS
-    both = _served(stack, sessions[:CLIENTS])
-    second = stack.webs[1]
-    second.end()
-    one = _served(stack, sessions[:CLIENTS])
+@dataclass(frozen=True)
+class Served:
+    """What came of one measurement: pages a second, how busy the machine was, who had used up its share."""
+
+    pages: float
+    busy: float
+    stopped: str
+    writes: int
+    stale: list[str]
+
+
+def tell(stack: Stack, sessions: list[str], group: Group) -> bool:
+    """Measure and print what it came to; whether nobody was shown less than they had written."""
+    for web in stack.webs:
+        web.end()
+    one = _measured(stack, sessions, group, {"web": stack.ports[0]}, DATABASE_REPLICA_URL="")
+    two = _measured(stack, sessions, group, {"web": stack.ports[0], "web2": stack.ports[1]})
     print(
-        f"\nPages a second: {one[0]:.0f} by one web process, {both[0]:.0f} by two and a replica:"
-        f" {both[0] / one[0]:.2f} × (to reach: {TO_REACH} ×)."
-        f" Processors busy: {one[1]:.0%} and {both[1]:.0%} of {os.cpu_count()}."
+        f"\nPages a second: {one.pages:.0f} by one web process, {two.pages:.0f} by two and a replica:"
+        f" {two.pages / one.pages:.2f} × (to reach: {TO_REACH} ×)."
     )
+    for name, said in (("One", one), ("Two", two)):
+        print(
+            f"{name}: {said.stopped}. Processors {said.busy:.0%} busy of {os.cpu_count()};"
+            f" {said.writes} writes meanwhile, stale after them: {len(said.stale)}."
+        )
+    return not one.stale + two.stale
 
 
-def _served(stack: Stack, sessions: list[str]) -> tuple[float, float]:
-    """Pages a second, and the share of all processors' time that was used meanwhile."""
-    until(lambda: any(status(port, "/healthz") == 200 for port in stack.ports))
-    served, ending = [0] * len(sessions), threading.Event()
+def _measured(stack: Stack, sessions: list[str], group: Group, ports: dict[str, int], **more: str) -> Served:
+    with ExitStack() as closing:
+        webs = {name: stack.web(port, **more) for name, port in ports.items()}
+        for web in webs.values():
+            closing.callback(web.end)
+        until(lambda: all(status(port, "/readyz") in {200, 503} for port in ports.values()))
+        servers = {name: web.process.pid for name, web in webs.items()} | {"primary": stack.primary.pid}
+        if len(webs) > 1:
+            servers["replica"] = stack.replica.pid
+        # Who asks, with all that they have started, is never what is waited for; the servers are taken out of that.
+        held = closing.enter_context(shares({"asking": 0} | dict.fromkeys(servers, CORES))) or {}
+        for name, share in held.items():
+            share.hold(servers.get(name, os.getpid()))
+        return _served(stack, sessions, group, {name: share for name, share in held.items() if name in servers})
+
+
+def _served(stack: Stack, sessions: list[str], group: Group, held: dict[str, Share]) -> Served:
+    load = Load(stack, [], [])
+    with _reading(stack, sessions) as served, _writing(load, group):
+        time.sleep(WARM_SECONDS)
+        load.ledger.stale.clear()
+        before, busy, started, stopped = sum(served), _busy(), time.monotonic(), _stopped(held)
+        time.sleep(SECONDS)
+        pages, seconds, used = sum(served) - before, time.monotonic() - started, _busy() - busy
+        said = _told(stopped, _stopped(held))
+    share = used / seconds / (os.cpu_count() or 1)
+    return Served(pages / seconds, share, said, len(load.ledger.confirmed), load.ledger.stale)
+
+
+@contextmanager
+def _reading(stack: Stack, sessions: list[str]) -> Iterator[list[int]]:
+    """People who read until the block ends, and how many pages each was given."""
+    served, ending = [0] * CLIENTS, threading.Event()
 
     def read(place: int) -> None:
-        browser = Browser(stack, sessions[place])
+        browser = Browser(stack, sessions[place % len(sessions)])
         number = place
         while not ending.is_set():
             number += 1
             if browser.ask("GET", PAGES[number % len(PAGES)])[0] == 200:
                 served[place] += 1
 
-    threads = [threading.Thread(target=read, args=(place,)) for place in range(len(sessions))]
+    with _threads([lambda place=place: read(place) for place in range(CLIENTS)], ending):
+        yield served
+
+
+@contextmanager
+def _writing(load: Load, group: Group) -> Iterator[None]:
+    """Somebody who writes now and then, and looks at what they wrote at once, until the block ends."""
+
+    def write() -> None:
+        desk = load.desk(group)
+        while not load.ending.wait(WRITES_APART_SECONDS):
+            desk.play(evidence)
+
+    with _threads([write], load.ending):
+        yield
+
+
+@contextmanager
+def _threads(acts: list, ending: threading.Event) -> Iterator[None]:
+    threads = [threading.Thread(target=act, daemon=True) for act in acts]
     for thread in threads:
         thread.start()
-    time.sleep(1)
-    before, busy, started = sum(served), _busy(), time.monotonic()
-    time.sleep(SECONDS)
-    pages, seconds, used = sum(served) - before, time.monotonic() - started, _busy() - busy
-    ending.set()
-    for thread in threads:
-        thread.join()
-    return pages / seconds, used / seconds / (os.cpu_count() or 1)
+    try:
+        yield
+    finally:
+        ending.set()
+        for thread in threads:
+            thread.join()
+
+
+def _stopped(held: dict[str, Share]) -> dict[str, tuple[int, int]]:
+    return {name: share.stopped() for name, share in held.items()}
+
+
+def _told(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]) -> str:
+    """How much of the time each server had used up its share."""
+    if not after:
+        return "no shares, as no control group may be made here"
+    told = []
+    for name, (periods, stopped) in after.items():
+        wanted = periods - before[name][0]
+        told.append(f"{name} {(stopped - before[name][1]) / max(wanted, 1):.0%}")
+    return f"each server has {CORES} of a core, used up in {', '.join(told)} of the time"
 
 
 def _busy() -> float:

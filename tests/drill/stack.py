@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 import psycopg
 
 from csis import data
+from tests.drill.prepared import SECRET, prepared
 from tests.running import clusters
 from tests.running.clusters import Cluster
 from tests.running.collected import collected
@@ -24,12 +24,10 @@ from tests.running.proxy import Proxy, proxied
 from tests.running.sockets import listens
 
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
-SECRET = "for the drill only: 0123456789abcdefghijklmnopqrstuvwxyz-ABCDEF"
 DISK_MB = 1500
 LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 60
 ARCHIVING = "archive_mode = on\narchive_command = 'cp %p \"{archive}/%f\"'"
-AWAY = re.compile(r"^django\.db\.utils\.(OperationalError|InterfaceError)", re.MULTILINE)
 FOLLOWS = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = %s"
 
 
@@ -109,12 +107,10 @@ class Stack:
                 "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             }
         self.environment = environment
-        self.primary = clusters.made(self.disk / "primary", **environment)
+        self.primary = prepared(self.disk, **environment)
         self.primary.configure(ARCHIVING.format(archive=self.archive))
         self.primary.start()
         self._closing.callback(self._stop_databases)
-        self.primary.prepare()
-        self.manage("prepare", "--kind", "test", url=self.primary)
         self.standby = self.copied("standby")
         self.replica = self.copied("replica")
         self.in_step(self.primary, "standby")
@@ -125,16 +121,16 @@ class Stack:
         self.ports = [free_port(), free_port()]
         self.proxy = self._closing.enter_context(proxied(self.ports))
         for port in self.ports:
-            self.webs.append(self._kept("csis.serve", f"web-{port}", PORT=str(port)))
+            self.webs.append(self.web(port))
         self.worker = self._kept("csis.work", "worker")
         for port in self.ports:
             until(lambda port=port: listens(port))
 
     def environ(self, **more: str) -> dict[str, str]:
         """The environment of the program's processes."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         return {
-            **kept,
+            **own,
             "DATABASE_URL": self.pooler.address(self.primary.url("csis_app")),
             "DATABASE_POOLER": "true",
             "DATABASE_POOL": "true",
@@ -145,40 +141,30 @@ class Stack:
             "CSIS_TRUST_PROXY": "true",
             "CSIS_PROXIES": "1",
             "CSIS_BACKUP_LATE_HOURS": "0",
+            "CSIS_SECOND_FACTOR_ROLES": "",
+            # People here work faster than anybody is allowed to.
+            "CSIS_ALLOWANCES": "false",
             "CSIS_STATIC_ROOT": str(collected()),
             "WEB_WORKERS": "1",
             "HOST": clusters.HOST,
             **more,
         }
 
-    def _kept(self, module: str, name: str, **more: str) -> Kept:
-        kept = Kept([sys.executable, "-m", module], self.environ(**more), self.folder / f"{name}.log")
-        self._closing.callback(kept.end)
-        return kept
+    def web(self, port: int, **more: str) -> Kept:
+        """A web process that listens there."""
+        return self._kept("csis.serve", f"web-{port}", PORT=str(port), **more)
 
-    def manage(self, *command: str, url: Cluster, name: str = "csis") -> str:
-        """What one of the program's commands says, as the owner, on a database of that server. RuntimeError else."""
-        environment = {
-            **os.environ,
-            "CSIS_CONNECT_AS": "owner",
-            "CSIS_EVIDENCE_STORE": "database",
-            "CSIS_POSTGRES_PROGRAMS": str(url.programs),
-            "SECRET_KEY": SECRET,
-            "DATABASE_URL": url.url("csis_app", name),
-            "DATABASE_OWNER_URL": url.url("csis_owner", name),
-        }
-        line = [sys.executable, "manage.py", *command]
-        done = subprocess.run(line, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
-        return done.stdout.strip()
+    def _kept(self, module: str, name: str, **more: str) -> Kept:
+        process = Kept([sys.executable, "-m", module], self.environ(**more), self.folder / f"{name}.log")
+        self._closing.callback(process.end)
+        return process
 
     def copied(self, name: str, **more: str) -> Cluster:
         """A started copy of the primary that follows it under that name."""
         self._number += 1
         of = f"{self.primary.address}?application_name={name}"
         copy = clusters.standby(of, self.folder / f"{name}-{self._number}", **self.environment)
-        for setting, value in {"archive_mode": "off", **more}.items():
+        for setting, value in {"archive_mode": "off", "wal_retrieve_retry_interval": "500ms", **more}.items():
             copy.configure(f"{setting} = '{value}'")
         copy.start()
         return copy
@@ -229,10 +215,10 @@ class Stack:
                 cluster.stop("immediate")
 
     def complaints(self) -> list[str]:
-        """What web processes wrote of faults that are none of a database that was away: each as its traceback."""
+        """What web processes wrote of faults: each as its traceback."""
         lines = [line for log in self.folder.glob("web-*.log") for line in log.read_text(errors="replace").splitlines()]
-        said = [json.loads(line).get("exception", "").strip() for line in lines if line.startswith("{")]
-        return [one for one in said if one and not AWAY.search(one)]
+        told = [json.loads(line) for line in lines if line.startswith("{")]
+        return [one["exception"].strip() for one in told if one.get("event") == "request_failed"]
 
     def close(self) -> None:
         """End everything."""

@@ -68,6 +68,11 @@ class Cluster:
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
+    def pid(self) -> int:
+        """Its first process."""
+        return int((self.folder / "postmaster.pid").read_text().split("\n")[0])
+
+    @property
     def address(self) -> str:
         """Its database `postgres`, as the superuser."""
         return self.url("postgres", "postgres")
@@ -107,7 +112,7 @@ class Cluster:
 
     def kill(self) -> None:
         """End it as the loss of its machine would: with nothing written that was not yet."""
-        os.kill(int((self.folder / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
 
     def promote(self) -> None:
         """Make a standby the primary."""
@@ -135,7 +140,13 @@ def made(folder: Path, where: Path | None = None, **environment: str) -> Cluster
     """A new server in a folder that is not there yet, not yet started."""
     found = where or embedded.programs()
     run(found / "initdb", "-D", folder, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
-    cluster = Cluster(folder, free_port(), found, environment)
+    return opened(folder, found, **environment)
+
+
+def opened(folder: Path, where: Path | None = None, **environment: str) -> Cluster:
+    """The server whose files lie in that folder, made here or copied there, at a port of its own; not yet started."""
+    cluster = Cluster(folder, free_port(), where or embedded.programs(), environment)
+    # Of the same setting the last one counts.
     cluster.configure(SETTINGS.format(port=cluster.port))
     return cluster
 
@@ -150,9 +161,7 @@ def standby(of: str, folder: Path, where: Path | None = None, *, slot: str = "",
     if slot:
         copy += ["--create-slot", "--slot", slot]
     run(found / "pg_basebackup", *copy)
-    cluster = Cluster(folder, free_port(), found, environment)
-    # Of the same setting the last one counts.
-    cluster.configure(SETTINGS.format(port=cluster.port))
+    cluster = opened(folder, found, **environment)
     cluster.configure("synchronous_standby_names = ''")
     return cluster
 
@@ -172,7 +181,7 @@ def running(where: Path | None = None) -> Iterator[Cluster]:
 
 def run(program: Path, *arguments: object, **environment: str) -> None:
     """Run one of the server's programs; under root as the server's own user. Raises RuntimeError with what it said."""
-    own = {"user": embedded.SYSTEM_USER, "group": _group(), "extra_groups": []} if _root() else {}
+    own = {"user": embedded.SYSTEM_USER, "group": group(), "extra_groups": []} if _root() else {}
     with tempfile.TemporaryFile("w+") as said:
         # The server inherits what `pg_ctl` writes to: a pipe would never end.
         command = [program, *map(str, arguments)]
@@ -195,5 +204,5 @@ def account() -> int:
     return pwd.getpwnam(embedded.SYSTEM_USER).pw_uid
 
 
-def _group() -> int:
+def group() -> int:
     return pwd.getpwnam(embedded.SYSTEM_USER).pw_gid

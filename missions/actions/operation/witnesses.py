@@ -24,6 +24,7 @@ manage.py verify_audit --mails FILE
 
 {banner}
 """
+BROKEN_OFF = "The worker ended before it was told."
 
 
 class SomeUntold(Exception):
@@ -61,11 +62,12 @@ TELLS: dict[Witness, Callable[[str, str], bytes | None]] = {
 
 
 def _told(witness: Witness, to: Callable[[str, str], bytes | None], end: ChainHead) -> Witnessing:
-    one = Witnessing(witness=witness, sequence=end.sequence, digest=end.digest)
+    # As it stays where the worker is killed before it knows.
+    one = Witnessing(witness=witness, sequence=end.sequence, digest=end.digest, error=BROKEN_OFF)
     one.save()
     try:
         line = statements.line(canonical.instant(end.recorded_at), end.sequence, end.digest)
-        one.receipt = to(line, str(end))
+        one.receipt, one.error = to(line, str(end)), ""
     except (Untold, OSError) as error:
         # What a mail server answers is one of the latter.
         one.error = str(error) or type(error).__name__

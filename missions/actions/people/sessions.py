@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from allauth.usersessions.models import UserSession
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -33,16 +34,17 @@ def end_sessions(*, by: Actor, user: User, sessions: Iterable[UserSession], reas
     ended = [session.session_key for session in sessions]
     if not ended:
         return 0
-    Session.objects.filter(user=user, session_key__in=ended).delete()
-    UserSession.objects.filter(user=user, session_key__in=ended).delete()
-    record_access(
-        by=by,
-        action="end session",
-        target=f"account:{user.username}",
-        reason=reason,
-        sessions=len(ended),
-        addresses=sorted({session.ip for session in sessions}),
-    )
+    with transaction.atomic():
+        Session.objects.filter(user=user, session_key__in=ended).delete()
+        UserSession.objects.filter(user=user, session_key__in=ended).delete()
+        record_access(
+            by=by,
+            action="end session",
+            target=f"account:{user.username}",
+            reason=reason,
+            sessions=len(ended),
+            addresses=sorted({session.ip for session in sessions}),
+        )
     return len(ended)
 
 
@@ -62,9 +64,10 @@ def _end_if_over(session: Session) -> int:
     now = timezone.now()
     if session.seen_at + idle_time(session.user.role_codes) >= now and session.expire_date >= now:
         return 0
-    # Whoever does something at this moment keeps their session.
-    gone, _ = Session.objects.filter(pk=session.pk, seen_at=session.seen_at).delete()
-    if gone:
-        reason = OVER if session.expire_date < now else IDLE
-        record_access(by=SYSTEM, action="end session", target=f"account:{session.user.username}", reason=reason)
+    # Whoever does something at this moment keeps their session; none ends without its entry.
+    with transaction.atomic():
+        gone, _ = Session.objects.filter(pk=session.pk, seen_at=session.seen_at).delete()
+        if gone:
+            reason = OVER if session.expire_date < now else IDLE
+            record_access(by=SYSTEM, action="end session", target=f"account:{session.user.username}", reason=reason)
     return gone

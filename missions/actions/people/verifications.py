@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import chain
 
@@ -44,25 +44,22 @@ def ask(*, by: Actor) -> VerificationRun:
 def verify_nightly() -> bool:
     """Verify what came since the last run that found nothing, and the whole record a week after it was last proven.
 
-    Returns whether there was something to do: a run that is under way is left to itself. Raises `Altered`.
+    Returns whether there was something to do: a run that is under way is left to itself, and one whose worker fell
+    silent is done. Raises `Altered`.
     """
     good = VerificationRun.objects.filter(found=0, ended_at__isnull=False).order_by("-sequence", "-pk")
     proven = good.filter(since=0, ended_at__gt=timezone.now() - WHOLE_AFTER).exists()
     last = good.first() if proven else None
-    try:
-        with transaction.atomic():
-            run = VerificationRun.objects.create(since=last.sequence if last else 0, upto=head().sequence)
-    except IntegrityError:
-        return False
-    verify_waiting()
-    run.refresh_from_db()
-    if run.found:
-        raise Altered(f"The record has been altered: see verification {run.pk}, {run.found} findings.")
-    return True
+    with suppress(IntegrityError), transaction.atomic():
+        VerificationRun.objects.create(since=last.sequence if last else 0, upto=head().sequence)
+    return verify_waiting()
 
 
 def verify_waiting() -> bool:
-    """Do the run that waits, or the one whose worker fell silent; returns whether there was one."""
+    """Do the run that waits, or the one whose worker fell silent; returns whether there was one.
+
+    Raises `Altered` where a run that nobody asked for has found something.
+    """
     now = timezone.now()
     waits = Q(told_at=None) | Q(told_at__lt=now - SILENT_AFTER)
     if not VerificationRun.objects.filter(waits, ended_at=None).update(told_at=now, began_at=now):
@@ -76,6 +73,8 @@ def verify_waiting() -> bool:
             if found <= LISTED:
                 listed.append({"entry": finding.sequence, "what": finding.what})
     _end(run, verification, files, found, listed)
+    if found and run.by is None:
+        raise Altered(f"The record has been altered: see verification {run.pk}, {found} findings.")
     return True
 
 

@@ -7,6 +7,7 @@ is recorded while it runs lies beyond the end that was read first, and is left f
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -100,9 +101,9 @@ class Verification(Iterator[Finding]):
         return next(self._findings)
 
     def _run(self) -> Iterator[Finding]:
-        with transaction.atomic():
+        with transaction.atomic(), ExitStack() as opened:
             end = _end()
-            tables = [_Table(model, self.since) for model in record_models()]
+            tables = [opened.enter_context(closing(_Table(model, self.since))) for model in record_models()]
             if self.since:
                 self._begin()
             entries = AuditEntry.objects.filter(sequence__gte=self.since).order_by("sequence")
@@ -204,6 +205,10 @@ class _Table:
         rows = self.model.objects.filter(entry_id__gte=self.since).order_by("entry_id", "pk").values(*self.columns)
         for row in rows.iterator(chunk_size=ROWS):
             yield canonical.plain(row)
+
+    def close(self) -> None:
+        """Read no more: what came after the end is left, and to close it later would break another transaction."""
+        self._rows.close()
 
     def rows_of(self, sequence: int) -> dict[int, Values]:
         """The rows that stand under the entry, by primary key. Those of entries that do not exist are passed over."""

@@ -15,6 +15,9 @@ from missions.domain.people.allowances import LIMITS, Limit
 from missions.domain.vocabulary import Role
 from missions.models import Allowance, Evidence, User
 from tests import factories
+from tests.database import Server
+from tests.running.serving import HOST, served
+from tests.running.visitors import Visitor
 
 MINUTE = timedelta(minutes=1)
 
@@ -110,3 +113,15 @@ def test_what_is_whole_again_is_forgotten(db: None) -> None:
     allowances.take("new", times=1, within=MINUTE)
     allowances.discard_full()
     assert list(Allowance.objects.values_list("name", flat=True)) == ["new"]
+
+
+def test_two_servers_take_from_one_allowance(real_db: None, database_server: Server, static_files: str) -> None:
+    own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
+    own |= {"CSIS_ALLOWANCES": "true", "WEB_WORKERS": "1"}
+    auditor = factories.user("auditor", Role.AUDITOR)
+    with served("csis.serve", "/healthz", own) as one, served("csis.serve", "/healthz", own) as other:
+        visitors = [Visitor(auditor, HOST, site.port) for site in (one, other)]
+        times = LIMITS["verify"].times
+        answers = [visitors[number % 2].post("/audit/verify/").status for number in range(times + 2)]
+    assert answers == [302] * times + [429] * 2
+    connection.close()

@@ -1,15 +1,16 @@
 """A database that is away: a plain page and 503, and everything works again as soon as it is back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.db import InternalError, OperationalError
+from django.db import InternalError, OperationalError, connection, transaction
 from django.test import Client
 from psycopg import sql
 
 from missions.domain.vocabulary import Role
+from missions.models import MissionArea, User
 from missions.web.database import is_away
 from tests import factories
 from tests.database import Server
@@ -49,6 +50,14 @@ def test_pages_say_so_and_recover_without_a_restart(viewer: Client, database_ser
     assert viewer.get("/areas/").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/areas/", "/accounts/login/"])
+def test_the_log_has_the_status_that_was_answered(viewer: Client, database_server: Server, caplog, path: str) -> None:
+    with away(database_server), caplog.at_level("INFO", "django_structlog"):
+        assert viewer.get(path).status_code == 503
+    told = [record.msg for record in caplog.records if record.name.startswith("django_structlog")]
+    assert [(one["event"], one["code"]) for one in told if "code" in one] == [("request_finished", 503)]
+
+
 def test_a_sign_in_meanwhile_says_so_too(viewer: Client, database_server: Server) -> None:
     somebody = Client(raise_request_exception=False)
     fields = {"login": "viewer", "password": factories.PASSWORD}
@@ -74,6 +83,43 @@ def test_a_database_without_its_migrations_is_not_ready(
     owner.execute("DELETE FROM django_migrations WHERE app = 'missions'")
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False, "reason": "migrations"})
+
+
+def copying() -> None:
+    with connection.cursor() as cursor, cursor.copy("COPY missions_submission FROM STDIN"):
+        pass
+
+
+def reading() -> None:
+    # More than comes at once.
+    rows = MissionArea.objects.iterator(1)
+    next(rows)
+    broken_off()
+    list(rows)
+
+
+def committing() -> None:
+    with transaction.atomic():
+        User.objects.count()
+        broken_off()
+
+
+def broken_off() -> None:
+    """This thread's session is ended by the server, as one that is killed."""
+    pid = connection.connection.info.backend_pid
+    with psycopg.connect(connection.connection.info.dsn, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+
+@pytest.mark.parametrize("act", [copying, reading, committing])
+def test_whatever_a_session_was_at_it_broke_off(viewer: Client, act: Callable[[], None]) -> None:
+    User.objects.count()
+    if act is copying:
+        broken_off()
+    with pytest.raises(Exception) as raised:  # noqa: PT011 - of which kind it is, the driver chooses
+        act()
+    connection.close()
+    assert is_away(raised.value), raised.value
 
 
 @pytest.mark.parametrize(

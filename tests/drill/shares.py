@@ -1,0 +1,78 @@
+"""A share of this machine's processors for each server of a drill, as if each had a machine of its own."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+PERIOD = 100_000
+# Where control groups are mounted, the second version before the first: the files of the most a group may use, and of
+# how much it goes before others, so that it has its share on a machine that others use too.
+PLACES = (
+    (Path("/sys/fs/cgroup"), {"cpu.max": "{quota} {period}"}, {"cpu.weight": "10000"}),
+    (
+        Path("/sys/fs/cgroup/cpu"),
+        {"cpu.cfs_period_us": "{period}", "cpu.cfs_quota_us": "{quota}"},
+        {"cpu.shares": "262144"},
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A group of processes that together use no more than their share, and get it before others."""
+
+    folder: Path
+
+    def hold(self, parent: int) -> None:
+        """Put a process, and all that it has started and will start, into it."""
+        for pid in (parent, *_children(parent)):
+            with suppress(ProcessLookupError):
+                (self.folder / "cgroup.procs").write_text(str(pid))
+
+    def stopped(self) -> tuple[int, int]:
+        """In how many periods it wanted to work, and in how many of them its share was used up."""
+        said = dict(line.split() for line in (self.folder / "cpu.stat").read_text().splitlines())
+        return int(said["nr_periods"]), int(said["nr_throttled"])
+
+
+@contextmanager
+def shares(names: list[str], cores: float) -> Iterator[dict[str, Share] | None]:
+    """A share of so many cores for each name, until the block ends; None where this user may make none."""
+    with ExitStack() as stack:
+        try:
+            made = {
+                name: Share(stack.enter_context(_group(f"csis-drill-{os.getpid()}-{name}", cores))) for name in names
+            }
+        except OSError:
+            made = None
+        yield made
+
+
+@contextmanager
+def _group(name: str, cores: float) -> Iterator[Path]:
+    for place, files in PLACES:
+        folder = place / name
+        if not (place / "cgroup.procs").exists():
+            continue
+        folder.mkdir()
+        try:
+            for file, said in files.items():
+                (folder / file).write_text(said.format(quota=round(cores * PERIOD), period=PERIOD))
+            yield folder
+        finally:
+            for pid in (folder / "cgroup.procs").read_text().split():
+                with suppress(ProcessLookupError):
+                    (place / "cgroup.procs").write_text(pid)
+            folder.rmdir()
+        return
+    raise OSError("No control groups are mounted.")
+
+
+def _children(parent: int) -> Iterator[int]:
+    for listed in Path(f"/proc/{parent}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, listed.read_text().split()):
+                yield child
+                yield from _children(child)

@@ -1,0 +1,35 @@
+"""A server that is told to stop answers what it was asked, and takes nothing new."""
+
+import pytest
+
+from tests import raw
+from tests.running.sockets import listens
+
+WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+
+def test_a_slow_request_is_answered_in_full_and_new_ones_are_refused(serving, owner, app_connect) -> None:
+    watching = app_connect(autocommit=True)
+    site = serving()
+    headers, form = raw.sign_in_form(site.port, "nobody", "nothing")
+    lines = [f"{name}: {value}" for name, value in headers.items()]
+    with raw.connect(site.port) as waiting:
+        with owner.transaction():
+            owner.execute("LOCK TABLE missions_user IN ACCESS EXCLUSIVE MODE")
+            request = raw.head("POST", "/accounts/login/", *lines, f"Content-Length: {len(form)}")
+            waiting.sendall(request + form)
+            raw.until(lambda: watching.execute(WAITS).fetchone())
+            site.process.terminate()
+            raw.until(lambda: not listens(site.port))
+            with pytest.raises(ConnectionRefusedError):
+                raw.connect(site.port)
+            # Longer than a server that does not wait takes to end.
+            waiting.settimeout(4)
+            with pytest.raises(TimeoutError):
+                waiting.recv(1)
+            assert site.process.poll() is None
+        waiting.settimeout(raw.WAIT_SECONDS)
+        answer = raw.answer(waiting)
+    assert raw.status(answer) == 200
+    assert answer.rstrip().endswith(b"</html>")
+    assert site.process.wait(raw.WAIT_SECONDS) == 0
