@@ -281,18 +281,23 @@ def measure(overview: Page, devtools: CDPSession) -> dict[str, float]:
 # Swaps the figures that often by their own form, plotly over one of them; a small one leaves as much behind as a large.
 SWAP = """async (swaps) => {
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  const late = performance.now() + LATEST;
   for (let number = 0; number < swaps; number += 1) {
-    const settled = new Promise((done) => document.addEventListener("htmx:afterSettle", done, { once: true }));
+    const settled = new Promise((done, failed) => {
+      document.addEventListener("htmx:afterSettle", done, { once: true });
+      setTimeout(() => failed(new Error(`Swap ${number} does not come.`)), LATEST);
+    });
     const select = document.querySelector("#figures-category");
     select.value = ["hybrid", "commercial_primary"][number % 2];
     select.dispatchEvent(new Event("change", { bubbles: true }));
     await settled;
     document.querySelector(".chart__mark").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
     while (!document.querySelector(".hovertext")) {
+      if (performance.now() > late) throw new Error(`Nothing is said of the mark after swap ${number}.`);
       await pause(5);
     }
   }
-}"""
+}""".replace("LATEST", str(6 * PATIENCE))
 
 
 def test_swaps_leave_nothing_behind(overview: Page) -> None:

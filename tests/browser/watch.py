@@ -35,7 +35,11 @@ VIOLATIONS = """async (known) => {
   document.querySelectorAll("[data-looks-new]").forEach((one) => one.removeAttribute("data-looks-new"));
   return { violations, fresh };
 }"""
-RENDERED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# A tab that draws nothing is not waited for.
+RENDERED = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 2000);
+})"""
 
 
 def violations_of(page: Page, looks: set[int]) -> list[dict]:
