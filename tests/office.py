@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.running.patience import SECONDS
+
 PACKAGES = {
     "soffice": "libreoffice-impress and libreoffice-calc",
     "pdfinfo": "poppler-utils",
@@ -32,7 +34,7 @@ def needs(*programs: str) -> pytest.MarkDecorator:
 
 def printed(*command: object) -> str:
     """What a program prints; raises CalledProcessError where it ends with an error."""
-    done = subprocess.run([str(word) for word in command], capture_output=True, check=True)
+    done = subprocess.run([str(word) for word in command], capture_output=True, check=True, timeout=SECONDS)
     return done.stdout.decode("utf-8", "replace")
 
 

@@ -97,10 +97,10 @@ def reading(shared_sample: str, page: Page) -> Callable[..., Page]:
     return as_role
 
 
-def reader(role: Role, username: str = "") -> User:
-    """The account of a shared sample that has this role alone, made where it is missing; named after its role."""
-    username = username or role.value
-    return User.objects.filter(username=username).first() or factories.user(username, role)
+def reader(*roles: Role, username: str = "") -> User:
+    """The account of a shared sample that has these roles alone, made where it is missing; named after its roles."""
+    username = username or "-".join(roles)
+    return User.objects.filter(username=username).first() or factories.user(username, *roles)
 
 
 @pytest.fixture(scope="module")

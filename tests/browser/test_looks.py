@@ -1,19 +1,22 @@
 """What a page looks like, measured: nothing breaks apart, is cut, or is hidden by what floats over it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from missions.access import Actor
 from missions.domain.vocabulary import Performer, Place, Role
-from missions.models import Function
+from missions.models import Function, Proposal
 from tests import factories
 from tests import review_factories as made
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import record_sample, sign_in
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
+PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 # The words of the longest choice are wider than the room that a list leaves them.
 CUT = """list => {
   const style = getComputedStyle(list), pen = document.createElement("canvas").getContext("2d");
@@ -23,20 +26,66 @@ CUT = """list => {
 }"""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The site's address, who takes part there, and two proposals, each with whom it is shown to.
+
+    One has not voted; to the other, a reviewer and an authority of a revision without votes, each act says why not.
+    """
+
+    site: str
+    people: made.Cast
+    voting: tuple[Proposal, Actor]
+    blocked: tuple[Proposal, Actor]
+
+
+@pytest.fixture(scope="module")
+def shown(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[Shown]:
+    """The sample, and areas in which a review has come that far; made once, as no test here changes it."""
+    with committing():
+        record_sample()
+        # On record is the longest answer, which the list marks with a dot.
+        factories.assessment(Function.objects.get(code="S-3"), performer=Performer.COMMERCIAL_CAPABLE)
+        people = made.cast()
+        made.effective(people, area_code="SDA")
+        made.submitted(people, area_code="ISR")
+        made.assessed("T-2", area_code="ISR")
+        both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
+        blocked = made.draft(people, area_code="CYB")
+        made.reviews.seat(
+            by=people.steward,
+            review=blocked.review,
+            users=[made.account(both)],
+            place=Place.REVIEWER,
+            reason=made.REASON,
+        )
+        made.submit(people, blocked)
+        voting = made.submitted(people, area_code="EM")
+        yield Shown(site_address, people, (voting, people.reviewer), (blocked, both))
+
+
 @pytest.fixture
-def voting(site: str, page: Page) -> Page:
+def opened(shown: Shown, page: Page) -> Callable[..., Page]:
+    """A page of the site as somebody sees it in a window of that size."""
+
+    def at(path: str, by: Actor, size: dict[str, int] = WIDE) -> Page:
+        sign_in(page, shown.site, made.account(by))
+        page.set_viewport_size(size)
+        page.goto(f"{shown.site}{path}")
+        return page
+
+    return at
+
+
+@pytest.fixture
+def voting(shown: Shown, opened: Callable[..., Page]) -> Page:
     """The page of a proposal in review, to a reviewer who has not voted."""
-    people = made.cast()
-    proposal = made.submitted(people)
-    sign_in(page, site, made.account(people.reviewer))
-    page.goto(f"{site}/proposals/{proposal.pk}/")
-    return page
+    proposal, reviewer = shown.voting
+    return opened(f"/proposals/{proposal.pk}/", reviewer)
 
 
-def test_symbols_in_a_tile_are_as_large_as_its_words(site: str, page: Page) -> None:
-    made.effective(made.cast())
-    sign_in(page, site, made.account(made.person("viewer", Role.VIEWER)))
-    page.goto(f"{site}/overview/")
+def test_symbols_in_a_tile_are_as_large_as_its_words(shown: Shown, opened: Callable[..., Page]) -> None:
+    page = opened("/overview/", shown.people.analyst)
     symbols = page.locator(".tile__dates svg")
     assert symbols.count() > 0
     assert all(symbols.nth(place).bounding_box()["width"] < 20 for place in range(symbols.count()))
@@ -56,32 +105,13 @@ def test_the_focus_is_never_under_the_bar(voting: Page, size: dict[str, int]) ->
         assert box["y"] + box["height"] <= bar["y"] + 1, link.inner_text()
 
 
-@pytest.fixture
-def blocked(site: str, page: Page) -> Page:
-    """The page of a revision without votes to an authority who reviews it too: its acts are disabled and say why."""
-    people = made.cast()
-    both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
-    proposal = made.draft(people)
-    made.reviews.seat(
-        by=people.steward,
-        review=proposal.review,
-        users=[made.account(both)],
-        place=Place.REVIEWER,
-        reason=made.REASON,
-    )
-    made.submit(people, proposal)
-    sign_in(page, site, made.account(both))
-    page.goto(f"{site}/proposals/{proposal.pk}/")
-    return page
-
-
-@pytest.mark.parametrize("shown", ["voting", "blocked"])
+@pytest.mark.parametrize("which", ["voting", "blocked"])
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, {"width": 390, "height": 800}], ids=["wide", "phone"])
 def test_the_bar_stays_in_view_and_covers_neither_the_end_nor_what_is_typed_in(
-    request: pytest.FixtureRequest, shown: str, size: dict[str, int]
+    shown: Shown, opened: Callable[..., Page], which: str, size: dict[str, int]
 ) -> None:
-    page = request.getfixturevalue(shown)
-    page.set_viewport_size(size)
+    proposal, by = getattr(shown, which)
+    page = opened(f"/proposals/{proposal.pk}/", by, size)
     bar = page.locator(".offers")
     for where in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
         page.evaluate(f"scrollTo(0, {where})")
@@ -111,13 +141,9 @@ def test_a_vote_leaves_the_proposal_in_view_and_can_be_closed(voting: Page, size
 
 @pytest.mark.parametrize("width", [1280, 1024, 390])
 def test_what_if_shows_every_answer_whole_and_the_one_on_record_once(
-    sample: str, signed_in: Callable[..., Page], width: int
+    shown: Shown, opened: Callable[..., Page], width: int
 ) -> None:
-    # On record is the longest answer, which the list marks with a dot.
-    factories.assessment(Function.objects.get(code="S-3"), performer=Performer.COMMERCIAL_CAPABLE)
-    page = signed_in(Role.VIEWER)
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{sample}/areas/SATCOM/what-if/")
+    page = opened("/areas/SATCOM/what-if/", shown.people.analyst, {"width": width, "height": 800})
     lists = page.locator(".answers-tried select")
     assert lists.count() == 12
     for place in range(lists.count()):
@@ -126,36 +152,27 @@ def test_what_if_shows_every_answer_whole_and_the_one_on_record_once(
         assert len(words) == len(set(words))
 
 
-def test_reviews_on_a_phone_come_before_their_filters(site: str, page: Page) -> None:
-    people = made.cast()
-    made.submitted(people)
-    sign_in(page, site, made.account(people.steward))
-    page.set_viewport_size(PHONE)
-    page.goto(f"{site}/reviews/?view=all")
+def test_reviews_on_a_phone_come_before_their_filters(shown: Shown, opened: Callable[..., Page]) -> None:
+    page = opened("/reviews/?view=all", shown.people.steward, PHONE)
     expect(page.locator("#queue-state")).to_be_hidden()
     assert page.locator(".queue").bounding_box()["y"] < PHONE["height"]
     page.get_by_text("Filter", exact=True).click()
     expect(page.locator("#queue-state")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE], ids=["wide", "phone"])
-def test_reviews_say_that_an_area_moved_within_the_page(site: str, page: Page, size: dict[str, int]) -> None:
-    people = made.cast()
-    made.submitted(people)
-    made.assessed("T-2")
-    sign_in(page, site, made.account(people.steward))
-    page.set_viewport_size(size)
-    page.goto(f"{site}/reviews/?view=all&stale=yes")
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_reviews_say_that_an_area_moved_within_the_page(
+    shown: Shown, opened: Callable[..., Page], size: dict[str, int]
+) -> None:
+    page = opened("/reviews/?view=all&stale=yes", shown.people.steward, size)
     expect(page.locator(".queue .flag")).to_contain_text("assessments changed")
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     for choices in page.locator("main select:visible").all():
         assert choices.evaluate(CUT) == []
 
 
-def test_headings_of_a_figure_s_table_break_between_words(sample: str, signed_in: Callable[..., Page]) -> None:
-    page = signed_in(Role.VIEWER)
-    page.set_viewport_size(PHONE)
-    page.goto(f"{sample}/overview/")
+def test_headings_of_a_figure_s_table_break_between_words(shown: Shown, opened: Callable[..., Page]) -> None:
+    page = opened("/overview/", shown.people.analyst, PHONE)
     page.locator(".chart__twin").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     broken = page.locator(".chart__table thead th").evaluate_all(
         """heads => heads.filter((head) => {

@@ -1,7 +1,8 @@
 """Pages on paper: the marking on every sheet, the date on the first and the last, and nothing to press."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from missions.domain.dates import day
 from missions.domain.vocabulary import Role
 from tests import catalogs, factories
+from tests.browser.conftest import reader, record_sample, sign_in
 from tests.integration.catalog import counted
 from tests.office import needs, printed
 
@@ -57,6 +59,31 @@ OF_TODAY = ("/reviews/?view=all", "/reviews/open/", "/amendments/policy/", "/aud
 PRESSED = "nav:visible, button:visible, .usa-button:visible, [type=submit]:visible, .usa-skipnav:visible"
 
 
+@pytest.fixture(scope="module")
+def shown(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[dict[str, int]]:
+    """The sample and two snapshots of a catalog, made once: what the addresses name."""
+    with committing():
+        record_sample()
+        by = factories.actor(Role.ANALYST, username="importer")
+        many = [catalogs.problem(line) for line in range(3, 90)]
+        found = catalogs.read(counted.many(SpaceX=9, OneWeb=3, Unknown=1), *many)
+        reading = catalogs.snapshot("GCAT", by=by, found=found)
+        catalogs.snapshot("Later", by=by, found=catalogs.read(counted.many(SpaceX=8, OneWeb=5)))
+        yield {"reading": reading.pk}
+
+
+@pytest.fixture
+def printing(shown: dict[str, int], site_address: str, page: Page) -> Callable[..., Page]:
+    """Opens a page as somebody of these roles."""
+
+    def at(path: str, *roles: Role) -> Page:
+        sign_in(page, site_address, reader(*roles))
+        page.goto(f"{site_address}{path.format(**shown)}")
+        return page
+
+    return at
+
+
 def sheets(page: Page, folder: Path) -> list[str]:
     """The text of each sheet of the page as it is printed."""
     file = folder / "page.pdf"
@@ -64,51 +91,37 @@ def sheets(page: Page, folder: Path) -> list[str]:
     return printed("pdftotext", "-layout", file, "-").split("\f")[:-1]
 
 
-def check(page: Page, shown: str, folder: Path) -> None:
+def check(page: Page, shown: str, folder: Path) -> list[str]:
+    """Demands marking and date of the page as it is printed; returns the text of its sheets."""
     page.emulate_media(media="print")
     expect(page.locator(PRESSED)).to_have_count(0)
     found = sheets(page, folder)
     unmarked = [number for number, sheet in enumerate(found, 1) if settings.CLASSIFICATION not in sheet]
     assert unmarked == [], page.url
     assert shown in found[0] and f"As of {shown}" in found[-1], page.url
+    return found
 
 
-def test_pages_of_the_record_print_with_marking_and_date(
-    sample: str, signed_in: Callable[..., Page], tmp_path: Path
-) -> None:
-    page = signed_in(Role.STEWARD, Role.ANALYST)
+def test_pages_of_the_record_print_with_marking_and_date(printing: Callable[..., Page], tmp_path: Path) -> None:
     for path in OF_THE_RECORD:
-        page.goto(f"{sample}{path}{'&' if '?' in path else '?'}as_of={PAST['as_of']}")
+        page = printing(f"{path}{'&' if '?' in path else '?'}as_of={PAST['as_of']}", Role.STEWARD, Role.ANALYST)
         check(page, PAST["shown"], tmp_path)
 
 
-def test_pages_of_today_print_with_marking_and_date(
-    sample: str, signed_in: Callable[..., Page], tmp_path: Path
-) -> None:
-    page = signed_in(Role.STEWARD)
+def test_pages_of_today_print_with_marking_and_date(printing: Callable[..., Page], tmp_path: Path) -> None:
     for path in OF_TODAY:
-        page.goto(f"{sample}{path}")
-        check(page, day(datetime.now(tz=UTC).date()), tmp_path)
+        check(printing(path, Role.STEWARD), day(datetime.now(tz=UTC).date()), tmp_path)
 
 
-def test_pages_of_catalogs_print_with_marking_date_and_credit(
-    sample: str, signed_in: Callable[..., Page], tmp_path: Path
-) -> None:
-    page = signed_in(Role.ANALYST)
-    by = factories.actor(Role.ANALYST, username="importer")
-    many = [catalogs.problem(line) for line in range(3, 90)]
-    reading = catalogs.snapshot("GCAT", by=by, found=catalogs.read(counted.many(SpaceX=9, OneWeb=3, Unknown=1), *many))
-    catalogs.snapshot("Later", by=by, found=catalogs.read(counted.many(SpaceX=8, OneWeb=5)))
+def test_pages_of_catalogs_print_with_marking_date_and_credit(printing: Callable[..., Page], tmp_path: Path) -> None:
     for path in OF_CATALOGS:
-        page.goto(f"{sample}{path.format(reading=reading.pk)}")
-        check(page, day(datetime.now(tz=UTC).date()), tmp_path)
+        found = check(printing(path, Role.ANALYST), day(datetime.now(tz=UTC).date()), tmp_path)
         if "concentration/" in path or path.endswith(("GCAT/", "problems/", "Later")):
-            assert "Jonathan McDowell, https://planet4589.org" in " ".join(sheets(page, tmp_path)[0].split()), path
+            assert "Jonathan McDowell, https://planet4589.org" in " ".join(found[0].split()), path
 
 
-def test_a_printed_area_says_nothing_twice(sample: str, signed_in: Callable[..., Page], tmp_path: Path) -> None:
-    page = signed_in(Role.VIEWER)
-    page.goto(f"{sample}/areas/SATCOM/")
+def test_a_printed_area_says_nothing_twice(printing: Callable[..., Page], tmp_path: Path) -> None:
+    page = printing("/areas/SATCOM/", Role.VIEWER)
     page.emulate_media(media="print")
     found = sheets(page, tmp_path)
     # At the top and at the bottom of each sheet, and nowhere else.
@@ -117,10 +130,9 @@ def test_a_printed_area_says_nothing_twice(sample: str, signed_in: Callable[...,
     expect(page.locator(".functions .criteria:visible")).to_have_count(0)
 
 
-def test_no_heading_ends_a_sheet(sample: str, signed_in: Callable[..., Page], tmp_path: Path) -> None:
-    page = signed_in(Role.AUDITOR)
+def test_no_heading_ends_a_sheet(printing: Callable[..., Page], tmp_path: Path) -> None:
     # The entry that brought the areas, each under a heading of its own.
-    page.goto(f"{sample}/audit/1/")
+    page = printing("/audit/1/", Role.AUDITOR)
     headings = set(page.locator("main :is(h2, h3)").all_inner_texts())
     for pixels in (40, 160, 240):
         page.locator("main").evaluate(f"main => {{ main.style.paddingTop = '{pixels}px'; }}")

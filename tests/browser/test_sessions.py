@@ -1,6 +1,7 @@
 """Keys, and the end of a session for want of anything done, in a real browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -25,9 +26,16 @@ KEY = {
 }
 
 
+@pytest.fixture(scope="module")
+def site(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
+    """One record for all tests here: what each of them leaves is their own steward's."""
+    with committing():
+        yield site_address
+
+
 @pytest.fixture
 def steward(site: str) -> User:
-    return factories.user("ortiz", Role.STEWARD)
+    return factories.user(f"steward-{User.objects.count()}", Role.STEWARD)
 
 
 @pytest.fixture

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from missions.domain.vocabulary import Role
-from missions.models import Assessment, User
+from missions.models import Assessment, Proposal, User
 from missions.models.people.sessions import Session
 from tests import factories
 from tests import review_factories as made
+from tests.browser.conftest import record_sample
 from tests.browser.journeys.test_journeys import sign_out
-from tests.browser.watch import AXE, VIOLATIONS
+from tests.browser.watch import violations_of
 
 pytestmark = pytest.mark.browser
 
@@ -38,14 +40,32 @@ def end_sessions() -> None:
 
 
 def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    return [f"{one['id']}: {one['help']}" for one in page.evaluate(VIOLATIONS, False)]
+    return [f"{one['id']}: {one['help']}" for one in violations_of(page, set())]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def people(sample: str) -> made.Cast:
+    return made.cast()
+
+
+@pytest.fixture(scope="module")
 def analyst(sample: str) -> User:
-    """The analyst of the small sample, which an auditor could be too: whoever reads the most."""
-    return factories.user("analyst", Role.ANALYST, Role.AUDITOR)
+    """An analyst of the small sample, which an auditor could be too: whoever reads the most."""
+    return factories.user("reads-the-most", Role.ANALYST, Role.AUDITOR)
+
+
+@pytest.fixture(scope="module")
+def proposal(people: made.Cast) -> Proposal:
+    """A proposal in review, which no test here changes."""
+    return made.submitted(people, area_code="SDA")
+
+
+@pytest.fixture(scope="module")
+def sample(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
+    """One record for all tests here: what one leaves is in no other's way."""
+    with committing():
+        record_sample()
+        yield site_address
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
@@ -57,9 +77,11 @@ def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def test_an_assessment_comes_back_after_signing_in(sample: str, analyst: User, either: Page) -> None:
     page, before = either, Assessment.objects.count()
+    # Not what is on record already.
+    said = f"{TEXT} {before}"
     enter(page, sample, analyst)
     page.goto(f"{sample}{ASSESS}")
-    page.get_by_label("Rationale").fill(TEXT)
+    page.get_by_label("Rationale").fill(said)
     page.get_by_label("Fit").select_option("partially")
     page.get_by_label("Reason").fill("A new look.")
     end_sessions()
@@ -67,7 +89,7 @@ def test_an_assessment_comes_back_after_signing_in(sample: str, analyst: User, e
     expect(page.get_by_role("alert")).to_contain_text("the form comes back with what you typed")
     fill_in(page, analyst)
     expect(page).to_have_url(f"{sample}{ASSESS}")
-    expect(page.get_by_label("Rationale")).to_have_value(TEXT)
+    expect(page.get_by_label("Rationale")).to_have_value(said)
     expect(page.get_by_label("Fit")).to_have_value("partially")
     expect(page.locator("main")).to_contain_text("Nothing is stored yet")
     assert Assessment.objects.count() == before
@@ -76,12 +98,12 @@ def test_an_assessment_comes_back_after_signing_in(sample: str, analyst: User, e
     assert Assessment.objects.count() == before + 1
 
 
-def test_a_comment_on_a_proposal_comes_back_opened_on_its_page(site: str, either: Page) -> None:
-    people = made.cast()
-    proposal = made.submitted(people)
+def test_a_comment_on_a_proposal_comes_back_opened_on_its_page(
+    sample: str, people: made.Cast, proposal: Proposal, either: Page
+) -> None:
     page, account = either, made.account(people.analyst)
-    enter(page, site, account)
-    page.goto(f"{site}/proposals/{proposal.pk}/")
+    enter(page, sample, account)
+    page.goto(f"{sample}/proposals/{proposal.pk}/")
     page.locator("summary", has_text="Comment").click()
     page.get_by_label("Comment", exact=True).fill(TEXT)
     end_sessions()
@@ -179,11 +201,10 @@ def test_a_region_goes_on_after_signing_in_again(sample: str, analyst: User, pag
     expect(page.locator(".beside")).to_have_count(0)
 
 
-def test_a_draft_says_that_nothing_more_is_saved(site: str, page: Page) -> None:
-    people = made.cast()
-    proposal = made.draft(people)
-    enter(page, site, made.account(people.analyst))
-    page.goto(f"{site}/proposals/{proposal.pk}/draft/")
+def test_a_draft_says_that_nothing_more_is_saved(sample: str, people: made.Cast, page: Page) -> None:
+    proposal = made.draft(people, area_code="ISR")
+    enter(page, sample, made.account(people.analyst))
+    page.goto(f"{sample}/proposals/{proposal.pk}/draft/")
     end_sessions()
     page.get_by_label("Rationale").fill(TEXT)
     expect(page.locator(".beside:has(+ #saved)")).to_contain_text(SIGNED_OUT)
@@ -193,19 +214,19 @@ def test_a_draft_says_that_nothing_more_is_saved(site: str, page: Page) -> None:
     expect(page.get_by_label("Rationale")).to_have_value(TEXT)
 
 
-def test_an_open_proposal_stays_and_says_once_that_one_is_signed_out(site: str, page: Page) -> None:
-    people = made.cast()
-    proposal = made.submitted(people)
+def test_an_open_proposal_stays_and_says_once_that_one_is_signed_out(
+    sample: str, people: made.Cast, proposal: Proposal, page: Page
+) -> None:
     page.clock.install()
-    enter(page, site, made.account(people.authority))
-    page.goto(f"{site}/proposals/{proposal.pk}/")
+    enter(page, sample, made.account(people.authority))
+    page.goto(f"{sample}/proposals/{proposal.pk}/")
     end_sessions()
     for _ in range(3):
         with page.expect_response(re.compile("/version/")):
             page.clock.fast_forward(21_000)
     expect(page.locator(".beside")).to_have_count(1)
     expect(page.locator(".beside")).to_contain_text(SIGNED_OUT)
-    expect(page.locator("h1")).to_contain_text("SATCOM")
+    expect(page.locator("h1")).to_contain_text("SDA")
     assert page.locator("h1").count() == 1
 
 

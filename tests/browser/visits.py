@@ -34,7 +34,7 @@ class Stage:
         """Signs in whoever visits, who takes no part in a review, or nobody; returns the address."""
         page.context.clear_cookies()
         if visit.role:
-            sign_in(page, self.site, reader(visit.role, f"visiting-{visit.role.value}" if self.names else ""))
+            sign_in(page, self.site, reader(visit.role, username=f"visiting-{visit.role.value}" if self.names else ""))
         return self.site + visit.path.format(**self.names)
 
 
@@ -50,7 +50,7 @@ def staged(
         )
         assert waiting.step == "proposed"
         names = more()
-        visiting = reader(Role.ANALYST, "visiting-analyst" if names else "")
+        visiting = reader(Role.ANALYST, username="visiting-analyst" if names else "")
         SavedFilter.objects.create(person=visiting, name=LONG_NAME, address="/areas/?category=hybrid&drift=yes")
         yield Stage(site, names)
 

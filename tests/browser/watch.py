@@ -6,25 +6,49 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 # As a phone loads it first: what then fills a wide window has followed the window.
 WIDTHS = (390, 1280)
 AXE = Axe().axe_script
-# Colors take most of the time, so each element's are looked at once: where it is first shown as it is.
-VIOLATIONS = """async (again) => {
-  const look = (paint) => [paint.color, paint.backgroundColor, paint.backgroundImage, paint.fontSize].join();
-  const before = again ? window.lookedAt : new Map(), fresh = new Set();
-  for (const one of document.querySelectorAll("body *")) {
+# Colors take most of the time, so of all elements that look alike and stand in such that look alike, one is looked at:
+# the first of a tab, on whichever page and at whichever width. Numbers name the looks.
+VIOLATIONS = """async (known) => {
+  const numbers = new Map(), before = new Set(known), fresh = [];
+  const number = (text) => {
+    let [high, low] = [7, 11];
+    for (let place = 0; place < text.length; place += 1) {
+      high = Math.imul(high ^ text.charCodeAt(place), 0x85ebca6b);
+      low = Math.imul(low ^ text.charCodeAt(place), 0xc2b2ae35);
+    }
+    return (high >>> 0) * 0x200000 + (low >>> 11);
+  };
+  for (const one of document.querySelectorAll("body, body *")) {
     if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const looks = look(getComputedStyle(one));
-    if (before.get(one) !== looks) fresh.add(one);
-    before.set(one, looks);
+    const paint = getComputedStyle(one), within = numbers.get(one.parentElement);
+    const off = one.matches(":disabled, [aria-disabled=true]") || one.control?.disabled;
+    const looks = number([within, one.localName, one.getAttribute("class"), off, paint.color, paint.backgroundColor,
+      paint.backgroundImage, paint.opacity, paint.fontSize, paint.fontWeight, paint.textShadow].join());
+    numbers.set(one, looks);
+    if (before.has(looks)) continue;
+    before.add(looks);
+    fresh.push(looks);
+    one.setAttribute("data-looks-new", "");
   }
-  window.lookedAt = before;
-  const all = { resultTypes: ["violations"] }, colors = ["color-contrast", "link-in-text-block"];
-  if (!again) return (await axe.run(all)).violations;
-  const rules = Object.fromEntries(colors.map((name) => [name, { enabled: false }]));
-  const found = (await axe.run({ ...all, rules })).violations;
-  const tops = [...fresh].filter((one) => !fresh.has(one.parentElement));
-  return tops.length ? [...found, ...(await axe.run(tops, { ...all, runOnly: colors })).violations] : found;
+  axe.configure({ rules: [{ id: "color-contrast", selector: "[data-looks-new]" }] });
+  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  document.querySelectorAll("[data-looks-new]").forEach((one) => one.removeAttribute("data-looks-new"));
+  return { violations, fresh };
 }"""
-RENDERED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# A tab that draws nothing is not waited for.
+RENDERED = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 2000);
+})"""
+
+
+def violations_of(page: Page, looks: set[int]) -> list[dict]:
+    """What axe finds wrong with a page as it stands; colors are judged of looks not among these, which then are."""
+    if page.evaluate("!window.axe"):
+        page.evaluate(AXE)
+    told = page.evaluate(VIOLATIONS, [*looks])
+    looks.update(told["fresh"])
+    return told["violations"]
 
 
 class Watch:
@@ -33,6 +57,7 @@ class Watch:
     def __init__(self, page: Page):
         self.page = page
         self.wrong: list[str] = []
+        self.looks: set[int] = set()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
 
@@ -49,20 +74,19 @@ class Watch:
 
     def look(self, *widths: int) -> list[str]:
         """What is wrong with the page as it stands, at these widths or else at each, a line each."""
-        self.page.evaluate(AXE)
         found = []
-        for place, width in enumerate(widths or WIDTHS):
+        for width in widths or WIDTHS:
             self._resize(width)
-            found += [f"{width}: {line}" for line in self._wrong_at(width, again=place > 0)]
+            found += [f"{width}: {line}" for line in self._wrong_at(width)]
         return found
 
     def _resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.evaluate(RENDERED)
 
-    def _wrong_at(self, width: int, *, again: bool) -> list[str]:
+    def _wrong_at(self, width: int) -> list[str]:
         sideways = self.page.evaluate("document.documentElement.scrollWidth")
-        violations = self.page.evaluate(VIOLATIONS, again)
+        violations = violations_of(self.page, self.looks)
         found, self.wrong = self.wrong, []
         if sideways > width:
             found.append(f"{sideways} pixels wide")

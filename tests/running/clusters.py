@@ -17,6 +17,7 @@ from psycopg import sql
 
 from csis import data, embedded
 from tests.running.newcomer import free_port
+from tests.running.patience import SECONDS
 from tests.running.sockets import listens
 
 HOST = "127.0.0.1"
@@ -186,7 +187,8 @@ def run(program: Path, *arguments: object, **environment: str) -> None:
         # The server inherits what `pg_ctl` writes to: a pipe would never end.
         command = [program, *map(str, arguments)]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
-        done = subprocess.run(command, env=os.environ | environment, cwd="/", check=False, **pipes, **own)
+        how = {"env": os.environ | environment, "cwd": "/", "timeout": SECONDS}
+        done = subprocess.run(command, check=False, **how, **pipes, **own)
         said.seek(0)
         if done.returncode:
             raise RuntimeError(f"{program.name}: {said.read().strip()}")

@@ -2,13 +2,13 @@
 
 import hashlib
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 from csis import data
 from csis.run import static_fingerprint
 from tests.running.kept import kept
+from tests.running.patience import ran
 
 
 def collected() -> Path:
@@ -20,5 +20,5 @@ def collected() -> Path:
 def collect(folder: Path) -> None:
     """Collects into that folder, with the mark by which `make run` knows that nothing has changed since."""
     command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, cwd=data.ROOT, env=os.environ | {"CSIS_STATIC_ROOT": str(folder)}, check=True)
+    ran(command, os.environ | {"CSIS_STATIC_ROOT": str(folder)}, check=True)
     (folder / "fingerprint").write_text(static_fingerprint())

@@ -19,8 +19,10 @@ from pathlib import Path
 import pytest
 
 from tests.database import ROOT, fingerprint
+from tests.running import patience
 from tests.running.collected import collected
 from tests.running.kept import kept
+from tests.running.patience import ran, stop
 
 MEMORY = Path("/dev/shm")
 # Bytes that are free there before a server is put there.
@@ -72,7 +74,7 @@ def _made_from() -> str:
 def _prepare(folder: Path) -> None:
     with data_folder() as path:
         command = [sys.executable, "-m", "csis.run", "--prepare-only"]
-        subprocess.run(command, cwd=ROOT, env=environment(path), capture_output=True, check=True)
+        ran(command, environment(path), check=True)
         subprocess.run(["cp", "-a", f"{path}/.", folder], check=True)
 
 
@@ -83,34 +85,19 @@ def started(folder: Path, **more: str) -> Iterator[Started]:
     What else its environment names is given as `more`: without a place for static files, they are collected already.
     """
     port, more = free_port(), {"CSIS_STATIC_ROOT": str(collected())} | more
-    program = subprocess.Popen(
-        [sys.executable, "-m", "csis.run"],
-        cwd=ROOT,
-        env=environment(folder, PORT=str(port), **more),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    said = ""
+    command, own = [sys.executable, "-m", "csis.run"], environment(folder, PORT=str(port), **more)
+    # A pipe that nobody reads any more would hold up the program once it is full.
+    said = folder / "said"
+    with said.open("w") as output:
+        program = subprocess.Popen(command, cwd=ROOT, env=own, stdout=output, stderr=subprocess.STDOUT)
     try:
-        while "Ctrl-C" not in said:
-            line = program.stdout.readline()
-            assert line, said
-            said += line
-        yield Started(program, port, said)
+        end = time.monotonic() + patience.SECONDS
+        while "Ctrl-C" not in said.read_text():
+            assert program.poll() is None and time.monotonic() < end, said.read_text()
+            time.sleep(0.05)
+        yield Started(program, port, said.read_text())
     finally:
         stop(program)
-        program.stdout.close()
-
-
-def stop(program: subprocess.Popen) -> None:
-    """Ends the program and waits for it."""
-    program.terminate()
-    try:
-        program.wait(20)
-    except subprocess.TimeoutExpired:
-        program.kill()
-        program.wait()
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from csis import embedded
 from tests.running.clusters import HOST
 from tests.running.newcomer import free_port, wait_until
+from tests.running.patience import kill
 from tests.running.sockets import listens
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -76,8 +77,7 @@ def pooling(url: str) -> Iterator[Pooler]:
         wait_until(lambda: listens(port))
         yield Pooler(port, process, settings)
     finally:
-        process.kill()
-        process.wait()
+        kill(process)
         shutil.rmtree(folder)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.running.patience import stop
+
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 60
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -85,8 +87,7 @@ def _running(command: list[str], port: int) -> Iterator[None]:
             raise RuntimeError(f"{command[0]} did not listen on port {port}.")
         yield
     finally:
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
+        stop(process)
 
 
 def authority(folder: Path, *people: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from csis import data
 from tests.running.newcomer import free_port, wait_until
+from tests.running.patience import stop
 from tests.running.sockets import listens
 
 PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -58,6 +59,5 @@ def proxied(ports: list[int]) -> Iterator[Proxy]:
         wait_until(lambda: listens(https))
         yield Proxy(https, http, certificate, process)
     finally:
-        process.terminate()
-        process.wait()
+        stop(process)
         shutil.rmtree(folder)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from tests.running.patience import stop
+
 HOST = "127.0.0.1"
 WORKERS = 2
 PATIENCE_SECONDS = 60
@@ -43,8 +45,7 @@ def served(module: str, first_path: str, environment: dict[str, str], log: Path 
         _wait(process, port, first_path)
         yield Site(port, process, time.perf_counter() - started)
     finally:
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
+        stop(process)
 
 
 def _wait(process: subprocess.Popen, port: int, path: str) -> None:

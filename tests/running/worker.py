@@ -1,19 +1,29 @@
 """The worker's jobs, done once and here."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from threading import Thread
 
 from django.core.management import call_command
 from django.db import connections
 
+from tests.running.patience import SECONDS
+
 
 def work() -> None:
     """Do what waits for the worker; in a thread of its own, as a browser's test leaves an event loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(_work).result()
+    done: Future[None] = Future()
+    # A thread that nobody waits for at the end, should it hang.
+    Thread(target=_work, args=[done], daemon=True).start()
+    done.result(SECONDS)
 
 
-def _work() -> None:
+def _work(done: Future[None]) -> None:
     try:
-        call_command("procrastinate", "worker", "--one-shot", "--name=test")
-    finally:
-        connections.close_all()
+        try:
+            call_command("procrastinate", "worker", "--one-shot", "--name=test")
+        finally:
+            connections.close_all()
+    except Exception as error:  # noqa: BLE001 raised again where it is waited for
+        done.set_exception(error)
+    else:
+        done.set_result(None)

@@ -104,7 +104,7 @@ def recorded() -> dict[str, int]:
 
 def _imports() -> dict[str, int]:
     """An import of whoever visits in each state, by its state."""
-    by = actor_of(reader(Role.ANALYST, "visiting-analyst"))
+    by = actor_of(reader(Role.ANALYST, username="visiting-analyst"))
     warning = catalogs.problem(0, ProblemKind.WARNING, f"The parts are of different dates: {LONG_NAME}.")
     found = catalogs.read([catalogs.row()], warning, catalogs.problem(text=LONG_NAME))
     recorded = catalogs.snapshot("GCAT-4", by=by, found=catalogs.read([catalogs.row(7)]))

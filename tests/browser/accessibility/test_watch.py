@@ -26,6 +26,7 @@ NARROW, WIDE = WIDTHS
     ids=["nothing", "pale on a phone", "pale where wide", "a dark ground", "not seen before", "no heading"],
 )
 def test_a_fault_is_told_where_it_shows(watch: Watch, narrow: str, wide: str, told: list[int]) -> None:
+    watch.looks.clear()
     watch.open("about:blank")
     watch.page.set_content(PAGE.format(narrow=narrow, wide=wide))
     assert sorted({int(line.partition(":")[0]) for line in watch.look()}) == told

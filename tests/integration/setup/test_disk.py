@@ -1,6 +1,5 @@
 """A disk without room: a start says so in one line; a running program refuses writes, reads on, and recovers."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Session
 from missions.web import database
 from tests import factories
-from tests.database import ROOT
 from tests.running.newcomer import environment, free_port
+from tests.running.patience import ran
 
 MORE_THAN_THERE_IS = 1 << 40
 
@@ -22,7 +21,7 @@ MORE_THAN_THERE_IS = 1 << 40
 @pytest.mark.parametrize("command", [["-m", "csis.run"], ["manage.py", "verify_audit"]], ids=["run", "verify"])
 def test_a_start_on_a_full_disk_says_so_in_one_line(tmp_path: Path, command: list[str]) -> None:
     own = environment(tmp_path, PORT=str(free_port()), DISK_RESERVE_MB=str(MORE_THAN_THERE_IS))
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=own, capture_output=True, text=True, check=False)
+    done = ran([sys.executable, *command], own)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
     assert f"The disk of {tmp_path} is full" in done.stderr
     assert not (tmp_path / "postgres" / "cluster").exists()

@@ -1,10 +1,10 @@
 """What a process that answers requests loads: its memory is held for as long as it runs."""
 
 import os
-import subprocess
 import sys
 
-from tests.database import ROOT, Server
+from tests.database import Server
+from tests.running.patience import ran
 
 LARGE = ("pptx", "openpyxl", "typst", "plotly", "pandas", "numpy", "PIL")
 LOADED = f"""
@@ -20,7 +20,5 @@ def test_what_answers_requests_loads_no_library_that_draws_or_reads_files(
     real_db: None, database_server: Server
 ) -> None:
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED], check=False, cwd=ROOT, env={**os.environ, **own}, capture_output=True
-    )
-    assert (done.returncode, done.stdout.split()) == (0, []), done.stderr.decode()
+    done = ran([sys.executable, "-c", LOADED], {**os.environ, **own})
+    assert (done.returncode, done.stdout.split()) == (0, []), done.stderr

@@ -1,29 +1,21 @@
 """`make run` typed again: what was made is kept, and a killed run does not stand in its way."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from os import kill
 from pathlib import Path
 from signal import SIGINT, SIGKILL
-from subprocess import CompletedProcess, Popen, run
+from subprocess import CompletedProcess, Popen
 from sys import executable
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import pytest
 
-from tests.database import ROOT
-from tests.running.newcomer import (
-    Started,
-    demonstration,
-    environment,
-    postmaster,
-    started,
-    status,
-    stop,
-    wait_until,
-)
+from tests.running import patience
+from tests.running.newcomer import Started, demonstration, environment, postmaster, started, status, wait_until
+from tests.running.patience import ran, stop
 
 COLLECTS = "Collecting static files"
 
@@ -45,7 +37,7 @@ def start(folder) -> Iterator[Callable[..., Started]]:
 def head(folder) -> str:
     """The end of the audit chain, once everything in it is verified."""
     command = [executable, "manage.py", "verify_audit"]
-    done = run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=True)
+    done = ran(command, environment(folder), check=True)
     return re.search(r"\d+:[0-9a-f]{64}", done.stdout)[0]
 
 
@@ -54,8 +46,7 @@ def test_it_is_killed_and_starts_again_with_all_it_had_and_stops_with_its_databa
     first = start(**own)
     assert COLLECTS in first.said
     assert serves(first)
-    first.process.kill()
-    first.process.wait()
+    patience.kill(first.process)
     left = head(folder)
 
     second = start(**own)
@@ -70,18 +61,18 @@ def test_it_is_killed_and_starts_again_with_all_it_had_and_stops_with_its_databa
 
 def prepare(folder, *options: str) -> CompletedProcess:
     command = [executable, "-m", "csis.run", "--prepare-only", *options]
-    return run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
+    return ran(command, environment(folder))
 
 
 def page_of(program: Started, username: str, path: str) -> str:
     """A page as one of the demonstration's people sees it."""
-    opener = build_opener(HTTPCookieProcessor())
+    opener = build_opener(HTTPCookieProcessor(), ProxyHandler({}))
     root = f"http://127.0.0.1:{program.port}"
-    form = opener.open(f"{root}/accounts/login/").read().decode()
+    form = opener.open(f"{root}/accounts/login/", timeout=patience.SECONDS).read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
     given = {"csrfmiddlewaretoken": token[1], "login": username, "password": "csis-demo"}
-    opener.open(f"{root}/accounts/login/", urlencode(given).encode()).close()
-    return opener.open(f"{root}{path}").read().decode()
+    opener.open(f"{root}/accounts/login/", urlencode(given).encode(), timeout=patience.SECONDS).close()
+    return opener.open(f"{root}{path}", timeout=patience.SECONDS).read().decode()
 
 
 def reset(folder) -> CompletedProcess:
@@ -90,7 +81,7 @@ def reset(folder) -> CompletedProcess:
 
 def child(program: Popen, words: str) -> int | None:
     """The number of a process that the program has started, by its command; None where there is none."""
-    for line in run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout.splitlines():
+    for line in ran(["ps", "-eo", "pid=,ppid=,args="], dict(os.environ), check=True).stdout.splitlines():
         number, parent, command = line.split(None, 2)
         if int(parent) == program.pid and words in command:
             return int(number)
@@ -100,10 +91,10 @@ def child(program: Popen, words: str) -> int | None:
 def test_what_runs_beside_it_is_started_again_and_a_reset_waits_for_its_end_and_leaves_out_the_sample(folder, start):
     program = start()
     worker = child(program.process, "csis.work")
-    kill(worker, SIGKILL)
+    os.kill(worker, SIGKILL)
     wait_until(lambda: child(program.process, "csis.work") not in {None, worker})
 
-    kill(postmaster(folder), SIGKILL)
+    os.kill(postmaster(folder), SIGKILL)
     wait_until(lambda: status(program.port, "/readyz") == 200)
 
     left = head(folder)

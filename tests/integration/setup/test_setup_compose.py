@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,10 +16,12 @@ from pathlib import Path
 import psycopg
 import pytest
 import yaml
-from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from tests.office import needs
+from tests.running.newcomer import free_port
+from tests.running.owning import new_database
+from tests.running.patience import SECONDS, kill, ran, stop
 from tests.running.proxy import Proxy, proxied
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,6 +37,8 @@ GIVEN = {
     "CSIS_EMAIL_FROM": "csis@example.mil",
 }
 HSTS = "max-age=31536000; includeSubDomains; preload"
+# What the image sets, which a service does not name.
+OF_THE_IMAGE = {"HOST", "PORT", "CSIS_STATIC_ROOT"}
 VARIABLE = re.compile(r"\$\{(\w+)(?::([?-])([^}]*))?\}")
 
 
@@ -54,30 +57,27 @@ def process(service: str, **environment: str) -> tuple[list[str], dict[str, str]
     words = SERVICES[service]["command"]
     own = {name: interpolate(str(value)) for name, value in SERVICES[service]["environment"].items()}
     machine = {name: os.environ[name] for name in ("PATH", "HOME", "CSIS_DATA_DIR") if name in os.environ}
-    given = {name: value for name, value in environment.items() if name in own or name in {"HOST", "PORT"}}
+    given = {name: value for name, value in environment.items() if name in own or name in OF_THE_IMAGE}
     return [sys.executable, *words[1:]], {**machine, **own, **given}
 
 
-@pytest.fixture
-def addresses(database_server, owner) -> Iterator[dict[str, str]]:
-    name = f"compose_{database_server.name}"
-    owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    yield {
-        "DATABASE_URL": make_conninfo(database_server.app_url, dbname=name),
-        "DATABASE_OWNER_URL": make_conninfo(database_server.owner_url, dbname=name),
-    }
-    owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+@pytest.fixture(scope="module")
+def addresses(database_server) -> Iterator[dict[str, str]]:
+    """A database that was empty, after `migrate` has run."""
+    with new_database(database_server) as name:
+        given = {
+            "DATABASE_URL": make_conninfo(database_server.app_url, dbname=name),
+            "DATABASE_OWNER_URL": make_conninfo(database_server.owner_url, dbname=name),
+        }
+        done = ran(*process("migrate", **given))
+        assert done.returncode == 0, done.stderr
+        yield given
 
 
-def free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
-
-def get(url: str, attempts: int = 600) -> int:
+def get(url: str) -> int:
     """Returns the status of a page, once anything answers."""
-    for _ in range(attempts):
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
         try:
             with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5) as response:
                 return response.status
@@ -88,44 +88,39 @@ def get(url: str, attempts: int = 600) -> int:
     raise AssertionError(f"Nothing answers at {url}.")
 
 
-def test_migrate_then_web_and_work(addresses):
-    command, environment = process("migrate", **addresses)
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def test_migrate_then_web_and_work(addresses, static_files):
     with psycopg.connect(addresses["DATABASE_OWNER_URL"]) as connection:
         assert connection.execute("SELECT kind FROM missions_installation").fetchone() == ("production",)
 
     port = free_port()
-    command, environment = process("web", HOST="127.0.0.1", PORT=port, **addresses)
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as web:
-        try:
-            assert get(f"http://127.0.0.1:{port}/healthz") == 200
-            assert get(f"http://127.0.0.1:{port}/readyz") == 200
-        finally:
-            web.terminate()
-
-    command, environment = process("work", **addresses)
+    with web("web", port, addresses, static_files):
+        assert get(f"http://127.0.0.1:{port}/readyz") == 200
     with (
-        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as work,
+        running("work", **addresses) as work,
         psycopg.connect(addresses["DATABASE_OWNER_URL"], autocommit=True) as watching,
     ):
-        try:
-            assert works(watching)
-            assert work.poll() is None
-        finally:
-            work.terminate()
+        assert works(watching)
+        assert work.poll() is None
+
+
+@contextmanager
+def running(service: str, **environment: str) -> Iterator[subprocess.Popen]:
+    """A service, until the block ends."""
+    command, own = process(service, **environment)
+    program = subprocess.Popen(command, cwd=ROOT, env=own, stderr=subprocess.DEVNULL)
+    try:
+        yield program
+    finally:
+        stop(program)
 
 
 @contextmanager
 def web(service: str, port: int, addresses: dict[str, str], static_files: str) -> Iterator[subprocess.Popen]:
-    command, environment = process(service, HOST="127.0.0.1", PORT=str(port), **addresses)
-    environment["CSIS_STATIC_ROOT"] = static_files
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as program:
-        try:
-            assert get(f"http://127.0.0.1:{port}/healthz") == 200
-            yield program
-        finally:
-            program.terminate()
+    """A service that answers on that port."""
+    given = {"HOST": "127.0.0.1", "PORT": str(port), "CSIS_STATIC_ROOT": static_files}
+    with running(service, **given, **addresses) as program:
+        assert get(f"http://127.0.0.1:{port}/healthz") == 200
+        yield program
 
 
 def asked(proxy: Proxy, path: str, **headers: str) -> HTTPResponse:
@@ -141,9 +136,7 @@ def asked(proxy: Proxy, path: str, **headers: str) -> HTTPResponse:
 
 @needs("nginx")
 def test_the_proxy_gives_tls_and_asks_the_process_that_is_left(addresses, static_files):
-    command, environment = process("migrate", **addresses)
-    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
-    ports = [int(free_port()), int(free_port())]
+    ports = [free_port(), free_port()]
     with (
         web("web", ports[0], addresses, static_files) as first,
         web("web2", ports[1], addresses, static_files),
@@ -159,8 +152,7 @@ def test_the_proxy_gives_tls_and_asks_the_process_that_is_left(addresses, static
         assert (told.status, told.getheader("Location")) == (301, f"https://{GIVEN['ALLOWED_HOSTS']}/areas/")
         plain.close()
         assert asked(proxy, "/accounts/login/", Host="another.example.mil").status == 400
-        first.kill()
-        first.wait()
+        kill(first)
         assert [asked(proxy, "/accounts/login/").status for _ in range(6)] == [200] * 6
 
 

@@ -7,14 +7,16 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from select import select
 
 import pytest
 
 from tests.database import ROOT
+from tests.raw import until
 from tests.running.newcomer import environment, free_port, postmaster, status, wait_until
+from tests.running.patience import SECONDS, kill, ran
 
 SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
 OLD_PYTHON = """#!/bin/sh
@@ -37,37 +39,37 @@ def holder(folder) -> Iterator[Callable[[], subprocess.Popen]]:
             text=True,
         )
         started.append(process)
+        assert select([process.stdout], [], [], SECONDS)[0], "It does not come up."
         assert process.stdout.readline() == "up\n"
         return process
 
     yield start
     for process in started:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=SECONDS)
 
 
 def test_the_last_process_stops_the_server_and_none_before(folder, holder):
     first, second = holder(), holder()
-    first.communicate("\n")
+    first.communicate("\n", SECONDS)
     os.kill(postmaster(folder), 0)
-    second.communicate("\n")
+    second.communicate("\n", SECONDS)
     assert not (folder / "postgres/cluster/postmaster.pid").exists()
 
 
 def test_a_killed_process_leaves_a_server_that_the_next_one_takes_over_and_stops(folder, holder):
     first = holder()
     number = postmaster(folder)
-    first.kill()
-    first.wait()
+    kill(first)
     second = holder()
     assert postmaster(folder) == number
-    second.communicate("\n")
+    second.communicate("\n", SECONDS)
     assert not (folder / "postgres/cluster/postmaster.pid").exists()
 
 
 def test_the_next_start_works_after_everything_was_killed(folder, holder):
     first = holder()
-    first.kill()
+    kill(first)
     os.kill(postmaster(folder), signal.SIGKILL)
     holder()
     os.kill(postmaster(folder), 0)
@@ -75,7 +77,7 @@ def test_the_next_start_works_after_everything_was_killed(folder, holder):
 
 @pytest.mark.parametrize("left", ["12", f"{os.getpid()}\n/elsewhere\n1\n5432\n\n\n\n"], ids=["half-written", "reused"])
 def test_a_stale_pid_file_is_no_obstacle(folder, holder, left):
-    holder().communicate("\n")
+    holder().communicate("\n", SECONDS)
     pid_file = folder / "postgres/cluster/postmaster.pid"
     pid_file.write_text(left)
     shutil.chown(pid_file, (folder / "postgres/cluster").stat().st_uid)
@@ -86,9 +88,7 @@ def test_a_stale_pid_file_is_no_obstacle(folder, holder, left):
 def test_a_folder_too_deep_for_a_socket_gets_one_elsewhere(folder):
     deep = folder / ("deep" * 25)
     show = "import os; from csis import embedded; embedded.start(); print(os.environ['DATABASE_URL'])"
-    shown = subprocess.run(
-        [sys.executable, "-c", show], cwd=ROOT, env=environment(deep), capture_output=True, text=True, check=True
-    ).stdout
+    shown = ran([sys.executable, "-c", show], environment(deep), check=True).stdout
     place = Path(shown.strip().partition("host=")[2].replace("%2F", "/"))
     assert deep not in place.parents
     assert stat.S_IMODE(place.stat().st_mode) == 0o700
@@ -96,10 +96,7 @@ def test_a_folder_too_deep_for_a_socket_gets_one_elsewhere(folder):
 
 
 def run(folder: Path, **more: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "csis.run"]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment(folder, **more), capture_output=True, text=True, check=False, timeout=60
-    )
+    return ran([sys.executable, "-m", "csis.run"], environment(folder, **more))
 
 
 def test_a_taken_port_is_said_in_one_line(folder):
@@ -126,14 +123,7 @@ def test_a_python_too_old_is_said_in_one_line(folder):
     old = folder / "python"
     old.write_text(OLD_PYTHON)
     old.chmod(0o755)
-    done = subprocess.run(
-        ["sh", "scripts/environment.sh", "requirements.txt"],
-        cwd=ROOT,
-        env=environment(folder, PYTHON=str(old)),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ran(["sh", "scripts/environment.sh", "requirements.txt"], environment(folder, PYTHON=str(old)))
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "3.11" in done.stderr
     assert "3.9.2" in done.stderr
@@ -147,9 +137,7 @@ def test_the_workers_of_a_killed_server_let_go_of_the_port(folder):
         env=environment(folder, PORT=str(port), CSIS_HTTPS="false"),
         stderr=subprocess.DEVNULL,
     )
-    while status(port, "/healthz") is None:
-        assert serve.poll() is None
-        time.sleep(0.1)
-    serve.kill()
-    serve.wait()
+    until(lambda: serve.poll() is not None or status(port, "/healthz") is not None, SECONDS)
+    assert serve.poll() is None
+    kill(serve)
     wait_until(lambda: status(port, "/healthz") is None)

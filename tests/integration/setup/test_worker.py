@@ -16,6 +16,7 @@ from missions.domain.vocabulary import Role
 from missions.models import Heartbeat
 from tests import factories, raw
 from tests.database import ROOT, Server
+from tests.running.patience import kill
 
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND application_name LIKE 'work.py%%'"
 ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
@@ -27,8 +28,7 @@ def worker(real_db: None, database_server: Server) -> Iterator[subprocess.Popen]
     command = [sys.executable, "-m", "csis.work"]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stderr=subprocess.DEVNULL)
     yield process
-    process.kill()
-    process.wait()
+    kill(process)
 
 
 def test_it_comes_back_after_its_connections_broke_and_ends_when_told(worker, database_server: Server) -> None:

@@ -1,0 +1,33 @@
+"""How long tests wait for what runs beside them: whatever hangs is told, and the other tests run on."""
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.database import ROOT
+
+# Far more than anything takes on a busy machine, and less than the limit of a test.
+SECONDS = 450
+
+
+def ran(
+    command: list[str | Path], environment: Mapping[str, str], *, check: bool = False
+) -> subprocess.CompletedProcess:
+    """What a command said, and how it ended, in the project's folder; TimeoutExpired where it does not end."""
+    said = {"capture_output": True, "text": True, "timeout": SECONDS}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=check, **said)
+
+
+def stop(process: subprocess.Popen) -> None:
+    """Ends the program and waits for it; one that does not heed is killed."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        kill(process)
+
+
+def kill(process: subprocess.Popen) -> None:
+    """Kills the program and waits for its end."""
+    process.kill()
+    process.wait(SECONDS)
