@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 from tests import raw
 from tests.database import ROOT
 from tests.drill.prepared import owning, prepared
+from tests.office import needs
 from tests.running import clusters, pooler
 from tests.running.collected import collected
 from tests.running.newcomer import free_port
@@ -85,13 +85,13 @@ def deployment() -> Iterator[dict[str, str]]:
             clusters.run(primary.programs / "pg_ctl", "stop", "--mode=immediate", f"--pgdata={standby}")
 
 
-@pytest.mark.skipif(pooler.PROGRAM is None, reason="pgbouncer is not installed")
+@needs("pgbouncer")
 def test_every_command_does_what_it_is_there_for(deployment: dict[str, str]) -> None:
     blocks = BLOCK.findall(TEXT)
     assert {kind for _, kind, _ in blocks} == {"sh"}
     assert {commands.strip(): reason for reason, _, commands in blocks if reason} == NOT_RUN
     script = "\n".join(f"echo '== {n}' >&2\n{commands}" for n, (reason, _, commands) in enumerate(blocks) if not reason)
-    bash = [shutil.which("bash"), "-euo", "pipefail", "-c", script]
+    bash = ["/bin/bash", "-euo", "pipefail", "-c", script]
     done = subprocess.run(bash, cwd=ROOT, env=deployment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stderr}\n{done.stdout}"
     assert re.search(r"standby .* sync", done.stdout)
