@@ -29,9 +29,11 @@ test: tools  ## run every test but those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
 	@$(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
-stress: tools  ## play random reviews and ask hostile requests for longer than `make test` does (RUNS=100 REQUESTS=10000)
+stress: tools  ## try much more at random than `make test` does (RUNS=100 REQUESTS=10000 EXAMPLES=1000)
 	@CSIS_STRESS_RUNS=$(or $(RUNS),100) CSIS_STRESS_REQUESTS=$(or $(REQUESTS),10000) $(PY) -m pytest -n 0 --timeout 0 \
-		tests/integration/stress/test_machine.py tests/integration/stress/test_hostile_walk.py $(ARGS)
+		tests/integration/stress/test_machine.py tests/integration/stress/test_hostile_walk.py \
+		tests/integration/pages/test_remembered_at_random.py $(ARGS)
+	@CSIS_EXAMPLES=$(or $(EXAMPLES),1000) $(PY) -m pytest -m hypothesis --timeout 0 tests/unit $(ARGS)
 
 drill: tools  ## break a whole deployment under load and count what stood (KILLS=1000 ACTS="failover disk")
 	@exec $(PY) -m tests.drill --kills $(or $(KILLS),1000) $(ACTS)

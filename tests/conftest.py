@@ -27,6 +27,7 @@ from tests.running.serving import Site, served
 
 # What takes longest begins first, or one process would still be at it when the others have nothing left to do.
 LONG = (
+    "tests/integration/operation/test_drill.py",
     "tests/integration/setup/test_run.py",
     "tests/browser/accessibility/",
     "tests/browser/journeys/test_role_journeys.py",
@@ -37,8 +38,13 @@ LONG = (
     "tests/integration/pages/test_bad_input.py",
 )
 
-# No test fails because the machine is busy.
-hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# No test fails because the machine is busy; `make stress` tries more examples.
+hypothesis.settings.register_profile(
+    "untimed",
+    deadline=None,
+    max_examples=int(os.environ.get("CSIS_EXAMPLES", "40")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("untimed")
 
 

@@ -1,11 +1,25 @@
 """What the settings read while testing; loaded before them (`-p` in pyproject.toml)."""
 
+import hashlib
 import os
+from pathlib import Path
 
 from csis import data
+from tests import memory
 
-# A folder of the tests' own, the same for every process of a run: its server may lose all that it holds.
-os.environ["CSIS_DATA_DIR"] = os.environ.setdefault("CSIS_TESTS_DATA_DIR", str(data.path("tests")))
+
+def _folder() -> Path:
+    """A folder of the tests' own: in memory where there is room, unless it is said where data goes."""
+    if "CSIS_DATA_DIR" not in os.environ:
+        checkout = hashlib.sha256(f"{os.getuid()}:{data.ROOT}".encode()).hexdigest()[:12]
+        in_memory = memory.MEMORY / f"csis-tests-{checkout}"
+        if in_memory.is_dir() or memory.place():
+            return in_memory
+    return data.path("tests")
+
+
+# The same for every process of a run: its server may lose all that it holds.
+os.environ["CSIS_DATA_DIR"] = os.environ.setdefault("CSIS_TESTS_DATA_DIR", str(_folder()))
 os.environ["DEBUG"] = "false"
 os.environ["CSIS_HTTPS"] = "false"
 os.environ["DATABASE_POOL"] = "false"

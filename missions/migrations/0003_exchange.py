@@ -5,7 +5,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger
+from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="StagedImport",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="StagedRow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -104,14 +104,14 @@ class Migration(migrations.Migration):
                 name="staged_row_status_known",
             ),
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="BriefingFile",
             fields=[
                 ("sha256", models.TextField(primary_key=True, serialize=False)),
                 ("content", models.BinaryField()),
             ],
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Briefing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -3,6 +3,8 @@
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from missions.migrations._operations import CreateModel
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="Heartbeat",
             fields=[
                 ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),

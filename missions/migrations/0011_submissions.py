@@ -2,12 +2,14 @@
 
 from django.db import migrations, models
 
+from missions.migrations._operations import CreateModel
+
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0010_today")]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="Submission",
             fields=[
                 ("digest", models.TextField(primary_key=True, serialize=False)),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 import missions.models.chain
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddIndex
+from missions.migrations._operations import AddIndex, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *functions("0013_words", "words"),
-        migrations.CreateModel(
+        CreateModel(
             name="VerificationRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

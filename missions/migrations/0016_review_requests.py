@@ -6,14 +6,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, AddTrigger
+from missions.migrations._operations import AddConstraint, AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0015_first_password")]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="ReviewRequest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="RequestDecline",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddTrigger
+from missions.migrations._operations import AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         # What the update left to be checked must be checked before the table is altered.
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
         migrations.AlterField("reviewstate", "due_on", models.DateField(help_text="As it was moved last.")),
-        migrations.CreateModel(
+        CreateModel(
             name="DueDateMove",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -5,12 +5,14 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models.functions import Lower
 
+from missions.migrations._operations import CreateModel
+
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0017_due_dates")]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="SavedFilter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -5,14 +5,14 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models.functions import Now
 
-from missions.migrations._operations import AddConstraint
+from missions.migrations._operations import AddConstraint, CreateModel
 
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0020_proposal_briefings")]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="NoticeFailure",
             fields=[
                 (
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ("again_at", models.DateTimeField()),
             ],
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Refusals",
             fields=[
                 (
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ("last_at", models.DateTimeField(db_default=Now())),
             ],
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="SignInFailures",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, AddTrigger
+from missions.migrations._operations import AddConstraint, AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *functions("0025_vote_requests", "vote_requests"),
-        migrations.CreateModel(
+        CreateModel(
             name="VoteRequest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddTrigger
+from missions.migrations._operations import AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *functions("0033_revision_posture", "revision_posture"),
-        migrations.CreateModel(
+        CreateModel(
             name="RevisionPosture",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

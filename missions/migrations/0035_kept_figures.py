@@ -5,7 +5,7 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, AddTrigger
+from missions.migrations._operations import AddConstraint, AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *functions("0035_kept_figures", "kept_figures"),
-        migrations.CreateModel(
+        CreateModel(
             name="KeptFigure",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

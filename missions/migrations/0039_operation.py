@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from missions.migrations._operations import CreateModel
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="Backup",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -26,7 +28,7 @@ class Migration(migrations.Migration):
                 ("digest", models.TextField()),
             ],
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="JobRun",
             fields=[
                 ("name", models.TextField(primary_key=True, serialize=False)),
@@ -50,7 +52,7 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Witnessing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

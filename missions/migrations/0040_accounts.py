@@ -5,14 +5,14 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint
+from missions.migrations._operations import AddConstraint, CreateModel
 
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0039_operation")]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="Allowance",
             fields=[
                 (

@@ -36,3 +36,14 @@ class AddField(migrations.AddField):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         state.__dict__.pop("apps", None)
         super().state_forwards(app_label, state)
+
+
+class CreateModel(migrations.CreateModel):
+    """A table that nothing names yet: it alone is built, and not again all that it names."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        built = state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)
+        if built is not None:
+            state.apps = built
+            built.render_multiple([state.models[app_label, self.name_lower]])

@@ -16,15 +16,18 @@ import psycopg
 from psycopg import sql
 
 from csis import data, embedded
+from tests import memory
 from tests.running.newcomer import free_port
 from tests.running.patience import SECONDS
 from tests.running.sockets import listens
 
 HOST = "127.0.0.1"
 ATTEMPTS = 30
+PATIENCE_SECONDS = 30
 SYSTEM = Path("/usr/lib/postgresql")
-# Crashes of the server are tried; those of the machine are not.
+# Crashes of the server are tried; those of the machine are not, so that nothing waits for a disk.
 SETTINGS = """
+fsync = off
 listen_addresses = '127.0.0.1'
 port = {port}
 unix_socket_directories = ''
@@ -51,7 +54,7 @@ def programs(version: str = "") -> Path | None:
 @contextmanager
 def place() -> Iterator[Path]:
     """A folder that the server's own user can write to, gone at the end of the block."""
-    path = Path(tempfile.mkdtemp(prefix="csis-cluster-"))
+    path = Path(tempfile.mkdtemp(prefix="csis-cluster-", dir=memory.place()))
     try:
         os.chown(path, account(), -1)
         yield path
@@ -121,7 +124,7 @@ class Cluster:
 
     def connect(self, name: str = "postgres") -> psycopg.Connection:
         """A session in autocommit, as the superuser."""
-        return psycopg.connect(self.url("postgres", name), autocommit=True)
+        return psycopg.connect(self.url("postgres", name), autocommit=True, connect_timeout=PATIENCE_SECONDS)
 
     def prepare(self) -> None:
         """Make the program's two roles and its database, with the rights that tests need."""
@@ -140,7 +143,8 @@ class Cluster:
 def made(folder: Path, where: Path | None = None, **environment: str) -> Cluster:
     """A new server in a folder that is not there yet, not yet started."""
     found = where or embedded.programs()
-    run(found / "initdb", "-D", folder, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+    own = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+    run(found / "initdb", "-D", folder, *own)
     return opened(folder, found, **environment)
 
 
@@ -158,7 +162,7 @@ def standby(of: str, folder: Path, where: Path | None = None, *, slot: str = "",
     For one with a slot the server keeps what it has not read yet, however long it is away.
     """
     found = where or embedded.programs()
-    copy = ["--pgdata", folder, "--dbname", of, "--checkpoint=fast", "--write-recovery-conf"]
+    copy = ["--pgdata", folder, "--dbname", of, "--checkpoint=fast", "--write-recovery-conf", "--no-sync"]
     if slot:
         copy += ["--create-slot", "--slot", slot]
     run(found / "pg_basebackup", *copy)

@@ -18,15 +18,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import memory
 from tests.database import ROOT, fingerprint
 from tests.running import patience
 from tests.running.collected import collected
 from tests.running.kept import kept
 from tests.running.patience import ran, stop
-
-MEMORY = Path("/dev/shm")
-# Bytes that are free there before a server is put there.
-ROOM = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -44,15 +41,22 @@ def data_folder() -> Iterator[Path]:
 
     It lies in memory where there is room: to make a server waits for the disk a thousand times.
     """
-    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-    path = Path(tempfile.mkdtemp(prefix="csis-test-", dir=MEMORY if roomy else None))
+    path = Path(tempfile.mkdtemp(prefix="csis-test-", dir=memory.place()))
     try:
         yield path
     finally:
         with suppress(FileNotFoundError, ProcessLookupError):
-            os.kill(postmaster(path), signal.SIGINT)
-            wait_until(lambda: not (path / "postgres/cluster/postmaster.pid").exists())
+            number = postmaster(path)
+            if _is_of(number, path):
+                os.kill(number, signal.SIGINT)
+                wait_until(lambda: not (path / "postgres/cluster/postmaster.pid").exists())
         shutil.rmtree(path)
+
+
+def _is_of(number: int, folder: Path) -> bool:
+    """Whether a process is one of a data folder: the number that a killed server left may be anybody's by now."""
+    told = Path(f"/proc/{number}/cmdline")
+    return not told.parents[1].exists() or os.fsencode(folder) in told.read_bytes()
 
 
 @contextmanager

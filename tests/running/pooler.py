@@ -72,7 +72,9 @@ def pooling(url: str) -> Iterator[Pooler]:
     if os.geteuid() == 0:
         shutil.chown(folder, embedded.SYSTEM_USER)
         own = {"user": embedded.SYSTEM_USER, "extra_groups": []}
-    process = subprocess.Popen([PROGRAM, "-q", settings], stderr=subprocess.DEVNULL, cwd=folder, **own)
+    # It shares no pipe of whoever starts it: with one it left behind, a reader would wait for its end.
+    silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([PROGRAM, "-q", settings], cwd=folder, **silent, **own)
     try:
         wait_until(lambda: listens(port))
         yield Pooler(port, process, settings)

@@ -21,11 +21,6 @@ NEWER = "A newer reading differs: OneWeb 50.0%, index 5,000, 2 operators."
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def analyst(people: made.Cast, client: Client) -> User:
     found = made.account(people.analyst)
     client.force_login(found)

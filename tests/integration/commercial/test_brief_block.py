@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 MOVED = "Has moved since it was sent."
 
 
-@pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
 def shown(signed, reader, proposal: Proposal) -> str:
     client: Client = signed(reader)
     answer = client.get(f"/proposals/{proposal.pk}/")

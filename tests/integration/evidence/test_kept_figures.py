@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 CITE = "/posture/cite/?cell=SATCOM.access"
 
 
-@pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
 def offered() -> None:
     """A relay in use for the function of SATCOM, ensured in conflict."""
     provider("PRV-001", name="Orbital Works")
@@ -118,7 +113,10 @@ def test_a_draft_that_rests_on_all_it_may_takes_no_more_and_nothing_is_recorded(
 def test_only_who_may_assess_cites():
     with pytest.raises(Refused):
         actions.cite(
-            by=factories.actor(Role.REVIEWER), figure=factories.figure(), computed_at=timezone.now(), reason="Weighs."
+            by=factories.actor(Role.REVIEWER, username="another"),
+            figure=factories.figure(),
+            computed_at=timezone.now(),
+            reason="Weighs.",
         )
 
 

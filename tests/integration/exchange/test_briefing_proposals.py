@@ -23,11 +23,6 @@ WORDING = "What was found speaks for it."
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def viewer() -> Actor:
     return made.person("viewer", Role.VIEWER)
 

@@ -160,7 +160,7 @@ def test_two_people_who_ask_at_once_get_one_file(real_db: None) -> None:
     gate = Barrier(2)
 
     def ask(_: int) -> str:
-        gate.wait()
+        gate.wait(60)
         try:
             return factories.briefing().sha256
         finally:

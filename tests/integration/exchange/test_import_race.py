@@ -22,7 +22,7 @@ TABS = 4
 def confirm(barrier: threading.Barrier, by: Actor, staged: StagedImport) -> str:
     """Confirm over a connection of this thread's own; returns what came of it."""
     try:
-        barrier.wait()
+        barrier.wait(60)
         imports.confirm(by=by, staged=staged, reason="Race.")
     except imports.Done:
         return "done already"

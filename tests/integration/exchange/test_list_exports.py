@@ -62,11 +62,6 @@ REFUSED = [
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def voted(people: made.Cast) -> Proposal:
     """A catalog; and a proposal that one supports, another objects to, answered, and a third is to vote on."""
     catalogs.snapshot(by=people.analyst)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from missions.models import (
     CategoryDecision,
@@ -11,12 +11,8 @@ from missions.models import (
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
+from tests.integration.conftest import settled
 from tests.integration.forging.as_owner import World, findings
-
-
-@pytest.fixture
-def people():
-    return made.cast()
 
 
 @pytest.fixture
@@ -29,10 +25,19 @@ def _categories_stand():
     assert [finding.what for finding in verify()] == []
 
 
-@pytest.fixture
-def world(database_server, django_db_blocker) -> Iterator[World]:
+@pytest.fixture(scope="module")
+def honest(database_server, django_db_blocker) -> Iterator[World]:
+    """An honest record to one who is the owner, made once for the tests of a file."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         people = made.cast()
         made_ready = World(people, made.submitted(people))
         assert findings() == []
+        settled()
         yield made_ready
+
+
+@pytest.fixture
+def world(honest: World) -> Iterator[World]:
+    with transaction.atomic():
+        yield World(honest.people, made.again(honest.proposal))
+        transaction.set_rollback(True)

@@ -16,11 +16,6 @@ from tests import review_factories as made
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
 def said(answer) -> str:
     """The words of a page, without its marks."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))

@@ -30,11 +30,6 @@ SENT = (Move.SUBMIT, Move.REQUEST_CHANGES, Move.APPROVE, Move.RECALL)
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def story(people: made.Cast) -> made.Cast:
     """Four areas: one shifts and is then to be reaffirmed, one is drafted and due later, one to change, one closed."""
     made.assessed("T-1")

@@ -21,7 +21,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
 # What is sent without a session is answered with the sign-in page, which carries what was typed.
 UNSIGNED = 401
-columns, people, places = reviewing.columns, reviewing.people, reviewing.places
+columns, places = reviewing.columns, reviewing.places
 Reads = dict[str, tuple[str, list[int]]]
 # Steps of signing in and out themselves: signing in leads back to none of them.
 NOWHERE_BACK = {"account_logout", "certificate_sign_in", "mfa_authenticate", "mfa_login_webauthn"}

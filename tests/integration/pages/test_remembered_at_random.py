@@ -1,5 +1,9 @@
-"""Whatever is written, and whichever pages were shown before: the next request shows what is recorded now."""
+"""Whatever is written, and whichever pages were shown before: the next request shows what is recorded now.
 
+Of a few histories; `make stress` plays more of them (CSIS_STRESS_RUNS).
+"""
+
+import os
 import random
 import re
 from collections.abc import Callable
@@ -32,6 +36,7 @@ PAGES = [
     *(f"/areas/{code}/history/" for code in AREAS),
     "/posture/",
 ]
+HISTORIES = int(os.environ.get("CSIS_STRESS_RUNS", "2"))
 RUNS, WRITES = 5, 6
 # What differs from one answer to the next, whatever is shown.
 PASSING = re.compile(r'name="(csrfmiddlewaretoken|submission)" value="[^"]*"')
@@ -156,7 +161,7 @@ def shown(client: Client, address: str) -> str:
     return PASSING.sub("", client.get(address).content.decode())
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(HISTORIES))
 def test_no_page_is_what_it_was_before_a_write(seed: int) -> None:
     choose = random.Random(seed)
     write = Writer(choose)

@@ -64,9 +64,8 @@ def post(settings) -> Iterator[Post]:
 
 
 @pytest.fixture
-def cast(db) -> making.Cast:
+def cast(db: None, people: making.Cast) -> making.Cast:
     """Three reviewers who are asked for their votes by mail; the first one's address comes first."""
-    people = making.cast()
     made = making.draft(people)
     notices.deliver(mail=False)
     Notice.objects.all().delete()

@@ -89,9 +89,10 @@ def test_whoever_keeps_accounts_sees_which_entry_why_and_when_it_is_tried_again(
     assert [one.entry_id for one in page.context["untold"]] == [NoticeFailure.objects.get().entry_id]
 
 
-def test_mail_of_the_others_goes_out(cast: making.Cast) -> None:
+def test_the_worker_tells_the_others_and_their_mail_goes_out(cast: making.Cast) -> None:
     app.configure_task("tell").defer(timestamp=0)
     work()
+    assert told() == {"SATCOM"}
     assert {"SATCOM" in letter.body for letter in mail.outbox} == {True}
 
 

@@ -19,14 +19,13 @@ from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
 from missions.models import Comment, Notice, NoticePreference, Reminder
 from tests import factories
 from tests import review_factories as making
-from tests.running.worker import work
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
-def cast(db) -> making.Cast:
-    return making.cast()
+def cast(db: None, people: making.Cast) -> making.Cast:
+    return people
 
 
 def told(by, kind: NoticeKind | None = None) -> list[str]:
@@ -282,16 +281,6 @@ def test_preferences_are_kept(reader, cast):
 @pytest.mark.parametrize("upto", ["", "x", "-1", "9" * 30])
 def test_a_wrong_number_of_notices_is_no_error_of_ours(reader, upto):
     assert reader.post("/notices/read/", {"upto": upto}).status_code in {400, 404}
-
-
-def test_the_worker_tells_what_was_recorded(real_db):
-    cast = making.cast()
-    made = making.draft(cast)
-    deliver_quietly()
-    making.submit(cast, made)
-    app.configure_task("tell").defer(timestamp=0)
-    work()
-    assert len(told(cast.reviewer, NoticeKind.ASKED)) == 1
 
 
 def test_a_rolled_back_transaction_leaves_no_job(db):

@@ -33,8 +33,8 @@ FROM missions_auditentry entry WHERE sequence = %s
 """
 
 
-@pytest.fixture
-def fact(database_server, django_db_blocker) -> Iterator[Assessment]:
+@pytest.fixture(scope="module")
+def honest(database_server, django_db_blocker) -> Iterator[Assessment]:
     """The middle one of three assessments, in an honest record, to one who is the owner with the guards off."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         function = factories.function()
@@ -42,6 +42,14 @@ def fact(database_server, django_db_blocker) -> Iterator[Assessment]:
         assert findings() == []
         factories.unguard(connection.cursor())
         yield made[1]
+
+
+@pytest.fixture
+def fact(honest: Assessment) -> Iterator[Assessment]:
+    """Whatever a test does to the record is taken back."""
+    with transaction.atomic():
+        yield Assessment.objects.get(pk=honest.pk)
+        transaction.set_rollback(True)
 
 
 def findings(expect: tuple[int, str] | None = None) -> list[str]:

@@ -57,11 +57,6 @@ MORE = ("function", "evidence", "end", "verb", "role")
 EVERY = (*TYPED, *PICKED, *CHOSEN, *MORE)
 
 
-@pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
 def signed(actor) -> Client:
     client = Client()
     client.force_login(User.objects.get(username=actor.username), BACKEND)

@@ -15,11 +15,6 @@ from tests import review_factories as made
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
 def text(answer) -> str:
     """The words of a page, without its marks."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
@@ -352,12 +347,13 @@ def test_decision_pages_are_in_no_shared_cache(people, signed):
 
 
 @pytest.mark.parametrize("shown", [True, False])
-def test_pages_of_reviews_say_beside_their_titles_that_a_demonstration_is_illustrative(client, monkeypatch, shown):
+def test_pages_of_reviews_say_beside_their_titles_that_a_demonstration_is_illustrative(
+    people, client, monkeypatch, shown
+):
     monkeypatch.setitem(DEPLOYMENT, "demonstration", shown)
-    cast = made.cast()
-    proposal = made.submitted(cast)
-    client.force_login(made.account(cast.analyst))
-    draft = made.draft(cast, area_code="SDA")
+    proposal = made.submitted(people)
+    client.force_login(made.account(people.analyst))
+    draft = made.draft(people, area_code="SDA")
     for address in (
         "/reviews/",
         f"/reviews/{proposal.review_id}/",

@@ -100,11 +100,6 @@ WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
 
 
 @pytest.fixture
-def people() -> made.Cast:
-    return made.cast()
-
-
-@pytest.fixture
 def places(people: made.Cast) -> dict[str, object]:
     """A proposal in review with its quorum and an answered objection, a draft elsewhere, and an opportunity."""
     proposal = made.supported(people)

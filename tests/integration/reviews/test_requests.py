@@ -20,11 +20,10 @@ pytestmark = pytest.mark.django_db
 ASK = "/areas/C2/ask/"
 
 
-@pytest.fixture
-def people() -> made.Cast:
-    """Everybody, and an area whose one assessment indicates another category."""
+@pytest.fixture(autouse=True)
+def _out_of_line(db: None) -> None:
+    """An area whose one assessment indicates another category."""
     made.assessed("T-C2", area_code="C2")
-    return made.cast()
 
 
 def said(answer) -> str:

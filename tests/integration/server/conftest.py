@@ -1,7 +1,7 @@
 """A server program whose patience, threads and processes are the test's."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 
 import pytest
 
@@ -9,10 +9,23 @@ from tests.database import Server
 from tests.running.serving import Site, served
 
 
-@pytest.fixture
-def serving(real_db: None, database_server: Server, static_files: str) -> Iterator[Callable[..., Site]]:
-    """Starts the program with one process and the environment that is given."""
+@pytest.fixture(scope="module")
+def serving(
+    committing: Callable[[], AbstractContextManager[None]], database_server: Server, static_files: str
+) -> Iterator[Callable[..., Site]]:
+    """Gives the program with one process and an environment, begun by the first test of a file that asks for it.
+
+    All of them run over one record, which the tests of a file share.
+    """
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
     own |= {"WEB_WORKERS": "1", "CSIS_HTTPS": "false"}
-    with ExitStack() as stack:
-        yield lambda **more: stack.enter_context(served("csis.serve", "/healthz", {**own, **more}))
+    begun: dict[frozenset, Site] = {}
+    with committing(), ExitStack() as stack:
+
+        def site(**more: str) -> Site:
+            key = frozenset(more.items())
+            if key not in begun:
+                begun[key] = stack.enter_context(served("csis.serve", "/healthz", {**own, **more}))
+            return begun[key]
+
+        yield site

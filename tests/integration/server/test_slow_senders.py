@@ -36,14 +36,17 @@ def test_a_body_that_never_comes_is_given_up(serving) -> None:
 def test_a_body_that_trickles_is_given_up(serving) -> None:
     with raw.connect(serving(**HURRIED).port) as connection:
         connection.sendall(raw.head("POST", "/accounts/login/", *FORM, "Content-Length: 100000"))
-        while not raw.answered([connection]):
+
+        def given_up() -> bool:
             connection.sendall(b"x")
-            time.sleep(0.1)
+            return bool(raw.answered([connection]))
+
+        raw.until(given_up)
         assert raw.status(raw.answer(connection)) == 408
 
 
 def test_a_body_that_comes_steadily_is_waited_for(serving) -> None:
-    with raw.connect(serving(BODY_SECONDS="1", BODY_BYTES_A_SECOND="1000").port) as connection:
+    with raw.connect(serving(**HURRIED).port) as connection:
         closing = "Connection: close"
         connection.sendall(raw.head("POST", "/accounts/login/", *FORM, closing, "Content-Length: 60000"))
         for _ in range(20):

@@ -26,7 +26,7 @@ from tests.integration.reviews.test_permissions import COLUMNS
 
 pytestmark = pytest.mark.django_db
 
-subject, columns, people, places = pages.subject, reviewing.columns, reviewing.people, reviewing.places
+subject, columns, places = pages.subject, reviewing.columns, reviewing.places
 REQUESTS = int(os.environ.get("CSIS_STRESS_REQUESTS", "600"))
 METHODS = ("GET",) * 4 + ("POST",) * 6 + ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 HOSTILE = (

@@ -3,19 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 
 from missions.actions.record import facts
 from missions.actions.reviews import amendments, decisions, effect, proposals
 from missions.domain.vocabulary import (
     Category,
     DecisionKind,
-    InstallationKind,
     Move,
     ProposalKind,
-    Provenance,
     State,
 )
 from missions.models import AuditEntry, CategoryDecision, ChainHead, ReviewState, Transition
@@ -24,10 +20,7 @@ from missions.queries.reviews.proposals import area_today
 from tests import factories
 from tests import review_factories as made
 
-
-@pytest.fixture
-def people(db):
-    return made.cast()
+pytestmark = pytest.mark.django_db
 
 
 def reason_of_last(proposal) -> str:
@@ -85,23 +78,6 @@ def test_a_first_category_takes_effect_as_one(people):
     assert (decision.kind, decision.category, decision.area.code) == (DecisionKind.INITIAL, Category.HYBRID, "ISAM")
     promoted = area_today("ISAM")[0]
     assert (promoted.emerging, promoted.said.sequence) == (False, decision.entry_id)
-
-
-@pytest.fixture
-def demonstration(database_server, django_db_blocker):
-    """The application's role in a database that was created to show the program, where a proposal was approved."""
-    with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
-        made.approved(made.cast())
-        factories.become(InstallationKind.DEMONSTRATION)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
-        yield
-
-
-@pytest.mark.usefixtures("demonstration")
-def test_a_demonstration_says_on_every_decision_that_it_is_illustrative():
-    with made.on_day():
-        assert effect.apply_due_decisions()[0].provenance == Provenance.ILLUSTRATIVE
 
 
 def test_the_whole_effect_is_one_entry_of_the_record(people):

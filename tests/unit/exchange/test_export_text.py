@@ -98,9 +98,9 @@ def test_the_sample_is_called_illustrative_and_official_facts_alone_are_not() ->
 
 
 def test_a_long_file_comes_in_pieces() -> None:
-    pieces = list(render(portfolios.document("functions", portfolios.many()), "csv"))
-    assert len(pieces) > 5
-    assert len(rows(portfolios.document("functions", portfolios.many()))) == 1300
+    document = portfolios.document("functions", portfolios.many())
+    assert len(list(render(document, "csv"))) > 5
+    assert len(rows(document)) == 1300
 
 
 def test_text_is_cleaned_and_shortened() -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from pptx import Presentation
@@ -34,6 +35,12 @@ def deck(held: Portfolio, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFI
     return Presentation(io.BytesIO(content(held, areas, banner)))
 
 
+@cache
+def drawn(shape: str) -> Deck:
+    """The presentation of a shape, for whoever only looks at it; to draw many areas takes seconds."""
+    return deck(SHAPES[shape](), AREAS[shape], "SECRET")
+
+
 def named(slide: Slide, name: str) -> BaseShape:
     return next(shape for shape in slide.shapes if shape.name == name)
 
@@ -48,7 +55,7 @@ def described(shape: BaseShape) -> str:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_slide_is_marked_titled_numbered_and_sourced(shape: str) -> None:
-    for number, slide in enumerate(deck(SHAPES[shape](), AREAS[shape], "SECRET").slides, start=1):
+    for number, slide in enumerate(drawn(shape).slides, start=1):
         assert named(slide, "Classification, top").text_frame.text == "SECRET"
         assert named(slide, "Classification, bottom").text_frame.text == "SECRET"
         assert slide.shapes.title.text_frame.text.startswith("(S) ")
@@ -78,7 +85,7 @@ def test_each_title_paragraph_table_and_note_carries_the_marking_of_the_whole(ba
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_chart_table_and_symbol_has_a_text_alternative(shape: str) -> None:
-    for slide in deck(SHAPES[shape](), AREAS[shape]).slides:
+    for slide in drawn(shape).slides:
         for one in slide.shapes:
             if one.has_chart or one.has_table or one.name.startswith("Symbol"):
                 assert described(one), one.name
@@ -86,7 +93,7 @@ def test_every_chart_table_and_symbol_has_a_text_alternative(shape: str) -> None
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_nothing_stands_beside_the_slide_or_on_its_foot(shape: str) -> None:
-    made = deck(SHAPES[shape](), AREAS[shape])
+    made = drawn(shape)
     for slide in made.slides:
         foot = named(slide, "Source").top
         for one in slide.shapes:
@@ -154,8 +161,9 @@ def test_the_cover_says_date_marking_audience_and_originator() -> None:
 
 
 def test_of_many_areas_each_stands_on_the_board() -> None:
-    held = portfolios.many(90)
-    board = [slide for slide in deck(held).slides if any(one.name.startswith("Lane, ") for one in slide.shapes)]
+    held = SHAPES["many"]()
+    slides_of_it = drawn("many").slides
+    board = [slide for slide in slides_of_it if any(one.name.startswith("Lane, ") for one in slide.shapes)]
     told = "\n".join(words(slide) for slide in board).split()
     assert [told.count(area.code) for area in held.areas] == [1] * 90
     assert len(board) > 1 and "(continued)" in board[1].shapes.title.text_frame.text
