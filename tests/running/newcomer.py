@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import patience
 from tests.database import ROOT, fingerprint
-from tests.running import patience
+from tests.patience import ran, stop
 from tests.running.collected import collected
 from tests.running.kept import kept
-from tests.running.patience import ran, stop
 
 MEMORY = Path("/dev/shm")
 # Bytes that are free there before a server is put there.

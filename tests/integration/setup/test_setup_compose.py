@@ -18,9 +18,9 @@ import pytest
 import yaml
 from psycopg.conninfo import make_conninfo
 
+from tests.patience import SECONDS, kill, ran, stop
 from tests.running.newcomer import free_port
 from tests.running.owning import new_database
-from tests.running.patience import SECONDS, kill, ran, stop
 from tests.running.proxy import PROGRAM, Proxy, proxied
 
 ROOT = Path(__file__).resolve().parents[3]
