@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running.patience import SECONDS
+from tests.patience import SECONDS
 
 PACKAGES = {
     "soffice": "libreoffice-impress and libreoffice-calc",

@@ -17,8 +17,8 @@ from psycopg import sql
 
 from csis import data, embedded
 from tests import memory
+from tests.patience import SECONDS
 from tests.running.newcomer import free_port
-from tests.running.patience import SECONDS
 from tests.running.sockets import listens
 
 HOST = "127.0.0.1"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from csis import data
 from csis.run import static_fingerprint
+from tests.patience import ran
 from tests.running.kept import kept
-from tests.running.patience import ran
 
 
 def collected() -> Path:

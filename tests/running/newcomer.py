@@ -18,12 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import memory
+from tests import memory, patience
 from tests.database import ROOT, fingerprint
-from tests.running import patience
+from tests.patience import ran, stop
 from tests.running.collected import collected
 from tests.running.kept import kept
-from tests.running.patience import ran, stop
 
 
 @dataclass(frozen=True)

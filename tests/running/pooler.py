@@ -13,9 +13,9 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from csis import embedded
+from tests.patience import kill
 from tests.running.clusters import HOST
 from tests.running.newcomer import free_port, wait_until
-from tests.running.patience import kill
 from tests.running.sockets import listens
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")

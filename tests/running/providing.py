@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.running.patience import stop
+from tests.patience import stop
 
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 60

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csis import data
+from tests.patience import stop
 from tests.running.newcomer import free_port, wait_until
-from tests.running.patience import stop
 from tests.running.sockets import listens
 
 PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from tests.running.patience import stop
+from tests.patience import stop
 
 HOST = "127.0.0.1"
 WORKERS = 2

@@ -6,7 +6,7 @@ from threading import Thread
 from django.core.management import call_command
 from django.db import connections
 
-from tests.running.patience import SECONDS
+from tests.patience import SECONDS
 
 
 def work() -> None:

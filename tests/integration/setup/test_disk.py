@@ -12,8 +12,8 @@ from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Session
 from missions.web import database
 from tests import factories
+from tests.patience import ran
 from tests.running.newcomer import environment, free_port
-from tests.running.patience import ran
 
 MORE_THAN_THERE_IS = 1 << 40
 

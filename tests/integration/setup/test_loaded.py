@@ -4,7 +4,7 @@ import os
 import sys
 
 from tests.database import Server
-from tests.running.patience import ran
+from tests.patience import ran
 
 LARGE = ("pptx", "openpyxl", "typst", "plotly", "pandas", "numpy", "PIL")
 LOADED = f"""

@@ -13,9 +13,9 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import pytest
 
-from tests.running import patience
+from tests import patience
+from tests.patience import ran, stop
 from tests.running.newcomer import Started, demonstration, environment, postmaster, started, status, wait_until
-from tests.running.patience import ran, stop
 
 COLLECTS = "Collecting static files"
 

@@ -19,9 +19,9 @@ import yaml
 from psycopg.conninfo import make_conninfo
 
 from tests.office import needs
+from tests.patience import SECONDS, kill, ran, stop
 from tests.running.newcomer import free_port
 from tests.running.owning import new_database
-from tests.running.patience import SECONDS, kill, ran, stop
 from tests.running.proxy import Proxy, proxied
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -14,9 +14,9 @@ from select import select
 import pytest
 
 from tests.database import ROOT
+from tests.patience import SECONDS, kill, ran
 from tests.raw import until
 from tests.running.newcomer import environment, free_port, postmaster, status, wait_until
-from tests.running.patience import SECONDS, kill, ran
 
 SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
 OLD_PYTHON = """#!/bin/sh

@@ -13,7 +13,7 @@ from django.test import override_settings
 from django.urls import NoReverseMatch, reverse
 
 from csis.settings import database
-from tests.running.patience import ran
+from tests.patience import ran
 
 SERVER = {"DATABASE_URL": "postgres://csis_app@db/csis"}
 OLD = "once in use: 0123456789abcdefghijklmnopqrstuvwxyz-0123456789"

@@ -16,7 +16,7 @@ from missions.domain.vocabulary import Role
 from missions.models import Heartbeat
 from tests import factories, raw
 from tests.database import ROOT, Server
-from tests.running.patience import kill
+from tests.patience import kill
 
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND application_name LIKE 'work.py%%'"
 ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
