@@ -18,9 +18,9 @@ from missions.models import StagedCatalog, User
 from tests import factories
 from tests.benchmarks.rows.imports import peak, waiting
 from tests.database import Server
-from tests.gcat import FILES, FOLDER
 from tests.running.serving import HOST, served
 from tests.running.visitors import Visitor
+from tests.unit.catalog.published import FILES, FOLDER
 
 # What people look at meanwhile, and what is made of the rows for the first time once they are recorded.
 PAGES = ("/overview/", "/areas/SATCOM/", "/catalogs/", "/concentration/")

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from missions.catalog.reading import Source
-from tests.gcat import FILES, FOLDER
+from tests.unit.catalog.published import FILES, FOLDER
 
 needs_real_files = pytest.mark.skipif(
     None in FILES,

@@ -13,7 +13,7 @@ from missions.catalog.reading import read
 from missions.catalog.rules import shipped_rules
 from missions.catalog.states import ALLIED, US
 from missions.domain.catalog.vocabulary import By, Owners, ProblemKind, Scope, Unit
-from tests.gcat import FOLDER
+from tests.unit.catalog.published import FOLDER
 from tests.unit.catalog.real import needs_real_files, sources
 from tests.unit.catalog.slowly import Slowly, concentration
 

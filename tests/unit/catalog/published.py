@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 # Beside the project, unless the environment says where else.
 FOLDER = Path(os.environ.get("CSIS_CATALOG_DATA") or ROOT.parent / "shared" / "data") / "gcat"
 PATTERNS = ("orgs_*.tsv", "psatcat_*.tsv", "launchlog_*.tsv")
