@@ -9,7 +9,8 @@ from django.template.loader import get_template
 from django_structlog.middlewares import RequestMiddleware
 from structlog.contextvars import bind_contextvars
 
-from missions.storage.disk import DiskFull, demand_room
+from missions.actions.chain import demand_room
+from missions.actions.errors import DiskFull
 from missions.web.context import DEPLOYMENT
 
 log = structlog.get_logger(__name__)

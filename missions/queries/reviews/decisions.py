@@ -9,7 +9,7 @@ from missions.domain.vocabulary import Category, DecisionKind
 from missions.models import PassageRevision
 from missions.models.querysets import as_of
 from missions.queries.reviews.opportunities import OPPORTUNITIES, OpportunityRow, opportunity_of, sought
-from missions.queries.rows import rows
+from missions.queries.rows import both
 
 DECISIONS = f"""
 SELECT decision.category, decision.kind, decision.effective_on, decision.section, decision.entry_id AS sequence,
@@ -41,13 +41,6 @@ WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entr
   AND NOT EXISTS (
     SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(sequence)s)
 ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT %(decisions)s
-"""
-
-# Both in one round trip: they share no row.
-OUTCOMES = f"""
-SELECT * FROM ({DECISIONS}) decision FULL JOIN ({OPPORTUNITIES}) opportunity ON false
-ORDER BY decision.effective_on DESC, decision.sequence DESC,
-  opportunity.step <> 'open', opportunity.due_on, opportunity.pk
 """
 
 
@@ -84,11 +77,8 @@ def outcomes(
     `open_reviews` only those of closed reviews.
     """
     asked = sought(moment.as_of, area=area, open_reviews=open_reviews, sequence=moment.sequence)
-    found = rows(OUTCOMES, asked | {"decisions": most})
-    return (
-        [_decision(row) for row in found if row.pk is None],
-        [opportunity_of(row, moment.as_of) for row in found if row.pk is not None],
-    )
+    decided, found = both(DECISIONS, OPPORTUNITIES, asked | {"decisions": most})
+    return [_decision(row) for row in decided], [opportunity_of(row, moment.as_of) for row in found]
 
 
 def _decision(row: Any) -> DecisionLine:
