@@ -135,11 +135,18 @@ FUNCTIONS_OF_AREA = FUNCTIONS_WHERE.format(column="area.code")
 POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(code)s)"
 
 # The newest entries of each subject and how many facts each brought it, from an index alone: as many as fill a page.
+# At an earlier day all entries since are passed over, which costs half as much where the index itself compares the day:
+# it does beside a comparison of rows.
 SEQUENCES = """
 SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
-  SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM {table} fact
-  WHERE fact.{subject} = subject.id AND fact.entry_id <= %(sequence)s AND fact.entry_id < %(before)s
-    AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
+  SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM (
+    SELECT * FROM (
+      SELECT entry_id FROM {table} WHERE {subject} = subject.id
+        AND (entry_id, effective_on) <= (%(upto)s, date 'infinity') AND effective_on <= %(on)s
+      ORDER BY entry_id DESC OFFSET 0) holding
+    UNION ALL SELECT * FROM (
+      SELECT entry_id FROM {table} WHERE {subject} = subject.id AND entry_id <= %(upto)s AND effective_on IS NULL
+      ORDER BY entry_id DESC OFFSET 0) withdrawing) fact
   GROUP BY fact.entry_id ORDER BY fact.entry_id DESC LIMIT %(size)s + 1) recent
 """
 
@@ -193,7 +200,7 @@ JOIN {subjects} subject ON subject.id = fact.function_id
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
 WHERE link.entry_id >= (
     SELECT coalesce(max(entry_id), 0) FROM last WHERE EXISTS (SELECT FROM recent WHERE recent.entry_id < last.entry_id))
-  AND link.entry_id < %(before)s AND link.entry_id <= %(sequence)s
+  AND link.entry_id <= %(upto)s
 GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
 
@@ -246,7 +253,7 @@ def _asked(moment: Moment, code: str, before: int | None, size: int) -> dict[str
         "code": code,
         "on": moment.as_of,
         "sequence": moment.sequence,
-        "before": before or AFTER_EVERYTHING,
+        "upto": min(moment.sequence, (before or AFTER_EVERYTHING) - 1),
         "size": size,
     }
 

@@ -17,8 +17,13 @@ SELECT decision.category, decision.kind, decision.effective_on, decision.section
   approved.name AS approved_by,
   votes.supports, votes.organizations, votes.objections, authors.names AS authors,
   meaning.text AS meaning, meaning.section AS meaning_section
-FROM missions_missionarea area
-JOIN missions_categorydecision decision ON decision.area_id = area.id
+FROM (
+  SELECT held.* FROM missions_missionarea area JOIN missions_categorydecision held ON held.area_id = area.id
+  WHERE area.code = %(area)s AND held.effective_on <= %(on)s AND held.entry_id <= %(sequence)s
+    AND NOT EXISTS (
+      SELECT FROM missions_categorydecision later
+      WHERE later.voids_id = held.id AND later.entry_id <= %(sequence)s OFFSET 0)
+  ORDER BY held.effective_on DESC, held.entry_id DESC LIMIT %(decisions)s) decision
 LEFT JOIN missions_proposalrevision revision ON revision.id = decision.revision_id
 LEFT JOIN missions_proposal proposal ON proposal.id = revision.proposal_id
 LEFT JOIN LATERAL (
@@ -37,10 +42,7 @@ LEFT JOIN LATERAL (
   WHERE authorship.proposal_id = revision.proposal_id) authors ON true
 LEFT JOIN missions_passage passage ON passage.code = 'category.' || decision.category
 LEFT JOIN LATERAL ({as_of(PassageRevision, of="passage.id")}) meaning ON true
-WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(sequence)s
-  AND NOT EXISTS (
-    SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(sequence)s)
-ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT %(decisions)s
+ORDER BY decision.effective_on DESC, decision.entry_id DESC
 """
 
 
