@@ -1,5 +1,6 @@
 """The production server: `python -m csis.serve` answers where HOST and PORT say."""
 
+import ctypes
 import gc
 import importlib
 import os
@@ -17,8 +18,9 @@ from granian.log import LogLevels
 from csis.gate import Gate, Limits
 
 WATCH_SECONDS = 0.5
-# glibc gives each thread a heap of its own and keeps what a large answer took; so a worker is a tenth smaller.
-ALLOCATION = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "262144", "MALLOC_MMAP_THRESHOLD_": "131072"}
+# glibc's options by number: heaps, bytes free at the top of one that are given back, and bytes that stand in none.
+ARENA_MAX, TRIM_THRESHOLD, MMAP_THRESHOLD = -8, -1, -3
+ALLOCATION = {ARENA_MAX: 1, TRIM_THRESHOLD: 1 << 18, MMAP_THRESHOLD: 1 << 17}
 
 
 def server(host: str, port: int) -> Granian:
@@ -46,6 +48,7 @@ def load(target: str) -> Gate:
     for the body of one.
     """
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    give_back()
     module, name = target.split(":")
     application = getattr(importlib.import_module(module), name)
     # What the program consists of is there to stay: no collection of garbage looks through it again.
@@ -60,6 +63,16 @@ def load(target: str) -> Gate:
     return Gate(application, env.int("WEB_THREADS", 4), limits)
 
 
+def give_back() -> None:
+    """Has threads share one heap that gives back what a large answer took; a worker is a tenth smaller by it.
+
+    Of use with glibc alone; another C library has no such option.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    for option, value in ALLOCATION.items() if mallopt else ():
+        mallopt(option, value)
+
+
 def end_with(parent: int) -> None:
     """Waits until the parent is gone: a worker that outlived a killed server would keep the port."""
     while os.getppid() == parent:
@@ -71,9 +84,6 @@ def main() -> None:
     """Serves until it is stopped, where that is safe, and tells its metrics where CSIS_METRICS_PORT says."""
     # Settings are read only now: whoever loads this module may still change the environment.
     importlib.import_module("csis.fitness").demand()
-    # Workers are programs of their own: they read it as they start.
-    for name, value in ALLOCATION.items():
-        os.environ.setdefault(name, value)
     env = Env()
     host, metrics = env.str("HOST", "127.0.0.1"), env.int("CSIS_METRICS_PORT", 0)
     with ExitStack() as stack:
