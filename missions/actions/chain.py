@@ -1,26 +1,31 @@
 """The one door through which everything is written: a transaction that ends with exactly one audit entry.
 
+It opens where every disk has room, so that the last of it is never used up.
+
 Locks are taken in one order: areas by key, then the proposal, then the head of the chain. Whoever changes what an area
 is, or moves a proposal about it, holds the area's lock: so one waits for the other.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from structlog.contextvars import get_contextvars
 
 from missions.access import Actor
 from missions.actions.constraints import refuse
+from missions.actions.errors import DiskFull
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models import MissionArea, Proposal
 from missions.models.base import Fact, Record
-from missions.storage.disk import demand_room
 
 R = TypeVar("R", bound=Record)
 
@@ -57,6 +62,16 @@ class Entry:
 def row_values(row: Model) -> dict[str, Any]:
     """A row's columns by name, as the payload keeps them."""
     return {column.attname: column.value_from_object(row) for column in row._meta.concrete_fields}
+
+
+def demand_room() -> None:
+    """Raise `DiskFull` where one of the program's folders lies on a disk with less room than its reserve."""
+    for folder in map(Path, settings.DISK_FOLDERS):
+        # A folder that is going to be made lies on the disk of the nearest one that is there.
+        found = os.statvfs(next(one for one in (folder, *folder.parents) if one.exists()))
+        room = found.f_bavail * found.f_frsize
+        if room < settings.DISK_RESERVE_BYTES:
+            raise DiskFull(f"{room // 1_000_000} MB are free at {folder}.")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""How a write ends when it does not fit the record: each with words for the screen."""
+"""How a write ends when it does not fit the record, with words for the screen, or the disk."""
 
 from missions.models.base import Fact
 
@@ -9,6 +9,10 @@ class Unfit(Exception):
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
+
+
+class DiskFull(Exception):
+    """There is less room than is kept in reserve; the message names the folder."""
 
 
 class Conflict(Exception):

@@ -64,7 +64,9 @@ def plain(text: str, length: int | None = None) -> str:
     """Text as plotly shows it word for word: no markup is read in it, and its direction stays its own."""
     if length and len(text) > length:
         text = text[: length - 1].rstrip() + "…"
-    return isolated(escape("".join(c for c in text if c.isprintable()), quote=False))
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable())
+    return isolated(escape(text, quote=False))
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:

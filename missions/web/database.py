@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from structlog.contextvars import get_contextvars
 
-from missions.storage.disk import DiskFull
+from missions.actions.errors import DiskFull
 from missions.web.context import DEPLOYMENT
 from missions.web.requests import DISK_FULL, TOO_MUCH, not_taken
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
-from missions.storage.disk import DiskFull, demand_room
+from missions.actions.chain import demand_room
+from missions.actions.errors import DiskFull
 from missions.web.context import DEPLOYMENT
 
 log = structlog.get_logger(__name__)

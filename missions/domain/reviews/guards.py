@@ -117,7 +117,9 @@ def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
         found.append(OWN)
     if person.pk in subject.deciders:
         found.append(Block("You have decided on this proposal.", "The other reviewers can vote.", Cause.PERSON))
-    if not _sits(subject, person):
+    if Role.REVIEWER not in person.roles:
+        found.append(Block("Only a reviewer votes.", "The assigned reviewers can.", Cause.PERSON))
+    elif not _sits(subject, person):
         why = "You are not assigned as a reviewer in this review."
         found.append(Block(why, "A steward can assign you.", Cause.PERSON))
     if any(ballot.voter == person.pk for ballot in subject.ballots):

@@ -251,10 +251,19 @@ def functions_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[tup
 
 def behind(moment: Moment, area: str, function: str = "") -> tuple[Behind, ...]:
     """The evidence behind the assessments in force of an area's functions, or of one of them. One query."""
-    at = {"area": area, "function": function, "on": moment.as_of, "sequence": moment.sequence}
+    return behind_of(rows(BEHIND, asked_behind(moment, area, function)))
+
+
+def asked_behind(moment: Moment, area: str, function: str = "") -> dict[str, Any]:
+    """The parameters of `BEHIND`."""
+    return {"area": area, "function": function, "on": moment.as_of, "sequence": moment.sequence}
+
+
+def behind_of(found: Iterable[Any]) -> tuple[Behind, ...]:
+    """What the rows of `BEHIND` say: each piece of evidence with its functions."""
     states: dict[int, EvidenceState] = {}
     functions: dict[int, list[str]] = {}
-    for row in rows(BEHIND, at):
+    for row in found:
         states.setdefault(row.id, state_of(row))
         functions.setdefault(row.id, []).append(row.function)
     return tuple(Behind(state, tuple(functions[pk])) for pk, state in states.items())

@@ -9,7 +9,7 @@ from missions.domain.vocabulary import Category, DecisionKind
 from missions.models import PassageRevision
 from missions.models.querysets import as_of
 from missions.queries.reviews.opportunities import OPPORTUNITIES, OpportunityRow, opportunity_of, sought
-from missions.queries.rows import rows
+from missions.queries.rows import both
 
 DECISIONS = f"""
 SELECT decision.category, decision.kind, decision.effective_on, decision.section, decision.entry_id AS sequence,
@@ -17,8 +17,13 @@ SELECT decision.category, decision.kind, decision.effective_on, decision.section
   approved.name AS approved_by,
   votes.supports, votes.organizations, votes.objections, authors.names AS authors,
   meaning.text AS meaning, meaning.section AS meaning_section
-FROM missions_missionarea area
-JOIN missions_categorydecision decision ON decision.area_id = area.id
+FROM (
+  SELECT held.* FROM missions_missionarea area JOIN missions_categorydecision held ON held.area_id = area.id
+  WHERE area.code = %(area)s AND held.effective_on <= %(on)s AND held.entry_id <= %(sequence)s
+    AND NOT EXISTS (
+      SELECT FROM missions_categorydecision later
+      WHERE later.voids_id = held.id AND later.entry_id <= %(sequence)s OFFSET 0)
+  ORDER BY held.effective_on DESC, held.entry_id DESC LIMIT %(decisions)s) decision
 LEFT JOIN missions_proposalrevision revision ON revision.id = decision.revision_id
 LEFT JOIN missions_proposal proposal ON proposal.id = revision.proposal_id
 LEFT JOIN LATERAL (
@@ -37,17 +42,7 @@ LEFT JOIN LATERAL (
   WHERE authorship.proposal_id = revision.proposal_id) authors ON true
 LEFT JOIN missions_passage passage ON passage.code = 'category.' || decision.category
 LEFT JOIN LATERAL ({as_of(PassageRevision, of="passage.id")}) meaning ON true
-WHERE area.code = %(area)s AND decision.effective_on <= %(on)s AND decision.entry_id <= %(sequence)s
-  AND NOT EXISTS (
-    SELECT FROM missions_categorydecision later WHERE later.voids_id = decision.id AND later.entry_id <= %(sequence)s)
-ORDER BY decision.effective_on DESC, decision.entry_id DESC LIMIT %(decisions)s
-"""
-
-# Both in one round trip: they share no row.
-OUTCOMES = f"""
-SELECT * FROM ({DECISIONS}) decision FULL JOIN ({OPPORTUNITIES}) opportunity ON false
-ORDER BY decision.effective_on DESC, decision.sequence DESC,
-  opportunity.step <> 'open', opportunity.due_on, opportunity.pk
+ORDER BY decision.effective_on DESC, decision.entry_id DESC
 """
 
 
@@ -84,11 +79,8 @@ def outcomes(
     `open_reviews` only those of closed reviews.
     """
     asked = sought(moment.as_of, area=area, open_reviews=open_reviews, sequence=moment.sequence)
-    found = rows(OUTCOMES, asked | {"decisions": most})
-    return (
-        [_decision(row) for row in found if row.pk is None],
-        [opportunity_of(row, moment.as_of) for row in found if row.pk is not None],
-    )
+    decided, found = both(DECISIONS, OPPORTUNITIES, asked | {"decisions": most})
+    return [_decision(row) for row in decided], [opportunity_of(row, moment.as_of) for row in found]
 
 
 def _decision(row: Any) -> DecisionLine:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from missions.access import Actor, Permission, can
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.asking import why_not_ask
 from missions.models import AreaRevision, ReviewState
 from missions.models.querysets import as_of
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
-from missions.queries.rows import rows
+from missions.queries.reviews.reviews import OF_AREA as REVIEW_OF_AREA
+from missions.queries.reviews.reviews import ReviewRow, one_of, reader
+from missions.queries.rows import both, rows
 
 # One row for each request: declined, answered by the first review opened after it, or waiting.
 REQUESTS = f"""
@@ -80,6 +83,19 @@ def newest_request(area: str, today: date) -> RequestRow | None:
     return next(iter(_found(OF_AREA, today, area=area)), None)
 
 
+def review_or_request(actor: Actor, area: str, today: date) -> tuple[ReviewRow | None, RequestRow | None]:
+    """The open review of an area as this reader may see it; without one, to whom reads proposals, the newest request.
+
+    One query.
+    """
+    asked = reader(actor, today) | {"area": area}
+    if not can(actor, Permission.READ_PROPOSALS):
+        return one_of(rows(REVIEW_OF_AREA, asked), actor), None
+    found, requests = both(REVIEW_OF_AREA, OF_AREA, asked)
+    review = one_of(found, actor)
+    return review, None if review else next(map(_request, requests), None)
+
+
 def request_row(pk: int, today: date) -> RequestRow | None:
     """One request. One query."""
     return next(iter(_found(ONE, today, pk=pk)), None)
@@ -114,4 +130,8 @@ def asking(code: str, today: date) -> Asking | None:
 
 def _found(statement: str, today: date, **asked: Any) -> list[RequestRow]:
     named = {"today": today, "everything": 2**62} | asked
-    return [RequestRow(**row._asdict()) for row in rows(statement, named)]
+    return [_request(row) for row in rows(statement, named)]
+
+
+def _request(row: Any) -> RequestRow:
+    return RequestRow(**row._asdict())

@@ -154,12 +154,7 @@ def reviews_of_cycle(actor: Actor, cycle: int, today: date) -> tuple[list[Review
 
 def review_row(actor: Actor, pk: int, today: date) -> ReviewRow | None:
     """One review as this reader may see it. One query."""
-    return _one(rows(ONE, reader(actor, today) | {"review": pk}), actor)
-
-
-def open_review_of(actor: Actor, area: str, today: date) -> ReviewRow | None:
-    """The open review of an area, if there is one. One query."""
-    return _one(rows(OF_AREA, reader(actor, today) | {"area": area}), actor)
+    return one_of(rows(ONE, reader(actor, today) | {"review": pk}), actor)
 
 
 def awaiting(actor: Actor, today: date) -> int:
@@ -184,7 +179,8 @@ def involved(items: Iterable[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return [item for item in items if item.mine or Role.STEWARD in actor.roles]
 
 
-def _one(found: list[Any], actor: Actor) -> ReviewRow | None:
+def one_of(found: list[Any], actor: Actor) -> ReviewRow | None:
+    """The review in the rows of `ONE` or `OF_AREA`, as this reader may see it."""
     for row in found:
         return _row(row, actor, case_of(row.waiting) if row.waiting else None)
     return None

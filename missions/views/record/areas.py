@@ -11,12 +11,10 @@ from missions.domain.record.rule.evaluation import Evaluation, evaluation, evalu
 from missions.domain.vocabulary import Duty
 from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
 from missions.queries.moment import resolve
-from missions.queries.record.evidence import behind
-from missions.queries.record.history import area_history, newest_of_area
+from missions.queries.record.history import area_history, newest_and_evidence
 from missions.queries.record.portfolio import portfolio as portfolio_at
 from missions.queries.reviews.decisions import outcomes
-from missions.queries.reviews.requests import newest_request
-from missions.queries.reviews.reviews import open_review_of
+from missions.queries.reviews.requests import review_or_request
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
 from missions.views.leadership.overview import lanes
@@ -75,15 +73,16 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     moment = page.resolved.moment
     reads_open = can(request.actor, Permission.READ_PROPOSALS)
     decided, found = page.of_area(outcomes, code, reviews=True, most=ON_AREA_PAGE, open_reviews=reads_open)
+    timeline, evidence = page.of_area(newest_and_evidence, code, size=ON_AREA_PAGE)
     context = {
         "area": area,
         "definition": decided[0] if decided else None,
-        "timeline": page.of_area(newest_of_area, code, size=ON_AREA_PAGE),
+        "timeline": timeline,
         "reading": next_one.reading,
         "trust": next_one.trust,
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,
-        "evidence": page.of_area(behind, code),
+        "evidence": evidence,
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
         "decisions": decided,
         "downloads": downloads(request, "functions", MOMENT, area=code),
@@ -128,8 +127,7 @@ def _review(request: HttpRequest, page: Page, found: Evaluation) -> dict:
     actor, moment, code = request.actor, page.resolved.moment, found.area.code
     if moment.is_past:
         return {"in_past": True}
-    review = open_review_of(actor, code, moment.today)
-    asked = newest_request(code, moment.today) if review is None and can(actor, Permission.READ_PROPOSALS) else None
+    review, asked = review_or_request(actor, code, moment.today)
     asks = review is None and can(actor, Permission.ASK_FOR_REVIEWS) and not (asked and asked.waits)
     return {
         # One that a review has answered is told by that review.

@@ -217,7 +217,7 @@ def test_what_keeps_a_proposal_from_being_approved(given, words):
     ("given", "who", "words"),
     [
         ({}, person(STRANGER, Role.REVIEWER), "not assigned"),
-        ({}, replace(FIRST_SEAT, roles=frozenset({Role.VIEWER})), "not assigned"),
+        ({}, replace(FIRST_SEAT, roles=frozenset({Role.VIEWER})), "Only a reviewer votes"),
         ({"authors": frozenset({REVIEWER})}, FIRST_SEAT, "author of this proposal"),
         ({"deciders": frozenset({REVIEWER})}, FIRST_SEAT, "have decided"),
         ({"ballots": BOTH}, FIRST_SEAT, "a vote is final"),
