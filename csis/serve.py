@@ -1,6 +1,5 @@
 """The production server: `python -m csis.serve` answers where HOST and PORT say."""
 
-import ctypes
 import gc
 import importlib
 import os
@@ -20,9 +19,6 @@ from csis.gate import Gate, Limits
 WATCH_SECONDS = 0.5
 # Told to stop, it answers what it was asked, within what a service manager waits for (docker-compose.yml).
 STOP_SECONDS = 25
-# glibc's options by number: heaps, bytes free at the top of one that are given back, and bytes that stand in none.
-ARENA_MAX, TRIM_THRESHOLD, MMAP_THRESHOLD = -8, -1, -3
-ALLOCATION = {ARENA_MAX: 1, TRIM_THRESHOLD: 1 << 18, MMAP_THRESHOLD: 1 << 17}
 
 
 def server(host: str, port: int) -> Granian:
@@ -49,7 +45,6 @@ def load(target: str) -> Gate:
     for the body of one.
     """
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    give_back()
     module, name = target.split(":")
     application = getattr(importlib.import_module(module), name)
     # What the program consists of is there to stay: no collection of garbage looks through it again.
@@ -62,16 +57,6 @@ def load(target: str) -> Gate:
         largest=getattr(settings, "BODY_MAX_BYTES", Limits.largest),
     )
     return Gate(application, env.int("WEB_THREADS", 4), limits)
-
-
-def give_back() -> None:
-    """Has threads share one heap that gives back what a large answer took; a worker is a tenth smaller by it.
-
-    Of use with glibc alone; another C library has no such option.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    for option, value in ALLOCATION.items() if mallopt else ():
-        mallopt(option, value)
 
 
 def end_with(parent: int) -> None:
