@@ -202,7 +202,9 @@ class Walk:
         return self.chance.choice(HOSTILE)
 
 
-def test_no_request_breaks_anything_or_is_told_what_is_not_its_own(subject, columns, places, capsys) -> None:
+def test_no_request_breaks_anything_or_is_told_what_is_not_its_own(subject, columns, places, settings, capsys) -> None:
+    # That somebody does something is taken back with each request: a long walk must not end their sessions.
+    settings.IDLE_MINUTES = settings.IDLE_MINUTES_ADMINISTRATORS = 24 * 60
     for client in columns.values():
         client.raise_request_exception = False
     seed = random.SystemRandom().randrange(10**6)
