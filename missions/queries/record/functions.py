@@ -3,8 +3,10 @@
 import re
 from typing import TypeVar
 
-from missions.models import Function, MissionArea
+from missions.models import Function
 from missions.models.base import Fact
+from missions.models.links import LINKS
+from missions.queries.rows import rows
 
 F = TypeVar("F", bound=Fact)
 
@@ -34,5 +36,7 @@ def free_code(area: str) -> str:
 
 
 def is_code(text: str) -> bool:
-    """Whether an area or a function has this code, in any case, in force or not. Two queries at most."""
-    return any(kind.objects.filter(code__iexact=text).exists() for kind in (Function, MissionArea))
+    """Whether anything that evidence stands behind has this code, in any case, in force or not. One query."""
+    tables = {one.subjects._meta.db_table for one in LINKS.values()}
+    sql = " UNION ALL ".join(f"SELECT FROM {table} WHERE upper(code) = %(code)s" for table in sorted(tables))
+    return bool(rows(f"SELECT EXISTS ({sql}) AS found", {"code": text.upper()})[0].found)

@@ -16,17 +16,14 @@ from missions.domain.kinds.kind import Given, Kind, State, line_field, problems
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.forms.kinds import MORE, RecordForms, WithdrawForm, more_lines, opened
 from missions.models.base import Fact
-from missions.queries.kinds.evidence import evidence_of
 from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import Now, free_code, newest_entry, of_entry, states
 from missions.queries.moment import Resolved
 from missions.queries.record.evidence import offered
-from missions.views.record.evidence_links import chosen_evidence
+from missions.queries.record.resting import evidence_of
+from missions.views.record.evidence_links import LOOK, Target, attaching, chosen_evidence
 from missions.views.shortcuts import permit, resolved_now, respond
 from missions.views.written import written
-
-# The button that finds more evidence.
-LOOK = "look"
 
 
 @written
@@ -63,7 +60,7 @@ def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     now = resolved_now()
     state = state_or_404(kind, code, now)
     if request.method != "POST":
-        keys = [one.pk for one in evidence_of(now.moment, state)]
+        keys = [one.pk for one in evidence_of(now.moment, kind.name, code, state.said)]
         initial = opened(kind, state, against=against, today=now.moment.today, evidence=keys)
         return _page(request, kind, RecordForms(kind, initial=initial, new=False), now, state)
     forms = RecordForms(kind, more_lines(kind, request.POST), initial={}, new=False)
@@ -86,6 +83,19 @@ def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     done = "is retired" if given.retired else "is revised"
     messages.success(request, f"Saved. {code} {done} from {day(given.effective_on)}.")
     return redirect(_leads_to(kind, given, now))
+
+
+@written
+def attach(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
+    """Attach evidence to the revision in force of a record."""
+    permit(request, actions.may_record(kind))
+    now = resolved_now()
+    state = state_or_404(kind, code, now)
+    trail = (
+        (kind.plural, addresses.records(kind.address)),
+        (Names(now.moment).called(state), addresses.record(kind.address, code)),
+    )
+    return attaching(request, Target(kind.name, code, state.said, "what is recorded", trail, now.moment))
 
 
 @written
