@@ -35,8 +35,9 @@ def free_code(area: str) -> str:
     return f"{area}-{highest + 1:02}"
 
 
-def is_code(text: str) -> bool:
-    """Whether anything that evidence stands behind has this code, in any case, in force or not. One query."""
+def code_of(text: str) -> str | None:
+    """The code, typed in any case, of something that evidence stands behind, in force or not. One query."""
     tables = {one.subjects._meta.db_table for one in LINKS.values()}
-    sql = " UNION ALL ".join(f"SELECT FROM {table} WHERE upper(code) = %(code)s" for table in sorted(tables))
-    return bool(rows(f"SELECT EXISTS ({sql}) AS found", {"code": text.upper()})[0].found)
+    sql = " UNION ALL ".join(f"SELECT code FROM {table} WHERE upper(code) = %(code)s" for table in sorted(tables))
+    found = rows(f"{sql} LIMIT 1", {"code": text.upper()})
+    return found[0].code if found else None

@@ -34,16 +34,9 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     listed = found(moment, filters.sought, reader=request.actor, before=number(request.GET, "before"))
     context = {
         "rows": listed.rows,
-        "filters": {
-            "q": filters["q"].value(),
-            "behind": filters["behind"].value(),
-            "kind": filters.choices("kind"),
-            "provenance": filters.choices("provenance"),
-            "active": filters.active,
-            "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None) if filters.active else None,
-        },
+        "filters": filters,
+        "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None) if filters.active else None,
         "choices": areas.choices,
-        "errors": filters.messages,
         "downloads": downloads(request, "evidence", (*FILTERS, *MOMENT)),
         "may_add": can(request.actor, Permission.ASSESS) and not moment.is_past,
         **pager(request, older=listed.older, newest=listed.newest),
