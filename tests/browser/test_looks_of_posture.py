@@ -101,13 +101,6 @@ def test_what_is_not_sought_or_not_known_is_never_red(opened: Callable[..., Page
         assert red not in symbols.evaluate_all(f"all => all.map({color})")
 
 
-@pytest.mark.parametrize("role", [Role.STEWARD, Role.AUDITOR])
-def test_the_navigation_stands_in_one_line(opened: Callable[..., Page], role: Role) -> None:
-    page = opened("/posture/", WIDE, role)
-    tops = page.locator(".shell__nav a").evaluate_all("all => [...new Set(all.map((one) => one.offsetTop))]")
-    assert len(tops) == 1
-
-
 def test_on_paper_an_opened_cell_leaves_out_the_list_behind_its_numbers(
     opened: Callable[..., Page],
 ) -> None:

@@ -29,6 +29,8 @@ class Person:
         page.get_by_label("Password").fill("csis-demo")
         page.get_by_role("button", name="Sign in").click()
         expect(page.locator("footer")).to_contain_text("illustrative")
+        tops = page.locator(".shell__nav a").evaluate_all("all => [...new Set(all.map((one) => one.offsetTop))]")
+        assert len(tops) == 1, "The navigation takes more than one line."
 
     def click(self, what: Locator) -> None:
         self.clicks += 1
