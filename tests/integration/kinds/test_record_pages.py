@@ -78,9 +78,9 @@ def test_a_country_is_told_by_its_name_and_one_that_was_recorded_before_stays_re
         first = provider("PRV-001", country="QZ")
     assert "<bdi>QZ</bdi>" in analyst.get("/providers/PRV-001/").content.decode()
     # What stands may go on standing while something else is revised; what is new may not be another.
-    revised("provider", "PRV-001", first, country="QZ", name="Renamed", on=date(2025, 4, 1))
+    second = revised("provider", "PRV-001", first, country="QZ", name="Renamed", on=date(2025, 4, 1))
     with pytest.raises(Unfit, match="there is no QX"):
-        revised("provider", "PRV-001", first, country="QX", name="Again", on=date(2025, 5, 1))
+        revised("provider", "PRV-001", second, country="QX", name="Again", on=date(2025, 5, 1))
 
 
 def test_a_loop_of_parents_is_named_at_any_date(analyst):
