@@ -91,7 +91,16 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A piece of evidence behind assessments in force, with the codes of their functions."""
+    """A piece of evidence behind facts in force about functions, with the codes of these."""
 
     evidence: EvidenceState
     functions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an area rests on: its name and standing, the names of its functions, and their assessments in force."""
+
+    area: tuple[EvidenceState, ...]
+    names: tuple[Behind, ...]
+    assessments: tuple[Behind, ...]

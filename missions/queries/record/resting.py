@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from missions.access import Actor
-from missions.domain.record.evidence import Attachment, Behind, EvidenceState, Resting, Stands
+from missions.domain.record.evidence import Around, Attachment, Behind, EvidenceState, Resting, Stands
 from missions.domain.record.portfolio import FunctionState, Moment, Said
 from missions.domain.vocabulary import Category, ProposalKind, State
-from missions.models import Assessment, FunctionRevision
+from missions.models import AreaRevision, Assessment, FunctionRevision
 from missions.models.base import Fact
 from missions.models.links import LINKS, Links
 from missions.models.querysets import as_of
@@ -41,18 +41,37 @@ JOIN {table} link ON link.{column}_id = held.id AND link.entry_id <= %(sequence)
   AND link.evidence_id = ANY (%(keys)s)
 """
 
-FUNCTIONS = f"""
+# What an area and its functions rest on: the name of the area, the names of functions, and their assessments.
+OF_FUNCTIONS = f"""
 missions_missionarea area JOIN missions_function function ON function.area_id = area.id
 JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) revision ON NOT revision.retired OR %(function)s <> ''
-JOIN LATERAL ({as_of(Assessment, of="function.id")}) assessment ON true
-JOIN missions_assessmentevidence link ON link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s
-JOIN missions_evidence evidence ON evidence.id = link.evidence_id
 """
-BEHIND = f"""
-{EVIDENCE.format(source=FUNCTIONS, columns=", function.code AS function")}
-WHERE area.code = %(area)s AND (%(function)s = '' OR function.code = %(function)s)
-ORDER BY evidence.id DESC, function.code
+OF_AREA = f"""
+missions_missionarea area JOIN LATERAL ({as_of(AreaRevision, of="area.id")}) revision ON %(function)s = ''
+JOIN missions_areaevidence link ON link.revision_id = revision.id
 """
+OF_NAMES = f"{OF_FUNCTIONS} JOIN missions_functionevidence link ON link.revision_id = revision.id"
+OF_ASSESSMENTS = f"""
+{OF_FUNCTIONS} JOIN LATERAL ({as_of(Assessment, of="function.id")}) assessment ON true
+JOIN missions_assessmentevidence link ON link.assessment_id = assessment.id
+"""
+
+
+def _arm(fact: str, source: str, function: str) -> str:
+    shown = f", '{fact}' AS fact, {function} AS function"
+    evidence = EVIDENCE.format(source=JOINED.format(source=source), columns=shown)
+    named = f" AND (%(function)s = '' OR {function} = %(function)s)" if fact != "area" else ""
+    return f"{evidence} WHERE area.code = %(area)s AND link.entry_id <= %(sequence)s{named}"
+
+
+AROUND = " UNION ALL ".join(
+    [
+        _arm("area", OF_AREA, "''"),
+        _arm("function", OF_NAMES, "function.code"),
+        _arm("assessment", OF_ASSESSMENTS, "function.code"),
+    ]
+)
+AROUND = f"{AROUND} ORDER BY id DESC, function"
 
 # Proposals that were sent, to whom may read them; to the others those that were decided on.
 RESTING = f"""
@@ -79,11 +98,6 @@ def evidence_of(moment: Moment, name: str, code: str, said: Said) -> list[Eviden
         "sequence": moment.sequence,
     }
     return [state_of(row) for row in rows(_of_fact(name), at)]
-
-
-def evidence_of_area(moment: Moment, code: str, said: Said) -> list[EvidenceState]:
-    """What the name and standing of an area rest on. One query."""
-    return evidence_of(moment, "area", code, said)
 
 
 def attached(moment: Moment, pk: int) -> tuple[Attachment, ...]:
@@ -113,15 +127,24 @@ def stands_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[Stands
     return behind_it
 
 
+def around(moment: Moment, area: str, function: str = "") -> Around:
+    """What an area and its functions in force rest on, or one of its functions alone. One query."""
+    at = {"area": area, "function": function, "on": moment.as_of, "sequence": moment.sequence}
+    found: dict[str, dict[int, EvidenceState]] = {"area": {}, "function": {}, "assessment": {}}
+    functions: dict[tuple[str, int], list[str]] = {}
+    for row in rows(AROUND, at):
+        found[row.fact].setdefault(row.id, state_of(row))
+        functions.setdefault((row.fact, row.id), []).append(row.function)
+    names, assessments = (
+        tuple(Behind(state, tuple(functions[fact, pk])) for pk, state in found[fact].items())
+        for fact in ("function", "assessment")
+    )
+    return Around(tuple(found["area"].values()), names, assessments)
+
+
 def behind(moment: Moment, area: str, function: str = "") -> tuple[Behind, ...]:
     """The evidence behind the assessments in force of an area's functions, or of one of them. One query."""
-    at = {"area": area, "function": function, "on": moment.as_of, "sequence": moment.sequence}
-    states: dict[int, EvidenceState] = {}
-    functions: dict[int, list[str]] = {}
-    for row in rows(BEHIND, at):
-        states.setdefault(row.id, state_of(row))
-        functions.setdefault(row.id, []).append(row.function)
-    return tuple(Behind(state, tuple(functions[pk])) for pk, state in states.items())
+    return around(moment, area, function).assessments
 
 
 def resting(moment: Moment, pk: int, *, reader: Actor) -> tuple[Resting, ...]:

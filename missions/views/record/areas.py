@@ -13,7 +13,7 @@ from missions.forms.record.areas import SORTS, VIEWS, AreaFilters
 from missions.queries.moment import resolve
 from missions.queries.record.history import area_history, newest_of_area
 from missions.queries.record.portfolio import portfolio as portfolio_at
-from missions.queries.record.resting import behind, evidence_of_area
+from missions.queries.record.resting import around
 from missions.queries.reviews.decisions import outcomes
 from missions.queries.reviews.requests import newest_request
 from missions.queries.reviews.reviews import open_review_of
@@ -78,8 +78,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "trust": next_one.trust,
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,
-        "evidence": page.of_area(behind, code),
-        "own_evidence": page.of_area(evidence_of_area, code, said=area.said),
+        "evidence": page.of_area(around, code),
         "may_attach": can(request.actor, Permission.ASSESS) and not moment.is_past,
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
         "decisions": decided,
