@@ -99,5 +99,5 @@ class FilterForm(forms.Form):
 
     @property
     def untold(self) -> list[str]:
-        """What is wrong with fields that are not shown."""
-        return [error for name in self.UNSHOWN for error in self.errors.get(name, ())]
+        """What is wrong with fields that are not shown, each with its name."""
+        return [f"{self[name].label}: {error}" for name in self.UNSHOWN for error in self.errors.get(name, ())]

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from missions.domain.vocabulary import Role
+from missions.forms.record.areas import AreaFilters
 from missions.models import User
 from tests import factories
 from tests.integration.conftest import settled
@@ -209,15 +210,6 @@ def test_a_place_in_a_list_is_a_whole_number(reader: Client, address: str, befor
     assert reader.get(address, {"before": before}).status_code == 404
 
 
-# As the form names those that are not called like their parameter.
-FILTERS = {
-    "q": "Search",
-    "standing": "Has functions standing",
-    "provenance": "Functions from",
-    "drift": "Evidence and record",
-}
-
-
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -236,7 +228,8 @@ FILTERS = {
 def test_an_unknown_filter_is_named(reader: Client, name: str, value: str) -> None:
     answer = reader.get("/areas/", {name: value})
     assert answer.status_code == 400
-    assert f">{FILTERS.get(name, name.capitalize())}: " in answer.content.decode()
+    told = f">{name.capitalize()}: " if name in AreaFilters.UNSHOWN else f'id="id_{name}_error1"'
+    assert told in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -253,7 +246,7 @@ def test_an_unknown_filter_is_named(reader: Client, name: str, value: str) -> No
 def test_an_unknown_filter_of_evidence_is_named(reader: Client, name: str, value: str) -> None:
     answer = reader.get("/evidence/", {name: value})
     assert answer.status_code == 400
-    assert f">{'Search' if name == 'q' else name.capitalize()}: " in answer.content.decode()
+    assert f'id="id_{name}_error1"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', "))((", "\u202eabc", "ß"])
