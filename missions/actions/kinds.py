@@ -116,25 +116,6 @@ def withdraw(kind: Kind, *, by: Actor, code: str, against: int, reason: str) -> 
         return entry.add(found.revision(**copied, effective_on=None, voids=newest, reason=reason))
 
 
-def attach(kind: Kind, *, by: Actor, revision: Fact, evidence: Iterable[Evidence], reason: str) -> list[Evidence]:
-    """Say that a revision rests on more evidence than was said before; returns what is new.
-
-    Raises `Refused` unless the actor may, and `Unfit` where nothing is new, or the revision was withdrawn.
-    """
-    check(by, may_record(kind))
-    found = TABLES[kind.name]
-    target = f"{kind.name}:{getattr(revision, kind.name).code}"
-    with recording(by=by, action="attach evidence", target=target, reason=reason) as entry:
-        if found.revision.objects.filter(voids=revision).exists():
-            raise Unfit("The revision was withdrawn meanwhile; attach this to the one in force.")
-        standing = set(found.evidence.objects.filter(revision=revision).values_list("evidence_id", flat=True))
-        new = [one for one in evidence if one.pk not in standing]
-        if not new:
-            raise Unfit("All of it is already attached. Choose other evidence.", "evidence")
-        entry.add_all(found.evidence, [found.evidence(revision=revision, evidence=one, reason=reason) for one in new])
-    return new
-
-
 def insert(
     entry: Entry,
     found: Tables,

@@ -80,3 +80,24 @@ class ReasonForm(Form):
         help_text="Recorded permanently in the audit chain.",
         error_messages={"required": "Enter a reason."},
     )
+
+
+class FilterForm(forms.Form):
+    """What narrows a list; every field may be left out, and is in the address. `UNSHOWN` are no inputs of the form."""
+
+    UNSHOWN: frozenset[str] = frozenset()
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields that are shown."""
+        return [field for field in self if field.name not in self.UNSHOWN]
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong, each naming its filter as the form does."""
+        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
+
+    @property
+    def untold(self) -> list[str]:
+        """What is wrong with fields that are not shown, each with its name."""
+        return [f"{self[name].label}: {error}" for name in self.UNSHOWN for error in self.errors.get(name, ())]

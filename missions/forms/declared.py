@@ -52,16 +52,12 @@ class Reference(Text):
 
 
 class Choice(forms.TypedChoiceField):
-    """One of the choices of a field; nothing is chosen beforehand."""
+    """One of the choices of a field, or of its codes; nothing is chosen beforehand."""
 
     def __init__(self, field: Field, **said: Any) -> None:
         blank = "Choose an answer" if field.required else "Not given"
-        super().__init__(
-            choices=[("", blank), *field.choices.choices],
-            coerce=field.choices,
-            empty_value=None,
-            **said,
-        )
+        answers = field.codes.items() if field.codes else field.choices.choices
+        super().__init__(choices=[("", blank), *answers], coerce=field.read, empty_value=field.empty, **said)
         self.error_messages["invalid_choice"] = "Choose one of the answers listed."
 
 
@@ -73,6 +69,8 @@ def input_of(field: Field) -> forms.Field:
         "required": field.required,
         "error_messages": {"required": field.missing or f"{field.label}: enter it."},
     }
+    if field.codes:
+        return Choice(field, **said)
     match field.holds:
         case Holds.CHOICE:
             return Choice(field, **said)

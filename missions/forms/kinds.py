@@ -14,7 +14,7 @@ from missions.domain import addresses
 from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, State
 from missions.domain.record.search import LONGEST
 from missions.domain.vocabulary import Certainty
-from missions.forms.base import Form, ReasonForm, Returned, Text
+from missions.forms.base import FilterForm, Form, ReasonForm, Returned, Text
 from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, Reference, input_of, inputs
 from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 from missions.queries.kinds.lists import Sought
@@ -238,7 +238,7 @@ def opened(kind: Kind, state: State, *, against: int, today: date, evidence: Ite
     }
 
 
-class ListFilters(forms.Form):
+class ListFilters(FilterForm):
     """What narrows the list of a kind: words, and each field that is filtered; all may be left out."""
 
     q = forms.CharField(required=False, max_length=LONGEST, label="Search")
@@ -256,11 +256,6 @@ class ListFilters(forms.Form):
             required=False, choices=[("", "In force"), ("all", "Retired ones too")], label="Show"
         )
         self.is_valid()
-
-    @property
-    def messages(self) -> list[str]:
-        """What is wrong, each naming its filter as the form does."""
-        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
 
     @property
     def active(self) -> bool:

@@ -25,7 +25,15 @@ from missions.models.record.areas import (
     FunctionRevision,
     MissionArea,
 )
-from missions.models.record.evidence import AssessmentEvidence, Evidence, FilePiece, KeptFigure
+from missions.models.record.evidence import (
+    AreaEvidence,
+    AssessmentEvidence,
+    Evidence,
+    FilePiece,
+    FunctionEvidence,
+    KeptFigure,
+    PolicyEvidence,
+)
 from missions.models.record.policy import Policy, PolicyRevision
 from missions.models.record.strategy import Passage, PassageRevision
 from missions.models.reviews.amendments import Amendment, AmendmentDecision
@@ -66,6 +74,7 @@ __all__ = [
     "Allowance",
     "Amendment",
     "AmendmentDecision",
+    "AreaEvidence",
     "AreaRevision",
     "Assessment",
     "AssessmentEvidence",
@@ -92,6 +101,7 @@ __all__ = [
     "Evidence",
     "FilePiece",
     "Function",
+    "FunctionEvidence",
     "FunctionRevision",
     "Heartbeat",
     "Installation",
@@ -111,6 +121,7 @@ __all__ = [
     "PassageRevision",
     "PendingAccess",
     "Policy",
+    "PolicyEvidence",
     "PolicyRevision",
     "Proposal",
     "ProposalRevision",

@@ -1,5 +1,7 @@
 """The insert-only base of everything of record."""
 
+from typing import Any
+
 from django.db import models
 
 from missions.domain.vocabulary import Provenance
@@ -75,3 +77,15 @@ def fact_indexes(name: str, subject: str) -> list[models.Index]:
         models.Index(fields=[subject, "-effective_on", "-entry"], name=f"{name}_as_of"),
         models.Index(fields=[subject, "-entry"], name=f"{name}_history"),
     ]
+
+
+def declared_model(name: str, bases: tuple[type, ...], module: str, about: str, /, **said: Any) -> Any:
+    """A model made from a declaration, as of `module`: its columns, `constraints`, `indexes` and `triggers`."""
+    options = {key: said.pop(key) for key in ("constraints", "indexes", "triggers") if key in said}
+    meta = type("Meta", (), {"app_label": "missions", **options})
+    described = {"__module__": module, "__qualname__": name, "__doc__": about, "__str__": _said, "Meta": meta}
+    return type(name, bases, {**described, **said})
+
+
+def _said(row: models.Model) -> str:
+    return f"{row._meta.verbose_name} {row.pk}"

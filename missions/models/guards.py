@@ -59,6 +59,15 @@ RECORD_ROW = Guard(
     operation=pgtrigger.Insert,
 )
 
+# Its entry is of class record and an analyst's; asked when the transaction ends, as the entry is written last.
+OF_ANALYST = Guard(
+    name="of_analyst",
+    function="csis_of_analyst",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+)
+
 
 def fact_guards(subject: str) -> list[Guard]:
     """The triggers of a fact about `subject` (a foreign key's name), whose voids name earlier facts of the same."""

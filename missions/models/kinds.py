@@ -5,28 +5,20 @@ Real columns, constraints and foreign keys, with the triggers that every fact ha
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 
 from missions.domain.kinds.kind import Field, Holds, Kind, Lines
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty
-from missions.models.base import Fact, Identity, Record, fact_constraints, fact_indexes
-from missions.models.guards import Guard, choices_check, fact_guards, pgtrigger
+from missions.models.base import Fact, Identity, Record, declared_model, fact_constraints, fact_indexes
+from missions.models.guards import OF_ANALYST, Guard, choices_check, fact_guards, pgtrigger
+from missions.models.links import linked
 from missions.models.words import words_index
 
 # What a reference may name beside the kinds declared here.
 IDENTITIES = {"function": "missions.Function", "area": "missions.MissionArea", "passage": "missions.Passage"}
 
-# Its entry is of class record and an analyst's; asked when the transaction ends, as the entry is written last.
-OF_ANALYST = Guard(
-    name="of_analyst",
-    function="csis_of_analyst",
-    when=pgtrigger.After,
-    operation=pgtrigger.Insert,
-    timing=pgtrigger.Deferred,
-)
 # A line comes in the entry of its revision.
 WITH_REVISION = Guard(
     name="with_revision",
@@ -64,7 +56,7 @@ def declare(kind: Kind, module: str) -> Tables:
 
 def _tables(kind: Kind, module: str) -> Tables:
     name = "".join(part.capitalize() for part in kind.name.split("_"))
-    identity = _model(
+    identity = declared_model(
         name,
         (Identity,),
         module,
@@ -76,7 +68,7 @@ def _tables(kind: Kind, module: str) -> Tables:
     table = f"{kind.name}_revision"
     known = choices_check("certainty", Certainty, f"{table}_certainty_known")
     certainty = models.TextField(choices=Certainty.choices)
-    revision = _model(
+    revision = declared_model(
         f"{name}Revision",
         (Fact,),
         module,
@@ -98,7 +90,7 @@ def _tables(kind: Kind, module: str) -> Tables:
 
 
 def _lines(name: str, kind: Kind, lines: Lines, revision: type[Fact], module: str) -> type[Record]:
-    return _model(
+    return declared_model(
         f"{name}{lines.label.title().replace(' ', '')}",
         (Record,),
         module,
@@ -112,32 +104,8 @@ def _lines(name: str, kind: Kind, lines: Lines, revision: type[Fact], module: st
 
 
 def _evidence(name: str, kind: Kind, revision: type[Fact], module: str) -> type[Record]:
-    table = f"{kind.name}_evidence"
-    return _model(
-        f"{name}Evidence",
-        (Record,),
-        module,
-        f"That a revision of a {kind.label.lower()} rests on a piece of evidence.",
-        revision=models.ForeignKey(revision, models.PROTECT, related_name="evidence_links"),
-        evidence=models.ForeignKey("missions.Evidence", models.PROTECT, related_name=f"{kind.name}_links"),
-        reason=models.TextField(),
-        constraints=[
-            models.CheckConstraint(condition=~models.Q(reason=""), name=f"{table}_reason_given"),
-            models.UniqueConstraint(fields=["revision", "evidence"], name=f"{table}_once"),
-        ],
-        triggers=[*Record.Meta.triggers, OF_ANALYST],
-    )
-
-
-def _model(model_name: str, bases: tuple[type, ...], module: str, about: str, /, **said: Any) -> Any:
-    options = {key: said.pop(key) for key in ("constraints", "indexes", "triggers") if key in said}
-    meta = type("Meta", (), {"app_label": "missions", **options})
-    described = {"__module__": module, "__qualname__": model_name, "__doc__": about, "__str__": _said, "Meta": meta}
-    return type(model_name, bases, {**described, **said})
-
-
-def _said(row: models.Model) -> str:
-    return f"{row._meta.verbose_name} {row.pk}"
+    about = f"a revision of a {kind.label.lower()}"
+    return linked(kind.name, revision, f"{name}Evidence", module, about=about, permission=kind.permission)
 
 
 def _column(field: Field) -> models.Field:

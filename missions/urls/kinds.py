@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from missions.views.kinds import evidence, forms, lists, suggestions
+from missions.views.kinds import forms, lists, suggestions
 
 urlpatterns = [
     path("suggestions/<text:refers>/", suggestions.index, name="suggestions"),
@@ -10,6 +10,6 @@ urlpatterns = [
     path("<kind:kind>/add/", forms.add, name="add_record"),
     path("<kind:kind>/<text:code>/", lists.detail, name="record"),
     path("<kind:kind>/<text:code>/revise/", forms.revise, name="revise_record"),
-    path("<kind:kind>/<text:code>/evidence/", evidence.attach, name="attach_record_evidence"),
+    path("<kind:kind>/<text:code>/evidence/", forms.attach, name="attach_record_evidence"),
     path("<kind:kind>/<text:code>/withdraw/", forms.withdraw, name="withdraw_record"),
 ]

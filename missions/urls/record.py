@@ -25,7 +25,13 @@ urlpatterns = [
     path("areas/<text:code>/functions/<text:function>/", functions.detail, name="function"),
     path("areas/<text:code>/functions/<text:function>/assess/", assessments.assess, name="assess"),
     path("areas/<text:code>/functions/<text:function>/revise/", function_forms.revise, name="revise_function"),
-    path("areas/<text:code>/functions/<text:function>/evidence/", evidence_links.attach, name="attach_evidence"),
+    path("areas/<text:code>/functions/<text:function>/evidence/", evidence_links.assessment, name="attach_evidence"),
+    path(
+        "areas/<text:code>/functions/<text:function>/name/evidence/",
+        evidence_links.function,
+        name="attach_function_evidence",
+    ),
+    path("areas/<text:code>/evidence/", evidence_links.area, name="attach_area_evidence"),
     path("areas/<text:code>/add-function/", function_forms.add, name="add_function"),
     path("compare/", compare.index, name="compare"),
     path("compare/areas/", compare.areas, name="compare_areas"),
@@ -38,4 +44,5 @@ urlpatterns = [
     path("evidence/<key:pk>/supersede/", evidence_forms.supersede, name="supersede_evidence"),
     path("strategy/", strategy.index, name="strategy"),
     path("policy/", policy.index, name="policy"),
+    path("policy/evidence/", evidence_links.policy, name="attach_policy_evidence"),
 ]

@@ -1,4 +1,4 @@
-"""Evidence: recording it, replacing it by a newer one, and saying which assessment rests on it."""
+"""Evidence: recording it, replacing it by a newer one, and saying which fact rests on it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,9 @@ from missions.actions.record.facts import attach_in
 from missions.domain.record.figures import Figure
 from missions.domain.record.media import NotAccepted, identify
 from missions.domain.vocabulary import EvidenceKind, Provenance
-from missions.models import Assessment, AssessmentEvidence, Evidence, KeptFigure
+from missions.models import Assessment, Evidence, KeptFigure
+from missions.models.base import Fact
+from missions.models.links import links_of
 from missions.storage.files import Unreadable, store
 
 FILE_COLUMNS = ("sha256", "size", "media_type", "file_name")
@@ -109,22 +111,23 @@ def supersede_evidence(
         return entry.add(Evidence(**vars(content), **kept, supersedes=evidence, reason=reason))
 
 
-def attach(*, by: Actor, assessment: Assessment, evidence: Iterable[Evidence], reason: str) -> list[Evidence]:
-    """Say that an assessment rests on more evidence than was said before; returns what is new.
+def attach(*, by: Actor, fact: Fact, evidence: Iterable[Evidence], reason: str) -> list[Evidence]:
+    """Say that a fact rests on more evidence than was said before, whatever its kind; returns what is new.
 
-    Raises `Refused` unless the actor may assess, and `Unfit` where nothing is new, or the assessment was withdrawn.
+    Raises `Refused` unless the actor may, and `Unfit` where nothing is new, or the fact was withdrawn.
     """
-    check(by, Permission.ASSESS)
-    target = f"function:{assessment.function.code}"
+    links = links_of(fact)
+    check(by, Permission[links.permission])
+    target = f"{fact.SUBJECT}:{getattr(fact, fact.SUBJECT).code}"
     with recording(by=by, action="attach evidence", target=target, reason=reason) as entry:
-        if Assessment.objects.filter(voids=assessment).exists():
-            raise Unfit("The assessment was withdrawn meanwhile; attach this to the one in force.")
-        links = AssessmentEvidence.objects.filter(assessment=assessment)
-        standing = set(links.values_list("evidence_id", flat=True))
+        if type(fact).objects.filter(voids=fact).exists():
+            raise Unfit("What it is to stand behind was withdrawn meanwhile; attach it to what is in force now.")
+        of_fact = {links.column: fact}
+        standing = set(links.model.objects.filter(**of_fact).values_list("evidence_id", flat=True))
         new = [one for one in evidence if one.pk not in standing]
         if not new:
             raise Unfit("All of it is already attached. Choose other evidence.", "evidence")
-        attach_in(entry, [assessment], new, reason)
+        entry.add_all(links.model, [links.model(**of_fact, evidence=one, reason=reason) for one in new])
     return new
 
 

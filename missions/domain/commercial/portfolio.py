@@ -98,12 +98,12 @@ class Portfolio:
     @cached_property
     def counted_uses(self) -> dict[str, Use]:
         """By code, the uses that count: those of commercial solutions, with no gap in what they refer to."""
-        return {use.code: use for use in self._whole(self.uses) if self.solution_of[use.solution].commercial}
+        return {use.code: use for use in self._whole if self.solution_of[use.solution].commercial}
 
     @cached_property
     def gaps(self) -> tuple[Use, ...]:
         """Uses that have not ended and refer to a function, solution or provider that is not in force."""
-        whole = {use.code for use in self._whole(self.uses)}
+        whole = {use.code for use in self._whole}
         withdrawn = {one.code for one in self.solutions if one.stage is Stage.WITHDRAWN}
         return tuple(
             use
@@ -111,22 +111,23 @@ class Portfolio:
             if use.state is not UseState.ENDED and use.code not in whole and use.solution not in withdrawn
         )
 
-    def _whole(self, uses: Iterable[Use]) -> Iterable[Use]:
-        for use in uses:
-            solution = self.solution_of.get(use.solution)
-            if (
-                use.state is not UseState.ENDED
-                and use.function in self.function_of
-                and solution is not None
-                and solution.stage is not Stage.WITHDRAWN
-                and solution.provider in self.provider_of
-            ):
-                yield use
+    @cached_property
+    def _whole(self) -> tuple[Use, ...]:
+        """Uses that have not ended, of a solution that is not withdrawn, with no gap in what they refer to."""
+        functions, providers = self.function_of, self.provider_of
+        standing = {
+            one.code for one in self.solutions if one.stage is not Stage.WITHDRAWN and one.provider in providers
+        }
+        return tuple(
+            use
+            for use in self.uses
+            if use.state is not UseState.ENDED and use.function in functions and use.solution in standing
+        )
 
     @cached_property
     def government_paths(self) -> dict[str, tuple[Use, ...]]:
         """By function, the uses of solutions that the government owns."""
-        owned = (use for use in self._whole(self.uses) if self.solution_of[use.solution].owned_by is Sector.GOVERNMENT)
+        owned = (use for use in self._whole if self.solution_of[use.solution].owned_by is Sector.GOVERNMENT)
         return grouped(owned, lambda use: use.function)
 
     @cached_property
@@ -179,7 +180,8 @@ class Portfolio:
     def safeguards_over(self, solution: Solution) -> tuple[Safeguard, ...]:
         """The safeguards of a solution and of its provider."""
         own = self.safeguards_of_solution.get(solution.code, ())
-        return (*own, *self.safeguards_of_provider.get(solution.provider, ()))
+        of_provider = self.safeguards_of_provider.get(solution.provider, ())
+        return (*own, *of_provider) if own else of_provider
 
     @cached_property
     def views(self) -> dict[str, "AreaView"]:

@@ -62,6 +62,14 @@ class Ref(NamedTuple):
     code: str
 
 
+_FUNCTION, _PROVIDER, _SOLUTION, _USE, _AGREEMENT, _EXERCISE, _SAFEGUARD, _JUDGMENT = RecordKind
+
+
+def _ref(kind: RecordKind, code: str) -> Ref:
+    """A reference, made without a call in Python: a grid of ten thousand records asks for twenty thousand."""
+    return tuple.__new__(Ref, (kind, code))
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """When a record is valid and where it comes from; `ends_on` is the last day, None where no end is stated."""
@@ -102,7 +110,7 @@ class Function:
 
     @property
     def ref(self) -> Ref:
-        return Ref(RecordKind.FUNCTION, self.code)
+        return _ref(_FUNCTION, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,7 @@ class Provider:
 
     @property
     def ref(self) -> Ref:
-        return Ref(RecordKind.PROVIDER, self.code)
+        return _ref(_PROVIDER, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,7 @@ class Solution:
 
     @property
     def ref(self) -> Ref:
-        return Ref(RecordKind.SOLUTION, self.code)
+        return _ref(_SOLUTION, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +192,7 @@ class Use:
 
     @property
     def ref(self) -> Ref:
-        return Ref(RecordKind.USE, self.code)
+        return _ref(_USE, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +250,7 @@ class Agreement:
 
     @property
     def ref(self) -> Ref:
-        return Ref(RecordKind.AGREEMENT, self.code)
+        return _ref(_AGREEMENT, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +285,7 @@ class Exercise:
 
     @property
     def ref(self) -> Ref:
-        return Ref(RecordKind.EXERCISE, self.code)
+        return _ref(_EXERCISE, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +319,7 @@ class Safeguard:
 
     @property
     def ref(self) -> Ref:
-        return Ref(RecordKind.SAFEGUARD, self.code)
+        return _ref(_SAFEGUARD, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +341,7 @@ class Judgment:
 
     @property
     def ref(self) -> Ref:
-        return Ref(RecordKind.JUDGMENT, self.code)
+        return _ref(_JUDGMENT, self.code)
 
 
 Record = Function | Provider | Solution | Use | Agreement | Exercise | Safeguard | Judgment

@@ -4,6 +4,7 @@ Tables, forms, lists, history, search, files and guards are made from it (ADR 00
 it says in `rules`: a pure function over what is given and what the record knows.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +38,9 @@ class Field:
 
     `refers` names the kind a reference is to. A `fixed` field cannot change from one revision to the next. `weight` is
     the letter under which it is searched (A first), empty where it is not. `missing` is said where it is left empty.
-    `names` are further headers a file may use.
+    `names` are further headers a file may use. `codes` are what a text may be, each code with its name; what was
+    recorded before one of them was demanded stays as it is. `follows` says what fills it in on a form that is opened
+    about something: the name of lines, a field of theirs, and a field of each record that is referred to on the way.
     """
 
     name: str
@@ -55,6 +58,8 @@ class Field:
     filtered: bool = False
     weight: str = ""
     names: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    codes: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def is_text(self) -> bool:
@@ -91,7 +96,7 @@ class Field:
                 return day(value)
             case int():
                 return f"{value:,} {self.unit}".rstrip()
-        return str(value)
+        return self.codes.get(value, str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +240,7 @@ def problems(kind: Kind, given: Given, known: Known, before: State | None = None
 
     `before` is what stood on the effective date: a reference it has already may go on pointing to what is retired.
     """
-    found = list(_fixed(kind, given, before))
+    found = [*_fixed(kind, given, before), *_coded(kind, given, before)]
     found += _references(kind, given, known, before)
     found += _second(kind, given, known)
     return [*found, *kind.rules(given, known)]
@@ -257,6 +262,14 @@ def _fixed(kind: Kind, given: Given, before: State | None) -> Iterable[Problem]:
         if before and field.fixed and before.values[field.name] != given.values[field.name]:
             stands = field.words(before.values[field.name])
             yield Problem(f"{field.label} stays {stands}. Retire this record and add another instead.", field.name)
+
+
+def _coded(kind: Kind, given: Given, before: State | None) -> Iterable[Problem]:
+    for one in kind.fields:
+        value = given.values[one.name]
+        stood = before and before.values[one.name] == value
+        if one.codes and value and value not in one.codes and not stood:
+            yield Problem(f"{one.label}: there is no {value}. {one.help}".rstrip(), one.name)
 
 
 def _references(kind: Kind, given: Given, known: Known, before: State | None) -> Iterable[Problem]:

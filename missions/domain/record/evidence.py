@@ -43,12 +43,34 @@ class EvidenceState:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """An assessment that a piece of evidence stands behind; `in_force` says whether it holds at the moment shown."""
+class Stands:
+    """What evidence stands behind: a kind of fact, about the subject of that code, in the area of that code if any."""
 
+    kind: str
     area: str
-    function: str
-    name: str
+    code: str
+
+    @property
+    def about(self) -> str:
+        """What kind of subject the fact is about."""
+        return "function" if self.kind == "assessment" else self.kind
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The codes of its area and its function, empty where it is of none."""
+        return self.area, self.code if self.about == "function" else ""
+
+    @property
+    def named(self) -> str:
+        """Its subject by codes, as files name it."""
+        return f"{self.area} {self.code}" if self.about == "function" else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """That a piece of evidence stands behind a fact; `in_force` says whether that holds at the moment shown."""
+
+    stands: Stands
     effective_on: date | None
     in_force: bool
     reason: str
@@ -69,7 +91,16 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A piece of evidence behind assessments in force, with the codes of their functions."""
+    """A piece of evidence behind facts in force about functions, with the codes of these."""
 
     evidence: EvidenceState
     functions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an area rests on: its name and standing, the names of its functions, and their assessments in force."""
+
+    area: tuple[EvidenceState, ...]
+    names: tuple[Behind, ...]
+    assessments: tuple[Behind, ...]

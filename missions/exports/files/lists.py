@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from missions.domain.kinds.registry import at_address
-from missions.domain.record.evidence import EvidenceState
+from missions.domain.record.evidence import EvidenceState, Stands
 from missions.domain.record.side_by_side import Answered, Cell, Row, Share, SideBySide
 from missions.domain.vocabulary import Category, EntryClass, GrantStep, Role
 from missions.exports.document import Table, Told, Value
@@ -20,13 +20,13 @@ from missions.exports.words import differences
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """A piece of evidence as it stands, the area and function of each assessment it is behind.
+    """A piece of evidence as it stands, and the facts in force that it stands behind.
 
     `moved` is what a newer reading of a catalog says of the figure that it cites, where that differs.
     """
 
     state: EvidenceState
-    behind: Iterable[tuple[str, str]]
+    behind: Iterable[Stands]
     moved: str = ""
 
 
@@ -56,7 +56,7 @@ class ComparedCell:
 
 
 def _behind(one: ShownEvidence) -> str:
-    return ", ".join(f"{area} {function}" for area, function in one.behind)
+    return ", ".join(dict.fromkeys(stands.named for stands in one.behind))
 
 
 def _figure(one: ShownEvidence) -> str:
@@ -132,7 +132,7 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         Told("provenance", "Provenance", 14, of=attrgetter("state.provenance.label")),
         Told(
             "behind",
-            "Behind assessments in force of",
+            "Behind what is in force of",
             32,
             of=_behind,
         ),

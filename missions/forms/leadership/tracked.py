@@ -7,11 +7,12 @@ from django.http import QueryDict
 
 from missions.domain.leadership.tracked import Tracked, TrackedKind, TrackedState
 from missions.domain.words import folded
+from missions.forms.base import FilterForm
 
 ANY = ("", "Any")
 
 
-class TrackedFilters(forms.Form):
+class TrackedFilters(FilterForm):
     """Words, kind, state and area; all may be left out."""
 
     q = forms.CharField(required=False, max_length=100, label="Search")
@@ -24,11 +25,6 @@ class TrackedFilters(forms.Form):
         super().__init__(query)
         self.fields["area"].choices = [ANY, *((code, f"{code} {name}") for code, name in areas)]
         self.is_valid()
-
-    @property
-    def messages(self) -> list[str]:
-        """What is wrong, each naming its filter as the form does."""
-        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
 
     @property
     def active(self) -> bool:

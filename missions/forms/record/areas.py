@@ -6,6 +6,7 @@ from django.http import QueryDict
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.evaluation import Evaluation
 from missions.domain.vocabulary import Category, Provenance, Standing
+from missions.forms.base import FilterForm
 
 SORTS = {
     "order": None,
@@ -20,11 +21,15 @@ VIEWS = {"board": "Board", "table": "Table"}
 ANY = ("", "Any")
 
 
-class AreaFilters(forms.Form):
+class AreaFilters(FilterForm):
     """What narrows and orders the list; every field may be left out."""
 
-    q = forms.CharField(required=False, max_length=100, label="Search")
-    category = forms.MultipleChoiceField(required=False, choices=Category.choices)
+    UNSHOWN = frozenset({"trust", "view", "sort"})
+
+    q = forms.CharField(
+        required=False, max_length=100, label="Search", help_text="Area, code or function", widget=forms.SearchInput
+    )
+    category = forms.MultipleChoiceField(required=False, choices=Category.choices, widget=forms.CheckboxSelectMultiple)
     standing = forms.ChoiceField(required=False, choices=[ANY, *Standing.choices], label="Has functions standing")
     provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices], label="Functions from")
     drift = forms.ChoiceField(
@@ -39,11 +44,6 @@ class AreaFilters(forms.Form):
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = "“%(value)s” is not listed. Choose one that is."
         self.is_valid()
-
-    @property
-    def messages(self) -> list[str]:
-        """What is wrong, each naming its filter."""
-        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
 
     @property
     def active(self) -> bool:
@@ -82,15 +82,6 @@ class AreaFilters(forms.Form):
         if order:
             found.sort(key=order, reverse=self.descending)
         return found
-
-    def choices(self, name: str) -> list[dict]:
-        """A field's choices for the template, the chosen ones checked."""
-        chosen = self.cleaned_data.get(name) or ""
-        several = isinstance(chosen, list)
-        return [
-            {"value": value, "label": label, "checked": value in chosen if several else value == chosen}
-            for value, label in self.fields[name].choices
-        ]
 
     def _matches(self, area: AreaState) -> bool:
         given = self.cleaned_data

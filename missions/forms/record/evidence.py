@@ -12,9 +12,9 @@ from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.links import read_link
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
-from missions.forms.base import DayField, Prose, ReasonForm, Text, told_early
+from missions.forms.base import DayField, FilterForm, Prose, ReasonForm, Text, told_early
 from missions.queries.record.evidence import Sought
-from missions.queries.record.functions import is_code
+from missions.queries.record.functions import code_of
 
 # Official is the strategy's own text, and illustrative what the sample brings.
 PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
@@ -122,13 +122,24 @@ class EvidenceForm(ReasonForm):
             self.add_error("file", AGAIN)
 
 
-class EvidenceFilters(forms.Form):
+class EvidenceFilters(FilterForm):
     """What narrows the list; every field may be left out."""
 
-    q = forms.CharField(required=False, max_length=100, label="Search")
+    q = forms.CharField(
+        required=False,
+        max_length=100,
+        label="Search",
+        help_text="Title, publisher, note, address or file",
+        widget=forms.SearchInput,
+    )
     kind = forms.ChoiceField(required=False, choices=[ANY, *EvidenceKind.choices])
     provenance = forms.ChoiceField(required=False, choices=[ANY, *Provenance.choices])
-    behind = forms.CharField(required=False, max_length=LONGEST)
+    behind = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        help_text="An area by code or name, or the code of a function or a record",
+        widget=forms.TextInput(attrs={"list": "area-codes"}),
+    )
 
     def __init__(self, query: QueryDict, areas: AreaNames):
         super().__init__(query)
@@ -136,19 +147,14 @@ class EvidenceFilters(forms.Form):
         self.is_valid()
 
     def clean_behind(self) -> str:
-        """The code of the area or the function that is meant. No query for an area in force."""
+        """The code of the area, the function or the record that is meant. No query for an area in force."""
         typed = self.cleaned_data["behind"]
         if not typed:
             return ""
-        code = self.areas.code(typed)
-        if code is None and not is_code(typed):
-            raise forms.ValidationError(f"{self.areas.why_not(typed)} A function is named by its code.")
-        return code or typed.upper()
-
-    @property
-    def messages(self) -> list[str]:
-        """What is wrong, each naming its filter as the form does."""
-        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
+        code = self.areas.code(typed) or code_of(typed)
+        if code is None:
+            raise forms.ValidationError(f"{self.areas.why_not(typed)} A function or a record is named by its code.")
+        return code
 
     @property
     def sought(self) -> Sought:
@@ -165,10 +171,3 @@ class EvidenceFilters(forms.Form):
     def active(self) -> bool:
         """Whether anything narrows the list."""
         return any(vars(self.sought).values())
-
-    def choices(self, name: str) -> list[dict]:
-        """A field's choices for the template, the chosen one marked."""
-        chosen = self.cleaned_data.get(name) or ""
-        return [
-            {"value": value, "label": label, "checked": value == chosen} for value, label in self.fields[name].choices
-        ]

@@ -69,8 +69,9 @@ class OffersEvidence(forms.Form):
 
 
 class AttachForm(OffersEvidence, ReasonForm):
-    """More evidence behind the assessment in force, and why."""
+    """More evidence behind a fact in force, and why."""
 
+    evidence = EvidenceChoice(help_text="What this rests on. Evidence of the same function or area comes first.")
     field_order = ["evidence", "find", "reason"]
 
     def clean_evidence(self) -> list[int]:

@@ -7,7 +7,9 @@ from missions.domain.record.figures import Figure, read_figure
 from missions.domain.vocabulary import EvidenceKind, FigureKind, Provenance
 from missions.models.base import Record
 from missions.models.guards import REFUSALS, Guard, choices_check, pgtrigger
-from missions.models.record.areas import Assessment
+from missions.models.links import LINKS, Links, linked
+from missions.models.record.areas import AreaRevision, Assessment, FunctionRevision
+from missions.models.record.policy import PolicyRevision
 
 WITHOUT_FILE = Q(sha256="", size__isnull=True, media_type="", file_name="")
 WITH_FILE = Q(sha256__regex="^[0-9a-f]{64}$", size__gt=0) & ~Q(media_type="") & ~Q(file_name="")
@@ -100,6 +102,14 @@ class AssessmentEvidence(Record):
 
     def __str__(self) -> str:
         return f"{self.evidence_id} behind {self.assessment_id}"
+
+
+LINKS["assessment"] = Links("assessment", Assessment, AssessmentEvidence, column="assessment")
+FunctionEvidence = linked(
+    "function", FunctionRevision, "FunctionEvidence", __name__, about="what a function is called, or its retirement,"
+)
+AreaEvidence = linked("area", AreaRevision, "AreaEvidence", __name__, about="the name and standing of an area")
+PolicyEvidence = linked("policy", PolicyRevision, "PolicyEvidence", __name__, about="a revision of the policy")
 
 
 class FilePiece(models.Model):

@@ -10,8 +10,9 @@ from missions.exports.files.lists import AreaFact, ShownEvidence
 from missions.models import AuditEntry
 from missions.queries.catalog.citations import told_of
 from missions.queries.people import audit as chain
-from missions.queries.record.evidence import Sought, found, functions_behind
+from missions.queries.record.evidence import Sought, found
 from missions.queries.record.history import area_history, function_history
+from missions.queries.record.resting import stands_behind
 
 # Rows that are read in one query, and are in memory at a time.
 AT_ONCE = 1000
@@ -20,7 +21,7 @@ AT_ONCE = 1000
 def evidence_rows(moment: Moment, sought: Sought, *, reader: Actor) -> Iterator[ShownEvidence]:
     """The evidence that matches and the reader may read, newest first. Two queries for every thousand."""
     for states in _pages(lambda before: found(moment, sought, reader=reader, before=before, size=AT_ONCE)):
-        behind = functions_behind(moment, [state.pk for state in states])
+        behind = stands_behind(moment, [state.pk for state in states])
         moved = told_of(moment, states)
         yield from (ShownEvidence(state, behind.get(state.pk, ()), moved.get(state.pk, "")) for state in states)
 

@@ -12,12 +12,12 @@ from missions.domain.words import folded
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
 from missions.queries.kinds.search import called, text_of
-from missions.queries.kinds.states import joined_value, references
+from missions.queries.kinds.states import joined_value, joins, stored
 from missions.queries.rows import rows
 
 LISTED = """
 WITH held AS MATERIALIZED (
-  SELECT subject.code, fact.* FROM {subjects} subject JOIN LATERAL ({holding}) fact ON {shown}){called}
+  SELECT subject.code{columns} FROM {subjects} subject JOIN LATERAL ({holding}) fact ON {shown}){called}
 SELECT fact.code, (count(*) OVER ())::int AS total FROM held fact {references} {texts}
 WHERE true {narrowed} ORDER BY fact.code OFFSET %(first)s LIMIT %(size)s
 """
@@ -79,7 +79,9 @@ def _statement(kind: str, newest: bool, names: Iterable[str], words: bool, retir
         holding=as_of(found.revision, of="subject.id", newest=newest),
         shown="true" if retired else "NOT fact.retired",
         called="".join(CALLED.format(field=one.name, called=called(one.refers, newest)) for one in to),
-        references=" ".join([references(kind), *(TO_CALLED.format(field=one.name) for one in to)]),
+        # No other column is kept of each record than what narrows the list.
+        columns="".join(f", {stored('fact', one)}" for one in dict.fromkeys([*fields, *searched])),
+        references=" ".join([joins(fields), *(TO_CALLED.format(field=one.name) for one in to)]),
         texts=TEXTS.format(texts=", ".join(texts)) if words else "",
         narrowed="".join([*narrowed, ALL_WORDS if words else ""]),
     )

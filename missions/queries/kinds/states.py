@@ -210,10 +210,21 @@ def own_columns(kind: str) -> str:
 @cache
 def references(kind: str) -> str:
     """The joins of a revision `fact` with the identities that its fields refer to."""
-    fields = (one for one in TABLES[kind].kind.fields if one.holds is Holds.REFERENCE)
+    return joins(TABLES[kind].kind.fields)
+
+
+def joins(fields: Iterable[Field]) -> str:
+    """The joins of a revision `fact` with the identities that these of its fields refer to."""
     return " ".join(
-        f"LEFT JOIN {table_of(one.refers)} to_{one.name} ON to_{one.name}.id = fact.{one.name}_id" for one in fields
+        f"LEFT JOIN {table_of(one.refers)} to_{one.name} ON to_{one.name}.id = {stored('fact', one)}"
+        for one in fields
+        if one.holds is Holds.REFERENCE
     )
+
+
+def stored(row: str, field: Field) -> str:
+    """SQL of the column of a field."""
+    return f"{row}.{_stored_as(field)}"
 
 
 def joined_value(field: Field) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from missions.models import AreaRevision, Assessment, CatalogReading, CategoryDecision, FunctionRevision
 from missions.models.kinds import TABLES
+from missions.models.links import LINKS
 from missions.queries.rows import rows
 
 _OF_AREAS = "SELECT area_id FROM {table} WHERE entry_id > %(since)s AND entry_id <= %(until)s"
@@ -11,6 +12,8 @@ _OF_FUNCTIONS = (
     "SELECT function.area_id FROM {table} fact JOIN missions_function function ON function.id = fact.function_id"
     " WHERE fact.entry_id > %(since)s AND fact.entry_id <= %(until)s"
 )
+_OF_LINKS = "SELECT {area} FROM {source} WHERE link.entry_id > %(since)s AND link.entry_id <= %(until)s"
+LINKED = {"assessment": "subject.area_id", "function": "subject.area_id", "area": "subject.id"}
 # Evidence that takes the place of another shows wherever that stands; so may a passage of the strategy, a record of a
 # declared kind, or a reading of a catalog.
 _NONE_OF = " AND NOT EXISTS (SELECT FROM {table} WHERE entry_id > %(since)s AND entry_id <= %(until)s)"
@@ -26,10 +29,7 @@ SELECT area.code, (SELECT digest FROM missions_auditentry WHERE sequence = %(unt
 FROM (VALUES (1)) always LEFT JOIN (
   {" UNION ".join(_OF_AREAS.format(table=fact._meta.db_table) for fact in (AreaRevision, CategoryDecision))}
   UNION {" UNION ".join(_OF_FUNCTIONS.format(table=fact._meta.db_table) for fact in (FunctionRevision, Assessment))}
-  UNION SELECT function.area_id FROM missions_assessmentevidence link
-  JOIN missions_assessment fact ON fact.id = link.assessment_id
-  JOIN missions_function function ON function.id = fact.function_id
-  WHERE link.entry_id > %(since)s AND link.entry_id <= %(until)s
+  UNION {" UNION ".join(_OF_LINKS.format(area=area, source=LINKS[name].source) for name, area in LINKED.items())}
 ) changed ON true LEFT JOIN missions_missionarea area ON area.id = changed.area_id
 """
 

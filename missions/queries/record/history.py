@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from missions.domain import addresses
 from missions.domain.difference import Difference
 from missions.domain.kinds.kind import Kind
-from missions.domain.record.evidence import Behind
+from missions.domain.record.evidence import Around
 from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.policy_numbers import EVERY_NUMBER, limits
@@ -22,8 +22,9 @@ from missions.domain.vocabulary import (
 )
 from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision, PolicyRevision
 from missions.models.base import Fact
+from missions.models.links import LINKS
 from missions.models.querysets import as_of
-from missions.queries.record.evidence import BEHIND, asked_behind, behind_of
+from missions.queries.record.resting import AROUND, around_of, asked_around
 from missions.queries.rows import both, rows
 
 PAGE = 50
@@ -31,7 +32,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Rested:
-    """A piece of evidence that an assessment was rested on."""
+    """A piece of evidence that a fact was rested on."""
 
     pk: int
     title: str
@@ -185,18 +186,18 @@ SELECT facts.*, entry.recorded_at, entry.actor_name,
   EXISTS (SELECT FROM recent, last WHERE recent.entry_id < last.entry_id) AS goes_on
 FROM ({facts}) facts CROSS JOIN LATERAL (
   SELECT recorded_at, actor_name FROM missions_auditentry WHERE sequence = facts.entry_id OFFSET 0) entry
-ORDER BY facts.entry_id DESC, facts.kind = 'attached', facts.kind, facts.subject
+ORDER BY facts.entry_id DESC, facts.kind LIKE 'attached%%', facts.kind, facts.subject
 """
 
-# What assessments were rested on in the entries of a page: one row for each assessment and entry, shaped as a fact's.
+# What facts were rested on in the entries of a page: one row for each fact and entry, shaped as a fact's.
 ATTACHED = """
-SELECT 'attached' AS kind, subject.code AS subject, subject.area,
+SELECT 'attached {kind}' AS kind, subject.code AS subject, subject.area,
   jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS since,
   NULL::jsonb AS earlier, link.entry_id, NULL::date AS effective_on, min(link.reason) AS reason, fact.provenance,
   '' AS source, false AS withdrawal, false AS voided, fact.entry_id AS came_in
-FROM missions_assessmentevidence link
-JOIN missions_assessment fact ON fact.id = link.assessment_id AND fact.effective_on <= %(on)s
-JOIN {subjects} subject ON subject.id = fact.function_id
+FROM {links} link
+JOIN {table} fact ON fact.id = link.{column}_id AND fact.effective_on <= %(on)s
+JOIN {subjects} subject ON subject.id = fact.{subject}
 JOIN missions_evidence evidence ON evidence.id = link.evidence_id
 WHERE link.entry_id >= (
     SELECT coalesce(max(entry_id), 0) FROM last WHERE EXISTS (SELECT FROM recent WHERE recent.entry_id < last.entry_id))
@@ -204,6 +205,7 @@ WHERE link.entry_id >= (
 GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
 
+ATTACHES = "attached "
 AFTER_EVERYTHING = 2**62
 
 
@@ -220,14 +222,11 @@ def area_history(moment: Moment, code: str, *, before: int | None = None, size: 
     return _page(moment, code, OF_AREA, before, size)
 
 
-def newest_and_evidence(moment: Moment, code: str, *, size: int) -> tuple[HistoryPage, tuple[Behind, ...]]:
-    """The newest facts about an area and its functions, so many and no more; and what its assessments rest on.
-
-    One query.
-    """
-    found, evidence = both(_statement(OF_AREA), BEHIND, _asked(moment, code, None, size) | asked_behind(moment, code))
+def newest_and_evidence(moment: Moment, code: str, *, size: int) -> tuple[HistoryPage, Around]:
+    """The newest facts about an area and its functions, so many and no more; and what they rest on. One query."""
+    found, evidence = both(_statement(OF_AREA), AROUND, _asked(moment, code, None, size) | asked_around(moment, code))
     page = _page_of(found, newest=True)
-    return replace(page, rows=page.rows[:size]), behind_of(evidence)
+    return replace(page, rows=page.rows[:size]), around_of(evidence)
 
 
 def function_history(moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
@@ -243,7 +242,7 @@ def policy_history(moment: Moment, *, before: int | None = None, size: int = PAG
 def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | None, size: int) -> HistoryPage:
     """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more.
 
-    Evidence attached in these entries stands in the row of the assessment it came with, or in a row of its own.
+    Evidence attached in these entries stands in the row of the fact it came with, or in a row of its own.
     """
     return _page_of(rows(_statement(subjects), _asked(moment, code, before, size)), newest=before is None)
 
@@ -259,9 +258,11 @@ def _asked(moment: Moment, code: str, before: int | None, size: int) -> dict[str
 
 
 def _page_of(found: list[Any], *, newest: bool) -> HistoryPage:
-    facts = [row for row in found if row.kind != "attached"]
-    attached = [row for row in found if row.kind == "attached"]
-    came_with = {(row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in}
+    facts = [row for row in found if not row.kind.startswith(ATTACHES)]
+    attached = [row for row in found if row.kind.startswith(ATTACHES)]
+    came_with = {
+        (_attached_to(row), row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in
+    }
     told = [_row(row, came_with) for row in facts]
     told += [_attached(row) for row in attached if row.entry_id != row.came_in]
     told.sort(key=lambda row: -row.sequence)
@@ -284,15 +285,15 @@ def _statement(subjects: dict[About, str]) -> str:
                 "earlier": as_of(model, of="subject.id", on="at.day", sequence="at.prior", newest=True),
             }
         )
+    attached = ((part, LINKS[part["kind"]]) for part in parts if part["kind"] in LINKS)
     facts = [FACTS.format(**part) for part in parts]
-    if About.ASSESSMENT in subjects:
-        facts.append(ATTACHED.format(subjects=subjects[About.ASSESSMENT]))
+    facts += [ATTACHED.format(links=links.table, column=links.column, **part) for part, links in attached]
     return PAGE_OF.format(
         sequences=" UNION ALL ".join(SEQUENCES.format(**part) for part in parts), facts=" UNION ALL ".join(facts)
     )
 
 
-def _row(row: Any, came_with: Mapping[tuple[int, str], tuple[Rested, ...]]) -> HistoryRow:
+def _row(row: Any, came_with: Mapping[tuple[About, int, str], tuple[Rested, ...]]) -> HistoryRow:
     about = About(row.kind)
     kind, earlier, since = FACT_KINDS[about], row.earlier or {}, row.since or {}
     return HistoryRow(
@@ -310,7 +311,7 @@ def _row(row: Any, came_with: Mapping[tuple[int, str], tuple[Rested, ...]]) -> H
         changes=_changes(kind, earlier, since),
         withdrawal=row.withdrawal,
         voided=row.voided,
-        evidence=came_with.get((row.entry_id, row.subject), ()) if about is About.ASSESSMENT else (),
+        evidence=came_with.get((about, row.entry_id, row.subject), ()),
     )
 
 
@@ -354,10 +355,14 @@ def _rested(row: Any) -> tuple[Rested, ...]:
     return tuple(Rested(one["pk"], one["title"]) for one in row.since)
 
 
+def _attached_to(row: Any) -> About:
+    return About(row.kind.removeprefix(ATTACHES))
+
+
 def _attached(row: Any) -> HistoryRow:
-    """Evidence attached to an assessment that stood already; it has no day but the one it was recorded on."""
+    """Evidence attached to a fact that stood already; it has no day but the one it was recorded on."""
     return HistoryRow(
-        about=About.ASSESSMENT,
+        about=_attached_to(row),
         sequence=row.entry_id,
         recorded_at=row.recorded_at,
         effective_on=row.recorded_at.date(),

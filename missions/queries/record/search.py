@@ -20,7 +20,7 @@ from missions.models import AreaRevision, Assessment, FunctionRevision, PassageR
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
 from missions.queries.kinds.search import CUT, arms, by_own_words, named_arm, weighed
-from missions.queries.record.evidence import READABLE, readable, with_kinds
+from missions.queries.record.evidence import READABLE, readable, with_links
 from missions.queries.rows import rows
 
 # Each arm: the kind, the codes of area and function, the code a prefix may find, the weighted words, of evidence, which
@@ -152,7 +152,7 @@ def _suggesting(kind: str) -> str:
 @cache
 def _statement(_kinds: tuple[str, ...]) -> str:
     """The statement over everything that is searched, with the kinds that are declared."""
-    return with_kinds(MATCHES.format(arms=" UNION ALL ".join([*ARMS, *arms()]), cut=CUT))
+    return with_links(MATCHES.format(arms=" UNION ALL ".join([*ARMS, *arms()]), cut=CUT))
 
 
 def spans(texts: list[str], words: str) -> list[Spans]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from missions.domain.commercial.posture.sentence import sentence
 from missions.domain.commercial.records import Function, RecordKind, Ref
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
+from missions.domain.made import made_of
 from missions.domain.record.portfolio import AreaState, Moment
 from missions.queries.catalog.beside import beside
 from missions.queries.kinds.names import Names
@@ -60,6 +62,15 @@ class ShownCell:
         return self.before is not None and self.before is not self.cell.state
 
 
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The cells as they are shown: each area with the address of its posture, and each column with its passage."""
+
+    rows: tuple[tuple[AreaState, str, list[ShownCell]], ...]
+    columns: tuple[tuple[Column, str], ...]
+    suffix: str
+
+
 @dataclass(frozen=True, slots=True)
 class ShownMeasure:
     """One measure of an opened cell, with the records behind it as links."""
@@ -93,12 +104,8 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     areas = page.portfolio().areas
     context = {
         "summary": sentence(held),
-        "columns": [(column, PASSAGES[column]) for column in Column],
         "column_rule": COLUMN_RULE,
-        "rows": [
-            (area, addresses.area_posture(area.code, resolved.moment.suffix), _row(request, area, held, before, opened))
-            for area in areas
-        ],
+        "grid": _grid(held, areas, before, with_query(request, cell=None), resolved.moment.suffix, opened),
         "counts": _counts(held, before),
         "since": since,
         "since_text": request.GET.get("since", ""),
@@ -106,7 +113,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "clear_since": with_query(request, since=None),
         "tabs": tabs("posture", resolved.moment.suffix),
         "downloads": downloads(request, "posture", MOMENT),
-        "illustrative": sum(cell.illustrative > 0 for cell in held.cells.values()),
+        "illustrative": held.illustrative,
         "gaps": len(held.portfolio.gaps),
         "gaps_named": [
             (one.code, addresses.record("uses", one.code, resolved.moment.suffix))
@@ -186,18 +193,36 @@ def _earlier(resolved: Resolved, since: date) -> Resolved:
     return resolve(as_of=since, known=resolved.moment.known, today=timezone.localdate(), chosen=True)
 
 
-def _row(
-    request: HttpRequest,
-    area: AreaState,
+def _grid(
     held: Posture,
+    areas: tuple[AreaState, ...],
     before: Posture | None,
+    page: str,
+    suffix: str,
     opened: tuple[str, Column] | None,
+) -> Grid:
+    """The areas by the columns, made once of a posture that is compared with no other.
+
+    `page` is the address of this page without a cell.
+    """
+
+    def made() -> Grid:
+        rows = (
+            (area, addresses.area_posture(area.code, suffix), _row(area, held, before, page, opened)) for area in areas
+        )
+        return Grid(tuple(rows), tuple((column, PASSAGES[column]) for column in Column), suffix)
+
+    return made() if before else made_of(held, ("grid", page, suffix, opened), made)
+
+
+def _row(
+    area: AreaState, held: Posture, before: Posture | None, page: str, opened: tuple[str, Column] | None
 ) -> list[ShownCell]:
-    shown = []
+    shown, joined = [], "&" if "?" in page else "?"
     for column in Column:
         key = area.code, column
         earlier = before.cells.get(key) if before else None
-        address = with_query(request, cell=f"{area.code}.{column.value}")
+        address = f"{page}{joined}{urlencode({'cell': f'{area.code}.{column.value}'})}"
         shown.append(ShownCell(held.cells[key], earlier and earlier.state, f"{address}#cell", key == opened))
     return shown
 

@@ -1,5 +1,6 @@
 """Adding a record of a kind, revising or retiring it, and withdrawing a mistake."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,20 +14,18 @@ from missions.actions import kinds as actions
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.kinds.kind import Given, Kind, State, line_field, problems
+from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.forms.kinds import MORE, RecordForms, WithdrawForm, more_lines, opened
 from missions.models.base import Fact
-from missions.queries.kinds.evidence import evidence_of
 from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import Now, free_code, newest_entry, of_entry, states
 from missions.queries.moment import Resolved
 from missions.queries.record.evidence import offered
-from missions.views.record.evidence_links import chosen_evidence
+from missions.queries.record.resting import evidence_of
+from missions.views.record.evidence_links import LOOK, Target, attaching, chosen_evidence
 from missions.views.shortcuts import permit, resolved_now, respond
 from missions.views.written import written
-
-# The button that finds more evidence.
-LOOK = "look"
 
 
 @written
@@ -35,7 +34,7 @@ def add(request: HttpRequest, kind: Kind) -> HttpResponse:
     permit(request, actions.may_record(kind))
     now = resolved_now()
     if request.method != "POST":
-        initial = {"code": free_code(kind.name), "effective_on": now.moment.today, **_asked(kind, request.GET)}
+        initial = {"code": free_code(kind.name), "effective_on": now.moment.today, **_asked(kind, request.GET, now)}
         return _page(request, kind, RecordForms(kind, initial=initial, new=True), now)
     forms = RecordForms(kind, more_lines(kind, request.POST), initial={}, new=True)
     if {MORE, LOOK} & request.POST.keys():
@@ -63,7 +62,7 @@ def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     now = resolved_now()
     state = state_or_404(kind, code, now)
     if request.method != "POST":
-        keys = [one.pk for one in evidence_of(now.moment, state)]
+        keys = [one.pk for one in evidence_of(now.moment, kind.name, code, state.said)]
         initial = opened(kind, state, against=against, today=now.moment.today, evidence=keys)
         return _page(request, kind, RecordForms(kind, initial=initial, new=False), now, state)
     forms = RecordForms(kind, more_lines(kind, request.POST), initial={}, new=False)
@@ -89,6 +88,19 @@ def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
 
 
 @written
+def attach(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
+    """Attach evidence to the revision in force of a record."""
+    permit(request, actions.may_record(kind))
+    now = resolved_now()
+    state = state_or_404(kind, code, now)
+    trail = (
+        (kind.plural, addresses.records(kind.address)),
+        (Names(now.moment).called(state), addresses.record(kind.address, code)),
+    )
+    return attaching(request, Target(kind.name, code, state.said, "what is recorded", trail, now.moment))
+
+
+@written
 def withdraw(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     """Withdraw the newest revision as a mistake; whatever held before it holds again."""
     permit(request, actions.may_record(kind))
@@ -110,8 +122,10 @@ def withdraw(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     return redirect(addresses.record(kind.address, code))
 
 
-def _asked(kind: Kind, query: QueryDict) -> dict[str, Any]:
-    """What the address fills in beforehand: fields, such as the solution of a use, and those of a first line."""
+def _asked(kind: Kind, query: QueryDict, now: Resolved) -> dict[str, Any]:
+    """What the address fills in beforehand: fields, such as the solution of a use, those of a first line, and what
+    follows from these, such as the provider of an agreement on a use.
+    """
     said = {name: value for name, value in query.items() if "\0" not in value}
     first = {
         lines.name: {
@@ -120,7 +134,22 @@ def _asked(kind: Kind, query: QueryDict) -> dict[str, Any]:
         for lines in kind.lines
     }
     fields = {field.name: said[field.name] for field in kind.fields if field.name in said}
-    return {**fields, "lines": {name: [line] for name, line in first.items() if line}}
+    followed = {one.name: _followed(kind, one.follows, first, now) for one in kind.fields if one.follows}
+    return {**followed, **fields, "lines": {name: [line] for name, line in first.items() if line}}
+
+
+def _followed(kind: Kind, way: tuple[str, ...], first: Mapping[str, Mapping[str, str]], now: Resolved) -> str | None:
+    """The code at the end of the way that a field follows; None where the way ends before."""
+    name, start, *further = way
+    fields = next(lines.fields for lines in kind.lines if lines.name == name)
+    refers, code = next(one.refers for one in fields if one.name == start), first[name].get(start)
+    known = Now(now.moment.as_of, now.moment.sequence)
+    for step in further:
+        state = known.state(refers, code) if code else None
+        if state is None:
+            return None
+        refers, code = KINDS[refers].field(step).refers, state.values[step]
+    return code
 
 
 def _said(forms: RecordForms) -> dict[str, Any]:

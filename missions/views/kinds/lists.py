@@ -10,11 +10,11 @@ from missions.domain.kinds.kind import Kind, State, referred
 from missions.domain.kinds.registry import KINDS
 from missions.forms.kinds import ListFilters
 from missions.queries.catalog.citations import told_of
-from missions.queries.kinds.evidence import evidence_of
 from missions.queries.kinds.history import revisions
 from missions.queries.kinds.lists import listed
 from missions.queries.kinds.names import Names, referrers
 from missions.queries.kinds.states import states
+from missions.queries.record.resting import evidence_of
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
@@ -58,7 +58,7 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
     about = referrers(kind.name, code, moment)
     names.read({*referred(kind, state.values, state.lines), *((one.kind.name, one.code) for one in about)})
     found = revisions(kind.name, moment, code, before=number(request.GET, "before"))
-    evidence = evidence_of(moment, state)
+    evidence = evidence_of(moment, kind.name, code, state.said)
     moved = told_of(moment, evidence)
     context: dict[str, Any] = {
         "kind": kind,

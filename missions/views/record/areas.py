@@ -49,15 +49,10 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         ],
         "trust": filters.shows_trust,
         "trust_url": with_query(request, trust=None if filters.shows_trust else "yes"),
-        "filters": {
-            "q": filters["q"].value(),
-            "active": filters.active,
-            "clear_url": with_query(request, **dict.fromkeys(FILTERS)),
-            **{name: filters.choices(name) for name in FILTERS[1:]},
-        },
+        "filters": filters,
+        "clear_url": with_query(request, **dict.fromkeys(FILTERS)),
         "sort": _sort(request, filters),
         "downloads": downloads(request, "areas", (*FILTERS, "sort", *MOMENT)),
-        "errors": filters.messages,
         "may_import": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
     }
     status = 400 if filters.messages else 200
@@ -83,6 +78,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,
         "evidence": evidence,
+        "may_attach": can(request.actor, Permission.ASSESS) and not moment.is_past,
         "may_assess": can(request.actor, Permission.ASSESS) and not moment.is_past and not area.emerging,
         "decisions": decided,
         "downloads": downloads(request, "functions", MOMENT, area=code),

@@ -8,17 +8,20 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, can
 from missions.actions import access
 from missions.domain import addresses
+from missions.domain.kinds.registry import KINDS
 from missions.domain.record.area_names import AreaNames
+from missions.domain.record.evidence import Attachment, Stands
 from missions.domain.record.portfolio import Moment
 from missions.forms.record.evidence import EvidenceFilters
 from missions.queries.catalog.citations import told_of
-from missions.queries.kinds.evidence import records_resting
 from missions.queries.kinds.names import Named, Names
-from missions.queries.record.evidence import attached, by_key, found, readable_file, resting
+from missions.queries.record.evidence import by_key, found, readable_file
+from missions.queries.record.resting import attached, resting
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, permit, record_page, resolved_now, respond, with_query
 from missions.views.stored import Stored, handed_out
 
+LABELS = {"assessment": "Assessment", "function": "Function", "area": "Mission area", "policy": "Policy"}
 FILTERS = ("q", "kind", "provenance", "behind")
 
 
@@ -31,16 +34,9 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     listed = found(moment, filters.sought, reader=request.actor, before=number(request.GET, "before"))
     context = {
         "rows": listed.rows,
-        "filters": {
-            "q": filters["q"].value(),
-            "behind": filters["behind"].value(),
-            "kind": filters.choices("kind"),
-            "provenance": filters.choices("provenance"),
-            "active": filters.active,
-            "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None) if filters.active else None,
-        },
+        "filters": filters,
+        "clear_url": with_query(request, **dict.fromkeys(FILTERS), before=None) if filters.active else None,
         "choices": areas.choices,
-        "errors": filters.messages,
         "downloads": downloads(request, "evidence", (*FILTERS, *MOMENT)),
         "may_add": can(request.actor, Permission.ASSESS) and not moment.is_past,
         **pager(request, older=listed.older, newest=listed.newest),
@@ -51,7 +47,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 @record_page
 def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
-    """One piece of evidence: what it is, who recorded it and why, and which assessments rest on it."""
+    """One piece of evidence: what it is, who recorded it and why, and what rests on it."""
     moment = page.resolved.moment
     state = by_key(moment, [int(pk)], reader=request.actor).get(int(pk))
     if state is None:
@@ -61,8 +57,7 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
         "evidence": state,
         "earlier": others.get(state.supersedes),
         "newer": others.get(state.superseded_by),
-        "attached": attached(moment, state.pk),
-        "records": _records(moment, state.pk),
+        "attached": _behind(moment, state.pk),
         "moved": told_of(moment, [state]).get(state.pk, ""),
         "proposals": resting(moment, state.pk, reader=request.actor),
         "may_supersede": can(request.actor, Permission.ASSESS) and not moment.is_past and not state.superseded_by,
@@ -70,11 +65,22 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
     return respond(request, "record/evidence/detail.html", context)
 
 
-def _records(moment: Moment, key: int) -> list[tuple[str, Named]]:
-    """The records of declared kinds that rest on it: what each is, its name and page."""
-    names = Names(moment)
-    found = ((one, names.of(one.kind.name, one.code)) for one in records_resting(moment, key))
-    return [(one.kind.label if one.in_force else f"{one.kind.label}, earlier", named) for one, named in found if named]
+def _behind(moment: Moment, key: int) -> list[tuple[str, Named, Attachment]]:
+    """The facts that it stands behind: what each is, what it is about with its page, and since when."""
+    names, found = Names(moment), attached(moment, key)
+    names.read({(one.stands.about, one.stands.code) for one in found if one.stands.about != "policy"})
+    told = ((one, _named(names, one.stands)) for one in found)
+    return [(_label(one.stands), named, one) for one, named in told if named]
+
+
+def _named(names: Names, stands: Stands) -> Named | None:
+    if stands.about == "policy":
+        return Named("", "Policy", addresses.POLICY)
+    return names.of(stands.about, stands.code)
+
+
+def _label(stands: Stands) -> str:
+    return LABELS.get(stands.kind) or KINDS[stands.kind].label
 
 
 @require_safe

@@ -14,7 +14,8 @@ from missions.actions.record import evidence as actions
 from missions.domain.record.evidence import EvidenceState
 from missions.forms.record.evidence import EvidenceForm
 from missions.models import Evidence, Function
-from missions.queries.record.evidence import assessment_in_force, by_key
+from missions.queries.record.evidence import by_key
+from missions.queries.record.resting import assessment_in_force
 from missions.views.record.function_forms import Subject, subject_or_404
 from missions.views.shortcuts import beside, permit, resolved_now, respond
 from missions.views.written import written

@@ -45,7 +45,7 @@ class Subject:
 
 def subject_or_404(code: str, function: str) -> Subject:
     """The function of that code in that area today, retired or not. Raises Http404."""
-    area, moment = _area_or_404(code)
+    area, moment = area_or_404(code)
     state = next((one for one in area.functions if one.code == function), None)
     if state is None:
         raise Http404(f"There is no function {function} in {code} today.")
@@ -74,7 +74,7 @@ def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Add a function to a mission area."""
     actor = permit(request, Permission.ASSESS)
-    area, moment = _area_or_404(code)
+    area, moment = area_or_404(code)
     if area.emerging:
         raise Http404(NO_NEW_FUNCTIONS)
     if request.method != "POST":
@@ -138,7 +138,8 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
     return redirect("function", code=subject.area.code, function=subject.state.code)
 
 
-def _area_or_404(code: str) -> tuple[AreaState, Moment]:
+def area_or_404(code: str) -> tuple[AreaState, Moment]:
+    """The area of that code today, with the functions that are retired. Raises Http404."""
     today = timezone.localdate()
     now = resolve(as_of=today, known=None, today=today, chosen=False)
     area = portfolio(now.moment, now.policy, area=code, retired=True).area(code)

@@ -6,8 +6,8 @@ from missions.access import Permission, can
 from missions.domain.record.rule.contradictions import contradiction
 from missions.queries.catalog.citations import told_of
 from missions.queries.commercial.recorded import recorded_for
-from missions.queries.record.evidence import behind
 from missions.queries.record.history import function_history
+from missions.queries.record.resting import around
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, record_page, respond
@@ -21,13 +21,15 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
     state = area and next((one for one in area.functions if one.code == function), None)
     if state is None:
         raise Http404(f"There is no function {function} in {code} at this date.")
-    evidence = [one.evidence for one in behind(page.resolved.moment, code, function)]
-    moved = told_of(page.resolved.moment, evidence)
+    rests_on = around(page.resolved.moment, code, function)
+    evidence, named = ([one.evidence for one in part] for part in (rests_on.assessments, rests_on.names))
+    moved = told_of(page.resolved.moment, [*evidence, *named])
     context = {
         "area": area,
         "function": state,
         "may_assess": can(request.actor, Permission.ASSESS) and not page.resolved.moment.is_past,
         "evidence": tuple((one, moved.get(one.pk, "")) for one in evidence),
+        "named": tuple((one, moved.get(one.pk, "")) for one in named),
         "recorded": recorded_for(function, page.resolved.moment),
         "contradiction": contradiction(state),
         "history": found,

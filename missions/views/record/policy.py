@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from missions.access import Permission, can
 from missions.domain.record.portfolio import PolicyState
 from missions.domain.record.rule.policy_numbers import THRESHOLDS
+from missions.queries.catalog.citations import told_of
 from missions.queries.record.history import policy_history
+from missions.queries.record.resting import evidence_of
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, record_page, respond
@@ -14,13 +16,17 @@ from missions.views.shortcuts import Page, record_page, respond
 @record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The policy in force at the moment, and its history."""
-    policy = page.resolved.policy
+    policy, moment = page.resolved.policy, page.resolved.moment
+    evidence = evidence_of(moment, "policy", "policy", policy.said) if policy else []
+    moved = told_of(moment, evidence)
     context = {
         "policy": policy,
         "posture": _posture(policy) if policy else [],
-        "history": policy_history(page.resolved.moment),
+        "evidence": [(one, moved.get(one.pk, "")) for one in evidence],
+        "history": policy_history(moment),
         "downloads": downloads(request, "policy", MOMENT),
-        "may_draft": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
+        "may_draft": can(request.actor, Permission.RUN_REVIEWS) and not moment.is_past,
+        "may_attach": can(request.actor, Permission.ASSESS) and not moment.is_past,
     }
     return respond(request, "record/policy/index.html", context)
 

@@ -19,8 +19,9 @@ from missions.domain.vocabulary import Category, Provenance, Standing
 from missions.domain.words import Part, excerpt, marked
 from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import states
-from missions.queries.record.evidence import by_key, functions_behind
+from missions.queries.record.evidence import by_key
 from missions.queries.record.history import FACT_KINDS, About
+from missions.queries.record.resting import stands_behind
 from missions.queries.record.search import MOST_KNOWN, Match, Matches, matches, spans
 from missions.views.downloads import MOMENT, downloads
 from missions.views.paging import first_place, paged
@@ -260,7 +261,7 @@ def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str,
     locations |= {(code, ""): Location(item) for code, item in items.items()}
     keys = [match.key for match in found if match.kind == "evidence"]
     states = by_key(moment, keys, reader=reader) if keys else {}
-    behind = functions_behind(moment, keys) if keys else {}
+    behind = stands_behind(moment, keys) if keys else {}
     records = Records(moment)
     results = []
     for match in found:
@@ -268,7 +269,8 @@ def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str,
             record = FoundRecord(KINDS[match.kind], match.function, Provenance(match.provenance), records)
             results.append(Result(match.kind, (), record=record))
         elif match.kind == "evidence":
-            stands = tuple(locations[codes] for codes in behind.get(match.key, ()) if codes in locations)
+            places = dict.fromkeys(one.place for one in behind.get(match.key, ()))
+            stands = tuple(locations[place] for place in places if place in locations)
             results.append(Result("evidence", stands, states[match.key]))
         # The assessment of a retired function is found, and left out with its function.
         elif (match.area, match.function) in locations:

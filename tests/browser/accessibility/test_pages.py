@@ -48,6 +48,7 @@ VISITS = {
     "imports with errors": Visit("/imports/", status=400, press="Preview"),
     "attach evidence": Visit("/areas/SATCOM/functions/S-1/evidence/"),
     "attach evidence with errors": Visit("/areas/SATCOM/functions/S-1/evidence/", status=400, press="Attach"),
+    "attach evidence to an area": Visit("/areas/SATCOM/evidence/"),
     "evidence list": Visit("/evidence/"),
     "evidence list, none found": Visit("/evidence/?q=nothing-is-called-this"),
     "evidence list with errors": Visit("/evidence/?behind=SATCM", status=400),

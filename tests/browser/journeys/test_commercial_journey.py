@@ -23,7 +23,7 @@ def test_records_move_the_cells_of_the_posture_and_a_loss_takes_them_back(
     page.goto(f"{sample}/posture/")
     expect(cell(page, "access")).to_contain_text("No data")
 
-    record(page, sample, "providers", {"name": "Orbital Works", "country": "US"})
+    record(page, sample, "providers", {"name": "Orbital Works"}, {"country": "US"})
     record(
         page,
         sample,

@@ -40,7 +40,7 @@ def test_filters_swap_a_fragment_and_the_address(shared_sample: str, reading: Ca
     page.goto(f"{shared_sample}/areas/?view=table")
     page.evaluate("window.stayed = true")
     before = page.locator("tbody tr").count()
-    page.locator("label[for=category-hybrid]").click()
+    page.locator("#filters label", has_text="Hybrid").click()
     expect(page).to_have_url(re.compile("category=hybrid"))
     expect(page.locator("[data-announce]")).to_contain_text(f"of {before} areas")
     expect(page.locator("#announcer")).to_contain_text(f"of {before} areas")
@@ -48,10 +48,10 @@ def test_filters_swap_a_fragment_and_the_address(shared_sample: str, reading: Ca
     found = page.locator("#results").inner_text()
     page.reload()
     assert page.locator("#results").inner_text() == found
-    expect(page.locator("#category-hybrid")).to_be_checked()
+    expect(page.get_by_label("Hybrid", exact=True)).to_be_checked()
     page.go_back()
     expect(page.locator("tbody tr")).to_have_count(before)
-    expect(page.locator("#category-hybrid")).not_to_be_checked()
+    expect(page.get_by_label("Hybrid", exact=True)).not_to_be_checked()
 
 
 def test_headings_sort_and_turn_round(shared_sample: str, reading: Callable[[Role], Page]) -> None:
@@ -71,12 +71,12 @@ def test_filters_work_without_javascript(shared_sample: str, browser: Browser) -
         page = context.new_page()
         sign_in(page, shared_sample, reader(Role.VIEWER))
         page.goto(f"{shared_sample}/areas/?view=table")
-        page.locator("label[for=category-hybrid]").click()
+        page.locator("#filters label", has_text="Hybrid").click()
         page.get_by_role("button", name="Apply").click()
         expect(page).to_have_url(re.compile("category=hybrid"))
         expect(page).to_have_url(re.compile("view=table"))
         expect(page.locator("[data-announce]")).to_contain_text("of")
-        expect(page.locator("#category-hybrid")).to_be_checked()
+        expect(page.get_by_label("Hybrid", exact=True)).to_be_checked()
         page.locator("thead th").first.get_by_role("link").click()
         expect(page).to_have_url(re.compile("category=hybrid.*sort=code|sort=code.*category=hybrid"))
 

@@ -19,6 +19,7 @@ from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import Assessment, AssessmentEvidence, AuditEntry, ChainHead, Evidence
 from missions.queries.people.verification import verify
 from missions.queries.record import evidence as queries
+from missions.queries.record import resting
 from missions.storage.files import Unreadable, checked
 from missions.storage.folder import place
 from tests import factories
@@ -102,7 +103,7 @@ def test_other_evidence_alone_is_a_change_and_the_same_is_none():
 def test_more_evidence_is_attached_later_in_an_entry_of_its_own_and_once():
     assessment = factories.assessment(factories.function())
     first, second = factories.evidence("First", behind=[assessment]), factories.evidence("Second")
-    said = {"by": factories.SETUP, "assessment": assessment, "reason": "Found in the archive."}
+    said = {"by": factories.SETUP, "fact": assessment, "reason": "Found in the archive."}
     assert actions.attach(**said, evidence=[first, second]) == [second]
     link = AssessmentEvidence.objects.get(evidence=second)
     assert (link.entry.action, link.entry.target) == ("attach evidence", "function:T-1")
@@ -115,7 +116,7 @@ def test_nothing_is_attached_to_a_withdrawn_assessment():
     assessment = factories.assessment(factories.function())
     facts.withdraw_assessment(by=factories.SETUP, assessment=assessment, reason="Mistaken.")
     with pytest.raises(errors.Unfit, match="withdrawn"):
-        actions.attach(by=factories.SETUP, assessment=assessment, evidence=[factories.evidence()], reason="Late.")
+        actions.attach(by=factories.SETUP, fact=assessment, evidence=[factories.evidence()], reason="Late.")
 
 
 def test_a_newer_one_supersedes_once_and_keeps_the_file_if_asked():
@@ -139,7 +140,7 @@ def test_only_an_analyst_writes_evidence_and_nothing_of_others_is_stored(role, o
     for act in (
         lambda: factories.evidence(by=somebody, upload=factories.upload()),
         lambda: actions.supersede_evidence(by=somebody, evidence=report, content=CONTENT, reason="Mine."),
-        lambda: actions.attach(by=somebody, assessment=assessment, evidence=[report], reason="Mine."),
+        lambda: actions.attach(by=somebody, fact=assessment, evidence=[report], reason="Mine."),
     ):
         with pytest.raises(Refused):
             act()
@@ -227,24 +228,24 @@ def test_what_is_shown_is_what_was_known():
     first = factories.evidence("First", behind=[assessment])
     attached = ChainHead.objects.get().sequence
     newer = actions.supersede_evidence(by=factories.SETUP, evidence=first, content=CONTENT, reason="Newer.")
-    assert queries.behind(moment(before), "SATCOM") == ()
-    assert [one.evidence.superseded_by for one in queries.behind(moment(attached), "SATCOM")] == [None]
-    (now,) = queries.behind(moment(), "SATCOM", function.code)
+    assert resting.behind(moment(before), "SATCOM") == ()
+    assert [one.evidence.superseded_by for one in resting.behind(moment(attached), "SATCOM")] == [None]
+    (now,) = resting.behind(moment(), "SATCOM", function.code)
     assert (now.evidence.title, now.evidence.superseded_by, now.functions) == ("First", newer.pk, ("T-1",))
     assert queries.by_key(moment(before), [first.pk], reader=factories.SETUP) == {}
     listed = queries.found(moment(attached), queries.Sought(), reader=factories.SETUP).rows
     assert [one.pk for one in listed] == [first.pk]
-    assert queries.attached(moment(before), first.pk) == ()
+    assert resting.attached(moment(before), first.pk) == ()
 
 
 def test_only_what_stands_behind_assessments_in_force_is_behind_an_area():
     function = factories.function()
     factories.evidence("Old", behind=[factories.assessment(function, rationale="Old.")])
     factories.evidence("New", behind=[factories.assessment(function, rationale="New.")])
-    assert [one.evidence.title for one in queries.behind(moment(), "SATCOM")] == ["New"]
+    assert [one.evidence.title for one in resting.behind(moment(), "SATCOM")] == ["New"]
     listed = queries.found(moment(), queries.Sought(behind="SATCOM"), reader=factories.SETUP).rows
     assert [one.title for one in listed] == ["New", "Old"]
-    assert [one.in_force for one in queries.attached(moment(), listed[1].pk)] == [False]
+    assert [one.in_force for one in resting.attached(moment(), listed[1].pk)] == [False]
 
 
 def test_a_form_is_offered_what_is_chosen_then_what_is_near_then_the_newest():

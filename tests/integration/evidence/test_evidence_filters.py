@@ -38,7 +38,7 @@ def test_an_area_is_named_by_code_or_name_and_a_function_by_its_code(reader: Cli
     ("typed", "said"),
     [
         ("SATCM", "Did you mean SATCOM?"),
-        ("T-99", "A function is named by its code."),
+        ("T-99", "A function or a record is named by its code."),
         ("x" * 200, "No mission area has this code or name"),
         ("x" * 251, "at most 250"),
         ("nu\0l", "Null characters"),

@@ -65,7 +65,7 @@ def test_evidence_is_added_with_its_file_and_shown_with_who_when_and_why(analyst
     assert f'href="/evidence/{row.pk}/file/"' in shown and row.sha256 in shown and "report.txt" in shown
     assert f"entry {row.entry_id}" in shown
     assert 'rel="external noopener noreferrer"' in shown
-    assert "No assessment is based on it." in shown
+    assert "Nothing rests on it." in shown
 
 
 def test_evidence_for_a_function_stands_behind_its_assessment_at_once(analyst, assessment):

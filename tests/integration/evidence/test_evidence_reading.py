@@ -36,7 +36,7 @@ def reads(client: Client, row: Evidence) -> bool:
 
 def rest_an_assessment_on(row: Evidence) -> None:
     assessment = factories.assessment(factories.function("T-9"))
-    actions.attach(by=factories.SETUP, assessment=assessment, evidence=[row], reason="It shows it.")
+    actions.attach(by=factories.SETUP, fact=assessment, evidence=[row], reason="It shows it.")
 
 
 @pytest.fixture

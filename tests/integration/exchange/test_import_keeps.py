@@ -47,7 +47,7 @@ def test_evidence_attached_since_the_comparison_is_not_lost_but_told() -> None:
     client = analyst()
     page = dry_run(client, row("T-1", answers=ANSWERS.replace("Seen in use.", "Reworded.")))
     added = factories.evidence("A report")
-    evidence_actions.attach(by=factories.SETUP, assessment=assessment, evidence=[added], reason="Found.")
+    evidence_actions.attach(by=factories.SETUP, fact=assessment, evidence=[added], reason="Found.")
     answer = confirm(client, page)
     assert answer.status_code == 409
     assert [one.action for one in answer.context["moved"]] == ["attach evidence"]

@@ -7,6 +7,7 @@ import pytest
 from missions.access import Refused
 from missions.actions import kinds
 from missions.actions.errors import Unfit
+from missions.actions.record import evidence as evidence_actions
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry
@@ -75,7 +76,7 @@ def test_it_stays_with_its_revision_and_goes_with_it(analyst):
     page = analyst.get("/providers/PRV-001/").content.decode()
     assert "None is attached" in page and "Evidence attached" in page
     with pytest.raises(Unfit, match="withdrawn meanwhile"):
-        kinds.attach(PROVIDER, by=SETUP, revision=second, evidence=[evidence("Late")], reason="Late.")
+        evidence_actions.attach(by=SETUP, fact=second, evidence=[evidence("Late")], reason="Late.")
 
 
 def test_only_who_records_the_kind_attaches(signed):
@@ -83,7 +84,7 @@ def test_only_who_records_the_kind_attaches(signed):
     viewer = actor(Role.VIEWER)
     assert attached(signed(viewer), "PRV-001", evidence("Report").pk).status_code == 403
     with pytest.raises(Refused):
-        kinds.attach(PROVIDER, by=viewer, revision=made, evidence=[evidence("Report 2")], reason="Mine.")
+        evidence_actions.attach(by=viewer, fact=made, evidence=[evidence("Report 2")], reason="Mine.")
 
 
 def test_the_chain_holds_what_was_attached(analyst):

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from missions.actions import kinds
+from missions.actions.errors import Unfit
+from missions.domain.countries import COUNTRIES
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
 from tests.factories import SETUP, actor, evidence, function
@@ -61,11 +63,24 @@ def test_what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays(analyst
     answer = analyst.post("/providers/add/", PROVIDER | {"country": "Utopia", "parent": "PRV-404"})
     page = answer.content.decode()
     assert answer.status_code == 400
-    assert "at most 2 characters" in page
+    assert "Choose one of the answers listed." in page
     assert 'value="PRV-404"' in page
     answer = analyst.post("/providers/add/", PROVIDER | {"parent": "PRV-404"})
     assert answer.status_code == 400
     assert "there is no PRV-404 on 1 Mar 2025" in answer.content.decode()
+
+
+def test_a_country_is_told_by_its_name_and_one_that_was_recorded_before_stays_readable(analyst, monkeypatch):
+    provider("PRV-002", country="LU")
+    assert "Luxembourg" in analyst.get("/providers/PRV-002/").content.decode()
+    with monkeypatch.context() as before:
+        before.setitem(COUNTRIES, "QZ", "Nowhere")
+        first = provider("PRV-001", country="QZ")
+    assert "<bdi>QZ</bdi>" in analyst.get("/providers/PRV-001/").content.decode()
+    # What stands may go on standing while something else is revised; what is new may not be another.
+    second = revised("provider", "PRV-001", first, country="QZ", name="Renamed", on=date(2025, 4, 1))
+    with pytest.raises(Unfit, match="there is no QX"):
+        revised("provider", "PRV-001", second, country="QX", name="Again", on=date(2025, 5, 1))
 
 
 def test_a_loop_of_parents_is_named_at_any_date(analyst):
@@ -230,6 +245,10 @@ def test_a_record_leads_to_what_can_be_recorded_about_it_with_its_code_filled_in
     assert 'href="/agreements/add/?commitments-0-use=USE-001"' in analyst.get("/uses/USE-001/").content.decode()
     line = analyst.get("/agreements/add/?commitments-0-use=USE-001").content.decode()
     assert re.search(r'name="commitments-0-use"[^>]*value="USE-001"', line)
+    # What follows from it is filled in as well: whose solution it is a use of.
+    assert re.search(r'name="provider"[^>]*value="PRV-001"', line)
+    for unknown in ("USE-404", "", "x" * 300):
+        assert analyst.get(f"/agreements/add/?commitments-0-use={unknown}").status_code == 200
     assert "/solutions/add/" not in analyst.get("/providers/PRV-001/?as_of=2025-06-01").content.decode()
 
 

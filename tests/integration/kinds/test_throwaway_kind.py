@@ -18,6 +18,7 @@ from missions.domain.kinds.kind import Field, Holds, Kind, Lines
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
 from missions.models.kinds import TABLES, declare
+from missions.models.links import LINKS
 from tests import factories, listed
 from tests.factories import actor, evidence
 from tests.integration.kinds.test_record_imports import preview, stand
@@ -62,7 +63,7 @@ def widget(database_server, django_db_blocker) -> Iterator[None]:
             for trigger in model._meta.triggers:
                 trigger.install(model)
         yield
-        del TABLES["widget"], KINDS["widget"]
+        del TABLES["widget"], KINDS["widget"], LINKS["widget"]
         for model in made.models:
             del apps.all_models["missions"][model._meta.model_name]
         apps.clear_cache()

@@ -78,7 +78,7 @@ class Writer:
 
     def attached(self) -> None:
         rested = factories.evidence(f"Report {next(self.number)}")
-        attach(by=factories.SETUP, assessment=self.assessment(), evidence=[rested], reason="Rests on it.")
+        attach(by=factories.SETUP, fact=self.assessment(), evidence=[rested], reason="Rests on it.")
 
     def superseded(self) -> None:
         old = Evidence.objects.filter(superseded_by=None).first() or factories.evidence("First")

@@ -99,6 +99,9 @@ FORMS = {
         lambda w: {"action": "Ask for bids.", "owner": w.people.analyst.pk, "due_on": made.in_days(9).isoformat()},
     ),
     "evidence": Form("analyst", "/evidence/add/", lambda w: EVIDENCE),
+    "evidence of an area": Form(
+        "analyst", "/areas/C2/evidence/", lambda w: {"evidence": [factories.evidence().pk], "reason": "Shows it."}
+    ),
     "reminder": Form(
         "steward", "/reviews/triage/", lambda w: {"reviews": [w.review.pk], "do": "remind", "reason": "Please look."}
     ),

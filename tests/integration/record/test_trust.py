@@ -38,7 +38,7 @@ def text(client: Client, address: str) -> str:
 def test_evidence_counts_from_the_entry_that_attached_it(judged, django_assert_num_queries):
     before = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)
     row = factories.evidence()
-    actions.attach(by=factories.SETUP, assessment=judged, evidence=[row], reason="It shows it.")
+    actions.attach(by=factories.SETUP, fact=judged, evidence=[row], reason="It shows it.")
     now = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)
     with django_assert_num_queries(2):
         counts = [
@@ -50,7 +50,7 @@ def test_evidence_counts_from_the_entry_that_attached_it(judged, django_assert_n
 
 def test_every_page_says_the_same(reader, judged):
     assert UNCOVERED in text(reader, "/areas/SATCOM/")
-    actions.attach(by=factories.SETUP, assessment=judged, evidence=[factories.evidence()], reason="It shows it.")
+    actions.attach(by=factories.SETUP, fact=judged, evidence=[factories.evidence()], reason="It shows it.")
     assert COVERED in text(reader, "/areas/SATCOM/")
     for page in ("/areas/?view=board", "/areas/?view=table", "/?"):
         assert COVERED not in text(reader, page)
@@ -63,5 +63,5 @@ def test_every_page_says_the_same(reader, judged):
 
 def test_the_first_sentence_names_what_rests_on_no_evidence(reader, judged):
     assert "SATCOM rests on no evidence" in text(reader, "/").replace("\u2068", "").replace("\u2069", "")
-    actions.attach(by=factories.SETUP, assessment=judged, evidence=[factories.evidence()], reason="It shows it.")
+    actions.attach(by=factories.SETUP, fact=judged, evidence=[factories.evidence()], reason="It shows it.")
     assert "on no evidence" not in text(reader, "/")

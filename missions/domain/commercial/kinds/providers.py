@@ -12,6 +12,7 @@ from missions.domain.commercial.vocabulary import (
     Stage,
     Substitutable,
 )
+from missions.domain.countries import COUNTRIES
 from missions.domain.dates import day
 from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, line_field
 from missions.domain.kinds.kind import Known as Record
@@ -25,9 +26,6 @@ MARKS = {
 
 
 def _provider_rules(given: Given, record: Record) -> Iterable[Problem]:
-    country = given.values["country"]
-    if len(country) != 2 or not (country.isascii() and country.isalpha() and country.isupper()):
-        yield Problem("Write the country as the two letters of ISO 3166, such as US, CA or LU.", "country")
     parent = given.values["parent"]
     if parent == given.code:
         yield Problem("A provider cannot be its own parent.", "parent")
@@ -83,7 +81,9 @@ PROVIDER = Kind(
             "Country",
             required=True,
             longest=2,
-            help="Two letters of ISO 3166, such as US.",
+            help="In a file, by the two letters of ISO 3166, such as US.",
+            missing="Choose a country.",
+            codes=COUNTRIES,
             listed=True,
             names=("provider_country",),
         ),

@@ -101,7 +101,16 @@ AGREEMENT = Kind(
     title=("title",),
     fields=(
         Field("title", "Title", required=True, weight="A"),
-        Field("provider", "Provider", Holds.REFERENCE, refers="provider", listed=True, filtered=True, weight="B"),
+        Field(
+            "provider",
+            "Provider",
+            Holds.REFERENCE,
+            refers="provider",
+            listed=True,
+            filtered=True,
+            weight="B",
+            follows=("commitments", "use", "solution", "provider"),
+        ),
         Field("parties_withheld", "Parties withheld", Holds.CHOICE, choices=Known, required=True),
         Field("instrument", "Instrument", Holds.CHOICE, choices=Instrument, required=True, listed=True, filtered=True),
         Field("vehicle", "Under which vehicle", weight="B"),

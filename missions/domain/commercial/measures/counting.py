@@ -125,11 +125,12 @@ class Measure:
     def result(self, scope: Scope) -> Result:
         """The measure of an area. Counting is linear in what is recorded of it."""
         counted = self.count(scope)
-        n, of, unknown = weights(counted.items)
-        state = self.state(counted.items, scope.limits)
+        weighed = n, of, unknown = weights(counted.items)
+        state = self._state(counted.items, weighed, scope.limits)
         short = self._short(n, of, unknown, scope.limits)
         behind = tuple(dict.fromkeys(ref for item in counted.items for ref in item.behind))
-        facts = {ref: scope.area.portfolio.records[ref].stated for ref in behind}
+        records = scope.area.portfolio.records
+        facts = {ref: records[ref].stated for ref in behind}
         doubtful = sum(item.verdict is Known.UNKNOWN for item in counted.items)
         return Result(
             measure=self.key,
@@ -147,9 +148,9 @@ class Measure:
             change=self._change(state, of=of, unknown=doubtful, total=len(counted.items), short=short),
         )
 
-    def state(self, items: tuple[Item, ...], limits: Limits) -> CellState:
+    def _state(self, items: tuple[Item, ...], weighed: tuple[int, int, int], limits: Limits) -> CellState:
         """By the share of what is good; the unknown is never good, and an unknown amount keeps it from being met."""
-        n, of, unknown = weights(items)
+        n, of, unknown = weighed
         if of - unknown == 0:
             return CellState.NO_DATA
         good = self._good(n, of, unknown)
@@ -189,10 +190,16 @@ def weights(items: Iterable[Item]) -> tuple[int, int, int]:
     """The weight of the numerator, of everything, and of what is unknown."""
     n = of = unknown = 0
     for item in items:
-        of += item.weight
-        n += item.weight if item.verdict is Known.YES else 0
-        unknown += item.weight if item.verdict is Known.UNKNOWN else 0
+        weight, verdict = item.weight, item.verdict
+        of += weight
+        if verdict is _YES:
+            n += weight
+        elif verdict is _UNKNOWN:
+            unknown += weight
     return n, of, unknown
+
+
+_YES, _UNKNOWN = Known.YES, Known.UNKNOWN
 
 
 def known(verdict: bool | None) -> Known:

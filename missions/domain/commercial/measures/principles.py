@@ -154,7 +154,8 @@ def cyber_assessed(scope: Scope) -> Counted:
 
 def protecting(scope: Scope, solution: Solution, kinds: tuple[SafeguardKind, ...]) -> tuple[Safeguard, ...]:
     """The safeguards of these kinds of a solution and its provider."""
-    return tuple(one for one in scope.area.portfolio.safeguards_over(solution) if one.kind in kinds)
+    found = scope.area.portfolio.safeguards_over(solution)
+    return tuple([one for one in found if one.kind in kinds]) if found else ()
 
 
 def conduct_stated(scope: Scope) -> Counted:

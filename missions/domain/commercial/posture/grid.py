@@ -65,6 +65,11 @@ class Posture:
         """Every cell by area and column."""
         return {(area.code, column): self._cell(area, column) for area in self.areas for column in Column}
 
+    @cached_property
+    def illustrative(self) -> int:
+        """How many cells rest on an illustrative record."""
+        return sum(cell.illustrative > 0 for cell in self.cells.values())
+
     def row(self, area: str) -> tuple[Cell, ...]:
         """The cells of an area, in the order of the columns."""
         return tuple(self.cells[area, column] for column in Column)

@@ -8,6 +8,7 @@ from missions.domain.commercial.measures.priorities import ensured
 from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.vocabulary import Known, Phase
+from missions.domain.made import made_of
 
 # Of every page and file of the posture.
 SENSITIVE = (
@@ -16,6 +17,11 @@ SENSITIVE = (
 
 
 def sentence(posture: Posture) -> str:
+    """The sentence, made once of a posture."""
+    return made_of(posture, "sentence", lambda: _sentence(posture))
+
+
+def _sentence(posture: Posture) -> str:
     """Such as "48 of 58 open functions have an offer, 15 from one parent; access in conflict is recorded for none; …".
 
     Areas for which commercial solutions are not sought are not counted.

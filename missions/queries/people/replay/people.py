@@ -1,6 +1,10 @@
 """Who was granted a role or seated, who signed for what, and who brought facts. What has no actor is the owner's."""
 
+from django.apps import apps
+
 from missions.access import CONFIRMED_ROLES, WORKFLOW_ROLES
+from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision
+from missions.models.guards import OF_ANALYST
 from missions.models.reviews.reviews import Act
 from missions.queries.people.replay.standing import held, held_as
 
@@ -94,11 +98,17 @@ WHERE entry.actor_id IS DISTINCT FROM opportunity.owner_id
 ORDER BY 1
 """
 
-OF_ANALYSTS = ("function", "functionrevision", "assessment", "evidence", "assessmentevidence")
+# Beside what only an entry of an analyst may bring by a guard of its own table.
+OF_ANALYSTS = (Function, FunctionRevision, Assessment, Evidence, AssessmentEvidence)
+GUARDED = tuple(
+    model
+    for model in apps.get_app_config("missions").get_models()
+    if OF_ANALYST in getattr(model._meta, "triggers", ())
+)
 CHECKS = (
     GRANTS,
     SEATS,
-    *(_brought(f"missions_{name}") for name in OF_ANALYSTS),
+    *(_brought(model._meta.db_table) for model in (*OF_ANALYSTS, *GUARDED)),
     *(_said(f"missions_{name}") for name in ("comment", "opportunity")),
     PROGRESS,
     *(_signed(act._meta.db_table) for act in Act.__subclasses__()),

@@ -10,7 +10,7 @@ from missions.domain.dates import day
 from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, Place, ReplyKind, ReviewOutcome, VoteChoice
 from missions.models import FunctionRevision
 from missions.models.querysets import as_of
-from missions.queries.record.evidence import READABLE, readable_now, with_kinds
+from missions.queries.record.evidence import READABLE, readable_now, with_links
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
@@ -211,7 +211,7 @@ def thread(actor: Actor, review: int, today: date, *, proposal: int | None = Non
             own=bool(row.own),
             said=_said(row) if row.comment else None,
         )
-        for row in rows(with_kinds(THREAD), asked)
+        for row in rows(with_links(THREAD), asked)
     ]
 
 

@@ -1,0 +1,6 @@
+"""Countries by the two letters of ISO 3166-1, as the package iso3166 keeps them (Kosovo's XK with them)."""
+
+from iso3166 import countries
+
+# By code, in the order of the names.
+COUNTRIES = {one.alpha2: one.apolitical_name for one in sorted(countries, key=lambda country: country.apolitical_name)}

@@ -1,0 +1,71 @@
+"""What evidence stands behind: a table of links for each kind of fact, declared once for all that reads or writes them.
+
+Decisions on categories have none: an approved one rests on the evidence that its proposal was approved with, and the
+strategy's own on the sentence that is quoted. Its passages are themselves the source.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from missions.models.base import Fact, Record, declared_model
+from missions.models.guards import OF_ANALYST
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links from evidence to one kind of fact; `name` says which, `permission` who attaches, `column` the fact."""
+
+    name: str
+    fact: type[Fact]
+    model: type[Record]
+    permission: str = "ASSESS"
+    column: str = "revision"
+
+    @property
+    def table(self) -> str:
+        """The name of the table of links."""
+        return self.model._meta.db_table
+
+    @property
+    def subjects(self) -> type[models.Model]:
+        """What the facts are about."""
+        return self.fact._meta.get_field(self.fact.SUBJECT).related_model
+
+    @property
+    def source(self) -> str:
+        """SQL of the links, each with its `fact` and that fact's `subject`: to stand after FROM."""
+        return (
+            f"{self.table} link JOIN {self.fact._meta.db_table} fact ON fact.id = link.{self.column}_id"
+            f" JOIN {self.subjects._meta.db_table} subject ON subject.id = fact.{self.fact.SUBJECT}_id"
+        )
+
+
+LINKS: dict[str, Links] = {}
+
+
+def linked(name: str, fact: type[Fact], model_name: str, module: str, *, about: str, permission: str = "ASSESS") -> Any:
+    """Let evidence stand behind a kind of fact: the model of its links, as of `module`."""
+    table = f"{name}_evidence"
+    model = declared_model(
+        model_name,
+        (Record,),
+        module,
+        f"That {about} rests on a piece of evidence.",
+        revision=models.ForeignKey(fact, models.PROTECT, related_name="evidence_links"),
+        evidence=models.ForeignKey("missions.Evidence", models.PROTECT, related_name=f"{name}_links"),
+        reason=models.TextField(),
+        constraints=[
+            models.CheckConstraint(condition=~models.Q(reason=""), name=f"{table}_reason_given"),
+            models.UniqueConstraint(fields=["revision", "evidence"], name=f"{table}_once"),
+        ],
+        triggers=[*Record.Meta.triggers, OF_ANALYST],
+    )
+    LINKS[name] = Links(name, fact, model, permission)
+    return model
+
+
+def links_of(fact: Fact) -> Links:
+    """The links to a fact. Raises StopIteration for one that evidence is never attached to."""
+    return next(one for one in LINKS.values() if one.fact is type(fact))
