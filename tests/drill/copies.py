@@ -81,8 +81,8 @@ def upgrade(stack: Stack, old: str) -> str:
     with stack.primary.connect() as session:
         session.execute("CREATE DATABASE rolling OWNER csis_owner")
     older = _environment(stack, "rolling")
-    manage = [sys.executable, "manage.py", "prepare", "--kind", "test"]
-    subprocess.run(manage, cwd=program, env=older | {"CSIS_CONNECT_AS": "owner"}, check=True, capture_output=True)
+    prepare = [sys.executable, "manage.py", "prepare", "--kind", "test"]
+    subprocess.run(prepare, cwd=program, env=older | {"CSIS_CONNECT_AS": "owner"}, check=True, capture_output=True)
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(collect, cwd=program, env=older, check=True, capture_output=True)
     port = free_port()

@@ -38,22 +38,20 @@ class Share:
 
 
 @contextmanager
-def shares(names: list[str], cores: float) -> Iterator[dict[str, Share] | None]:
-    """A share of so many cores for each name, until the block ends; None where this user may make none."""
+def shares(cores: dict[str, float]) -> Iterator[dict[str, Share] | None]:
+    """A share of so many cores for each name, 0 for no limit, until the block ends; None where none may be made."""
     with ExitStack() as stack:
         try:
-            made = {
-                name: Share(stack.enter_context(_group(f"csis-drill-{os.getpid()}-{name}", cores))) for name in names
-            }
+            groups = {name: stack.enter_context(_group(name, most)) for name, most in cores.items()}
         except OSError:
-            made = None
-        yield made
+            groups = {}
+        yield {name: Share(folder) for name, folder in groups.items()} or None
 
 
 @contextmanager
 def _group(name: str, cores: float) -> Iterator[Path]:
-    for place, files in PLACES:
-        folder = place / name
+    for place, limits, weights in PLACES:
+        folder, files = place / f"csis-drill-{os.getpid()}-{name}", (limits if cores else {}) | weights
         if not (place / "cgroup.procs").exists():
             continue
         folder.mkdir()

@@ -16,11 +16,11 @@ from tests.drill.stack import Stack, until
 from tests.running.newcomer import status
 
 SECONDS = 20
-WARM_SECONDS = 4
+WARM_SECONDS = 10
 CLIENTS = 8
 # Small enough that whoever asks, and the proxy, have room beside four servers.
-CORES = 0.15
-WRITES_APART_SECONDS = 1.0
+CORES = 0.2
+WRITES_APART_SECONDS = 4.0
 TO_REACH = 1.8
 
 
