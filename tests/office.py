@@ -15,6 +15,7 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "age": "age",
+    "curl": "curl",
     "git": "git",
     "gpg": "gnupg",
     "nginx": "nginx-light",

@@ -85,7 +85,7 @@ def deployment() -> Iterator[dict[str, str]]:
             clusters.run(primary.programs / "pg_ctl", "stop", "--mode=immediate", f"--pgdata={standby}")
 
 
-@needs("pgbouncer")
+@needs("curl", "pgbouncer")
 def test_every_command_does_what_it_is_there_for(deployment: dict[str, str]) -> None:
     blocks = BLOCK.findall(TEXT)
     assert {kind for _, kind, _ in blocks} == {"sh"}
