@@ -6,6 +6,7 @@ from django.db import IntegrityError
 
 from missions.actions.errors import Unfit
 from missions.models.kinds import TABLES, Tables
+from missions.models.links import LINKS
 
 WHY = ("reason", "Enter a reason.")
 IN_USE = ("code", "This code is in use already; codes are never reused.")
@@ -16,8 +17,6 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "amendment_decision_reason_given": WHY,
     "amendment_reason_given": WHY,
     "area_revision_reason_given": WHY,
-    "assessment_evidence_once": ("evidence", "This evidence is attached already."),
-    "assessment_evidence_reason_given": WHY,
     "assessment_rationale_given": ("rationale", "Enter what the answers are based on."),
     "assessment_reason_given": WHY,
     "catalog_reading_reason_given": WHY,
@@ -100,8 +99,6 @@ def _of_kind(found: Tables) -> dict[str, tuple[str | None, str]]:
         f"{identity}_code_key": IN_USE,
         f"{revision}_voids_id_key": WITHDRAWN,
         f"{kind.name}_revision_reason_given": WHY,
-        f"{kind.name}_evidence_reason_given": WHY,
-        f"{kind.name}_evidence_once": ("evidence", "This evidence is chosen twice."),
     }
     for table, fields in (
         (f"{kind.name}_revision", kind.fields),
@@ -113,11 +110,18 @@ def _of_kind(found: Tables) -> dict[str, tuple[str | None, str]]:
     return said
 
 
+def _of_links() -> dict[str, tuple[str | None, str]]:
+    """The words for the constraints of what evidence stands behind, named as `models/links.py` names them."""
+    once = ("evidence", "This evidence is attached already.")
+    return {f"{name}_evidence_{rule}": said for name in LINKS for rule, said in (("reason_given", WHY), ("once", once))}
+
+
 def words_of(name: str | None) -> tuple[str | None, str] | None:
     """Beside which field and in which words a constraint is told; None for one that nobody can meet."""
     if name in SAYS:
         return SAYS[name]
-    return next((said[name] for said in map(_of_kind, TABLES.values()) if name in said), None)
+    declared = (_of_links(), *map(_of_kind, TABLES.values()))
+    return next((said[name] for said in declared if name in said), None)
 
 
 def refuse(error: IntegrityError) -> NoReturn:

@@ -142,7 +142,7 @@ def test_the_second_of_two_sign_in_tabs_leads_on(sample: str, analyst: User, pag
 
 
 def filter_areas(page: Page) -> None:
-    page.locator("label[for=category-hybrid]").click()
+    page.locator("form.filters label", has_text="Hybrid").click()
 
 
 def narrow_figures(page: Page) -> None:

@@ -12,10 +12,12 @@ from django.db import DatabaseError, connection, transaction
 
 from missions.access import Actor
 from missions.actions.chain import recording
+from missions.actions.record.evidence import attach
 from missions.domain.vocabulary import Category, DecisionKind, InstallationKind, Provenance, Role
 from missions.models import Assessment, AuditEntry, CategoryDecision, ChainHead, Function, RoleGrant
 from missions.models.catalog.snapshots import Covered
 from missions.models.guards import is_insert_only
+from missions.models.links import LINKS
 from tests import catalogs, factories, review_factories
 from tests.integration.kinds.recorded import every_kind
 
@@ -60,14 +62,17 @@ def value(sql: str, *parameters: object) -> object:
 def owner_guarded(database_server, django_db_blocker) -> Iterator[None]:
     """Django's connection as the owner, with the guards on and a row in every table."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
-        factories.evidence(behind=[factories.assessment(factories.function())])
+        report = factories.evidence(behind=[factories.assessment(factories.function())])
         factories.cited()
         factories.user("somebody", Role.VIEWER)
         review_factories.every_table(review_factories.cast())
         factories.briefing()
         factories.file_piece()
         every_kind()
-        catalogs.snapshot(by=factories.actor(Role.ANALYST, username="importer"))
+        analyst = factories.actor(Role.ANALYST, username="importer")
+        catalogs.snapshot(by=analyst)
+        for name in ("function", "area", "policy"):
+            attach(by=analyst, fact=LINKS[name].fact.objects.latest("pk"), evidence=[report], reason="Seen.")
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
 

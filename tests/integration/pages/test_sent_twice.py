@@ -34,7 +34,7 @@ WITHOUT = {
     "components/frame/header.html": "signing out",
     "account/": "signing in and out, and one's own password",
     "mfa/": "a code is good once, a key is added by its own answer, and what is removed twice is gone",
-    "people/sessions/index.html": "what is ended twice is ended",
+    "people/sessions/": "what is ended twice is ended",
     "catalog/imports/discard.html": "what is discarded twice is gone",
     "exchange/imports/": "a staged file is not of record; an import is recorded once",
     "exchange/exports/": "one briefing is kept for each moment and format",
