@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,6 +14,7 @@ from tests import raw
 from tests.database import ROOT
 from tests.drill.prepared import owning, prepared
 from tests.office import needs
+from tests.patience import ran
 from tests.running import clusters, pooler
 from tests.running.collected import collected
 from tests.running.newcomer import free_port
@@ -92,7 +92,7 @@ def test_every_command_does_what_it_is_there_for(deployment: dict[str, str]) -> 
     assert {commands.strip(): reason for reason, _, commands in blocks if reason} == NOT_RUN
     script = "\n".join(f"echo '== {n}' >&2\n{commands}" for n, (reason, _, commands) in enumerate(blocks) if not reason)
     bash = ["/bin/bash", "-euo", "pipefail", "-c", script]
-    done = subprocess.run(bash, cwd=ROOT, env=deployment, capture_output=True, text=True, check=False)
+    done = ran(bash, deployment)
     assert done.returncode == 0, f"{done.stderr}\n{done.stdout}"
     assert re.search(r"standby .* sync", done.stdout)
     # The pooler leads to the standby, which takes writes.

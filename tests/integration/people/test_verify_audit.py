@@ -1,9 +1,7 @@
 """`verify_audit` finds and names whatever the owner does to the record with the guards off."""
 
-import gc
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -12,9 +10,9 @@ from django.db import connection, transaction
 
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
-from missions.models import Assessment, AuditEntry, ChainHead, Evidence
+from missions.models import Assessment, AuditEntry, ChainHead
 from missions.queries.people.verification import Claim, record_models, verify
-from tests import factories, raw
+from tests import factories
 
 REHASH = """
 UPDATE missions_auditentry SET previous_digest = %(previous)s,
@@ -25,7 +23,6 @@ UPDATE missions_auditentry SET previous_digest = %(previous)s,
     encode(sha256(convert_to(payload, 'UTF8')), 'hex'), %(previous)s)
 WHERE sequence = %(sequence)s RETURNING digest
 """
-WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 COPY_OF_ENTRY = """
 INSERT INTO missions_auditentry
 SELECT (jsonb_populate_record(entry, jsonb_build_object('sequence', %s))).*
@@ -293,32 +290,3 @@ def test_the_command_prints_a_line_for_each_finding_and_fails(fact, capsys):
 def test_an_expectation_that_cannot_be_read_is_said_in_one_line(text):
     with pytest.raises(CommandError, match=r"^--expect takes SEQUENCE:DIGEST[^\n]*$"):
         call_command("verify_audit", expect=text)
-
-
-def test_what_is_recorded_while_it_begins_breaks_no_later_transaction(real_db, owner, app_connect) -> None:
-    watching = app_connect(autocommit=True)
-    first = record_models()[0]._meta.db_table
-    with ThreadPoolExecutor(1) as pool:
-        with owner.transaction():
-            # It knows where the chain ends, and is about to open its first table.
-            owner.execute(f"LOCK TABLE {first} IN ACCESS EXCLUSIVE MODE")
-            found = pool.submit(verified_and_worked_on)
-            raw.until(lambda: watching.execute(WAITS).fetchone())
-            factories.evidence("Meanwhile")
-        assert found.result() == []
-    connection.close()
-
-
-def verified_and_worked_on() -> list[str]:
-    """What is found; whatever is left of the reading is thrown away in the middle of the next transaction."""
-    gc.disable()
-    try:
-        found = findings()
-        with transaction.atomic():
-            Evidence.objects.count()
-            gc.collect()
-            Evidence.objects.count()
-        return found
-    finally:
-        gc.enable()
-        connection.close()

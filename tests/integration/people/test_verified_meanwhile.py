@@ -1,0 +1,42 @@
+"""A verification that runs while others record."""
+
+import gc
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection, transaction
+
+from missions.models import Evidence
+from missions.queries.people.verification import record_models, verify
+from tests import factories, raw
+from tests.patience import SECONDS
+
+WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+
+def test_what_is_recorded_while_it_begins_breaks_no_later_transaction(real_db, owner, app_connect) -> None:
+    watching = app_connect(autocommit=True)
+    first = record_models()[0]._meta.db_table
+    with ThreadPoolExecutor(1) as pool:
+        with owner.transaction():
+            # It knows where the chain ends, and is about to open its first table.
+            owner.execute(f"LOCK TABLE {first} IN ACCESS EXCLUSIVE MODE")
+            found = pool.submit(verified_and_worked_on)
+            raw.until(lambda: watching.execute(WAITS).fetchone())
+            factories.evidence("Meanwhile")
+        assert found.result(SECONDS) == []
+    connection.close()
+
+
+def verified_and_worked_on() -> list[str]:
+    """What is found; whatever is left of the reading is thrown away in the middle of the next transaction."""
+    gc.disable()
+    try:
+        found = [finding.what for finding in verify()]
+        with transaction.atomic():
+            Evidence.objects.count()
+            gc.collect()
+            Evidence.objects.count()
+        return found
+    finally:
+        gc.enable()
+        connection.close()
