@@ -91,7 +91,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     """Attach evidence to the name and standing of a mission area."""
     permit(request, Permission.ASSESS)
     found, moment = area_or_404(code)
-    trail = (("Mission areas", "/areas/"), (found.name, addresses.area(code)))
+    trail = (("Mission areas", addresses.areas()), (found.name, addresses.area(code)))
     return attaching(request, Target("area", code, found.said, "its name and standing", trail, moment), area=code)
 
 

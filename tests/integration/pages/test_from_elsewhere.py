@@ -11,7 +11,7 @@ from tests.integration.reviews import test_permissions as reviewing
 
 pytestmark = pytest.mark.django_db
 
-subject, people, places = pages.subject, reviewing.people, reviewing.places
+subject, places = pages.subject, reviewing.places
 # Asking whether the program is well changes nothing, and is answered before anything looks at who asks.
 WITHOUT_FORM = {"healthz", "readyz"}
 
