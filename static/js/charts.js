@@ -21,7 +21,11 @@
   const STYLE = { rel: "stylesheet", href: style, id: "plotly.js-style-global", className: "no-inline-styles" };
 
   function load() {
-    loading ??= Promise.all([loaded("link", STYLE), loaded("script", { src: plotly })]);
+    // Where it does not arrive, the next mark that is pointed at asks again.
+    loading ??= Promise.all([loaded("link", STYLE), loaded("script", { src: plotly })]).catch((error) => {
+      loading = undefined;
+      throw error;
+    });
     return loading;
   }
 

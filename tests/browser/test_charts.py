@@ -291,10 +291,11 @@ SWAP = """async (swaps) => {
     select.value = ["hybrid", "commercial_primary"][number % 2];
     select.dispatchEvent(new Event("change", { bubbles: true }));
     await settled;
-    document.querySelector(".chart__mark").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+    // A pointer moves on: what comes before plotly listens is not all that comes.
     while (!document.querySelector(".hovertext")) {
       if (performance.now() > late) throw new Error(`Nothing is said of the mark after swap ${number}.`);
-      await pause(5);
+      document.querySelector(".chart__mark")?.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+      await pause(25);
     }
   }
 }""".replace("LATEST", str(6 * PATIENCE))
