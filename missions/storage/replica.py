@@ -1,5 +1,6 @@
 """A streaming replica of the database: what it must have reached before somebody is answered from it."""
 
+import itertools
 import threading
 import time
 from collections import deque
@@ -108,15 +109,17 @@ class Replica:
     def __init__(self) -> None:
         self._primary = Primary()
         self._rests_until = 0.0
+        self._turns = itertools.count(1)
 
     @contextmanager
     def reading(self, known: Known) -> Iterator[Reading | None]:
         """What the block asks of the database it asks of the replica; of the primary, with None, if that is not there.
 
-        The replica must have come as far as `known`, and not be older than DATABASE_REPLICA_SECONDS.
+        The replica must have come as far as `known`, and not be older than DATABASE_REPLICA_SECONDS. It is asked for
+        DATABASE_REPLICA_SHARE percent of what it could answer, so that both work where both have room.
         """
         least = self._primary.least()
-        if least is None or time.monotonic() < self._rests_until:
+        if least is None or self._is_spared() or time.monotonic() < self._rests_until:
             yield None
             return
         primary, connections["default"] = connections["default"], connections[ALIAS]
@@ -151,6 +154,11 @@ class Replica:
             primary.close()
         finally:
             connections["default"] = connections[ALIAS]
+
+    def _is_spared(self) -> bool:
+        """Whether this page is one of those that the primary answers, as long as it does."""
+        turn, share = next(self._turns), settings.DATABASE_REPLICA_SHARE
+        return turn * share // 100 == (turn - 1) * share // 100 and not self._primary.is_away()
 
     def _reached(self, known: Known, least: str) -> bool:
         try:

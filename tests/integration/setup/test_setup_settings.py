@@ -55,6 +55,7 @@ REFUSED = {
     ),
     "no client of the issuer": ({**KEY, "CSIS_OIDC_ISSUER": "https://id.example.mil"}, "CSIS_OIDC_CLIENT must be set"),
     "too short a while": ({**KEY, "CSIS_IDLE_MINUTES": "1"}, "CSIS_IDLE_MINUTES are at least 3"),
+    "more than all": ({**KEY, "DATABASE_REPLICA_SHARE": "101"}, "DATABASE_REPLICA_SHARE is a percentage"),
     "a session without end": ({**KEY, "CSIS_SESSION_HOURS": "0"}, "CSIS_SESSION_HOURS are 1 to 24"),
     "no list": ({**KEY, "CSIS_BREACHED_PASSWORDS": "/nowhere"}, "CSIS_BREACHED_PASSWORDS names no file"),
     "a public demonstration": (
