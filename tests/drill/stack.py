@@ -144,6 +144,8 @@ class Stack:
             "CSIS_SECOND_FACTOR_ROLES": "",
             # People here work faster than anybody is allowed to.
             "CSIS_ALLOWANCES": "false",
+            # At some minutes of the hour the worker would open the reviews that the groups open.
+            "CSIS_SCHEDULES": "open_reviews=0 0 1 1 *",
             "CSIS_STATIC_ROOT": str(collected()),
             "WEB_WORKERS": "1",
             "HOST": clusters.HOST,
