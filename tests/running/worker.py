@@ -5,12 +5,16 @@ from threading import Thread
 
 from django.core.management import call_command
 from django.db import connections
+from procrastinate.contrib.django import app
 
 from tests.patience import SECONDS
 
 
 def work() -> None:
-    """Do what waits for the worker; in a thread of its own, as a browser's test leaves an event loop in this one."""
+    """Do what waits for the worker and nothing that is due by the clock, so that a test's outcome never hangs on it.
+
+    In a thread of its own, as a browser's test leaves an event loop in this one.
+    """
     done: Future[None] = Future()
     # A thread that nobody waits for at the end, should it hang.
     Thread(target=_work, args=[done], daemon=True).start()
@@ -18,10 +22,13 @@ def work() -> None:
 
 
 def _work(done: Future[None]) -> None:
+    registry = app.periodic_registry
+    scheduled, registry.periodic_tasks = registry.periodic_tasks, {}
     try:
         try:
             call_command("procrastinate", "worker", "--one-shot", "--name=test")
         finally:
+            registry.periodic_tasks = scheduled
             connections.close_all()
     except Exception as error:  # noqa: BLE001 raised again where it is waited for
         done.set_exception(error)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.test import Client
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg import sql
 
 from missions import jobs
@@ -17,6 +19,7 @@ from missions.models import Heartbeat
 from tests import factories, raw
 from tests.database import ROOT, Server
 from tests.patience import kill
+from tests.running.worker import work
 
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND application_name LIKE 'work.py%%'"
 ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
@@ -75,3 +78,12 @@ def test_a_silent_worker_shows_in_readiness_and_not_in_life(silent, client: Clie
 def test_none_is_missed_where_none_is_meant_to_run(silent, client: Client, settings) -> None:
     settings.WORKER_SILENT_SECONDS = 0
     assert client.get("/readyz").status_code == 200
+
+
+def test_a_test_has_the_worker_do_what_was_asked_and_nothing_that_the_clock_asks(real_db: None) -> None:
+    scheduled = dict(app.periodic_registry.periodic_tasks)
+    assert scheduled, "Some are due each minute."
+    jobs.tell.defer(timestamp=0)
+    work()
+    assert list(ProcrastinateJob.objects.values_list("task_name", "status")) == [("tell", "succeeded")]
+    assert app.periodic_registry.periodic_tasks == scheduled
