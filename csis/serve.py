@@ -2,9 +2,11 @@
 
 import gc
 import importlib
+import multiprocessing
 import os
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from tempfile import TemporaryDirectory
 
@@ -21,11 +23,14 @@ WATCH_SECONDS = 0.5
 STOP_SECONDS = 25
 
 
-def server(host: str, port: int) -> Granian:
-    """Returns the server of the application, not yet started; WEB_WORKERS gives its processes."""
+def server(host: str, port: int, target: str = "csis.wsgi:application") -> Granian:
+    """Returns the server of the application, not yet started; WEB_WORKERS gives its processes.
+
+    Several of them begin as copies of this one, and share what it has loaded for them.
+    """
     env = Env()
-    return Granian(
-        "csis.wsgi:application",
+    made = Granian(
+        target,
         address=host,
         port=port,
         interface=Interfaces.RSGI,
@@ -36,6 +41,19 @@ def server(host: str, port: int) -> Granian:
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
     )
+    if made.workers > 1 and multiprocessing.get_start_method() == "fork":
+        made.on_startup(lambda: application(target))
+    return made
+
+
+def application(target: str) -> Callable:
+    """Returns the application, loaded once in a process and in those that are copies of it."""
+    module, name = target.split(":")
+    loaded = getattr(importlib.import_module(module), name)
+    # What the program consists of is there to stay: no collection of garbage looks through it again.
+    gc.collect()
+    gc.freeze()
+    return loaded
 
 
 def load(target: str) -> Gate:
@@ -45,18 +63,14 @@ def load(target: str) -> Gate:
     for the body of one.
     """
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    module, name = target.split(":")
-    application = getattr(importlib.import_module(module), name)
-    # What the program consists of is there to stay: no collection of garbage looks through it again.
-    gc.collect()
-    gc.freeze()
     env = Env()
+    loaded = application(target)
     limits = Limits(
         seconds=env.float("BODY_SECONDS", Limits.seconds),
         bytes_a_second=env.float("BODY_BYTES_A_SECOND", Limits.bytes_a_second),
         largest=getattr(settings, "BODY_MAX_BYTES", Limits.largest),
     )
-    return Gate(application, env.int("WEB_THREADS", 4), limits)
+    return Gate(loaded, env.int("WEB_THREADS", 4), limits)
 
 
 def end_with(parent: int) -> None:

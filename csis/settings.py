@@ -113,7 +113,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_structlog",
-    "pgtrigger",
+    "missions.storage.triggers.TriggersConfig",
     "procrastinate.contrib.django",
     "template_partials",
 ]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from environs import Env
 
 from csis import serve
-from csis.gate import Gate
 
 PIECE = b"x" * 100_000
 PIECES = 50
@@ -24,11 +23,7 @@ def pieces(*, fails: bool) -> Iterator[bytes]:
         yield PIECE
 
 
-def load(_target: str) -> Gate:
-    """Returns this application behind its gate in place of the one that the server would load."""
-    return serve.load("tests.half_made:application")
-
-
 if __name__ == "__main__":
     environment = Env()
-    serve.server(environment.str("HOST"), environment.int("PORT")).serve(target_loader=load)
+    site = serve.server(environment.str("HOST"), environment.int("PORT"), "tests.half_made:application")
+    site.serve(target_loader=serve.load)

@@ -155,6 +155,13 @@ def test_the_orm_is_refused_even_as_the_owner(owner_guarded):
             execute(f"TRUNCATE {model._meta.db_table} CASCADE")
 
 
+def test_every_trigger_is_registered_and_has_a_function_of_its_own():
+    # The library would look for both at every start (`missions/storage/triggers.py`).
+    declared = [(model, trigger) for model in apps.get_models() for trigger in getattr(model._meta, "triggers", ())]
+    assert len(pgtrigger.registered()) == len(declared) > len(MODELS)
+    assert len({trigger.get_pgid(model) for model, trigger in declared}) == len(declared)
+
+
 def test_the_trigger_librarys_switch_does_nothing(owner_guarded):
     names = value(
         "SELECT array_agg(relname || ':' || tgname)::text FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid"
