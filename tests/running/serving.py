@@ -32,6 +32,11 @@ class Site:
         sizes = [_resident(pid) for pid in workers(self.process.pid)]
         return max(sizes) if sizes else None
 
+    def own_memory(self) -> float | None:
+        """Returns what a worker holds that no other process shares, the most of one in MB; None as above."""
+        sizes = [_own(pid) for pid in workers(self.process.pid)]
+        return max(sizes) if sizes else None
+
 
 @contextmanager
 def served(module: str, first_path: str, environment: dict[str, str], log: Path = Path(os.devnull)) -> Iterator[Site]:
@@ -77,5 +82,13 @@ def workers(parent: int) -> list[int]:
 
 
 def _resident(pid: int) -> float:
-    status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return int(status["VmRSS"].split()[0]) / 1000
+    return _kilobytes(f"/proc/{pid}/status", "VmRSS") / 1000
+
+
+def _own(pid: int) -> float:
+    return _kilobytes(f"/proc/{pid}/smaps_rollup", "Private_Clean", "Private_Dirty") / 1000
+
+
+def _kilobytes(file: str, *names: str) -> int:
+    said = dict(line.split(":", 1) for line in Path(file).read_text().splitlines() if ":" in line)
+    return sum(int(said[name].split()[0]) for name in names)

@@ -8,15 +8,20 @@ from tests.patience import ran
 
 LARGE = ("pptx", "openpyxl", "typst", "plotly", "pandas", "numpy", "PIL")
 LOADED = f"""
-import sys
+import sys, threading
 from csis import wsgi
-from missions import soon, urls
+from django.db import connections
+assert "missions.urls" in sys.modules, "The first request would wait for the addresses."
+# The server's processes begin as copies of what has loaded: a copy has no threads, and would share a connection.
+assert threading.active_count() == 1
+assert not any(one.connection for one in connections.all(initialized_only=True))
+from missions import soon
 soon.read_imports()
 print(*({{*sys.modules}} & {{*{LARGE!r}}}))
 """
 
 
-def test_what_answers_requests_loads_no_library_that_draws_or_reads_files(
+def test_what_answers_requests_loads_the_addresses_and_no_library_that_draws_or_reads_files(
     real_db: None, database_server: Server
 ) -> None:
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}
