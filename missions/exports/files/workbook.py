@@ -1,5 +1,6 @@
 """Tables as XLSX: a provenance sheet first, each table with a frozen header and a filter, and native charts."""
 
+import gc
 import io
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -39,6 +40,13 @@ A3 = 8
 
 def render(document: Document) -> Iterator[bytes]:
     """The whole workbook, in one piece."""
+    drawn = _drawn(document)
+    # A book and its sheets hold each other, with every cell: the next collection may be hours away.
+    gc.collect()
+    yield timeless(drawn)
+
+
+def _drawn(document: Document) -> bytes:
     held = io.BytesIO()
     with Workbook(held, OPTIONS) as book:
         book.set_properties(
@@ -57,7 +65,7 @@ def render(document: Document) -> Iterator[bytes]:
         areas = document.table("areas")
         if areas and areas.rows:
             sheets.charts(areas)
-    yield timeless(held.getvalue())
+    return held.getvalue()
 
 
 def _height(values: Iterable[tuple[Value, int]]) -> int:

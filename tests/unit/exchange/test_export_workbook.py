@@ -1,11 +1,13 @@
 """The workbook: real numbers and dates, no formula, a frozen header, native charts, and the marking on every sheet."""
 
+import gc
 import io
 import zipfile
 from datetime import datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from xlsxwriter.worksheet import Worksheet
 
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.record.rule.evaluation import evaluations
@@ -40,6 +42,17 @@ def test_every_sheet_is_marked_top_and_bottom_and_holds_no_formula(name: str, sh
         assert sheet.oddHeader.center.text == sheet.oddFooter.center.text == "SECRET"
         assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+
+
+def test_no_cell_is_held_once_the_file_is_made() -> None:
+    gc.collect()
+    # Whether it would have run by itself meanwhile is chance.
+    gc.disable()
+    try:
+        content(portfolios.usual())
+        assert not [one for one in gc.get_objects() if isinstance(one, Worksheet)]
+    finally:
+        gc.enable()
 
 
 def test_the_provenance_sheet_holds_the_header() -> None:
