@@ -34,7 +34,7 @@ class Site:
 
     def own_memory(self) -> float | None:
         """Returns what a worker holds that no other process shares, the most of one in MB; None as above."""
-        sizes = [_own(pid) for pid in workers(self.process.pid)]
+        sizes = [_own(pid) for pid in workers(self.process.pid) if Path(f"/proc/{pid}/smaps_rollup").exists()]
         return max(sizes) if sizes else None
 
 
