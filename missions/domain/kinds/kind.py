@@ -167,6 +167,10 @@ class Known(Protocol):
 Rules = Callable[[Given, Known], Iterable[Problem]]
 
 
+# What is wrong with a day before a record's first.
+EARLIER = "{code} did not exist on {day}; choose a later day."
+
+
 def no_rules(_given: Given, _known: Known) -> Iterable[Problem]:
     """For a kind that fields say everything about."""
     return ()

@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from missions.domain.difference import Difference
-from missions.domain.kinds.changes import changes
+from missions.domain.kinds.changes import basis_changes, changes
 from missions.domain.kinds.kind import Kind, State
 from missions.domain.record.portfolio import Moment, Said
 from missions.models.kinds import TABLES
@@ -120,7 +120,7 @@ def _revision(kind: Kind, row: Any, earlier: State | None, since: State | None) 
         said=Said(
             row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, row.provenance, row.source
         ),
-        changes=changes(kind, earlier, since),
+        changes=(*changes(kind, earlier, since), *(basis_changes(earlier, since) if earlier and since else ())),
         withdrawal=row.withdrawal,
         voided=row.voided,
     )
