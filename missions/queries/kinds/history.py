@@ -80,7 +80,7 @@ class Revisions:
     newest: bool
 
 
-def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> Revisions:
+def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None) -> Revisions:
     """The newest revisions of a record below `before`. Two queries."""
     found = TABLES[kind]
     names = {
@@ -89,14 +89,14 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
         "subject": kind,
         "links": found.evidence._meta.db_table,
     }
-    at = {"on": moment.as_of, "sequence": moment.sequence, "code": code, "before": before or 2**62, "size": size}
+    at = {"on": moment.as_of, "sequence": moment.sequence, "code": code, "before": before or 2**62, "size": PAGE}
     sql = REVISIONS.format(
         **names,
         since=as_of(found.revision, of="subject.id", on="at.day", sequence="at.written", newest=True),
         earlier=as_of(found.revision, of="subject.id", on="at.day", sequence="at.prior", newest=True),
     )
     listed = rows(sql, at)
-    shown = listed[:size]
+    shown = listed[:PAGE]
     ids = sorted({key for row in shown for key in (row.since, row.earlier) if key})
     sql = VALUES.format(columns=columns(kind), references=references(kind), **names)
     values = {row.id: state(found, row) for row in rows(sql, at | {"ids": ids})}
@@ -104,7 +104,7 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
     told += [one for row in shown for one in _attached(row)]
     return Revisions(
         rows=tuple(sorted(told, key=attrgetter("sequence"), reverse=True)),
-        older=shown[-1].entry_id if len(listed) > size else None,
+        older=shown[-1].entry_id if len(listed) > PAGE else None,
         newest=before is None,
     )
 
