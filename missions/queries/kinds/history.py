@@ -15,7 +15,7 @@ from missions.domain.kinds.changes import basis_changes, changes
 from missions.domain.kinds.kind import Kind, State
 from missions.domain.record.portfolio import Moment, Said
 from missions.models.kinds import TABLES
-from missions.models.querysets import as_of
+from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.kinds.states import columns, references, state
 from missions.queries.rows import rows
 
@@ -89,7 +89,13 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
         "subject": kind,
         "links": found.evidence._meta.db_table,
     }
-    at = {"on": moment.as_of, "sequence": moment.sequence, "code": code, "before": before or 2**62, "size": PAGE}
+    at = {
+        "on": moment.as_of,
+        "sequence": moment.sequence,
+        "code": code,
+        "before": before or AFTER_EVERYTHING,
+        "size": PAGE,
+    }
     sql = REVISIONS.format(
         **names,
         since=as_of(found.revision, of="subject.id", on="at.day", sequence="at.written", newest=True),

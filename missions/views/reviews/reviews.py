@@ -25,11 +25,11 @@ from missions.domain.reviews.transitions import material_version
 from missions.domain.vocabulary import Duty, Place, Role, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
 from missions.models import MissionArea, Review, User
+from missions.models.querysets import AFTER_EVERYTHING
 from missions.queries.heartbeat import silent_since
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import (
-    EVERYTHING,
     OpportunityRow,
     areas_to_open,
     candidates,
@@ -284,7 +284,7 @@ def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
 
 
 def opportunities_for(
-    actor: Actor, today: date, *, whole: bool = False, sequence: int = EVERYTHING
+    actor: Actor, today: date, *, whole: bool = False, sequence: int = AFTER_EVERYTHING
 ) -> list[OpportunityRow]:
     """Those of every review for who takes part in reviews, else those of closed ones, and always one's own."""
     found = opportunities(today, whole=whole, sequence=sequence)
