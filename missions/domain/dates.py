@@ -30,6 +30,9 @@ def day(value: date | None) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else ""
 
 
+BEFORE_STRATEGY = f"Choose {day(FIRST_DAY)} or later; the strategy is of that day."
+
+
 def month(value: date | None) -> str:
     """A month as "Nov 2026"; nothing for None."""
     return f"{MONTHS[value.month - 1]} {value.year}" if value else ""
@@ -83,7 +86,7 @@ def out_of_reach(value: date, today: date) -> str:
     """What to do about an effective date before the strategy or too far ahead; nothing where it can be used."""
     latest = months_after(today, 12 * YEARS_AHEAD)
     if value < FIRST_DAY:
-        return f"Choose {day(FIRST_DAY)} or later; the strategy is of that day."
+        return BEFORE_STRATEGY
     if value > latest:
         return f"Choose a day up to {day(latest)}; the record looks {YEARS_AHEAD} years ahead."
     return ""

@@ -9,7 +9,6 @@ from django.db.models.functions import Concat, Greatest
 from django.utils import timezone
 
 from missions.access import CONFIRMED_ROLES, KEEPERS, SYSTEM, WORKFLOW_ROLES, Actor, Permission, Refused, check
-from missions.actions import installation
 from missions.actions.apart import each
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
@@ -17,6 +16,7 @@ from missions.actions.people import organizations
 from missions.domain.dates import day
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import AuditEntry, Notice, RoleGrant, Session, User
+from missions.queries.moment import today_of_database
 
 log = structlog.get_logger(__name__)
 
@@ -89,8 +89,8 @@ def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
 
 def end_expired() -> int:
     """End the roles whose last day is over; returns how many. The last keeper's stays until another holds it."""
-    newest = RoleGrant.objects.newest(installation.today()).exclude(step=GrantStep.ENDED)
-    over = newest.filter(ends_on__lt=installation.today()).select_related("user").order_by("entry")
+    newest = RoleGrant.objects.newest(today_of_database()).exclude(step=GrantStep.ENDED)
+    over = newest.filter(ends_on__lt=today_of_database()).select_related("user").order_by("entry")
     return sum(each(over, _end_expired))
 
 
@@ -144,7 +144,7 @@ def _set_active(
     action = "reactivate account" if active else "deactivate account"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
         if not active:
-            _refuse_last(KEEPERS, user, installation.today())
+            _refuse_last(KEEPERS, user, today_of_database())
         if not among.filter(pk=user.pk, is_active=not active).update(is_active=active):
             raise Unfit(f"The account is {'active' if active else 'deactivated'} already.")
         # Left alone they would come to life again with the account.
@@ -205,7 +205,7 @@ def _grant(
     verb = {GrantStep.PROPOSED: "propose", GrantStep.ACTIVE: "grant", GrantStep.ENDED: "end"}[step]
     action = f"{verb} role {role}"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
-        today = installation.today()
+        today = today_of_database()
         newest = RoleGrant.objects.filter(user=user, role=role).order_by("-entry").first()
         standing = newest.step if newest else GrantStep.ENDED
         if against and newest != against:

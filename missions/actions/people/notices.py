@@ -12,7 +12,6 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from missions.access import Actor
-from missions.actions import installation
 from missions.actions.apart import each
 from missions.domain import addresses
 from missions.domain.dates import day
@@ -28,6 +27,7 @@ from missions.models import (
     Review,
     User,
 )
+from missions.queries.moment import today_of_database
 from missions.queries.people.notice_texts import Telling, tellings
 from missions.queries.reviews.cases import cases
 
@@ -166,7 +166,7 @@ def remind(today: date | None = None) -> int:
     What is due and not yet sent counts, not whether today is its day: after missed runs the last step that has come
     goes out, and the steps before it no more.
     """
-    today = today or installation.today()
+    today = today or today_of_database()
     reviews = list(Review.objects.filter(state__is_open=True).select_related("area", "state"))
     found = cases(today)
     due = [(one, step) for one in reviews if (step := reminders.step_reached(one.state.due_on, today)) is not None]

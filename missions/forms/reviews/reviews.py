@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from missions.domain.dates import day, months_after
 from missions.domain.vocabulary import OpportunityStep, Place, State
-from missions.forms.base import DayField, Form, Prose, ReasonForm, Text
+from missions.forms.base import ANY, DayField, Form, Prose, ReasonForm, Text
 
 YEARS_AHEAD = 10
 REMINDED = "Whoever acts next is reminded"
@@ -234,10 +234,10 @@ class QueueFilters(forms.Form):
 
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
     q = forms.CharField(required=False, max_length=LONGEST_NAME)
-    state = forms.ChoiceField(required=False, choices=[("", "Any"), ("none", "No open proposal"), *State.choices])
+    state = forms.ChoiceField(required=False, choices=[ANY, ("none", "No open proposal"), *State.choices])
     cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
-    late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Past due")])
-    stale = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Since it was drafted")])
+    late = forms.ChoiceField(required=False, choices=[ANY, ("yes", "Past due")])
+    stale = forms.ChoiceField(required=False, choices=[ANY, ("yes", "Since it was drafted")])
 
     def __init__(self, query: QueryDict):
         super().__init__(query)
