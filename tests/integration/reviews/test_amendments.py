@@ -24,7 +24,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = PolicyNumbers(50, 25, 50, 36, 24, 24, 2, 2, 1)
 NUMBERS = PolicyNumbers(60, 25, 50, 36, 24, 24, 3, 2, 1)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def today() -> date:
@@ -227,7 +226,7 @@ def test_a_decision_without_a_known_choice_decides_nothing(client, steward, auth
 
 
 def sign_in(client: Client, actor: Actor) -> Client:
-    client.force_login(factories.User.objects.get(pk=actor.pk), BACKEND)
+    client.force_login(factories.User.objects.get(pk=actor.pk))
     return client
 
 
