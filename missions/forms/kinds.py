@@ -15,7 +15,7 @@ from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, P
 from missions.domain.record.search import LONGEST
 from missions.domain.vocabulary import Certainty
 from missions.forms.base import ANY, FilterForm, Form, ReasonForm, Returned, Text
-from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, Reference, input_of, inputs
+from missions.forms.declared import NEXT_CODE, Code, DatedForm, Reference, input_of, inputs
 from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 from missions.queries.kinds.lists import Sought
 
@@ -49,14 +49,7 @@ class RecordForm(OffersEvidence, DatedForm):
 class AddForm(RecordForm):
     """A record that is not there yet."""
 
-    code = Text(
-        max_length=LONGEST_CODE,
-        validators=[CODE],
-        help_text="Unique and permanent. The next free code is suggested.",
-    )
-
-    def clean_code(self) -> str:
-        return self.cleaned_data["code"].upper()
+    code = Code(help_text=NEXT_CODE)
 
 
 class ReviseForm(RecordForm):

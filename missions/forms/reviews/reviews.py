@@ -8,11 +8,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from missions.domain.dates import day, months_after
+from missions.domain.dates import day, latest
 from missions.domain.vocabulary import OpportunityStep, Place, State
 from missions.forms.base import ANY, DayField, Form, Prose, ReasonForm, Text
 
-YEARS_AHEAD = 10
 REMINDED = "Whoever acts next is reminded"
 VIEWS = {
     "awaiting": "Awaiting me",
@@ -47,9 +46,9 @@ class DueDate(DayField):
     def clean(self, value: Any) -> date:
         chosen = super().clean(value)
         today = timezone.localdate()
-        latest = months_after(today, 12 * YEARS_AHEAD)
-        if not today <= chosen <= latest:
-            raise forms.ValidationError(f"Choose a day from {day(today)} to {day(latest)}.")
+        last = latest(today)
+        if not today <= chosen <= last:
+            raise forms.ValidationError(f"Choose a day from {day(today)} to {day(last)}.")
         return chosen
 
 
