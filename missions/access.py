@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from missions.domain.sentences import listed
 from missions.domain.vocabulary import Role
 
 
@@ -171,16 +172,21 @@ def has_desk(actor: Actor) -> bool:
     return bool(actor.roles & (WORKFLOW_ROLES | {Role.ADMINISTRATOR}))
 
 
+def refusal(*needs: Permission) -> str:
+    """What somebody is told who holds none of these permissions: the roles that hold one."""
+    holders = (role.label.lower() for role, row in ROLES.items() if not row.permissions.isdisjoint(needs))
+    return f"This needs the role {listed(holders, 'or')}."
+
+
 def check(actor: Actor, permission: Permission) -> None:
     """Raise `Refused`, naming the roles that could do it, unless the actor holds the permission."""
     if not can(actor, permission):
-        *others, last = (role.label.lower() for role, row in ROLES.items() if permission in row.permissions)
-        raise Refused(f"This needs the role {', '.join(others)}{' or ' if others else ''}{last}.")
+        raise Refused(refusal(permission))
 
 
 def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
     """Raise `Refused` unless the actor is a person who holds one of these permissions."""
     if by.pk is None:
         raise Refused("Only a person acts in a review.")
-    if all(ROLES[role].permissions.isdisjoint(needs) for role in by.roles):
-        check(by, needs[0])
+    if not can_any(by, needs):
+        raise Refused(refusal(*needs))

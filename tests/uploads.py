@@ -14,13 +14,12 @@ from tests import factories
 
 HEADER = ",".join(COLUMNS)
 ANSWERS = "either,limited,partially,some,low,low,Seen in use."
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def analyst(username: str = "ortiz") -> Client:
     """A browser in which a new analyst is signed in."""
     client = Client()
-    client.force_login(factories.user(username, Role.ANALYST), backend=BACKEND)
+    client.force_login(factories.user(username, Role.ANALYST))
     return client
 
 

@@ -9,8 +9,8 @@ T = TypeVar("T")
 BATCH = 1000
 
 
-def batches(many: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """The same in lists of at most so many."""
+def batches(many: Iterable[T]) -> Iterator[list[T]]:
+    """The same in lists of at most `BATCH`."""
     many = iter(many)
-    while batch := list(islice(many, size)):
+    while batch := list(islice(many, BATCH)):
         yield batch

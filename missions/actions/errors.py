@@ -1,5 +1,8 @@
 """How a write ends when it does not fit the record, with words for the screen, or the disk."""
 
+from datetime import date
+
+from missions.domain.dates import day
 from missions.models.base import Fact
 
 
@@ -9,6 +12,11 @@ class Unfit(Exception):
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
+
+
+def unchanged(on: date) -> Unfit:
+    """The refusal of what the record says already for a day."""
+    return Unfit(f"Nothing would change: the record already says this for {day(on)}. Change a value first.")
 
 
 class DiskFull(Exception):

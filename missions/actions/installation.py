@@ -9,7 +9,6 @@ from django.db import connection
 from missions.domain import canonical
 from missions.domain.vocabulary import InstallationKind
 from missions.models import Installation
-from missions.queries.moment import today_of_database
 
 
 class WrongInstallation(Exception):
@@ -43,10 +42,6 @@ def demand(*kinds: InstallationKind) -> Installation:
     if installed is None or installed.kind not in kinds:
         raise WrongInstallation(f"This needs a database created for {' or '.join(kinds)}.")
     return installed
-
-
-# The day of what is recorded now.
-today = today_of_database
 
 
 @contextmanager

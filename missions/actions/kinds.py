@@ -6,18 +6,16 @@ from typing import Any
 
 from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry, recording
-from missions.actions.errors import Conflict, Unfit
+from missions.actions.errors import Conflict, Unfit, unchanged
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, State, problems, says
+from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, Known, State, problems, says
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
 from missions.models.base import Fact, Identity
 from missions.models.kinds import TABLES, Tables
 from missions.queries.kinds.states import Now, identities
 
-UNCHANGED = "Nothing would change: the record already says this for {day}. Change a value first."
 TAKEN = "There is a {label} {code} already; codes are never reused."
-EARLIER = "{code} did not exist on {day}; choose a later day."
 
 
 @dataclass(frozen=True)
@@ -86,9 +84,9 @@ def revise(
         before = known.state(kind.name, given.code)
         if before is None:
             raise Unfit(EARLIER.format(code=given.code, day=day(given.effective_on)), "effective_on")
-        same = says(before, given) and basis.source in {"", before.said.source}
+        same = says(before, given) and _is_basis(basis, before)
         if same and not _rests_on_others(found, subject, before, evidence):
-            raise Unfit(UNCHANGED.format(day=day(given.effective_on)))
+            raise unchanged(given.effective_on)
         _demand_fit(kind, given, known, before)
         return insert(entry, found, subject, given, basis, reason, evidence)
 
@@ -152,6 +150,13 @@ def insert(
     if links:
         entry.add_all(found.evidence, links)
     return revision
+
+
+def _is_basis(basis: Basis, before: State) -> bool:
+    """Whether the revision in force rests on the same; a source that is left open says nothing else."""
+    said = before.said
+    same = (basis.provenance, basis.certainty) == (said.provenance, before.certainty)
+    return same and basis.source in {"", said.source}
 
 
 def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: list[Evidence]) -> bool:

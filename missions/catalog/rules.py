@@ -167,7 +167,7 @@ def _top(operator: str, direct: dict[str, str]) -> str:
     return operator
 
 
-def shipped_rules(folder: Path = SHIPPED) -> Rules:
+def shipped_rules() -> Rules:
     """The rules that the project ships, from the tables beside its other fixtures."""
     return Rules(
         categories=tuple(
@@ -175,22 +175,22 @@ def shipped_rules(folder: Path = SHIPPED) -> Rules:
                 int(row["rank"]), Publisher(row["publisher"]), row["category"], row["program"], row["detail"],
                 row["without"], row["area"] or None,
             )
-            for row in _rows(folder / "categories.csv")
+            for row in _rows("categories.csv")
         ),
         aliases=tuple(
-            AliasRule(AliasKind(row["kind"]), row["pattern"], row["operator"]) for row in _rows(folder / "aliases.csv")
+            AliasRule(AliasKind(row["kind"]), row["pattern"], row["operator"]) for row in _rows("aliases.csv")
         ),
         parents=tuple(
             ParentRule(date.fromisoformat(row["effective_from"]), row["operator"], row["parent"], row["basis"])
-            for row in _rows(folder / "parents.csv")
+            for row in _rows("parents.csv")
         ),
         owners=tuple(
             OwnerRule(row["program_prefix"], row["owner_code"], row["owner_state"] or None)
-            for row in _rows(folder / "owners.csv")
+            for row in _rows("owners.csv")
         ),
     )  # fmt: skip
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (SHIPPED / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

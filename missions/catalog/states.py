@@ -8,10 +8,6 @@ ALLIED = US | {
     "ME", "MK", "N", "NL", "P", "PL", "RO", "S", "SI", "SK", "TR", "UK", "AU", "J", "KR", "NZ", "PH", "T", "BM", "BVI",
     "CYM", "GI", "GL", "KORS", "TC", "I-NATO", "I-ESA", "I-ESRO", "I-ELDO", "I-EU", "I-EUM", "I-EUT",
 }  # fmt: skip
-ALLIED_WORDS = (
-    "U.S. and allied: owners in the United States, in other members of NATO, and in Australia, Japan, New Zealand, "
-    "the Philippines, South Korea and Thailand; with ESA, EUMETSAT, Eutelsat's former organization, NATO and the EU."
-)
 
 # How the UCS database writes countries; others stand as it writes them.
 CODES = {

@@ -1,15 +1,14 @@
 """Tables of the categories themselves: how many areas are in each, which moved, and what moved between two days."""
 
-from missions.charts.chart import Chart, Row, category_url, counted, listed
+from missions.charts.chart import Chart, Row, category_url
 from missions.charts.theme import NO_CATEGORY
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, Run
 from missions.domain.record.portfolio import AreaState
+from missions.domain.sentences import NO_AREAS, counted, listed
 from missions.domain.vocabulary import Category
-
-NOTHING = "The record has no mission areas on this date."
 
 
 def categories(lead: Leadership) -> Chart:
@@ -44,7 +43,7 @@ def _pending_cells(lead: Leadership, areas: list[AreaState]) -> tuple[int, str]:
 
 def _counts(lead: Leadership, groups: dict[Category | None, list[AreaState]]) -> str:
     if not lead.areas:
-        return NOTHING
+        return NO_AREAS
     parts = [f"{len(areas):,} {_label(category)}" for category, areas in groups.items() if areas]
     pending = counted(len(lead.pending), "shift") if lead.pending else "no shift"
     return f"{counted(len(lead.areas), 'mission area')}: {listed(parts)}; {pending} proposed."

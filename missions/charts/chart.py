@@ -1,6 +1,6 @@
 """What every figure carries: a sentence, the figure itself, the same numbers as a table, and where each mark leads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -59,17 +59,6 @@ def drawn(items: Sequence[Item]) -> tuple[Sequence[Item], str]:
 def shown_of(items: Sequence, which: str) -> str:
     """The sentence that says which items a figure without room for all of them shows; empty where it shows all."""
     return f" Shown are {which.format(MOST_ROWS)}; the table has all {len(items):,}." if len(items) > MOST_ROWS else ""
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Such as "1 area" or "3 areas"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Such as "a, b and c"."""
-    *most, last = list(parts) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def percent(part: int, total: int) -> float:

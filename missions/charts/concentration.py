@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from missions.charts.chart import Cell, Chart, Row, listed
+from missions.charts.chart import Cell, Chart, Row
 from missions.charts.palette import COMMERCIAL_PRIMARY, DRIFT, GOVERNMENT_PRIMARY, HYBRID, INK, INK_QUIET
 from missions.charts.theme import dates, layout, numbers, plain
 from missions.domain.catalog.figures import Figures, Point
 from missions.domain.dates import day
 from missions.domain.direction import isolated
+from missions.domain.sentences import listed
 
 HEADER = (
     "Area",

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from missions.charts.chart import Chart, Row, category_url, counted, drawn, named, percent, shown_of
-from missions.charts.functions import NO_AREAS, NO_FUNCTIONS
+from missions.charts.chart import Chart, Row, category_url, drawn, named, percent, shown_of
+from missions.charts.functions import NO_FUNCTIONS
 from missions.charts.palette import INK_QUIET, STANDING_DEMONSTRATED, STANDING_GOVERNMENT
 from missions.charts.theme import CATEGORY_SYMBOL, CATEGORY_WASH, aside, labels, layout, numbers, plain, rows_height
 from missions.domain import addresses
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.evaluation import Evaluation
+from missions.domain.sentences import NO_AREAS, counted
 from missions.domain.vocabulary import Category, Standing
 
 Measured = tuple[Evaluation, int | None, tuple[Category, ...]]

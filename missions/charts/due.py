@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from missions.charts.chart import Cell, Chart, Row, counted, drawn, named, shown_of
+from missions.charts.chart import Cell, Chart, Row, drawn, named, shown_of
 from missions.charts.palette import INK, INK_QUIET, OVERDUE, PAPER
 from missions.charts.theme import aside, dates, labels, layout, legend, plain, rows_height
 from missions.domain import addresses
@@ -12,8 +12,8 @@ from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.headline import late_in_words
 from missions.domain.leadership.summary import Leadership, Watched
+from missions.domain.sentences import NO_AREAS, counted
 
-NO_AREAS = "The record has no mission areas on this date."
 # Room left and right of the first and last day drawn, of all days between them.
 MARGIN = 0.06
 MOST_TICKS = 3

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from missions.charts.chart import Chart, Row, counted, drawn, listed, named, percent, shown_of
+from missions.charts.chart import Chart, Row, drawn, named, percent, shown_of
 from missions.charts.palette import INK, INK_QUIET, PAPER
 from missions.charts.theme import (
     READABLE,
@@ -21,9 +21,9 @@ from missions.domain.dates import day
 from missions.domain.leadership.summary import Leadership, favorable
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.sentences import NO_AREAS, counted, listed
 from missions.domain.vocabulary import Standing
 
-NO_AREAS = "The record has no mission areas on this date."
 NO_FUNCTIONS = "No functions are recorded at this date."
 # What speaks for integrating, over narrow columns.
 COLUMNS = {

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from missions.charts.chart import Chart, Row, counted, listed
+from missions.charts.chart import Chart, Row
 from missions.domain import addresses
 from missions.domain.dates import FIRST_DAY, months_after
 from missions.domain.leadership.summary import Leadership
 from missions.domain.reviews.spans import ReviewSpan
+from missions.domain.sentences import counted, listed
 from missions.domain.vocabulary import DecisionKind
 
 NO_REVIEWS = "No reviews yet."

@@ -160,6 +160,6 @@ def legend() -> dict[str, Any]:
     }
 
 
-def rows_height(rows: int, extra: int = 60) -> int:
+def rows_height(rows: int, extra: int) -> int:
     """Pixels for so many rows, the axis and what stands around them."""
     return max(LEAST_PIXELS, rows * ROW_PIXELS + extra)

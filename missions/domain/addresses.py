@@ -46,7 +46,7 @@ def areas(parameters: str = "", **filters: str) -> str:
     return asked("/areas/", parameters, **filters)
 
 
-def entry(code: str, name: str, sequence: int, parameters: str = "") -> str:
+def entry(code: str, name: str, sequence: int, parameters: str) -> str:
     """The entry that brought a fact about an area, or about its function where one is named.
 
     The page of the history begins with that entry, so that it is there however long the history.
@@ -170,7 +170,7 @@ def posture(parameters: str = "", **query: str) -> str:
     return asked("/posture/", parameters, **query)
 
 
-def trend(parameters: str = "", **query: str) -> str:
+def trend(parameters: str, **query: str) -> str:
     """The posture quarter by quarter, or one cell of it where `cell` names an area and a column."""
     return asked("/posture/trend/", parameters, **query)
 
@@ -180,7 +180,7 @@ def findings(parameters: str = "", **filters: str) -> str:
     return asked("/findings/", parameters, **filters)
 
 
-def cite_cell(cell: str, parameters: str = "") -> str:
+def cite_cell(cell: str, parameters: str) -> str:
     """Where one cell of the posture is cited; `cell` names an area and a column."""
     return asked("/posture/cite/", parameters, cell=cell)
 
@@ -215,14 +215,14 @@ def add_record(of: str, **values: str) -> str:
     return asked(f"/{of}/add/", **values)
 
 
-def catalogs(suffix: str = "") -> str:
+def catalogs() -> str:
     """The snapshots of catalogs."""
-    return f"/catalogs/{suffix}"
+    return "/catalogs/"
 
 
-def catalog_snapshot(name: str, parameters: str = "", **query: Any) -> str:
+def catalog_snapshot(name: str) -> str:
     """One snapshot of a catalog."""
-    return asked(f"/catalogs/snapshots/{quote(name, safe='')}/", parameters, **query)
+    return f"/catalogs/snapshots/{quote(name, safe='')}/"
 
 
 def catalog_problems(reading: int, parameters: str = "", **query: Any) -> str:
@@ -235,11 +235,6 @@ def compared_snapshots(parameters: str = "", **query: Any) -> str:
     return asked("/catalogs/compare/", parameters, **query)
 
 
-def catalog_rules(suffix: str = "") -> str:
-    """The rules by which catalogs are read, with how many rows each touched."""
-    return f"/catalogs/rules/{suffix}"
-
-
-def catalog_import(pk: int, parameters: str = "", **query: Any) -> str:
+def catalog_import(pk: int, **query: Any) -> str:
     """An import of a catalog, or a part of it that the query names."""
-    return asked(f"/catalogs/imports/{pk}/", parameters, **query)
+    return asked(f"/catalogs/imports/{pk}/", **query)

@@ -30,6 +30,9 @@ def day(value: date | None) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else ""
 
 
+BEFORE_STRATEGY = f"Choose {day(FIRST_DAY)} or later; the strategy is of that day."
+
+
 def month(value: date | None) -> str:
     """A month as "Nov 2026"; nothing for None."""
     return f"{MONTHS[value.month - 1]} {value.year}" if value else ""
@@ -79,11 +82,17 @@ def months_after(value: date, months: int) -> date:
     return date(year, month + 1, min(value.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def latest(today: date) -> date:
+    """The last day that the record looks ahead to."""
+    return months_after(today, 12 * YEARS_AHEAD)
+
+
+def too_far(value: date, today: date) -> str:
+    """What to do about a day that is too far ahead; nothing where it can be used."""
+    last = latest(today)
+    return f"Choose a day up to {day(last)}; the record looks {YEARS_AHEAD} years ahead." if value > last else ""
+
+
 def out_of_reach(value: date, today: date) -> str:
     """What to do about an effective date before the strategy or too far ahead; nothing where it can be used."""
-    latest = months_after(today, 12 * YEARS_AHEAD)
-    if value < FIRST_DAY:
-        return f"Choose {day(FIRST_DAY)} or later; the strategy is of that day."
-    if value > latest:
-        return f"Choose a day up to {day(latest)}; the record looks {YEARS_AHEAD} years ahead."
-    return ""
+    return BEFORE_STRATEGY if value < FIRST_DAY else too_far(value, today)

@@ -47,8 +47,3 @@ def cell(text: str) -> str:
 def differences(changes: Iterable[Difference]) -> str:
     """What differs, in one line: each with its label, before and after."""
     return "; ".join(f"{one.label}: {one.before or 'none'} → {one.after or 'none'}" for one in changes)
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun, such as "1 area" or "3 areas"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -82,6 +82,10 @@ class ReasonForm(Form):
     )
 
 
+# The choice of a filter that narrows nothing.
+ANY = ("", "Any")
+
+
 class FilterForm(forms.Form):
     """What narrows a list; every field may be left out, and is in the address. `UNSHOWN` are no inputs of the form."""
 
@@ -91,6 +95,11 @@ class FilterForm(forms.Form):
     def narrowing(self) -> list[forms.BoundField]:
         """The fields that are shown."""
         return [field for field in self if field.name not in self.UNSHOWN]
+
+    @property
+    def active(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.cleaned_data.values())
 
     @property
     def messages(self) -> list[str]:

@@ -17,26 +17,51 @@ CODE = RegexValidator(
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Use letters, digits and single hyphens only, such as SATCOM-07."
 )
 LONGEST_CODE = 40
+NEXT_CODE = "Unique and permanent. The next free code is suggested."
+
+
+class Code(Text):
+    """The code of something new: unique and permanent, and in capitals however it is typed."""
+
+    def __init__(self, *, max_length: int = LONGEST_CODE, **options: Any) -> None:
+        super().__init__(max_length=max_length, validators=[CODE], **options)
+
+    def clean(self, value: str | None) -> str:
+        return super().clean(value).upper()
+
+
+class EffectiveDate(DayField):
+    """The day from which something applies, as far as the record reaches."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label="Effective date", error_messages={"required": "Select a date."}, **options)
+
+    def clean(self, value: Any) -> date | None:
+        chosen = super().clean(value)
+        if chosen and (problem := out_of_reach(chosen, timezone.localdate())):
+            raise forms.ValidationError(problem)
+        return chosen
+
+
+class Against(forms.IntegerField):
+    """What was recorded last when the page was made; 0 where nothing was."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0, max_value=2**62)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
 
 
 class DatedForm(ReasonForm):
     """Holds from a day on, for a reason, made against what was recorded last."""
 
-    effective_on = DayField(
-        label="Effective date",
-        help_text="The date from which this applies. A date before today is shown as “recorded later”.",
-        error_messages={"required": "Select a date."},
+    effective_on = EffectiveDate(
+        help_text="The date from which this applies. A date before today is shown as “recorded later”."
     )
-    against = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
-
-    def clean_effective_on(self) -> date:
-        effective_on = self.cleaned_data["effective_on"]
-        if problem := out_of_reach(effective_on, timezone.localdate()):
-            raise forms.ValidationError(problem)
-        return effective_on
-
-    def clean_against(self) -> int:
-        return self.cleaned_data["against"] or 0
+    against = Against()
 
 
 class Reference(Text):

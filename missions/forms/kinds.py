@@ -14,8 +14,8 @@ from missions.domain import addresses
 from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, State
 from missions.domain.record.search import LONGEST
 from missions.domain.vocabulary import Certainty
-from missions.forms.base import FilterForm, Form, ReasonForm, Returned, Text
-from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, Reference, input_of, inputs
+from missions.forms.base import ANY, FilterForm, Form, ReasonForm, Returned, Text
+from missions.forms.declared import NEXT_CODE, Code, DatedForm, Reference, input_of, inputs
 from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 from missions.queries.kinds.lists import Sought
 
@@ -49,14 +49,7 @@ class RecordForm(OffersEvidence, DatedForm):
 class AddForm(RecordForm):
     """A record that is not there yet."""
 
-    code = Text(
-        max_length=LONGEST_CODE,
-        validators=[CODE],
-        help_text="Unique and permanent. The next free code is suggested.",
-    )
-
-    def clean_code(self) -> str:
-        return self.cleaned_data["code"].upper()
+    code = Code(help_text=NEXT_CODE)
 
 
 class ReviseForm(RecordForm):
@@ -248,7 +241,7 @@ class ListFilters(FilterForm):
         self.kind = kind
         for field in kind.filters:
             if field.holds is Holds.CHOICE:
-                choices = [("", "Any"), *field.choices.choices]
+                choices = [ANY, *field.choices.choices]
                 self.fields[field.name] = forms.ChoiceField(required=False, choices=choices, label=field.label)
             else:
                 self.fields[field.name] = Reference(field, required=False, label=field.label)
@@ -256,11 +249,6 @@ class ListFilters(FilterForm):
             required=False, choices=[("", "In force"), ("all", "Retired ones too")], label="Show"
         )
         self.is_valid()
-
-    @property
-    def active(self) -> bool:
-        """Whether anything narrows the list."""
-        return any(self.cleaned_data.values())
 
     @property
     def sought(self) -> Sought:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from django.http import QueryDict
 from django.utils import timezone
 
-from missions.domain.dates import YEARS_AHEAD, Ambiguous, months_after, read_day
+from missions.domain.dates import Ambiguous, read_day, too_far
 
 # How a moment begins that is no day alone.
 TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
@@ -34,7 +34,7 @@ def read_moment(query: QueryDict, now: datetime) -> MomentAsked:
     as_of, known = today, None
     if as_of_text:
         try:
-            as_of = _day(as_of_text, months_after(today, 12 * YEARS_AHEAD))
+            as_of = _day(as_of_text, today)
         except ValueError as error:
             errors["as_of"] = str(error)
     if known_text:
@@ -45,10 +45,10 @@ def read_moment(query: QueryDict, now: datetime) -> MomentAsked:
     return MomentAsked(as_of, known, bool(as_of_text), as_of_text, known_text, errors)
 
 
-def _day(text: str, latest: date) -> date:
+def _day(text: str, today: date) -> date:
     chosen = read_day(text)
-    if chosen > latest:
-        raise ValueError(f"Choose a day up to {latest.isoformat()}; the record looks {YEARS_AHEAD} years ahead.")
+    if problem := too_far(chosen, today):
+        raise ValueError(problem)
     return chosen
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from django.db import models
 from django.db.models.expressions import RawSQL
 
+# Later than every entry and every key of a row.
+AFTER_EVERYTHING = 2**62
 # OFFSET 0 keeps the planner from making an anti join of it, which reads the whole table for each subject: so only the
 # row that the index offers is asked whether it is voided.
 AS_OF = """

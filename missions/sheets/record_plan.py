@@ -7,8 +7,8 @@ from typing import Any
 
 from missions.domain.dates import day
 from missions.domain.difference import Difference
-from missions.domain.kinds.changes import changes
-from missions.domain.kinds.kind import PROVENANCES, Field, Given, Kind, Known, Problem, State, problems, says
+from missions.domain.kinds.changes import basis_changes, changes
+from missions.domain.kinds.kind import EARLIER, PROVENANCES, Field, Given, Kind, Known, Problem, State, problems, says
 from missions.domain.record.portfolio import Said
 from missions.domain.vocabulary import Certainty, Provenance, RowStatus
 from missions.sheets.plan import UNDATED
@@ -16,9 +16,7 @@ from missions.sheets.records import AskedRecord, Placed, completed, kept
 
 # Known after all that is recorded.
 PLANNED = 2**62
-LABELS = {"provenance": "Provenance", "certainty": "Certainty", "source": "Source"}
 MISSING = "{label} is missing."
-EARLIER = "{code} did not exist on {day}; choose a later day."
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def compare(kind: Kind, asked: AskedRecord, known: Known, *, exists: bool) -> Pl
     if not wrong:
         given = Given(state.code, state.values, state.lines, asked.effective_on, state.retired)
         wrong = [_placed(kind, asked, one) for one in problems(kind, given, known, before)]
-    return PlannedRecord(status, state, _changes(kind, before, state), tuple(wrong))
+    return PlannedRecord(status, state, (*changes(kind, before, state), *basis_changes(before, state)), tuple(wrong))
 
 
 def _merged(kind: Kind, asked: AskedRecord, before: State | None) -> State:
@@ -90,11 +88,7 @@ def _value(field: Field, values: Mapping[str, Any], before: State | None) -> Any
 def _stands(state: State, before: State) -> bool:
     """Whether the record says all of this already."""
     given = Given(state.code, state.values, state.lines, state.said.effective_on, state.retired)
-    return says(before, given) and _basis(state) == _basis(before)
-
-
-def _basis(state: State) -> tuple[Provenance | None, Certainty | None, str]:
-    return state.said.provenance, state.certainty, state.said.source
+    return says(before, given) and not basis_changes(before, state)
 
 
 def _unsaid(kind: Kind, asked: AskedRecord, state: State, before: State | None) -> Iterable[Placed]:
@@ -135,23 +129,6 @@ def _row(asked: AskedRecord, lines: str, place: int) -> int:
 def _named(label: str, message: str) -> str:
     own = label.rpartition(": ")[2]
     return message if not label or message.startswith(own) else f"{label}: {message}"
-
-
-def _changes(kind: Kind, before: State | None, state: State) -> tuple[Difference, ...]:
-    said = []
-    if before and before.retired != state.retired:
-        said.append(Difference("Retired", *("Yes" if one.retired else "No" for one in (before, state))))
-    for label, earlier, later in zip(LABELS.values(), _words(before), _words(state), strict=True):
-        if earlier != later:
-            said.append(Difference(label, earlier, later))
-    return (*changes(kind, before, state), *said)
-
-
-def _words(state: State | None) -> tuple[str, str, str]:
-    if state is None:
-        return "", "", ""
-    provenance, certainty, source = _basis(state)
-    return provenance.label if provenance else "", certainty.label if certainty else "", source
 
 
 def as_plan(kind: Kind, planned: PlannedRecord) -> dict[str, Any]:

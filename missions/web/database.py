@@ -8,6 +8,7 @@ import structlog
 from django.db import Error, InterfaceError, InternalError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
+from django.utils.deprecation import MiddlewareMixin
 from structlog.contextvars import get_contextvars
 
 from missions.actions.errors import DiskFull
@@ -21,14 +22,8 @@ RETRY_SECONDS = 15
 PASSING = {"53100": DISK_FULL, "55P03": TOO_MUCH, "57014": TOO_MUCH}
 
 
-class DatabaseDownMiddleware:
+class DatabaseDownMiddleware(MiddlewareMixin):
     """Answers 503 to a view that failed because the database is away."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         # Asking who is signed in takes the database, which a health check must not depend on.

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.conf import settings
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 from structlog.contextvars import bind_contextvars
@@ -17,9 +17,7 @@ class LoggedMiddleware(RequestMiddleware):
     @classmethod
     def bind_ip(cls, request: HttpRequest) -> None:
         """Take the address that sign-ins are counted by; whatever else a header says, its sender may have made up."""
-        reported, proxies = request.headers.get("X-Forwarded-For", "").split(","), settings.ALLAUTH_TRUSTED_PROXY_COUNT
-        trusted = 0 < proxies <= len(reported)
-        bind_contextvars(ip=reported[-proxies].strip() if trusted else request.META.get("REMOTE_ADDR", ""))
+        bind_contextvars(ip=get_adapter().get_client_ip(request))
 
     def process_got_request_exception(self, sender: type[Any], request: HttpRequest, **kwargs: Any) -> None:
         """Tell of a fault; what the database cannot do just now is none, and is told with the status of its answer."""

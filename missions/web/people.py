@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from missions.actions.people import sessions
@@ -36,16 +37,10 @@ class PersonMiddleware(AuthenticationMiddleware):
                 replica.write_beside(lambda: sessions.seen(request.session.session_key))
 
 
-class FirstPasswordMiddleware:
+class FirstPasswordMiddleware(MiddlewareMixin):
     """Whoever signed in by a password that somebody else chose changes it before anything else."""
 
     OPEN = ("account_change_password", "account_logout")
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if request.actor is None or not request.user.password_is_first or request.resolver_match.url_name in self.OPEN:

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
+from django.utils.deprecation import MiddlewareMixin
 
 from missions.actions import access
 from missions.models import User
@@ -66,7 +67,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return "Key" if number == 1 else f"Key {number}"
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(MiddlewareMixin):
     """Whoever must have a second factor and has none makes one before anything else."""
 
     # By the names of addresses.
@@ -79,12 +80,6 @@ class SecondFactorMiddleware:
         "mfa_add_webauthn",
         "stay",
     )
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if request.actor is None or not demanded(request.actor) or request.resolver_match.url_name in self.OPEN:

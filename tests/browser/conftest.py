@@ -70,7 +70,7 @@ def record_sample() -> None:
 def sign_in(page: Page, site: str, account: User) -> None:
     """Gives the browser a session of this account."""
     client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account)
     page.context.clear_cookies()
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
 

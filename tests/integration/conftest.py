@@ -17,7 +17,7 @@ def signed(client: Client) -> Callable[[Actor], Client]:
     """Signs the client in as somebody."""
 
     def sign(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.pk), "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(User.objects.get(pk=actor.pk))
         return client
 
     return sign

@@ -4,14 +4,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from missions.actions.apart import each
 from missions.actions.catalog.holding import hold
 from missions.actions.pieces import write_pieces
+from missions.actions.silence import TOLD_EVERY_SECONDS, silent
 from missions.catalog.reading import Source, lines_of
 from missions.catalog.reading import read as read_files
 from missions.domain.vocabulary import ImportState
@@ -21,9 +20,6 @@ from missions.sheets.columns import Unreadable
 from missions.storage.files import Unreadable as Missing
 from missions.storage.files import checked
 
-# How often it is told how far a reading has come, and after how long a silence another worker begins it again.
-TOLD_EVERY_SECONDS = 1
-SILENT_AFTER = timedelta(minutes=1)
 # Lines between two looks at the clock.
 LOOK_EVERY = 200
 
@@ -34,8 +30,7 @@ class Discarded(Exception):
 
 def read_waiting() -> int:
     """Read every catalog that waits, or whose worker fell silent, oldest first; returns how many there were."""
-    silent = Q(told_at=None) | Q(told_at__lt=timezone.now() - SILENT_AFTER)
-    waiting = StagedCatalog.objects.filter(silent, state=ImportState.READING).defer("content")
+    waiting = StagedCatalog.objects.filter(silent(timezone.now()), state=ImportState.READING).defer("content")
     found = list(waiting.order_by("pk"))
     each(found, read)
     return len(found)
@@ -43,9 +38,9 @@ def read_waiting() -> int:
 
 def read(staged: StagedCatalog) -> None:
     """Read the files of an import, so that it is ready or refused; nothing is left of one discarded meanwhile."""
-    silent = Q(told_at=None) | Q(told_at__lt=timezone.now() - SILENT_AFTER)
+    now = timezone.now()
     own = StagedCatalog.objects.filter(pk=staged.pk, state=ImportState.READING)
-    if not own.filter(silent).update(told_at=timezone.now(), lines=0):
+    if not own.filter(silent(now)).update(told_at=now, lines=0):
         return
     sequence = ChainHead.objects.get().sequence
     try:

@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 import structlog
 from django.conf import settings
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import Manager, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Greatest
 from django.utils import timezone
 
 from missions.access import CONFIRMED_ROLES, KEEPERS, SYSTEM, WORKFLOW_ROLES, Actor, Permission, Refused, check
-from missions.actions import installation
 from missions.actions.apart import each
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
@@ -17,6 +16,7 @@ from missions.actions.people import organizations
 from missions.domain.dates import day
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import AuditEntry, Notice, RoleGrant, Session, User
+from missions.queries.moment import today_of_database
 
 log = structlog.get_logger(__name__)
 
@@ -89,14 +89,15 @@ def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
 
 def end_expired() -> int:
     """End the roles whose last day is over; returns how many. The last keeper's stays until another holds it."""
-    newest = RoleGrant.objects.newest(installation.today()).exclude(step=GrantStep.ENDED)
-    over = newest.filter(ends_on__lt=installation.today()).select_related("user").order_by("entry")
+    newest = RoleGrant.objects.newest(today_of_database()).exclude(step=GrantStep.ENDED)
+    over = newest.filter(ends_on__lt=today_of_database()).select_related("user").order_by("entry")
     return sum(each(over, _end_expired))
 
 
 def _end_expired(grant: RoleGrant) -> bool:
+    reason = f"It was granted until {day(grant.ends_on)}."
     try:
-        _grant(SYSTEM, grant.user, Role(grant.role), GrantStep.ENDED, f"It was granted until {day(grant.ends_on)}.")
+        _grant(SYSTEM, grant.user, Role(grant.role), GrantStep.ENDED, reason, against=grant)
     except Unfit as error:
         log.warning("role_not_ended", user=grant.user.username, role=grant.role, why=str(error))
         return False
@@ -107,23 +108,21 @@ def deactivate_dormant() -> int:
     """Deactivate the accounts that nobody has signed in to for longer than the setting allows; returns how many."""
     if not settings.DORMANT_DAYS:
         return 0
-    since = timezone.now() - timedelta(days=settings.DORMANT_DAYS)
-    active = User.objects.filter(is_active=True)
-    dormant = active.annotate(used_at=Greatest("created_at", "last_login", _last_reactivated())).filter(
-        used_at__lt=since
-    )
-    return sum(each(dormant.order_by("pk"), _deactivate_dormant))
+    return sum(each(_dormant().order_by("pk"), _deactivate_dormant))
 
 
-def _last_reactivated() -> Subquery:
+def _dormant() -> QuerySet[User]:
+    """The active accounts that nobody has signed in to for so long, nor let in again."""
     about = Concat(Value("account:"), OuterRef("username"))
     entries = AuditEntry.objects.filter(action="reactivate account", target=about)
-    return Subquery(entries.order_by("-sequence").values("recorded_at")[:1])
+    reactivated = Subquery(entries.order_by("-sequence").values("recorded_at")[:1])
+    used = User.objects.filter(is_active=True).annotate(used_at=Greatest("created_at", "last_login", reactivated))
+    return used.filter(used_at__lt=timezone.now() - timedelta(days=settings.DORMANT_DAYS))
 
 
 def _deactivate_dormant(user: User) -> bool:
     try:
-        _set_active(SYSTEM, user, False, f"Nobody signed in for {settings.DORMANT_DAYS} days.")
+        _set_active(SYSTEM, user, False, f"Nobody signed in for {settings.DORMANT_DAYS} days.", among=_dormant())
     except Unfit as error:
         log.warning("account_not_deactivated", user=user.username, why=str(error))
         return False
@@ -138,13 +137,15 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
     _set_active(by, user, active, reason)
 
 
-def _set_active(by: Actor, user: User, active: bool, reason: str) -> None:
+def _set_active(
+    by: Actor, user: User, active: bool, reason: str, among: Manager[User] | QuerySet[User] = User.objects
+) -> None:
+    """Raises `Unfit` where the account stands so already, or is no longer `among` these: asked under the lock."""
     action = "reactivate account" if active else "deactivate account"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
         if not active:
-            _refuse_last(KEEPERS, user, installation.today())
-        changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
-        if not changed:
+            _refuse_last(KEEPERS, user, today_of_database())
+        if not among.filter(pk=user.pk, is_active=not active).update(is_active=active):
             raise Unfit(f"The account is {'active' if active else 'deactivated'} already.")
         # Left alone they would come to life again with the account.
         Session.objects.filter(user=user).delete()
@@ -194,17 +195,21 @@ def _grant(
     reason: str,
     after: GrantStep | None = None,
     ends_on: date | None = None,
+    against: RoleGrant | None = None,
 ) -> RoleGrant:
     """Add a step to a role's life, after looking, under the chain's lock, at the step that stands.
 
-    A confirmed role lasts as long as was proposed.
+    A confirmed role lasts as long as was proposed. Raises `Unfit` where it stands otherwise than is asked: at another
+    step than `after`, or at a later one than `against`.
     """
     verb = {GrantStep.PROPOSED: "propose", GrantStep.ACTIVE: "grant", GrantStep.ENDED: "end"}[step]
     action = f"{verb} role {role}"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
-        today = installation.today()
+        today = today_of_database()
         newest = RoleGrant.objects.filter(user=user, role=role).order_by("-entry").first()
         standing = newest.step if newest else GrantStep.ENDED
+        if against and newest != against:
+            raise Unfit(f"The role {role.label.lower()} was granted anew.")
         if after and standing != after:
             raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
         if after and by.pk is not None and newest.entry.actor_id == by.pk:

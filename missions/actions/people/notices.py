@@ -12,7 +12,6 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from missions.access import Actor
-from missions.actions import installation
 from missions.actions.apart import each
 from missions.domain import addresses
 from missions.domain.dates import day
@@ -28,6 +27,7 @@ from missions.models import (
     Review,
     User,
 )
+from missions.queries.moment import today_of_database
 from missions.queries.people.notice_texts import Telling, tellings
 from missions.queries.reviews.cases import cases
 
@@ -60,26 +60,11 @@ def _deliver_apart(mail: bool) -> tuple[int, bool]:
     """A batch entry by entry: where it is one of them that cannot be told, it alone is put off."""
     made, done = 0, False
     for _ in range(BATCH):
-        try:
-            told, done = _deliver_batch(mail, 1)
-        except OperationalError:
-            raise
-        except Exception as error:
-            log.exception("entry_not_told")
-            told, done = _put_off(error)
+        told, done = _deliver_batch(mail, 1)
         made += told
         if done:
             break
     return made, done
-
-
-@transaction.atomic
-def _put_off(error: Exception) -> tuple[int, bool]:
-    cursor = NoticeCursor.objects.select_for_update().get()
-    entry = cursor.sequence + 1
-    NoticeFailure.objects.create(entry_id=entry, error=_said(error), again_at=_again(1))
-    NoticeCursor.objects.filter(pk=1).update(sequence=entry)
-    return 0, entry >= ChainHead.objects.get().sequence
 
 
 def _tell_again(mail: bool) -> int:
@@ -100,9 +85,10 @@ def _tell_once_more(failure: NoticeFailure, mail: bool) -> int:
         raise
     except Exception as error:
         log.exception("entry_not_told", entry=failure.pk)
-        failure.tries += 1
-        failure.error, failure.again_at = _said(error), _again(failure.tries)
-        failure.save(update_fields=["tries", "error", "again_at"])
+        tries = failure.tries + 1
+        # Another run may have told it by now.
+        again = NoticeFailure.objects.filter(pk=failure.pk)
+        again.update(tries=tries, error=_said(error), again_at=_again(tries))
         return 0
 
 
@@ -116,13 +102,27 @@ def _again(tries: int) -> datetime:
 
 @transaction.atomic
 def _deliver_batch(mail: bool, size: int) -> tuple[int, bool]:
+    """Tell the next `size` entries, all or none; one that is told alone and cannot be is put off.
+
+    Returns the number of notices made, and whether that was the last of the chain.
+    """
     NoticeCursor.objects.get_or_create(pk=1)
     cursor = NoticeCursor.objects.select_for_update(skip_locked=True).first()
     if cursor is None:
         return 0, True
     head = ChainHead.objects.get().sequence
     upto = min(head, cursor.sequence + size)
-    made = _tell(tellings(cursor.sequence, upto), mail)
+    try:
+        with transaction.atomic():
+            made = _tell(tellings(cursor.sequence, upto), mail)
+    except OperationalError:
+        raise
+    except Exception as error:
+        if size > 1:
+            raise
+        log.exception("entry_not_told", entry=upto)
+        NoticeFailure.objects.create(entry_id=upto, error=_said(error), again_at=_again(1))
+        made = 0
     NoticeCursor.objects.filter(pk=1).update(sequence=upto)
     return made, upto == head
 
@@ -166,7 +166,7 @@ def remind(today: date | None = None) -> int:
     What is due and not yet sent counts, not whether today is its day: after missed runs the last step that has come
     goes out, and the steps before it no more.
     """
-    today = today or installation.today()
+    today = today or today_of_database()
     reviews = list(Review.objects.filter(state__is_open=True).select_related("area", "state"))
     found = cases(today)
     due = [(one, step) for one in reviews if (step := reminders.step_reached(one.state.due_on, today)) is not None]

@@ -7,20 +7,17 @@ from datetime import timedelta
 from itertools import chain
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from missions.access import SYSTEM, Actor, Permission, check
 from missions.actions.access import record_access
+from missions.actions.silence import TOLD_EVERY_SECONDS, silent
 from missions.models import VerificationRun
 from missions.queries.people.accounts import actor_of
 from missions.queries.people.audit import head
 from missions.queries.people.evidence_files import FileVerification, verify_files
 from missions.queries.people.verification import Claim, Verification, verify
 
-# How often it is told how far a run has come, and after how long a silence another worker begins it again.
-TOLD_EVERY_SECONDS = 1
-SILENT_AFTER = timedelta(minutes=1)
 # As many findings as the statement lists.
 LISTED = 200
 # How long what was proven is believed.
@@ -61,8 +58,7 @@ def verify_waiting() -> bool:
     Raises `Altered` where a run that nobody asked for has found something.
     """
     now = timezone.now()
-    waits = Q(told_at=None) | Q(told_at__lt=now - SILENT_AFTER)
-    if not VerificationRun.objects.filter(waits, ended_at=None).update(told_at=now, began_at=now):
+    if not VerificationRun.objects.filter(silent(now), ended_at=None).update(told_at=now, began_at=now):
         return False
     run = VerificationRun.objects.select_related("by__organization").get(ended_at=None)
     verification, files = verify(_proven(run), since=run.since), verify_files(run.since)

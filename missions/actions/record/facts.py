@@ -6,7 +6,7 @@ from datetime import date
 
 from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry
-from missions.actions.errors import Conflict, Unfit
+from missions.actions.errors import Conflict, Unfit, unchanged
 from missions.actions.reviews.effect import recording_about
 from missions.domain.dates import day
 from missions.domain.record.portfolio import FunctionState, Moment
@@ -18,8 +18,6 @@ from missions.queries.record.functions import newest
 from missions.queries.record.portfolio import portfolio
 
 SAID = (*CRITERIA, "rationale")
-
-UNCHANGED = "Nothing would change: the record already says this for {day}. Change a value first."
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def revise_function(
             state = state_on(function, effective_on, entry.sequence - 1)
             demand_existing(state, effective_on)
             if (state.name, state.description, state.retired) == (name, description, retired):
-                raise Unfit(UNCHANGED.format(day=day(effective_on)))
+                raise unchanged(effective_on)
         return entry.add(
             FunctionRevision(
                 function=function,
@@ -174,7 +172,7 @@ def reassess(
         demand_assessable(state, effective_on)
         given = list(evidence)
         if _says(state, judgment) and not _adds_evidence(state, function, given):
-            raise Unfit(UNCHANGED.format(day=day(effective_on)))
+            raise unchanged(effective_on)
         made = entry.add(
             Assessment(**vars(judgment), effective_on=effective_on, provenance=Provenance.ASSESSMENT, reason=reason)
         )

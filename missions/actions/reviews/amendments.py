@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from missions.access import Actor, Permission, Refused, check
-from missions.actions import installation
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews.effect import recording_about
@@ -25,6 +24,7 @@ from missions.models import (
     Policy,
     PolicyRevision,
 )
+from missions.queries.moment import today_of_database
 from missions.queries.reviews.amendments import base_of, newest_policy
 
 
@@ -93,8 +93,8 @@ def draft_area(*, by: Actor, area: NewArea, effective_on: date, reason: str) -> 
 
 def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on: date, reason: str) -> Amendment:
     check(by, Permission.RUN_REVIEWS)
-    if effective_on < installation.today():
-        raise Unfit(f"It can take effect on {day(installation.today())} at the earliest.", "effective_on")
+    if effective_on < today_of_database():
+        raise Unfit(f"It can take effect on {day(today_of_database())} at the earliest.", "effective_on")
     with recording(
         by=by, action=f"draft amendment of {kind}", target=_target(kind), reason=reason, entry_class=EntryClass.PROCESS
     ) as entry:
@@ -114,7 +114,7 @@ def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecisio
     action, target = f"approve amendment of {amendment.kind}", _target(amendment.kind)
     with recording_about(_areas(amendment), by=by, action=action, target=target, reason=reason) as entry:
         _demand_open(amendment)
-        if amendment.effective_on < installation.today():
+        if amendment.effective_on < today_of_database():
             raise Unfit(
                 f"It was to take effect on {day(amendment.effective_on)}, which is past; it can be drafted again."
             )

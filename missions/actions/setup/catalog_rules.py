@@ -6,7 +6,6 @@ from typing import Any
 
 from missions.access import SYSTEM
 from missions.actions.chain import Entry, recording
-from missions.actions.installation import today
 from missions.actions.kinds import columns_of, keys_of
 from missions.catalog.rules import Rules, shipped_rules
 from missions.domain.catalog.kinds.all import RULES
@@ -14,6 +13,7 @@ from missions.domain.catalog.kinds.rules import ALIAS, CATEGORY, OWNER, PARENT
 from missions.domain.kinds.kind import Given, Kind
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models.kinds import TABLES
+from missions.queries.moment import today_of_database
 
 REASON = "csis starts from these rules, for the organization to change."
 SOURCE = "Shipped with csis"
@@ -30,7 +30,7 @@ def load_catalog_rules() -> bool:
     """Record the shipped rules in one entry, unless a rule of any of the four kinds stands. Returns whether it did."""
     if any(TABLES[kind.name].identity.objects.exists() for kind in RULES):
         return False
-    rules, on = shipped_rules(), today()
+    rules, on = shipped_rules(), today_of_database()
     with recording(by=SYSTEM, action="load catalog rules", target="catalog-rules", reason=REASON) as entry:
         for kind, of, provenance in SHIPPED:
             _load(entry, kind, [_given(kind, place, one, on) for place, one in enumerate(of(rules), 1)], provenance)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from missions.domain.catalog.asking import UNIT_WORDS, Choices, Source
 from missions.domain.catalog.vocabulary import Owners, Scope, Unit
 from missions.domain.direction import isolated
+from missions.domain.sentences import counted
 
 OF_OWNERS = {Owners.ALLIED: " among U.S. and allied owners", Owners.US: " among U.S. owners", Owners.ALL: ""}
 NONE_COUNTED = "Nothing is counted with these choices on this day. That is not known to be zero."
@@ -43,7 +44,7 @@ class Figures:
     def words(self) -> str:
         """Such as "SpaceX 83.7%, index 7,049 (7,008 to 7,056), 157 operators"."""
         bounds = f" ({self.low:,} to {self.high:,})" if self.low != self.high else ""
-        operators = f"{self.operators:,} operator{'' if self.operators == 1 else 's'}"
+        operators = counted(self.operators, "operator")
         return f"{isolated(self.largest)} {self.share}%, index {self.index:,}{bounds}, {operators}"
 
 

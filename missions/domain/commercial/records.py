@@ -13,7 +13,6 @@ from missions.domain.commercial.vocabulary import (
     CapacityUnit,
     DependencyKind,
     Direction,
-    Eligibility,
     ExerciseKind,
     Instrument,
     Interface,
@@ -114,16 +113,6 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """The four marks of the strategy's definition of the commercial sector (I)."""
-
-    commercial_markets: Known = Known.UNKNOWN
-    investment_risk: Known = Known.UNKNOWN
-    market_incentives: Known = Known.UNKNOWN
-    legal_capacity: Known = Known.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
 class Provider:
     """Who offers solutions; `country` is an ISO 3166 code, `parent` the code of who owns it, None for nobody."""
 
@@ -131,10 +120,7 @@ class Provider:
     name: str
     country: str
     parent: str | None
-    eligibility: Eligibility
     stated: Stated
-    catalog_codes: tuple[str, ...] = ()
-    marks: Marks = Marks()
 
     @property
     def ref(self) -> Ref:
@@ -161,7 +147,6 @@ class Solution:
     stage: Stage
     stage_since: date
     owned_by: Sector
-    operated_by: Sector
     stated: Stated
     dependencies: tuple[Dependency, ...] = ()
 
@@ -177,7 +162,7 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A solution for a function: its part in it, its fit, and the interface it is used by."""
+    """A solution for a function: its part in it, its fit, and the kind of interface it is used by."""
 
     code: str
     solution: str
@@ -188,7 +173,6 @@ class Use:
     interface_tested: Known
     state: UseState
     stated: Stated
-    interface_name: str = ""
 
     @property
     def ref(self) -> Ref:
@@ -197,7 +181,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What an agreement promises for a use in a phase; no capacity, hours or stage where none is stated."""
+    """What an agreement promises for a use in a phase; no capacity or hours where none is stated."""
 
     use: str
     phase: Phase
@@ -206,7 +190,6 @@ class Commitment:
     unit: CapacityUnit | None = None
     hours: int | None = None
     activated_by: str = ""
-    reserve_stage: str = ""
 
     @property
     def firm(self) -> bool:
@@ -234,12 +217,10 @@ class Agreement:
     title: str
     instrument: Instrument
     provider: str | None
-    buyer: str
     stated: Stated
     vehicle: str = ""
     ceiling: int | None = None
     obligated: int | None = None
-    obligated_on: date | None = None
     clauses: Clauses = Clauses()
     property_terms: PropertyTerms = PropertyTerms.UNKNOWN
     commitments: tuple[Commitment, ...] = ()
@@ -278,7 +259,6 @@ class Exercise:
     kind: ExerciseKind
     first_day: date
     last_day: date
-    host: str
     stated: Stated
     allies: tuple[str, ...] = ()
     trials: tuple[Trial, ...] = ()
@@ -292,7 +272,7 @@ class Exercise:
 class Safeguard:
     """What protects exactly one provider or solution; ValueError where it names both or neither.
 
-    `limit` is whole U.S. dollars. `legal_basis` is the statute that a tool of Annex A rests on.
+    `limit` is whole U.S. dollars.
     """
 
     code: str
@@ -305,9 +285,7 @@ class Safeguard:
     level: SharingLevel | None = None
     direction: Direction | None = None
     war_risk: WarRisk = WarRisk.UNKNOWN
-    covers: str = ""
     limit: int | None = None
-    legal_basis: str = ""
 
     def __post_init__(self) -> None:
         if (self.provider is None) == (self.solution is None):
@@ -326,7 +304,7 @@ class Safeguard:
 class Judgment:
     """What no count can say: an analyst's dated answer on a passage, about one area or, with None, about all.
 
-    `gap` names what it is about where that is narrower than an area; `review_by` is when to look at it again.
+    `review_by` is when to look at it again.
     """
 
     code: str
@@ -337,7 +315,6 @@ class Judgment:
     reason: str
     review_by: date
     stated: Stated
-    gap: str = ""
 
     @property
     def ref(self) -> Ref:

@@ -5,6 +5,8 @@ from itertools import zip_longest
 from missions.domain.difference import Difference
 from missions.domain.kinds.kind import Kind, State
 
+BASIS = ("Provenance", "Certainty", "Source")
+
 
 def changes(kind: Kind, earlier: State | None, since: State | None) -> tuple[Difference, ...]:
     """What differs between two states, field by field, then line by line."""
@@ -25,3 +27,22 @@ def changes(kind: Kind, earlier: State | None, since: State | None) -> tuple[Dif
             if texts[0] != texts[1]:
                 found.append(Difference(f"{lines.label} {number}", *texts))
     return tuple(found)
+
+
+def basis_changes(earlier: State | None, since: State) -> tuple[Difference, ...]:
+    """What differs in whether a record is retired, and in what it rests on: provenance, certainty and source."""
+    found = []
+    if earlier and earlier.retired != since.retired:
+        found.append(Difference("Retired", *("Yes" if one.retired else "No" for one in (earlier, since))))
+    for label, before, after in zip(BASIS, _basis(earlier), _basis(since), strict=True):
+        if before != after:
+            found.append(Difference(label, before, after))
+    return tuple(found)
+
+
+def _basis(state: State | None) -> tuple[str, str, str]:
+    """Provenance, certainty and source in words; empty for what is not said."""
+    if state is None:
+        return "", "", ""
+    labels = [one.label if one else "" for one in (state.said.provenance, state.certainty)]
+    return labels[0], labels[1], state.said.source

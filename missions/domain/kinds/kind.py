@@ -17,7 +17,8 @@ from missions.domain.dates import day
 from missions.domain.record.portfolio import Said
 from missions.domain.vocabulary import Certainty, Provenance
 
-# Where people may say that a record comes from.
+# Where people may say that a record or evidence comes from: official is the strategy's own text, and illustrative what
+# the sample brings.
 PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
 
 
@@ -165,6 +166,10 @@ class Known(Protocol):
 
 
 Rules = Callable[[Given, Known], Iterable[Problem]]
+
+
+# What is wrong with a day before a record's first.
+EARLIER = "{code} did not exist on {day}; choose a later day."
 
 
 def no_rules(_given: Given, _known: Known) -> Iterable[Problem]:

@@ -6,6 +6,7 @@ from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.evaluation import overdue
+from missions.domain.sentences import NO_AREAS, counted, listed
 from missions.domain.vocabulary import Category, DecisionKind
 
 NAMED_MOST = 3
@@ -15,7 +16,7 @@ YEAR_DAYS = 365
 def headline(lead: Leadership) -> str:
     """The opening sentences: areas by category, the last shift, what is proposed, late, drifting and least founded."""
     if not lead.areas:
-        return "The record has no mission areas on this date."
+        return NO_AREAS
     return " ".join((_counts(lead), *_shifted(lead), *_proposed(lead), *_late(lead), *_drifting(lead), *_weakest(lead)))
 
 
@@ -39,7 +40,7 @@ def late_in_words(items: Iterable[Watched]) -> str:
     reviewed = sum(item.review is not None for item in late)
     which = "" if len(late) == 1 else "all of them " if reviewed == len(late) else f"{reviewed:,} of them "
     doing = f", {which}under review" if reviewed else ""
-    return f"{_number(len(late), 'evaluation')} {'is' if len(late) == 1 else 'are'} overdue{doing}"
+    return f"{counted(len(late), 'evaluation')} {'is' if len(late) == 1 else 'are'} overdue{doing}"
 
 
 def _counts(lead: Leadership) -> str:
@@ -47,7 +48,7 @@ def _counts(lead: Leadership) -> str:
     parts = [f"{categories.count(category)} {category.label}" for category in Category]
     if None in categories:
         parts.append(f"{categories.count(None)} with no category in force")
-    return f"{_number(len(lead.areas), 'mission area')}: {', '.join(parts)}."
+    return f"{counted(len(lead.areas), 'mission area')}: {', '.join(parts)}."
 
 
 def _shifted(lead: Leadership) -> Iterator[str]:
@@ -61,7 +62,7 @@ def _shifted(lead: Leadership) -> Iterator[str]:
     if shifts:
         last = max(on for on, _, _ in shifts)
         moved = [f"{isolated(code)} to {category.label}" for on, code, category in shifts if on == last]
-        told = _listed(moved) if len(moved) <= NAMED_MOST else f"{len(moved)} areas"
+        told = listed(moved) if len(moved) <= NAMED_MOST else f"{len(moved)} areas"
         yield f"The last shift was on {day(last)}: {told}."
     elif lead.begins and lead.begins <= lead.today:
         yield f"No shift since {day(lead.begins)}."
@@ -71,8 +72,8 @@ def _proposed(lead: Leadership) -> Iterator[str]:
     if lead.pending:
         moves = [f"{isolated(code)} to {category.label}" for code, category in lead.pending.items()]
         verb = "is" if len(moves) == 1 else "are"
-        told = f": {_listed(moves)}" if len(moves) <= NAMED_MOST else ""
-        yield f"{_number(len(moves), 'shift')} {verb} proposed{told}."
+        told = f": {listed(moves)}" if len(moves) <= NAMED_MOST else ""
+        yield f"{counted(len(moves), 'shift')} {verb} proposed{told}."
 
 
 def _late(lead: Leadership) -> Iterator[str]:
@@ -84,8 +85,8 @@ def _late(lead: Leadership) -> Iterator[str]:
 def _drifting(lead: Leadership) -> Iterator[str]:
     drifting = [isolated(item.area.code) for item in lead.items if item.drifts]
     if drifting:
-        which = f": {_listed(drifting)}" if len(drifting) <= NAMED_MOST else ""
-        yield f"In {_number(len(drifting), 'area')} the assessments no longer support the category{which}."
+        which = f": {listed(drifting)}" if len(drifting) <= NAMED_MOST else ""
+        yield f"In {counted(len(drifting), 'area')} the assessments no longer support the category{which}."
 
 
 def _weakest(lead: Leadership) -> Iterator[str]:
@@ -94,20 +95,11 @@ def _weakest(lead: Leadership) -> Iterator[str]:
     old = sum((item.trust.median_age or 0) > YEAR_DAYS for item in lead.items)
     parts = []
     if bare:
-        who = _listed(bare) if len(bare) <= NAMED_MOST else f"{len(bare):,} areas"
+        who = listed(bare) if len(bare) <= NAMED_MOST else f"{len(bare):,} areas"
         parts.append(f"{who} {'rests' if len(bare) == 1 else 'rest'} on no evidence")
     if old:
         verb = "rests" if old == 1 else "rest"
-        parts.append(f"{_number(old, 'area')} {verb} mostly on assessments over a year old")
+        parts.append(f"{counted(old, 'area')} {verb} mostly on assessments over a year old")
     if parts:
         sentence = "; ".join(parts)
         yield f"{sentence[0].upper()}{sentence[1:]}."
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _listed(parts: list[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last

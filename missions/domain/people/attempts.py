@@ -7,6 +7,8 @@ somebody who guesses waits, and neither the owner elsewhere nor the neighbors at
 import ipaddress
 from datetime import timedelta
 
+from missions.domain import sentences
+
 FEW, MANY = 5, 100
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=5)
@@ -58,4 +60,4 @@ def network(address: str) -> str:
 def in_words(seconds: int) -> str:
     """`40 seconds`, `1 minute`, `3 minutes`: never less than it is."""
     count, unit = (seconds, "second") if seconds < 60 else (-(-seconds // 60), "minute")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    return sentences.counted(count, unit)

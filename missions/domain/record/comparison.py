@@ -23,7 +23,7 @@ POLICY = {name: number.label for name, number in EVERY_NUMBER.items()}
 
 
 class MovementKind(Enum):
-    """What a movement is; `mirror` is what it is with the dates swapped."""
+    """What a movement is."""
 
     SHIFTED = "Category moved"
     REAFFIRMED = "Category reaffirmed"
@@ -42,18 +42,6 @@ class MovementKind(Enum):
     @property
     def label(self) -> str:
         return self.value
-
-    @property
-    def mirror(self) -> "MovementKind":
-        return MIRRORS.get(self, self)
-
-
-PAIRS = {
-    MovementKind.ADDED: MovementKind.WITHDRAWN,
-    MovementKind.RETIRED: MovementKind.REINSTATED,
-    MovementKind.DRIFT_BEGAN: MovementKind.DRIFT_ENDED,
-}
-MIRRORS = {**PAIRS, **{after: before for before, after in PAIRS.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +81,6 @@ class Movement:
         if self.kind in (MovementKind.ASSESSED, MovementKind.UNASSESSED):
             return self.restands
         return self.kind is not MovementKind.REVISED
-
-    @property
-    def mirrored(self) -> "Movement":
-        """The same difference with the dates swapped."""
-        kind = self.kind.mirror
-        if self.kind is MovementKind.ASSESSED and self.was is None:
-            kind = MovementKind.UNASSESSED
-        elif self.kind is MovementKind.UNASSESSED:
-            kind = MovementKind.ASSESSED
-        return Movement(
-            kind=kind,
-            area=self.area,
-            function=self.function,
-            name=self.name,
-            before=self.after,
-            after=self.before,
-            changes=tuple(Difference(one.label, one.after, one.before) for one in self.changes),
-            was=self.became,
-            became=self.was,
-            before_category=self.after_category,
-            after_category=self.before_category,
-        )
 
 
 @dataclass(frozen=True)

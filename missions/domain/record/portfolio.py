@@ -212,11 +212,6 @@ class Portfolio:
         """The thresholds of the posture by the policy in force; as declared while there is none."""
         return self.policy.limits if self.policy else limits()
 
-    @cached_property
-    def by_category(self) -> dict[Category, tuple[AreaState, ...]]:
-        """Areas by category in force, every category present; areas with none in force are left out."""
-        return {category: tuple(a for a in self.areas if a.category is category) for category in Category}
-
     @property
     def uncategorized(self) -> tuple[AreaState, ...]:
         """Mission areas with no category in force at this moment."""

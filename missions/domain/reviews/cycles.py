@@ -1,5 +1,7 @@
 """How far a cycle has come, in words."""
 
+from missions.domain.sentences import counted
+
 
 def progress_in_words(*, reviews: int, decided: int, closed: int, late: int) -> str:
     """Such as "2 of 5 reviews decided, 1 closed without a decision, 2 open, 1 late."
@@ -7,7 +9,7 @@ def progress_in_words(*, reviews: int, decided: int, closed: int, late: int) -> 
     `decided` and `closed` without a decision are out of `reviews`; `late` are those open and past due.
     """
     open_now = reviews - decided - closed
-    parts = [f"{decided} of {reviews} review{'s' if reviews != 1 else ''} decided"]
+    parts = [f"{decided} of {counted(reviews, 'review')} decided"]
     if closed:
         parts.append(f"{closed} closed without a decision")
     if open_now:

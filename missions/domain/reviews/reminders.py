@@ -1,6 +1,6 @@
 """When somebody is reminded of a review: a ladder of days before its due date, then every week."""
 
-from datetime import date, timedelta
+from datetime import date
 
 # A comment whose entry has this action reminds whoever acts next; its text begins so on the thread.
 REMIND, REMINDER = "remind", "Reminder: "
@@ -18,11 +18,6 @@ def step_reached(due: date, today: date) -> int | None:
     if left < 0:
         return -(-left // WEEK) * WEEK
     return min((step for step in BEFORE if left <= step), default=None)
-
-
-def day_of(due: date, step: int) -> date:
-    """The day on which a step comes."""
-    return due - timedelta(days=step)
 
 
 def in_words(left: int) -> str:

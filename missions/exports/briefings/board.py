@@ -8,11 +8,12 @@ from missions.domain.dates import day, month
 from missions.domain.direction import isolated
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.trust import Trust
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import NAME, Lane, Lanes, Piece, Slide, Tile, Tone, full
 from missions.exports.briefings.spoken import shows_sample
-from missions.exports.words import counted, short
+from missions.exports.words import short
 
 TRUST = (
     "Under each area: how many of its functions rest on evidence, and the median age of their assessments. These are "

@@ -16,6 +16,7 @@ from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.evaluation import evaluation
 from missions.domain.reviews.brief.question import consequence, question
 from missions.domain.reviews.spans import AWAITED, STEPS
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import State
 from missions.exports.briefings.board import board
 from missions.exports.briefings.late import flowing, late
@@ -25,7 +26,7 @@ from missions.exports.briefings.sheets import asks, gauge_words, sheets, stands,
 from missions.exports.briefings.slide import Grid, Slide, Words, full, marked
 from missions.exports.briefings.spoken import VERIFY, shows_sample, sources
 from missions.exports.document import NO_POLICY, Document
-from missions.exports.words import counted, short
+from missions.exports.words import short
 
 ASKED, ASKED_SHARES = ("What is asked", "Of whom", "By when"), (10, 4, 4)
 NOTHING = "Nothing is asked: nobody is awaited in a review, and no evaluation is overdue."

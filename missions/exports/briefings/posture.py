@@ -10,6 +10,7 @@ from missions.domain.commercial.posture.sentence import SENSITIVE, sentence
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.exchange.briefed import BesideRule, Recommendation
+from missions.domain.sentences import NO_AREAS
 from missions.exports.briefings.late import flowing
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import Grid, Slide, Words, full
@@ -19,7 +20,6 @@ from missions.exports.words import short
 COLUMNS = ("Area", *(column.label for column in Column))
 SHARES = (9, 9, 13, 10, 11, 9, 11, 9, 10)
 SMALL = 9.5
-NONE = "The record has no mission areas on this date."
 LEGEND = (
     f"{'  '.join(f'{state.symbol} {state.label}' for state in CellState)}. "
     "The numbers are those of the measure that decides a cell."
@@ -34,7 +34,7 @@ def posture(held: Posture, catalogs: str) -> Iterator[Slide]:
 
     `catalogs` is what catalogs say of concentration, a line of its own beside them; empty without one.
     """
-    grid = Grid(COLUMNS, SHARES, (), NONE)
+    grid = Grid(COLUMNS, SHARES, (), NO_AREAS)
     rows = [(isolated(short(area.code, 14)), *map(_cell, held.row(area.code))) for area in held.areas]
     lines = (" ".join(filter(None, (_provenances(held), SENSITIVE))), catalogs and f"{CATALOGS} {catalogs}")
     told = Words(tuple(filter(None, lines)), size=SMALL)

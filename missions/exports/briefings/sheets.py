@@ -11,12 +11,13 @@ from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.record.rule.trust import Trust
 from missions.domain.reviews.brief.compared import Compared
 from missions.domain.reviews.brief.gauge import Gauge
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import ProposalKind
 from missions.exports.briefings.late import flowing
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import Column, Gauged, Grid, Slide, Words, full
 from missions.exports.briefings.spoken import shows_sample
-from missions.exports.words import clean, counted, short
+from missions.exports.words import clean, short
 
 LEFT, RIGHT = 56, 44
 SMALL, TEXT, LARGE = 9.5, 11, 13

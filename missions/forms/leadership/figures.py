@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import QueryDict
 
-from missions.domain.dates import FIRST_DAY, day, read_day
+from missions.domain.dates import BEFORE_STRATEGY, FIRST_DAY, read_day
 from missions.domain.vocabulary import Category
 
 
@@ -53,5 +53,5 @@ def _day(text: str, limit: date, relation: str) -> date:
     if chosen > limit or (relation == "before" and chosen == limit):
         raise ValueError(f"Choose a day {relation} {limit.isoformat()}.")
     if chosen < FIRST_DAY:
-        raise ValueError(f"Choose {day(FIRST_DAY)} or later; the strategy is of that day.")
+        raise ValueError(BEFORE_STRATEGY)
     return chosen

@@ -7,9 +7,7 @@ from django.http import QueryDict
 
 from missions.domain.leadership.tracked import Tracked, TrackedKind, TrackedState
 from missions.domain.words import folded
-from missions.forms.base import FilterForm
-
-ANY = ("", "Any")
+from missions.forms.base import ANY, FilterForm
 
 
 class TrackedFilters(FilterForm):
@@ -25,11 +23,6 @@ class TrackedFilters(FilterForm):
         super().__init__(query)
         self.fields["area"].choices = [ANY, *((code, f"{code} {name}") for code, name in areas)]
         self.is_valid()
-
-    @property
-    def active(self) -> bool:
-        """Whether anything narrows the list."""
-        return any(self.cleaned_data.values())
 
     def narrowed(self, tracked: Iterable[Tracked]) -> list[Tracked]:
         """Those that match; a wrong filter narrows nothing."""

@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 
-from missions.forms.base import DayField, Text
+from missions.forms.base import DayField, FilterForm, Text
 from missions.queries.people.audit import Sought
 
 LATEST = date(2200, 1, 1)
 
 
-class AuditFilters(forms.Form):
+class AuditFilters(FilterForm):
     """What narrows the entries; every field may be left out."""
 
     q = Text(required=False, max_length=100, label="Words")
@@ -37,11 +36,6 @@ class AuditFilters(forms.Form):
         return given
 
     @property
-    def messages(self) -> list[str]:
-        """What is wrong, each naming its filter as the form does."""
-        return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
-
-    @property
     def sought(self) -> Sought:
         """What the query looks for; a wrong filter narrows nothing."""
         given = self.cleaned_data
@@ -53,11 +47,6 @@ class AuditFilters(forms.Form):
             until=given.get("until"),
             words=given.get("q", ""),
         )
-
-    @property
-    def active(self) -> bool:
-        """Whether anything narrows the entries."""
-        return any(vars(self.sought).values())
 
 
 NAMES = ("class", *AuditFilters.base_fields)

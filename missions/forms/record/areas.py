@@ -6,7 +6,7 @@ from django.http import QueryDict
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.evaluation import Evaluation
 from missions.domain.vocabulary import Category, Provenance, Standing
-from missions.forms.base import FilterForm
+from missions.forms.base import ANY, FilterForm
 
 SORTS = {
     "order": None,
@@ -18,7 +18,6 @@ SORTS = {
     "due": lambda item: item.due.toordinal() if item.due else 0,
 }
 VIEWS = {"board": "Board", "table": "Table"}
-ANY = ("", "Any")
 
 
 class AreaFilters(FilterForm):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.http import QueryDict
 from django.utils import timezone
 
-from missions.domain.dates import FIRST_DAY, YEARS_AHEAD, day, months_after, read_day
+from missions.domain.dates import FIRST_DAY, day, out_of_reach, read_day
 from missions.domain.record.area_names import LONGEST, AreaNames
 from missions.domain.record.portfolio import Portfolio
 
@@ -82,11 +82,11 @@ def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
     limits = {"from": LONGEST_DAY, "to": LONGEST_DAY, "area": LONGEST}
     texts = {name: query.get(name, "").strip()[:longest] for name, longest in limits.items()}
     asked = DatesAsked(FIRST_DAY, max(shown, FIRST_DAY), texts)
-    latest = months_after(timezone.localdate(now), 12 * YEARS_AHEAD)
+    today = timezone.localdate(now)
     for name, attribute in (("from", "before"), ("to", "after")):
         if texts[name]:
             try:
-                setattr(asked, attribute, _day(texts[name], latest))
+                setattr(asked, attribute, _day(texts[name], today))
             except ValueError as error:
                 asked.errors[name] = str(error)
     if not asked.errors and asked.before > asked.after:
@@ -94,10 +94,8 @@ def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
     return asked
 
 
-def _day(text: str, latest: date) -> date:
+def _day(text: str, today: date) -> date:
     chosen = read_day(text)
-    if chosen < FIRST_DAY:
-        raise ValueError(f"Choose {day(FIRST_DAY)} or later; the strategy is of that day.")
-    if chosen > latest:
-        raise ValueError(f"Choose a day up to {day(latest)}; the record looks {YEARS_AHEAD} years ahead.")
+    if problem := out_of_reach(chosen, today):
+        raise ValueError(problem)
     return chosen

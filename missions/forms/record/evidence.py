@@ -7,19 +7,17 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
+from missions.domain.kinds.kind import PROVENANCES
 from missions.domain.record.area_names import LONGEST, AreaNames
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.links import read_link
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
-from missions.forms.base import DayField, FilterForm, Prose, ReasonForm, Text, told_early
+from missions.forms.base import ANY, DayField, FilterForm, Prose, ReasonForm, Text, told_early
 from missions.queries.record.evidence import Sought
 from missions.queries.record.functions import code_of
 
-# Official is the strategy's own text, and illustrative what the sample brings.
-PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
 EARLIEST = date(1900, 1, 1)
-ANY = ("", "Any")
 AGAIN = "Choose the file again; browsers do not keep it."
 
 
@@ -166,8 +164,3 @@ class EvidenceFilters(FilterForm):
             provenance=given.get("provenance", ""),
             behind=given.get("behind", ""),
         )
-
-    @property
-    def active(self) -> bool:
-        """Whether anything narrows the list."""
-        return any(vars(self.sought).values())

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import FunctionState
 from missions.forms.base import Returned, Text
-from missions.forms.declared import CODE, LONGEST_CODE, DatedForm, inputs
+from missions.forms.declared import NEXT_CODE, Code, DatedForm, inputs
 from missions.forms.record.evidence_links import OffersEvidence
 
 # One of the six questions each; nothing is chosen beforehand.
@@ -58,15 +58,8 @@ class AssessmentForm(Answers, OffersEvidence, DatedForm):
 class NewFunctionForm(Description):
     """A function to be added to an area."""
 
-    code = Text(
-        max_length=LONGEST_CODE,
-        validators=[CODE],
-        help_text="Unique and permanent. The next free code is suggested.",
-    )
+    code = Code(help_text=NEXT_CODE)
     field_order = ["code", "name", "description", "effective_on", "reason"]
-
-    def clean_code(self) -> str:
-        return self.cleaned_data["code"].upper()
 
 
 class RevisionForm(Description):

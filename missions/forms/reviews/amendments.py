@@ -3,9 +3,7 @@
 from datetime import date
 
 from django import forms
-from django.utils import timezone
 
-from missions.domain.dates import YEARS_AHEAD
 from missions.domain.record.rule.policy_numbers import (
     EVERY_NUMBER,
     POLICY_NUMBERS,
@@ -13,8 +11,8 @@ from missions.domain.record.rule.policy_numbers import (
     Threshold,
     thresholds_by_column,
 )
-from missions.forms.base import DayField, ReasonForm, Text
-from missions.forms.declared import CODE
+from missions.forms.base import ReasonForm, Text
+from missions.forms.declared import Code, EffectiveDate
 from missions.models import PolicyRevision
 
 # What a decision needs never falls below its least value, so that is said beside the field.
@@ -24,18 +22,9 @@ QUORUM_UNITS = ("votes", "organizations")
 class ChangeForm(ReasonForm):
     """In force from a day on, once somebody else approves."""
 
-    effective_on = DayField(
-        label="Effective date",
-        help_text="Today or later; proposals sent before keep the quorum they were sent under.",
-        error_messages={"required": "Select a date."},
+    effective_on = EffectiveDate(
+        help_text="Today or later; proposals sent before keep the quorum they were sent under."
     )
-
-    def clean_effective_on(self) -> date:
-        effective_on = self.cleaned_data["effective_on"]
-        latest = timezone.localdate().year + YEARS_AHEAD
-        if effective_on.year > latest:
-            raise forms.ValidationError(f"Choose a year up to {latest}.")
-        return effective_on
 
 
 def policy_number(name: str, least: int, most: int) -> forms.IntegerField:
@@ -134,9 +123,8 @@ class PolicyForm(ThresholdsForm):
 class AreaForm(ChangeForm):
     """A mission area to be added."""
 
-    code = Text(
+    code = Code(
         max_length=20,
-        validators=[CODE],
         help_text="Unique and permanent. For an emerging area such as ISAM, open a review instead.",
     )
     name = Text(max_length=200)
@@ -144,9 +132,6 @@ class AreaForm(ChangeForm):
     position = forms.IntegerField(min_value=1, max_value=999, help_text="Its place in lists, after the strategy's 13.")
     code_is_local = forms.BooleanField(required=False, label="No source gives this code: it is local")
     field_order = ["code", "name", "abbreviation", "code_is_local", "position", "effective_on", "reason"]
-
-    def clean_code(self) -> str:
-        return self.cleaned_data["code"].upper()
 
 
 class DecisionForm(ReasonForm):

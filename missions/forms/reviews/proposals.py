@@ -1,19 +1,16 @@
 """Writing a proposal, voting on it, asking for changes, and deciding."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.html import format_html
 
 from missions.actions.reviews.proposals import EVIDENCE_AT_MOST
-from missions.domain.dates import FIRST_DAY, day, months_after
 from missions.domain.vocabulary import Category, ProposalKind, ReplyKind, VoteChoice
-from missions.forms.base import DayField, Form, Prose, Text
+from missions.forms.base import Form, Prose, Text
+from missions.forms.declared import Against, EffectiveDate
 from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
-from missions.forms.reviews.reviews import YEARS_AHEAD
 
 LONGEST = 10_000
 ITEMS = 3
@@ -173,9 +170,8 @@ class DraftForm(OffersEvidence, Form):
     target = forms.ChoiceField(
         required=False, label="Proposed category", choices=[("", "Choose a category"), *Category.choices]
     )
-    effective_on = DayField(
+    effective_on = EffectiveDate(
         required=False,
-        label="Effective date",
         help_text="The day the decision takes effect, if it is approved by then.",
     )
     rationale = prose(
@@ -185,7 +181,7 @@ class DraftForm(OffersEvidence, Form):
         most=EVIDENCE_AT_MOST,
         help_text="At least one item is needed before sending. Evidence of this area comes first.",
     )
-    against = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    against = Against()
 
     def __init__(self, *given: Any, kinds: Iterable[ProposalKind], gaps: Any, requests: Any, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -204,16 +200,6 @@ class DraftForm(OffersEvidence, Form):
             self.fields[f"gap-{function.code}"] = prose(
                 required=False, rows=2, longest=2000, label=f"{function.name}, {function.code}"
             )
-
-    def clean_against(self) -> int:
-        return self.cleaned_data["against"] or 0
-
-    def clean_effective_on(self) -> date | None:
-        chosen = self.cleaned_data["effective_on"]
-        latest = months_after(timezone.localdate(), 12 * YEARS_AHEAD)
-        if chosen and not FIRST_DAY <= chosen <= latest:
-            raise forms.ValidationError(f"Choose a day from {day(FIRST_DAY)} to {day(latest)}.")
-        return chosen
 
     @property
     def content(self) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from missions.domain.dates import day, months_after
+from missions.domain.dates import day, latest
 from missions.domain.vocabulary import OpportunityStep, Place, State
-from missions.forms.base import DayField, Form, Prose, ReasonForm, Text
+from missions.forms.base import ANY, DayField, Form, Prose, ReasonForm, Text
 
-YEARS_AHEAD = 10
 REMINDED = "Whoever acts next is reminded"
 VIEWS = {
     "awaiting": "Awaiting me",
@@ -47,9 +46,9 @@ class DueDate(DayField):
     def clean(self, value: Any) -> date:
         chosen = super().clean(value)
         today = timezone.localdate()
-        latest = months_after(today, 12 * YEARS_AHEAD)
-        if not today <= chosen <= latest:
-            raise forms.ValidationError(f"Choose a day from {day(today)} to {day(latest)}.")
+        last = latest(today)
+        if not today <= chosen <= last:
+            raise forms.ValidationError(f"Choose a day from {day(today)} to {day(last)}.")
         return chosen
 
 
@@ -234,10 +233,10 @@ class QueueFilters(forms.Form):
 
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
     q = forms.CharField(required=False, max_length=LONGEST_NAME)
-    state = forms.ChoiceField(required=False, choices=[("", "Any"), ("none", "No open proposal"), *State.choices])
+    state = forms.ChoiceField(required=False, choices=[ANY, ("none", "No open proposal"), *State.choices])
     cycle = forms.IntegerField(required=False, min_value=1, max_value=2**62)
-    late = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Past due")])
-    stale = forms.ChoiceField(required=False, choices=[("", "Any"), ("yes", "Since it was drafted")])
+    late = forms.ChoiceField(required=False, choices=[ANY, ("yes", "Past due")])
+    stale = forms.ChoiceField(required=False, choices=[ANY, ("yes", "Since it was drafted")])
 
     def __init__(self, query: QueryDict):
         super().__init__(query)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from missions.domain.sentences import counted
 from missions.management.expected import expected
 from missions.queries.operation.witnesses import claims, claims_of_mails
 from missions.queries.people.evidence_files import verify_files
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             self.stdout.write(finding.what)
             found += 1
         if found:
-            raise CommandError(f"The record has been altered: {found} finding{'s' if found > 1 else ''}.")
+            raise CommandError(f"The record has been altered: {counted(found, 'finding')}.")
         end = f"{verification.sequence}:{verification.digest}"
         read = f"{files.files} files, " if files else ""
         held = f"{len(told)} told, " if witnesses or mails else ""

@@ -14,7 +14,6 @@ from missions.domain.commercial.records import (
     Exercise,
     Function,
     Judgment,
-    Marks,
     Provider,
     Safeguard,
     Solution,
@@ -98,15 +97,7 @@ def _provider(one: Told) -> Provider:
         name=said["name"],
         country=said["country"],
         parent=said["parent"],
-        eligibility=said["eligibility"],
         stated=_stated(one),
-        catalog_codes=_listed(said["catalog_codes"]),
-        marks=Marks(
-            said["produces_for_markets"],
-            said["bears_investment_risk"],
-            said["follows_market_incentives"],
-            said["can_offer"],
-        ),
     )
 
 
@@ -120,7 +111,6 @@ def _solution(one: Told) -> Solution:
         stage=said["stage"],
         stage_since=said["stage_since"] or one.effective_on,
         owned_by=said["owned_by"],
-        operated_by=said["operated_by"],
         stated=_stated(one),
         dependencies=tuple(
             Dependency(
@@ -145,7 +135,6 @@ def _use(one: Told) -> Use:
         interface_tested=said["interface_tested"],
         state=said["state"],
         stated=_stated(one),
-        interface_name=said["interface_name"],
     )
 
 
@@ -156,12 +145,10 @@ def _agreement(one: Told) -> Agreement:
         title=said["title"],
         instrument=said["instrument"],
         provider=said["provider"],
-        buyer=said["buyer"],
         stated=_stated(one, said["starts_on"], said["ends_on"]),
         vehicle=said["vehicle"],
         ceiling=said["ceiling"],
         obligated=said["obligated"],
-        obligated_on=said["obligated_on"],
         clauses=Clauses(said["cyber_clause"], said["data_clause"], said["supply_clause"]),
         property_terms=said["property_terms"],
         commitments=tuple(
@@ -173,7 +160,6 @@ def _agreement(one: Told) -> Agreement:
                 unit=line["capacity_unit"],
                 hours=line["hours_to_respond"],
                 activated_by=line["activator"],
-                reserve_stage=line["reserve_stage"],
             )
             for line in one.lines["commitments"]
         ),
@@ -188,7 +174,6 @@ def _exercise(one: Told) -> Exercise:
         kind=said["kind"],
         first_day=said["starts_on"],
         last_day=said["ends_on"] or said["starts_on"],
-        host=said["host"],
         stated=_stated(one),
         allies=_listed(said["partners"]),
         trials=tuple(Trial(**line) for line in one.lines["trials"]),
@@ -208,9 +193,7 @@ def _safeguard(one: Told) -> Safeguard:
         level=said["level"],
         direction=said["direction"],
         war_risk=said["war_risk"],
-        covers=said["covers"],
         limit=said["limit"],
-        legal_basis=said["legal_basis"],
     )
 
 
@@ -225,7 +208,6 @@ def _judgment(one: Told) -> Judgment:
         reason=said["rationale"],
         review_by=said["review_by"],
         stated=_stated(one),
-        gap=said["gap"],
     )
 
 

@@ -206,12 +206,12 @@ def _recommendation(row: Any) -> Recommendation:
     )
 
 
-def recent_briefings(by: Actor, today: date, limit: int = RECENT) -> list[Briefing]:
+def recent_briefings(by: Actor, today: date) -> list[Briefing]:
     """The newest briefings that this person may read, each with the entry that kept it. At most two queries."""
     held = Briefing.objects.select_related("entry").order_by("-entry_id")
     if not can(by, Permission.READ_PROPOSALS):
-        held = held.filter(pk__in=_readable(by, today, limit))
-    return list(held[:limit])
+        held = held.filter(pk__in=_readable(by, today, RECENT))
+    return list(held[:RECENT])
 
 
 def briefing(pk: int, by: Actor, today: date) -> Briefing:

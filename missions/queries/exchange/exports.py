@@ -87,7 +87,7 @@ def document(
     )
 
 
-def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, *, filters: str = "") -> Document:
+def single(name: str, table: Table, moment: Moment, policy: PolicyState | None, *, filters: str) -> Document:
     """One table made elsewhere, such as a figure's, with the header of the record at the moment. Two queries."""
     at, known_at = pinned(moment)
     held = portfolio(at, policy)

@@ -11,11 +11,11 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from missions.domain.difference import Difference
-from missions.domain.kinds.changes import changes
+from missions.domain.kinds.changes import basis_changes, changes
 from missions.domain.kinds.kind import Kind, State
 from missions.domain.record.portfolio import Moment, Said
 from missions.models.kinds import TABLES
-from missions.models.querysets import as_of
+from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.kinds.states import columns, references, state
 from missions.queries.rows import rows
 
@@ -80,7 +80,7 @@ class Revisions:
     newest: bool
 
 
-def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None, size: int = PAGE) -> Revisions:
+def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None) -> Revisions:
     """The newest revisions of a record below `before`. Two queries."""
     found = TABLES[kind]
     names = {
@@ -89,14 +89,20 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
         "subject": kind,
         "links": found.evidence._meta.db_table,
     }
-    at = {"on": moment.as_of, "sequence": moment.sequence, "code": code, "before": before or 2**62, "size": size}
+    at = {
+        "on": moment.as_of,
+        "sequence": moment.sequence,
+        "code": code,
+        "before": before or AFTER_EVERYTHING,
+        "size": PAGE,
+    }
     sql = REVISIONS.format(
         **names,
         since=as_of(found.revision, of="subject.id", on="at.day", sequence="at.written", newest=True),
         earlier=as_of(found.revision, of="subject.id", on="at.day", sequence="at.prior", newest=True),
     )
     listed = rows(sql, at)
-    shown = listed[:size]
+    shown = listed[:PAGE]
     ids = sorted({key for row in shown for key in (row.since, row.earlier) if key})
     sql = VALUES.format(columns=columns(kind), references=references(kind), **names)
     values = {row.id: state(found, row) for row in rows(sql, at | {"ids": ids})}
@@ -104,7 +110,7 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
     told += [one for row in shown for one in _attached(row)]
     return Revisions(
         rows=tuple(sorted(told, key=attrgetter("sequence"), reverse=True)),
-        older=shown[-1].entry_id if len(listed) > size else None,
+        older=shown[-1].entry_id if len(listed) > PAGE else None,
         newest=before is None,
     )
 
@@ -120,7 +126,7 @@ def _revision(kind: Kind, row: Any, earlier: State | None, since: State | None) 
         said=Said(
             row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, row.provenance, row.source
         ),
-        changes=changes(kind, earlier, since),
+        changes=(*changes(kind, earlier, since), *(basis_changes(earlier, since) if earlier and since else ())),
         withdrawal=row.withdrawal,
         voided=row.voided,
     )

@@ -317,13 +317,6 @@ def identities(kind: str, codes: Iterable[str]) -> dict[str, int]:
     return {row.code: row.id for row in rows(sql, {"codes": list(codes)})}
 
 
-def revision_of(state: State) -> Fact:
-    """The row of the revision that a state was read from."""
-    made = TABLES[state.kind].revision.objects.select_related(state.kind)
-    of_record = {f"{state.kind}__code": state.code}
-    return made.get(**of_record, entry=state.said.sequence, effective_on=state.said.effective_on)
-
-
 def newest_entry(kind: str, code: str) -> int:
     """The entry of the revision recorded last of a record, whatever its day; 0 before the first."""
     found = TABLES[kind]

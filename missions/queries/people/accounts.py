@@ -31,13 +31,11 @@ class Account:
     proposed: tuple[Role, ...]
 
 
-def accounts(*, on: date, only: User | None = None) -> list[Account]:
-    """Every account by name, or only one. Two queries."""
+def accounts(*, on: date) -> list[Account]:
+    """Every account by name. Two queries."""
     people = User.objects.select_related("organization").order_by("name", "username")
     newest = RoleGrant.objects.newest(on).exclude(step=GrantStep.ENDED)
     people = people.prefetch_related(Prefetch("grants", queryset=newest, to_attr="held"))
-    if only is not None:
-        people = people.filter(pk=only.pk)
     return [_account(user) for user in people]
 
 

@@ -15,11 +15,11 @@ from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import EvidenceKind, Provenance, State
 from missions.models import Evidence
 from missions.models.links import LINKS, Links
+from missions.models.querysets import AFTER_EVERYTHING
 from missions.queries.rows import rows
 
 PAGE = 25
 OFFERED = 12
-AFTER_EVERYTHING = 2**62
 
 EVIDENCE = """
 SELECT evidence.id, evidence.kind, evidence.title, evidence.publisher, evidence.dated_on, evidence.url, evidence.note,

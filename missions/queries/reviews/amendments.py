@@ -11,9 +11,8 @@ from missions.domain.record.rule.indication import reading_of, reading_under
 from missions.domain.record.rule.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
 from missions.models import Amendment, PolicyRevision
+from missions.models.querysets import AFTER_EVERYTHING
 from missions.queries.record.history import FACT_KINDS, About, words
-
-EVERYTHING = 2**62
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Drafted:
 
     amendment: Amendment
     content: dict[str, Any]
-    upto: int = EVERYTHING
+    upto: int = AFTER_EVERYTHING
 
     @property
     def decision(self) -> Any:
@@ -74,7 +73,7 @@ def base_of(amendment: Amendment) -> PolicyRevision | None:
     return earlier.order_by("-number").first()
 
 
-def amendments(limit: int | None = 100, *, upto: int = EVERYTHING) -> list[Drafted]:
+def amendments(limit: int | None = 100, *, upto: int = AFTER_EVERYTHING) -> list[Drafted]:
     """The newest amendments up to that entry, or without a limit all of them, open ones first. One query."""
     recorded = Amendment.objects.filter(entry__lte=upto)
     rows = recorded.select_related("entry", "decision__entry").order_by("-pk")[:limit]

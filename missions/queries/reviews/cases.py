@@ -10,7 +10,7 @@ from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import Ballot, Quorum
 from missions.domain.vocabulary import Duty, State, VoteChoice
 from missions.models import PolicyRevision
-from missions.models.querysets import NEWEST_STEPS, SEATED, as_of
+from missions.models.querysets import AFTER_EVERYTHING, NEWEST_STEPS, SEATED, as_of
 from missions.queries.reviews.people import people
 from missions.queries.rows import rows
 
@@ -47,7 +47,7 @@ def around(day: str) -> str:
 LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
 LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
 LEFT JOIN LATERAL (
-  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on=day, sequence=str(2**62))}
+  {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", on=day, sequence=str(AFTER_EVERYTHING))}
 ) policy ON true
 LEFT JOIN LATERAL (
   SELECT coalesce(array_agg(user_id) FILTER (WHERE place = 'analyst'), '{{}}') AS analysts,

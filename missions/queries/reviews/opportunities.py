@@ -6,12 +6,11 @@ from typing import Any
 
 from missions.domain.vocabulary import OpportunityStep, Role
 from missions.models import AreaRevision, RoleGrant
-from missions.models.querysets import SEATED, as_of
+from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of
 from missions.queries.rows import rows
 
 # As many as a page shows; a file holds all of them.
 SHOWN, CYCLES_SHOWN = 500, 200
-EVERYTHING = 2**62
 
 # The newest step of each opportunity counts; none yet means open.
 OPPORTUNITIES = """
@@ -122,7 +121,7 @@ def opportunities(
     review: int | None = None,
     open_reviews: bool = True,
     whole: bool = False,
-    sequence: int = EVERYTHING,
+    sequence: int = AFTER_EVERYTHING,
 ) -> list[OpportunityRow]:
     """Opportunities of a review, or all, as noted by the end of a day, by what was known with the entry
     `sequence`; open ones first. One query.
@@ -140,7 +139,7 @@ def sought(
     area: str | None = None,
     review: int | None = None,
     open_reviews: bool = True,
-    sequence: int = EVERYTHING,
+    sequence: int = AFTER_EVERYTHING,
     most: int | None = SHOWN,
 ) -> dict[str, Any]:
     """The parameters of `OPPORTUNITIES`."""
@@ -171,7 +170,7 @@ def owned_opportunities() -> dict[int, tuple[int, date]]:
 
 def areas_to_open(today: date) -> list[Any]:
     """Code and name of every area that has no open review. One query."""
-    return rows(AREAS_TO_OPEN, {"today": today, "everything": 2**62})
+    return rows(AREAS_TO_OPEN, {"today": today, "everything": AFTER_EVERYTHING})
 
 
 def seated(review: int) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from missions.domain import canonical
 from missions.domain.record.portfolio import AreaState, Moment, PolicyState
@@ -91,14 +90,14 @@ class _Parts:
     requests: tuple[ChangeRequest, ...]
 
 
-def area_today(code: str, today: date | None = None) -> tuple[AreaState, PolicyState, Moment]:
+def area_today(code: str) -> tuple[AreaState, PolicyState, Moment]:
     """An area as it stands today as known now, with the policy in force. Three queries at most."""
-    today = today or today_of_database()
-    found, resolved = _area_of(code, today)
+    found, resolved = _area_of(code)
     return found, resolved.policy, resolved.moment
 
 
-def _area_of(code: str, today: date) -> tuple[AreaState, Resolved]:
+def _area_of(code: str) -> tuple[AreaState, Resolved]:
+    today = today_of_database()
     resolved = resolve(as_of=today, known=None, today=today, chosen=False)
     return portfolio(resolved.moment, resolved.policy, area=code).area(code), resolved
 
@@ -109,7 +108,7 @@ def seated(review: Review, place: Place = Place.REVIEWER) -> list[Seat]:
     return list(held.select_related("user__organization").order_by("user_id"))
 
 
-def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[int] = ()) -> Loaded:
+def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:
     """The proposal with what it says now, everybody's part in it, and the area today. A constant number of queries.
 
     `people` are its authors, those seated, and `also`. Raises `Proposal.DoesNotExist`.
@@ -117,7 +116,7 @@ def load_subject(proposal_pk: int, *, today: date | None = None, also: Iterable[
     proposal = Proposal.objects.select_related(
         "review__area", "state__revision__entry", "state__revision__posture", "draft__saved_by", "reverses"
     ).get(pk=proposal_pk)
-    area, resolved = _area_of(proposal.review.area.code, today or today_of_database())
+    area, resolved = _area_of(proposal.review.area.code)
     policy, moment = resolved.policy, resolved.moment
     state = State(proposal.state.state)
     revision = proposal.state.revision

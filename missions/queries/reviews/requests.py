@@ -8,7 +8,7 @@ from missions.access import Actor, Permission, can
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.asking import why_not_ask
 from missions.models import AreaRevision, ReviewState
-from missions.models.querysets import as_of
+from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.reviews import OF_AREA as REVIEW_OF_AREA
@@ -129,7 +129,7 @@ def asking(code: str, today: date) -> Asking | None:
 
 
 def _found(statement: str, today: date, **asked: Any) -> list[RequestRow]:
-    named = {"today": today, "everything": 2**62} | asked
+    named = {"today": today, "everything": AFTER_EVERYTHING} | asked
     return [_request(row) for row in rows(statement, named)]
 
 

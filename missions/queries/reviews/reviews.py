@@ -9,12 +9,10 @@ from missions.access import Actor, Permission, can
 from missions.domain.reviews.next_acts import Case, awaited, next_act
 from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
-from missions.models.querysets import SEATED, as_of
+from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of
 from missions.queries.reviews.cases import CASES, case_of, cases, duties_of
 from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
-
-EVERYTHING = 2**62
 
 # One row for each review, with its open proposal or else its newest.
 REVIEWS = f"""
@@ -167,7 +165,7 @@ def reader(actor: Actor, today: date) -> dict[str, Any]:
     return {
         "me": actor.pk,
         "today": today,
-        "everything": EVERYTHING,
+        "everything": AFTER_EVERYTHING,
         "reads_proposals": can(actor, Permission.READ_PROPOSALS),
         "reads_drafts": can(actor, Permission.READ_DRAFTS),
         "decides": can(actor, Permission.DECIDE),

@@ -10,9 +10,9 @@ from missions.queries.catalog.readings import Snapshot, objects_of
 from missions.views.bodies import MadeFrom
 from missions.views.catalog.snapshots import snapshot_or_404
 from missions.views.commercial.tabs import tabs
-from missions.views.shortcuts import Page, number, record_page, respond
+from missions.views.paging import ON_PAGE, first_place, paged
+from missions.views.shortcuts import Page, record_page, respond
 
-ON_PAGE = 100
 PARTS = {"appeared": "Appeared", "gone": "Gone", "changed_owner": "Changed owner"}
 
 
@@ -26,11 +26,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     if part not in PARTS:
         raise Http404(f"There is no part {part}.")
     found = compare(*(objects_of(one.readings[0].pk, one.readings[0].digest) for one in (earlier, later)))
-    rows = getattr(found, part)
-    at = number(request.GET, "page") or 1
-    first = (at - 1) * ON_PAGE
-    if first and first >= len(rows):
-        raise Http404(f"The list has no page {at}.")
+    rows, first = getattr(found, part), first_place(request)
     moment = page.resolved.moment
 
     def address(**asked: Any) -> str:
@@ -48,12 +44,8 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             for name, label in PARTS.items()
         ],
         "rows": [_row(one) for one in rows[first : first + ON_PAGE]],
-        "first": first + 1,
-        "last": min(first + ON_PAGE, len(rows)),
-        "total": len(rows),
-        "newer_url": address(page=at - 1) if at > 1 else None,
-        "older_url": address(page=at + 1) if first + ON_PAGE < len(rows) else None,
         "credits": _credits(earlier, later),
+        **paged(request, len(rows)),
     }
     return respond(request, "catalog/compare.html", context)
 

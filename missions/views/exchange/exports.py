@@ -13,7 +13,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
     QueryDict,
 )
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_htmx.http import trigger_client_event
@@ -40,6 +40,12 @@ from missions.views.shortcuts import Page, is_fragment, permit, record_page, res
 from missions.views.written import posted
 
 AREAS, FUNCTIONS = "areas", "functions"
+# Why a briefing is not built, and the status that says so.
+UNBUILT = {
+    NotSent: HTTPStatus.BAD_REQUEST,
+    exports.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    NotDrawn: HTTPStatus.SERVICE_UNAVAILABLE,
+}
 # What narrows an export, beside the moment.
 TAKES = {AREAS: tuple(AreaFilters.base_fields), FUNCTIONS: ("area",), COMPARISON: ("from", "to", "area")}
 
@@ -148,12 +154,8 @@ def build(request: HttpRequest) -> HttpResponse:
         return _refused(request, asked.errors.values())
     try:
         built = _built(request, resolved, asked)
-    except NotSent as error:
-        return _refused(request, [str(error)])
-    except exports.TooMany as error:
-        return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
-    except NotDrawn as error:
-        return _refused(request, [str(error)], HTTPStatus.SERVICE_UNAVAILABLE)
+    except tuple(UNBUILT) as error:
+        return _refused(request, [str(error)], UNBUILT[type(error)])
     if not is_fragment(request):
         return redirect(addresses.briefing(built.pk, built=True))
     response = respond(request, "exchange/exports/briefing.html", _shown(built, starts=True), fragment="ready")
@@ -188,12 +190,8 @@ def _briefing(request: HttpRequest, resolved: Resolved, ending: str) -> HttpResp
         return _refused(request, asked.errors.values())
     try:
         return _handed_out(request, _built(request, resolved, asked))
-    except NotSent as error:
-        return _refused(request, [str(error)])
-    except exports.TooMany as error:
-        return _refused(request, [str(error)], HTTPStatus.TOO_MANY_REQUESTS)
-    except NotDrawn as error:
-        return _refused(request, [str(error)], HTTPStatus.SERVICE_UNAVAILABLE)
+    except tuple(UNBUILT) as error:
+        return _refused(request, [str(error)], UNBUILT[type(error)])
 
 
 def _built(request: HttpRequest, resolved: Resolved, asked: AskedBriefing) -> Briefing:
@@ -211,7 +209,7 @@ def _handed_out(request: HttpRequest, built: Briefing) -> HttpResponseBase:
     try:
         content = exports.hand_out(by=request.actor, briefing=built, kept=request.method != "HEAD")
     except exports.Missing as error:
-        return render(request, "exchange/exports/refused.html", {"errors": [str(error)]}, status=409)
+        return refused(request, [str(error)], HTTPStatus.CONFLICT)
     return file([content], FORMATS[built.file_format], f"csis-briefing-{built.as_of.isoformat()}-{built.pk}")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
-from missions.access import ROLES, Actor, Permission, can, can_any
+from missions.access import Actor, Permission, can, can_any, refusal
 from missions.domain.catalog.operators import Providers
 from missions.domain.catalog.vocabulary import Part, ProblemKind
 from missions.domain.commercial.posture.sentence import SENSITIVE
@@ -119,8 +119,7 @@ def _permission(actor: Actor, needs: tuple[Permission, ...]) -> Permission:
     for one in needs:
         if can(actor, one):
             return one
-    holders = [role.label.lower() for role, row in ROLES.items() if row.permissions & {*needs}]
-    raise PermissionDenied(f"This needs the role {' or '.join(holders)}.")
+    raise PermissionDenied(refusal(*needs))
 
 
 def _file(request: HttpRequest, page: Page, name: str, ending: str, permission: Permission) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from missions.access import Refused
@@ -19,10 +19,11 @@ from missions.domain.vocabulary import Certainty, Provenance
 from missions.forms.kinds import MORE, RecordForms, WithdrawForm, more_lines, opened
 from missions.models.base import Fact
 from missions.queries.kinds.names import Names
-from missions.queries.kinds.states import Now, free_code, newest_entry, of_entry, states
+from missions.queries.kinds.states import Now, free_code, newest_entry, of_entry
 from missions.queries.moment import Resolved
 from missions.queries.record.evidence import offered
 from missions.queries.record.resting import evidence_of
+from missions.views.kinds.lists import state_or_404
 from missions.views.record.evidence_links import LOOK, Target, attaching, chosen_evidence
 from missions.views.shortcuts import permit, resolved_now, respond
 from missions.views.written import written
@@ -60,7 +61,7 @@ def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     # Read before the record, so that the form is never older than what it says it was made against.
     against = newest_entry(kind.name, code)
     now = resolved_now()
-    state = state_or_404(kind, code, now)
+    state = state_or_404(kind, code, now.moment)
     if request.method != "POST":
         keys = [one.pk for one in evidence_of(now.moment, kind.name, code, state.said)]
         initial = opened(kind, state, against=against, today=now.moment.today, evidence=keys)
@@ -92,7 +93,7 @@ def attach(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     """Attach evidence to the revision in force of a record."""
     permit(request, actions.may_record(kind))
     now = resolved_now()
-    state = state_or_404(kind, code, now)
+    state = state_or_404(kind, code, now.moment)
     trail = (
         (kind.plural, addresses.records(kind.address)),
         (Names(now.moment).called(state), addresses.record(kind.address, code)),
@@ -105,7 +106,7 @@ def withdraw(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     """Withdraw the newest revision as a mistake; whatever held before it holds again."""
     permit(request, actions.may_record(kind))
     now = resolved_now()
-    state = state_or_404(kind, code, now)
+    state = state_or_404(kind, code, now.moment)
     opens = {"against": newest_entry(kind.name, code)}
     form = WithdrawForm(request.POST if request.method == "POST" else None, initial=opens)
     if request.method != "POST" or not form.is_valid():
@@ -176,14 +177,6 @@ def _leads_to(kind: Kind, given: Given, now: Resolved) -> str:
     later = given.effective_on > now.moment.today
     suffix = f"?as_of={given.effective_on.isoformat()}" if later else ""
     return addresses.record(kind.address, given.code, suffix)
-
-
-def state_or_404(kind: Kind, code: str, now: Resolved) -> State:
-    """The record of that code today. Raises Http404."""
-    found = states(kind.name, now.moment, [code])
-    if not found:
-        raise Http404(f"There is no {kind.label.lower()} {code} today.")
-    return found[0]
 
 
 def _renewed(posted: QueryDict, newest: Fact) -> QueryDict:

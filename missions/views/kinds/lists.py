@@ -8,6 +8,7 @@ from missions.access import Permission, can
 from missions.actions.kinds import may_record
 from missions.domain.kinds.kind import Kind, State, referred
 from missions.domain.kinds.registry import KINDS
+from missions.domain.record.portfolio import Moment
 from missions.forms.kinds import ListFilters
 from missions.queries.catalog.citations import told_of
 from missions.queries.kinds.history import revisions
@@ -51,7 +52,7 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
 def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpResponse:
     """One record as it stands, what refers to it, and everything recorded about it."""
     moment = page.resolved.moment
-    state = state_or_404(kind, code, page)
+    state = state_or_404(kind, code, moment)
     names = Names(moment)
     may = can(request.actor, may_record(kind)) and not moment.is_past
     others = [one for one in KINDS.values() if can(request.actor, may_record(one))]
@@ -77,9 +78,9 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
     return respond(request, "kinds/detail.html", context)
 
 
-def state_or_404(kind: Kind, code: str, page: Page) -> State:
-    """The record of that code at the moment of the page. Raises Http404."""
-    found = states(kind.name, page.resolved.moment, [code])
+def state_or_404(kind: Kind, code: str, moment: Moment) -> State:
+    """The record of that code at the moment. Raises Http404."""
+    found = states(kind.name, moment, [code])
     if not found:
         raise Http404(f"There is no {kind.label.lower()} {code} at this date.")
     return found[0]

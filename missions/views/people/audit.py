@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from missions import soon
-from missions.access import Permission, can
+from missions.access import Permission, can, refusal
 from missions.actions.people import verifications
 from missions.domain.vocabulary import EntryClass
 from missions.forms.people.audit import NAMES, AuditFilters
@@ -103,7 +103,7 @@ def asked_classes(request: HttpRequest) -> list[EntryClass]:
 def _readable(request: HttpRequest) -> list[EntryClass]:
     readable = audit.readable_classes(request.actor)
     if not readable:
-        raise PermissionDenied("This needs the role auditor, steward or administrator.")
+        raise PermissionDenied(refusal(*audit.MAY_READ.values()))
     return readable
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.access import Permission
 from missions.actions.people import sessions as actions
+from missions.domain.sentences import counted
 from missions.forms.people.sessions import EndForm
 from missions.models import User
 from missions.queries.people.sessions import noted_of, signed_in
@@ -63,7 +64,7 @@ def end(request: HttpRequest, username: str) -> HttpResponse:
     number = actions.end_sessions(by=request.actor, user=user, sessions=ended, reason=form.cleaned_data["reason"])
     if any(one.session_key == key for one in ended):
         return redirect("account_login")
-    ended_now = f"Ended: {number} session{'' if number == 1 else 's'}."
+    ended_now = f"Ended: {counted(number, 'session')}."
     messages.success(request, ended_now if number else "There was nothing to end: it is over.")
     return redirect("sessions", username=user.username)
 

@@ -47,7 +47,7 @@ def _pinned(moment: Moment) -> Moment:
     return replace(moment, known=newest and newest.astimezone(UTC))
 
 
-def citing(request: HttpRequest, figure: Figure, *, url: str, area: str = "") -> HttpResponse:
+def citing(request: HttpRequest, figure: Figure, *, url: str, area: str) -> HttpResponse:
     """The page that cites a figure, and what it records; drafts about the area named stand first.
 
     Its form is sent to `url`, which names the moment of the figure (`cited_moment`), so that this is what is recorded.

@@ -22,14 +22,15 @@ from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews.transitions import material_version
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import Duty, Place, Role, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
 from missions.models import MissionArea, Review, User
+from missions.models.querysets import AFTER_EVERYTHING
 from missions.queries.heartbeat import silent_since
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.opportunities import (
-    EVERYTHING,
     OpportunityRow,
     areas_to_open,
     candidates,
@@ -185,7 +186,8 @@ def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
     analysts = list(User.objects.filter(pk__in=given["analysts"]).select_related("organization"))
     common = {"by": actor, "due_on": given["due_on"], "reason": given["reason"]}
     common |= {"reviewers": reviewers, "analysts": analysts}
-    asked = f"{_number(reviewers, 'reviewer')} and {_number(analysts, 'analyst')} assigned; due {day(given['due_on'])}."
+    asked = f"{counted(len(reviewers), 'reviewer')} and {counted(len(analysts), 'analyst')} assigned"
+    asked += f"; due {day(given['due_on'])}."
     if given["name"]:
         cycle = actions.open_cycle(name=given["name"], areas=areas, **common)
         messages.success(request, f"Opened {len(areas)} reviews. {asked}")
@@ -193,10 +195,6 @@ def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
     review = actions.open_review(area=areas[0], **common)
     messages.success(request, f"The review of {areas[0].code} is open. {asked}")
     return addresses.review(review.pk)
-
-
-def _number(people: list[User], noun: str) -> str:
-    return f"{len(people)} {noun}{'s' if len(people) != 1 else ''}"
 
 
 def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
@@ -284,7 +282,7 @@ def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
 
 
 def opportunities_for(
-    actor: Actor, today: date, *, whole: bool = False, sequence: int = EVERYTHING
+    actor: Actor, today: date, *, whole: bool = False, sequence: int = AFTER_EVERYTHING
 ) -> list[OpportunityRow]:
     """Those of every review for who takes part in reviews, else those of closed ones, and always one's own."""
     found = opportunities(today, whole=whole, sequence=sequence)

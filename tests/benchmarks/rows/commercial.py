@@ -120,7 +120,7 @@ def _cells() -> float:
 def _form_of_use() -> int:
     """The bytes of the form in which a use is recorded."""
     analyst = Client(headers={"host": HOST})
-    analyst.force_login(factories.user("typist", Role.ANALYST), "allauth.account.auth_backends.AuthenticationBackend")
+    analyst.force_login(factories.user("typist", Role.ANALYST))
     return len(analyst.get("/uses/add/").content)
 
 

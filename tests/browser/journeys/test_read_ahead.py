@@ -45,9 +45,7 @@ def written(database_server: Server, django_db_blocker: object) -> Iterator[str]
     with django_db_blocker.unblock(), sampled(database_server):
         proposal = Proposal.objects.get(review__area__code="SATCOM", state__state=State.IN_REVIEW)
         client = Client()
-        client.force_login(
-            User.objects.get(username="authority"), "allauth.account.auth_backends.AuthenticationBackend"
-        )
+        client.force_login(User.objects.get(username="authority"))
         yield client.get(f"/proposals/{proposal.pk}/").content.decode()
 
 

@@ -32,7 +32,7 @@ def limited(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def signed(user: User, **more: object) -> Client:
     client = Client(**more)
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return client
 
 

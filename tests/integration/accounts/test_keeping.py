@@ -32,7 +32,7 @@ def admin() -> User:
 
 def signed(user: User) -> Client:
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return client
 
 

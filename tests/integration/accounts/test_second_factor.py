@@ -163,7 +163,7 @@ def test_a_secret_outlives_the_key_it_was_kept_with_as_long_as_that_is_a_fallbac
 
 
 def test_changing_it_takes_the_password_once_more_unless_it_was_just_given(client: Client, steward: User) -> None:
-    client.force_login(steward, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(steward)
     answer = client.get(f"{FACTOR}app/add/")
     assert answer["Location"].startswith("/accounts/confirm/")
     assert client.post(answer["Location"], {"password": "wrong"}).status_code == 200

@@ -123,7 +123,7 @@ def test_an_answer_made_up_or_meant_for_another_browser_opens_nothing(trusting, 
 
 
 def test_nobody_ties_a_second_identity_to_an_account_that_is_open(trusting, ortiz: User, client: Client) -> None:
-    client.force_login(factories.user("other", Role.VIEWER), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(factories.user("other", Role.VIEWER))
     client.get(consent(client, "key-of-ortiz", process="connect"))
     assert client.session["_auth_user_id"] == str(ortiz.pk)
     assert list(ortiz.socialaccount_set.values_list("uid", flat=True)) == ["key-of-ortiz"]

@@ -7,14 +7,11 @@ from missions.domain.vocabulary import Role
 from missions.forms.submission import FIELD
 from tests import factories
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 pytestmark = pytest.mark.django_db
 
 
 def test_a_form_that_is_sent_once_is_asked_for_the_password_too(client: Client) -> None:
-    client.force_login(
-        factories.user("admin", Role.ADMINISTRATOR), "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(factories.user("admin", Role.ADMINISTRATOR))
     for fields in ({}, {FIELD: "one"}):
         answer = client.post("/accounts/second-factor/keys/add/", fields)
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/confirm/")

@@ -14,7 +14,8 @@ from django.db import connection
 from django.utils import timezone
 
 from missions import soon
-from missions.actions.catalog import reading, recording, staging
+from missions.actions.catalog import recording, staging
+from missions.actions.silence import SILENT_AFTER
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import AuditEntry, CatalogReading, CatalogRow, StagedCatalog, StagedCatalogProblem
 from missions.queries.people.verification import verify
@@ -61,7 +62,7 @@ def test_a_catalog_whose_worker_is_killed_is_read_by_another_and_recorded_once(s
     assert not StagedCatalogProblem.objects.exists() and not CatalogRow.objects.exists()
 
     # As after the minute within which the first might still have said something.
-    own.update(told_at=timezone.now() - reading.SILENT_AFTER - timedelta(seconds=1))
+    own.update(told_at=timezone.now() - SILENT_AFTER - timedelta(seconds=1))
     start()
     soon.read_catalogs()
     raw.until(own.exclude(state=ImportState.READING).exists, PATIENCE)

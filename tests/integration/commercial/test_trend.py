@@ -100,6 +100,11 @@ def test_quarters_end_before_the_day(on, first, last):
     assert all((one + timedelta(days=1)).day == 1 for one in ends[:-1])
 
 
+def test_no_quarter_ends_before_the_calendar_begins():
+    assert quarter_ends(date.min) == (date.min,)
+    assert quarter_ends(date(1, 7, 1)) == (date(1, 3, 31), date(1, 6, 30), date(1, 7, 1))
+
+
 def test_the_page_tells_each_quarter_of_the_columns_and_of_a_cell(signed):
     moved()
     reader = signed(actor(Role.VIEWER))

@@ -39,7 +39,6 @@ from missions.storage import files
 from tests import factories
 from tests import review_factories as made
 from tests.database import Server
-from tests.uploads import BACKEND
 
 DUMP = Path(__file__).with_name("before_structure.sql.gz")
 # What `verify_audit` printed when the dump was made.
@@ -163,7 +162,7 @@ def test_it_is_ready_for_the_program(upgraded, client):
 @pytest.mark.parametrize("username", ["steward", "analyst", "reviewer2", "authority"])
 def test_its_pages_answer(upgraded, username):
     client = Client()
-    client.force_login(User.objects.get(username=username), backend=BACKEND)
+    client.force_login(User.objects.get(username=username))
     assert {page: client.get(page).status_code for page in PAGES} == dict.fromkeys(PAGES, 200)
 
 

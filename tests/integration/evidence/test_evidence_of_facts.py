@@ -11,7 +11,6 @@ from missions.models.links import LINKS
 from missions.queries.people.verification import verify
 from tests import factories
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 pytestmark = pytest.mark.django_db
 # Where it is attached, the page that shows it, what it stands behind, the code that the list is narrowed by, and how
 # files name it.
@@ -50,7 +49,7 @@ def test_it_is_attached_to_the_fact_in_force_and_shown_wherever_it_stands(name, 
     before = AuditEntry.objects.latest("sequence").recorded_at.isoformat()
     found = factories.evidence("Filed report")
     viewer = Client()
-    viewer.force_login(factories.user("reader", Role.VIEWER), BACKEND)
+    viewer.force_login(factories.user("reader", Role.VIEWER))
     assert address in said(analyst, page)
     assert viewer.get(f"/evidence/{found.pk}/").status_code == 404
     assert "Filed report" not in said(viewer, page)

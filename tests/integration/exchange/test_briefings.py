@@ -18,6 +18,7 @@ from missions.actions.exchange import exports
 from missions.domain import canonical
 from missions.domain.exchange.structure import SCHEMA, SCHEMA_2, content_hash
 from missions.domain.vocabulary import Role
+from missions.exports.briefings import apart
 from missions.models import AuditEntry, Briefing, BriefingFile, CategoryDecision
 from missions.models.kinds import TABLES
 from missions.queries.exchange.briefings import briefing_document
@@ -103,8 +104,12 @@ def test_nobody_keeps_more_briefings_in_a_day_than_they_may(reader: Client, sett
     assert list(verify()) == []
 
 
-def test_briefings_asked_for_at_once_are_no_more_than_those_asked_for_in_turn(real_db: None, settings) -> None:
+def test_briefings_asked_for_at_once_are_no_more_than_those_asked_for_in_turn(
+    real_db: None, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.BRIEFINGS_A_DAY = 2
+    # Each waits until those before it are drawn, however busy the machine.
+    monkeypatch.setattr(apart, "PATIENCE_SECONDS", 300)
     somebody, barrier = factories.user("reader", Role.VIEWER), Barrier(6)
 
     def one(number: int) -> int:

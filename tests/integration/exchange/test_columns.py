@@ -155,7 +155,7 @@ def auditor(client: Client) -> Client:
     provider(name="One")
     catalogs.snapshot(by=people.analyst, found=counted_with_a_problem())
     account = factories.user("everybody", Role.AUDITOR, organization="its organization")
-    client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account)
     return client
 
 

@@ -16,7 +16,7 @@ from missions.actions.exchange import staging
 from missions.domain.vocabulary import Role
 from missions.models import Function, FunctionRevision, StagedImport
 from tests import factories
-from tests.uploads import BACKEND, HEADER, analyst, confirm, dry_run, function_row, outcome, row, upload
+from tests.uploads import HEADER, analyst, confirm, dry_run, function_row, outcome, row, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_no_file_is_refused() -> None:
 
 def test_an_upload_needs_the_token_of_its_page() -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(factories.user("ortiz", Role.ANALYST), backend=BACKEND)
+    client.force_login(factories.user("ortiz", Role.ANALYST))
     assert upload(client, row()).status_code == 403
     assert client.post("/imports/1/confirm/", {"reason": "x"}).status_code == 403
 
@@ -163,7 +163,7 @@ def test_more_rows_take_no_query_more() -> None:
 def test_those_who_may_assess_find_the_way() -> None:
     assert b'href="/imports/"' in analyst().get("/areas/").content
     viewer = Client()
-    viewer.force_login(factories.user("reader", Role.VIEWER), backend=BACKEND)
+    viewer.force_login(factories.user("reader", Role.VIEWER))
     assert b'href="/imports/"' not in viewer.get("/areas/").content
 
 

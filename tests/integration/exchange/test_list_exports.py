@@ -82,7 +82,7 @@ def voted(people: made.Cast) -> Proposal:
 
 def signed(actor: Actor) -> Client:
     client = Client()
-    client.force_login(User.objects.get(pk=actor.pk), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(User.objects.get(pk=actor.pk))
     return client
 
 

@@ -47,7 +47,7 @@ def reader(sampled: None) -> Actor:
 @pytest.fixture(scope="module")
 def client(reader: Actor) -> Client:
     made = Client()
-    made.force_login(User.objects.get(pk=reader.pk), "allauth.account.auth_backends.AuthenticationBackend")
+    made.force_login(User.objects.get(pk=reader.pk))
     return made
 
 

@@ -10,7 +10,7 @@ from missions.domain.vocabulary import Performer, Role
 from missions.models import Assessment, AuditEntry, FunctionRevision
 from missions.sheets.functions import COLUMNS
 from tests import factories
-from tests.uploads import BACKEND, analyst, confirm, dry_run, of_record, outcome
+from tests.uploads import analyst, confirm, dry_run, of_record, outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +124,7 @@ def test_the_area_offers_it_to_who_may_assess() -> None:
     assert offered not in client.get("/areas/SATCOM/?as_of=2025-03-02").content.decode()
     assert offered not in client.get("/areas/SDA/").content.decode()
     viewer = Client()
-    viewer.force_login(factories.user("reader", Role.VIEWER), backend=BACKEND)
+    viewer.force_login(factories.user("reader", Role.VIEWER))
     assert offered not in viewer.get("/areas/SATCOM/").content.decode()
     assert viewer.get(TEMPLATE.format("xlsx", "SATCOM")).status_code == 403
 

@@ -11,6 +11,7 @@ from missions.actions.errors import Unfit
 from missions.domain.countries import COUNTRIES
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
+from missions.queries.people.audit import head
 from tests.factories import SETUP, actor, evidence, function
 from tests.integration.kinds.recorded import given, provider, record, revised
 
@@ -106,6 +107,16 @@ def test_revising_shows_before_and_after_and_a_newer_revision_is_a_conflict(anal
     assert late.status_code == 409
     assert "saved before you" in late.content.decode()
     assert 'value="Too late"' in late.content.decode()
+
+
+def test_more_certainty_alone_is_a_change_and_the_same_basis_is_none(analyst):
+    analyst.post("/providers/add/", PROVIDER | {"certainty": "moderate"})
+    page, same = "/providers/PRV-009/", PROVIDER | {"certainty": "moderate", "against": str(head().sequence)}
+    answer = analyst.post(f"{page}revise/", same)
+    assert (answer.status_code, "Nothing would change" in answer.content.decode()) == (400, True)
+    assert analyst.post(f"{page}revise/", same | {"certainty": "high"}).status_code == 302
+    shown = analyst.get(page).content.decode()
+    assert "<del><bdi>Moderate" in shown and "<ins><bdi>High" in shown
 
 
 def test_a_solution_comes_with_its_dependencies_and_is_listed_with_its_provider(analyst):

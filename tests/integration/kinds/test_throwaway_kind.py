@@ -22,7 +22,7 @@ from missions.models.links import LINKS
 from tests import factories, listed
 from tests.factories import actor, evidence
 from tests.integration.kinds.test_record_imports import preview, stand
-from tests.uploads import BACKEND, analyst, confirm, outcome, problems, workbook
+from tests.uploads import analyst, confirm, outcome, problems, workbook
 
 
 class Color(models.TextChoices):
@@ -156,7 +156,7 @@ def test_its_template_its_words_and_its_evidence_are_those_of_every_kind(widget)
     assert "Bill of lading" in client.get("/widgets/WDG-001/").content.decode()
     assert 'href="/widgets/WDG-001/"' in client.get(f"/evidence/{rested.pk}/").content.decode()
     viewer = Client()
-    viewer.force_login(factories.user("reader", Role.VIEWER), BACKEND)
+    viewer.force_login(factories.user("reader", Role.VIEWER))
     assert viewer.get(f"/evidence/{rested.pk}/").status_code == 200
 
 

@@ -1,7 +1,5 @@
 """The first page: each person's work in a sentence, the acts that can be done there, and what happened."""
 
-import re
-
 import pytest
 
 from missions.actions.people import accounts, notices
@@ -12,13 +10,9 @@ from missions.models import Comment, Notice, Proposal
 from missions.queries.reviews.opportunities import seated
 from tests import factories
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
-
-
-def said(answer) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def test_a_sentence_counts_what_waits_by_verb():
@@ -39,21 +33,21 @@ def test_a_sentence_counts_what_waits_by_verb():
 
 def test_each_person_reads_first_what_waits_for_them(people, signed):
     proposal = made.submitted(people)
-    assert "Vote 1." in said(signed(people.reviewer).get("/"))
+    assert "Vote 1." in words(signed(people.reviewer).get("/"))
     assert f"/proposals/{proposal.pk}/" in signed(people.reviewer).get("/").content.decode()
-    assert NOTHING in said(signed(people.authority).get("/"))
-    assert "The reviewers must vote" in said(signed(people.authority).get("/"))
+    assert NOTHING in words(signed(people.authority).get("/"))
+    assert "The reviewers must vote" in words(signed(people.authority).get("/"))
     made.vote(people.reviewer, proposal)
     made.vote(people.reviewer2, proposal)
-    assert NOTHING in said(signed(people.reviewer).get("/"))
-    assert "Decide 1." in said(signed(people.authority).get("/"))
+    assert NOTHING in words(signed(people.reviewer).get("/"))
+    assert "Decide 1." in words(signed(people.authority).get("/"))
 
 
 def test_an_analyst_starts_the_draft_from_the_desk(people, signed):
     review = made.review(people)
     client = signed(people.analyst)
     page = client.get("/")
-    assert "Draft 1." in said(page)
+    assert "Draft 1." in words(page)
     action = f"/reviews/{review.pk}/proposals/"
     assert f'action="{action}"' in page.content.decode()
     assert client.post(action).status_code == 302
@@ -69,12 +63,12 @@ def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, si
         reviewers=people.reviewers,
     )
     client = signed(people.steward)
-    assert "Assign 1." in said(client.get("/"))
+    assert "Assign 1." in words(client.get("/"))
     sent = {"desk": "yes", "do": "analysts", "reviews": review.pk, "users": people.analyst.pk, "reason": "It is hers."}
     answer = client.post("/reviews/triage/", sent)
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert [one.user for one in seated(review.pk) if one.place == Place.ANALYST] == [people.analyst.pk]
-    assert NOTHING in said(client.get("/"))
+    assert NOTHING in words(client.get("/"))
 
 
 def test_a_reminder_that_says_nothing_is_refused_beside_the_form(people, signed):
@@ -102,22 +96,22 @@ def test_what_happened_is_ones_notices_newest_first_and_can_be_marked_read(peopl
     assert told == sorted(Notice.objects.filter(person_id=people.reviewer.pk).values_list("pk", flat=True))[::-1]
     answer = client.post("/notices/read/", {"upto": told[0], "desk": "yes"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
-    assert "Nothing new." in said(client.get("/"))
+    assert "Nothing new." in words(client.get("/"))
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR])
 def test_who_only_reads_is_shown_the_overview_with_what_they_have_to_do_on_top(role, people, signed):
     reader = factories.actor(role)
     client = signed(reader)
-    page = said(client.get("/"))
+    page = words(client.get("/"))
     assert "13 mission areas" in page and NOTHING in page
     found = opportunity(people, reader)
     line = f"You own 1 open opportunity, due {day(found.due_on)}."
-    assert line in said(client.get("/")) and line in said(client.get("/overview/"))
-    assert line not in said(client.get("/?as_of=2025-06-01"))
-    assert NOTHING in said(signed(factories.actor(Role.VIEWER, username="another")).get("/"))
+    assert line in words(client.get("/")) and line in words(client.get("/overview/"))
+    assert line not in words(client.get("/?as_of=2025-06-01"))
+    assert NOTHING in words(signed(factories.actor(Role.VIEWER, username="another")).get("/"))
     made.reviews.progress_opportunity(by=reader, opportunity=found, step="done", reason="Signed.")
-    assert NOTHING in said(signed(reader).get("/"))
+    assert NOTHING in words(signed(reader).get("/"))
 
 
 def opportunity(people, owner):
@@ -132,38 +126,38 @@ def opportunity(people, owner):
 
 
 def test_the_overview_of_whoever_has_a_desk_says_nothing_of_their_own(people, signed):
-    assert NOTHING not in said(signed(people.reviewer).get("/overview/"))
+    assert NOTHING not in words(signed(people.reviewer).get("/overview/"))
 
 
 def test_an_administrators_desk_says_what_failed_and_what_waits_to_be_confirmed(people, signed):
     admin = made.person("admin", Role.ADMINISTRATOR)
     client = signed(admin)
     page = client.get("/")
-    assert NOTHING in said(page) and "Desk" in [item.label for item in page.context["nav"]]
+    assert NOTHING in words(page) and "Desk" in [item.label for item in page.context["nav"]]
     accounts.grant_role(by=admin, user=made.account(people.analyst), role=Role.STEWARD, reason="Stands in.")
     made.submitted(people)
     notices.deliver(mail=False)
     refused = Notice.objects.filter(person_id__in=[people.reviewer.pk, people.reviewer2.pk])
     refused.update(mail_answer="550 5.1.1 No such user", mail_tries=1)
-    page = said(client.get("/"))
+    page = words(client.get("/"))
     assert "Correct 2 addresses. 1 role waits for a steward." in page
     assert "reviewer2@example.mil" in page and "550 5.1.1 No such user" in page
     assert "Given up after 1 try" in page
     assert "Steward for Analyst" in page and "Stands in." in page
     accounts.correct_address(by=admin, user=made.account(people.reviewer), email="new@example.mil", reason="Moved.")
-    assert "Correct 1 address." in said(client.get("/"))
+    assert "Correct 1 address." in words(client.get("/"))
 
 
 def test_an_administrator_who_also_reads_has_the_overview_at_its_own_address(signed):
     client = signed(factories.actor(Role.ADMINISTRATOR, Role.VIEWER))
-    assert NOTHING in said(client.get("/")) and "13 mission areas" not in said(client.get("/"))
-    assert "13 mission areas" in said(client.get("/overview/")) and "13 mission areas" in said(
+    assert NOTHING in words(client.get("/")) and "13 mission areas" not in words(client.get("/"))
+    assert "13 mission areas" in words(client.get("/overview/")) and "13 mission areas" in words(
         client.get("/?trust=yes")
     )
 
 
 def test_a_moment_or_filter_in_the_address_asks_for_the_overview(people, signed):
     client = signed(people.reviewer)
-    assert "13 mission areas" in said(client.get("/?as_of=2025-06-01"))
-    assert "13 mission areas" in said(client.get("/overview/"))
-    assert "13 mission areas" not in said(client.get("/"))
+    assert "13 mission areas" in words(client.get("/?as_of=2025-06-01"))
+    assert "13 mission areas" in words(client.get("/overview/"))
+    assert "13 mission areas" not in words(client.get("/"))

@@ -88,7 +88,7 @@ def unguarded(database_server: Server, django_db_blocker, client: Client) -> Ite
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         assessed()
         account = factories.user("reader", Role.VIEWER)
-        client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(account)
         factories.unguard(connection.cursor())
         yield client
 
@@ -254,7 +254,7 @@ def test_between_two_days_of_the_past_it_says_what_moved_and_who_decided(story: 
 @pytest.fixture
 def reader(db: None, client: Client) -> Client:
     factories.assessment(factories.function("T-1"))
-    client.force_login(factories.user("reader", Role.VIEWER), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(factories.user("reader", Role.VIEWER))
     return client
 
 

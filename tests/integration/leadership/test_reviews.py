@@ -110,7 +110,7 @@ def test_reviews_are_those_of_a_plain_reading_on_each_day_and_as_known_by_each_s
 
 def read(client: Client, role: Role = Role.VIEWER) -> Callable[[str], str]:
     account = factories.user(f"reads-{role}", role)
-    client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account)
     return lambda address: client.get(address).content.decode()
 
 

@@ -113,6 +113,11 @@ def test_a_day_may_be_typed_as_pages_print_it(reader: Client) -> None:
         assert reader.get("/areas/", {field: "2 Apr 2025"}).status_code == 200
 
 
+def test_every_read_page_answers_on_the_first_day_of_the_calendar(reader: Client) -> None:
+    for address in READ_PAGES:
+        assert reader.get(address, {"as_of": "0001-01-01"}).status_code in {200, 404}, address
+
+
 @pytest.mark.parametrize(
     "typed",
     [

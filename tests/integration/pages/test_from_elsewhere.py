@@ -19,7 +19,7 @@ WITHOUT_FORM = {"healthz", "readyz"}
 def test_no_address_takes_a_form_from_elsewhere(subject: User, places: dict[str, object]) -> None:
     named = places | pages.keys(subject) | {"briefing": factories.briefing().pk}
     client = Client(enforce_csrf_checks=True)
-    client.force_login(factories.user("everything", Role.ANALYST, Role.STEWARD, Role.AUDITOR), pages.BACKEND)
+    client.force_login(factories.user("everything", Role.ANALYST, Role.STEWARD, Role.AUDITOR))
     # What a browser that is signed in sends along, but for the token that only the own pages hold.
     client.cookies["csrftoken"] = token = "0123456789abcdef0123456789abcdef"
     before = AuditEntry.objects.latest("sequence").sequence

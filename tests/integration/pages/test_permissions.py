@@ -17,7 +17,6 @@ from tests.integration.reviews.test_permissions import COLUMNS, act
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
 # What is sent without a session is answered with the sign-in page, which carries what was typed.
 UNSIGNED = 401
@@ -269,7 +268,7 @@ def subject() -> User:
 def signed_in(client: Client) -> Callable[[str], Client]:
     def sign_in(column: str) -> Client:
         if column != "nobody":
-            client.force_login(factories.user(f"the-{column}", Role(column)), BACKEND)
+            client.force_login(factories.user(f"the-{column}", Role(column)))
         return client
 
     return sign_in
@@ -371,14 +370,14 @@ def test_a_refusal_is_kept_in_the_chain(signed_in: Callable[[str], Client]) -> N
 
 
 def test_an_account_without_a_role_reads_the_help_alone(client: Client) -> None:
-    client.force_login(factories.user("newcomer"), BACKEND)
+    client.force_login(factories.user("newcomer"))
     assert client.get("/")["Location"] == "/help/"
     assert client.get("/areas/").status_code == 403
 
 
 def test_a_changed_grant_shows_in_the_very_next_request(client: Client) -> None:
     viewer = factories.user("viewer", Role.VIEWER)
-    client.force_login(viewer, BACKEND)
+    client.force_login(viewer)
     assert client.get("/areas/").status_code == 200
     factories.accounts.end_role(by=factories.SETUP, user=viewer, role=Role.VIEWER, reason="Moved on.")
     assert client.get("/areas/").status_code == 403
@@ -386,6 +385,6 @@ def test_a_changed_grant_shows_in_the_very_next_request(client: Client) -> None:
 
 def test_a_deactivated_account_is_signed_out_at_once(client: Client) -> None:
     viewer = factories.user("viewer", Role.VIEWER)
-    client.force_login(viewer, BACKEND)
+    client.force_login(viewer)
     factories.accounts.set_active(by=factories.SETUP, user=viewer, active=False, reason="Left.")
     assert client.get("/areas/").status_code == SIGN_IN

@@ -11,6 +11,7 @@ from missions.actions.chain import recording
 from missions.actions.people import accounts
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import AuditEntry, RoleGrant, User
+from missions.queries.moment import today_of_database
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +36,13 @@ def somebody():
 
 
 def active_roles(user: User) -> set[str]:
-    newest = RoleGrant.objects.newest(installation.today())
+    newest = RoleGrant.objects.newest(today_of_database())
     return set(newest.filter(user=user, step=GrantStep.ACTIVE).values_list("role", flat=True))
 
 
 def grant_past_the_actions(user: User, role: Role, step: GrantStep, **given: object) -> None:
     """What a faulty program would do: the row itself, with no check but the database's."""
-    usual = {"effective_on": installation.today(), "reason": "Forged."}
+    usual = {"effective_on": today_of_database(), "reason": "Forged."}
     with transaction.atomic(), recording(by=factories.SETUP, action="grant", target="x", reason="Forged.") as entry:
         entry.add(RoleGrant(user=user, role=role, step=step, **usual | given))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from missions.actions.people import verifications
 from missions.actions.record import facts
+from missions.actions.silence import SILENT_AFTER
 from missions.domain.vocabulary import Performer, Place, Role
 from missions.models import Assessment, AuditEntry, ChainHead, User, VerificationRun
 from missions.queries.people import audit
@@ -224,7 +225,7 @@ class TestVerification:
         auditor.post("/audit/verify/")
         VerificationRun.objects.update(told_at=timezone.now(), began_at=timezone.now())
         assert not verifications.verify_waiting()
-        VerificationRun.objects.update(told_at=timezone.now() - 2 * verifications.SILENT_AFTER)
+        VerificationRun.objects.update(told_at=timezone.now() - 2 * SILENT_AFTER)
         assert verifications.verify_waiting()
 
     def test_only_an_auditor_asks_for_it(self, client: Client) -> None:

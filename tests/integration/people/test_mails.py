@@ -16,7 +16,6 @@ from missions.models import AuditEntry, Notice, User
 from tests import factories
 from tests import review_factories as making
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 REFUSED = "reviewer@example.mil"
 
 
@@ -132,7 +131,7 @@ def test_an_address_that_no_mail_can_carry_stops_nobody(cast, post):
 def test_stewards_and_administrators_see_what_was_refused(cast, post, client: Client, role):
     post.answers[REFUSED] = "550 5.1.1 No such user"
     mails.send_mails()
-    client.force_login(factories.user("keeper", role), BACKEND)
+    client.force_login(factories.user("keeper", role))
     page = client.get("/people/").content.decode()
     assert "Mail that was refused" in page and "550 5.1.1 No such user" in page
     assert asked(cast.reviewer).text not in page
@@ -141,7 +140,7 @@ def test_stewards_and_administrators_see_what_was_refused(cast, post, client: Cl
 def test_a_corrected_address_gets_what_was_refused(cast, post, client: Client):
     post.answers[REFUSED] = "550 5.1.1 No such user"
     mails.send_mails()
-    client.force_login(factories.user("keeper", Role.ADMINISTRATOR), BACKEND)
+    client.force_login(factories.user("keeper", Role.ADMINISTRATOR))
     given = {"email": "right@example.mil", "reason": "Misspelled."}
     address = f"/people/{cast.reviewer.username}/address/"
     assert client.post(address, given).status_code == 302

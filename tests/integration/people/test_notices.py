@@ -20,8 +20,6 @@ from missions.models import Comment, Notice, NoticePreference, Reminder
 from tests import factories
 from tests import review_factories as making
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def cast(db: None, people: making.Cast) -> making.Cast:
@@ -258,7 +256,7 @@ def test_a_mail_that_cannot_be_sent_stays_due(cast, settings):
 def reader(cast, client: Client) -> Client:
     making.submitted(cast)
     notices.deliver()
-    client.force_login(making.account(cast.reviewer), BACKEND)
+    client.force_login(making.account(cast.reviewer))
     return client
 
 
@@ -308,7 +306,7 @@ def test_an_opportunity_is_told_to_its_owner(cast):
 def test_everybody_sees_only_their_own(cast, client):
     making.submitted(cast)
     notices.deliver()
-    client.force_login(factories.user("somebody", Role.VIEWER), BACKEND)
+    client.force_login(factories.user("somebody", Role.VIEWER))
     assert client.get("/notices/").context["told"] == []
 
 

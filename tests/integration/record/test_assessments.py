@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 def signed_in(username: str, role: Role = Role.ANALYST) -> Client:
     """A browser in which a new person of that role is signed in."""
     client = Client()
-    client.force_login(factories.user(username, role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(factories.user(username, role))
     return client
 
 

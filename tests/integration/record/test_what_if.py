@@ -15,7 +15,7 @@ DEMONSTRATED = "{code}.performer=either&{code}.availability=mature&{code}.fit=me
 
 @pytest.fixture
 def reader(client: Client) -> Client:
-    client.force_login(factories.user("viewer", Role.VIEWER), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(factories.user("viewer", Role.VIEWER))
     return client
 
 

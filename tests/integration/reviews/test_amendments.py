@@ -13,6 +13,7 @@ from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews import amendments
 from missions.actions.reviews.amendments import NewArea, PolicyNumbers
 from missions.domain import canonical
+from missions.domain.dates import latest
 from missions.domain.vocabulary import Provenance, Role
 from missions.models import Amendment, AmendmentDecision, AreaRevision, MissionArea, Policy, PolicyRevision
 from missions.queries.moment import resolve
@@ -24,7 +25,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = PolicyNumbers(50, 25, 50, 36, 24, 24, 2, 2, 1)
 NUMBERS = PolicyNumbers(60, 25, 50, 36, 24, 24, 3, 2, 1)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def today() -> date:
@@ -227,7 +227,7 @@ def test_a_decision_without_a_known_choice_decides_nothing(client, steward, auth
 
 
 def sign_in(client: Client, actor: Actor) -> Client:
-    client.force_login(factories.User.objects.get(pk=actor.pk), BACKEND)
+    client.force_login(factories.User.objects.get(pk=actor.pk))
     return client
 
 
@@ -266,6 +266,13 @@ def test_a_draft_that_cannot_hold_is_answered_beside_the_field(client, steward, 
     answer = sign_in(client, steward).post("/amendments/policy/", given)
     assert answer.status_code == 400
     assert answer.context["form"].errors.keys() & wrong.keys()
+
+
+def test_a_draft_takes_effect_where_the_record_can_be_asked(client, steward):
+    after = latest(today()) + timedelta(days=1)
+    answer = sign_in(client, steward).post("/amendments/policy/", FIELDS | {"effective_on": after.isoformat()})
+    assert answer.status_code == 400
+    assert "the record looks 10 years ahead" in answer.context["form"].errors["effective_on"][0]
 
 
 def test_nothing_is_written_under_somebody_elses_name(steward):

@@ -1,6 +1,5 @@
 """Comments tied to a function or to a change asked for: beside it on the page, and resolved or taken up again."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from missions.models import Comment, CommentStep, CommentTie, Proposal
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def proposal(people: made.Cast) -> Proposal:
     return made.submitted(people)
-
-
-def text(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def say(client, proposal: Proposal, about: str = "", words: str = "Seen at sea."):
@@ -61,7 +57,7 @@ def test_a_comment_on_a_function_stands_beside_it_and_in_the_thread(people, prop
     assert [one.text for one in row["comments"]] == ["Seen at sea."]
     [event] = [event for event in page.context["events"] if event.kind == "comment"]
     assert (event.said.function, event.said.retired) == (function.code, False)
-    assert text(page).count("Seen at sea.") == 2
+    assert words(page).count("Seen at sea.") == 2
     assert [finding.what for finding in verify()] == []
 
 
@@ -72,7 +68,7 @@ def test_a_comment_on_a_change_asked_for_stands_beside_it(people, proposal, sign
     assert say(client, proposal, f"request:{request.pk}", "Agreed.").status_code == 302
     [row] = client.get(f"/proposals/{proposal.pk}/").context["requests"]
     assert [one.text for one in row["comments"]] == ["Agreed."]
-    assert "On the change “The day”" in text(client.get(f"/reviews/{proposal.review_id}/"))
+    assert "On the change “The day”" in words(client.get(f"/reviews/{proposal.review_id}/"))
 
 
 def test_a_function_that_is_retired_meanwhile_leaves_the_comment_and_says_so(people, proposal, signed):
@@ -81,7 +77,7 @@ def test_a_function_that_is_retired_meanwhile_leaves_the_comment_and_says_so(peo
     say(client, proposal, f"function:{function.code}")
     retire(function)
     for address in (f"/proposals/{proposal.pk}/", f"/reviews/{proposal.review_id}/"):
-        page = text(client.get(address))
+        page = words(client.get(address))
         assert "Seen at sea." in page and f"{function.code}, retired since" in page
 
 
@@ -132,10 +128,10 @@ def test_a_comment_is_resolved_and_taken_up_again_by_its_writer_an_author_or_a_s
         address = f"/proposals/{proposal.pk}/"
         assert f"/comments/{comment.pk}/resolution/" in signed(who).get(address).content.decode()
         assert resolve(signed(who), comment).status_code == 302
-        page = text(signed(who).get(address))
+        page = words(signed(who).get(address))
         assert "Resolved" in page and "resolved the comment of Reviewer" in page
         again = resolve(signed(who), comment)
-        assert again.status_code == 409 and "The comment is resolved already." in text(again)
+        assert again.status_code == 409 and "The comment is resolved already." in words(again)
         assert resolve(signed(who), comment, "no").status_code == 302
         assert CommentStep.objects.count() == 2 * (number + 1)
     assert [finding.what for finding in verify()] == []

@@ -1,6 +1,5 @@
 """The page of a cycle: its reviews, how far it has come, who is awaited, and reminding all that are late."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -12,13 +11,9 @@ from missions.domain.reviews.cycles import progress_in_words
 from missions.domain.vocabulary import Role
 from missions.models import Comment, Cycle
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
-
-
-def said(answer) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 @pytest.fixture
@@ -46,7 +41,7 @@ def test_it_counts_its_own_reviews_and_says_who_is_awaited(people, signed):
     made.review(people, area_code="EW")
     reviews.close_review(by=people.steward, review=cycle.reviews.get(area__code="SATCOM"), reason="Not now.")
     page = signed(people.steward).get(f"/cycles/{cycle.pk}/")
-    assert "0 of 3 reviews decided, 1 closed without a decision, 2 open." in said(page)
+    assert "0 of 3 reviews decided, 1 closed without a decision, 2 open." in words(page)
     shown = [line.row.area for line in page.context["lines"]]
     assert sorted(shown[:2]) == ["ISR", "SDA"] and shown[2:] == ["SATCOM"]
     assert page.context["awaited"] == [("Analyst", shown[:2])]
@@ -56,7 +51,7 @@ def test_it_counts_its_own_reviews_and_says_who_is_awaited(people, signed):
 def test_a_decision_that_took_effect_is_counted(people, signed):
     proposal = in_effect(people)
     page = signed(made.person("viewer", Role.VIEWER)).get(f"/cycles/{proposal.review.cycle_id}/")
-    assert "1 of 1 review decided." in said(page)
+    assert "1 of 1 review decided." in words(page)
 
 
 def in_effect(people):
@@ -77,8 +72,8 @@ def test_all_that_are_late_are_reminded_in_one_act_each_in_an_entry_of_its_own(p
     reviews.move_due_date(by=people.steward, review=on_time, due_on=made.in_days(9), reason="Leave.")
     steward = signed(people.steward)
     page = steward.get(f"/cycles/{cycle.pk}/")
-    assert "0 of 3 reviews decided, 3 open, 2 late." in said(page)
-    assert "30 days past due" in said(page)
+    assert "0 of 3 reviews decided, 3 open, 2 late." in words(page)
+    assert "30 days past due" in words(page)
     address = f"/cycles/{cycle.pk}/reminders/"
     assert steward.post(address, {"words": " "}).status_code == 400
     answer = steward.post(address, {"words": "Please begin."})
@@ -86,14 +81,14 @@ def test_all_that_are_late_are_reminded_in_one_act_each_in_an_entry_of_its_own(p
     sent = Comment.objects.filter(text="Reminder: Please begin.")
     assert {comment.review.area.code for comment in sent} == {"SDA", "ISR"}
     assert len({comment.entry_id for comment in sent}) == 2
-    assert "Whoever acts next is reminded: " in said(steward.get(f"/cycles/{cycle.pk}/"))
+    assert "Whoever acts next is reminded: " in words(steward.get(f"/cycles/{cycle.pk}/"))
 
 
 def test_nothing_late_is_nothing_to_remind_of(people, signed):
     cycle = made.in_cycle(people, "SDA")
     answer = signed(people.steward).post(f"/cycles/{cycle.pk}/reminders/", {"words": "Please begin."})
-    assert answer.status_code == 409 and "No review of this cycle is late by now." in said(answer)
-    assert "Please begin." in said(answer)
+    assert answer.status_code == 409 and "No review of this cycle is late by now." in words(answer)
+    assert "Please begin." in words(answer)
     assert not Comment.objects.exists()
 
 
@@ -104,7 +99,7 @@ def test_a_cycle_with_a_long_name_is_shown_whole_and_linked_where_it_is_named(pe
         by=people.steward, name=name, areas=[made.factories.area("EW")], due_on=made.in_days(9), reason=made.REASON
     )
     client = signed(people.steward)
-    assert name in said(client.get(f"/cycles/{long.pk}/"))
+    assert name in words(client.get(f"/cycles/{long.pk}/"))
     for address in ("/reviews/?view=cycles", "/reviews/?view=all", f"/reviews/{cycle.reviews.get().pk}/"):
         assert f'href="/cycles/{cycle.pk}/"' in client.get(address).content.decode(), address
     assert client.get("/cycles/999999/").status_code == 404

@@ -1,6 +1,5 @@
 """A due date that a steward moves: every place that shows or reckons by it takes the newest one."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from missions.queries.reviews.brief.timeline import thread
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.reviews import queue
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +30,6 @@ def move(people: made.Cast, review: Review, days: int) -> DueDateMove:
     return reviews.move_due_date(by=people.steward, review=review, due_on=made.in_days(days), reason="Leave.")
 
 
-def said(answer) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
 def test_the_steward_moves_it_on_the_page_of_the_review_and_everybody_in_it_is_told(people, review, signed):
     notices.deliver(mail=False)
     Notice.objects.all().delete()
@@ -43,10 +38,10 @@ def test_the_steward_moves_it_on_the_page_of_the_review_and_everybody_in_it_is_t
     answer = steward.post(f"/reviews/{review.pk}/due-date/", {"due_on": later.isoformat(), "reason": "Leave."})
     assert (answer.status_code, answer["Location"]) == (302, f"/reviews/{review.pk}/")
     page = steward.get(f"/reviews/{review.pk}/")
-    assert f"due {day(later)}" in said(page) and f"moved the due date to {day(later)}" in said(page)
+    assert f"due {day(later)}" in words(page) and f"moved the due date to {day(later)}" in words(page)
     notices.deliver(mail=False)
-    words = f"Steward moved the due date of the review of SATCOM to {day(later)}: Leave."
-    assert set(Notice.objects.values_list("text", flat=True)) == {words}
+    message = f"Steward moved the due date of the review of SATCOM to {day(later)}: Leave."
+    assert set(Notice.objects.values_list("text", flat=True)) == {message}
     told = set(Notice.objects.values_list("person__username", flat=True))
     assert told == {"analyst", "reviewer", "reviewer2", "reviewer3"}
 
@@ -100,8 +95,8 @@ def test_a_closed_review_keeps_its_due_date(people, review, signed):
     reviews.close_review(by=people.steward, review=review, reason="Not now.")
     given = {"due_on": made.in_days(60).isoformat(), "reason": "Leave."}
     answer = signed(people.steward).post(f"/reviews/{review.pk}/due-date/", given)
-    assert answer.status_code == 409 and "The review is closed." in said(answer)
-    assert "Leave." in said(answer)
+    assert answer.status_code == 409 and "The review is closed." in words(answer)
+    assert "Leave." in words(answer)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.STEWARD}))

@@ -23,7 +23,6 @@ from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ANSWERED = {302, 400, 403, 404, 409}
 # Whatever a form may be sent: what cannot be stored, no numbers that look like numbers, far too much, other scripts.
 HOSTILE = {
@@ -59,7 +58,7 @@ EVERY = (*TYPED, *PICKED, *CHOSEN, *MORE)
 
 def signed(actor) -> Client:
     client = Client()
-    client.force_login(User.objects.get(username=actor.username), BACKEND)
+    client.force_login(User.objects.get(username=actor.username))
     return client
 
 
@@ -216,7 +215,7 @@ def test_an_administrator_makes_nobody_an_authority_alone_least_of_all_themselve
 def test_a_form_without_its_token_and_a_link_do_nothing(people):
     proposal = made.supported(people)
     client = Client(enforce_csrf_checks=True)
-    client.force_login(made.account(people.authority), BACKEND)
+    client.force_login(made.account(people.authority))
     given = made.live(proposal) | {"decision": "approve", "reason": "Forged."}
     before = Transition.objects.count()
     for address in posts(proposal).values():

@@ -11,13 +11,9 @@ from missions.views.reviews.proposals.offers import Offer
 from missions.web.context import DEPLOYMENT
 from tests import factories
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
-
-
-def text(answer) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def offered(page) -> dict[str, Offer]:
@@ -51,10 +47,10 @@ def test_two_who_save_over_each_other_see_both(people, signed):
     typed = {"kind": "shift", "target": "hybrid", "rationale": "Mine.", "against": 0}
     analyst = signed(people.analyst)
     fragment = analyst.post(address, typed, headers={"HX-Request": "true"})
-    assert fragment.status_code == 409 and "saved the draft" in text(fragment)
+    assert fragment.status_code == 409 and "saved the draft" in words(fragment)
     page = analyst.post(address, typed)
     assert page.status_code == 409
-    assert "Mine." in text(page) and "What was found speaks for it." in text(page)
+    assert "Mine." in words(page) and "What was found speaks for it." in words(page)
     assert page.context["against"] == made.again(proposal).draft.saved
     assert analyst.post(address, typed | {"against": page.context["against"]}).status_code == 302
     assert made.again(proposal).draft.rationale == "Mine."
@@ -113,7 +109,7 @@ def test_a_proposal_goes_from_draft_to_approved_over_its_pages(people, signed):
     approval = given | {"decision": "approve", "reason": "Carried."}
     assert signed(people.authority).post(f"{at}/decision/", approval).status_code == 302
     assert made.state(proposal) is State.EFFECTIVE
-    page = text(signed(people.reviewer).get(f"{at}/"))
+    page = words(signed(people.reviewer).get(f"{at}/"))
     assert "There is." in page and "It stays." in page and "Too early." in page
 
 
@@ -146,7 +142,7 @@ def test_a_vote_on_a_replaced_revision_answers_409_and_keeps_the_words(people, s
     given = old | {"choice": "object", "reason": "Words that must stay."}
     page = signed(people.reviewer).post(f"/proposals/{proposal.pk}/votes/", given)
     assert page.status_code == 409
-    said = text(page)
+    said = words(page)
     assert "Words that must stay." in said and "sent revision 2" in said and "A longer text." in said
     assert [one.label for one in page.context["problem"]["differences"]] == [
         "Rationale",
@@ -164,15 +160,15 @@ def test_acting_after_somebody_else_answers_409_with_the_state(people, signed):
     made.approve(people.authority2, proposal)
     page = signed(people.authority).post(f"/proposals/{proposal.pk}/decision/", given)
     assert page.status_code == 409
-    assert "The proposal is effective." in text(page) and "Carried." in text(page)
+    assert "The proposal is effective." in words(page) and "Carried." in words(page)
 
 
 def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signed):
     proposal = made.submitted(people)
     page = signed(people.authority).get(f"/proposals/{proposal.pk}/")
     assert offered(page)["approve"].blocks
-    assert "0 of 2 supports" in text(page)
-    assert "The assigned reviewers who have not voted can vote." in text(page)
+    assert "0 of 2 supports" in words(page)
+    assert "The assigned reviewers who have not voted can vote." in words(page)
 
 
 def test_each_disabled_act_says_what_clears_it(people, signed):
@@ -191,7 +187,7 @@ def test_each_disabled_act_says_what_clears_it(people, signed):
             groups = page.context["offers"] if page.status_code == 200 else []
             blocks = [block for group in groups for block in group.blocks]
             assert [block.why for block in blocks if not block.remedy] == [], person
-            assert all(str(block) in text(page) for block in blocks)
+            assert all(str(block) in words(page) for block in blocks)
             disabled += len(blocks)
 
     look()
@@ -230,7 +226,7 @@ def test_an_open_page_is_told_of_another_version(people, signed):
     assert (quiet.status_code, quiet.content.strip()) == (200, b"")
     votes.request_changes(by=people.reviewer, proposal=proposal, items=[("x", "y")], **live(proposal))
     told = authority.get(address, headers={"HX-Request": "true"})
-    assert told.status_code == 286 and "A newer version arrived" in text(told)
+    assert told.status_code == 286 and "A newer version arrived" in words(told)
 
 
 def test_opportunities_are_noted_done_and_shown_on_the_area(people, signed):
@@ -238,13 +234,13 @@ def test_opportunities_are_noted_done_and_shown_on_the_area(people, signed):
     given = {"action": "Lease capacity", "owner": people.analyst.pk, "due_on": made.in_days(9).isoformat()}
     assert signed(people.reviewer).post(f"/reviews/{review.pk}/opportunities/", given).status_code == 302
     found = Opportunity.objects.get()
-    assert "Lease capacity" in text(signed(people.analyst).get("/areas/SATCOM/"))
+    assert "Lease capacity" in words(signed(people.analyst).get("/areas/SATCOM/"))
     address = f"/opportunities/{found.pk}/progress/"
     assert signed(people.reviewer).post(address, {"step": "done", "reason": "Mine?"}).status_code == 403
     assert signed(people.analyst).post(address, {"step": "done", "reason": ""}).status_code == 400
     assert signed(people.analyst).post(address, {"step": "done", "reason": "Signed."}).status_code == 302
     assert found.progress.get().step == OpportunityStep.DONE
-    assert "Signed." in text(signed(people.analyst).get("/reviews/?view=opportunities"))
+    assert "Signed." in words(signed(people.analyst).get("/reviews/?view=opportunities"))
 
 
 def test_comments_are_kept_in_the_thread(people, signed):
@@ -255,7 +251,7 @@ def test_comments_are_kept_in_the_thread(people, signed):
     assert reviewer.post(address, {"text": ""}).status_code == 400
     assert reviewer.post(address, {"text": "x" * 10_001}).status_code == 400
     assert reviewer.post(address, {"text": "nul\0"}).status_code == 400
-    assert "About it." in text(reviewer.get(f"/proposals/{proposal.pk}/"))
+    assert "About it." in words(reviewer.get(f"/proposals/{proposal.pk}/"))
 
 
 def test_a_review_closes_with_a_reason_but_not_over_an_open_proposal(people, signed):
@@ -264,7 +260,7 @@ def test_a_review_closes_with_a_reason_but_not_over_an_open_proposal(people, sig
     assert signed(people.steward).post(address, {"reason": "Enough."}).status_code == 409
     made.proposals.withdraw(by=people.analyst, proposal=proposal, reason="Not now.")
     assert signed(people.steward).post(address, {"reason": "Enough."}).status_code == 302
-    assert "Closed by the steward" in text(signed(people.steward).get("/reviews/?view=closed"))
+    assert "Closed by the steward" in words(signed(people.steward).get("/reviews/?view=closed"))
 
 
 def test_rebase_and_withdrawal_over_the_pages(people, signed):
@@ -272,7 +268,7 @@ def test_rebase_and_withdrawal_over_the_pages(people, signed):
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
     at = f"/proposals/{proposal.pk}"
     analyst = signed(people.analyst)
-    assert "The assessments changed since this was written." in text(analyst.get(f"{at}/"))
+    assert "The assessments changed since this was written." in words(analyst.get(f"{at}/"))
     assert analyst.post(f"{at}/rebase/", live(proposal) | {"reason": "It moved."}).status_code == 302
     assert made.state(proposal) is State.DRAFT
     assert analyst.post(f"{at}/withdrawal/", {"reason": ""}).status_code == 400
@@ -286,7 +282,7 @@ def test_the_area_page_shows_who_decided_and_on_what_at_any_date(people, signed)
     viewer = signed(made.person("viewer", Role.VIEWER))
     page = viewer.get("/areas/SATCOM/")
     assert f"/proposals/{proposal}/" in page.content.decode()
-    assert "2 supports from 2 organizations" in text(page)
+    assert "2 supports from 2 organizations" in words(page)
     before = viewer.get(f"/areas/SATCOM/?as_of={made.in_days(-1).isoformat()}")
     assert f"/proposals/{proposal}/" not in before.content.decode()
     assert viewer.get(f"/proposals/{proposal}/").status_code == 200
@@ -297,8 +293,8 @@ def test_a_decided_proposal_shows_what_stood_when_it_was_decided(people, signed)
     factories.assessment(decision.area.functions.get(), performer="government_only")
     page = signed(people.analyst).get(f"/proposals/{decision.revision.proposal_id}/")
     assert page.context["shown"].area.category is Category.HYBRID
-    assert "The assessments changed" not in text(page)
-    assert "It was approved and took effect." in text(page) and "what was proposed" in text(page)
+    assert "The assessments changed" not in words(page)
+    assert "It was approved and took effect." in words(page) and "what was proposed" in words(page)
     assert [point.label for point in page.context["shown"].gauge.points][-1] == "As proposed"
 
 
@@ -308,9 +304,9 @@ def test_whoever_decides_reads_each_objection_and_its_answer_before_all_else(peo
     vote = proposal.revisions.get().votes.get(choice=VoteChoice.OBJECT)
     given = live(proposal) | {"vote": vote.pk, "text": "There is a need."}
     assert signed(people.analyst).post(f"/proposals/{proposal.pk}/answers/", given).status_code == 302
-    deciding = text(signed(people.authority).get(f"/proposals/{proposal.pk}/"))
+    deciding = words(signed(people.authority).get(f"/proposals/{proposal.pk}/"))
     assert deciding.index("No need.") < deciding.index("There is a need.") < deciding.index("Against the thresholds")
-    reading = text(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
+    reading = words(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
     assert reading.index("Against the thresholds") < reading.index("No need.")
 
 
@@ -323,7 +319,7 @@ def test_evidence_and_the_words_that_changed_stand_beside_each_function(people, 
     [row] = page.context["differing"]
     assert [one.title for one in row["evidence"]] == ["Market survey"]
     assert row["function"].rationale.differs
-    assert "<ins>" in page.content.decode() and "Market survey" in text(page)
+    assert "<ins>" in page.content.decode() and "Market survey" in words(page)
 
 
 def test_a_reversal_names_the_decision_it_reverses(people, signed):
@@ -337,7 +333,7 @@ def test_a_reversal_names_the_decision_it_reverses(people, signed):
     assert analyst.post(address, {"reverses": decision.entry_id}).status_code == 302
     proposal = Proposal.objects.get(review=review)
     assert proposal.reverses == decision
-    assert "reverses the decision from" in text(analyst.get(f"/proposals/{proposal.pk}/"))
+    assert "reverses the decision from" in words(analyst.get(f"/proposals/{proposal.pk}/"))
 
 
 def test_decision_pages_are_in_no_shared_cache(people, signed):
@@ -372,8 +368,8 @@ def test_the_case_holds_now_against_what_stood_when_the_category_began(people, s
     proposal = made.draft(people)
     page = signed(people.analyst).get(f"/proposals/{proposal.pk}/")
     assert [one["function"].code for one in page.context["differing"]] == ["T-1"]
-    assert "As first assessed, after the category began on 2 Apr 2024" in text(page)
-    assert "No review of this area ended before." in text(page)
+    assert "As first assessed, after the category began on 2 Apr 2024" in words(page)
+    assert "No review of this area ended before." in words(page)
 
 
 def test_a_rejected_proposal_and_a_closed_review_are_named_as_what_came_before(people, signed):
@@ -381,6 +377,6 @@ def test_a_rejected_proposal_and_a_closed_review_are_named_as_what_came_before(p
     decisions.reject(by=people.authority, proposal=first, reason=made.REASON, **made.live(first))
     reviews.close_review(by=people.steward, review=first.review, reason=made.REASON)
     second = made.draft(people)
-    page = text(signed(people.analyst).get(f"/proposals/{second.pk}/"))
+    page = words(signed(people.analyst).get(f"/proposals/{second.pk}/"))
     assert f"proposal {first.pk} rejected" in page and "closed by the steward" in page and page.count(made.REASON) >= 2
     assert "No review of this area ended before." not in page

@@ -15,7 +15,6 @@ from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = 302
 # What is sent without a session is answered with the sign-in page, which carries what was typed.
 UNSIGNED = 401
@@ -133,7 +132,7 @@ def columns() -> dict[str, Client]:
     """A client for each column, signed in as somebody with that role alone."""
     clients = {column: Client() for column in COLUMNS}
     for column in COLUMNS[1:]:
-        clients[column].force_login(factories.user(f"the-{column}", Role(column)), BACKEND)
+        clients[column].force_login(factories.user(f"the-{column}", Role(column)))
     return clients
 
 
@@ -168,7 +167,7 @@ def test_what_is_not_there_is_not_found(columns: dict[str, Client]) -> None:
 @pytest.fixture
 def signed(client: Client) -> Callable[[Actor], Client]:
     def sign(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.pk), BACKEND)
+        client.force_login(User.objects.get(pk=actor.pk))
         return client
 
     return sign

@@ -1,7 +1,5 @@
 """The queue of reviews, opening and seating, and what is done to several at once."""
 
-import re
-
 import pytest
 
 from missions.access import Actor
@@ -14,13 +12,9 @@ from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.views.reviews.reviews import waits
 from tests import factories
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
-
-
-def text(answer) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def test_each_person_finds_what_waits_for_them(people, signed):
@@ -80,7 +74,7 @@ def test_a_view_of_whoever_takes_part_is_refused_to_others_in_words(people, sign
     for query in ("view=awaiting", "view=mine", "state=in_review", "stale=yes"):
         for address in (f"/reviews/?{query}", f"/exports/reviews.csv?{query}"):
             answer = viewer.get(address)
-            assert answer.status_code == 403 and "whoever takes part in reviews" in text(answer), address
+            assert answer.status_code == 403 and "whoever takes part in reviews" in words(answer), address
     assert viewer.get("/reviews/?view=all&late=yes").status_code == 200
 
 
@@ -113,7 +107,7 @@ def test_the_steward_opens_a_review_and_a_cycle(people, signed):
     assert refused.status_code == 400 and "give it a name" in refused.content.decode()
     cycle = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"], "name": "Annual 2027"})
     assert cycle["Location"] == f"/cycles/{Cycle.objects.get().pk}/"
-    assert "0 of 2 closed" in text(steward.get("/reviews/?view=cycles"))
+    assert "0 of 2 closed" in words(steward.get("/reviews/?view=cycles"))
     assert len(steward.get(cycle["Location"]).context["lines"]) == 2
 
 
@@ -141,7 +135,7 @@ def test_areas_that_drift_or_are_asked_for_are_marked_where_reviews_are_opened(p
     assert [code for code, one in marked.items() if one.found.drifts] == ["C2"]
     assert [code for code, one in marked.items() if one.asked] == ["C2"]
     assert [code for code, one in marked.items() if one.box.data["selected"]] == ["C2"]
-    assert "drift" in text(page) and "New terminals arrived." in text(page)
+    assert "drift" in words(page) and "New terminals arrived." in words(page)
 
 
 def test_what_lacks_its_people_is_a_view_of_stewards(people, signed):
@@ -198,7 +192,7 @@ def test_seats_are_given_and_ended(people, signed):
     given = {"users": [people.reviewer3.pk], "place": "reviewer", "reason": "Back."}
     assert steward.post(address, given).status_code == 302
     assert steward.post(address, given).status_code == 400
-    assert "ended the assignment of Reviewer3" in text(steward.get(f"/reviews/{review.pk}/"))
+    assert "ended the assignment of Reviewer3" in words(steward.get(f"/reviews/{review.pk}/"))
 
 
 def test_the_queue_says_what_each_state_waits_for(people):
@@ -218,7 +212,7 @@ def test_a_closed_review_still_says_what_was_proposed(people, signed):
     decisions.reject(by=people.authority, proposal=proposal, reason=made.REASON, **made.live(proposal))
     made.reviews.close_review(by=people.steward, review=proposal.review, reason=made.REASON)
     page = signed(made.person("viewer", Role.VIEWER)).get("/reviews/?view=closed")
-    assert Category(proposal.revisions.get().target).label in text(page)
+    assert Category(proposal.revisions.get().target).label in words(page)
     assert '<span class="quiet">Nothing</span>' not in page.content.decode()
 
 
@@ -239,15 +233,15 @@ def test_votes_of_one_to_one_are_told_as_a_quorum_out_of_reach_wherever_the_stew
     assert signed(people.reviewer2).post(f"{address}votes/", objection).status_code == 302
     notices.deliver()
     steward = signed(people.steward)
-    assert "The remaining votes cannot reach the quorum" in text(steward.get(address))
-    assert f"cannot reach the quorum of proposal {proposal.pk} on SATCOM. Assign more reviewers." in text(
+    assert "The remaining votes cannot reach the quorum" in words(steward.get(address))
+    assert f"cannot reach the quorum of proposal {proposal.pk} on SATCOM. Assign more reviewers." in words(
         steward.get("/notices/")
     )
     queue = steward.get("/reviews/?view=awaiting")
     assert [line.row.duties for line in queue.context["lines"]] == [("reseat",)]
-    assert "Assign more reviewers: the quorum cannot be reached" in text(queue)
-    assert "Assign more reviewers" in text(steward.get("/"))
+    assert "Assign more reviewers: the quorum cannot be reached" in words(queue)
+    assert "Assign more reviewers" in words(steward.get("/"))
     seats = {"users": [made.person("late", Role.REVIEWER, organization=made.USSF).pk], "place": "reviewer"}
     assert steward.post(f"/reviews/{proposal.review_id}/seats/", {**seats, "reason": "More."}).status_code == 302
-    assert "cannot reach the quorum" not in text(steward.get(address))
+    assert "cannot reach the quorum" not in words(steward.get(address))
     assert list(steward.get("/reviews/?view=awaiting").context["lines"]) == []

@@ -1,7 +1,5 @@
 """Requests for reviews: an analyst asks, a steward opens the review or declines; each is told, once and clearly."""
 
-import re
-
 import pytest
 
 from missions.access import Refused
@@ -15,6 +13,7 @@ from missions.queries.moment import today_of_database
 from missions.queries.reviews.requests import newest_request, waiting_requests
 from tests import factories
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
 ASK = "/areas/C2/ask/"
@@ -24,11 +23,6 @@ ASK = "/areas/C2/ask/"
 def _out_of_line(db: None) -> None:
     """An area whose one assessment indicates another category."""
     made.assessed("T-C2", area_code="C2")
-
-
-def said(answer) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def told(by) -> list[tuple[str, str, str]]:
@@ -60,22 +54,22 @@ def test_an_analyst_asks_from_the_area_and_the_steward_opens_the_review(people, 
     answer = analyst.post(ASK, {"reason": "New terminals arrived."})
     assert (answer.status_code, answer["Location"]) == (302, "/areas/C2/")
     page = analyst.get("/areas/C2/")
-    assert "Analyst asked for a review" in said(page) and "New terminals arrived." in said(page)
+    assert "Analyst asked for a review" in words(page) and "New terminals arrived." in words(page)
     assert f'href="{ASK}"' not in page.content.decode()
     asked = ReviewRequest.objects.get()
     address = f"/review-requests/{asked.pk}/"
-    words = "Analyst asks for a review of C2; open it or decline: New terminals arrived."
-    assert told(people.steward) == [(NoticeKind.ASKED, words, address)]
+    message = "Analyst asks for a review of C2; open it or decline: New terminals arrived."
+    assert told(people.steward) == [(NoticeKind.ASKED, message, address)]
     desk = signed(people.steward).get("/")
-    assert "Open 1." in said(desk) and "New terminals arrived." in said(desk)
+    assert "Open 1." in words(desk) and "New terminals arrived." in words(desk)
     assert [row.pk for row in desk.context["asked"]] == [asked.pk]
     assert "C2" not in [item.area.code for item in desk.context["to_open"]]
     opened = made.review(people, area_code="C2")
     assert newest_request("C2", today_of_database()).review == opened.pk
     assert "You asked for it." in told(people.analyst)[-1][1]
     assert waiting_requests(today_of_database()) == []
-    assert "asked for a review" not in said(signed(people.analyst).get("/areas/C2/"))
-    assert f"review {opened.pk}" in said(signed(people.steward).get(address))
+    assert "asked for a review" not in words(signed(people.analyst).get("/areas/C2/"))
+    assert f"review {opened.pk}" in words(signed(people.steward).get(address))
 
 
 def test_the_steward_declines_on_the_desk_with_a_reason_and_whoever_asked_is_told(people, signed):
@@ -86,13 +80,13 @@ def test_the_steward_declines_on_the_desk_with_a_reason_and_whoever_asked_is_tol
     assert steward.post(address, {"desk": "yes"}).status_code == 400
     answer = steward.post(address, {"desk": "yes", "reason": "After the exercise."})
     assert (answer.status_code, answer["Location"]) == (302, "/")
-    assert "Open 1" not in said(steward.get("/"))
-    words = "Steward declined your request for a review of C2: After the exercise."
-    assert told(people.analyst) == [(NoticeKind.NEWS, words, address)]
+    assert "Open 1" not in words(steward.get("/"))
+    message = "Steward declined your request for a review of C2: After the exercise."
+    assert told(people.analyst) == [(NoticeKind.NEWS, message, address)]
     page = signed(people.analyst).get("/areas/C2/")
-    assert "Declined by Steward" in said(page) and "After the exercise." in said(page)
+    assert "Declined by Steward" in words(page) and "After the exercise." in words(page)
     assert f'href="{ASK}"' in page.content.decode()
-    assert "Declined by Steward" in said(signed(people.analyst).get(address))
+    assert "Declined by Steward" in words(signed(people.analyst).get(address))
     assert signed(people.analyst).post(ASK, {"reason": "The exercise is over."}).status_code == 302
 
 
@@ -106,11 +100,11 @@ def test_what_is_asked_twice_over_a_review_or_in_line_is_answered_in_words_and_k
     client = signed(people.coauthor)
     given = {"reason": "Mine " + "ü" * 200}
 
-    def refused(address: str, words: str) -> None:
+    def refused(address: str, message: str) -> None:
         answer = client.post(address, given)
         assert answer.status_code == 409
-        assert words in said(answer) and given["reason"] in answer.content.decode()
-        assert words in said(client.get(address))
+        assert message in words(answer) and given["reason"] in answer.content.decode()
+        assert message in words(client.get(address))
         assert "Ask for a review</button>" not in client.get(address).content.decode()
 
     made.asked(people)
@@ -130,12 +124,12 @@ def test_a_request_that_was_answered_meanwhile_is_not_declined(people, signed):
     steward = signed(people.steward)
     steward.post(address, given)
     again = steward.post(address, given)
-    assert again.status_code == 409 and "Steward declined this request meanwhile." in said(again)
+    assert again.status_code == 409 and "Steward declined this request meanwhile." in words(again)
     other = made.asked(people)
     opened = made.review(people, area_code="C2")
     answer = steward.post(f"/review-requests/{other.pk}/", given)
     assert answer.status_code == 409
-    assert f"Review {opened.pk} of C2 was opened meanwhile" in said(answer) and "Not now." in said(answer)
+    assert f"Review {opened.pk} of C2 was opened meanwhile" in words(answer) and "Not now." in words(answer)
     assert RequestDecline.objects.count() == 1
 
 
@@ -167,7 +161,7 @@ def test_a_request_is_an_entry_of_its_own_that_leads_to_its_page(people, signed)
 def test_viewers_are_shown_no_request(people, signed):
     asked = made.asked(people)
     client = signed(made.person("viewer", Role.VIEWER))
-    assert "asked for a review" not in said(client.get("/areas/C2/"))
+    assert "asked for a review" not in words(client.get("/areas/C2/"))
     assert client.get(f"/review-requests/{asked.pk}/").status_code == 403
 
 

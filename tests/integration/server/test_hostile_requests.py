@@ -1,10 +1,12 @@
 """Requests meant to deceive: hosts, proxies, paths and heads that no browser sends, at the running program."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from missions.domain.vocabulary import Role
 from missions.models import SignInFailures
+from missions.web.logged import LoggedMiddleware
 from tests import factories, raw
 from tests.running.visitors import Visitor
 
@@ -116,3 +118,18 @@ def test_failed_sign_ins_are_counted_by_the_address_the_nearest_proxies_report(
     answer = Client(headers={"x-forwarded-for": reported}).post("/accounts/login/", {"login": "x", "password": "y"})
     assert answer.status_code == 200
     assert SignInFailures.objects.filter(name="x", address=counted).exists()
+
+
+@pytest.mark.parametrize(
+    ("reported", "told"),
+    [
+        ("203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        ("198.51.100.7:4711", "198.51.100.7"),
+        ("'; DROP TABLE missions_user; --", HERE),
+    ],
+)
+def test_the_log_names_the_address_that_is_counted(settings, reported: str, told: str) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    with bound_contextvars():
+        LoggedMiddleware.bind_ip(RequestFactory().get("/", headers={"x-forwarded-for": reported}))
+        assert get_contextvars()["ip"] == told

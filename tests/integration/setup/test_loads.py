@@ -1,6 +1,7 @@
 """The official facts and the sample: what they load, once, and where."""
 
 import json
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from missions.domain import canonical
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.categorization import indicate, standing_of
 from missions.domain.record.rule.thresholds import Counts, Thresholds
+from missions.domain.vocabulary import Category
 from missions.models import AuditEntry, ChainHead, Function
 from missions.queries.record.portfolio import portfolio
 from missions.queries.record.strategy import passages
@@ -36,10 +38,10 @@ def moment(on: date = date(2026, 11, 23)) -> Moment:
 class TestOfficialFacts:
     def test_thirteen_areas_stand_in_their_categories_and_isam_in_none(self) -> None:
         found = portfolio(moment(), None)
-        assert {category.value: len(areas) for category, areas in found.by_category.items()} == {
-            "government_primary": 6,
-            "hybrid": 6,
-            "commercial_primary": 1,
+        assert Counter(area.category for area in found.areas) == {
+            Category.GOVERNMENT_PRIMARY: 6,
+            Category.HYBRID: 6,
+            Category.COMMERCIAL_PRIMARY: 1,
         }
         assert [(area.code, area.category) for area in found.emerging] == [("ISAM", None)]
 

@@ -26,7 +26,7 @@ def said(client: Client, address: str) -> str:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return client
 
 

@@ -103,7 +103,7 @@ def test_a_stolen_one_is_found_wherever_it_stands_in_the_list(tmp_path: Path, se
 def test_why_is_said_beside_the_field_and_a_good_one_is_taken() -> None:
     user = factories.user("ortiz", Role.VIEWER)
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
 
     def change(new: str) -> str:
         sent = {"oldpassword": factories.PASSWORD, "password1": new, "password2": new}

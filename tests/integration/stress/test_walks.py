@@ -15,7 +15,6 @@ from tests import review_factories as made
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ANSWERED = {200, 302, 400, 403, 404, 409}
 WORKFLOW = (Role.ANALYST, Role.REVIEWER, Role.AUTHORITY, Role.STEWARD)
 SENT = ("votes", "answers", "change-requests", "decision", "recall", "rebase", "submission", "withdrawal")
@@ -38,7 +37,7 @@ def crowd(people: made.Cast) -> dict[str, Client]:
 
 def signed_in(name: str) -> Client:
     client = Client()
-    client.force_login(User.objects.get(username=name), BACKEND)
+    client.force_login(User.objects.get(username=name))
     return client
 
 

@@ -1,7 +1,5 @@
 """What an objector says to an answer: once, to an answer on the live revision, and read by whoever decides."""
 
-import re
-
 import pytest
 
 from missions.access import Actor, Refused
@@ -15,6 +13,7 @@ from missions.models import Notice, ObjectionAnswer, ObjectionReply, Proposal
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +29,6 @@ def proposal(people: made.Cast) -> Proposal:
     return proposal
 
 
-def text(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
 def given(proposal: Proposal, kind: ReplyKind, reason: str = "") -> dict[str, object]:
     return made.live(proposal) | {"answer": ObjectionAnswer.objects.last().pk, "kind": kind, "reason": reason}
 
@@ -47,11 +42,11 @@ def test_an_objector_accepts_an_answer_or_stands_firm_in_place_and_whoever_decid
     page = signed(people.reviewer3).get(at).content.decode()
     assert f'action="{at}replies/"' in page and "Accept the answer" in page and "Stand firm" in page
     assert f'action="{at}replies/"' not in signed(people.reviewer).get(at).content.decode()
-    assert text(signed(people.authority).get(at)).count("Has not replied yet.") == 2
+    assert words(signed(people.authority).get(at)).count("Has not replied yet.") == 2
     objector = signed(people.reviewer3)
     assert objector.post(f"{at}replies/", given(proposal, FIRM, "It has not bid yet.")).status_code == 302
     assert f'action="{at}replies/"' not in objector.get(at).content.decode()
-    deciding = text(signed(people.authority).get(at))
+    deciding = words(signed(people.authority).get(at))
     first = deciding.index("Reviewer3: Stands firm. It has not bid yet.")
     assert deciding.index("A second one bids.") < first < deciding.index("Against the thresholds")
     assert "stands firm" in deciding and "Has not replied yet." not in deciding
@@ -63,7 +58,7 @@ def test_an_acceptance_needs_no_reason_and_standing_firm_does(people, proposal, 
         reply(people.reviewer3, proposal, FIRM, " ")
     assert caught.value.field == "reason"
     page = signed(people.reviewer3).post(f"/proposals/{proposal.pk}/replies/", given(proposal, FIRM))
-    assert page.status_code == 400 and "Enter why the answer does not settle it." in text(page)
+    assert page.status_code == 400 and "Enter why the answer does not settle it." in words(page)
     assert page.context["form"]["kind"].value() == FIRM
     assert reply(people.reviewer3, proposal).reason == ""
 
@@ -86,7 +81,7 @@ def test_an_answer_is_replied_to_once_and_the_next_answer_again(people, proposal
     reply(people.reviewer3, proposal, FIRM, "Not yet.")
     page = signed(people.reviewer3).post(f"/proposals/{proposal.pk}/replies/", given(proposal, ACCEPT, "Changed mind."))
     assert page.status_code == 409
-    assert "a reply is final" in text(page) and "Changed mind." in text(page)
+    assert "a reply is final" in words(page) and "Changed mind." in words(page)
     analyst, at = signed(people.analyst), f"/proposals/{proposal.pk}/"
     assert f'action="{at}answers/"' in analyst.get(at).content.decode()
     said = made.live(proposal) | {"vote": ObjectionAnswer.objects.get().vote_id, "text": "It has by now."}
@@ -109,7 +104,7 @@ def test_no_reply_comes_after_the_decision(people, proposal, signed):
     made.approve(people.authority, proposal)
     with pytest.raises(Blocked, match="The proposal is effective"):
         reply(people.reviewer3, proposal)
-    assert "Did not reply." in text(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
+    assert "Did not reply." in words(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
 
 
 LEAVING = {
@@ -134,17 +129,17 @@ def test_of_an_objector_who_left_before_it_is_said_when(people, proposal, signed
     LEAVING[how](people, proposal)
     with pytest.raises((Blocked, Refused)):
         reply(people.reviewer3, proposal)
-    page = text(signed(people.authority).get(f"/proposals/{proposal.pk}/"))
+    page = words(signed(people.authority).get(f"/proposals/{proposal.pk}/"))
     assert f"Did not reply; left on {day(made.in_days(0))}." in page
     assert "Has not replied yet." not in page
     made.approve(people.authority, proposal)
-    assert "Did not reply; left on" in text(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
+    assert "Did not reply; left on" in words(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
 
 
 def test_what_was_replied_before_leaving_stands(people, proposal, signed):
     reply(people.reviewer3, proposal, FIRM, "Not yet.")
     LEAVING["account"](people, proposal)
-    page = text(signed(people.authority).get(f"/proposals/{proposal.pk}/"))
+    page = words(signed(people.authority).get(f"/proposals/{proposal.pk}/"))
     assert "Stands firm. Not yet." in page and "left on" not in page
 
 

@@ -1,7 +1,5 @@
 """Votes asked for again after a change: of those who voted before, once for each revision; no seat changes."""
 
-import re
-
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -15,6 +13,7 @@ from missions.models import AuditEntry, Notice, Proposal, Seat, VoteRequest
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +31,6 @@ def ask(by, proposal: Proposal) -> list[VoteRequest]:
     return votes.ask_again(by=by, proposal=proposal, **made.live(proposal))
 
 
-def text(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
 def test_whoever_voted_on_an_earlier_revision_is_asked_in_words_and_finds_what_changed(people, proposal, signed):
     notices.deliver()
     seats, before = Seat.objects.count(), AuditEntry.objects.count()
@@ -46,7 +41,7 @@ def test_whoever_voted_on_an_earlier_revision_is_asked_in_words_and_finds_what_c
     assert set(asked.values_list("person_id", flat=True)) == {people.reviewer.pk, people.reviewer2.pk}
     assert set(asked.values_list("kind", "path")) == {(NoticeKind.ASKED, f"/proposals/{proposal.pk}/changes/")}
     assert (Seat.objects.count(), AuditEntry.objects.count()) == (seats, before + 1)
-    assert "asks to vote again: Reviewer, Reviewer2" in text(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
+    assert "asks to vote again: Reviewer, Reviewer2" in words(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
     assert [finding.what for finding in verify()] == []
 
 
@@ -55,7 +50,7 @@ def test_nobody_is_asked_twice_for_one_revision_and_all_are_for_the_next(people,
     with pytest.raises(Blocked, match="has voted, or was asked"):
         ask(people.steward, proposal)
     page = signed(people.steward).get(f"/proposals/{proposal.pk}/")
-    assert "Everybody who voted on an earlier revision has voted, or was asked." in text(page)
+    assert "Everybody who voted on an earlier revision has voted, or was asked." in words(page)
     made.another_revision(people, proposal)
     assert len(ask(people.analyst, proposal)) == 2
 
@@ -94,7 +89,7 @@ def test_it_is_asked_of_the_live_revision(people, proposal):
 def test_on_a_first_revision_nobody_is_offered_it(people, signed):
     proposal = made.supported(people)
     page = signed(people.steward).get(f"/proposals/{proposal.pk}/")
-    assert "Ask for votes again" not in text(page)
+    assert "Ask for votes again" not in words(page)
     with pytest.raises(Blocked):
         ask(people.steward, proposal)
 

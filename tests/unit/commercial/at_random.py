@@ -25,7 +25,6 @@ from missions.domain.commercial.records import (
 from missions.domain.commercial.vocabulary import (
     DependencyKind,
     Direction,
-    Eligibility,
     ExerciseKind,
     Instrument,
     Interface,
@@ -118,7 +117,7 @@ class Maker:
     def provider(self, code: str) -> Provider:
         """One whose parent, if any, has a lower number, so that there is no loop."""
         parent = self.of((None, None, self.ref(self.providers[: self.providers.index(code)])))
-        return Provider(code, f"Firm {code}", self.of(("US", "FR", "JP")), parent, Eligibility.US, self.stated())
+        return Provider(code, f"Firm {code}", self.of(("US", "FR", "JP")), parent, self.stated())
 
     def need(self) -> Dependency:
         kind = self.of(DependencyKind)
@@ -134,7 +133,6 @@ class Maker:
             self.of((*Stage, *[Stage.OFFERED] * 5)),
             self.day(-1500),
             self.of((Sector.COMMERCIAL, Sector.COMMERCIAL, Sector.COMMERCIAL, Sector.GOVERNMENT)),
-            Sector.COMMERCIAL,
             self.stated(),
             self.some(self.need),
         )
@@ -162,7 +160,6 @@ class Maker:
             f"Agreement {code}",
             self.of(Instrument),
             self.maybe(self.ref(self.providers)),
-            "Office",
             self.stated(),
             obligated=self.maybe(self.random.randint(0, 9)),
             clauses=Clauses(self.of(known), self.of(known), self.of(known)),
@@ -180,7 +177,7 @@ class Maker:
         allies = self.of(((), ("Ally",)))
         stated = self.stated()
         kind = self.of(ExerciseKind)
-        return Exercise(code, code, kind, first_day, last_day, "Command", stated, allies, self.some(self.trial, 6))
+        return Exercise(code, code, kind, first_day, last_day, stated, allies, self.some(self.trial, 6))
 
     def safeguard(self, code: str) -> Safeguard:
         of_provider = {"provider": self.ref(self.providers)}

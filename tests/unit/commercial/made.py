@@ -19,7 +19,6 @@ from missions.domain.commercial.records import (
 )
 from missions.domain.commercial.vocabulary import (
     DependencyKind,
-    Eligibility,
     ExerciseKind,
     Instrument,
     Interface,
@@ -54,7 +53,7 @@ def function(code: str = "F1", performer: Performer | None = Performer.EITHER, a
 
 
 def provider(code: str = "P1", parent: str | None = None, country: str = "US") -> Provider:
-    return Provider(code, f"Firm {code}", country, parent, Eligibility.US, STATED)
+    return Provider(code, f"Firm {code}", country, parent, STATED)
 
 
 def solution(code: str = "S1", owner: str = "P1", *needs: Dependency, **changed: object) -> Solution:
@@ -64,7 +63,6 @@ def solution(code: str = "S1", owner: str = "P1", *needs: Dependency, **changed:
         "stage": Stage.OFFERED,
         "stage_since": date(2026, 1, 1),
         "owned_by": Sector.COMMERCIAL,
-        "operated_by": Sector.COMMERCIAL,
         "stated": STATED,
     }
     return Solution(code, f"Service {code}", owner, dependencies=needs or (LAUNCHER,), **usual | changed)
@@ -88,12 +86,12 @@ def commitment(of: str = "U1", phase: Phase = Phase.CONFLICT, level: Level = Lev
 
 
 def agreement(code: str = "G1", by: str | None = "P1", *lines: Commitment, **changed: object) -> Agreement:
-    usual = {"instrument": Instrument.CONTRACT, "buyer": "Office", "stated": STATED}
+    usual = {"instrument": Instrument.CONTRACT, "stated": STATED}
     return Agreement(code, f"Agreement {code}", provider=by, commitments=lines, **usual | changed)
 
 
 def exercise(code: str = "E1", *lines: Trial, last_day: date = date(2026, 5, 2), **changed: object) -> Exercise:
-    usual = {"kind": ExerciseKind.WARGAME, "host": "Command", "stated": STATED}
+    usual = {"kind": ExerciseKind.WARGAME, "stated": STATED}
     return Exercise(code, f"Exercise {code}", first_day=last_day, last_day=last_day, trials=lines, **usual | changed)
 
 

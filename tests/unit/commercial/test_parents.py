@@ -1,16 +1,44 @@
 """Who owns whom on a day, and loops that are refused at any date."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.domain.commercial.parents import ParentFact, ParentLoop, parent_loop, ultimate_parents
+from missions.domain.commercial.kinds.providers import PROVIDER
+from missions.domain.commercial.parents import ultimate_parents
+from missions.domain.dates import day
+from missions.domain.kinds.kind import Given
 
 MAY = date(2026, 5, 1)
 JUNE = date(2026, 6, 1)
 CODES = ("A", "B", "C", "D")
+
+
+class ParentFact(NamedTuple):
+    """Since a day a provider belongs to a parent; to nobody where that is None."""
+
+    provider: str
+    parent: str | None
+    effective_on: date
+
+
+class Recorded(list[ParentFact]):
+    """What was recorded of parents so far, as the rule of providers asks for it."""
+
+    def timeline(self, _kind: str, code: str, _field: str) -> list[tuple[date, str | None]]:
+        return [(one.effective_on, one.parent) for one in self if one.provider == code]
+
+    def refused(self, fact: ParentFact) -> str:
+        """Why one more is refused; empty where it is not, and then it is recorded."""
+        said = Given(fact.provider, {"parent": fact.parent}, {}, fact.effective_on)
+        found = [problem.message for problem in PROVIDER.rules(said, self)]
+        if not found:
+            self.append(fact)
+        return " ".join(found)
+
 
 facts = st.lists(
     st.builds(
@@ -46,15 +74,15 @@ def circles(parents: dict[str, str | None]) -> set[str]:
 
 
 @given(facts)
-def test_the_first_loop_of_any_date_is_named_and_nothing_else_is_a_loop(given_facts):
-    loop = parent_loop(given_facts)
-    looped = [on for days in range(5) if circles(on_day(given_facts, on := MAY + timedelta(days=days)))]
-    assert (loop.on if loop else None) == min(looped, default=None)
-    if loop:
-        parents = on_day(given_facts, loop.on)
-        following = [*loop.providers[1:], loop.providers[0]]
-        assert [parents[code] for code in loop.providers] == following
-        assert len(set(loop.providers)) == len(loop.providers)
+def test_whatever_closes_a_loop_on_any_date_is_refused_and_nothing_else(given_facts):
+    record = Recorded()
+    for fact in given_facts:
+        days = [MAY + timedelta(days=days) for days in range(5)]
+        looped = [on for on in days if circles(on_day([*record, fact], on))]
+        refused = record.refused(fact)
+        assert bool(refused) == bool(looped)
+        if refused and fact.parent != fact.provider:
+            assert f"on {day(looped[0])}:" in refused
 
 
 @given(facts)
@@ -71,18 +99,18 @@ def test_the_ultimate_parent_is_found_by_walking_up_and_a_loop_is_refused(given_
 
 
 def test_a_provider_is_not_its_own_parent():
-    assert parent_loop([ParentFact("A", "A", MAY)]) == ParentLoop(MAY, ("A",))
+    assert Recorded().refused(ParentFact("A", "A", MAY)) == "A provider cannot be its own parent."
 
 
-def test_a_loop_is_found_on_the_later_day_when_it_closes_and_not_when_the_earlier_tie_has_ended():
-    bought = ParentFact("A", "B", MAY)
-    assert parent_loop([bought, ParentFact("B", "A", JUNE)]) == ParentLoop(JUNE, ("B", "A"))
-    assert parent_loop([bought, ParentFact("A", None, JUNE), ParentFact("B", "A", JUNE)]) is None
+def test_a_loop_is_refused_on_the_later_day_when_it_closes_and_not_when_the_earlier_tie_has_ended():
+    bought, back = ParentFact("A", "B", MAY), ParentFact("B", "A", JUNE)
+    assert "a loop on 1 Jun 2026: B is a part of A is a part of B." in Recorded([bought]).refused(back)
+    assert Recorded([bought, ParentFact("A", None, JUNE)]).refused(back) == ""
 
 
 def test_a_backdated_fact_closes_a_loop_on_its_own_day():
-    standing = [ParentFact("A", "B", MAY), ParentFact("A", None, JUNE)]
-    assert parent_loop([*standing, ParentFact("B", "A", MAY + timedelta(days=3))]).on == MAY + timedelta(days=3)
+    standing = Recorded([ParentFact("A", "B", MAY), ParentFact("A", None, JUNE)])
+    assert "on 4 May 2026" in standing.refused(ParentFact("B", "A", MAY + timedelta(days=3)))
 
 
 def test_a_parent_that_is_not_recorded_is_a_gap_and_the_chain_ends_before_it():

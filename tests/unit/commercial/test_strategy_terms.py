@@ -215,7 +215,7 @@ def test_who_bears_the_war_risk_is_read_from_the_four_tools_and_never_guessed():
     excluded = made.safeguard(kind=SafeguardKind.COMMERCIAL_INSURANCE, war_risk=WarRisk.EXCLUDED)
     included = made.safeguard(kind=INSURED, war_risk=WarRisk.INCLUDED)
     unsaid = made.safeguard(kind=SafeguardKind.COMMERCIAL_INSURANCE)
-    indemnified = made.safeguard(kind=SafeguardKind.INDEMNIFICATION, legal_basis="Public Law 85-804")
+    indemnified = made.safeguard(kind=SafeguardKind.INDEMNIFICATION)
     assert bearer([]) is Bearer.UNKNOWN
     assert bearer([excluded]) is Bearer.PROVIDER
     assert bearer([excluded, included]) is Bearer.INSURER

@@ -11,6 +11,7 @@ from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Function, Ref, Use
 from missions.domain.commercial.vocabulary import Phase
 from missions.domain.dates import months_after
+from missions.domain.sentences import counted
 
 
 def promises(scope: Scope, function: Function) -> tuple[Promise, ...]:
@@ -55,9 +56,7 @@ def lapses(scope: Scope) -> Counted:
         items.append(Item(function.ref, known(losing), (function.ref, *promised_by(firm)), (function.code,)))
     ending = [one for one in scope.area.agreements if one.stated.ends_on and one.stated.ends_on <= last_day]
     number = len(ending)
-    note = (
-        f"{number} agreement{'' if number == 1 else 's'} {'ends' if number == 1 else 'end'} by then." if ending else ""
-    )
+    note = f"{counted(number, 'agreement ends', 'agreements end')} by then." if ending else ""
     return Counted(tuple(items), note)
 
 

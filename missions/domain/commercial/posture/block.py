@@ -16,6 +16,7 @@ from missions.domain.commercial.vocabulary import Known, Phase
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import Risk, RiskOfNot
 
 NAMED_MOST = 5
@@ -112,7 +113,7 @@ def _single(result: Result, changing: Collection[str]) -> str:
     if not changing:
         return "No function changed since the last decision."
     offered = [item for item in result.items if item.ref.code in changing]
-    of_all = _number(len(changing), "function")
+    of_all = counted(len(changing), "function")
     if not offered:
         return f"No data: no offer is recorded for {of_all} that would change."
     alone = sorted(item.ref.code for item in offered if item.verdict is Known.YES)
@@ -149,7 +150,7 @@ def _lapse(code: str, now: Posture) -> str:
         return "No end is recorded of what is ensured."
     on, function, phase = ending[0]
     same = len({other for ends, other, _ in ending if ends == on}) - 1
-    more = f", and {_number(same, 'more function')}" if same else ""
+    more = f", and {counted(same, 'more function')}" if same else ""
     return f"{day(on)}: {function}, {phase.label.lower()}{more}."
 
 
@@ -157,8 +158,8 @@ def _untried(result: Result, now: Posture) -> str:
     if not result.has_any:
         return "No data: no use of a commercial solution is recorded."
     if result.state is CellState.NO_DATA:
-        return f"No data: no exercise is recorded for any of {_number(result.of, 'use')}."
-    return f"{result.of - result.n} of {_number(result.of, 'use')}, within {now.limits['tried_months']} months."
+        return f"No data: no exercise is recorded for any of {counted(result.of, 'use')}."
+    return f"{result.of - result.n} of {counted(result.of, 'use')}, within {now.limits['tried_months']} months."
 
 
 def _bearers(code: str, now: Posture) -> str:
@@ -215,7 +216,3 @@ def _named(names: Iterable[str]) -> str:
 def _begun(text: str) -> str:
     """With a capital letter first."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

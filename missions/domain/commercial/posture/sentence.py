@@ -9,6 +9,7 @@ from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.vocabulary import Known, Phase
 from missions.domain.made import made_of
+from missions.domain.sentences import NO_AREAS, counted
 
 # Of every page and file of the posture.
 SENSITIVE = (
@@ -27,10 +28,10 @@ def _sentence(posture: Posture) -> str:
     Areas for which commercial solutions are not sought are not counted.
     """
     if not posture.areas:
-        return "The record has no mission areas on this date."
+        return NO_AREAS
     sought = [area for area in posture.areas if not area.not_sought]
     if not sought:
-        return f"Commercial solutions are sought for none of {_number(len(posture.areas), 'area')}."
+        return f"Commercial solutions are sought for none of {counted(len(posture.areas), 'area')}."
     parts = [*_offers(posture), *_not_sought(posture), *_cells(posture)]
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
@@ -42,16 +43,16 @@ def _offers(posture: Posture) -> Iterator[str]:
     unassessed = sum(len(scope.area.unassessed) for scope in scopes)
     total = sum(len(scope.area.open) for scope in scopes)
     if not total:
-        waiting = f", and {_number(unassessed, 'function')} {_is(unassessed)} not assessed" if unassessed else ""
+        waiting = f", and {counted(unassessed, 'function')} {_is(unassessed)} not assessed" if unassessed else ""
         yield f"no function is recorded as open to commercial solutions{waiting}"
         return
     singles = [item for scope in scopes for item in single_parent(scope).items]
     alone = sum(item.verdict is Known.YES for item in singles)
     one_parent = f", {alone or 'none'} from one parent" if singles else ""
     have = "has" if total == 1 else "have"
-    yield f"{len(singles) or 'none'} of {_number(total, 'open function')} {have} an offer{one_parent}"
+    yield f"{len(singles) or 'none'} of {counted(total, 'open function')} {have} an offer{one_parent}"
     if unassessed:
-        yield f"{_number(unassessed, 'function')} {_is(unassessed)} not assessed"
+        yield f"{counted(unassessed, 'function')} {_is(unassessed)} not assessed"
     conflict = sum(item.verdict is Known.YES for scope in scopes for item in ensured(Phase.CONFLICT, scope).items)
     yield f"access in conflict is recorded for {conflict or 'none'}"
 
@@ -59,7 +60,7 @@ def _offers(posture: Posture) -> Iterator[str]:
 def _not_sought(posture: Posture) -> Iterator[str]:
     number = sum(area.not_sought for area in posture.areas)
     if number:
-        yield f"commercial solutions are not sought for {_number(number, 'area')}"
+        yield f"commercial solutions are not sought for {counted(number, 'area')}"
 
 
 def _cells(posture: Posture) -> Iterator[str]:
@@ -67,11 +68,7 @@ def _cells(posture: Posture) -> Iterator[str]:
     if without == len(posture.cells):
         yield "no cell has data"
     elif without:
-        yield f"{_number(without, 'cell')} {'has' if without == 1 else 'have'} no data"
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        yield f"{counted(without, 'cell')} {'has' if without == 1 else 'have'} no data"
 
 
 def _is(number: int) -> str:

@@ -36,11 +36,14 @@ class Seen:
         return {state: found.count(state) for state in CellState}
 
 
-def quarter_ends(on: date, number: int = QUARTERS) -> tuple[date, ...]:
-    """The last days of that many quarters before a day, the earliest first, and the day itself."""
+def quarter_ends(on: date) -> tuple[date, ...]:
+    """The last days of the last `QUARTERS` quarters before a day, the earliest first, and the day itself.
+
+    Fewer where the calendar begins.
+    """
     first = date(on.year, on.month - (on.month - 1) % MONTHS, 1)
     ends = []
-    for _ in range(number):
+    while len(ends) < QUARTERS and first > date.min:
         ends.append(first - timedelta(days=1))
         last = ends[-1]
         first = date(last.year, last.month - MONTHS + 1, 1)

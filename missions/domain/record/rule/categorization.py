@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from missions.domain.record.rule.thresholds import Counts, Limits, Thresholds
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import Availability, Category, Fit, Performer, Risk, Standing
 
 GOVERNMENT_WORDS = "a preponderance of functions must be performed by the government"
@@ -155,7 +156,7 @@ def _tally(counts: Counts, standing: Standing, threshold: int) -> str:
 
 
 def _functions(part: int, total: int, threshold: int = 0) -> str:
-    return f"{part} of {total} function{'' if total == 1 else 's'} ({_share(part, total, threshold)})"
+    return f"{part} of {counted(total, 'function')} ({_share(part, total, threshold)})"
 
 
 def _share(part: int, total: int, threshold: int) -> str:
@@ -221,7 +222,7 @@ def margin_sentence(margins: Mapping[Category, int | None]) -> str:
         return "no functions recorded"
     fewest = min(reachable.values())
     nearest = _either(category for category, number in reachable.items() if number == fewest)
-    return f"{fewest} function{'' if fewest == 1 else 's'} from {nearest}"
+    return f"{counted(fewest, 'function')} from {nearest}"
 
 
 @dataclass(frozen=True)

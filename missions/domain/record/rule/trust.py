@@ -13,6 +13,7 @@ from missions.domain.dates import months_after
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.contradictions import contradiction
 from missions.domain.record.rule.indication import Reading
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import Provenance
 
 NAMED_MOST = 3
@@ -61,7 +62,7 @@ class Trust:
         if not self.functions:
             return "not known: no functions are recorded"
         verb = "rests" if self.covered == 1 else "rest"
-        return f"{self.covered} of {self.functions} function{'' if self.functions == 1 else 's'} {verb} on evidence"
+        return f"{self.covered} of {counted(self.functions, 'function')} {verb} on evidence"
 
     @property
     def age_words(self) -> str:

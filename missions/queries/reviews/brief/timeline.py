@@ -9,7 +9,7 @@ from missions.access import Actor
 from missions.domain.dates import day
 from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, Place, ReplyKind, ReviewOutcome, VoteChoice
 from missions.models import FunctionRevision
-from missions.models.querysets import as_of
+from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.record.evidence import READABLE, readable_now, with_links
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
@@ -88,6 +88,7 @@ PARTS = (
     WHERE found.review_id = %(review)s""",
 )
 
+NAMED = as_of(FunctionRevision, of="function.id", on="%(today)s", sequence=str(AFTER_EVERYTHING))
 THREAD = f"""
 WITH seen AS MATERIALIZED (
   SELECT state.proposal_id, {READS_REVISION} AS reads_revision, {HIDDEN} AS hidden,
@@ -105,7 +106,7 @@ LEFT JOIN missions_comment comment
   ON event.kind = 'comment' AND comment.entry_id = event.entry_id AND comment.review_id = %(review)s
 LEFT JOIN missions_commenttie tie ON tie.comment_id = comment.id
 LEFT JOIN missions_function function ON function.id = tie.function_id
-LEFT JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="%(today)s", sequence=str(2**62))}) named ON true
+LEFT JOIN LATERAL ({NAMED}) named ON true
 LEFT JOIN missions_changerequest asked ON asked.id = tie.request_id
 LEFT JOIN seen ON seen.proposal_id = event.proposal
 LEFT JOIN LATERAL (

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from missions.access import Permission, Refused, can
+from missions.access import Permission, Refused, can, check_any
 from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as actions
 from missions.actions.reviews.errors import Blocked, Overtaken
@@ -21,7 +21,7 @@ from missions.queries.record.evidence import offered
 from missions.queries.reviews.brief.contents import demand_sight
 from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.views.reviews.proposals.offers import person_of
-from missions.views.shortcuts import is_fragment, never_shared, permit, respond
+from missions.views.shortcuts import is_fragment, never_shared, respond
 from missions.views.written import written
 
 # Where an action names a part of the content, the field that it is told beside.
@@ -50,9 +50,8 @@ def draft(request: HttpRequest, pk: str) -> HttpResponse:
 def _load(request: HttpRequest, pk: str) -> Loaded:
     """The proposal with its draft, for whoever may read that."""
     actor = request.actor
-    if not (can(actor, Permission.DRAFT_PROPOSALS) or can(actor, Permission.RUN_REVIEWS)):
-        permit(request, Permission.DRAFT_PROPOSALS)
     try:
+        check_any(actor, actions.WRITES)
         sight = demand_sight(actor, int(pk), timezone.localdate())
         if not sight.draft:
             raise PermissionDenied("A draft is read by its authors, a steward or an auditor. An author can send it.")

@@ -8,6 +8,7 @@ from missions.access import Permission
 from missions.actions.reviews import proposals as actions
 from missions.domain import addresses
 from missions.domain.dates import day
+from missions.domain.sentences import counted
 from missions.forms.reviews.proposals import MoveForm
 from missions.models import Proposal
 from missions.queries.reviews.proposals import seated
@@ -27,9 +28,8 @@ def submission(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         sent = actions.submit(
             by=request.actor, proposal=proposal, against=form.against["revision"], reason=given["reason"]
         )
-        asked = len(seated(proposal.review))
-        people = f"{asked} reviewer{'s have' if asked != 1 else ' has'} been asked"
-        return f"Sent as revision {sent.number}. {people}; due {day(proposal.review.state.due_on)}."
+        asked = counted(len(seated(proposal.review)), "reviewer has", "reviewers have")
+        return f"Sent as revision {sent.number}. {asked} been asked; due {day(proposal.review.state.due_on)}."
 
     return carry_out(request, proposal, "submission", form, act)
 

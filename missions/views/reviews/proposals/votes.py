@@ -9,6 +9,7 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews import votes as actions
 from missions.actions.reviews.errors import Blocked
 from missions.domain import addresses
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import ReplyKind, VoteChoice
 from missions.forms.reviews.proposals import VOTE_FORMS, AnswerForm, ChangesForm, LiveForm, ReplyForm
 from missions.models import Proposal, Vote
@@ -59,7 +60,7 @@ def change_requests(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 
     def ask(_given: dict[str, Any]) -> str:
         actions.request_changes(by=request.actor, proposal=proposal, items=form.items, **form.against)
-        return f"Sent back with {len(form.items)} change{'s' if len(form.items) != 1 else ''} to answer."
+        return f"Sent back with {counted(len(form.items), 'change')} to answer."
 
     return carry_out(request, proposal, "changes", form, ask)
 
@@ -107,6 +108,6 @@ def vote_requests(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 
     def ask(_given: dict[str, Any]) -> str:
         asked = actions.ask_again(by=request.actor, proposal=proposal, **form.against)
-        return f"{len(asked)} reviewer{'s are' if len(asked) != 1 else ' is'} asked to vote again."
+        return f"{counted(len(asked), 'reviewer is', 'reviewers are')} asked to vote again."
 
     return carry_out(request, proposal, "again", form, ask)
