@@ -65,7 +65,8 @@ def input_of(field: Field) -> forms.Field:
     """The input of one declared field."""
     said: dict[str, Any] = {
         "label": f"{field.label} ({field.unit})" if field.unit else field.label,
-        "help_text": field.help,
+        # Of codes it says how a file names them; a form names them itself.
+        "help_text": "" if field.codes else field.help,
         "required": field.required,
         "error_messages": {"required": field.missing or f"{field.label}: enter it."},
     }

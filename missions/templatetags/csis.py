@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.conf import settings
 from django.template import engines
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from missions.domain import addresses, dates
@@ -29,6 +30,15 @@ def grouped(value: int) -> str:
 def target_code(target: str) -> str:
     """What an entry is about without its kind, such as SATCOM of "area:SATCOM"."""
     return target.rpartition(":")[2]
+
+
+@register.filter
+def marked(form: forms.BaseForm) -> SafeString:
+    """The fields of a form in which something is wrong: their labels, each leading to its field."""
+    wrong = [field for field in form if field.errors and not field.is_hidden]
+    # Of several boxes the first stands for the field.
+    places = ((field.id_for_label or f"{field.auto_id}_0", field.label) for field in wrong)
+    return format_html_join(", ", '<a href="#{}">{}</a>', places) or SafeString("what is marked")
 
 
 @register.simple_tag

@@ -57,6 +57,11 @@ class ShownCell:
         return cell_numbers(self.cell)
 
     @property
+    def measure(self) -> str:
+        """What the numbers count, such as "One parent"; empty where there are none."""
+        return MEASURES[self.cell.deciding.measure].title if self.cell.deciding and self.numbers else ""
+
+    @property
     def moved(self) -> bool:
         """Whether it was another at the earlier date."""
         return self.before is not None and self.before is not self.cell.state
