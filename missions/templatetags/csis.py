@@ -5,12 +5,15 @@ from typing import Any
 from django import forms, template
 from django.conf import settings
 from django.template import engines
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from missions.domain import addresses, dates
 from missions.domain.made import made_of
 from missions.forms.submission import submission_field
+
+# Of the fields of a form in which something is wrong, as many are named above it.
+NAMED = 3
 
 register = template.Library()
 register.filter("day", dates.day)
@@ -34,11 +37,13 @@ def target_code(target: str) -> str:
 
 @register.filter
 def marked(form: forms.BaseForm) -> SafeString:
-    """The fields of a form in which something is wrong: their labels, each leading to its field."""
+    """The fields in which something is wrong, after a colon: their labels, each leading to its field."""
     wrong = [field for field in form if field.errors and not field.is_hidden]
     # Of several boxes the first stands for the field.
-    places = ((field.id_for_label or f"{field.auto_id}_0", field.label) for field in wrong)
-    return format_html_join(", ", '<a href="#{}">{}</a>', places) or SafeString("what is marked")
+    places = ((field.id_for_label or f"{field.auto_id}_0", field.label) for field in wrong[:NAMED])
+    named = format_html_join(", ", '<a href="#{}">{}</a>', places)
+    more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
+    return format_html("{}{}{}", ": " if wrong else "", named, more)
 
 
 @register.simple_tag
