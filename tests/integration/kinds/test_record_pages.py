@@ -165,6 +165,7 @@ def test_a_commitment_for_a_use_of_another_provider_is_refused_beside_its_line(a
     answer = analyst.post("/agreements/add/", typed)
     assert answer.status_code == 400
     assert "USE-001 uses a solution of PRV-001, not of PRV-002" in answer.content.decode()
+    assert 'Check what is marked under <a href="#lines-commitments">' in answer.content.decode()
     assert analyst.post("/agreements/add/", typed | {"provider": "PRV-001"}).status_code == 302
 
 
