@@ -65,6 +65,9 @@ def test_what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays(analyst
     assert answer.status_code == 400
     assert "Choose one of the answers listed." in page
     assert 'value="PRV-404"' in page
+    answer = analyst.post("/providers/add/", dict.fromkeys(PROVIDER, ""))
+    assert 'Check what is marked: <a href="#id_' in (page := answer.content.decode())
+    assert " more." in page and "Choose an answer." in page
     answer = analyst.post("/providers/add/", PROVIDER | {"parent": "PRV-404"})
     assert answer.status_code == 400
     assert "there is no PRV-404 on 1 Mar 2025" in answer.content.decode()
