@@ -88,11 +88,13 @@ class Choice(forms.TypedChoiceField):
 
 def input_of(field: Field) -> forms.Field:
     """The input of one declared field."""
+    ask = "Choose an answer." if field.codes or field.holds is Holds.CHOICE else f"{field.label}: enter it."
     said: dict[str, Any] = {
         "label": f"{field.label} ({field.unit})" if field.unit else field.label,
-        "help_text": field.help,
+        # Of codes it says how a file names them; a form names them itself.
+        "help_text": "" if field.codes else field.help,
         "required": field.required,
-        "error_messages": {"required": field.missing or f"{field.label}: enter it."},
+        "error_messages": {"required": field.missing or ask},
     }
     if field.codes:
         return Choice(field, **said)

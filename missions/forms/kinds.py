@@ -20,7 +20,8 @@ from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 from missions.queries.kinds.lists import Sought
 
 # Rows that are offered beyond those that are filled, and the most that one revision brings.
-BLANK_LINES, MOST_LINES = 2, 200
+# Of a blank row a phone shows one screen.
+BLANK_LINES, MORE_LINES, MOST_LINES = 1, 2, 200
 MORE = "more"
 TAKEN = "taken-names"
 
@@ -215,7 +216,7 @@ def more_lines(kind: Kind, data: QueryDict) -> QueryDict:
         if data.get(MORE) == lines.name:
             total = data.get(f"{lines.name}-TOTAL_FORMS", "")
             count = int(total) if total.isascii() and total.isdigit() and len(total) < 4 else 0
-            again[f"{lines.name}-TOTAL_FORMS"] = str(min(count + BLANK_LINES, MOST_LINES))
+            again[f"{lines.name}-TOTAL_FORMS"] = str(min(count + MORE_LINES, MOST_LINES))
     return again
 
 

@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.conf import settings
 from django.template import engines
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from missions.domain import addresses, dates
 from missions.domain.made import made_of
 from missions.forms.submission import submission_field
+
+# Of the fields of a form in which something is wrong, as many are named above it.
+NAMED = 3
 
 register = template.Library()
 register.filter("day", dates.day)
@@ -29,6 +33,17 @@ def grouped(value: int) -> str:
 def target_code(target: str) -> str:
     """What an entry is about without its kind, such as SATCOM of "area:SATCOM"."""
     return target.rpartition(":")[2]
+
+
+@register.filter
+def marked(form: forms.BaseForm) -> SafeString:
+    """The fields in which something is wrong, after a colon: their labels, each leading to its field."""
+    wrong = [field for field in form if field.errors and not field.is_hidden]
+    # Of several boxes the first stands for the field.
+    places = ((field.id_for_label or f"{field.auto_id}_0", field.label) for field in wrong[:NAMED])
+    named = format_html_join(", ", '<a href="#{}">{}</a>', places)
+    more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
+    return format_html("{}{}{}", ": " if wrong else "", named, more)
 
 
 @register.simple_tag

@@ -34,5 +34,5 @@ def once(macro: Macro, value: object, *values: Any) -> Markup:
 
 
 def percent(part: int, total: int) -> int:
-    """The whole percent that a part makes of a total above zero."""
-    return round(part / total * 100)
+    """The whole percent that a part makes of a total above zero; a half counts as one, as in the rule."""
+    return (200 * part + total) // (2 * total)

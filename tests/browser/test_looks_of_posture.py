@@ -16,12 +16,12 @@ pytestmark = pytest.mark.browser
 
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 # Rows whose label is taller than the row, which then runs into the next one.
-# A label in the line of its value breaks with it.
+# A label in the line of its value breaks with it, and what stands on a line of its own has none.
 RUN_OVER = """() => [...document.querySelectorAll("main .rows tbody [data-label]")].filter((cell) => {
-  if (getComputedStyle(cell).display === "inline") {
+  const style = getComputedStyle(cell, "::before"), label = document.createElement("span");
+  if (getComputedStyle(cell).display === "inline" || style.content === "none") {
     return false;
   }
-  const style = getComputedStyle(cell, "::before"), label = document.createElement("span");
   label.textContent = cell.dataset.label;
   Object.assign(label.style, { display: "block", fontSize: style.fontSize, lineHeight: style.lineHeight,
     position: "absolute", width: style.width });

@@ -14,6 +14,7 @@ from missions.domain.record.evidence import EvidenceState
 from missions.domain.vocabulary import Category, DecisionKind, EvidenceKind, Provenance, Standing
 from missions.queries.record.history import About, HistoryPage, HistoryRow, Rested
 from missions.queries.reviews.decisions import DecisionLine
+from missions.web import components
 from tests import portfolios
 from tests.portfolios import DAY
 
@@ -146,3 +147,7 @@ def test_what_is_made_of_a_value_is_made_once_and_otherwise_where_it_is_asked_ot
     assert "?as_of=2025-01-01" in elsewhere
     other = portfolios.area("SATCOM", functions=(replace(FUNCTION, name="Another"),))
     assert "Another" in tag.render(Context({"area": other, "suffix": ""}))
+
+
+def test_a_share_is_rounded_as_the_sentences_of_the_rule_round_it() -> None:
+    assert [components.percent(part, 8) for part in (0, 1, 3, 5, 8)] == [0, 13, 38, 63, 100]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from missions.domain.catalog.asking import UNIT_WORDS, Choices, Source
 from missions.domain.catalog.vocabulary import Owners, Scope, Unit
+from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.sentences import counted
 
@@ -106,4 +107,4 @@ def _beside(name: str, note: str) -> str:
 
 def heading(area: str, choices: Choices, on: date) -> str:
     """What a citation is called before its figures: the area and all that was chosen."""
-    return f"Concentration of {isolated(area)} on {on.isoformat()}, {choices.words}"
+    return f"Concentration of {isolated(area)} on {day(on)}, {choices.words}"

@@ -20,7 +20,7 @@ from missions.views.commercial.tabs import tabs
 from missions.views.shortcuts import Page, record_page, respond
 
 # As many rules of a kind as the page lists; the list of the kind has them all.
-LISTED = 200
+LISTED = 20
 
 
 @record_page(shared=MadeFrom.RECORD)

@@ -57,6 +57,12 @@ class ShownCell:
         return cell_numbers(self.cell)
 
     @property
+    def measure(self) -> str:
+        """What the numbers count, such as "One parent"; empty where nothing is known."""
+        counts = self.cell.deciding and self.cell.deciding.has_any and self.cell.state is not CellState.NO_DATA
+        return MEASURES[self.cell.deciding.measure].title if counts else ""
+
+    @property
     def moved(self) -> bool:
         """Whether it was another at the earlier date."""
         return self.before is not None and self.before is not self.cell.state

@@ -22,6 +22,8 @@ from missions.views.shortcuts import Page, number, record_page, respond, with_qu
 
 # Movements of each section.
 ON_PAGE = 50
+# Of each section as many where all stand below each other: what matters most comes first.
+AT_FIRST = 20
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def _sections(request: HttpRequest, comparison: Comparison, chosen: str, worded:
     """The sections with what each shows of its movements. Raises Http404 beyond the last page."""
     moments = comparison.before.moment, comparison.after.moment
     place = (number(request.GET, "page") or 1) if chosen else 1
-    first = (place - 1) * ON_PAGE
+    first, most = (place - 1) * ON_PAGE, ON_PAGE if chosen else min(AT_FIRST, ON_PAGE)
     sections = []
     for name, section in SECTIONS.items():
         if chosen not in ("", name):
@@ -159,7 +161,7 @@ def _sections(request: HttpRequest, comparison: Comparison, chosen: str, worded:
         movements = comparison.of(*section.kinds)
         if first and first >= len(movements):
             raise Http404(f"This has no page {place}.")
-        more = first + ON_PAGE < len(movements)
+        more = first + most < len(movements)
         sections.append(
             {
                 "id": name,
@@ -167,7 +169,7 @@ def _sections(request: HttpRequest, comparison: Comparison, chosen: str, worded:
                 "nothing": section.nothing if worded else section.nothing_material or section.nothing,
                 "total": len(movements),
                 "first": first + 1,
-                "movements": [(one, _trace(one, *moments)) for one in movements[first : first + ON_PAGE]],
+                "movements": [(one, _trace(one, *moments)) for one in movements[first : first + most]],
                 "whole_url": with_query(request, show=name) if more and not chosen else None,
                 "previous_url": with_query(request, page=place - 1 if place > 2 else None) if place > 1 else None,
                 "next_url": with_query(request, page=place + 1) if more and chosen else None,

@@ -21,7 +21,7 @@ ITEMS = (
     "Should SATCOM move from Hybrid to Commercial Primary",
     "Approval changes the category",
     "Against the thresholds",
-    "from the other side",
+    "from meeting it",
     "Changed since the last decision",
     "Whose assessment, and why",
     "Against",

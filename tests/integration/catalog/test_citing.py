@@ -44,7 +44,7 @@ def read_again(analyst: User, **numbers: int) -> None:
 def test_the_evidence_says_what_was_asked_the_figures_and_their_credit(client: Client, analyst: User) -> None:
     made_of = cited(client)
     assert made_of.title == (
-        f"Concentration of SATCOM on 2025-07-30, by satellites, commercial, all owners, by operator: {SAID}"
+        f"Concentration of SATCOM on 30 Jul 2025, by satellites, commercial, all owners, by operator: {SAID}"
     )
     assert (made_of.provenance, str(made_of.dated_on)) == (Provenance.CATALOG, "2025-07-30")
     page = text(client, f"/evidence/{made_of.pk}/")

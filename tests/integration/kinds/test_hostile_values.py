@@ -161,7 +161,7 @@ def test_a_function_retired_under_a_use_leaves_a_gap_and_no_broken_link(analyst)
     page = analyst.get("/uses/USE-1/").content.decode()
     assert ">Retired<" in page and 'href="/areas/SAML/functions/K-1/"' in page
     assert analyst.get("/areas/SAML/functions/K-1/").status_code == 200
-    told = "Not counted: 1 use of or for something that is not in force on this date."
+    told = "Not counted: 1 use whose solution or function is not in force on this date:"
     assert told in analyst.get("/posture/").content.decode()
     assert told not in analyst.get("/posture/?as_of=2025-05-31").content.decode()
     assert [analyst.get(address).status_code for address in PAGES] == [200] * len(PAGES)

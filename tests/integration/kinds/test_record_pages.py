@@ -66,6 +66,9 @@ def test_what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays(analyst
     assert answer.status_code == 400
     assert "Choose one of the answers listed." in page
     assert 'value="PRV-404"' in page
+    answer = analyst.post("/providers/add/", dict.fromkeys(PROVIDER, ""))
+    assert 'Check what is marked: <a href="#id_' in (page := answer.content.decode())
+    assert " more." in page and "Choose an answer." in page
     answer = analyst.post("/providers/add/", PROVIDER | {"parent": "PRV-404"})
     assert answer.status_code == 400
     assert "there is no PRV-404 on 1 Mar 2025" in answer.content.decode()
@@ -176,6 +179,7 @@ def test_a_commitment_for_a_use_of_another_provider_is_refused_beside_its_line(a
     answer = analyst.post("/agreements/add/", typed)
     assert answer.status_code == 400
     assert "USE-001 uses a solution of PRV-001, not of PRV-002" in answer.content.decode()
+    assert 'Check what is marked under <a href="#lines-commitments">' in answer.content.decode()
     assert analyst.post("/agreements/add/", typed | {"provider": "PRV-001"}).status_code == 302
 
 

@@ -69,7 +69,7 @@ def test_nothing_counted_is_never_said_to_be_zero() -> None:
 
 def test_a_citation_names_all_that_was_chosen() -> None:
     assert heading("SATCOM", Choices(), date(2025, 7, 30)) == (
-        "Concentration of SATCOM on 2025-07-30, by satellites, commercial, U.S. and allied owners, by operator"
+        "Concentration of SATCOM on 30 Jul 2025, by satellites, commercial, U.S. and allied owners, by operator"
     )
 
 

@@ -71,7 +71,7 @@ def test_a_crossing_says_how_many_functions_are_between_it_and_the_other_side(go
     for number, found in enumerate(crossings(government)[:2]):
         others = [other for other in range(9) if crossings(other)[number].met is not found.met]
         assert found.functions == min(abs(government - other) for other in others)
-    assert crossings(government)[2].words == "not met, 5 functions from the other side"
+    assert crossings(government)[2].words == "not met, 5 functions from meeting it"
 
 
 def test_there_is_no_gauge_without_functions():

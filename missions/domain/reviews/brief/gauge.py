@@ -30,9 +30,10 @@ class Crossing:
 
     @property
     def words(self) -> str:
-        """Such as "met, 1 function from the other side"."""
+        """Such as "met, 1 function from missing it"."""
         plural = "" if self.functions == 1 else "s"
-        return f"{'met' if self.met else 'not met'}, {self.functions} function{plural} from the other side"
+        said, other = ("met", "missing") if self.met else ("not met", "meeting")
+        return f"{said}, {self.functions} function{plural} from {other} it"
 
 
 @dataclass(frozen=True)
