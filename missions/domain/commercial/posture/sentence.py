@@ -54,7 +54,7 @@ def _offers(posture: Posture) -> Iterator[str]:
     if unassessed:
         yield f"{counted(unassessed, 'function')} {_is(unassessed)} not assessed"
     conflict = sum(item.verdict is Known.YES for scope in scopes for item in ensured(Phase.CONFLICT, scope).items)
-    yield f"access in conflict is recorded for {_number(conflict, 'function') if conflict else 'none'}"
+    yield f"access in conflict is recorded for {counted(conflict, 'function') if conflict else 'none'}"
 
 
 def _not_sought(posture: Posture) -> Iterator[str]:
