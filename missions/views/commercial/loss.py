@@ -38,7 +38,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     loss = _asked(held.losses, asked)
     worst = held.losses.worst_of_all()
     context = {
-        "groups": [(kind, [_choice(one, names) for one in held.losses.of(kind)]) for kind in LossKind],
+        "groups": [(kind, _choices(held.losses, kind, names)) for kind in LossKind],
         "asked": asked,
         "problem": f"“{asked[:80]}” is nothing that a recorded solution depends on." if asked and loss is None else "",
         "worst": worst and _choice(worst, names),
@@ -61,9 +61,13 @@ def key_of(loss: Loss) -> str:
     return f"{loss.kind.value}:{loss.name}"
 
 
+def _choices(losses: Losses, kind: LossKind, names: Names) -> list[dict[str, str]]:
+    return sorted((_choice(one, names) for one in losses.of(kind)), key=lambda one: one["name"].casefold())
+
+
 def _choice(loss: Loss, names: Names) -> dict[str, str]:
     named = names.of("provider", loss.name) if loss.kind is LossKind.PARENT else None
-    return {"key": key_of(loss), "name": named.title if named else loss.name, "kind": loss.kind.label}
+    return {"key": key_of(loss), "name": named.title if named else loss.title, "kind": loss.kind.label}
 
 
 def _shown(request: HttpRequest, held: Posture, loss: Loss, names: Names, moment: Moment) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def survives(scope: Scope) -> Counted:
         behind = (function.ref, *with_solutions(scope, offers(scope, function)))
         items.append(Item(function.ref, worst.verdict(function.code), behind, (function.code,)))
     provider = scope.area.portfolio.provider_of.get(worst.loss.name)
-    name = provider.name if provider and worst.loss.kind == "parent" else worst.loss.name
+    name = provider.name if provider and worst.loss.kind == "parent" else worst.loss.title
     return Counted(tuple(items), f"The worst single loss is {worst.loss.kind.label.lower()} {name}.")
 
 

@@ -14,6 +14,7 @@ from django.db.models import TextChoices
 from missions.domain.commercial.portfolio import AreaView, Portfolio
 from missions.domain.commercial.records import Solution
 from missions.domain.commercial.vocabulary import DependencyKind, Known, Substitutable
+from missions.domain.countries import COUNTRIES
 
 # Losing the home country would take nearly everything and say nothing: it is no single loss, by either of its codes.
 HOME = frozenset({"US", "USA"})
@@ -42,6 +43,11 @@ class Loss(NamedTuple):
 
     kind: LossKind
     name: str
+
+    @property
+    def title(self) -> str:
+        """What is lost as people call it: a country by its name; of a parent still the code."""
+        return COUNTRIES.get(self.name, self.name) if self.kind is LossKind.COUNTRY else self.name
 
 
 def at_home(loss: Loss) -> bool:
