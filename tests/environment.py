@@ -19,7 +19,7 @@ def _folder() -> Path:
     return data.path("tests")
 
 
-# Whatever is loaded and collected stays: to look through it again and again took a third of the time until the first test.
+# What is loaded and collected stays: to look through it again and again took a third of the time to the first test.
 gc.set_threshold(50_000, 20, 50)
 # The same for every process of a run: its server may lose all that it holds.
 os.environ["CSIS_DATA_DIR"] = os.environ.setdefault("CSIS_TESTS_DATA_DIR", str(_folder()))
