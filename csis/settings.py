@@ -311,6 +311,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# No page asks for a file by its plain name, so none is kept or compressed twice.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Files attached to evidence: outside the web root, and served only by a view
 

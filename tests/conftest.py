@@ -25,15 +25,20 @@ from tests.running.chromium import chromium, skip_without_browser
 from tests.running.collected import collected
 from tests.running.serving import Site, served
 
-# What takes longest begins first, or one process would still be at it when the others have nothing left to do.
+# What takes longest begins first, or one process would still be at it when the others have nothing left to do. The
+# first of all makes a database of its own, while another process makes the template that the others wait for.
 LONG = (
-    "tests/integration/operation/test_drill.py",
     "tests/integration/setup/test_run.py",
     "tests/browser/accessibility/",
+    "tests/integration/operation/test_drill.py",
     "tests/browser/journeys/test_role_journeys.py",
     "tests/browser/test_signed_out.py",
+    "tests/integration/operation/test_runbook.py",
+    "tests/integration/operation/test_replica.py",
     "tests/integration/stress/test_machine.py",
     "tests/integration/votes/test_hidden_votes.py",
+    "tests/integration/reviews/test_http.py",
+    "tests/integration/pages/test_query_counts.py",
     "tests/integration/pages/test_permissions.py",
     "tests/integration/pages/test_bad_input.py",
 )
@@ -60,11 +65,10 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_without_browser(items)
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: next((n for n, begins in enumerate(LONG) if item.nodeid.startswith(begins)), len(LONG)))
     # What was loaded and collected stays until the end: to look through it again and again took a tenth of the time.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -142,7 +142,8 @@ class Server:
 
     def _copy(self, name: str, template: str) -> None:
         self._drop(name)
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        # File by file it takes half the time that it takes through the server's memory and its log.
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         self._keeper.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
         # A crash of the server may take what a test wrote, so that nothing has to wait for the disk.
         hasty = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db.models import Manager, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Greatest
 from django.utils import timezone
@@ -32,7 +33,9 @@ def create_account(
     check(by, Permission.MANAGE_ACCOUNTS)
     if not organizations.find(organization):
         raise Unfit("Choose an organization from the list; a steward adds one.", "organization")
-    return _create(by, username, name, email, organization, password, reason, is_first=password is not None)
+    # Slow on purpose, and so before the chain's lock; without one no password is right.
+    hashed = make_password(password)
+    return _create(by, username, name, email, organization, hashed, reason, is_first=password is not None)
 
 
 def install_account(
@@ -42,17 +45,17 @@ def install_account(
     name: str,
     email: str,
     organization: str,
-    password: str,
+    hashed: str,
     roles: list[Role],
     is_first: bool = True,
 ) -> User:
     """Create an account with roles at once: for the owner of the database, before anyone can sign in.
 
-    An organization that is not on the list is added. A password that `is_first` is to be changed at sign-in. The
-    database refuses it to the application's role. Raises `Unfit`.
+    Its password comes as `make_password` has it; one that `is_first` is to be changed at sign-in. An organization that
+    is not on the list is added. The database refuses it to the application's role. Raises `Unfit`.
     """
     reason = "Created with the installation."
-    user = _create(by, username, name, email, organization, password, reason, is_first)
+    user = _create(by, username, name, email, organization, hashed, reason, is_first)
     for role in roles:
         _grant(by, user, role, GrantStep.ACTIVE, reason)
     return user
@@ -172,13 +175,11 @@ def _create(
     name: str,
     email: str,
     organization: str,
-    password: str | None,
+    hashed: str,
     reason: str,
     is_first: bool,
 ) -> User:
-    user = User(username=username, name=name, email=email, password_is_first=is_first)
-    # Slow on purpose, and so before the chain's lock; without one no password is right.
-    user.set_password(password)
+    user = User(username=username, name=name, email=email, password=hashed, password_is_first=is_first)
     action, target = "create account", f"account:{username}"
     with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
         user.organization = organizations.find(organization) or organizations.add(organization)

@@ -5,6 +5,8 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from missions.access import SYSTEM, Actor
 from missions.actions import installation
 from missions.actions.people import notices
@@ -29,6 +31,8 @@ def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
     installed = installation.demand(InstallationKind.DEMONSTRATION)
     if User.objects.exists():
         return False
+    # Public as it is, it is one for all of them, and slow to make.
+    hashed = make_password(password)
     for account in accounts:
         granted = datetime.fromisoformat(f"{account['granted_on']}T12:00:00Z")
         with installation.clock(granted) if installed.sample else nullcontext():
@@ -38,7 +42,7 @@ def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
                 name=account["name"],
                 email=account["email"],
                 organization=account["organization"],
-                password=password,
+                hashed=hashed,
                 roles=[Role(role) for role in account["roles"]],
                 # Everybody is told it at sign-in.
                 is_first=False,

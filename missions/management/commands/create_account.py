@@ -4,6 +4,7 @@ import sys
 from getpass import getpass
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -42,9 +43,10 @@ class Command(BaseCommand):
         form = InstalledAccountForm({**given, "password": password, "reason": "Created with the installation."})
         if not form.is_valid():
             raise CommandError(" ".join(f"{field}: {' '.join(errors)}" for field, errors in form.errors.items()))
-        account = {key: value for key, value in form.cleaned_data.items() if key != "reason"}
+        account = {key: value for key, value in form.cleaned_data.items() if key not in {"reason", "password"}}
+        hashed = make_password(form.cleaned_data["password"])
         try:
-            install_account(by=SYSTEM, roles=[Role(role) for role in roles], **account)
+            install_account(by=SYSTEM, roles=[Role(role) for role in roles], hashed=hashed, **account)
         except (DatabaseError, Unfit) as error:
             raise CommandError(str(error).splitlines()[0]) from error
         self.stdout.write(f"Created {username}.")

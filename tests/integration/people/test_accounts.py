@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from missions.access import CONFIRMED_ROLES, KEEPERS, WORKFLOW_ROLES, Refused
@@ -106,7 +107,7 @@ def test_the_roles_of_an_installation_are_given_by_the_owner_alone():
             name="Late",
             email="",
             organization="Elsewhere",
-            password=factories.PASSWORD,
+            hashed=make_password(factories.PASSWORD),
             roles=[Role.STEWARD],
         )
 
