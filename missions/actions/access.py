@@ -39,9 +39,9 @@ def record_sign_out(*, by: Actor) -> None:
     record_access(by=by, action="sign out", target=f"account:{by.username}")
 
 
-def record_password_change(*, by: Actor) -> None:
-    """Keep that a person chose a new password; nothing of the password itself is kept."""
-    record_access(by=by, action="change password", target=f"account:{by.username}")
+def record_password_change(*, by: Actor, how: str) -> None:
+    """Keep that a person chose a new password, by a `link` or by the `password` before; nothing of either is kept."""
+    record_access(by=by, action="change password", target=f"account:{by.username}", how=how)
 
 
 def record_download(*, by: Actor, target: str, sha256: str) -> None:
