@@ -38,8 +38,9 @@ stress: tools  ## try much more at random than `make test` does (RUNS=100 REQUES
 drill: tools  ## break a whole deployment under load and count what stood (KILLS=1000 ACTS="failover disk")
 	@exec $(PY) -m tests.drill --kills $(or $(KILLS),1000) $(ACTS)
 
-elsewhere: tools  ## run a part of the tests behind a pooler, on PostgreSQL 15, and as somebody else (WHERE= ARGS=)
-	@for where in $(or $(WHERE),pooler 15 embedded spaces); do \
+elsewhere: tools  ## run a part of the tests behind a pooler, on PostgreSQL 15, and as somebody else (WHERE= ARGS= BRIEF=)
+	@if [ -n "$(BRIEF)" ]; then exec $(PY) -m tests.elsewhere --brief $(WHERE); fi; \
+	for where in $(or $(WHERE),pooler 15 embedded spaces); do \
 		echo "$$where:"; $(PY) -m tests.elsewhere $$where -q $(ARGS) || exit 1; done
 
 bench: tools  ## measure, without asserting
