@@ -54,6 +54,11 @@ def record_failed_sign_in(*, username: str) -> None:
     record_access(by=NOBODY, action="fail to sign in", target=f"account:{username[:150]}")
 
 
+def record_failed_link(*, username: str) -> None:
+    """Keep that a link to sign in was opened that is not good, or no longer; without a name where it is nobody's."""
+    record_access(by=NOBODY, action="fail to sign in", target=f"account:{username}", how="link")
+
+
 def record_failed_second_factor(*, username: str) -> None:
     """Keep that a second factor was wrong, after the password was right; without a name where a key stood for both."""
     record_access(by=NOBODY, action="fail second factor", target=f"account:{username}")
