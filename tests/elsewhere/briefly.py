@@ -68,6 +68,9 @@ def _failed(run: Run, ends_at: float) -> bool:
         _end(run.process)
     result = {0: "passed", LEFT_OUT: "left out", None: f"not done within {SECONDS} s, and passed over"}
     told = run.said.read_text(encoding="utf-8").rstrip()
+    if code is None:
+        # Where it was interrupted tells nothing.
+        told = told.partition("Traceback")[0].rstrip()
     print(f"{run.where}: {result.get(code, 'FAILED')}\n{told}", flush=True)
     return code not in result
 
