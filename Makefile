@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev test stress lint format lock reset bench drill elsewhere verify sbom vulnerabilities runtime tools
+.PHONY: help run dev test stress lint format lock reset bench drill elsewhere verify image sbom vulnerabilities runtime tools
 SHELL := /bin/sh
 export PORT ?= 8000
 export PYTHON
@@ -38,8 +38,9 @@ stress: tools  ## try much more at random than `make test` does (RUNS=100 REQUES
 drill: tools  ## break a whole deployment under load and count what stood (KILLS=1000 ACTS="failover disk")
 	@exec $(PY) -m tests.drill --kills $(or $(KILLS),1000) $(ACTS)
 
-elsewhere: tools  ## run a part of the tests behind a pooler, on PostgreSQL 15, and as somebody else (WHERE= ARGS=)
-	@for where in $(or $(WHERE),pooler 15 embedded spaces); do \
+elsewhere: tools  ## run a part of the tests behind a pooler, on PostgreSQL 15, and as somebody else (WHERE= ARGS= BRIEF=)
+	@if [ -n "$(BRIEF)" ]; then exec $(PY) -m tests.elsewhere --brief $(WHERE); fi; \
+	for where in $(or $(WHERE),pooler 15 embedded spaces); do \
 		echo "$$where:"; $(PY) -m tests.elsewhere $$where -q $(ARGS) || exit 1; done
 
 bench: tools  ## measure, without asserting
@@ -64,6 +65,11 @@ format: tools  ## put style right where a tool can
 lock: tools  ## write the lock files anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev -c requirements.txt -o requirements-dev.txt
+
+image:  ## build the image of a deployment, where docker or podman is at hand
+	@for engine in docker podman; do \
+		if $$engine info >/dev/null 2>&1; then $$engine build --tag csis . && exec $$engine image ls csis; exit 1; fi; done; \
+	echo "Neither docker nor podman runs here: no image is built."
 
 sbom: tools  ## print what is shipped as CycloneDX JSON: versions, hashes, licenses
 	@exec $(PY) scripts/sbom.py

@@ -38,7 +38,7 @@ urlpatterns = [
     path("accounts/link/", sign_in.ask_for_link, name="ask_for_link"),
     re_path(
         r"^accounts/link/(?P<uidb36>[0-9A-Za-z]{1,12})-(?P<key>[^/\x00]+)/$",
-        account.password_reset_from_key,
+        sign_in.LinkView.as_view(),
         name="account_reset_password_from_key",
     ),
     path("accounts/logout/", account.logout, name="account_logout"),

@@ -39,9 +39,9 @@ def record_sign_out(*, by: Actor) -> None:
     record_access(by=by, action="sign out", target=f"account:{by.username}")
 
 
-def record_password_change(*, by: Actor) -> None:
-    """Keep that a person chose a new password; nothing of the password itself is kept."""
-    record_access(by=by, action="change password", target=f"account:{by.username}")
+def record_password_change(*, by: Actor, how: str) -> None:
+    """Keep that a person chose a new password, by a `link` or by the `password` before; nothing of either is kept."""
+    record_access(by=by, action="change password", target=f"account:{by.username}", how=how)
 
 
 def record_download(*, by: Actor, target: str, sha256: str) -> None:
@@ -52,6 +52,11 @@ def record_download(*, by: Actor, target: str, sha256: str) -> None:
 def record_failed_sign_in(*, username: str) -> None:
     """Keep that a sign-in failed, with the name that was tried, whether or not there is such an account."""
     record_access(by=NOBODY, action="fail to sign in", target=f"account:{username[:150]}")
+
+
+def record_failed_link(*, username: str) -> None:
+    """Keep that a link to sign in was opened that is not good, or no longer; without a name where it is nobody's."""
+    record_access(by=NOBODY, action="fail to sign in", target=f"account:{username}", how="link")
 
 
 def record_failed_second_factor(*, username: str) -> None:

@@ -110,6 +110,11 @@ def person(username: str) -> str:
     return f"/people/{quote(username, safe='')}/"
 
 
+def sessions(username: str) -> str:
+    """The page of the browsers in which somebody is signed in."""
+    return f"{person(username)}sessions/"
+
+
 def sign_in_link(account: str, token: str) -> str:
     """Where the owner of an account, by its key in base 36, chooses a new password."""
     return f"/accounts/link/{account}-{token}/"

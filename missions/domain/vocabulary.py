@@ -305,6 +305,7 @@ class NoticeKind(TextChoices):
     ASKED = "asked", "You are asked to act"
     NEWS = "news", "News of a review you take part in"
     REMINDER = "reminder", "A review is due"
+    ACCOUNT = "account", "Your account changed"
 
 
 class Witness(TextChoices):

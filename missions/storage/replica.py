@@ -23,9 +23,17 @@ AWAY_SECONDS = 5.0
 # Nobody waits for a replica that is away: it is asked again after so long.
 REST_SECONDS = 5.0
 START = "0/0"
-REACHED = """
+ENDED = ""
+# What lets somebody read by a session: until when, by which password and roles. Nothing where it was ended.
+SESSION = """
+SELECT (session.expire_date, session.session_data, person.password, person.is_active,
+  (SELECT max(held.entry_id) FROM missions_rolegrant held WHERE held.user_id = person.id))::text
+FROM missions_session session JOIN missions_user person ON person.id = session.user_id
+WHERE session.session_key = %(key)s
+"""
+REACHED = f"""
 SELECT coalesce(pg_last_wal_replay_lsn() >= greatest(%(wrote)s::pg_lsn, %(least)s::pg_lsn), false)
-  AND sequence >= %(seen)s
+  AND sequence >= %(seen)s AND (%(session)s::text IS NULL OR %(session)s::text = ({SESSION}))
 FROM missions_chainhead
 """
 STANDS = "SELECT sequence FROM missions_chainhead"
@@ -36,10 +44,14 @@ PRIMARY_AT = "SELECT pg_current_wal_insert_lsn()::text"
 
 @dataclass(frozen=True)
 class Known:
-    """What somebody knows of the record: the last entry shown to them, and the place in the log of what they wrote."""
+    """What somebody knows of the record: the last entry shown to them, and the place in the log of what they wrote.
+
+    `key` is their session's.
+    """
 
     sequence: int
     wrote: str = START
+    key: str = ""
 
 
 @dataclass
@@ -108,24 +120,29 @@ class Replica:
 
     def __init__(self) -> None:
         self._primary = Primary()
-        self._rests_until = 0.0
+        self._rests_until = self._primary_rests_until = 0.0
         self._turns = itertools.count(1)
 
     @contextmanager
     def reading(self, known: Known) -> Iterator[Reading | None]:
         """What the block asks of the database it asks of the replica; of the primary, with None, if that is not there.
 
-        The replica must have come as far as `known`, and not be older than DATABASE_REPLICA_SECONDS. It is asked for
-        DATABASE_REPLICA_SHARE percent of what it could answer, so that both work where both have room.
+        The replica must have come as far as `known`, have the session as the primary has it now, and not be older than
+        DATABASE_REPLICA_SECONDS. It is asked for DATABASE_REPLICA_SHARE percent of what it could answer, so that both
+        work where both have room.
         """
         least = self._primary.least()
         if least is None or self._is_spared() or time.monotonic() < self._rests_until:
             yield None
             return
+        session = self._session(known.key)
+        if session == ENDED:
+            yield None
+            return
         primary, connections["default"] = connections["default"], connections[ALIAS]
         _beside.primary = primary
         try:
-            if not self._reached(known, least):
+            if not self._reached(known, least, session):
                 connections["default"] = primary
                 yield None
                 return
@@ -160,9 +177,22 @@ class Replica:
         turn, share = next(self._turns), settings.DATABASE_REPLICA_SHARE
         return turn * share // 100 == (turn - 1) * share // 100 and not self._primary.is_away()
 
-    def _reached(self, known: Known, least: str) -> bool:
+    def _session(self, key: str) -> str | None:
+        """What lets somebody read by this session, as the primary has it; None as long as that is away."""
+        if self._primary.is_away() or time.monotonic() < self._primary_rests_until:
+            return None
         try:
-            return patiently(lambda: _one(REACHED, wrote=known.wrote, least=least, seen=known.sequence)[0])
+            return patiently(lambda: _one(SESSION, key=key)[0]) or ENDED
+        except DatabaseError as error:
+            log.warning("primary_away", error=str(error).strip())
+            self._primary_rests_until = time.monotonic() + REST_SECONDS
+            connections["default"].close()
+            return None
+
+    def _reached(self, known: Known, least: str, session: str | None) -> bool:
+        asked = {"wrote": known.wrote, "least": least, "seen": known.sequence, "key": known.key, "session": session}
+        try:
+            return patiently(lambda: _one(REACHED, **asked)[0])
         except DatabaseError as error:
             log.warning("replica_away", error=str(error).strip())
             self._rests_until = time.monotonic() + REST_SECONDS

@@ -94,9 +94,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: User, password: str) -> None:
         """Change a person's own password, however they came to the form, together with its entry."""
         user.password_is_first = False
+        by_link = self.request.resolver_match.url_name == "account_reset_password_from_key"
         with transaction.atomic():
             super().set_password(user, password)
-            access.record_password_change(by=actor_of(user))
+            access.record_password_change(by=actor_of(user), how="link" if by_link else "password")
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:

@@ -49,7 +49,8 @@ def _known(request: HttpRequest) -> Known | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     try:
-        return Known(int(_said(request, SEEN)), _said(request, WROTE) if WROTE in request.COOKIES else START)
+        wrote = _said(request, WROTE) if WROTE in request.COOKIES else START
+        return Known(int(_said(request, SEEN)), wrote, request.COOKIES[settings.SESSION_COOKIE_NAME])
     except (KeyError, ValueError, signing.BadSignature):
         return None
 

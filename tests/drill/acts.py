@@ -6,6 +6,7 @@ import shutil
 import time
 from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 
 import psycopg
 
@@ -78,10 +79,8 @@ def full_disk(stack: Stack, load: Load) -> str:
     if not stack.is_small:
         return "not done: no small disk could be mounted here"
     filler = stack.disk / "filler"
-    room = shutil.disk_usage(stack.disk).free - RESERVE_BYTES
     confirmed = len(load.ledger.confirmed)
-    with filler.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, room)
+    until(lambda: _filled(filler))
     end = time.monotonic() + FULL_SECONDS
     while time.monotonic() < end:
         # What is left of the log is written over otherwise.
@@ -95,6 +94,13 @@ def full_disk(stack: Stack, load: Load) -> str:
         stack.primary.revive()
     ended = "and the server ended by it" if _restarted(stack, FULL_SECONDS) else "and the server lived on"
     return f"disk full for {FULL_SECONDS} s ({written} writes confirmed meanwhile) {ended}"
+
+
+def _filled(filler: Path) -> bool:
+    """Has the file take all the room there is. Raises OSError where others took some of it meanwhile."""
+    with filler.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(filler.parent).free - RESERVE_BYTES)
+    return True
 
 
 def _answers(stack: Stack) -> bool:

@@ -2,6 +2,7 @@
 
 WHERE is `pooler`, a version of PostgreSQL such as 15, or `embedded` for a new server of the version that comes along;
 `spaces` runs them as a user who is not root, in a copy of the project whose folder has spaces in its name.
+`--brief` before any number of places runs a few tests of each side by side (`briefly.py`).
 """
 
 import os
@@ -12,7 +13,8 @@ from contextlib import ExitStack, contextmanager
 
 from csis import data
 from tests.elsewhere.apart import apart
-from tests.elsewhere.missing import Missing
+from tests.elsewhere.briefly import briefly
+from tests.elsewhere.missing import LEFT_OUT, Missing
 from tests.running import clusters
 from tests.running.pooler import PROGRAM, pooling
 
@@ -62,7 +64,10 @@ def run(where: str, arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--brief":
+        sys.exit(briefly(sys.argv[2:]))
     try:
         sys.exit(run(sys.argv[1], sys.argv[2:]))
     except Missing as error:
-        sys.exit(str(error))
+        print(error)
+        sys.exit(LEFT_OUT)

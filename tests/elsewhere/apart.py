@@ -1,4 +1,7 @@
-"""The project as somebody else has it: a copy in a folder with spaces in its name, run by a user who is not root."""
+"""The project as somebody else has it: a copy in a folder with spaces in its name, run by a user who is not root.
+
+Where Python or its packages are root's alone, that user gets a copy of them too.
+"""
 
 import os
 import pwd
@@ -14,8 +17,10 @@ from csis import data
 from tests.elsewhere.missing import Missing
 
 USER = "csis-tests"
-KEPT = ("PATH", "LANG", "CI", "CSIS_CATALOG_DATA", "PYTHONDONTWRITEBYTECODE")
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".data", ".static", "__pycache__", ".*_cache")
+# Of packages, the browsers' own programs; of Python, its own tests and what is installed beside this environment.
+NOT_OF_PACKAGES = shutil.ignore_patterns("driver")
+NOT_OF_PYTHON = shutil.ignore_patterns("test", "site-packages")
 
 
 def apart(command: list[str]) -> int:
@@ -28,24 +33,37 @@ def apart(command: list[str]) -> int:
         Path(own["TMPDIR"]).mkdir()
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "CSIS_"))}
         who = _somebody(folder)
+        program = sys.executable
         if who:
             # Without what the environment of Python is found by, which may belong to root alone.
-            own["PYTHONPATH"] = sysconfig.get_path("purelib")
-        program = _interpreter() if who else sys.executable
+            program, packages = _python(folder)
+            own |= {"PYTHONPATH": str(packages), "LD_LIBRARY_PATH": str(folder / "python" / "lib")}
         return subprocess.run([program, *command], cwd=copy, env=environment | own, check=False, **who).returncode
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _interpreter() -> str:
-    """A Python of this version that others may run: this one, or the system's. Raises `Missing` where there is none."""
-    here = Path(sys.executable).resolve()
-    system = Path("/usr/bin") / f"python3.{sys.version_info.minor}"
+def _python(folder: Path) -> tuple[str, Path]:
+    """A Python of this version that others may run, this one, the system's or a copy; and where its packages are."""
     packages = Path(sysconfig.get_path("purelib"))
-    for program in (here, system):
-        if all(_for_others(path) for path in (program, packages)):
-            return str(program)
-    raise Missing("No Python of this version is there that somebody other than root may run.")
+    if not _for_others(packages):
+        packages = shutil.copytree(packages, folder / "packages", ignore=NOT_OF_PACKAGES, symlinks=True)
+    for program in (Path(sys.executable).resolve(), Path("/usr/bin") / f"python3.{sys.version_info.minor}"):
+        if _for_others(program):
+            return str(program), packages
+    return str(_copied(folder / "python")), packages
+
+
+def _copied(folder: Path) -> Path:
+    """This Python in a folder that is not there yet: its program finds what is in Python beside it by itself."""
+    here, there = (Path(prefix) / "lib" for prefix in (sys.base_prefix, folder))
+    library = f"python3.{sys.version_info.minor}"
+    shutil.copytree(here / library, there / library, ignore=NOT_OF_PYTHON, symlinks=True)
+    for shared in here.glob("libpython*"):
+        shutil.copy(shared, there)
+    program = folder / "bin" / library
+    program.parent.mkdir()
+    return shutil.copy(Path(sys.executable).resolve(), program)
 
 
 def _for_others(path: Path) -> bool:
@@ -58,8 +76,12 @@ def _somebody(folder: Path) -> dict[str, object]:
     if os.geteuid():
         return {}
     made = ["useradd", "--system", "--shell", "/usr/sbin/nologin", USER]
-    subprocess.run(made, check=False, stderr=subprocess.DEVNULL)
-    found = pwd.getpwnam(USER)
+    if shutil.which("useradd"):
+        subprocess.run(made, check=False, stderr=subprocess.DEVNULL)
+    try:
+        found = pwd.getpwnam(USER)
+    except KeyError as error:
+        raise Missing(f"There is no user {USER}, and none could be made.") from error
     for path in (folder, *folder.rglob("*")):
         os.lchown(path, found.pw_uid, found.pw_gid)
     return {"user": USER, "extra_groups": []}

@@ -10,6 +10,7 @@ from django.test import Client
 from missions.access import Actor
 from missions.models import User
 from tests import review_factories as made
+from tests.integration.mail_server import Post, mail_server
 
 
 @pytest.fixture
@@ -37,6 +38,17 @@ def around(django_db_setup: None, django_db_blocker) -> Callable[[], AbstractCon
             transaction.set_rollback(True)
 
     return block
+
+
+@pytest.fixture
+def post(settings) -> Iterator[Post]:
+    """A mail server, and the program told to use it."""
+    with mail_server() as (received, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        yield received
 
 
 def settled() -> None:

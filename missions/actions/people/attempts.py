@@ -27,6 +27,11 @@ def begin_asking(*, address: str) -> int:
     return _count(attempts.keys("", f"link from {attempts.network(address)}"))
 
 
+def begin_link(*, address: str) -> int:
+    """The same for a link that is not good: whoever opens many makes the chain no longer."""
+    return _count(attempts.keys("", f"bad link from {attempts.network(address)}"))
+
+
 def begin_code(*, name: str) -> int:
     """The same for the code of a second factor, wherever it comes from: whoever tries one knows the password."""
     return _count(_code_of(name))

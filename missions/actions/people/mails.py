@@ -14,6 +14,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from missions.domain import addresses
+from missions.domain.dates import moment
+from missions.domain.vocabulary import NoticeKind
 from missions.models import Notice
 
 MAILS = 50
@@ -26,11 +29,14 @@ BODY = """{banner}
 
 {url}
 
-Sign in to read it; nothing can be approved by mail.
-Choose which notices you get by e-mail: {preferences}
+{more}
 
 {banner}
 """
+OF_REVIEWS = """Sign in to read it; nothing can be approved by mail.
+Choose which notices you get by e-mail: {preferences}"""
+OF_ACCOUNT = """It was done on {at}. If you did not expect it, tell an administrator at once,
+and end the sessions that are not yours: {sessions}"""
 
 
 def send_mails() -> int:
@@ -75,12 +81,20 @@ def _letter(notice: Notice, server: BaseEmailBackend) -> EmailMessage:
             banner=settings.CLASSIFICATION,
             text=notice.text,
             url=settings.SITE_URL + notice.path,
-            preferences=f"{settings.SITE_URL}/notices/",
+            more=_more(notice),
         ),
         to=[notice.person.email],
         headers={"Message-ID": f"<notice-{notice.pk}-{notice.made_at:%Y%m%d%H%M%S}@csis>"},
         connection=server,
     )
+
+
+def _more(notice: Notice) -> str:
+    """What to do with it: of their account somebody is told whether they want it or not."""
+    if notice.kind == NoticeKind.ACCOUNT:
+        sessions = settings.SITE_URL + addresses.sessions(notice.person.username)
+        return OF_ACCOUNT.format(at=moment(notice.made_at), sessions=sessions)
+    return OF_REVIEWS.format(preferences=f"{settings.SITE_URL}/notices/")
 
 
 def _refused(notice: Notice, error: Exception) -> None:

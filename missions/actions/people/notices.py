@@ -15,6 +15,7 @@ from missions.access import Actor
 from missions.actions.apart import each
 from missions.domain import addresses
 from missions.domain.dates import day
+from missions.domain.people.tellings import Telling
 from missions.domain.reviews import next_acts, reminders
 from missions.domain.vocabulary import Duty, NoticeKind
 from missions.models import (
@@ -28,7 +29,7 @@ from missions.models import (
     User,
 )
 from missions.queries.moment import today_of_database
-from missions.queries.people.notice_texts import Telling, tellings
+from missions.queries.people.notice_texts import tellings
 from missions.queries.reviews.cases import cases
 
 BATCH = 500

@@ -104,9 +104,10 @@ class NoticePreference(models.Model):
         return f"Preferences of {self.person_id}"
 
     def wants(self, kind: NoticeKind) -> bool:
-        """Whether notices of this kind go out by e-mail."""
+        """Whether notices of this kind go out by e-mail; what changed of their account, nobody can turn off."""
         return {
             NoticeKind.ASKED: self.mail_asked,
             NoticeKind.NEWS: self.mail_news,
             NoticeKind.REMINDER: self.mail_reminders,
+            NoticeKind.ACCOUNT: True,
         }[kind]

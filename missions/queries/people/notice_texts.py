@@ -5,8 +5,8 @@ No sentence says how anybody voted: a seated reviewer who has not voted yet may 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from missions.domain import addresses
 from missions.domain.dates import day
+from missions.domain.people.tellings import Telling
 from missions.domain.reviews.next_acts import Case, awaited, in_words, owing
 from missions.domain.reviews.parts import Parts
 from missions.domain.reviews.reminders import REMIND, REMINDER
@@ -36,23 +37,12 @@ from missions.models import (
     VoteRequest,
 )
 from missions.queries.moment import today_of_database
+from missions.queries.people.account_texts import account_tellings
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.requests import answered_by, told_between
 
 ASKED, NEWS = NoticeKind.ASKED, NoticeKind.NEWS
 REPLY = ": accept the answer or stand firm."
-
-
-@dataclass(frozen=True)
-class Telling:
-    """One sentence for some people, with the page it is about."""
-
-    entry: int
-    at: datetime
-    kind: NoticeKind
-    people: frozenset[int]
-    text: str
-    path: str
 
 
 class Circle:
@@ -168,6 +158,7 @@ def tellings(after: int, upto: int) -> list[Telling]:
     told = [telling for row in rows for telling in _TOLD[type(row)](row, circle)]
     told += _proposed_roles(after, upto, circle)
     told += _requests(after, upto, circle)
+    told += account_tellings(after, upto)
     return sorted((telling for telling in told if telling.people), key=lambda telling: telling.entry)
 
 

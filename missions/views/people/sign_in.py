@@ -9,7 +9,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordResetFromKeyView
 from allauth.socialaccount.providers.openid_connect import views as sign_on_views
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -17,6 +17,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import base36_to_int
 from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
@@ -53,6 +54,16 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
     if asked:
         soon.send_link(form.cleaned_data["login"])
     return told_to_wait(render(request, "account/link.html", {"form": form, "asked": asked}), form)
+
+
+class LinkView(PasswordResetFromKeyView):
+    """Where a link to sign in leads; that one was opened that is not good, such as a used one, is kept."""
+
+    def get_context_data(self, **given) -> dict:
+        if "token_fail" in given and not attempts.begin_link(address=get_adapter().get_client_ip(self.request)):
+            owner = User.objects.filter(pk=base36_to_int(self.kwargs["uidb36"])).first()
+            access.record_failed_link(username=owner.username if owner else "")
+        return super().get_context_data(**given)
 
 
 @login_not_required

@@ -1,6 +1,7 @@
 """New migrations hold no lock that readers of a large table wait for, and take nothing that an older program reads."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,8 @@ OF_STYLE = (
     "require-statement-timeout",
     "ban-char-field",
 )
+# A vocabulary that grows: the constraint of before is followed by one of its name, in the same transaction.
+MADE_WIDER = re.compile(r'DROP CONSTRAINT "(\w+)";(?=[^;]+ADD CONSTRAINT "\1" )', re.DOTALL)
 LOADER = MigrationLoader(None)
 NEW = sorted(name for app, name in LOADER.graph.nodes if app == "missions" and name > USED)
 
@@ -40,6 +43,7 @@ def statements(migration: Migration) -> str:
 
 def dangers(sql: str) -> list[str]:
     command = [LINTER, "--reporter=json", "--assume-in-transaction", "--exclude", ",".join(OF_STYLE)]
+    sql = MADE_WIDER.sub(r"\n-- squawk-ignore ban-drop-constraint\n\g<0>", sql)
     done = subprocess.run(command, input=sql, capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr
     return [f"{found['rule_name']}: {found['message']}" for found in json.loads(done.stdout)]
@@ -56,6 +60,7 @@ def test_no_new_migration_stops_readers_or_an_older_program(name: str) -> None:
         ("ALTER TABLE missions_evidence DROP COLUMN note;", "ban-drop-column"),
         ("ALTER TABLE missions_evidence RENAME COLUMN note TO remark;", "renaming-column"),
         ("ALTER TABLE missions_evidence ADD COLUMN weight integer NOT NULL;", "adding-required-field"),
+        ('ALTER TABLE missions_evidence DROP CONSTRAINT "known";', "ban-drop-constraint"),
         ("ALTER TABLE missions_evidence ALTER COLUMN size TYPE text;", "changing-column-type"),
         ("CREATE INDEX slow ON missions_evidence (title);", "require-concurrent-index-creation"),
     ],

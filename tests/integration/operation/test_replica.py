@@ -10,6 +10,7 @@ import pytest
 from django.db.models.functions import Now
 
 from csis import data, embedded
+from missions.actions.people import accounts
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Session, User
 from missions.storage.replica import STANDS
@@ -23,6 +24,8 @@ REACHED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
 # The last thing that is asked of the replica for a page that was made of what it has.
 LAST_READ = "SELECT max(query_start) FROM pg_stat_activity WHERE datname = %s AND query = %s"
 PAGE = "/evidence/"
+# What may be taken away while somebody reads.
+TAKEN = ("session", "account", "password", "role")
 # Not before the server has seen that the replica is gone.
 LET_GO = "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = %s AND NOT active"
 
@@ -70,9 +73,9 @@ def paused(standby: clusters.Cluster) -> Iterator[Callable[[], None]]:
 
 @pytest.fixture(scope="module")
 def people(committing: Callable[[], AbstractContextManager[None]]) -> Iterator[dict[str, User]]:
-    """Two people, in a record that the tests of this file share."""
+    """Two people, and whoever something is taken from, in a record that the tests of this file share."""
     with committing():
-        yield {name: factories.user(name, Role.ANALYST) for name in ("analyst", "reader")}
+        yield {name: factories.user(name, Role.ANALYST) for name in ("analyst", "reader", *TAKEN)}
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +199,29 @@ def test_cookies_that_somebody_made_up_lead_to_the_primary(site, people, follows
             reader.cookies[name] = value
             assert reader.get(PAGE).status == 200, (name, value)
             reader.cookies = kept
+
+
+@pytest.mark.parametrize("took", TAKEN)
+def test_what_was_taken_away_is_gone_for_the_replica_too_however_far_it_is_behind(
+    site, people, follows, paused, read_by_replica, took: str
+) -> None:
+    user = people[took]
+    reader = Browser(user, site.port)
+    follows()
+    warm(reader)
+    raw.until(lambda: read_by_replica(reader))
+    paused()
+    match took:
+        case "session":
+            Session.objects.filter(user=user).delete()
+        case "account":
+            User.objects.filter(pk=user.pk).update(is_active=False)
+        case "password":
+            user.set_password("another one of theirs")
+            user.save(update_fields=["password"])
+        case "role":
+            accounts.end_role(by=factories.SETUP, user=user, role=Role.ANALYST, reason="Moved on.")
+    assert reader.get("/evidence/add/").status == (403 if took == "role" else 302)
 
 
 def test_a_session_is_kept_by_reading_and_written_in_the_primary(site, people, follows, read_by_replica) -> None:

@@ -25,6 +25,7 @@ BLOCK = re.compile(r"(?:^\*Not run by the tests: ([^*]+)\*\n\n)?^```(.*)\n((?:.*
 NOT_RUN = {
     "make drill": "it takes minutes; `tests/integration/operation/test_drill.py` runs a short one.",
     "make elsewhere": "it takes many minutes, and is run apart from them.",
+    "make image": "it needs a container engine.",
     "make sbom": "`tests/architecture/test_supply.py` makes the list.",
     "make vulnerabilities": "it asks an address on the Internet.",
 }

@@ -1,11 +1,8 @@
 """Mail through a real mail server: a refused recipient holds up nobody, and the refusal is seen where accounts are."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from email import message_from_bytes
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.test import Client
 from django.utils import timezone
 
@@ -17,49 +14,6 @@ from tests import factories
 from tests import review_factories as making
 
 REFUSED = "reviewer@example.mil"
-
-
-class Post:
-    """A mail server that answers some recipients with a refusal."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, str] = {}
-        self.received: list[str] = []
-        self.bodies: list[str] = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802 aiosmtpd's name
-        if address in self.answers:
-            return self.answers[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 aiosmtpd's name
-        self.received += envelope.rcpt_tos
-        self.bodies.append(message_from_bytes(envelope.content).get_payload())
-        return "250 OK"
-
-
-class AnyPort(Controller):
-    """Listens on a free port that the system chooses."""
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
-@pytest.fixture
-def post(settings) -> Iterator[Post]:
-    """The server, and the program told to use it."""
-    handler = Post()
-    controller = AnyPort(handler, hostname="127.0.0.1", port=0)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = controller.port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    yield handler
-    controller.stop()
 
 
 @pytest.fixture

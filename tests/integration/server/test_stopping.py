@@ -1,8 +1,12 @@
 """A server that is told to stop answers what it was asked, and takes nothing new."""
 
+import ssl
+
 import pytest
 
 from tests import raw
+from tests.office import needs
+from tests.running.proxy import proxied
 from tests.running.sockets import listens
 
 WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -33,3 +37,19 @@ def test_a_slow_request_is_answered_in_full_and_new_ones_are_refused(serving, ow
     assert raw.status(answer) == 200
     assert answer.rstrip().endswith(b"</html>")
     assert site.process.wait(raw.WAIT_SECONDS) == 0
+
+
+@needs("nginx", "openssl")
+def test_behind_the_proxy_whoever_holds_a_body_open_holds_up_no_stop(serving) -> None:
+    # Without the proxy the process would wait for it, and in the end cut it off.
+    site = serving(BODY_SECONDS="600")
+    with proxied([site.port]) as proxy:
+        trusted = ssl.create_default_context(cafile=str(proxy.certificate))
+        with trusted.wrap_socket(raw.connect(proxy.https), server_hostname="localhost") as sending:
+            sending.sendall(raw.head("POST", "/accounts/login/", "Content-Length: 1000") + b"login=")
+            site.process.terminate()
+            assert site.process.wait(raw.WAIT_SECONDS) == 0
+            # Whoever sends it is still heard.
+            sending.settimeout(1)
+            with pytest.raises(TimeoutError):
+                sending.recv(1)

@@ -224,11 +224,28 @@ def test_a_link_of_before_does_not_work(owner_of_it: User, since: str) -> None:
         case "signed in":
             attempt("ortiz", factories.PASSWORD)
     assert "This link does not work" in Client().get(link).content.decode()
+    assert failed_links() == ["account:ortiz"]
+
+
+def failed_links() -> list[str]:
+    """Whose links were opened that are not good."""
+    failed = AuditEntry.objects.filter(action="fail to sign in", payload__contains='"how":"link"')
+    return list(failed.values_list("target", flat=True))
 
 
 @pytest.mark.parametrize("link", ["/accounts/link/0-x/", "/accounts/link/zzzzzzzzzzzz-set-password/"])
 def test_a_link_made_up_leads_nowhere(db: None, link: str) -> None:
     assert "This link does not work" in Client().get(link).content.decode()
+    assert failed_links() == ["account:"]
+
+
+def test_links_made_up_make_the_chain_no_longer_than_so_many(still: None, db: None) -> None:
+    for _ in range(MANY):
+        assert attempts.begin_link(address=HERE) == 0
+    Client(REMOTE_ADDR=HERE).get("/accounts/link/0-x/")
+    assert failed_links() == []
+    Client(REMOTE_ADDR=ELSEWHERE).get("/accounts/link/0-x/")
+    assert failed_links() == ["account:"]
 
 
 def test_a_weak_password_is_told_beside_its_field(owner_of_it: User) -> None:
