@@ -27,6 +27,8 @@ verify: runtime  ## recompute the audit chain of the local database
 
 test: tools  ## run every test but those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
+	@# Where Python keeps nothing compiled, each process that a test starts would compile the program again.
+	@$(PY) -m compileall -q -j 0 csis missions tests
 	@$(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
 stress: tools  ## try much more at random than `make test` does (RUNS=100 REQUESTS=10000 EXAMPLES=1000)
