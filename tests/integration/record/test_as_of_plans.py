@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 
 from missions.domain.record.portfolio import Moment
-from missions.models import Assessment
+from missions.models import Assessment, AuditEntry
+from missions.queries.record.changed import CHANGED, MOST, changed
 from missions.queries.record.history import area_history
 from missions.queries.record.portfolio import RECORD
 from tests import factories
@@ -64,7 +65,8 @@ def plan(sql: str, parameters: Sequence[object] | Mapping[str, object]) -> tuple
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", parameters)
         answer = cursor.fetchone()[0]
         cursor.execute("RESET plan_cache_mode")
-        cursor.execute("DEALLOCATE ALL")
+        if sql.startswith("EXECUTE"):
+            cursor.execute("DEALLOCATE kept")
     root = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
 
     def nodes(node: dict) -> list[dict]:
@@ -108,3 +110,15 @@ def test_the_history_of_an_area_reads_hardly_more_than_it_shows() -> None:
     # Fifty entries and one of each of ten functions, to find where the page ends; then what it shows.
     assert sum(node["Actual Rows"] * node["Actual Loops"] for node in on_assessments) < 1000
     assert buffers < 2000
+
+
+@pytest.mark.usefixtures("long_history")
+def test_what_changed_takes_few_rows_however_much_did() -> None:
+    digest = AuditEntry.objects.get(sequence=10_990).digest
+    for since, areas in ((10_999, {"SDA"}), (10_990, None), (1_000, None)):
+        nodes, buffers = plan(CHANGED, {"since": since, "digest": digest, "until": 11_000})
+        assert (
+            sum(node["Actual Rows"] for node in nodes if node.get("Relation Name") == "missions_assessment") <= MOST + 1
+        )
+        assert buffers < 150
+        assert changed(since, digest, 11_000).areas == areas
