@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -222,13 +223,9 @@ def pager(request: HttpRequest, *, older: int | None, newest: bool) -> dict[str,
 
 def with_query(request: HttpRequest, **changed: Any) -> str:
     """This address with some parameters changed, or taken away where None."""
-    query = request.GET.copy()
-    for name, value in changed.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = value
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    query = dict(request.GET.lists()) | {name: [value] for name, value in changed.items()}
+    asked = urlencode({name: values for name, values in query.items() if values != [None]}, doseq=True)
+    return f"{request.path}?{asked}" if asked else request.path
 
 
 def _bar(request: HttpRequest, asked: MomentAsked, resolved: Resolved, now) -> dict[str, Any]:
