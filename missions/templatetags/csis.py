@@ -25,12 +25,6 @@ def grouped(value: int) -> str:
     return f"{value:,}"
 
 
-@register.filter
-def target_code(target: str) -> str:
-    """What an entry is about without its kind, such as SATCOM of "area:SATCOM"."""
-    return target.rpartition(":")[2]
-
-
 @register.simple_tag
 def time_zone() -> str:
     """The time zone of the dates that people type."""

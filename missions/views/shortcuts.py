@@ -30,6 +30,7 @@ from missions.queries.moment import Resolved, resolve
 from missions.queries.record.portfolio import portfolio
 from missions.views.bodies import MadeFrom, kept_or, key_of
 from missions.views.remembered import (
+    AT_LARGE,
     figures_at,
     leadership_at,
     moments,
@@ -82,6 +83,13 @@ class Page:
     def of_record(self, read: Callable[..., T], *values: Any) -> T:
         """What `read` says of the record at this page's moment, remembered until a new fact. One query, or none."""
         return of_record(read, self.resolved.settled(), *values)
+
+    def at_large(self, read: Callable[..., T], *values: Any) -> T:
+        """What `read` says at this page's moment of passages or catalogs, which no fact about an area changes.
+
+        Remembered until such a fact is added. One query, or none.
+        """
+        return of_record(read, self._held(AT_LARGE), *values)
 
     def _held(self, area: str, *, reviews: bool = False) -> Resolved:
         return standings.of(area, self.resolved).settled(reviews=reviews)
