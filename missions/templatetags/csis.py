@@ -1,10 +1,12 @@
 """How dates are shown, where a value leads, and components."""
 
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template import engines
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from missions.domain import addresses, dates
@@ -29,6 +31,13 @@ def grouped(value: int) -> str:
 def time_zone() -> str:
     """The time zone of the dates that people type."""
     return settings.TIME_ZONE
+
+
+@register.simple_tag
+@cache
+def constant(name: str) -> SafeString:
+    """A template that shows the same whenever and to whomever it is shown, made once."""
+    return get_template(name).render()
 
 
 @register.simple_tag
