@@ -18,7 +18,7 @@ from missions.charts.theme import (
 )
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.leadership.summary import Leadership, favorable
+from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.sentences import NO_AREAS, counted, listed
@@ -158,39 +158,34 @@ def _said(place: int, words: str) -> dict[str, Any]:
 
 def criteria(lead: Leadership) -> Chart:
     """For each area and criterion, how many functions are answered in favor of integrating, and how that moved."""
-    now = {area.code: [_answers(f.assessed) for f in area.functions if f.assessed] for area in lead.areas}
-    moves = {area.code: _moves(lead, area.code, now[area.code]) for area in lead.areas}
-    rows = tuple(_criteria_row(lead, area, now[area.code], moves[area.code]) for area in lead.areas)
-    assessed = sum(map(len, now.values()))
+    moves = {area.code: _moves(lead, area) for area in lead.areas}
+    rows = tuple(_criteria_row(lead, area, moves[area.code]) for area in lead.areas)
+    assessed = sum(area.favor.assessed for area in lead.areas)
     header = ["Area", "Assessed", "Compared with"]
     for criterion in CRITERIA.values():
         header += [criterion.in_favor, f"{criterion.in_favor}, moved"]
-    spec = _grid(lead, now, moves) if assessed else None
-    words = _criteria_words(lead, now, moves) if assessed else "No function is assessed at this date."
+    spec = _grid(lead, moves) if assessed else None
+    words = _criteria_words(lead, assessed, moves) if assessed else "No function is assessed at this date."
     return Chart("criteria", "What speaks for integrating, by area", words, spec, tuple(header), rows)
 
 
-def _answers(assessed: Any) -> dict[str, str]:
-    return {criterion: getattr(assessed, criterion) for criterion in CRITERIA}
-
-
-def _moves(lead: Leadership, code: str, now: list[dict[str, str]]) -> dict[str, int] | None:
+def _moves(lead: Leadership, area: AreaState) -> dict[str, int] | None:
     """Functions more or fewer than on the day compared with; None where nothing was assessed by then."""
-    then = lead.past_of(code).answers
-    return {c: favorable(now, c) - favorable(then, c) for c in CRITERIA} if then else None
+    then = lead.past_of(area.code).favor
+    return {name: number - then.by[name] for name, number in area.favor.by.items()} if then.assessed else None
 
 
-def _criteria_row(lead: Leadership, area: AreaState, now: list, moves: dict[str, int] | None) -> Row:
+def _criteria_row(lead: Leadership, area: AreaState, moves: dict[str, int] | None) -> Row:
+    now = area.favor
     base = lead.past_of(area.code).base if moves else "nothing assessed earlier"
-    cells = [area.code, f"{len(now)} of {len(area.functions)}", base]
+    cells = [area.code, f"{now.assessed} of {len(area.functions)}", base]
     for criterion in CRITERIA:
-        cells += [favorable(now, criterion) if now else "", moves[criterion] if moves else ""]
+        cells += [now.by[criterion] if now.assessed else "", moves[criterion] if moves else ""]
     return Row(tuple(cells), addresses.area(area.code, lead.portfolio.moment.suffix))
 
 
-def _criteria_words(lead: Leadership, now: dict, moves: dict) -> str:
-    assessed = sum(map(len, now.values()))
-    totals = {criterion: sum(favorable(answers, criterion) for answers in now.values()) for criterion in CRITERIA}
+def _criteria_words(lead: Leadership, assessed: int, moves: dict) -> str:
+    totals = {criterion: sum(area.favor.by[criterion] for area in lead.areas) for criterion in CRITERIA}
     most = max(totals, key=totals.get)
     moved = [code for code, by in moves.items() if by and any(by.values())]
     areas = counted(len(moved), "area") if moved else "no area"
@@ -201,9 +196,9 @@ def _criteria_words(lead: Leadership, now: dict, moves: dict) -> str:
     )
 
 
-def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
+def _grid(lead: Leadership, moves: dict) -> dict[str, Any]:
     areas, more = drawn(lead.areas)
-    cells = [_cells(lead, area, now[area.code], moves[area.code]) for area in areas]
+    cells = [_cells(lead, area, moves[area.code]) for area in areas]
     heat = {
         "type": "heatmap",
         "x": list(range(len(CRITERIA))),
@@ -230,7 +225,7 @@ def _grid(lead: Leadership, now: dict, moves: dict) -> dict[str, Any]:
             margin={"l": 8, "r": 8, "t": 60, "b": 8, "pad": 4},
             xaxis=_columns(),
             yaxis=labels([*map(named, areas), *([more] if more else [])]),
-            annotations=[_said(p, "no assessments") for p, area in enumerate(areas) if not now[area.code]],
+            annotations=[_said(p, "no assessments") for p, area in enumerate(areas) if not area.favor.assessed],
         ),
     }
 
@@ -253,15 +248,15 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _cells(lead: Leadership, area: AreaState, answers: list, by: dict[str, int] | None) -> list[tuple]:
+def _cells(lead: Leadership, area: AreaState, by: dict[str, int] | None) -> list[tuple]:
     """For each criterion the share in percent, the words in the cell, and those beside it."""
+    assessed, name = area.favor.assessed, plain(area.name, 60)
+    of, since = counted(assessed, "assessed function"), _since(lead, area)
     cells = []
-    for name, criterion in CRITERIA.items():
-        number, moved = favorable(answers, name), by and by[name]
-        share = percent(number, len(answers)) if answers else None
-        of = counted(len(answers), "assessed function")
-        words = f"{plain(area.name, 60)}<br>{criterion.in_favor}: {number} of {of}{_since(lead, area, moved)}"
-        cells.append((share, _cell(number, len(answers), moved), words))
+    for criterion, number in area.favor.by.items():
+        share, moved = percent(number, assessed) if assessed else None, by and by[criterion]
+        words = f"{name}<br>{CRITERIA[criterion].in_favor}: {number} of {of}"
+        cells.append((share, _cell(number, assessed, moved), words if by is None else f"{words}<br>{moved:+d}{since}"))
     return cells
 
 
@@ -272,9 +267,7 @@ def _cell(number: int, of: int, moved: int | None) -> str:
     return f"{number}/{of}{arrow}"
 
 
-def _since(lead: Leadership, area: AreaState, moved: int | None) -> str:
-    if moved is None:
-        return ""
+def _since(lead: Leadership, area: AreaState) -> str:
     past = lead.past_of(area.code)
     base = "the last review" if past.reviewed else "a year before"
-    return f"<br>{moved:+d} since {base}, {day(past.base)}"
+    return f" since {base}, {day(past.base)}"

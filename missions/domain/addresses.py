@@ -3,6 +3,7 @@
 A `suffix` is what keeps the moment shown, such as "?as_of=2026-01-01", or empty; `parameters` are the same without "?".
 """
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -41,6 +42,7 @@ def ask(code: str) -> str:
     return f"{area(code)}ask/"
 
 
+@lru_cache(256)
 def areas(parameters: str = "", **filters: str) -> str:
     """The list of areas, filtered."""
     return asked("/areas/", parameters, **filters)

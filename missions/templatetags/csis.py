@@ -1,10 +1,12 @@
 """How dates are shown, where a value leads, and components."""
 
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.conf import settings
 from django.template import engines
+from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -30,12 +32,6 @@ def grouped(value: int) -> str:
 
 
 @register.filter
-def target_code(target: str) -> str:
-    """What an entry is about without its kind, such as SATCOM of "area:SATCOM"."""
-    return target.rpartition(":")[2]
-
-
-@register.filter
 def marked(form: forms.BaseForm) -> SafeString:
     """The fields in which something is wrong, after a colon: their labels, each leading to its field."""
     wrong = [field for field in form if field.errors and not field.is_hidden]
@@ -50,6 +46,13 @@ def marked(form: forms.BaseForm) -> SafeString:
 def time_zone() -> str:
     """The time zone of the dates that people type."""
     return settings.TIME_ZONE
+
+
+@register.simple_tag
+@cache
+def constant(name: str) -> SafeString:
+    """A template that shows the same whenever and to whomever it is shown, made once."""
+    return get_template(name).render()
 
 
 @register.simple_tag

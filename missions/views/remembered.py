@@ -38,6 +38,8 @@ STEPS_REMEMBERED = 64
 AREAS_REMEMBERED = 512
 # What is read of one area for its pages: its history, its evidence and the like.
 READINGS_REMEMBERED = 16
+# In place of a code: what no fact about an area changes, such as the passages of the strategy.
+AT_LARGE = ""
 
 
 class Kept(Generic[T]):

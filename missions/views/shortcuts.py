@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -29,6 +30,7 @@ from missions.queries.moment import Resolved, resolve
 from missions.queries.record.portfolio import portfolio
 from missions.views.bodies import MadeFrom, kept_or, key_of
 from missions.views.remembered import (
+    AT_LARGE,
     figures_at,
     leadership_at,
     moments,
@@ -81,6 +83,13 @@ class Page:
     def of_record(self, read: Callable[..., T], *values: Any) -> T:
         """What `read` says of the record at this page's moment, remembered until a new fact. One query, or none."""
         return of_record(read, self.resolved.settled(), *values)
+
+    def at_large(self, read: Callable[..., T], *values: Any) -> T:
+        """What `read` says at this page's moment of passages or catalogs, which no fact about an area changes.
+
+        Remembered until such a fact is added. One query, or none.
+        """
+        return of_record(read, self._held(AT_LARGE), *values)
 
     def _held(self, area: str, *, reviews: bool = False) -> Resolved:
         return standings.of(area, self.resolved).settled(reviews=reviews)
@@ -222,13 +231,9 @@ def pager(request: HttpRequest, *, older: int | None, newest: bool) -> dict[str,
 
 def with_query(request: HttpRequest, **changed: Any) -> str:
     """This address with some parameters changed, or taken away where None."""
-    query = request.GET.copy()
-    for name, value in changed.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = value
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    query = dict(request.GET.lists()) | {name: [value] for name, value in changed.items()}
+    asked = urlencode({name: values for name, values in query.items() if values != [None]}, doseq=True)
+    return f"{request.path}?{asked}" if asked else request.path
 
 
 def _bar(request: HttpRequest, asked: MomentAsked, resolved: Resolved, now) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def given_anywhere() -> set[str]:
 
 def test_three_sheets_are_served_in_the_order_of_their_layers() -> None:
     assert {path.name for path in CSS.iterdir()} == SERVED
-    base = (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
-    assert re.findall(r"static 'css/(\w+\.css)' %\}\"( media=\"print\")?", base) == [
+    assets = (ROOT / "templates" / "components" / "frame" / "assets.html").read_text(encoding="utf-8")
+    assert re.findall(r"static 'css/(\w+\.css)' %\}\"( media=\"print\")?", assets) == [
         ("components.css", ""),
         ("pages.css", ""),
         ("print.css", ' media="print"'),

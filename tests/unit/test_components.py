@@ -13,6 +13,7 @@ from missions.domain.leadership.summary import Leadership
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.vocabulary import Category, DecisionKind, EvidenceKind, Provenance, Standing
 from missions.queries.record.history import About, HistoryPage, HistoryRow, Rested
+from missions.queries.record.recent import Recent
 from missions.queries.reviews.decisions import DecisionLine
 from missions.web import components
 from tests import portfolios
@@ -103,6 +104,9 @@ def shown(call: str, **context: object) -> str:
         ('"areas.lane" value "None." ""', LANE, 1),
         ('"areas.uncategorized" value 1 "/areas/" ""', [watched()], 1),
         ('"areas.row" value "" ""', watched(), 1),
+        ('"areas.late" value ""', [watched()], 1),
+        ('"areas.drifting_line" value "" True', watched(), 1),
+        ('"facts.recent" value', [Recent(7, SAID.recorded_at, MARKUP, "assess", f"area:{MARKUP}", MARKUP)], 3),
         ('"marks.section" value', MARKUP, 1),
     ],
 )

@@ -6,21 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from missions.domain.made import made_of
 from missions.domain.record.portfolio import AreaState, Portfolio
-from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.record.rule.criteria import Favor, favor_of
 from missions.domain.record.rule.evaluation import Evaluation, evaluation
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 
 REVIEWED = (DecisionKind.SHIFT, DecisionKind.REAFFIRM)
 
-Answers = Mapping[str, str]
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A category decision that stands: from which day, and brought by which entry."""
 
     on: date
@@ -40,16 +38,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Past:
-    """How an area came to stand: its decisions, and its functions' answers on `base`.
+    """How an area came to stand: its decisions, and what its assessments spoke for on `base`.
 
-    `base` is the day of the last decision that a review brought, or one year before the day shown where none did
-    (`reviewed` False).
+    Of decisions that say again what held, the last that a review brought is enough. `base` is the day of that one, or
+    one year before the day shown where no review brought any (`reviewed` False).
     """
 
     decisions: tuple[Decision, ...]
     base: date
     reviewed: bool
-    answers: tuple[Answers, ...]
+    favor: Favor
 
     @cached_property
     def _by_day(self) -> tuple[Decision, ...]:
@@ -100,12 +98,7 @@ class Watched(Evaluation):
     moved_on: date | None
 
 
-NO_PAST = Past((), date.min, False, ())
-
-
-def favorable(answers: list[Answers] | tuple[Answers, ...], criterion: str) -> int:
-    """How many of these assessments answer the criterion in favor of integrating commercial solutions."""
-    return sum(given[criterion] in CRITERIA[criterion].favorable for given in answers)
+NO_PAST = Past((), date.min, False, favor_of(()))
 
 
 @dataclass(frozen=True)

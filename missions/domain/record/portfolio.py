@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
-from missions.domain.record.rule.criteria import CRITERIA, Criterion
+from missions.domain.record.rule.criteria import CRITERIA, Criterion, Favor, favor_of
 from missions.domain.record.rule.policy_numbers import Limits, limits
 from missions.domain.vocabulary import (
     Availability,
@@ -154,6 +154,11 @@ class AreaState:
         """Number of functions by standing, in the order of `Standing`, zeros included."""
         counted = Counter(function.standing for function in self.functions)
         return {standing: counted[standing] for standing in Standing}
+
+    @cached_property
+    def favor(self) -> Favor:
+        """What of its assessments in force speaks for integrating."""
+        return favor_of(function.assessed for function in self.functions if function.assessed)
 
     @cached_property
     def last_assessed(self) -> date | None:

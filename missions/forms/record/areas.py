@@ -1,5 +1,7 @@
 """The filters of the list of areas."""
 
+from functools import lru_cache
+
 from django import forms
 from django.http import QueryDict
 
@@ -18,6 +20,7 @@ SORTS = {
     "due": lambda item: item.due.toordinal() if item.due else 0,
 }
 VIEWS = {"board": "Board", "table": "Table"}
+REMEMBERED = 64
 
 
 class AreaFilters(FilterForm):
@@ -43,6 +46,11 @@ class AreaFilters(FilterForm):
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = "“%(value)s” is not listed. Choose one that is."
         self.is_valid()
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "AreaFilters":
+        """What an address asks for: the form, and what is made of it, once for all that ask the same."""
+        return _filters(tuple((name, tuple(query.getlist(name))) for name in cls.base_fields if name in query))
 
     @property
     def active(self) -> bool:
@@ -90,6 +98,14 @@ class AreaFilters(FilterForm):
             and (not given.get("standing") or area.standings[Standing(given["standing"])] > 0)
             and (not given.get("provenance") or _has_provenance(area, given["provenance"]))
         )
+
+
+@lru_cache(REMEMBERED)
+def _filters(given: tuple[tuple[str, tuple[str, ...]], ...]) -> AreaFilters:
+    query = QueryDict(mutable=True)
+    for name, values in given:
+        query.setlist(name, values)
+    return AreaFilters(query)
 
 
 def _mentions(area: AreaState, text: str) -> bool:

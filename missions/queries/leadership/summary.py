@@ -7,7 +7,7 @@ from typing import Any
 from missions.domain.dates import months_after
 from missions.domain.leadership.summary import Decision, Leadership, Past
 from missions.domain.record.portfolio import Moment, Portfolio
-from missions.domain.record.rule.criteria import CRITERIA
+from missions.domain.record.rule.criteria import CRITERIA, Favor
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 from missions.models import Assessment, FunctionRevision
@@ -16,36 +16,50 @@ from missions.queries.rows import rows
 
 
 def _past(newest: bool) -> str:
-    """One row for each area: its decisions that stand, the day its answers are compared with, and those answers.
+    """One row for each area: its decisions, the day its assessments are compared with, and what these spoke for then.
 
-    `newest` as in `as_of`.
+    `newest` as in `as_of`. Of each day the decision recorded last stands, and of those that only say again what held
+    before them the last that a review brought: so many are shown, however many reviews there were.
     """
     revision, held = (
         as_of(fact, of="function.id", on="base.day", newest=newest) for fact in (FunctionRevision, Assessment)
     )
     return f"""
 SELECT area.code, decided.days, decided.sequences, decided.categories, decided.kinds, decided.reviewed,
-  base.day AS base, earlier.answers
+  base.day AS base, earlier.assessed, {", ".join(f"earlier.{criterion}" for criterion in CRITERIA)}
 FROM missions_missionarea area
 CROSS JOIN LATERAL (
-  SELECT array_agg(fact.effective_on) AS days, array_agg(fact.entry_id) AS sequences,
-    array_agg(fact.category) AS categories, array_agg(fact.kind) AS kinds,
-    max(fact.effective_on) FILTER (WHERE fact.kind <> 'initial' AND fact.effective_on <= %(on)s) AS reviewed
-  FROM missions_categorydecision fact
-  WHERE fact.area_id = area.id AND fact.effective_on IS NOT NULL AND fact.entry_id <= %(sequence)s
-    AND fact.id <> ALL (ARRAY(
-      SELECT voids_id FROM missions_categorydecision
-      WHERE voids_id IS NOT NULL AND entry_id <= %(sequence)s))) decided
+  SELECT array_agg(held.effective_on) AS days, array_agg(held.entry_id) AS sequences,
+    array_agg(held.category) AS categories, array_agg(held.kind) AS kinds, min(held.reviewed) AS reviewed
+  FROM (
+    SELECT daily.*, lead(daily.category) OVER (ORDER BY daily.effective_on DESC) AS before,
+      max(daily.effective_on) FILTER (WHERE daily.kind <> 'initial' AND daily.effective_on <= %(on)s) OVER ()
+        AS reviewed
+    FROM (
+      SELECT DISTINCT ON (fact.effective_on) fact.effective_on, fact.entry_id, fact.category, fact.kind
+      FROM missions_categorydecision fact
+      WHERE fact.area_id = area.id AND fact.effective_on IS NOT NULL AND fact.entry_id <= %(sequence)s
+        AND fact.id <> ALL (ARRAY(
+          SELECT voids_id FROM missions_categorydecision
+          WHERE voids_id IS NOT NULL AND entry_id <= %(sequence)s))
+      ORDER BY fact.effective_on DESC, fact.entry_id DESC) daily) held
+  WHERE held.kind <> 'reaffirm' OR held.category IS DISTINCT FROM held.before OR held.effective_on = held.reviewed
+) decided
 CROSS JOIN LATERAL (SELECT coalesce(decided.reviewed, %(year_before)s) AS day) base
 CROSS JOIN LATERAL (
-  SELECT coalesce(json_agg(json_build_array({", ".join(f"held.{criterion}" for criterion in CRITERIA)})), '[]')
-      AS answers
+  SELECT count(*) AS assessed, {", ".join(map(_favorable, CRITERIA))}
   FROM missions_function function
   JOIN LATERAL ({revision}) revision ON NOT revision.retired
   JOIN LATERAL ({held}) held ON true
   WHERE function.area_id = area.id) earlier
 WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 """
+
+
+def _favorable(criterion: str) -> str:
+    """SQL of how many assessments answer the criterion in favor of integrating."""
+    answers = ", ".join(f"'{answer.value}'" for answer in CRITERIA[criterion].favorable)
+    return f"count(*) FILTER (WHERE held.{criterion} IN ({answers})) AS {criterion}"
 
 
 PAST = {newest: _past(newest) for newest in (True, False)}
@@ -69,7 +83,7 @@ def pasts(moment: Moment, areas: Iterable[str] | None = None) -> dict[str, Past]
             decisions=_decisions(row),
             base=row.base,
             reviewed=row.reviewed is not None,
-            answers=tuple(dict(zip(CRITERIA, values, strict=True)) for values in row.answers),
+            favor=Favor(row.assessed, {criterion: getattr(row, criterion) for criterion in CRITERIA}),
         )
         for row in found
     }

@@ -23,7 +23,7 @@ from missions.domain.vocabulary import (
 from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision, PolicyRevision
 from missions.models.base import Fact
 from missions.models.links import LINKS
-from missions.models.querysets import as_of
+from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.record.resting import AROUND, around_of, asked_around
 from missions.queries.rows import both, rows
 
@@ -206,7 +206,6 @@ GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
 
 ATTACHES = "attached "
-AFTER_EVERYTHING = 2**62
 
 
 OF_AREA = {

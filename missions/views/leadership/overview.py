@@ -75,10 +75,10 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
             overdue(lead.watched), MOST_LINES, addresses.areas(moment.parameters, view="table", sort="due")
         ),
         "drifting": _first(drifting, MOST_LINES, addresses.areas(moment.parameters, drift="yes")),
-        "catalogs": page.of_record(beside),
+        "catalogs": page.at_large(beside),
         "recent": page.of_record(newest),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
-        "statement": page.of_record(passage, "statement.precludes_nothing"),
+        "statement": page.at_large(passage, "statement.precludes_nothing"),
         "start": start_here(request.actor, has_functions=moment.is_past or any(a.functions for a in portfolio.areas)),
         "figures": figures(request, page, asked),
     }

@@ -30,7 +30,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The areas as a board or a table; filters, view and order are in the address."""
     portfolio = page.portfolio()
     items = tuple(map(Leadership(portfolio, {}, page.reviews).watch, evaluations(portfolio)))
-    filters = AreaFilters(request.GET)
+    filters = AreaFilters.of(request.GET)
     rows = filters.apply(items)
     context = {
         "rows": rows,

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from missions.views.bodies import bodies
-from missions.views.remembered import forget
+from missions.views.remembered import forget, moments
 from tests.benchmarks.scratch import Scratch
 from tests.running.serving import HOST, Site
 
@@ -123,6 +123,7 @@ def queries_of(page: Page, scratch: Scratch) -> int:
     scratch.use()
     bodies.clear()
     forget()
+    moments.clear()
     client = Client(headers={**page.headers, "host": HOST})
     name, key = scratch.cookie.split("=")
     client.cookies[name] = key

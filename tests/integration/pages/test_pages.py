@@ -284,5 +284,5 @@ def test_whatever_a_function_is_called_it_is_only_text(reader: Client, name: str
 
 def test_what_was_searched_for_stays_typed_and_is_only_text(reader: Client) -> None:
     text = reader.get("/areas/", {"q": '"><script>alert(1)</script>'}).content.decode()
-    assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert "<script>alert" not in text

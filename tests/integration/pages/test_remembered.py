@@ -62,6 +62,14 @@ def test_a_fact_skipped_by_the_page_of_one_area_is_not_missed_later(client: Clie
     assert "Function T-3" in client.get("/areas/SATCOM/").content.decode()
 
 
+def test_the_overview_reads_no_passage_or_catalog_again_after_a_fact_about_an_area(client: Client) -> None:
+    client.get("/overview/")
+    factories.assessment(factories.function("T-2", area_code="SDA"))
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/overview/")
+    assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(("areas", "pasts", "reviews", "newest"))
+
+
 def test_evidence_that_takes_the_place_of_another_may_stand_anywhere(client: Client) -> None:
     start = resolved_now()
     old = factories.evidence("Report")

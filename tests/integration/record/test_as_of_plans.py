@@ -11,7 +11,10 @@ import pytest
 from django.db import connection
 
 from missions.domain.record.portfolio import Moment
-from missions.models import Assessment
+from missions.domain.vocabulary import DecisionKind
+from missions.models import Assessment, AuditEntry
+from missions.queries.leadership.summary import pasts
+from missions.queries.record.changed import CHANGED, MOST, changed
 from missions.queries.record.history import area_history
 from missions.queries.record.portfolio import RECORD
 from tests import factories
@@ -27,6 +30,14 @@ SELECT function.id, 'either', 'limited', 'partially', 'some', 'low', 'low', 'Bul
 FROM missions_function function, generate_series(1, 10000) number WHERE function.code LIKE 'PLAN-%'
 """
 
+REAFFIRMED = """
+INSERT INTO missions_categorydecision (area_id, category, kind, effective_on, provenance, source, section, quote,
+  reason, entry_id)
+SELECT area.id, held.category, 'reaffirm', DATE '2025-01-01' + number, 'assessment', '', '', '', 'Bulk.', number + 1000
+FROM missions_missionarea area JOIN missions_categorydecision held ON held.area_id = area.id,
+  generate_series(1, 1000) number WHERE area.code = 'SDA'
+"""
+
 ENTRIES = """
 INSERT INTO missions_auditentry (sequence, recorded_at, entry_class, actor_name, action, target, reason, request_id,
   payload, payload_digest, previous_digest, digest)
@@ -37,7 +48,7 @@ FROM generate_series(1, 10000) number
 
 @pytest.fixture(scope="module")
 def long_history(committing: Callable[[], AbstractContextManager[None]], database_server: Server) -> Iterator[None]:
-    """Ten functions with 10,000 assessments each; the tests here only read."""
+    """Ten functions with 10,000 assessments each, of an area reaffirmed 1,000 times; the tests here only read."""
     with committing():
         for number in range(10):
             factories.function(f"PLAN-{number}", area_code="SDA", on=FIRST)
@@ -45,6 +56,7 @@ def long_history(committing: Callable[[], AbstractContextManager[None]], databas
             factories.unguard(owner)
             owner.execute(ENTRIES)
             owner.execute(BULK)
+            owner.execute(REAFFIRMED)
             owner.execute("ANALYZE")
         yield
 
@@ -64,7 +76,8 @@ def plan(sql: str, parameters: Sequence[object] | Mapping[str, object]) -> tuple
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", parameters)
         answer = cursor.fetchone()[0]
         cursor.execute("RESET plan_cache_mode")
-        cursor.execute("DEALLOCATE ALL")
+        if sql.startswith("EXECUTE"):
+            cursor.execute("DEALLOCATE kept")
     root = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
 
     def nodes(node: dict) -> list[dict]:
@@ -108,3 +121,23 @@ def test_the_history_of_an_area_reads_hardly_more_than_it_shows() -> None:
     # Fifty entries and one of each of ten functions, to find where the page ends; then what it shows.
     assert sum(node["Actual Rows"] * node["Actual Loops"] for node in on_assessments) < 1000
     assert buffers < 2000
+
+
+@pytest.mark.usefixtures("long_history")
+def test_what_changed_takes_few_rows_however_much_did() -> None:
+    digest = AuditEntry.objects.get(sequence=10_990).digest
+    for since, areas in ((10_999, {"SDA"}), (10_990, None), (1_000, None)):
+        nodes, buffers = plan(CHANGED, {"since": since, "digest": digest, "until": 11_000})
+        assert (
+            sum(node["Actual Rows"] for node in nodes if node.get("Relation Name") == "missions_assessment") <= MOST + 1
+        )
+        assert buffers < 150
+        assert changed(since, digest, 11_000).areas == areas
+
+
+@pytest.mark.usefixtures("long_history")
+def test_of_many_reaffirmations_a_past_keeps_the_last() -> None:
+    on = date(2026, 1, 1)
+    past = pasts(Moment(as_of=on, sequence=11_000, known=None, today=on), ["SDA"])["SDA"]
+    assert [decision.kind for decision in past.decisions] == [DecisionKind.REAFFIRM, DecisionKind.INITIAL]
+    assert past.evaluated_on(on) == past.base == past.decisions[0].on == on

@@ -14,6 +14,7 @@ from missions.domain.record.portfolio import (
     Portfolio,
     Said,
 )
+from missions.domain.record.rule.criteria import favor_of
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import (
     Availability,
@@ -69,8 +70,8 @@ def decision(on: date, category: Category, kind: DecisionKind = DecisionKind.SHI
     return Decision(on, sequence, category, kind)
 
 
-def past(*decisions: Decision, answers: tuple = ()) -> Past:
-    return Past(decisions, date(2025, 6, 1), False, answers)
+def past(*decisions: Decision, assessments: tuple = ()) -> Past:
+    return Past(decisions, date(2025, 6, 1), False, favor_of(assessments))
 
 
 def leadership(*areas: AreaState, reviews: tuple[ReviewSpan, ...] = (), today: date = TODAY, **more) -> Leadership:

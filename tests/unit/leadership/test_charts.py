@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from plotly import graph_objects
@@ -11,6 +12,7 @@ from missions.charts.chart import Chart
 from missions.charts.registry import CHARTS, Place
 from missions.charts.theme import MOST_ROWS, plain
 from missions.domain.leadership.summary import Leadership
+from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind, State
 from tests.unit.leadership.figures import FIRST, POLICY, TODAY, area, decision, leadership, past
@@ -63,9 +65,7 @@ def full() -> Leadership:
             "B": past(
                 decision(FIRST, HYBRID, DecisionKind.INITIAL),
                 decision(date(2025, 3, 3), GOVERNMENT),
-                answers=(
-                    dict.fromkeys(("performer", "availability", "fit", "contribution", "risk", "risk_of_not"), "x"),
-                ),
+                assessments=(SimpleNamespace(**dict.fromkeys(CRITERIA, "x")),),
             )
         },
     )

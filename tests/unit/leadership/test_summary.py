@@ -1,10 +1,11 @@
 """How an area came to stand as it does, and what is pending."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
-from missions.domain.leadership.summary import favorable
+from missions.domain.record.rule.criteria import CRITERIA, favor_of
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 from tests.unit.leadership.figures import FIRST, TODAY, area, decision, leadership, past
@@ -73,5 +74,7 @@ def test_compared_with_is_the_first_day_of_the_record_unless_asked_for() -> None
 
 
 def test_favorable_answers_are_counted_by_criterion() -> None:
-    answers = [{"risk": "low"}, {"risk": "high"}, {"risk": "low"}]
-    assert favorable(answers, "risk") == 2
+    found = favor_of(
+        SimpleNamespace(**(dict.fromkeys(CRITERIA, "x") | {"risk": risk})) for risk in ("low", "high", "low")
+    )
+    assert (found.assessed, found.by) == (3, {name: 2 if name == "risk" else 0 for name in CRITERIA})

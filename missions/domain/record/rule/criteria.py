@@ -3,6 +3,7 @@
 The quoted words are the strategy's (section IV).
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -93,6 +94,22 @@ CRITERIA = {
         ),
     )
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Favor:
+    """How many functions are assessed, and by criterion how many of them speak for integrating."""
+
+    assessed: int
+    by: Mapping[str, int]
+
+
+def favor_of(assessments: Iterable[object]) -> Favor:
+    """What assessments with an answer to each criterion come to."""
+    given = list(assessments)
+    by = {name: sum(getattr(one, name) in told.favorable for one in given) for name, told in CRITERIA.items()}
+    return Favor(len(given), by)
+
 
 # Those that decide a standing.
 DECIDING = tuple(name for name, criterion in CRITERIA.items() if criterion.start is not None)
