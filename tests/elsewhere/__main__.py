@@ -1,7 +1,8 @@
 """`python -m tests.elsewhere WHERE [arguments of pytest]`: the tests behind a pooler, or on a server of that version.
 
-WHERE is `pooler`, a version of PostgreSQL such as 15, or `embedded` for a new server of the version that comes along;
-`spaces` runs them as a user who is not root, in a copy of the project whose folder has spaces in its name.
+WHERE is `pooler`, a version of PostgreSQL such as 15, both as `pooler-15`, or `embedded` for a new server of the
+version that comes along; `spaces` runs them as a user who is not root, in a copy of the project whose folder has spaces
+in its name.
 `--brief` before any number of places runs a few tests of each side by side (`briefly.py`).
 """
 
@@ -35,7 +36,8 @@ BOUNDED = (
 def behind(where: str) -> Iterator[dict[str, str]]:
     """The environment in which tests run there."""
     with ExitStack() as stack:
-        version = "" if where in {"pooler", "embedded"} else where
+        pooled = where.startswith("pooler")
+        version = where.removeprefix("pooler").removeprefix("-").removeprefix("embedded")
         programs = clusters.programs(version)
         if programs is None:
             raise Missing(f"PostgreSQL {version} is not in {clusters.SYSTEM}.")
@@ -45,7 +47,7 @@ def behind(where: str) -> Iterator[dict[str, str]]:
             "DATABASE_OWNER_URL": cluster.url("csis_owner"),
             "CSIS_POSTGRES_PROGRAMS": str(programs),
         }
-        if where == "pooler":
+        if pooled:
             if PROGRAM is None:
                 raise Missing("pgbouncer is not installed.")
             pooler = stack.enter_context(pooling(cluster.address))
