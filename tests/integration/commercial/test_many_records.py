@@ -55,7 +55,7 @@ def test_each_page_of_the_posture_counts_what_it_shows_and_leads_to_the_rest(cli
     assert rows(area, "uses") == 40
     assert f'<a href="/uses/?function=K-1">{MANY - 40} more</a>' in area
     lost = client.get("/posture/loss/?loss=country:FR").content.decode()
-    assert rows(lost, "solutions") == 100
+    assert rows(lost, "solutions") == 100 and "Without <bdi>France</bdi> (country)" in lost
     assert rows(client.get("/posture/loss/?loss=country:FR&page=2").content.decode(), "solutions") == MANY - 100
 
 
