@@ -7,19 +7,20 @@ from contextlib import contextmanager
 import psycopg
 from django.db import connection
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import make_conninfo
 
+from csis.settings import database
 from tests.database import WORKER, Server
 
 
 @contextmanager
 def owning(server: Server, name: str) -> Iterator[None]:
-    """Whatever the block does over Django's connection, it does as the owner of that database."""
+    """Whatever the block does over Django's connection, it does as the owner of that database, past any pooler."""
     settings = connection.settings_dict
-    kept = {key: settings[key] for key in ("NAME", "USER", "PASSWORD")}
-    address = conninfo_to_dict(server.owner())
+    own = database(make_conninfo(server.owner_url, dbname=name))
+    kept = {key: settings[key] for key in own}
     connection.close()
-    settings.update(NAME=name, USER=address["user"], PASSWORD=address.get("password", ""))
+    settings.update(own)
     try:
         yield
     finally:

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import yaml
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from tests.office import needs
 from tests.patience import SECONDS, kill, ran, stop
@@ -66,12 +66,18 @@ def addresses(database_server) -> Iterator[dict[str, str]]:
     """A database that was empty, after `migrate` has run."""
     with new_database(database_server) as name:
         given = {
-            "DATABASE_URL": make_conninfo(database_server.app_url, dbname=name),
+            # No pooler is part of it.
+            "DATABASE_URL": make_conninfo(database_server.app_url, dbname=name, **place(database_server.owner_url)),
             "DATABASE_OWNER_URL": make_conninfo(database_server.owner_url, dbname=name),
         }
         done = ran(*process("migrate", **given))
         assert done.returncode == 0, done.stderr
         yield given
+
+
+def place(url: str) -> dict[str, str]:
+    """Where the server of an address is."""
+    return {name: value for name, value in conninfo_to_dict(url).items() if name in {"host", "port"}}
 
 
 def get(url: str) -> int:
