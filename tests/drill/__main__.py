@@ -35,7 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.drill", description=__doc__)
     parser.add_argument("--kills", type=int, default=30, help="how many times something is killed (default 30)")
     parser.add_argument("--seed", type=int, default=None, help="repeats the choices of an earlier run")
-    parser.add_argument("--old", default="main", help="the revision whose program runs on the new schema")
+    parser.add_argument("--old", default="", help="the revision whose program runs on the new schema")
     parser.add_argument("acts", nargs="*", metavar="ACT", help=f"of {', '.join(ACTS)} (default: all)")
     asked = parser.parse_args()
     if unknown := set(asked.acts) - set(ACTS):

@@ -70,11 +70,15 @@ def point_in_time(stack: Stack, load: Load) -> str:
 
 
 def upgrade(stack: Stack, old: str) -> str:
-    """Run an older program, change its schema under it, and let it go on before the new one takes over."""
-    git = shutil.which("git")
-    packed = subprocess.run([git or "git", "archive", old], cwd=data.ROOT, check=False, capture_output=True)
+    """Run an older program, change its schema under it, and let it go on before the new one takes over.
+
+    Of the revision `old`, or by default the one before the newest migration came. Raises RuntimeError where git does
+    not have it.
+    """
+    old = old or _before_newest_migration()
+    packed = subprocess.run(["git", "archive", old], cwd=data.ROOT, check=False, capture_output=True)
     if packed.returncode:
-        return f"not done: there is no revision {old} here"
+        raise RuntimeError(f"There is no revision {old} here: {packed.stderr.decode().strip()}")
     program = stack.folder / "older"
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(program, filter="data")
@@ -105,6 +109,12 @@ def upgrade(stack: Stack, old: str) -> str:
     if seen[:2] != [200, 200]:
         raise RuntimeError(f"The older program answered {seen} on the new schema.")
     return f"program of {old} served on the new schema"
+
+
+def _before_newest_migration() -> str:
+    newest = max((data.ROOT / "missions" / "migrations").glob("[0-9]*.py"))
+    asked = ["git", "log", "-1", "--format=%h^", "--diff-filter=A", "--", str(newest)]
+    return subprocess.run(asked, cwd=data.ROOT, check=False, capture_output=True, text=True).stdout.strip()
 
 
 def _environment(stack: Stack, name: str) -> dict[str, str]:
