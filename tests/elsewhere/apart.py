@@ -35,12 +35,20 @@ def apart(command: list[str]) -> int:
         who = _somebody(folder)
         program = sys.executable
         if who:
-            # Without what the environment of Python is found by, which may belong to root alone.
             program, packages = _python(folder)
-            own |= {"PYTHONPATH": str(packages), "LD_LIBRARY_PATH": str(folder / "python" / "lib")}
+            own["LD_LIBRARY_PATH"] = str(folder / "python" / "lib")
+            program = _environment(folder / "environment", program, packages, **who)
         return subprocess.run([program, *command], cwd=copy, env=environment | own, check=False, **who).returncode
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _environment(folder: Path, program: str, packages: Path, **who: object) -> str:
+    """An environment of that Python with these packages, which needs no variable to be found; returns its Python."""
+    subprocess.run([program, "-m", "venv", "--without-pip", folder], check=True, **who)
+    (site,) = folder.glob("lib/*/site-packages")
+    (site / "packages.pth").write_text(f"{packages}\n", encoding="utf-8")
+    return str(folder / "bin" / "python")
 
 
 def _python(folder: Path) -> tuple[str, Path]:

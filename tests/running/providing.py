@@ -21,18 +21,18 @@ NAMED = ["-addext", f"subjectAltName=IP:{HOST}"]
 
 PROXY = """
 daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
+pid "{folder}/nginx.pid";
+error_log "{folder}/error.log";
 worker_processes 1;
 events {{ worker_connections 64; }}
 http {{
   access_log off;
-  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  client_body_temp_path "{folder}/body"; proxy_temp_path "{folder}/proxy"; fastcgi_temp_path "{folder}/fastcgi";
+  uwsgi_temp_path "{folder}/uwsgi"; scgi_temp_path "{folder}/scgi";
   server {{
     listen {host}:{port} ssl;
-    ssl_certificate {folder}/server.pem; ssl_certificate_key {folder}/server.key;
-    ssl_client_certificate {folder}/ca.pem; ssl_verify_client optional;
+    ssl_certificate "{folder}/server.pem"; ssl_certificate_key "{folder}/server.key";
+    ssl_client_certificate "{folder}/ca.pem"; ssl_verify_client optional;
     location / {{
       proxy_pass http://{host}:{behind};
       proxy_set_header Host $http_host;

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csis import data
+from tests import memory
 from tests.patience import stop
 from tests.running.newcomer import free_port, wait_until
 from tests.running.sockets import listens
@@ -35,7 +36,8 @@ class Proxy:
 @contextmanager
 def proxied(ports: list[int]) -> Iterator[Proxy]:
     """A proxy before the web processes on these ports, until the block ends."""
-    folder = Path(tempfile.mkdtemp(prefix="csis-proxy-"))
+    # In the configuration paths stand as they are, so without spaces.
+    folder = Path(tempfile.mkdtemp(prefix="csis-proxy-", dir=memory.place()))
     certificate, key, (https, http) = folder / "tls.crt", folder / "tls.key", (free_port(), free_port())
     subprocess.run(["openssl", *KEY, *NAMES, "-keyout", key, "-out", certificate], check=True, capture_output=True)
     said = SHIPPED.read_text(encoding="utf-8")
