@@ -210,7 +210,7 @@ def _grant(
         newest = RoleGrant.objects.filter(user=user, role=role).order_by("-entry").first()
         standing = newest.step if newest else GrantStep.ENDED
         if against and newest != against:
-            raise Unfit(f"The role {role.label.lower()} was granted anew.")
+            raise Unfit(f"The role {role.label.lower()} was granted again.")
         if after and standing != after:
             raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
         if after and by.pk is not None and newest.entry.actor_id == by.pk:

@@ -25,7 +25,7 @@ FACTORS = {"totp": "An authenticator app was", "webauthn": "A key was", "recover
 STEPS = {
     "add second factor": "added to your account",
     "remove second factor": "removed from your account",
-    "remake second factor": "made anew for your account; those before no longer work",
+    "remake second factor": "replaced; the earlier ones no longer work",
 }
 
 

@@ -71,7 +71,7 @@ def test_of_ones_own_changes_whoever_made_them(post: Post, owner: User) -> None:
         "Recovery codes were added to your account.",
     ]
     send(browser, f"{FACTOR}codes/remake/")
-    assert told(post) == ["Recovery codes were made anew for your account; those before no longer work."]
+    assert told(post) == ["Recovery codes were replaced; the earlier ones no longer work."]
     send(browser, f"{FACTOR}app/remove/")
     assert sorted(told(post)) == [
         "An authenticator app was removed from your account.",
