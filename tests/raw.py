@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 from tests.running.serving import HOST
 
-WAIT_SECONDS = 30
+WAIT_SECONDS = 120
 
 
 @contextmanager

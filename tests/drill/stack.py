@@ -26,9 +26,10 @@ from tests.running.sockets import listens
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 DISK_MB = 1500
 LOOK_SECONDS = 0.2
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 ARCHIVING = "archive_mode = on\narchive_command = 'cp %p \"{archive}/%f\"'"
 FOLLOWS = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = %s"
+IN_STEP = f"{FOLLOWS} AND sync_state = 'sync'"
 
 
 class Kept:
@@ -178,6 +179,8 @@ class Stack:
                 until(lambda: session.execute(FOLLOWS, [name]).fetchone()[0])
             session.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")
             session.execute("SELECT pg_reload_conf()")
+            if name:
+                until(lambda: session.execute(IN_STEP, [name]).fetchone()[0])
 
     def fail_over(self) -> None:
         """Lose the primary: its standby takes its place."""
