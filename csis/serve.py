@@ -19,6 +19,9 @@ from granian.log import LogLevels
 from csis.gate import Gate, Limits
 
 WATCH_SECONDS = 0.5
+# So many objects to each look for garbage, and looks to each at what is older: a page makes thousands that are gone
+# with it. What is oldest waits no longer than by default (700, 10, 10).
+GARBAGE = (7_000, 3, 3)
 # Told to stop, it answers what it was asked, within what a service manager waits for (docker-compose.yml).
 STOP_SECONDS = 25
 
@@ -53,6 +56,7 @@ def application(target: str) -> Callable:
     # What the program consists of is there to stay: no collection of garbage looks through it again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GARBAGE)
     return loaded
 
 
