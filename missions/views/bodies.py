@@ -6,7 +6,6 @@ entry of what it reads. What belongs to one person is never in it: templates ask
 `missions.web.personal` fills them in for each request.
 """
 
-import re
 import secrets
 import threading
 from collections import OrderedDict
@@ -89,10 +88,13 @@ class Slots:
 
     def body(self, response: HttpResponse) -> Body:
         """The response's body, taken apart at the slots."""
-        pieces = re.split(rf"{self._mark}(\w+);", response.content.decode())
-        parts = tuple(piece if place % 2 else piece.encode() for place, piece in enumerate(pieces))
+        first, *others = response.content.split(self._mark.encode())
+        parts: list[bytes | str] = [first]
+        for other in others:
+            name, _, rest = other.partition(b";")
+            parts += [name.decode(), rest]
         headers = tuple(response.items())
-        return Body(parts, headers)
+        return Body(tuple(parts), headers)
 
 
 class Bodies:

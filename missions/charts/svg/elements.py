@@ -1,6 +1,6 @@
 """Elements of SVG: places across are in percent of the plot, which is as wide as its page; all else is in pixels."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
@@ -15,16 +15,16 @@ def element(tag: str, inner: str = "", /, **attributes: Any) -> str:
 
     Attributes are escaped, and what is None is left out. Made of strings, as a tree of elements takes twice as long.
     """
-    told = [f' {_name(name)}="{number(value)}"' for name, value in attributes.items() if value is not None]
-    return f"<{tag}{''.join(told)}>{inner}</{tag}>"
-
-
-@cache
-def _name(name: str) -> str:
-    return name.rstrip("_").replace("_", "-")
+    told = "".join([_attribute(name, value) for name, value in attributes.items() if value is not None])
+    return f"<{tag}{told}>{inner}</{tag}>"
 
 
 # The same colors, widths and rows are written hundreds of times a figure.
+@lru_cache(4096)
+def _attribute(name: str, value: float | str) -> str:
+    return f' {name.rstrip("_").replace("_", "-")}="{number(value)}"'
+
+
 @lru_cache(4096)
 def number(value: float | str) -> str:
     """Words, escaped; a number with two digits after the point at most, none of them for nothing."""

@@ -1,10 +1,20 @@
 """Which readings of catalogs answer at a moment: of each snapshot the newest known by then."""
 
+from typing import Any
+
 from missions.domain.catalog.asking import Source
 from missions.domain.catalog.vocabulary import Publisher
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Provenance
-from missions.models import CatalogReading
+from missions.queries.rows import rows
+
+NEWEST = """
+SELECT DISTINCT ON (snapshot.id) reading.id AS reading, reading.digest, reading.rules_sequence, snapshot.name,
+  snapshot.publisher, snapshot.dated_on, snapshot.license, snapshot.credit, snapshot.provenance
+FROM missions_catalogreading reading JOIN missions_catalogsnapshot snapshot ON snapshot.id = reading.snapshot_id
+WHERE reading.entry_id <= %(sequence)s
+ORDER BY snapshot.id, reading.entry_id DESC
+"""
 
 
 def sources(moment: Moment) -> tuple[Source, ...]:
@@ -12,24 +22,20 @@ def sources(moment: Moment) -> tuple[Source, ...]:
 
     Real catalogs stand before the sample, GCAT before UCS, and newer data before older.
     """
-    known = CatalogReading.objects.filter(entry__lte=moment.sequence).select_related("snapshot")
-    newest = known.order_by("snapshot", "-entry").distinct("snapshot").defer("counts")
-    return tuple(sorted(map(source_of, newest), key=_preferred))
+    return tuple(sorted(map(_source, rows(NEWEST, {"sequence": moment.sequence})), key=_preferred))
 
 
-def source_of(reading: CatalogReading) -> Source:
-    """A reading, with its snapshot, as pages name it."""
-    snapshot = reading.snapshot
+def _source(row: Any) -> Source:
     return Source(
-        reading=reading.pk,
-        digest=reading.digest,
-        snapshot=snapshot.name,
-        publisher=Publisher(snapshot.publisher),
-        data_date=snapshot.dated_on,
-        license=snapshot.license,
-        credit=snapshot.credit,
-        illustrative=snapshot.provenance == Provenance.ILLUSTRATIVE,
-        rules_sequence=reading.rules_sequence,
+        reading=row.reading,
+        digest=row.digest,
+        snapshot=row.name,
+        publisher=Publisher(row.publisher),
+        data_date=row.dated_on,
+        license=row.license,
+        credit=row.credit,
+        illustrative=row.provenance == Provenance.ILLUSTRATIVE,
+        rules_sequence=row.rules_sequence,
     )
 
 
