@@ -55,7 +55,8 @@ def another_search(number: int) -> str:
 
 def another_date(number: int) -> str:
     """A day that nobody asked for yet, of which nothing is remembered."""
-    return f"?as_of={timezone.localdate() - timedelta(days=30 + number % 800)}"
+    # The number beside it makes another address of a day that comes again, which no kept page has.
+    return f"?as_of={timezone.localdate() - timedelta(days=30 + number % 800)}&asked={number}"
 
 
 PAGES = (
