@@ -15,7 +15,6 @@ from tests.patience import STEP_SECONDS
 pytestmark = pytest.mark.browser
 
 SWAPS = 60
-# Milliseconds that plotly may take on a machine that is busy with other tests.
 # Pixels between the margins of a sheet of letter paper.
 SHEET = 740
 PLOTS = "document.querySelectorAll('.chart__plotly:not(:empty)').length"
