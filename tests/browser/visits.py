@@ -56,9 +56,13 @@ def staged(
 
 
 def press(page: Page, button: str) -> Response:
-    """Presses a button that sends a form, and returns what the site answered."""
+    """Presses a button that sends a form, unfolded if need be, and returns what the site answered."""
+    found = page.locator("main").get_by_role("button", name=button, include_hidden=True).first
+    folded = page.locator("main details:not([open])").filter(has=found).locator("> summary")
     with page.expect_navigation() as navigation:
-        page.locator("main").get_by_role("button", name=button).first.click()
+        if folded.count():
+            folded.click()
+        found.click()
     return navigation.value
 
 

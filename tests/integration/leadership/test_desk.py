@@ -23,7 +23,6 @@ def test_a_sentence_counts_what_waits_by_verb():
     assert actions_in_words([], confirm=0) == NOTHING
     assert accounts_in_words(refused=0, waiting=0) == NOTHING
     assert accounts_in_words(refused=2, waiting=1) == "Correct 2 addresses. 1 role waits for a steward."
-    assert owned_in_words(0, "") == NOTHING
     assert owned_in_words(1, "3 Mar 2027") == "You own 1 open opportunity, due 3 Mar 2027."
     assert owned_in_words(2, "3 Mar 2027") == "You own 2 open opportunities, the first due 3 Mar 2027."
     assert {actions_in_words([duty]) for duty in Duty} == {
@@ -104,7 +103,7 @@ def test_who_only_reads_is_shown_the_overview_with_what_they_have_to_do_on_top(r
     reader = factories.actor(role)
     client = signed(reader)
     page = words(client.get("/"))
-    assert "13 mission areas" in page and NOTHING in page
+    assert "13 mission areas" in page and NOTHING not in page
     found = opportunity(people, reader)
     line = f"You own 1 open opportunity, due {day(found.due_on)}."
     assert line in words(client.get("/")) and line in words(client.get("/overview/"))
