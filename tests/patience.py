@@ -8,6 +8,8 @@ from tests.database import ROOT
 
 # Far more than anything takes on a busy machine, and less than the limit of a test.
 SECONDS = 450
+# One step inside a test: a page, a lock, a server that starts. A machine with other work to do is no fault.
+STEP_SECONDS = 150
 
 
 def ran(

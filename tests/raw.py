@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
-from tests.running.serving import HOST
-
-WAIT_SECONDS = 120
+from tests.patience import STEP_SECONDS
+from tests.running.sockets import HOST
 
 
 @contextmanager
 def keeping(port: int) -> Iterator[HTTPConnection]:
     """One connection to the site on that port, kept between requests."""
-    connection = HTTPConnection(HOST, port, timeout=WAIT_SECONDS)
+    connection = HTTPConnection(HOST, port, timeout=STEP_SECONDS)
     try:
         yield connection
     finally:
@@ -40,7 +39,7 @@ def sign_in_form(port: int, login: str, password: str) -> tuple[dict[str, str], 
     return headers, f"csrfmiddlewaretoken={token}&login={login}&password={password}".encode()
 
 
-def until(condition: Callable[[], object], seconds: int = WAIT_SECONDS) -> None:
+def until(condition: Callable[[], object], seconds: int = STEP_SECONDS) -> None:
     """Returns once the condition holds; AssertionError where it does not within so many seconds."""
     for _ in range(10 * seconds):
         if condition():
@@ -51,7 +50,7 @@ def until(condition: Callable[[], object], seconds: int = WAIT_SECONDS) -> None:
 
 def connect(port: int) -> socket.socket:
     """Returns a connection to the site on that port."""
-    return socket.create_connection((HOST, port), timeout=WAIT_SECONDS)
+    return socket.create_connection((HOST, port), timeout=STEP_SECONDS)
 
 
 def head(method: str, path: str, *lines: str) -> bytes:

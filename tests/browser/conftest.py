@@ -5,13 +5,17 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from missions.actions.record import evidence, facts
 from missions.domain.vocabulary import Availability, Contribution, EvidenceKind, Fit, Performer, Role
 from missions.models import User
 from tests import factories
 from tests.browser.watch import Watch
+from tests.patience import STEP_SECONDS
+
+# Five seconds, the default, are too few on a machine with other work to do.
+expect.set_options(timeout=STEP_SECONDS * 1000)
 
 LONG_NAME = ("Wideband" + "wideband" * 11 + " and its satellite communications" * 3).ljust(200, "g")
 

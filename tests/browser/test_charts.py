@@ -10,12 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 from missions.domain.vocabulary import Role
 from tests.browser.conftest import reader, sign_in
 from tests.browser.watch import Watch
+from tests.patience import STEP_SECONDS
 
 pytestmark = pytest.mark.browser
 
 SWAPS = 60
-# Milliseconds that plotly may take on a machine that is busy with other tests.
-PATIENCE = 20_000
 # Pixels between the margins of a sheet of letter paper.
 SHEET = 740
 PLOTS = "document.querySelectorAll('.chart__plotly:not(:empty)').length"
@@ -55,7 +54,7 @@ def opened(page: Page, address: str) -> None:
 def taken_over(page: Page, slug: str) -> None:
     """Points at a figure until plotly has drawn it."""
     page.locator(f"#{slug} .chart__mark").first.hover()
-    expect(page.locator(f"#{slug} {LABEL}").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(f"#{slug} {LABEL}").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +121,7 @@ def test_plotly_says_what_is_pointed_at_and_nothing_of_what_was(overview: Page) 
         for place in (0, marks.count() // 2):
             marks.nth(place).hover()
             said = marks.nth(place).locator("title").text_content().split()
-            expect(label).to_contain_text(said[-1], timeout=PATIENCE)
+            expect(label).to_contain_text(said[-1])
             expect(label).to_have_count(1)
         overview.locator(f"#{slug} .chart__title").hover()
         expect(label).to_have_count(0)
@@ -188,7 +187,7 @@ def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_t
     expect(first).to_be_focused()
     expect(first).to_have_accessible_name(re.compile(r"1 function of 3: Demonstrated$"))
     label = overview.locator(f"#mix {LABEL}")
-    expect(label).to_contain_text("Demonstrated", timeout=PATIENCE)
+    expect(label).to_contain_text("Demonstrated")
     assert Axe().run(overview).response["violations"] == []
     overview.keyboard.press("ArrowRight")
     mark = overview.locator("#mix .chart__mark").nth(1)
@@ -213,7 +212,7 @@ def test_what_is_said_of_a_mark_leaves_it_to_be_seen(overview: Page, slug: str, 
     for place in range(min(marks.count(), 8)):
         mark = marks.nth(place)
         expect(mark).to_be_focused()
-        expect(label).to_contain_text(mark.locator("title").text_content().split()[-1], timeout=PATIENCE)
+        expect(label).to_contain_text(mark.locator("title").text_content().split()[-1])
         seen, said = mark.bounding_box(), label.bounding_box()
         hidden = min(seen["x"] + seen["width"], said["x"] + said["width"]) - max(seen["x"], said["x"])
         assert hidden < seen["width"] - 2
@@ -298,7 +297,7 @@ SWAP = """async (swaps) => {
       await pause(25);
     }
   }
-}""".replace("LATEST", str(6 * PATIENCE))
+}""".replace("LATEST", str(STEP_SECONDS * 1000))
 
 
 def test_swaps_leave_nothing_behind(overview: Page) -> None:

@@ -18,10 +18,9 @@ from tests.drill.prepared import SECRET, prepared
 from tests.running import clusters
 from tests.running.clusters import Cluster
 from tests.running.collected import collected
-from tests.running.newcomer import free_port
 from tests.running.pooler import Pooler, pooling
 from tests.running.proxy import Proxy, proxied
-from tests.running.sockets import listens
+from tests.running.sockets import free_port, listens
 
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 DISK_MB = 1500

@@ -17,13 +17,10 @@ from psycopg import sql
 
 from csis import data, embedded
 from tests import memory
-from tests.patience import SECONDS
-from tests.running.newcomer import free_port
-from tests.running.sockets import listens
+from tests.patience import SECONDS, STEP_SECONDS
+from tests.running.sockets import HOST, free_port, listens
 
-HOST = "127.0.0.1"
 ATTEMPTS = 30
-PATIENCE_SECONDS = 30
 SYSTEM = Path("/usr/lib/postgresql")
 # Crashes of the server are tried; those of the machine are not, so that nothing waits for a disk.
 SETTINGS = """
@@ -124,7 +121,7 @@ class Cluster:
 
     def connect(self, name: str = "postgres") -> psycopg.Connection:
         """A session in autocommit, as the superuser."""
-        return psycopg.connect(self.url("postgres", name), autocommit=True, connect_timeout=PATIENCE_SECONDS)
+        return psycopg.connect(self.url("postgres", name), autocommit=True, connect_timeout=STEP_SECONDS)
 
     def prepare(self) -> None:
         """Make the program's two roles and its database, with the rights that tests need."""

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from missions.models import User
-from tests.running.serving import HOST
-from tests.running.visitors import PATIENCE, TOKEN_LENGTH, Answer, signed_in
+from tests.patience import STEP_SECONDS
+from tests.running.sockets import HOST
+from tests.running.visitors import TOKEN_LENGTH, Answer, signed_in
 
 
 class Browser:
@@ -36,7 +37,7 @@ class Browser:
             "Content-Type": "application/x-www-form-urlencoded",
         }
         started = time.perf_counter()
-        with closing(HTTPConnection(HOST, self.port, timeout=PATIENCE)) as connection:
+        with closing(HTTPConnection(HOST, self.port, timeout=STEP_SECONDS)) as connection:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
             text = response.read().decode()

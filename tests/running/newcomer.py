@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from tests.database import ROOT, fingerprint
 from tests.patience import ran, stop
 from tests.running.collected import collected
 from tests.running.kept import kept
+from tests.running.sockets import free_port
 
 
 @dataclass(frozen=True)
@@ -122,16 +122,11 @@ def postmaster(folder: Path) -> int:
     return int((folder / "postgres/cluster/postmaster.pid").read_text().split("\n")[0])
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
 def status(port: int, path: str) -> int | None:
     """Returns the status of a page, or None where nothing answers."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+        with opener.open(f"http://127.0.0.1:{port}{path}", timeout=patience.STEP_SECONDS) as response:
             return response.status
     except urllib.error.HTTPError as error:
         return error.code

@@ -14,9 +14,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from csis import embedded
 from tests.patience import kill
-from tests.running.clusters import HOST
-from tests.running.newcomer import free_port, wait_until
-from tests.running.sockets import listens
+from tests.running.newcomer import wait_until
+from tests.running.sockets import HOST, free_port, listens
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SETTINGS = """

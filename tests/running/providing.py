@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.patience import stop
+from tests.patience import STEP_SECONDS, stop
+from tests.running.sockets import HOST, free_port
 
-HOST = "127.0.0.1"
-PATIENCE_SECONDS = 60
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 # The address itself, as clients hold a certificate against it.
@@ -46,13 +45,6 @@ http {{
 """
 
 
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
 def sign_on_provider(*people: dict[str, str]) -> Iterator[str]:
     """An OpenID Connect provider that knows these people, by their claims; gives its address."""
@@ -76,7 +68,7 @@ def proxy(folder: Path, behind: int) -> Iterator[int]:
 def _running(command: list[str], port: int) -> Iterator[None]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        end = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + STEP_SECONDS
         while time.monotonic() < end and process.poll() is None:
             try:
                 socket.create_connection((HOST, port), timeout=1).close()

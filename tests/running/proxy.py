@@ -13,8 +13,8 @@ from pathlib import Path
 from csis import data
 from tests import memory
 from tests.patience import stop
-from tests.running.newcomer import free_port, wait_until
-from tests.running.sockets import listens
+from tests.running.newcomer import wait_until
+from tests.running.sockets import free_port, listens
 
 PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SHIPPED = data.ROOT / "scripts" / "nginx.conf"

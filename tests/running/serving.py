@@ -1,7 +1,6 @@
 """The server program as in production, in a process of its own on a loopback port."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -11,11 +10,10 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from tests.patience import stop
+from tests.patience import STEP_SECONDS, stop
+from tests.running.sockets import HOST, free_port
 
-HOST = "127.0.0.1"
 WORKERS = 2
-PATIENCE_SECONDS = 60
 PRODUCTION = {"DATABASE_POOL": "true", "LOG_LEVEL": "INFO", "LOG_FORMAT": "json", "WEB_WORKERS": str(WORKERS)}
 
 
@@ -41,7 +39,7 @@ class Site:
 @contextmanager
 def served(module: str, first_path: str, environment: dict[str, str], log: Path = Path(os.devnull)) -> Iterator[Site]:
     """A site that runs until the block ends; it is asked for the first path until it answers, and logs there."""
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, **PRODUCTION, **environment, "HOST": HOST, "PORT": str(port)}
     started = time.perf_counter()
     with log.open("ab") as said:
@@ -54,7 +52,7 @@ def served(module: str, first_path: str, environment: dict[str, str], log: Path 
 
 
 def _wait(process: subprocess.Popen, port: int, path: str) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + STEP_SECONDS
     while time.monotonic() < end and process.poll() is None:
         connection = HTTPConnection(HOST, port, timeout=5)
         try:
@@ -66,12 +64,6 @@ def _wait(process: subprocess.Popen, port: int, path: str) -> None:
         finally:
             connection.close()
     raise RuntimeError(f"The server on port {port} did not answer.")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
 
 
 def workers(parent: int) -> list[int]:

@@ -15,8 +15,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 
 from missions.models import User
 from missions.models.people.sessions import SessionStore
+from tests.patience import STEP_SECONDS
 
-PATIENCE = 60
 TOKEN_LENGTH = 32
 
 
@@ -54,7 +54,7 @@ class Visitor:
 
     def _ask(self, method: str, path: str, body: str | None) -> Answer:
         started = time.perf_counter()
-        with closing(HTTPConnection(self.host, self.port, timeout=PATIENCE)) as connection:
+        with closing(HTTPConnection(self.host, self.port, timeout=STEP_SECONDS)) as connection:
             connection.request(method, path, body, self.headers)
             response = connection.getresponse()
             text = response.read().decode()
@@ -77,8 +77,8 @@ def all_at_once(acts: Iterable[Callable[[], Answer]]) -> list[Answer]:
     barrier = threading.Barrier(len(acts))
 
     def run(act: Callable[[], Answer]) -> Answer:
-        barrier.wait(PATIENCE)
+        barrier.wait(STEP_SECONDS)
         return act()
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        return [one.result(PATIENCE) for one in [pool.submit(run, act) for act in acts]]
+        return [one.result(STEP_SECONDS) for one in [pool.submit(run, act) for act in acts]]

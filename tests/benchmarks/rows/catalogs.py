@@ -18,7 +18,8 @@ from missions.models import StagedCatalog, User
 from tests import factories
 from tests.benchmarks.rows.imports import peak, waiting
 from tests.database import Server
-from tests.running.serving import HOST, served
+from tests.running.serving import served
+from tests.running.sockets import HOST
 from tests.running.visitors import Visitor
 from tests.unit.catalog.published import FILES, FOLDER
 

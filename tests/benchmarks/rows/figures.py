@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.scratch import Scratch
 from tests.running.chromium import chromium
-from tests.running.serving import HOST, Site
+from tests.running.serving import Site
+from tests.running.sockets import HOST
 
 ROOT = Path(__file__).parents[3]
 SCRIPTS = ("js/charts.js", "js/marks.js", "js/csis.js")

@@ -17,7 +17,8 @@ from django.utils import timezone
 from missions.views.bodies import bodies
 from missions.views.remembered import forget, moments
 from tests.benchmarks.scratch import Scratch
-from tests.running.serving import HOST, Site
+from tests.running.serving import Site
+from tests.running.sockets import HOST
 
 BATCH = 5
 # What a kept page is to take, times P0.

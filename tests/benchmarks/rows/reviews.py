@@ -12,7 +12,8 @@ from missions.models import Proposal, User
 from tests import factories
 from tests import review_factories as made
 from tests.database import Server
-from tests.running.serving import HOST, Site, served
+from tests.running.serving import Site, served
+from tests.running.sockets import HOST
 from tests.running.visitors import Answer, Visitor, all_at_once
 
 REVIEWERS, AUTHORITIES, ANALYSTS = 25, 10, 15

@@ -16,7 +16,8 @@ from missions.domain.vocabulary import Role
 from missions.models import Allowance, Evidence, User
 from tests import factories
 from tests.database import Server
-from tests.running.serving import HOST, served
+from tests.running.serving import served
+from tests.running.sockets import HOST
 from tests.running.visitors import Visitor
 
 MINUTE = timedelta(minutes=1)

@@ -17,10 +17,10 @@ from missions.domain.vocabulary import EntryClass
 from missions.models import AuditEntry, ChainHead, Function, User
 from missions.queries.people.verification import verify
 from tests import factories
+from tests.patience import STEP_SECONDS
 
 WRITERS = 6
 WRITES = 6
-PATIENCE = 20
 AREAS = ["SATCOM", "SDA", "ISR", "PNT", "CYB", "SCO"]
 
 
@@ -29,7 +29,7 @@ def session() -> Iterator[None]:
     """This thread's own connection, closed at the end; whoever waits longer than a test may is told so."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
+            cursor.execute(f"SET lock_timeout = '{STEP_SECONDS}s'")
         yield
     finally:
         connection.close()
@@ -57,7 +57,7 @@ def sequences() -> list[int]:
 def write(together: threading.Barrier, writer: int) -> None:
     """Facts about one area, and now and then an action that fails after it wrote."""
     area = AREAS[writer % len(AREAS)]
-    together.wait(PATIENCE)
+    together.wait(STEP_SECONDS)
     for number in range(WRITES):
         function = factories.function(f"T-{writer}-{number}", area_code=area)
         factories.assessment(function)
@@ -75,7 +75,7 @@ def test_parallel_writers_leave_no_gap_and_never_deadlock(start):
     before = ChainHead.objects.get().sequence
     together = threading.Barrier(WRITERS)
     for writer in [start(write, together, number) for number in range(WRITERS)]:
-        writer.result(PATIENCE)
+        writer.result(STEP_SECONDS)
     written = 2 * WRITERS * WRITES
     assert sequences() == list(range(1, before + written + 1))
     assert ChainHead.objects.get().sequence == before + written
@@ -100,10 +100,10 @@ def test_no_entry_appears_below_one_already_read(start, app_connect):
     looking = start(poll, reader, done)
     try:
         for writer in [start(write, together, number) for number in range(WRITERS)]:
-            writer.result(PATIENCE)
+            writer.result(STEP_SECONDS)
     finally:
         done.set()
-    looks = looking.result(PATIENCE)
+    looks = looking.result(STEP_SECONDS)
     assert len({len(look) for look in looks}) > 2, "The reader must have looked while the writers wrote."
     for look in looks:
         assert look == list(range(1, len(look) + 1))
@@ -113,7 +113,7 @@ def test_no_entry_appears_below_one_already_read(start, app_connect):
 def hold(entered: threading.Event, leave: threading.Event) -> int:
     with recording(by=factories.SETUP, action="hold", target="x", reason="It takes its time.") as entry:
         entered.set()
-        assert leave.wait(PATIENCE)
+        assert leave.wait(STEP_SECONDS)
         return entry.sequence
 
 
@@ -124,7 +124,7 @@ def quick() -> int:
 
 def wait_for_a_waiter(watcher: psycopg.Connection) -> None:
     """Returns once a session waits for another's lock in this database."""
-    for _ in range(PATIENCE * 50):
+    for _ in range(STEP_SECONDS * 50):
         waiting = watcher.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         ).fetchone()[0]
@@ -139,14 +139,14 @@ def test_a_quick_writer_waits_for_a_slow_one_that_came_first(start, owner):
     entered, leave = threading.Event(), threading.Event()
     slow = start(hold, entered, leave)
     try:
-        assert entered.wait(PATIENCE)
+        assert entered.wait(STEP_SECONDS)
         second = start(quick)
         wait_for_a_waiter(owner)
         assert sequences() == before
         assert not second.done()
     finally:
         leave.set()
-    assert [slow.result(PATIENCE), second.result(PATIENCE)] == [before[-1] + 1, before[-1] + 2]
+    assert [slow.result(STEP_SECONDS), second.result(STEP_SECONDS)] == [before[-1] + 1, before[-1] + 2]
     assert sequences() == [*before, before[-1] + 1, before[-1] + 2]
 
 
@@ -161,9 +161,9 @@ def test_a_writer_whose_session_dies_leaves_nothing_and_holds_up_nobody(start, o
                 owner.execute("SELECT pg_terminate_backend(%s, 5000)", [cursor.fetchone()[0]])
 
     with pytest.raises(OperationalError):
-        start(die).result(PATIENCE)
+        start(die).result(STEP_SECONDS)
     assert not Function.objects.filter(code="X").exists()
-    assert start(quick).result(PATIENCE) == before[-1] + 1
+    assert start(quick).result(STEP_SECONDS) == before[-1] + 1
     assert sequences() == [*before, before[-1] + 1]
 
 

@@ -14,6 +14,7 @@ from missions.actions.exchange import imports, staging
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Function, StagedImport
 from tests import factories
+from tests.patience import STEP_SECONDS
 from tests.uploads import HEADER, function_row
 
 TABS = 4
@@ -38,7 +39,7 @@ def test_an_import_confirmed_in_several_tabs_at_once_is_recorded_once(real_db: N
     imports.plan_next(by=by, staged=staged)
     barrier = threading.Barrier(TABS)
     with ThreadPoolExecutor(TABS) as pool:
-        came = [one.result(timeout=60) for one in [pool.submit(confirm, barrier, by, staged) for _ in range(TABS)]]
+        came = [one.result(STEP_SECONDS) for one in [pool.submit(confirm, barrier, by, staged) for _ in range(TABS)]]
     assert sorted(came) == ["done already"] * (TABS - 1) + ["recorded"]
     assert Function.objects.filter(code__startswith="N-").count() == 50
     assert AuditEntry.objects.filter(action="import").count() == 1
@@ -61,9 +62,9 @@ def test_others_write_while_an_import_is_made_ready_about_its_own_area_too(
             importing = pool.submit(confirm, barrier, by, staged)
             _until_it_waits(holder)
             written = [pool.submit(_assess, function) for function in functions]
-            assert [one.result(timeout=60) for one in written] == [function.pk for function in functions]
+            assert [one.result(STEP_SECONDS) for one in written] == [function.pk for function in functions]
             assert not importing.done()
-        assert importing.result(timeout=60) == "recorded"
+        assert importing.result(STEP_SECONDS) == "recorded"
     actions = AuditEntry.objects.order_by("-sequence").values_list("action", flat=True)
     assert list(actions[:11]) == ["import", *["assess"] * 10]
 

@@ -12,8 +12,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from missions.models import ChainHead
 from tests import factories, raw
 from tests.database import ROOT, Server
-from tests.running.newcomer import free_port, status
+from tests.running.newcomer import status
 from tests.running.serving import served
+from tests.running.sockets import free_port
 
 Metrics = dict[tuple[str, ...], float]
 

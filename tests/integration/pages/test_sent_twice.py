@@ -1,7 +1,6 @@
 """A form sent twice stores one thing, and its second answer is that of the first."""
 
 import re
-import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +23,7 @@ from missions.forms.submission import FIELD, submission_field
 from missions.models import Assessment, AuditEntry, Comment, Evidence, Proposal, Review, Submission, User, Vote
 from missions.queries.reviews.amendments import newest_policy
 from missions.web.once import SAID
-from tests import factories
+from tests import factories, raw
 from tests import review_factories as made
 from tests.integration.record.test_assessments import ANSWERS
 from tests.running.visitors import Visitor
@@ -205,9 +204,7 @@ def test_two_requests_at_once_store_one_and_are_answered_alike(site, owner, name
         with owner.transaction():
             owner.execute("SELECT FROM missions_chainhead FOR UPDATE")
             answers = [pool.submit(visitor.post, path, **says) for _ in range(2)]
-            ends = time.monotonic() + 30
-            while waiting(owner) < 2 and time.monotonic() < ends:
-                time.sleep(0.05)
+            raw.until(lambda: waiting(owner) == 2)
         first, second = (one.result() for one in answers)
     assert (first.status, second.status) == (302, 302)
     assert first.leads_to == second.leads_to
@@ -223,9 +220,7 @@ def test_a_form_about_several_areas_waits_for_none_while_it_holds_the_chain(site
     with ThreadPoolExecutor(1) as pool:
         with locked([later.area]):
             answer = pool.submit(visitor.post, path, **says | {"reviews": [w.review.pk, later.pk]})
-            ends = time.monotonic() + 30
-            while not waiting(owner) and time.monotonic() < ends:
-                time.sleep(0.05)
+            raw.until(lambda: waiting(owner))
             with recording(by=factories.SETUP, action="x", target="x", reason="x"):
                 pass
         assert answer.result().status == 302

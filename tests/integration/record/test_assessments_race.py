@@ -9,6 +9,7 @@ from missions.actions import errors
 from missions.actions.record import facts
 from missions.models import Assessment, Function
 from tests import factories
+from tests.patience import STEP_SECONDS
 
 PEOPLE = 5
 
@@ -31,6 +32,6 @@ def test_only_one_of_those_who_save_at_once_is_first(real_db):
     factories.function()
     barrier = threading.Barrier(PEOPLE)
     with ThreadPoolExecutor(PEOPLE) as pool:
-        came = [one.result(timeout=60) for one in [pool.submit(save, barrier, person) for person in range(PEOPLE)]]
+        came = [one.result(STEP_SECONDS) for one in [pool.submit(save, barrier, person) for person in range(PEOPLE)]]
     assert sorted(came) == ["conflict"] * (PEOPLE - 1) + ["saved"]
     assert Assessment.objects.count() == 1

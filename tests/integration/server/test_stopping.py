@@ -6,6 +6,7 @@ import pytest
 
 from tests import raw
 from tests.office import needs
+from tests.patience import STEP_SECONDS
 from tests.running.proxy import proxied
 from tests.running.sockets import listens
 
@@ -32,11 +33,11 @@ def test_a_slow_request_is_answered_in_full_and_new_ones_are_refused(serving, ow
             with pytest.raises(TimeoutError):
                 waiting.recv(1)
             assert site.process.poll() is None
-        waiting.settimeout(raw.WAIT_SECONDS)
+        waiting.settimeout(STEP_SECONDS)
         answer = raw.answer(waiting)
     assert raw.status(answer) == 200
     assert answer.rstrip().endswith(b"</html>")
-    assert site.process.wait(raw.WAIT_SECONDS) == 0
+    assert site.process.wait(STEP_SECONDS) == 0
 
 
 @needs("nginx", "openssl")
@@ -48,7 +49,7 @@ def test_behind_the_proxy_whoever_holds_a_body_open_holds_up_no_stop(serving) ->
         with trusted.wrap_socket(raw.connect(proxy.https), server_hostname="localhost") as sending:
             sending.sendall(raw.head("POST", "/accounts/login/", "Content-Length: 1000") + b"login=")
             site.process.terminate()
-            assert site.process.wait(raw.WAIT_SECONDS) == 0
+            assert site.process.wait(STEP_SECONDS) == 0
             # Whoever sends it is still heard.
             sending.settimeout(1)
             with pytest.raises(TimeoutError):

@@ -16,7 +16,8 @@ import pytest
 from tests.database import ROOT
 from tests.patience import SECONDS, kill, ran
 from tests.raw import until
-from tests.running.newcomer import environment, free_port, postmaster, status, wait_until
+from tests.running.newcomer import environment, postmaster, status, wait_until
+from tests.running.sockets import free_port
 
 SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
 OLD_PYTHON = """#!/bin/sh

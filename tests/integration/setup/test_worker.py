@@ -18,7 +18,7 @@ from missions.domain.vocabulary import Role
 from missions.models import Heartbeat
 from tests import factories, raw
 from tests.database import ROOT, Server
-from tests.patience import kill
+from tests.patience import STEP_SECONDS, kill
 from tests.running.worker import work
 
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND application_name LIKE 'work.py%%'"
@@ -49,7 +49,7 @@ def test_it_comes_back_after_its_connections_broke_and_ends_when_told(worker, da
         raw.until(connected)
     assert worker.poll() is None
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(2 * raw.WAIT_SECONDS) == 0
+    assert worker.wait(STEP_SECONDS) == 0
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ from missions.domain.vocabulary import State
 from missions.models import AuditEntry, CategoryDecision, Transition
 from missions.queries.people.verification import verify
 from tests import review_factories as made
-from tests.running.serving import HOST, Site, workers
+from tests.patience import STEP_SECONDS
+from tests.running.serving import Site, workers
+from tests.running.sockets import HOST
 from tests.running.visitors import Answer, Visitor, all_at_once
 
-PATIENCE = 30
 TRIES = 6
 # How long after the requests are on their way the kill comes; each round has an area of its own.
 ROUNDS = ((0.0, "SATCOM"), (0.02, "SDA"), (0.06, "ISR"))
@@ -52,7 +53,7 @@ def after(seconds: float, act: Callable[[], object]) -> threading.Timer:
 
 def settle(approve: Callable[[], Answer | None]) -> Answer:
     """The answer of a program that is there again."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + STEP_SECONDS
     while time.monotonic() < end:
         answer = approve()
         if answer is not None and answer.status != 503:

@@ -16,8 +16,8 @@ from missions.models import AuditEntry, CategoryDecision, ObjectionReply, Review
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
+from tests.patience import STEP_SECONDS
 
-PATIENCE = 60
 STOPPED = (Refused, Blocked, Overtaken)
 
 
@@ -34,7 +34,7 @@ def at_once(*acts) -> list:
     def run(act):
         try:
             connection.ensure_connection()
-            barrier.wait(PATIENCE)
+            barrier.wait(STEP_SECONDS)
             return act()
         except STOPPED as stopped:
             return stopped
@@ -42,7 +42,7 @@ def at_once(*acts) -> list:
             connection.close()
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        return [one.result(PATIENCE) for one in [pool.submit(run, act) for act in acts]]
+        return [one.result(STEP_SECONDS) for one in [pool.submit(run, act) for act in acts]]
 
 
 def told(results: list) -> list[Exception]:
