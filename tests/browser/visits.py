@@ -57,12 +57,12 @@ def staged(
 
 def press(page: Page, button: str) -> Response:
     """Presses a button that sends a form, unfolded if need be, and returns what the site answered."""
-    found = page.locator("main").get_by_role("button", name=button, include_hidden=True).first
-    folded = page.locator("main details:not([open])").filter(has=found).locator("> summary")
+    buttons = page.locator("main").get_by_role("button", name=button)
+    if not buttons.count():
+        folded = page.locator("main details").filter(has=page.get_by_role("button", name=button, include_hidden=True))
+        folded.locator("> summary").click()
     with page.expect_navigation() as navigation:
-        if folded.count():
-            folded.click()
-        found.click()
+        buttons.first.click()
     return navigation.value
 
 

@@ -15,7 +15,7 @@ VERBS = {
     Duty.DRAFT: "draft",
     Duty.SEAT: "assign",
     Duty.RESEAT: "assign",
-    Duty.ASSIGN: "assign",
+    Duty.ASSIGN: "ask",
     Duty.ADOPT: "adopt",
     Duty.CHASE: "remind",
 }

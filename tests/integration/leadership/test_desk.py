@@ -26,7 +26,7 @@ def test_a_sentence_counts_what_waits_by_verb():
     assert owned_in_words(1, "3 Mar 2027") == "You own 1 open opportunity, due 3 Mar 2027."
     assert owned_in_words(2, "3 Mar 2027") == "You own 2 open opportunities, the first due 3 Mar 2027."
     assert {actions_in_words([duty]) for duty in Duty} == {
-        f"{verb} 1." for verb in ("Decide", "Vote", "Answer", "Update", "Draft", "Assign", "Adopt", "Remind")
+        f"{verb} 1." for verb in ("Decide", "Vote", "Answer", "Update", "Draft", "Assign", "Ask", "Adopt", "Remind")
     }
 
 
@@ -62,7 +62,7 @@ def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, si
         reviewers=people.reviewers,
     )
     client = signed(people.steward)
-    assert "Assign 1." in words(client.get("/"))
+    assert "Ask 1." in words(client.get("/"))
     sent = {"desk": "yes", "do": "analysts", "reviews": review.pk, "users": people.analyst.pk, "reason": "It is hers."}
     answer = client.post("/reviews/triage/", sent)
     assert (answer.status_code, answer["Location"]) == (302, "/")
