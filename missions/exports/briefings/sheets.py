@@ -263,7 +263,8 @@ def _on_from(held: Sheet, room: float) -> tuple[list[Band], list[Band]]:
     later = [full(page) for page in flowing(grid, list(grid.rows), fit.TALL_HEIGHT)]
     told = full(Words((f"{grid.columns[0]}: see the next slide.",), size=SMALL))
     rows = tuple((*_row(one)[:3], _row(one)[-1]) for one in held.changed if one.restands)
-    first = full(Grid((f"{len(rows)} stand otherwise", "Before", "Now", "Assessed"), RESTOOD_SHARES, rows, size=SMALL))
+    head = f"{counted(len(rows), 'stands', 'stand')} otherwise"
+    first = full(Grid((head, "Before", "Now", "Assessed"), RESTOOD_SHARES, rows, size=SMALL))
     return [first, told] if rows and _high(first) + _high(told) <= room else [told], later
 
 
