@@ -116,10 +116,10 @@ def own_line(request: HttpRequest) -> SafeString:
     if has_desk(request.actor):
         return mark_safe("")
     number, due = count_owned(request.user.heads.process_sequence).get(request.actor.pk, (0, None))
+    if not number:
+        return mark_safe("")
     said = owned_in_words(number, day(due))
-    if number:
-        said = format_html('<a href="{}">{}</a>', addresses.reviews("opportunities"), said)
-    return format_html('<p class="small">{}</p>', said)
+    return format_html('<p class="small"><a href="{}">{}</a></p>', addresses.reviews("opportunities"), said)
 
 
 def _header_parts(request: HttpRequest) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from missions.domain.dates import day
 from missions.domain.vocabulary import Role
 from tests import catalogs, factories
 from tests.browser.conftest import reader, record_sample, sign_in
+from tests.browser.watch import UNFOLDED
 from tests.integration.catalog import counted
 from tests.office import needs, printed
 
@@ -95,6 +96,7 @@ def check(page: Page, shown: str, folder: Path) -> list[str]:
     """Demands marking and date of the page as it is printed; returns the text of its sheets."""
     page.emulate_media(media="print")
     expect(page.locator(PRESSED)).to_have_count(0)
+    assert False not in page.evaluate(UNFOLDED), page.url
     found = sheets(page, folder)
     unmarked = [number for number, sheet in enumerate(found, 1) if settings.CLASSIFICATION not in sheet]
     assert unmarked == [], page.url

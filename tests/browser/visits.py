@@ -56,9 +56,13 @@ def staged(
 
 
 def press(page: Page, button: str) -> Response:
-    """Presses a button that sends a form, and returns what the site answered."""
+    """Presses a button that sends a form, unfolded if need be, and returns what the site answered."""
+    buttons = page.locator("main").get_by_role("button", name=button)
+    if not buttons.count():
+        folded = page.locator("main details").filter(has=page.get_by_role("button", name=button, include_hidden=True))
+        folded.locator("> summary").click()
     with page.expect_navigation() as navigation:
-        page.locator("main").get_by_role("button", name=button).first.click()
+        buttons.first.click()
     return navigation.value
 
 

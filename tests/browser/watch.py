@@ -5,6 +5,7 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 
 # As a phone loads it first: what then fills a wide window has followed the window.
 WIDTHS = (390, 1280)
+PHONE = 720
 AXE = Axe().axe_script
 # Colors take most of the time, so of all elements that look alike and stand in such that look alike, one is looked at:
 # the first of a tab, on whichever page and at whichever width. Numbers name the looks.
@@ -35,6 +36,9 @@ VIOLATIONS = """async (known) => {
   document.querySelectorAll("[data-looks-new]").forEach((one) => one.removeAttribute("data-looks-new"));
   return { violations, fresh };
 }"""
+# What stands after the rest: how many such folds of a page show what they hold, unless somebody opened them.
+UNFOLDED = """() => [...document.querySelectorAll(".fold:not([open])")].filter((one) => one.checkVisibility())
+  .map((one) => one.querySelector(":scope > :not(summary)").checkVisibility())"""
 # A tab that draws nothing is not waited for.
 RENDERED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
@@ -87,11 +91,14 @@ class Watch:
     def _wrong_at(self, width: int) -> list[str]:
         sideways = self.page.evaluate("document.documentElement.scrollWidth")
         violations = violations_of(self.page, self.looks)
+        unfolded = self.page.evaluate(UNFOLDED)
         found, self.wrong = self.wrong, []
         if sideways > width:
             found.append(f"{sideways} pixels wide")
         if (headings := self.page.locator("h1").count()) != 1:
             found.append(f"{headings} h1")
+        if unfolded and {*unfolded} != {width > PHONE}:
+            found.append(f"{unfolded.count(True)} of {len(unfolded)} folds are open")
         for violation in violations:
             places = "; ".join(node["html"] for node in violation["nodes"][:3])
             found.append(f"{violation['id']}: {violation['help']}: {places}")

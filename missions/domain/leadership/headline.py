@@ -15,9 +15,20 @@ YEAR_DAYS = 365
 
 def headline(lead: Leadership) -> str:
     """The opening sentences: areas by category, the last shift, what is proposed, late, drifting and least founded."""
+    counts, others = opening(lead)
+    return " ".join((counts, *others.values()))
+
+
+def opening(lead: Leadership) -> tuple[str, dict[str, str]]:
+    """The count of areas by category, and below it, by a word each, what moved, what is late, and what is in doubt."""
     if not lead.areas:
-        return NO_AREAS
-    return " ".join((_counts(lead), *_shifted(lead), *_proposed(lead), *_late(lead), *_drifting(lead), *_weakest(lead)))
+        return NO_AREAS, {}
+    told = {
+        "Shifts": (*_shifted(lead), *_proposed(lead)),
+        "Late": tuple(_late(lead)),
+        "Evidence": (*_drifting(lead), *_weakest(lead)),
+    }
+    return _counts(lead), {word: " ".join(said) for word, said in told.items() if said}
 
 
 def bottom_line(lead: Leadership) -> tuple[str, tuple[str, ...]]:

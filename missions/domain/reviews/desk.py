@@ -15,7 +15,7 @@ VERBS = {
     Duty.DRAFT: "draft",
     Duty.SEAT: "assign",
     Duty.RESEAT: "assign",
-    Duty.ASSIGN: "assign",
+    Duty.ASSIGN: "ask",
     Duty.ADOPT: "adopt",
     Duty.CHASE: "remind",
 }
@@ -32,8 +32,6 @@ def accounts_in_words(*, refused: int, waiting: int) -> str:
 
 def owned_in_words(number: int, due: str) -> str:
     """What somebody without a desk has to do: such as "You own 2 open opportunities, the first due 3 Mar 2027."."""
-    if not number:
-        return NOTHING
     first = "the first " if number > 1 else ""
     return f"You own {number} open opportunit{'ies' if number != 1 else 'y'}, {first}due {due}."
 

@@ -18,8 +18,8 @@ from missions.exports.document import facts_note
 from missions.exports.words import short
 
 COLUMNS = ("Area", *(column.label for column in Column))
-SHARES = (9, 9, 13, 10, 11, 9, 11, 9, 10)
-SMALL = 9.5
+SHARES = (9, 12, 13, 10, 12, 11, 12, 11, 11)
+SMALL = 9
 LEGEND = (
     f"{'  '.join(f'{state.symbol} {state.label}' for state in CellState)}. "
     "The numbers are those of the measure that decides a cell."
@@ -30,7 +30,7 @@ BESIDE = "Not an input to the rule"
 
 
 def posture(held: Posture, catalogs: str) -> Iterator[Slide]:
-    """Areas by columns, on as many slides as show every area, each cell in words, with a symbol and its numbers.
+    """Areas by columns, on as many slides as show every area, each cell a symbol with its numbers; a legend names them.
 
     `catalogs` is what catalogs say of concentration, a line of its own beside them; empty without one.
     """
@@ -51,14 +51,12 @@ def posture(held: Posture, catalogs: str) -> Iterator[Slide]:
 
 
 def _cell(cell: Cell) -> str:
-    """Its symbol, its state, and the numbers of the measure that decides it."""
-    said = f"{cell.state.symbol} {cell.state.label}"
+    """Its symbol, which the legend names, and the numbers of the measure that decides it."""
     result = cell.deciding
     if result is None:
-        return said
-    if cell.state is CellState.NO_DATA:
-        return f"{said}, {result.unknown:,} unknown"
-    return f"{said}, {in_numbers(result, ' of ')}"
+        return cell.state.symbol
+    numbers = f"{result.unknown:,} unknown" if cell.state is CellState.NO_DATA else in_numbers(result, "/")
+    return f"{cell.state.symbol} {numbers}"
 
 
 def _provenances(held: Posture) -> str:

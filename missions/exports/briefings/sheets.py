@@ -26,6 +26,7 @@ ROOM = fit.TALL_HEIGHT + fit.GAP
 # Points beside the gauge that a recommendation may take; a longer one is told on the next slide.
 BESIDE = 160
 CHANGED_SHARES = (16, 8, 8, 18, 10)
+RESTOOD_SHARES = (30, 8, 8, 14)
 RECOMMENDED = "Recommendation"
 # How much larger than these sizes a sheet with few words is written.
 SCALES = (1.25, 1.15, 1.05, 1)
@@ -254,13 +255,17 @@ def _changed(held: Sheet) -> list[Band]:
 
 
 def _on_from(held: Sheet, room: float) -> tuple[list[Band], list[Band]]:
-    """What changed, where there is room for all of it; else how many did, and the table on slides of its own."""
+    """What changed, where there is room for all of it; else what stands otherwise, and all on slides of its own."""
     changed = _changed(held)
     if sum(map(_high, changed)) <= room:
         return changed, []
     grid = changed[0][0].blocks[0]
+    later = [full(page) for page in flowing(grid, list(grid.rows), fit.TALL_HEIGHT)]
     told = full(Words((f"{grid.columns[0]}: see the next slide.",), size=SMALL))
-    return [told], [full(page) for page in flowing(grid, list(grid.rows), fit.TALL_HEIGHT)]
+    rows = tuple((*_row(one)[:3], _row(one)[-1]) for one in held.changed if one.restands)
+    head = f"{counted(len(rows), 'stands', 'stand')} otherwise"
+    first = full(Grid((head, "Before", "Now", "Assessed"), RESTOOD_SHARES, rows, size=SMALL))
+    return [first, told] if rows and _high(first) + _high(told) <= room else [told], later
 
 
 def _row(one: Compared) -> tuple[str, ...]:

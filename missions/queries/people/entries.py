@@ -21,6 +21,7 @@ from missions.models import (
     ProposalRevision,
     Review,
     ReviewRequest,
+    Transition,
     User,
 )
 from missions.models.base import Fact
@@ -39,6 +40,8 @@ LEFT JOIN LATERAL ({earlier}) earlier ON true
 """
 # Columns that only say where a row stands.
 PLACES = {"id", "entry_id", "voids_id"}
+# The states of a move, as a reader says them: in a fact a source is a document.
+MOVES = {"source": "from", "target": "to"}
 # What leads somewhere: the related rows to read with it, and the page.
 LEADS = {
     MissionArea: ((), lambda row: addresses.area(row.code)),
@@ -142,8 +145,9 @@ def _told(field: Field, value: Any, leads: Leads) -> Told:
     if isinstance(field, ForeignKey) and value is not None:
         name, path = leads.get((field.related_model, value), (str(value), ""))
         return Told(label(field.name), name, path=path)
+    named = MOVES.get(field.name, field.name) if field.model is Transition else field.name
     shown = dict(field.flatchoices).get(value) if field.choices else None
-    return Told(label(field.name), str(shown) if shown is not None else _text(value))
+    return Told(label(named), str(shown) if shown is not None else _text(value))
 
 
 def _text(value: Any) -> str:

@@ -17,6 +17,9 @@ from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, record_page, respond
 
+# The worst losses that are listed where none is chosen.
+MOST = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Struck:
@@ -36,16 +39,16 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     names = Names(moment)
     asked = request.GET.get("loss", "")
     loss = _asked(held.losses, asked)
-    worst = held.losses.worst_of_all()
     context = {
         "groups": [(kind, _choices(held.losses, kind, names)) for kind in LossKind],
         "asked": asked,
         "problem": f"“{asked[:80]}” is nothing that a recorded solution depends on." if asked and loss is None else "",
-        "worst": worst and _choice(worst, names),
         "tabs": tabs("loss", moment.suffix),
     }
     if loss:
         context |= _shown(request, held, loss, names, moment)
+    elif not asked:
+        context |= _worst(held, names)
     return respond(
         request, "commercial/loss.html", context, fragment="result", status=400 if context["problem"] else 200
     )
@@ -68,6 +71,12 @@ def _choices(losses: Losses, kind: LossKind, names: Names) -> list[dict[str, str
 def _choice(loss: Loss, names: Names) -> dict[str, str]:
     named = names.of("provider", loss.name) if loss.kind is LossKind.PARENT else None
     return {"key": key_of(loss), "name": named.title if named else loss.title, "kind": loss.kind.label}
+
+
+def _worst(held: Posture, names: Names) -> dict[str, Any]:
+    """The losses that take the most of the areas where solutions are sought."""
+    found = held.losses.worst_first(area for area in held.areas if not area.not_sought)
+    return {"worst": [(_choice(one.loss, names), one.lost, one.unknown) for one in found[:MOST]], "losses": len(found)}
 
 
 def _shown(request: HttpRequest, held: Posture, loss: Loss, names: Names, moment: Moment) -> dict[str, Any]:

@@ -58,9 +58,9 @@ class ShownCell:
 
     @property
     def measure(self) -> str:
-        """What the numbers count, such as "One parent"; empty where nothing is known."""
+        """What the numbers count, such as "functions from one parent"; empty where nothing is known."""
         counts = self.cell.deciding and self.cell.deciding.has_any and self.cell.state is not CellState.NO_DATA
-        return MEASURES[self.cell.deciding.measure].title if counts else ""
+        return MEASURES[self.cell.deciding.measure].told if counts else ""
 
     @property
     def moved(self) -> bool:

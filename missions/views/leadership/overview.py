@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, can, has_desk
 from missions.charts.chart import category_url
 from missions.domain import addresses
-from missions.domain.leadership.headline import headline
+from missions.domain.leadership.headline import opening
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.evaluation import Evaluation, overdue
 from missions.domain.vocabulary import Category
@@ -64,8 +64,10 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     uncategorized = [item for item in lead.watched if item.area.category is None]
     drifting = [item for item in lead.watched if item.drifts]
     trust = request.GET.get("trust") == "yes"
+    summary, told = opening(lead)
     context = {
-        "summary": headline(lead),
+        "summary": summary,
+        "told": told,
         "trust": trust,
         "trust_url": with_query(request, trust=None if trust else "yes"),
         "lanes": [_shortened(lane, moment) for lane in lanes(lead.watched)],

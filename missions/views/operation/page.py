@@ -52,5 +52,5 @@ def run(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404("There is no such job.")
     runs.ask(by=actor, name=name)
     soon.run(name)
-    messages.success(request, "The worker runs the job next. Look again in a moment.")
+    messages.success(request, f"The worker runs {name} next. Reload this page to see how it went.")
     return redirect("operation")

@@ -106,7 +106,7 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
         return _page(request, pk, wrong=str(error), status=409)
     except Unfit as error:
         return _page(request, pk, wrong=str(error), status=400)
-    messages.success(request, "Draft started. It is saved as you type; nobody is asked before you send it.")
+    messages.success(request, "Draft started.")
     return redirect("draft", pk=made.pk)
 
 

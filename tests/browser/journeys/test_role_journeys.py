@@ -1,5 +1,6 @@
 """Each role in the demonstration that `make run` starts: from sign-in to its act, by the screen alone."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -105,6 +106,10 @@ def test_an_administrator_creates_an_account(demonstration: Started, page: Page)
 
 def test_a_general_reads_one_sentence_and_takes_a_briefing(demonstration: Started, page: Page) -> None:
     viewer = Person(page, demonstration, "viewer")
-    expect(page.locator(".headline")).to_contain_text("1 shift is proposed: SATCOM to Commercial Primary")
+    expect(page.locator(".headline")).to_have_text(
+        re.compile(r"^13 mission areas: 6 Government Primary, 6 Hybrid, 1 Com")
+    )
+    expect(page.locator(".opening")).to_contain_text("1 shift is proposed: SATCOM to Commercial Primary")
+    expect(page.get_by_text("You have no actions")).to_have_count(0)
     viewer.link("Exports")
     viewer.reached(page.get_by_role("button", name="Build"))

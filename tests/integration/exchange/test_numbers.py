@@ -16,7 +16,7 @@ from pptx.slide import Slide
 
 from missions.access import Actor
 from missions.domain.exchange.briefed import Sheet
-from missions.domain.leadership.headline import headline
+from missions.domain.leadership.headline import headline, opening
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.trust import Trust
 from missions.domain.reviews.brief.gauge import Gauge
@@ -155,7 +155,9 @@ def test_the_board_counts_as_the_rule_does(client: Client, lead: Leadership) -> 
 def test_the_opening_sentence_is_the_same_on_page_and_slide(
     client: Client, lead: Leadership, deck: list[Slide]
 ) -> None:
-    assert one_line(headline(lead)) in page(client, "/overview/")
+    counts, told = opening(lead)
+    shown = page(client, "/overview/")
+    assert all(one_line(said) in shown for said in (counts, *told.values()))
     assert sorted(one_line(headline(lead)).replace(".", "").split()) == sorted(
         portions(" ".join(shape.text_frame.text for shape in deck[1].shapes if shape.name in {"Words", "Title 1"}))
         .replace(".", "")

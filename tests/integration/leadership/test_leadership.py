@@ -143,7 +143,7 @@ def test_every_number_of_the_overview_is_that_of_a_plain_reading(story: Client) 
             area.code: "" if (number := plain.nearest(area)) is None else number for area in areas
         }
         assert {row[0]: row[6:] for row in found["margin"]} == {area.code: shares(plain, area) for area in areas}
-        assert page.context["summary"] == opening(plain, counts)
+        assert " ".join((page.context["summary"], *page.context["told"].values())) == opening(plain, counts)
         compare_due(plain, found["due"])
         compare_criteria(plain, found["criteria"])
         assert found["throughput"] == []

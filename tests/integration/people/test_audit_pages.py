@@ -147,6 +147,9 @@ class TestEntry:
         for sequence in AuditEntry.objects.exclude(pk__in=hidden).values_list("sequence", flat=True):
             page = auditor.get(f"{AUDIT}{sequence}/")
             assert page.status_code == 200 and page.context["opened"].entry.pk == sequence
+            for row in page.context["opened"].rows:
+                labels = {one.label for one in row.columns}
+                assert row.kind != "transition" or ({"From", "To"} <= labels and not {"Source", "Target"} & labels)
 
     def test_the_rows_of_a_large_one_come_in_pages(self, auditor: Client) -> None:
         new = [facts.NewFunction(f"T-{number}", f"One {number}", "") for number in range(60)]

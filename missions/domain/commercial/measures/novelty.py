@@ -104,6 +104,7 @@ NEW_SOLUTIONS = (
         "fund an effort",
         "Every open function has an offer.",
         funded,
+        told="functions with a funded effort",
     ),
     Measure(
         "moving",
@@ -119,6 +120,7 @@ NEW_SOLUTIONS = (
         "Record a solution on its way and its use.",
         moving,
         windows=("stage_days",),
+        told="solutions moving on",
     ),
     Measure(
         "instruments",
@@ -133,6 +135,7 @@ NEW_SOLUTIONS = (
         "use another kind of instrument",
         "Record an agreement that commits a use here.",
         instruments,
+        told="kinds of instruments used",
     ),
     Measure(
         "property_known",
@@ -147,5 +150,6 @@ NEW_SOLUTIONS = (
         "settle the terms",
         "Record an agreement that commits a use here.",
         property_known,
+        told="agreements with intellectual property terms known",
     ),
 )

@@ -203,6 +203,7 @@ PRINCIPLES = (
         "find an offer from another parent",
         BEGIN,
         single_parent,
+        told="functions from one parent",
     ),
     Measure(
         "largest_parent",
@@ -218,6 +219,7 @@ PRINCIPLES = (
         "Record an agreement that commits a use here, with what it obligates.",
         largest_parent,
         DOLLARS,
+        told="to the largest parent",
     ),
     Measure(
         "government_path",
@@ -232,6 +234,7 @@ PRINCIPLES = (
         "keep or record a government path",
         BEGIN,
         government_path,
+        told="functions with a government path too",
     ),
     Measure(
         "open_interface",
@@ -246,6 +249,7 @@ PRINCIPLES = (
         "agree on a standard interface",
         BEGIN,
         open_interface,
+        told="uses by a standard interface",
     ),
     Measure(
         "tested_interface",
@@ -260,6 +264,7 @@ PRINCIPLES = (
         "test a standard interface",
         BEGIN,
         tested_interface,
+        told="uses by a tested standard interface",
     ),
     Measure(
         "survives",
@@ -275,6 +280,7 @@ PRINCIPLES = (
         BEGIN,
         survives,
         remark="One parent, launcher, bus, ground, cloud or foreign country is lost at once.",
+        told="functions survive the worst single loss",
     ),
     Measure(
         "cyber_assessed",
@@ -290,6 +296,7 @@ PRINCIPLES = (
         "Record a solution in use.",
         cyber_assessed,
         windows=("cyber_months",),
+        told="solutions with a cyber assessment",
     ),
     Measure(
         "conduct_stated",
@@ -305,5 +312,6 @@ PRINCIPLES = (
         "Record a solution in use.",
         conduct_stated,
         remark="The Tenets of Responsible Behavior in Space bind the Department, not firms.",
+        told="providers with statements of conduct",
     ),
 )

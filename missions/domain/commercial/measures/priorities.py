@@ -136,6 +136,7 @@ def access(phase: Phase, words: str) -> Measure:
         f"agree on a priority or assured commitment {words}",
         BEGIN,
         partial(ensured, phase),
+        told=f"functions ensured {words}",
         remark="A ceiling, or a seat on a vehicle, is no capacity.",
     )
 
@@ -148,6 +149,8 @@ def uses_measure(
     threshold: str,
     words: tuple[str, str, str],
     count: Callable[[Scope], Counted],
+    *,
+    told: str,
 ) -> Measure:
     """A measure of integration before crisis, met at least at its threshold."""
     ask, remedy, begin = words
@@ -165,6 +168,7 @@ def uses_measure(
         remedy,
         begin,
         count,
+        told=told,
         windows=("tried_months",),
     )
 
@@ -187,6 +191,7 @@ PRIORITIES = (
         "Record an agreement with a priority or assured commitment.",
         lapses,
         windows=("lapse_days",),
+        told="functions lose their cover soon",
     ),
     Measure(
         "access_clauses",
@@ -201,6 +206,7 @@ PRIORITIES = (
         "add the clauses that are missing",
         "Record an agreement that commits a use here.",
         clauses,
+        told="agreements with security clauses",
     ),
     uses_measure(
         "tried",
@@ -210,6 +216,7 @@ PRIORITIES = (
         "tried_at_least",
         ("record the exercises that tried them", "try a use in an exercise", BEGIN),
         tried,
+        told="uses tried",
     ),
     uses_measure(
         "tried_with_allies",
@@ -219,6 +226,7 @@ PRIORITIES = (
         "allies_at_least",
         ("record who took part", "try a use with allies or partners", "Record an exercise that tried a use."),
         tried_with_allies,
+        told="uses tried with allies",
     ),
     Measure(
         "overdue_findings",
@@ -234,5 +242,6 @@ PRIORITIES = (
         "Record the findings of a trial.",
         overdue_findings,
         windows=("finding_days",),
+        told="findings overdue",
     ),
 )

@@ -151,6 +151,7 @@ SECURITY = (
         "Record a solution in use.",
         channel,
         windows=("sharing_level",),
+        told="providers with a two-way channel",
     ),
     Measure(
         "bearer_known",
@@ -165,6 +166,7 @@ SECURITY = (
         "settle whether a policy includes the risk of war",
         "Record an agreement that commits a use for crisis or conflict.",
         bearer_known,
+        told="providers whose bearer of the war risk is known",
     ),
     Measure(
         "war_risk_covered",
@@ -187,5 +189,6 @@ SECURITY = (
         "Record an agreement that commits a use for crisis or conflict.",
         war_risk_covered,
         remark="No statute authorizes government-provided insurance for space (Annex A).",
+        told="providers with the war risk covered",
     ),
 )

@@ -5,6 +5,7 @@ unknown whether something can be replaced, it may fall.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -87,6 +88,15 @@ class Survival:
         return Known.UNKNOWN if function in self.unknown else Known.YES
 
 
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """How many functions a loss takes for certain, and how many more it may take."""
+
+    loss: Loss
+    lost: int
+    unknown: int
+
+
 @dataclass(frozen=True)
 class Losses:
     """Every loss that can strike a portfolio, each with what falls; made once for all areas."""
@@ -118,13 +128,14 @@ class Losses:
         survivals = [self.survival(area, loss) for loss in self._striking(area)]
         return max(survivals, key=lambda one: one.gravity, default=None)
 
-    def worst_of_all(self) -> Loss | None:
-        """The single loss that takes the most functions of all areas together, the first of equals."""
-        found: dict[Loss, tuple[int, int]] = {}
+    def worst_first(self, areas: Iterable[AreaView]) -> list[Toll]:
+        """What each single loss takes of these areas together, the most first; none that takes nothing."""
+        counted = tuple(areas)
+        found = []
         for loss in self.fallen:
-            each = [self.survival(area, loss).gravity for area in self.portfolio.views.values()]
-            found[loss] = (sum(lost for lost, _ in each), sum(unknown for _, unknown in each))
-        return max(found, key=lambda loss: found[loss], default=None)
+            each = [self.survival(area, loss).gravity for area in counted]
+            found.append(Toll(loss, sum(lost for lost, _ in each), sum(unknown for _, unknown in each)))
+        return sorted((one for one in found if one.lost or one.unknown), key=lambda one: (-one.lost, -one.unknown))
 
     def _striking(self, area: AreaView) -> list[Loss]:
         offers = (use for one in area.offered for use in self.portfolio.offers_of_function[one.code])

@@ -26,6 +26,12 @@ class Compared:
         """Whether it stood, or was assessed, otherwise at one of the three."""
         return bool(self.changes)
 
+    @property
+    def restands(self) -> bool:
+        """Whether its standing, all that the rule reads of it, is another than before."""
+        before = self.before or self.base
+        return (before and before.standing) is not (self.now and self.now.standing)
+
     @cached_property
     def rationale(self) -> Line:
         """The rationale of the assessment, from the last decision (else from when it was written) to now."""

@@ -36,6 +36,11 @@ class BesideRule:
     revised: bool
     new: tuple[tuple[Line, str], ...]
 
+    @property
+    def moved(self) -> int:
+        """How many lines say something else today than what was kept."""
+        return sum(one.moved is not None for one in self.said) + len(self.new)
+
 
 def beside_rule(shown: Brief) -> BesideRule:
     """What was kept with the revision, beside today's where the proposal is open; today's alone for a draft.

@@ -65,7 +65,7 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
         "consequence": consequence(shown.sight.state, shown.saying.kind, shown.saying.effective_on, today),
         "differing": [
             {"function": one, "evidence": shown.behind.get(one.code, ()), "comments": on_function[one.code]}
-            for one in shown.functions
+            for one in sorted(shown.functions, key=lambda one: not one.restands)
             if one.differs
         ],
         "same": [{"function": one, "comments": on_function[one.code]} for one in shown.functions if not one.differs],

@@ -10,7 +10,7 @@ from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.evaluation import evaluation
 from missions.domain.reviews.spans import ReviewSpan
-from missions.domain.vocabulary import Availability, Category, ProposalKind, State, VoteChoice
+from missions.domain.vocabulary import Availability, Category, ProposalKind, Standing, State, VoteChoice
 from missions.exports.briefings.outline import slides
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.sheets import sheets
@@ -125,6 +125,18 @@ def test_what_changed_stands_on_the_sheet_with_what_was_and_is() -> None:
     assert "No function has changed since 2 Apr 2024." in words(
         drawn(held, before=Before(date(2024, 4, 2), held, False))
     )
+
+
+def test_where_not_all_that_changed_fits_what_stands_otherwise_comes_first() -> None:
+    held = area(30)
+    then = changed_from(held)
+    open_then = tuple(replace(one, standing=Standing.OPEN) for one in then.area.functions[:2])
+    then = replace(then, area=replace(then.area, functions=(*open_then, *then.area.functions[2:])))
+    told = drawn(held, before=then)
+    assert [row[1:3] for row in lines(told[:1])] == [("Open", "Demonstrated")] * 2
+    assert len(lines(told[1:])) == 30
+    assert "30 changed since 2 Apr 2024: see the next slide." in words(told[:1])
+    assert all(sum(fit.band_height(band) + fit.GAP for band in one.bands) <= fit.TALL_HEIGHT + fit.GAP for one in told)
 
 
 @pytest.mark.parametrize("functions", [1, 6, 12, 60])
