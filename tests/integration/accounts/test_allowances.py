@@ -16,6 +16,7 @@ from missions.domain.vocabulary import Role
 from missions.models import Allowance, Evidence, User
 from tests import factories
 from tests.database import Server
+from tests.patience import STEP_SECONDS
 from tests.running.serving import served
 from tests.running.sockets import HOST
 from tests.running.visitors import Visitor
@@ -96,7 +97,7 @@ def test_many_at_once_are_as_many_as_one_after_another(real_db: None) -> None:
     barrier = Barrier(12)
 
     def one(_number: int) -> int:
-        barrier.wait(60)
+        barrier.wait(STEP_SECONDS)
         try:
             return allowances.take("search:1", times=5, within=timedelta(hours=1))
         finally:

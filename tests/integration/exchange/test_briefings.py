@@ -27,6 +27,7 @@ from missions.queries.people.verification import verify
 from tests import factories
 from tests.database import Server
 from tests.integration.kinds.recorded import provider
+from tests.patience import STEP_SECONDS
 
 FRAGMENT = {"HTTP_HX_REQUEST": "true"}
 
@@ -115,7 +116,7 @@ def test_briefings_asked_for_at_once_are_no_more_than_those_asked_for_in_turn(
     def one(number: int) -> int:
         client = Client()
         client.force_login(somebody)
-        barrier.wait(60)
+        barrier.wait(STEP_SECONDS)
         try:
             return client.get(f"/exports/briefing.pdf?as_of=2025-03-0{number}").status_code
         finally:
@@ -165,7 +166,7 @@ def test_two_people_who_ask_at_once_get_one_file(real_db: None) -> None:
     gate = Barrier(2)
 
     def ask(_: int) -> str:
-        gate.wait(60)
+        gate.wait(STEP_SECONDS)
         try:
             return factories.briefing().sha256
         finally:

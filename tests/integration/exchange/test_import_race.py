@@ -23,7 +23,7 @@ TABS = 4
 def confirm(barrier: threading.Barrier, by: Actor, staged: StagedImport) -> str:
     """Confirm over a connection of this thread's own; returns what came of it."""
     try:
-        barrier.wait(60)
+        barrier.wait(STEP_SECONDS)
         imports.confirm(by=by, staged=staged, reason="Race.")
     except imports.Done:
         return "done already"

@@ -19,7 +19,7 @@ def save(barrier: threading.Barrier, person: int) -> str:
     try:
         function = Function.objects.select_related("area").get(code="T-1")
         judgment = factories.judgment(function, rationale=f"Version {person}")
-        barrier.wait(60)
+        barrier.wait(STEP_SECONDS)
         facts.reassess(by=factories.SETUP, judgment=judgment, effective_on=factories.DAY, reason="Race.", against=0)
     except errors.Conflict:
         return "conflict"

@@ -21,6 +21,7 @@ from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, SignInFailures, User
 from missions.queries.people.verification import verify
 from tests import factories
+from tests.patience import STEP_SECONDS
 from tests.running.worker import work
 
 SIGN_IN, ASK = "/accounts/login/", "/accounts/link/"
@@ -119,7 +120,7 @@ def test_guesses_at_once_are_as_many_as_one_after_another(real_db: None) -> None
     barrier = Barrier(12)
 
     def one() -> int:
-        barrier.wait(60)
+        barrier.wait(STEP_SECONDS)
         try:
             return attempt("ortiz").status_code
         finally:
