@@ -232,6 +232,7 @@ def test_the_audit_chain_hides_them_until_the_decision(people, signed, voted):
         for address in addresses:
             page = b"".join(signed(reader).get(address)).decode()
             assert [word for word in words if word in page.lower()] == [], (reader.username, address)
+        assert "so numbers can be missing until it is decided" in signed(reader).get("/audit/").content.decode()
     decisions.reject(by=people.authority, proposal=voted, reason="Too early.", **made.live(voted))
     for reader in readers:
         assert all(word in signed(reader).get("/audit/").content.decode() for word in (REASON, ANSWER))
