@@ -1,5 +1,7 @@
 """A tab that is watched: no violation, no error in the console, nothing sideways, one heading, at each width."""
 
+import json
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response
 
@@ -7,9 +9,10 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 WIDTHS = (390, 1280)
 AXE = Axe().axe_script
 # Colors take most of the time, so of all elements that look alike and stand in such that look alike, one is looked at:
-# the first of a tab, on whichever page and at whichever width. Numbers name the looks.
+# the first of a tab, on whichever page and at whichever width. Numbers name the looks; thousands of them are told as one
+# text, as a list each is packed and unpacked by itself.
 VIOLATIONS = """async (known) => {
-  const numbers = new Map(), before = new Set(known), fresh = [];
+  const numbers = new Map(), before = new Set(JSON.parse(known)), fresh = [];
   const number = (text) => {
     let [high, low] = [7, 11];
     for (let place = 0; place < text.length; place += 1) {
@@ -33,7 +36,7 @@ VIOLATIONS = """async (known) => {
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-looks-new]" }] });
   const { violations } = await axe.run({ resultTypes: ["violations"] });
   document.querySelectorAll("[data-looks-new]").forEach((one) => one.removeAttribute("data-looks-new"));
-  return { violations, fresh };
+  return { violations, fresh: JSON.stringify(fresh) };
 }"""
 # A tab that draws nothing is not waited for.
 RENDERED = """() => new Promise((done) => {
@@ -46,8 +49,8 @@ def violations_of(page: Page, looks: set[int]) -> list[dict]:
     """What axe finds wrong with a page as it stands; colors are judged of looks not among these, which then are."""
     if page.evaluate("!window.axe"):
         page.evaluate(AXE)
-    told = page.evaluate(VIOLATIONS, [*looks])
-    looks.update(told["fresh"])
+    told = page.evaluate(VIOLATIONS, json.dumps([*looks]))
+    looks.update(json.loads(told["fresh"]))
     return told["violations"]
 
 
@@ -68,7 +71,7 @@ class Watch:
 
     def open(self, address: str) -> Response:
         """Loads a page at the first width, and returns what the site answered."""
-        self._resize(WIDTHS[0])
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         self.wrong = []
         return self.page.goto(address)
 
