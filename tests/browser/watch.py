@@ -9,8 +9,8 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 WIDTHS = (390, 1280)
 AXE = Axe().axe_script
 # Colors take most of the time, so of all elements that look alike and stand in such that look alike, one is looked at:
-# the first of a tab, on whichever page and at whichever width. Numbers name the looks; thousands of them are told as one
-# text, as a list each is packed and unpacked by itself.
+# the first of a tab, on whichever page and at whichever width. Numbers name the looks; thousands of them are told as
+# one text, as each of a list is packed and unpacked by itself.
 VIOLATIONS = """async (known) => {
   const numbers = new Map(), before = new Set(JSON.parse(known)), fresh = [];
   const number = (text) => {
