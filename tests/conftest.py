@@ -198,5 +198,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     Without windows it would fit letters to whole pixels, which makes lines longer than on people's screens and paper.
     """
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    own = {"executable_path": chromium(), "args": ["--font-render-hinting=none", *sandbox]}
+    # A page of the tests is gone before what runs hot in it has paid for being compiled better.
+    scripts = "--js-flags=--no-turbofan --no-maglev"
+    own = {"executable_path": chromium(), "args": ["--font-render-hinting=none", scripts, *sandbox]}
     return {**browser_type_launch_args, **own}
