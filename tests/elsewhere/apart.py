@@ -15,6 +15,7 @@ from pathlib import Path
 
 from csis import data
 from tests.elsewhere.missing import Missing
+from tests.unit.catalog.published import FOLDER
 
 USER = "csis-tests"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".data", ".static", "__pycache__", ".*_cache")
@@ -35,6 +36,7 @@ def apart(command: list[str]) -> int:
         shutil.copytree(data.ROOT, copy, ignore=LEFT_OUT, symlinks=True)
         own = {"HOME": str(folder), "CSIS_DATA_DIR": str(folder / "its data"), "TMPDIR": str(folder / "for a while")}
         Path(own["TMPDIR"]).mkdir()
+        own["CSIS_CATALOG_DATA"] = str(FOLDER.parent)
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "CSIS_"))}
         who = _somebody(folder)
         program = sys.executable

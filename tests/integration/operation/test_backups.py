@@ -4,8 +4,9 @@ import io
 import json
 import subprocess
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -18,6 +19,7 @@ from missions.domain.operation.manifest import MANIFEST
 from missions.models import Assessment, AuditEntry, Backup, ChainHead, Session
 from missions.storage import postgres
 from missions.storage.files import checked
+from tests import memory
 from tests.database import Server
 from tests.integration.operation.conftest import CONTENT, Kept
 from tests.office import needs
@@ -194,23 +196,29 @@ def gpg_key(folder: Path) -> tuple[str, str]:
 KEYS = {"age": age_key, "gpg": gpg_key}
 
 
+@pytest.fixture
+def keyrings() -> Iterator[list[str]]:
+    """Two folders for keys. Their agent's socket is in them, and a socket's path has 107 characters at most."""
+    # The agent ends by itself once its folder is gone.
+    short = {"dir": memory.place(), "ignore_cleanup_errors": True}
+    with TemporaryDirectory(**short) as one, TemporaryDirectory(**short) as another:
+        yield [one, another]
+
+
 @pytest.mark.parametrize("program", [pytest.param(name, marks=needs(name)) for name in KEYS])
 def test_an_encrypted_one_is_read_only_with_its_key(
-    kept: Kept, emptied: str, at_source, tmp_path: Path, monkeypatch, program: str
+    kept: Kept, emptied: str, at_source, tmp_path: Path, monkeypatch, keyrings: list[str], program: str
 ) -> None:
-    for name in ("own", "another"):
-        (tmp_path / name).mkdir(mode=0o700)
-    monkeypatch.setenv("GNUPGHOME", str(tmp_path / "own"))
+    monkeypatch.setenv("GNUPGHOME", keyrings[0])
     recipient, identity = KEYS[program](tmp_path)
     with at_source():
         call_command("backup", str(tmp_path), recipient=recipient)
     (made,) = tmp_path.glob(f"*.tar.{program}")
     assert b"PGDMP" not in made.read_bytes()
-    monkeypatch.setenv("GNUPGHOME", str(tmp_path / "another"))
+    monkeypatch.setenv("GNUPGHOME", keyrings[1])
     refused(made)
-    monkeypatch.setenv("GNUPGHOME", str(tmp_path / "own"))
+    monkeypatch.setenv("GNUPGHOME", keyrings[0])
     (tmp_path / f"cut.tar.{program}").write_bytes(made.read_bytes()[: made.stat().st_size // 2])
     refused(tmp_path / f"cut.tar.{program}", identity=identity)
     call_command("restore", str(made), identity=identity)
     assert ChainHead.objects.get().sequence > kept.row.sequence
-    subprocess.run(["gpgconf", "--kill", "all"], capture_output=True, check=False)
