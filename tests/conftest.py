@@ -71,6 +71,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _no_garbage_looked_for_twice() -> Iterator[None]:
+    """What the tests of a file leave for good is looked through no more, neither for garbage nor by `gc.collect`."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """Each test reads and renders its pages itself."""

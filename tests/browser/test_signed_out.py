@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 ASSESS = "/areas/SATCOM/functions/S-1/assess/"
 TEXT = "Typed before it ended."
 SIGNED_OUT = "You are signed out"
+# Colors are judged once of all that looks alike.
+LOOKS: set[int] = set()
 
 
 def fill_in(page: Page, account: User) -> None:
@@ -39,16 +41,8 @@ def end_sessions() -> None:
     Session.objects.all().delete()
 
 
-@pytest.fixture(scope="module")
-def looks() -> set[int]:
-    """What was judged for its colors already, on whichever page."""
-    return set()
-
-
-@pytest.fixture
-def violations(looks: set[int]) -> Callable[[Page], list[str]]:
-    """What is wrong with a page as it stands."""
-    return lambda page: [f"{one['id']}: {one['help']}" for one in violations_of(page, looks)]
+def violations(page: Page) -> list[str]:
+    return [f"{one['id']}: {one['help']}" for one in violations_of(page, LOOKS)]
 
 
 @pytest.fixture(scope="module")
@@ -182,13 +176,7 @@ REGIONS = {
 
 @pytest.mark.parametrize(("path", "region", "act"), REGIONS.values(), ids=REGIONS)
 def test_a_region_stays_as_it_was(
-    sample: str,
-    analyst: User,
-    page: Page,
-    violations: Callable[[Page], list[str]],
-    path: str,
-    region: str,
-    act: Callable[[Page], None],
+    sample: str, analyst: User, page: Page, path: str, region: str, act: Callable[[Page], None]
 ) -> None:
     enter(page, sample, analyst)
     page.goto(f"{sample}{path}")
@@ -264,9 +252,7 @@ def test_back_shows_nothing_once_signed_out(
     browser.close()
 
 
-def test_pages_on_the_way_back_are_accessible(
-    sample: str, analyst: User, page: Page, violations: Callable[[Page], list[str]]
-) -> None:
+def test_pages_on_the_way_back_are_accessible(sample: str, analyst: User, page: Page) -> None:
     enter(page, sample, analyst)
     page.goto(f"{sample}{ASSESS}")
     page.get_by_label("Rationale").fill(TEXT)
