@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Django's commands; those that need a database get the embedded one where no other is named."""
 
+import gc
 import os
 import sys
 
@@ -21,6 +22,8 @@ def without_database(command: str, arguments: list[str]) -> bool:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
+    # A command loads much that stays, and ends soon.
+    gc.set_threshold(50_000, 20, 50)
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if not data.names_database() and not without_database(command, sys.argv[2:]):
         try:

@@ -6,8 +6,8 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
@@ -52,12 +52,22 @@ def server(host: str, port: int, target: str = "csis.wsgi:application") -> Grani
 def application(target: str) -> Callable:
     """Returns the application, loaded once in a process and in those that are copies of it."""
     module, name = target.split(":")
-    loaded = getattr(importlib.import_module(module), name)
-    # What the program consists of is there to stay: no collection of garbage looks through it again.
-    gc.collect()
-    gc.freeze()
+    with loading():
+        loaded = getattr(importlib.import_module(module), name)
     gc.set_threshold(*GARBAGE)
     return loaded
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """What the block loads is there to stay: no collection of garbage looks through it, now or later."""
+    gc.disable()
+    try:
+        yield
+        gc.collect()
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def load(target: str) -> Gate:

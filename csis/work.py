@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ProcrastinateException
 
 from csis.metrics import tell_record
-from csis.serve import end_with
+from csis.serve import end_with, loading
 
 STOP_SECONDS = 10
 END_SECONDS = 15
@@ -32,8 +32,9 @@ def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
     if arguments:
         threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
-    importlib.import_module("csis.fitness").demand()
-    django.setup()
+    with loading():
+        importlib.import_module("csis.fitness").demand()
+        django.setup()
     env = Env()
     if port := env.int("CSIS_WORKER_METRICS_PORT", 0):
         tell_record(env.str("HOST", "127.0.0.1"), port)

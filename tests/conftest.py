@@ -71,6 +71,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _no_garbage_looked_for_twice() -> Iterator[None]:
+    """What the tests of a file leave for good is looked through no more, neither for garbage nor by `gc.collect`."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """Each test reads and renders its pages itself."""
@@ -198,5 +206,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     Without windows it would fit letters to whole pixels, which makes lines longer than on people's screens and paper.
     """
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    own = {"executable_path": chromium(), "args": ["--font-render-hinting=none", *sandbox]}
+    # A page of the tests is gone before what runs hot in it has paid for being compiled better.
+    scripts = "--js-flags=--no-turbofan --no-maglev"
+    own = {"executable_path": chromium(), "args": ["--font-render-hinting=none", scripts, *sandbox]}
     return {**browser_type_launch_args, **own}

@@ -14,7 +14,7 @@ from tests.patience import STEP_SECONDS
 
 pytestmark = pytest.mark.browser
 
-SWAPS = 60
+SWAPS = 30
 # Pixels between the margins of a sheet of letter paper.
 SHEET = 740
 PLOTS = "document.querySelectorAll('.chart__plotly:not(:empty)').length"

@@ -1,5 +1,7 @@
 """A tab that is watched: no violation, no error in the console, nothing sideways, one heading, at each width."""
 
+import json
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response
 
@@ -8,9 +10,10 @@ WIDTHS = (390, 1280)
 PHONE = 720
 AXE = Axe().axe_script
 # Colors take most of the time, so of all elements that look alike and stand in such that look alike, one is looked at:
-# the first of a tab, on whichever page and at whichever width. Numbers name the looks.
+# the first of a tab, on whichever page and at whichever width. Numbers name the looks; thousands of them are told as
+# one text, as each of a list is packed and unpacked by itself.
 VIOLATIONS = """async (known) => {
-  const numbers = new Map(), before = new Set(known), fresh = [];
+  const numbers = new Map(), before = new Set(JSON.parse(known)), fresh = [];
   const number = (text) => {
     let [high, low] = [7, 11];
     for (let place = 0; place < text.length; place += 1) {
@@ -34,7 +37,7 @@ VIOLATIONS = """async (known) => {
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-looks-new]" }] });
   const { violations } = await axe.run({ resultTypes: ["violations"] });
   document.querySelectorAll("[data-looks-new]").forEach((one) => one.removeAttribute("data-looks-new"));
-  return { violations, fresh };
+  return { violations, fresh: JSON.stringify(fresh) };
 }"""
 # What stands after the rest: how many such folds of a page show what they hold, unless somebody opened them.
 UNFOLDED = """() => [...document.querySelectorAll(".fold:not([open])")].filter((one) => one.checkVisibility())
@@ -50,8 +53,8 @@ def violations_of(page: Page, looks: set[int]) -> list[dict]:
     """What axe finds wrong with a page as it stands; colors are judged of looks not among these, which then are."""
     if page.evaluate("!window.axe"):
         page.evaluate(AXE)
-    told = page.evaluate(VIOLATIONS, [*looks])
-    looks.update(told["fresh"])
+    told = page.evaluate(VIOLATIONS, json.dumps([*looks]))
+    looks.update(json.loads(told["fresh"]))
     return told["violations"]
 
 
@@ -72,7 +75,7 @@ class Watch:
 
     def open(self, address: str) -> Response:
         """Loads a page at the first width, and returns what the site answered."""
-        self._resize(WIDTHS[0])
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         self.wrong = []
         return self.page.goto(address)
 

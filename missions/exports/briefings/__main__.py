@@ -2,13 +2,11 @@
 
 import pickle
 import sys
-
-from missions.exports.briefings.render import pdf
-from missions.exports.briefings.render import pptx as slides
-
-RENDERS = {"pptx": slides.render, "pdf": pdf.render}
+from importlib import import_module
 
 if __name__ == "__main__":
+    # Of the two libraries that draw, only the one that is needed: to load the other takes as long as a short briefing.
+    drawing = import_module(f"missions.exports.briefings.render.{sys.argv[1]}")
     # Only `apart` writes to this program.
     document = pickle.load(sys.stdin.buffer)  # noqa: S301
-    sys.stdout.buffer.writelines(RENDERS[sys.argv[1]](document))
+    sys.stdout.buffer.writelines(drawing.render(document))

@@ -41,24 +41,6 @@ def head(folder) -> str:
     return re.search(r"\d+:[0-9a-f]{64}", done.stdout)[0]
 
 
-def test_it_is_killed_and_starts_again_with_all_it_had_and_stops_with_its_database(folder, start):
-    own = {"CSIS_STATIC_ROOT": str(folder / "static")}
-    first = start(**own)
-    assert COLLECTS in first.said
-    assert serves(first)
-    patience.kill(first.process)
-    left = head(folder)
-
-    second = start(**own)
-    assert COLLECTS not in second.said
-    assert serves(second)
-    second.process.send_signal(SIGINT)
-    assert second.process.wait(20) == 0
-    assert status(second.port, "/healthz") is None
-    assert not (folder / "postgres/cluster/postmaster.pid").exists()
-    assert head(folder) == left
-
-
 def prepare(folder, *options: str) -> CompletedProcess:
     command = [executable, "-m", "csis.run", "--prepare-only", *options]
     return ran(command, environment(folder))
@@ -88,31 +70,48 @@ def child(program: Popen, words: str) -> int | None:
     return None
 
 
-def test_what_runs_beside_it_is_started_again_and_a_reset_waits_for_its_end_and_leaves_out_the_sample(folder, start):
-    program = start()
-    worker = child(program.process, "csis.work")
-    os.kill(worker, SIGKILL)
-    wait_until(lambda: child(program.process, "csis.work") not in {None, worker})
+def ended(program: Started) -> bool:
+    """Whether it ends as by Ctrl-C, and answers no more."""
+    program.process.send_signal(SIGINT)
+    return program.process.wait(patience.STEP_SECONDS) == 0 and status(program.port, "/healthz") is None
 
-    os.kill(postmaster(folder), SIGKILL)
-    wait_until(lambda: status(program.port, "/readyz") == 200)
 
+def test_it_is_killed_in_whole_and_in_parts_keeps_all_it_had_and_is_reset_once_it_is_stopped(folder, start):
+    """One story, as each start of the program takes seconds: whatever is asked has an assertion of its own."""
+    own = {"CSIS_STATIC_ROOT": str(folder / "static")}
+    first = start(**own)
+    assert COLLECTS in first.said
+    assert serves(first)
+    patience.kill(first.process)
     left = head(folder)
+
+    second = start(**own)
+    assert COLLECTS not in second.said
+    assert serves(second)
+
+    worker = child(second.process, "csis.work")
+    os.kill(worker, SIGKILL)
+    wait_until(lambda: child(second.process, "csis.work") not in {None, worker})
+    os.kill(postmaster(folder), SIGKILL)
+    wait_until(lambda: status(second.port, "/readyz") == 200)
+
     refused = reset(folder)
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
     assert "in use by run.py (process " in refused.stderr
-    assert serves(program)
-    stop(program.process)
+    assert serves(second)
+    assert ended(second)
+    assert not (folder / "postgres/cluster/postmaster.pid").exists()
+    assert head(folder) == left
+
     assert reset(folder).returncode == 0
     assert head(folder) != left
-
-    program = start()
-    overview = page_of(program, "viewer", "/overview/")
+    third = start()
+    overview = page_of(third, "viewer", "/overview/")
     assert "Record version" in overview
     assert "Sample data" not in overview
     assert "None. Each area is evaluated" in overview
-    assert "SATCOM-05" not in page_of(program, "viewer", "/exports/functions.csv")
-    stop(program.process)
+    assert "SATCOM-05" not in page_of(third, "viewer", "/exports/functions.csv")
+    stop(third.process)
     assert prepare(folder, "--no-sample").returncode == 0
 
 
