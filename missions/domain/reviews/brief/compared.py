@@ -30,7 +30,7 @@ class Compared:
     def restands(self) -> bool:
         """Whether its standing, all that the rule reads of it, is another than before."""
         before = self.before or self.base
-        return (before and before.standing) is not (self.now and self.now.standing)
+        return (before and before.standing) != (self.now and self.now.standing)
 
     @cached_property
     def rationale(self) -> Line:
