@@ -15,9 +15,9 @@ from tests.drill.shares import Share, shares
 from tests.drill.stack import Stack, until
 from tests.running.newcomer import status
 
-SECONDS = 20
+SECONDS = 60
 WARM_SECONDS = 10
-CLIENTS = 8
+CLIENTS = 16
 # Small enough that whoever asks, and the proxy, have room beside four servers.
 CORES = 0.2
 WRITES_APART_SECONDS = 4.0
