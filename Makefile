@@ -29,8 +29,7 @@ test: tools  ## run every test but those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
 	@# Where Python keeps nothing compiled, each process that a test starts would compile the program again.
 	@$(PY) -m compileall -q -j 0 csis missions tests
-	@# One process more than there are cores: one may wait for a server or a browser.
-	@$(PY) -m pytest -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
+	@$(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
 stress: tools  ## try much more at random than `make test` does (RUNS=100 REQUESTS=10000 EXAMPLES=1000)
 	@CSIS_STRESS_RUNS=$(or $(RUNS),100) CSIS_STRESS_REQUESTS=$(or $(REQUESTS),10000) $(PY) -m pytest -n 0 --timeout 0 \
