@@ -1,7 +1,8 @@
 """How long tests wait for what runs beside them: whatever hangs is told, and the other tests run on."""
 
 import subprocess
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.database import ROOT
@@ -18,6 +19,15 @@ def ran(
     """What a command said, and how it ended, in the project's folder; TimeoutExpired where it does not end."""
     said = {"capture_output": True, "text": True, "timeout": SECONDS}
     return subprocess.run(command, cwd=ROOT, env=environment, check=check, **said)
+
+
+def until(condition: Callable[[], object], seconds: int = STEP_SECONDS) -> None:
+    """Returns once the condition holds; AssertionError where it does not within so many seconds."""
+    for _ in range(10 * seconds):
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError("Waited in vain.")
 
 
 def stop(process: subprocess.Popen) -> None:

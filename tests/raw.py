@@ -2,8 +2,7 @@
 
 import select
 import socket
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
@@ -37,15 +36,6 @@ def sign_in_form(port: int, login: str, password: str) -> tuple[dict[str, str], 
         token = page.read().decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     return headers, f"csrfmiddlewaretoken={token}&login={login}&password={password}".encode()
-
-
-def until(condition: Callable[[], object], seconds: int = STEP_SECONDS) -> None:
-    """Returns once the condition holds; AssertionError where it does not within so many seconds."""
-    for _ in range(10 * seconds):
-        if condition():
-            return
-        time.sleep(0.1)
-    raise AssertionError("Waited in vain.")
 
 
 def connect(port: int) -> socket.socket:

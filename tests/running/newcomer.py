@@ -10,16 +10,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from tests import memory, patience
 from tests.database import ROOT, fingerprint
-from tests.patience import ran, stop
+from tests.patience import ran, stop, until
 from tests.running.collected import collected
 from tests.running.kept import kept
 from tests.running.sockets import free_port
@@ -48,7 +46,7 @@ def data_folder() -> Iterator[Path]:
             number = postmaster(path)
             if _is_of(number, path):
                 os.kill(number, signal.SIGINT)
-                wait_until(lambda: not (path / "postgres/cluster/postmaster.pid").exists())
+                until(lambda: not (path / "postgres/cluster/postmaster.pid").exists())
         shutil.rmtree(path)
 
 
@@ -107,15 +105,6 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     """Returns the environment of somebody who has set nothing but a data folder."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {**kept, "CSIS_DATA_DIR": str(folder), **more}
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Returns once the condition holds; fails the test if it does not within ten seconds."""
-    for _ in range(100):
-        if condition():
-            return
-        time.sleep(0.1)
-    pytest.fail("Waited in vain.")
 
 
 def postmaster(folder: Path) -> int:

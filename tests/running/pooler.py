@@ -13,8 +13,7 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from csis import embedded
-from tests.patience import kill
-from tests.running.newcomer import wait_until
+from tests.patience import kill, until
 from tests.running.sockets import HOST, free_port, listens
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -75,7 +74,7 @@ def pooling(url: str) -> Iterator[Pooler]:
     silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([PROGRAM, "-q", settings], cwd=folder, **silent, **own)
     try:
-        wait_until(lambda: listens(port))
+        until(lambda: listens(port))
         yield Pooler(port, process, settings)
     finally:
         kill(process)

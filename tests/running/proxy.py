@@ -12,8 +12,7 @@ from pathlib import Path
 
 from csis import data
 from tests import memory
-from tests.patience import stop
-from tests.running.newcomer import wait_until
+from tests.patience import stop, until
 from tests.running.sockets import free_port, listens
 
 PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -58,7 +57,7 @@ def proxied(ports: list[int]) -> Iterator[Proxy]:
         [PROGRAM, "-c", own, "-p", folder, "-g", how], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        wait_until(lambda: listens(https))
+        until(lambda: listens(https))
         yield Proxy(https, http, certificate, process)
     finally:
         stop(process)

@@ -12,8 +12,8 @@ from missions.actions.chain import locked
 from missions.actions.people import accounts
 from missions.domain.vocabulary import GrantStep, Role
 from missions.models import User
-from tests import factories, raw
-from tests.patience import SECONDS
+from tests import factories
+from tests.patience import SECONDS, until
 
 WAIT = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
@@ -28,7 +28,7 @@ def test_a_role_granted_anew_and_an_account_used_again_are_left_alone(real_db, a
     with ThreadPoolExecutor(2) as pool:
         with locked(chain=True):
             ending = [pool.submit(tomorrow, act) for act in (accounts.end_expired, accounts.deactivate_dormant)]
-            raw.until(lambda: watching.execute(WAIT).fetchone() == (2,))
+            until(lambda: watching.execute(WAIT).fetchone() == (2,))
             accounts.end_role(**viewer)
             accounts.grant_role(**viewer)
             User.objects.filter(pk=somebody.pk).update(last_login=timezone.now())

@@ -19,8 +19,9 @@ from missions.actions.silence import SILENT_AFTER
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import AuditEntry, CatalogReading, CatalogRow, StagedCatalog, StagedCatalogProblem
 from missions.queries.people.verification import verify
-from tests import factories, raw
+from tests import factories
 from tests.database import ROOT, Server
+from tests.patience import until
 from tests.unit.catalog.files import LAUNCHES, ORGANIZATIONS, PAYLOADS, payload, tsv
 
 # So many that reading them takes much longer than noticing that it began.
@@ -55,7 +56,7 @@ def test_a_catalog_whose_worker_is_killed_is_read_by_another_and_recorded_once(s
 
     first = start()
     soon.read_catalogs()
-    raw.until(own.exclude(told_at=None).exists, PATIENCE)
+    until(own.exclude(told_at=None).exists, PATIENCE)
     first.send_signal(signal.SIGKILL)
     assert first.wait() == -signal.SIGKILL
     assert own.get().state == ImportState.READING
@@ -65,7 +66,7 @@ def test_a_catalog_whose_worker_is_killed_is_read_by_another_and_recorded_once(s
     own.update(told_at=timezone.now() - SILENT_AFTER - timedelta(seconds=1))
     start()
     soon.read_catalogs()
-    raw.until(own.exclude(state=ImportState.READING).exists, PATIENCE)
+    until(own.exclude(state=ImportState.READING).exists, PATIENCE)
     made = recording.confirm(by=analyst, staged=own.get(), name="Killed", reason="Read twice.", accepted=True)
     with pytest.raises(recording.Done):
         recording.confirm(by=analyst, staged=own.get(), name="Twice", reason="Again.", accepted=True)

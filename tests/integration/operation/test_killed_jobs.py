@@ -22,10 +22,11 @@ from missions.actions.people import verifications
 from missions.domain.vocabulary import ImportState
 from missions.models import AuditEntry
 from missions.soon import run, send_link
-from tests import factories, raw
+from tests import factories
 from tests import review_factories as made
 from tests.database import Server
 from tests.integration.operation.nursery import kill, lives, nursery
+from tests.patience import until
 from tests.running.visitors import signed_in
 from tests.unit.catalog.files import LAUNCHES, ORGANIZATIONS, PAYLOADS, payload, tsv
 
@@ -303,12 +304,12 @@ def test_a_worker_killed_in_a_job_is_followed_by_one_that_does_it_once(
     owner.execute("INSERT INTO held VALUES (%s)", [job.table])
     first = start()
     begin(name)
-    raw.until(lambda: owner.execute(STANDS).fetchone())
+    until(lambda: owner.execute(STANDS).fetchone())
     (session,) = owner.execute(STANDS).fetchone()
     end(first)
     # What it was at does not come to its end either.
     owner.execute("SELECT pg_terminate_backend(%s)", [session])
-    raw.until(lambda: not owner.execute(LIVES, [session]).fetchone())
+    until(lambda: not owner.execute(LIVES, [session]).fetchone())
     owner.execute("DELETE FROM held")
     assert not job.done(world)
     for statement in AGED:
@@ -316,7 +317,7 @@ def test_a_worker_killed_in_a_job_is_followed_by_one_that_does_it_once(
     assert take_up() >= 1
     start()
     for _ in range(2):
-        raw.until(lambda: not owner.execute(WAITING).fetchone())
+        until(lambda: not owner.execute(WAITING).fetchone())
         assert job.done(world)
         begin(name)
 
@@ -324,7 +325,7 @@ def test_a_worker_killed_in_a_job_is_followed_by_one_that_does_it_once(
 def end(pid: int) -> None:
     """Kills a worker; it is gone when this returns."""
     kill(pid)
-    raw.until(lambda: not lives(pid))
+    until(lambda: not lives(pid))
 
 
 def begin(name: str) -> None:

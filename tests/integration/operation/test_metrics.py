@@ -10,8 +10,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from missions.models import ChainHead
-from tests import factories, raw
+from tests import factories
 from tests.database import ROOT, Server
+from tests.patience import until
 from tests.running.newcomer import status
 from tests.running.serving import served
 from tests.running.sockets import free_port
@@ -65,7 +66,7 @@ def watched(real_db: None, database_server: Server) -> Iterator[int]:
 
 def test_the_worker_tells_how_the_record_and_its_keeping_stand(watched: int) -> None:
     factories.function()
-    raw.until(lambda: metrics(watched))
+    until(lambda: metrics(watched))
     found = metrics(watched)
     assert found["csis_chain_sequence",] == ChainHead.objects.get().sequence
     assert found["csis_chain_head_age_seconds",] >= 0 and found["csis_queue_waiting",] >= 0

@@ -13,7 +13,8 @@ import psycopg
 from csis import embedded
 from tests.database import ROOT
 from tests.integration.operation.conftest import Kept
-from tests.running.newcomer import data_folder, environment, wait_until
+from tests.patience import until
+from tests.running.newcomer import data_folder, environment
 
 START = "from csis import embedded; embedded.start()"
 HOLD = f"{START}; print('up', flush=True); input()"
@@ -99,7 +100,7 @@ def test_what_was_dropped_by_mistake_is_back_with_what_was_recorded_after_the_co
             superuser.execute("SELECT pg_create_restore_point('before')")
             superuser.execute("DROP TABLE missions_assessment CASCADE")
             last = superuser.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()[0]
-            wait_until(lambda: superuser.execute(LAST_ARCHIVED).fetchone()[0] >= last)
+            until(lambda: superuser.execute(LAST_ARCHIVED).fetchone()[0] >= last)
         configure(other, RECOVERING, archive)
         asked = other / "postgres/cluster/recovery.signal"
         asked.touch()
@@ -108,5 +109,5 @@ def test_what_was_dropped_by_mistake_is_back_with_what_was_recorded_after_the_co
         subprocess.run(
             [sys.executable, "-c", START], cwd=ROOT, env=environment(other), capture_output=True, check=False
         )
-        wait_until(lambda: not asked.exists())
+        until(lambda: not asked.exists())
         assert manage(other, "verify_audit", "--expect", recorded).endswith(f"1 files, {recorded}")

@@ -14,8 +14,9 @@ from missions.actions.people import accounts
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Session, User
 from missions.storage.replica import STANDS
-from tests import factories, raw
+from tests import factories
 from tests.database import Server
+from tests.patience import until
 from tests.running import clusters
 from tests.running.cookies import Browser
 from tests.running.serving import Site, served
@@ -47,7 +48,7 @@ def standby(database_server: Server) -> Iterator[clusters.Cluster]:
         finally:
             copy.stop("immediate")
             with psycopg.connect(address, autocommit=True) as session:
-                raw.until(lambda: session.execute(LET_GO, [slot]).rowcount)
+                until(lambda: session.execute(LET_GO, [slot]).rowcount)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def follows(standby: clusters.Cluster, database_server: Server) -> Callable[[], 
         with psycopg.connect(database_server.owner(), autocommit=True) as session:
             stands = session.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone()[0]
         with standby.connect() as session:
-            raw.until(lambda: session.execute(REACHED, [stands]).fetchone()[0])
+            until(lambda: session.execute(REACHED, [stands]).fetchone()[0])
 
     return wait
 
@@ -135,14 +136,14 @@ def read_by_replica(standby: clusters.Cluster, database_server: Server) -> Itera
 def warm(browser: Browser) -> None:
     """Come once, so that the cookies are there, and let the program learn where its primary stands."""
     assert browser.get(PAGE).status == 200
-    raw.until(lambda: browser.get(PAGE).status == 200 and "csis_seen" in browser.cookies)
+    until(lambda: browser.get(PAGE).status == 200 and "csis_seen" in browser.cookies)
 
 
 def test_a_read_is_answered_by_the_replica_and_a_write_by_the_primary(site, people, follows, read_by_replica) -> None:
     analyst = Browser(people["analyst"], site.port)
     follows()
     warm(analyst)
-    raw.until(lambda: read_by_replica(analyst))
+    until(lambda: read_by_replica(analyst))
     added(analyst, "Seen by the primary")
     assert told(analyst, "Seen by the primary")
     follows()
@@ -155,7 +156,7 @@ def test_whoever_wrote_or_saw_an_entry_is_never_shown_less(site, people, follows
     follows()
     for browser in (analyst, reader):
         warm(browser)
-    raw.until(lambda: read_by_replica(reader))
+    until(lambda: read_by_replica(reader))
     paused()
     added(analyst, "Written while it stands")
     for _ in range(5):
@@ -172,10 +173,10 @@ def test_a_replica_that_is_too_far_behind_answers_nobody(replicated, people, fol
         follows()
         for browser in (analyst, reader):
             warm(browser)
-        raw.until(lambda: read_by_replica(reader))
+        until(lambda: read_by_replica(reader))
         paused()
         added(analyst, "Written an hour ago")
-        raw.until(lambda: told(reader, "Written an hour ago"))
+        until(lambda: told(reader, "Written an hour ago"))
         assert not read_by_replica(reader)
 
 
@@ -183,7 +184,7 @@ def test_what_a_read_writes_is_written_by_the_primary_once(site, people, follows
     reader = Browser(people["reader"], site.port)
     follows()
     warm(reader)
-    raw.until(lambda: read_by_replica(reader))
+    until(lambda: read_by_replica(reader))
     entries = AuditEntry.objects.filter(action="refused").count()
     assert reader.get("/people/").status == 403
     assert AuditEntry.objects.filter(action="refused").count() == entries + 1
@@ -209,7 +210,7 @@ def test_what_was_taken_away_is_gone_for_the_replica_too_however_far_it_is_behin
     reader = Browser(user, site.port)
     follows()
     warm(reader)
-    raw.until(lambda: read_by_replica(reader))
+    until(lambda: read_by_replica(reader))
     paused()
     match took:
         case "session":
@@ -229,7 +230,7 @@ def test_a_session_is_kept_by_reading_and_written_in_the_primary(site, people, f
     Session.objects.update(seen_at=Now() - timedelta(minutes=2))
     follows()
     warm(reader)
-    raw.until(lambda: read_by_replica(reader))
+    until(lambda: read_by_replica(reader))
     Session.objects.update(seen_at=Now() - timedelta(minutes=2))
     follows()
     assert read_by_replica(reader)
@@ -240,10 +241,10 @@ def test_pages_are_answered_while_the_replica_is_away(site, people, follows, sta
     reader = Browser(people["reader"], site.port)
     follows()
     warm(reader)
-    raw.until(lambda: read_by_replica(reader))
+    until(lambda: read_by_replica(reader))
     standby.kill()
     for _ in range(5):
         assert reader.get(PAGE).status == 200
     standby.revive()
     follows()
-    raw.until(lambda: reader.get(PAGE).status == 200)
+    until(lambda: reader.get(PAGE).status == 200)

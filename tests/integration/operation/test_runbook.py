@@ -10,11 +10,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests import raw
 from tests.database import ROOT
 from tests.drill.prepared import owning, prepared
 from tests.office import needs
-from tests.patience import ran
+from tests.patience import ran, until
 from tests.running import clusters, pooler
 from tests.running.collected import collected
 from tests.running.serving import served
@@ -97,7 +96,7 @@ def test_every_command_does_what_it_is_there_for(deployment: dict[str, str]) -> 
     assert done.returncode == 0, f"{done.stderr}\n{done.stdout}"
     assert re.search(r"standby .* sync", done.stdout)
     # The pooler leads to the standby, which takes writes.
-    raw.until(lambda: _led_to(deployment["POOLED"]) == (int(deployment["STANDBY_PORT"]), False))
+    until(lambda: _led_to(deployment["POOLED"]) == (int(deployment["STANDBY_PORT"]), False))
 
 
 def _led_to(address: str) -> tuple[int, bool]:

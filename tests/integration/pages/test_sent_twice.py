@@ -23,9 +23,10 @@ from missions.forms.submission import FIELD, submission_field
 from missions.models import Assessment, AuditEntry, Comment, Evidence, Proposal, Review, Submission, User, Vote
 from missions.queries.reviews.amendments import newest_policy
 from missions.web.once import SAID
-from tests import factories, raw
+from tests import factories
 from tests import review_factories as made
 from tests.integration.record.test_assessments import ANSWERS
+from tests.patience import until
 from tests.running.visitors import Visitor
 
 # Forms that need no key, by their templates.
@@ -204,7 +205,7 @@ def test_two_requests_at_once_store_one_and_are_answered_alike(site, owner, name
         with owner.transaction():
             owner.execute("SELECT FROM missions_chainhead FOR UPDATE")
             answers = [pool.submit(visitor.post, path, **says) for _ in range(2)]
-            raw.until(lambda: waiting(owner) == 2)
+            until(lambda: waiting(owner) == 2)
         first, second = (one.result() for one in answers)
     assert (first.status, second.status) == (302, 302)
     assert first.leads_to == second.leads_to
@@ -220,7 +221,7 @@ def test_a_form_about_several_areas_waits_for_none_while_it_holds_the_chain(site
     with ThreadPoolExecutor(1) as pool:
         with locked([later.area]):
             answer = pool.submit(visitor.post, path, **says | {"reviews": [w.review.pk, later.pk]})
-            raw.until(lambda: waiting(owner))
+            until(lambda: waiting(owner))
             with recording(by=factories.SETUP, action="x", target="x", reason="x"):
                 pass
         assert answer.result().status == 302

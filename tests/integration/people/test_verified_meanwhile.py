@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from missions.models import Evidence
 from missions.queries.people.verification import record_models, verify
-from tests import factories, raw
-from tests.patience import SECONDS
+from tests import factories
+from tests.patience import SECONDS, until
 
 WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
@@ -21,7 +21,7 @@ def test_what_is_recorded_while_it_begins_breaks_no_later_transaction(real_db, o
             # It knows where the chain ends, and is about to open its first table.
             owner.execute(f"LOCK TABLE {first} IN ACCESS EXCLUSIVE MODE")
             found = pool.submit(verified_and_worked_on)
-            raw.until(lambda: watching.execute(WAITS).fetchone())
+            until(lambda: watching.execute(WAITS).fetchone())
             factories.evidence("Meanwhile")
         assert found.result(SECONDS) == []
     connection.close()

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests import raw
+from tests.patience import until
 
 PATIENT = {"BODY_SECONDS": "600"}
 HURRIED = {"BODY_SECONDS": "1", "BODY_BYTES_A_SECOND": "1000"}
@@ -41,7 +42,7 @@ def test_a_body_that_trickles_is_given_up(serving) -> None:
             connection.sendall(b"x")
             return bool(raw.answered([connection]))
 
-        raw.until(given_up)
+        until(given_up)
         assert raw.status(raw.answer(connection)) == 408
 
 
@@ -64,6 +65,6 @@ def test_health_is_told_while_every_thread_waits_for_the_record(serving, owner, 
         owner.execute("LOCK TABLE missions_user IN ACCESS EXCLUSIVE MODE")
         request = raw.head("POST", "/accounts/login/", *lines, f"Content-Length: {len(form)}")
         waiting.sendall(request + form)
-        raw.until(lambda: watching.execute(WAITS).fetchone())
+        until(lambda: watching.execute(WAITS).fetchone())
         assert [raw.get(site.port, path) for path in ("/healthz", "/readyz")] == [200, 200]
         assert raw.answered([waiting]) == []

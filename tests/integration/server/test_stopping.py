@@ -6,7 +6,7 @@ import pytest
 
 from tests import raw
 from tests.office import needs
-from tests.patience import STEP_SECONDS
+from tests.patience import STEP_SECONDS, until
 from tests.running.proxy import proxied
 from tests.running.sockets import listens
 
@@ -23,9 +23,9 @@ def test_a_slow_request_is_answered_in_full_and_new_ones_are_refused(serving, ow
             owner.execute("LOCK TABLE missions_user IN ACCESS EXCLUSIVE MODE")
             request = raw.head("POST", "/accounts/login/", *lines, f"Content-Length: {len(form)}")
             waiting.sendall(request + form)
-            raw.until(lambda: watching.execute(WAITS).fetchone())
+            until(lambda: watching.execute(WAITS).fetchone())
             site.process.terminate()
-            raw.until(lambda: not listens(site.port))
+            until(lambda: not listens(site.port))
             with pytest.raises(ConnectionRefusedError):
                 raw.connect(site.port)
             # Longer than a server that does not wait takes to end.

@@ -14,8 +14,8 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 import pytest
 
 from tests import patience
-from tests.patience import ran, stop
-from tests.running.newcomer import Started, demonstration, environment, postmaster, started, status, wait_until
+from tests.patience import ran, stop, until
+from tests.running.newcomer import Started, demonstration, environment, postmaster, started, status
 
 COLLECTS = "Collecting static files"
 
@@ -91,9 +91,9 @@ def test_it_is_killed_in_whole_and_in_parts_keeps_all_it_had_and_is_reset_once_i
 
     worker = child(second.process, "csis.work")
     os.kill(worker, SIGKILL)
-    wait_until(lambda: child(second.process, "csis.work") not in {None, worker})
+    until(lambda: child(second.process, "csis.work") not in {None, worker})
     os.kill(postmaster(folder), SIGKILL)
-    wait_until(lambda: status(second.port, "/readyz") == 200)
+    until(lambda: status(second.port, "/readyz") == 200)
 
     refused = reset(folder)
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr

@@ -14,9 +14,8 @@ from select import select
 import pytest
 
 from tests.database import ROOT
-from tests.patience import SECONDS, kill, ran
-from tests.raw import until
-from tests.running.newcomer import environment, postmaster, status, wait_until
+from tests.patience import SECONDS, kill, ran, until
+from tests.running.newcomer import environment, postmaster, status
 from tests.running.sockets import free_port
 
 SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
@@ -141,4 +140,4 @@ def test_the_workers_of_a_killed_server_let_go_of_the_port(folder):
     until(lambda: serve.poll() is not None or status(port, "/healthz") is not None, SECONDS)
     assert serve.poll() is None
     kill(serve)
-    wait_until(lambda: status(port, "/healthz") is None)
+    until(lambda: status(port, "/healthz") is None)

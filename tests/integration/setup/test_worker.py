@@ -16,9 +16,9 @@ from psycopg import sql
 from missions import jobs
 from missions.domain.vocabulary import Role
 from missions.models import Heartbeat
-from tests import factories, raw
+from tests import factories
 from tests.database import ROOT, Server
-from tests.patience import STEP_SECONDS, kill
+from tests.patience import STEP_SECONDS, kill, until
 from tests.running.worker import work
 
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND application_name LIKE 'work.py%%'"
@@ -41,12 +41,12 @@ def test_it_comes_back_after_its_connections_broke_and_ends_when_told(worker, da
         def connected() -> bool:
             return outside.execute(SESSIONS, [database_server.name]).fetchone()[0] > 0
 
-        raw.until(connected)
+        until(connected)
         outside.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
         outside.execute(ENDED, [database_server.name])
-        raw.until(lambda: not connected())
+        until(lambda: not connected())
         outside.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(name))
-        raw.until(connected)
+        until(connected)
     assert worker.poll() is None
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(STEP_SECONDS) == 0
