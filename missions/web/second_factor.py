@@ -1,6 +1,5 @@
 """The second factor: who must have one, what the chain keeps of it, and that the database holds no readable secret."""
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -9,23 +8,21 @@ from allauth.mfa import signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.crypto import salted_hmac
 from django.utils.deprecation import MiddlewareMixin
 
 from missions.actions import access
+from missions.actions.people.secrets import box
 from missions.models import User
 from missions.queries.people.accounts import actor_of
 from missions.queries.people.second_factor import CERTIFICATE, demanded
 
-SALT = "missions.web.second_factor"
 UNREADABLE = (
     "The second factor of this account was made with a key that this program no longer has. "
-    "Ask an administrator to remove it."
+    "Ask an administrator or a steward to remove it."
 )
 
 
@@ -37,7 +34,7 @@ class SecondFactorStage(AuthenticateStage):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets are kept encrypted with the program's key; the last second factor of whoever must have one stays."""
+    """Keeps secrets encrypted, and keeps people who must have a second factor from removing their last one."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": "Your role needs a second factor: add another before you remove this one.",
@@ -48,12 +45,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return user.username
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret. Raises PermissionDenied where the key it was encrypted with is gone."""
         try:
-            return _box().decrypt(encrypted_text.encode()).decode()
+            return box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
             raise PermissionDenied(UNREADABLE) from error
 
@@ -68,7 +65,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 class SecondFactorMiddleware(MiddlewareMixin):
-    """Whoever must have a second factor and has none makes one before anything else."""
+    """Leads people who must have a second factor, and have none, to the page where they set one up."""
 
     # By the names of addresses.
     OPEN = (
@@ -114,13 +111,3 @@ def listen() -> None:
     for signal in STEPS:
         signal.connect(keep, dispatch_uid="kept in the chain")
     signals.authentication_failed.connect(keep_failed, dispatch_uid="kept in the chain")
-
-
-def _box() -> MultiFernet:
-    """Encrypts with the program's key, and reads what was encrypted with those before it."""
-    keys = (salted_hmac(SALT, "", secret=key, algorithm="sha256") for key in _secrets())
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key.digest())) for key in keys])
-
-
-def _secrets() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

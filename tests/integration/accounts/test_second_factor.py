@@ -2,10 +2,12 @@
 
 import json
 import time
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client, TestCase
 
@@ -160,6 +162,21 @@ def test_a_secret_outlives_the_key_it_was_kept_with_as_long_as_that_is_a_fallbac
     answer = other.post(f"{FACTOR}sign-in/", {"code": code(secret)})
     assert answer.status_code == 403
     assert "Ask an administrator" in answer.content.decode()
+
+
+def test_secrets_that_were_encrypted_again_need_no_older_key(settings, client: Client, steward: User) -> None:
+    secret = set_up(client)
+    before = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key " * 5, [before]
+    call_command("renew_secrets", stdout=(told := StringIO()))
+    assert told.getvalue() == "ok: 2 secrets\n"
+    settings.SECRET_KEY_FALLBACKS = []
+    password(client)
+    assert client.post(f"{FACTOR}sign-in/", {"code": code(secret, 1)}).status_code == 302
+    assert len(Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()) == 10
+    settings.SECRET_KEY = "a third key " * 5
+    with pytest.raises(CommandError, match=f"the second factor of {steward.username}: add the missing key"):
+        call_command("renew_secrets")
 
 
 def test_changing_it_takes_the_password_once_more_unless_it_was_just_given(client: Client, steward: User) -> None:
