@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Unusable(Exception):
-    """Something outside the program stands in its way; the text is one line for whoever started it."""
+    """Something outside the program keeps it from running; the text is one line for the person who started it."""
 
 
 def names_database() -> bool:

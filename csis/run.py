@@ -50,7 +50,7 @@ def main() -> None:
     announce(port)
     watch.beside()
     server = serve.server(HOST, port)
-    # A closed terminal ends the program like Ctrl-C; the server by itself would take it for "reload".
+    # A closed terminal ends the program like Ctrl-C; the server by itself would read its signal as "reload".
     server.on_startup(lambda: signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM)))
     server.serve(target_loader=serve.load)
 
@@ -91,7 +91,7 @@ def manage(*command: str, as_owner: bool = False) -> None:
 
 def collect_static() -> None:
     """Gathers and compresses the static files, if they changed since the last time."""
-    # Beside what it speaks of: another data folder has nothing to compress again.
+    # Kept with the files it describes: with another data folder, nothing has to be compressed again.
     mark = Path(os.environ.get("CSIS_STATIC_ROOT") or data.ROOT / ".static") / "fingerprint"
     fingerprint = static_fingerprint()
     if mark.exists() and mark.read_text() == fingerprint:
@@ -116,7 +116,7 @@ def announce(port: int) -> None:
 
 
 def _announce(port: int) -> None:
-    # Also without the proxy that the environment may name: this is our own machine.
+    # Not through a proxy that the environment may name: this is our own machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while True:
         try:

@@ -19,10 +19,10 @@ from granian.log import LogLevels
 from csis.gate import Gate, Limits
 
 WATCH_SECONDS = 0.5
-# So many objects to each look for garbage, and looks to each at what is older: a page makes thousands that are gone
-# with it. What is oldest waits no longer than by default (700, 10, 10).
+# Thresholds of the garbage collector. A page makes thousands of objects that are gone
+# when it is done, so the youngest are collected less often. The oldest wait no longer than by default (700, 10, 10).
 GARBAGE = (7_000, 3, 3)
-# Told to stop, it answers what it was asked, within what a service manager waits for (docker-compose.yml).
+# How long it goes on answering after it was told to stop; service managers wait a little longer (docker-compose.yml).
 STOP_SECONDS = 25
 
 
@@ -60,7 +60,7 @@ def application(target: str) -> Callable:
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """What the block loads is there to stay: no collection of garbage looks through it, now or later."""
+    """Keeps the garbage collector from ever looking at what the block loads, which stays for good."""
     gc.disable()
     try:
         yield
@@ -71,10 +71,10 @@ def loading() -> Iterator[None]:
 
 
 def load(target: str) -> Gate:
-    """Returns the application behind its gate for a worker, which from then on ends when its parent does.
+    """Returns the application behind its gate, in a server process, which from then on ends when its parent does.
 
-    WEB_THREADS is how many requests it answers at a time; BODY_SECONDS and BODY_BYTES_A_SECOND say how long it waits
-    for the body of one.
+    WEB_THREADS is how many requests it answers at a time; BODY_SECONDS and BODY_BYTES_A_SECOND limit how long it waits
+    for a body.
     """
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     env = Env()
@@ -88,21 +88,21 @@ def load(target: str) -> Gate:
 
 
 def end_with(parent: int) -> None:
-    """Waits until the parent is gone: a worker that outlived a killed server would keep the port."""
+    """Ends this process when the parent is gone: a process that outlived a killed server would keep its port."""
     while os.getppid() == parent:
         time.sleep(WATCH_SECONDS)
     os._exit(1)
 
 
 def main() -> None:
-    """Serves until it is stopped, where that is safe, and tells its metrics where CSIS_METRICS_PORT says."""
-    # Settings are read only now: whoever loads this module may still change the environment.
+    """Checks that it is safe to serve, then serves until stopped, with metrics at CSIS_METRICS_PORT."""
+    # Settings are read only now: a program that imports this module may still change the environment.
     importlib.import_module("csis.fitness").demand()
     env = Env()
     host, metrics = env.str("HOST", "127.0.0.1"), env.int("CSIS_METRICS_PORT", 0)
     with ExitStack() as stack:
         if metrics:
-            # Its library looks once, as it is loaded, where processes count together.
+            # The library reads this once, when it is loaded: where processes count together.
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(TemporaryDirectory(prefix="csis-metrics-"))
             importlib.import_module("csis.metrics").tell_requests(host, metrics)
         server(host, env.int("PORT", 8000)).serve(target_loader=load)

@@ -198,7 +198,7 @@ if env.bool("DATABASE_POOL", False):
     }
     _patience = env.float("DATABASE_POOL_TIMEOUT", 3.0)
     for alias, one in DATABASES.items():
-        # Whoever finds no replica is answered by the primary.
+        # A request that finds no free session of the replica soon is answered by the primary.
         one["OPTIONS"]["pool"] = {**_pool, "timeout": _patience if alias == "default" else _patience / 6}
 # Nothing is written where less than the reserve is free: PostgreSQL ends when its disk is full, and reads with it.
 DISK_RESERVE_BYTES = data.reserve()
@@ -239,7 +239,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Sign-ins are counted by the adapter: these would let anybody lock out an account, or whoever is at the same address.
+# The adapter counts sign-ins: these limits would let anybody lock out an account, or everybody at their own address.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password_from_key": None}
 # A link by mail leads to a new password, and signs in with it.
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

@@ -1,4 +1,4 @@
-"""What `make run` runs beside its server: looked at every second, and started again when it has ended."""
+"""What `make run` runs beside its server: checked every second, and started again when it has ended."""
 
 import atexit
 import os
@@ -29,7 +29,7 @@ class Worker:
         self._process = subprocess.Popen(command, cwd=data.ROOT, start_new_session=True)
 
     def look(self) -> None:
-        """Starts it again where it has ended, and says so."""
+        """Starts it again if it has ended, and says so."""
         now = time.monotonic()
         if self._process.poll() is None:
             if now - self._began > LONGEST_WAIT_SECONDS:
@@ -47,7 +47,7 @@ class Worker:
 
 
 def beside() -> None:
-    """Starts the worker, and looks after it and the embedded database until this process ends."""
+    """Starts the worker, and keeps it and the embedded database running until this process ends."""
     worker, stopping = Worker(), threading.Event()
     watching = threading.Thread(target=_watch, args=(worker, stopping), daemon=True)
     watching.start()
@@ -57,7 +57,7 @@ def beside() -> None:
         watching.join()
         worker.stop()
 
-    # Registered after the database's own end, and so called before it.
+    # Registered after the one that stops the database, and so called before it.
     atexit.register(stop)
 
 

@@ -1,4 +1,4 @@
-"""The worker: `python -m csis.work` does what is due and tells people, until it is stopped."""
+"""The worker: `python -m csis.work` runs the jobs and notifies people, until it is stopped."""
 
 import asyncio
 import importlib
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 def main(arguments: list[str]) -> None:
-    """Works the queue; with `--beside PID` ends with that process, whose database it uses."""
+    """Works the queue; with `--beside PID` ends when that process does, whose database it uses."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
     if arguments:
         threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
@@ -43,12 +43,12 @@ def main(arguments: list[str]) -> None:
 
 
 async def keep_working() -> None:
-    """Works until a signal comes; where the database breaks off, begins again after a while that grows each time."""
+    """Works until a signal comes; if the database breaks off, begins again after a wait that grows each time."""
     loop, own = asyncio.get_running_loop(), asyncio.current_task()
 
     def stop() -> None:
         own.cancel()
-        # What waits for a connection takes no notice for long; jobs may be cut short, as each may run again.
+        # A job that waits for a connection may not end in time; it may be cut short, because every job can run again.
         loop.call_later(END_SECONDS, os._exit, 0)
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -72,11 +72,11 @@ async def work() -> None:
     with app.replace_connector(app.connector.get_worker_connector()):
         async with app.open_async():
             await app.run_worker_async(
-                # What takes minutes, such as verifying the record, holds up nothing else.
+                # A job of minutes, such as verifying the record, must not hold up the others.
                 concurrency=2,
                 delete_jobs="successful",
                 shutdown_graceful_timeout=STOP_SECONDS,
-                # A session that waits to be told of new jobs is none that a pooler can lend; it asks every few seconds.
+                # A pooler cannot lend a session that listens for new jobs; without listening it asks every few seconds.
                 listen_notify=not settings.DATABASE_POOLER,
                 install_signal_handlers=False,
             )

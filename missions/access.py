@@ -141,7 +141,7 @@ KEEPERS = frozenset({Role.ADMINISTRATOR, Role.STEWARD})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts: a person with the roles in force now, or the system itself (`pk` None)."""
+    """The one who acts: a person with the roles in force now, or the system itself (`pk` None)."""
 
     pk: int | None
     username: str

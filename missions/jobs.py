@@ -103,7 +103,7 @@ def read_catalogs(timestamp: int) -> None:
 
 @periodic
 def verify(timestamp: int) -> None:
-    """Verify the record for whoever asked, so that no request waits for it."""
+    """Verify the record for the person who asked, so that no request waits for it."""
     verifications.verify_waiting()
 
 

@@ -2,8 +2,8 @@
 
 It opens where every disk has room, so that the last of it is never used up.
 
-Locks are taken in one order: areas by key, then the proposal, then the head of the chain. Whoever changes what an area
-is, or moves a proposal about it, holds the area's lock: so one waits for the other.
+Locks are taken in one order: areas by key, then the proposal, then the head of the chain. An action that changes an
+area, or moves a proposal about it, holds the area's lock, so that one waits for the other.
 """
 
 import os

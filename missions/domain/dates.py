@@ -49,7 +49,7 @@ def moment(value: datetime | None) -> str:
 def read_day(text: str) -> date:
     """The day that is written as 2025-03-01, or as pages print it, 1 Mar 2025.
 
-    Raises ValueError, with words for whoever wrote it, for anything else; Ambiguous for a day in numbers that can be
+    Raises ValueError, with words for its writer, for anything else; Ambiguous for a day in numbers that can be
     read in two ways.
     """
     text = bare(text)

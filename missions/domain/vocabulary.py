@@ -26,7 +26,7 @@ class Provenance(TextChoices):
 
 
 class Certainty(TextChoices):
-    """How sure whoever recorded something is of it."""
+    """How certain the person who recorded something is of it."""
 
     HIGH = "high", "High: looked up at its source"
     MODERATE = "moderate", "Moderate: well known, not looked up"

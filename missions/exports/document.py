@@ -142,7 +142,7 @@ class Document:
 
     @property
     def quoted(self) -> tuple[int, ...]:
-        """The proposals whose wording it holds: whoever may not read one of them is not given it."""
+        """The proposals whose wording it contains: only people who may read all of them get the document."""
         return tuple(sorted(sheet.recommendation.proposal for sheet in self.sheets if sheet.recommendation))
 
     @property

@@ -85,7 +85,7 @@ def _list(name: str, title: str, text: str) -> tuple[str, Name]:
     return name, Name(title, text, (name,), TABULAR)
 
 
-# Lists as whoever asks may read them: two people may be given different rows.
+# Lists depend on what the reader may see: two people may get different rows.
 LISTS = dict(
     (
         _list("evidence", "Evidence", "What assessments are based on, and the functions it supports."),

@@ -14,7 +14,7 @@ from django.utils.html import escape
 from missions.forms.base import Returned
 from missions.forms.submission import FIELD as SUBMISSION
 
-# The hidden field of the sign-in page, and the place in the session of whoever signed in.
+# The hidden field of the sign-in page, and the key in the session of the person who signed in.
 NAME = "typed"
 # Who signed in last in this browser. The token of every form is renewed with it, so one that is still good is theirs.
 LAST_COOKIE = "csis_last"
@@ -90,7 +90,7 @@ def signed(request: HttpRequest, typed: Typed) -> str:
 
 
 def set_aside(request: HttpRequest) -> None:
-    """Keep what the sign-in page carries until whoever signs in has shown a second factor, on a page of its own."""
+    """Keep what the sign-in page carries while a second factor is asked for on a page of its own."""
     if text := request.POST.get(NAME, ""):
         request.session[ASIDE] = text
 
@@ -108,7 +108,7 @@ def keep_signed(request: HttpRequest, user_pk: int) -> str:
 
 
 def keep(request: HttpRequest, typed: Typed) -> None:
-    """Keep it for whoever is signed in, until the page of its form is opened."""
+    """Keep it for the person who is signed in, until the page of its form is opened."""
     request.session[NAME] = asdict(typed)
 
 

@@ -188,7 +188,7 @@ def unfit_code(code: str, label: str, example: str) -> str:
 
 
 def written_day(text: str) -> date:
-    """The day in a cell, with what some programs add to it. Raises ValueError with words for whoever wrote it."""
+    """The day in a cell, with or without what some programs add to it. Raises ValueError with words for its writer."""
     return read_day(MIDNIGHT.sub("", text))
 
 

@@ -30,7 +30,7 @@ def store(source: BinaryIO) -> Stored:
         if not known:
             source.seek(0)
             for number in range(_pieces(stored.size)):
-                # Whoever stores the same file at the same time waits here, and then adds nothing.
+                # A process that stores the same file at the same time waits here, and then adds nothing.
                 cursor.execute(ADD, [sha256, number, source.read(CHUNK)])
                 known = known or cursor.rowcount == 0
     if known:

@@ -10,7 +10,7 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
-# Sessions would let whoever holds an old cookie in again; files are parts of a backup by themselves, wherever they are
+# Sessions would let an old cookie in again; files are parts of a backup by themselves, wherever they are
 # kept; the rest is of the moment.
 PASSING = (
     "missions_session",

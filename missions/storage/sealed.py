@@ -1,4 +1,4 @@
-"""A file that only whoever holds a key can read: by `age` or `gpg`, whichever the recipient is a key of."""
+"""A file encrypted for the holder of a key, by `age` or `gpg`, depending on the recipient."""
 
 import shutil
 import subprocess

@@ -140,7 +140,7 @@ bodies = Bodies(settings.PAGE_CACHE_BYTES)
 
 
 def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: MadeFrom, personal: bool = False) -> Key:
-    """What the body of this page is kept under, for whoever asks with these permissions, or for this person alone."""
+    """What the body of this page is kept under, for everybody with these permissions, or for this person only."""
     return Key(
         address=request.get_full_path(),
         fragment=fragment,
@@ -167,7 +167,7 @@ def kept_or(request: HttpRequest, key: Key, render: Callable[[], HttpResponse]) 
     try:
         response = render()
         response.body = request.slots.body(response)
-        # A form's token belongs to whoever was shown it.
+        # A form's token belongs to the person it was shown to.
         if response.status_code == 200 and SET_COOKIE not in request.META:
             bodies.put(key, response.body)
     finally:

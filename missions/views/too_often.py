@@ -20,7 +20,7 @@ SAID = "You did this too often. Nothing was recorded. Try again in {wait}."
 
 
 class AllowanceMiddleware:
-    """Answers 429 to whoever has taken all of an allowance, whichever process they took it from."""
+    """Answers 429 to a person who has used up an allowance, counted over all processes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

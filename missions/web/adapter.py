@@ -22,7 +22,7 @@ from missions.queries.people.sessions import failed_since, told_of_the_time_befo
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are created by an administrator, never by whoever comes to the page."""
+    """Accounts are created by an administrator, never by visitors of the page."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -112,7 +112,7 @@ def notices(request: HttpRequest) -> SafeString:
 
 
 def own_line(request: HttpRequest) -> SafeString:
-    """What whoever has no desk is to do, as a sentence that leads there; nothing for the others."""
+    """For people without a desk, a sentence with what they have to do, as a link; empty for the others."""
     if has_desk(request.actor):
         return mark_safe("")
     number, due = count_owned(request.user.heads.process_sequence).get(request.actor.pk, (0, None))

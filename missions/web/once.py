@@ -50,7 +50,7 @@ class OnceMiddleware:
 
 
 def _digest(request: HttpRequest) -> str:
-    """Of whoever sends the form, where to, and all that it says, files included."""
+    """A digest of the sender, the address, and everything in the form, files included."""
     said = sorted((name, values) for name, values in request.POST.lists() if name != TOKEN)
     files = [(name, one.name, _content(one)) for name, several in request.FILES.lists() for one in several]
     whole = json.dumps([request.actor.pk, request.get_full_path(), said, files])

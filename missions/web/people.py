@@ -38,7 +38,7 @@ class PersonMiddleware(AuthenticationMiddleware):
 
 
 class FirstPasswordMiddleware(MiddlewareMixin):
-    """Whoever signed in by a password that somebody else chose changes it before anything else."""
+    """Leads people whose password somebody else chose to the page where they change it, before anything else."""
 
     OPEN = ("account_change_password", "account_logout")
 

@@ -1,4 +1,4 @@
-"""Reads from a streaming replica: whoever has seen an entry, or written anything, is never shown less."""
+"""Reads from a streaming replica, which never shows anybody less than they have seen or written."""
 
 from collections.abc import Callable
 
@@ -45,7 +45,7 @@ class ReplicaMiddleware:
 
 
 def _known(request: HttpRequest) -> Known | None:
-    """What the cookies say; None for whoever is signed out, or comes without them."""
+    """What the cookies say; None without a session or without the cookies."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Slowing down whoever guesses passwords; the rule is `domain/people/attempts.py`."""
+"""Makes people who guess passwords wait; the rule is `domain/people/attempts.py`."""
 
 import math
 from datetime import timedelta
@@ -28,12 +28,12 @@ def begin_asking(*, address: str) -> int:
 
 
 def begin_link(*, address: str) -> int:
-    """The same for a link that is not good: whoever opens many makes the chain no longer."""
+    """The same for a link that is not valid, so that opening many does not make the chain longer."""
     return _count(attempts.keys("", f"bad link from {attempts.network(address)}"))
 
 
 def begin_code(*, name: str) -> int:
-    """The same for the code of a second factor, wherever it comes from: whoever tries one knows the password."""
+    """The same for the code of a second factor, from any address: anybody who enters one knows the password."""
     return _count(_code_of(name))
 
 

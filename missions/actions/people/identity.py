@@ -24,8 +24,8 @@ def set_certificate(*, by: Actor, user: User, edipi: str, reason: str) -> None:
 def may_reset_second_factor(by: Actor, user: User) -> bool:
     """Whether the actor may take away somebody's second factor.
 
-    Whoever holds a role that a steward confirms has it taken away by a steward, so that an administrator, who makes
-    links to sign in, cannot become them alone.
+    From people with a role that a steward confirms, only a steward takes it away: an administrator, who makes
+    links to sign in, could otherwise sign in as them.
     """
     if by.pk == user.pk or not can_any(by, (Permission.CONFIRM_ROLES, Permission.MANAGE_ACCOUNTS)):
         return False
@@ -39,7 +39,7 @@ def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:
     Raises `Refused` or `Unfit`.
     """
     if not may_reset_second_factor(by, user):
-        raise Refused("A steward takes away the second factor of whoever holds a role that a steward confirms.")
+        raise Refused("Only a steward can remove the second factor of a person who holds a role that stewards confirm.")
     target = f"account:{user.username}"
     with recording(
         by=by, action="remove second factor", target=target, reason=reason, entry_class=EntryClass.ACCESS

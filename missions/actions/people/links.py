@@ -55,7 +55,7 @@ def send_link(username: str) -> bool:
 
 
 def make_link(*, by: Actor, user: User, reason: str) -> str:
-    """Make a link to sign in, to be handed to its owner: for the first time, or for whoever gets no mail.
+    """Make a link to sign in, to be handed to the account's owner: the first time, or if mail does not reach them.
 
     It is as good as one by mail, and no entry holds it. Raises `Refused` or `Unfit`.
     """

@@ -199,7 +199,7 @@ def _remind(review: Review, step: int, case: next_acts.Case, today: date) -> int
 
 
 def _reminded(case: next_acts.Case, step: int) -> dict[int, tuple[Duty, ...]]:
-    """Whoever acts next, with what; that it is late, stewards are told a week after it."""
+    """The people who act next, with their acts; stewards are told a week after it is late."""
     return next_acts.owing(case) if reminders.is_late(step) else next_acts.awaited(case)
 
 

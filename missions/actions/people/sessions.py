@@ -64,7 +64,7 @@ def _end_if_over(session: Session) -> int:
     now = timezone.now()
     if session.seen_at + idle_time(session.user.role_codes) >= now and session.expire_date >= now:
         return 0
-    # Whoever does something at this moment keeps their session; none ends without its entry.
+    # A person who is active at this moment keeps the session; none ends without its entry.
     with transaction.atomic():
         gone, _ = Session.objects.filter(pk=session.pk, seen_at=session.seen_at).delete()
         if gone:

@@ -46,7 +46,7 @@ def comment(
 
 
 def resolve(*, by: Actor, comment: Comment, resolved: bool) -> CommentStep:
-    """Resolve a comment, or take it up again: by whoever wrote it, an author of its proposal, or a steward.
+    """Resolve a comment, or reopen it: by its writer, an author of its proposal, or a steward.
 
     Raises `Refused`, or `Unfit` where it stands so already.
     """

@@ -115,7 +115,7 @@ def _base(code: str) -> dict[str, Any]:
 
 
 def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftContent) -> Draft:
-    """Save what is typed, made against the save counted `against`. Whoever saves becomes an author.
+    """Save what is typed, made against the save counted `against`. The person who saves becomes an author.
 
     A save that changes nothing is none. Only a new author makes an audit entry. Raises `Refused`, `Overtaken`,
     `Blocked`, or `Unfit` for what cannot be stored or does not belong to the area.

@@ -144,7 +144,7 @@ def _open_due(area: MissionArea, today: date) -> Review | None:
 
 
 def _seat_again(entry: Entry, last: Review, review: Review, today: date) -> None:
-    """Seat whoever sat in the last review and still holds the role."""
+    """Seat the people who sat in the last review and still hold the role."""
     for place, role in ROLE_OF.items():
         seats = seated(last, place)
         people = people_of((seat.user_id for seat in seats), today)
@@ -201,7 +201,7 @@ def unseat(*, by: Actor, review: Review, user: User, place: Place, reason: str) 
 
 
 def remind(*, by: Actor, review: Review, words: str) -> Comment:
-    """Remind whoever acts next, on the review's thread. Raises `Refused`, or `Unfit` where nobody is awaited."""
+    """Remind the people who act next, on the review's thread. Raises `Refused`, or `Unfit` where nobody is awaited."""
     words = worded(words, "reason", what="Enter the text of the reminder.")
     with in_review(by, RUNS, REMIND, review, "") as act:
         if not awaited(cases(today_of_database(), review=review.pk)[review.pk]).keys() - {by.pk}:
@@ -265,7 +265,7 @@ def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, r
 
 
 def _refuse_readers(reviews: list[Review], users: list[User]) -> None:
-    """Raise `Unfit` for whoever may have read votes that stand: a decision authority does, and whoever was one."""
+    """Raise `Unfit` for anybody who may have read votes that stand: present and former decision authorities."""
     if not Vote.objects.filter(revision__in=_open_proposals(reviews).values("revision")).exists():
         return
     reader = RoleGrant.objects.filter(role=Role.AUTHORITY, step=GrantStep.ACTIVE, user__in=users).first()

@@ -36,7 +36,7 @@ class ReviewLoader:
         self.opportunities: dict[str, Opportunity] = {}
 
     def replay(self, event: dict[str, Any]) -> None:
-        """Do what the event says, as whoever it names."""
+        """Do what the event says, as the person it names."""
         act = getattr(self, f"_{event['action']}")
         act(event, *([self._actor(event["by"])] if "by" in event else []))
 

@@ -152,7 +152,7 @@ class Solution:
 
     @property
     def commercial(self) -> bool:
-        """Whether it counts at all: what the government owns is no commercial solution, whoever designed it."""
+        """Whether it counts: a solution that the government owns is not commercial, no matter who designed it."""
         return self.owned_by is Sector.COMMERCIAL
 
     @property

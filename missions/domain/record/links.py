@@ -15,7 +15,7 @@ HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)*\.?|(?=.*:)[0-9a-f:.]+", re.IGNORECA
 def read_link(text: str) -> str:
     """The address with its scheme in lower case; without a scheme, it begins with https://.
 
-    Raises ValueError, with words for whoever wrote it, for anything that is no address of http or https.
+    Raises ValueError, with words for its writer, for anything that is not an address of http or https.
     """
     scheme = SCHEME.match(text)
     if scheme is None or _is_port(text[scheme.end() :]):

@@ -23,7 +23,7 @@ NOTHING = "You have no actions."
 
 
 def accounts_in_words(*, refused: int, waiting: int) -> str:
-    """Such as "Correct 1 address. 2 roles wait for a steward." for whoever keeps accounts."""
+    """Such as "Correct 1 address. 2 roles wait for a steward." for administrators."""
     said = [f"Correct {refused} address{'es' if refused != 1 else ''}." if refused else NOTHING]
     if waiting:
         said.append(f"{waiting} role{'s wait' if waiting != 1 else ' waits'} for a steward.")

@@ -131,7 +131,7 @@ def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
 
 
 def why_not_edit(subject: Subject, person: Person) -> tuple[Block, ...]:
-    """What keeps this person from saving content; whoever saves it becomes an author."""
+    """What keeps this person from saving content; a person who saves it becomes an author."""
     if subject.state not in {State.DRAFT, State.CHANGES_REQUESTED}:
         return (_elsewhere(subject, "its content is frozen"),)
     return tuple(_editing(subject, person))
@@ -200,7 +200,7 @@ def _author(subject: Parts, person: Person) -> Iterator[Block]:
 
 
 def _no_other_part(subject: Subject, person: Person) -> Iterator[Block]:
-    """Whoever judged a proposal does not write it."""
+    """A person who has judged a proposal cannot write it."""
     if person.pk in subject.voters:
         yield Block("You have voted on this proposal.", "Someone who has not voted can write it.", Cause.PERSON)
     if person.pk in subject.deciders:

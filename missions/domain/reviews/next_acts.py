@@ -1,6 +1,6 @@
 """Who acts next in an open review: the one answer that queue, header, notices, reminders and pages all take.
 
-Whoever is asked can do it: the answer is made of the guards themselves.
+The people it names can do what is asked, because it asks the guards themselves.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ class Case:
 
 
 def next_act(case: Case) -> Duty | None:
-    """The act that brings the review on, whoever owes it; None where it takes effect by itself."""
+    """The act that moves the review on, whoever it is who acts; None where it takes effect by itself."""
     parts = case.parts
     if parts is None:
         return Duty.DRAFT if any(_can_draft(case, person) for person in _of(case, case.analysts)) else Duty.ASSIGN
@@ -65,7 +65,7 @@ def owing(case: Case) -> dict[int, tuple[Duty, ...]]:
 
 
 def awaited(case: Case) -> dict[int, tuple[Duty, ...]]:
-    """Everybody who brings the review on, by key, with what; whoever is only told that it is late is not among them."""
+    """Everybody who moves the review on, by key, with their act; without people who are only told that it is late."""
     found = {key: tuple(duty for duty in duties if duty is not Duty.CHASE) for key, duties in owing(case).items()}
     return {key: duties for key, duties in found.items() if duties}
 
@@ -111,7 +111,7 @@ def _as_judge(case: Case, person: Person) -> Iterator[Duty]:
     parts = case.parts
     if parts is None:
         return
-    # Whoever has not voted stays asked once the quorum is met, so that silence does not tell how the others did.
+    # People who have not voted stay asked once the quorum is met, so that it does not show how the others voted.
     if not why_not_vote(parts, person):
         yield Duty.VOTE
     if not why_not_overrule(parts, person) and not parts.hides_votes_from(person) and next_act(case) is Duty.DECIDE:

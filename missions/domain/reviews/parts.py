@@ -8,7 +8,7 @@ from missions.domain.vocabulary import Role, State, VoteChoice
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whoever would act: `roles` are those in force now."""
+    """The person who would act: `roles` are those in force now."""
 
     pk: int
     organization: str

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-# A comment whose entry has this action reminds whoever acts next; its text begins so on the thread.
+# A comment whose entry has this action reminds the people who act next; its text begins so on the thread.
 REMIND, REMINDER = "remind", "Reminder: "
 BEFORE = (30, 14, 7, 1, 0)
 WEEK = 7

@@ -7,13 +7,13 @@ HEAD = """# States of a proposal
 
 Made from the transition table in `missions/domain/reviews/transitions.py` by
 `manage.py review_states`; a test keeps it fresh.
-The database refuses every other move, whoever makes it.
+The database refuses every other move, no matter who makes it.
 """
 
 SEPARATION = """## Who acts in which part
 
 Nobody votes or decides on a proposal whose content they saved, and nobody decides on one they voted on, or votes on one
-they decided or overruled. Whoever has voted, asked for changes or decided cannot become an author. A reviewer who
+they decided or overruled. A person who has voted, asked for changes or decided cannot become an author. A reviewer who
 recuses takes no further part as reviewer. There is no switch that turns this off.
 """
 

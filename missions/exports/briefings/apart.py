@@ -14,7 +14,7 @@ from missions.exports.document import Document
 ROOT = Path(__file__).resolve().parents[3]
 # Far more than the longest takes: one that goes on for so long will never end.
 LONGEST_SECONDS = 60
-# Whoever waits for it holds a thread: a short while, and then others are told to come again.
+# A request that waits for it holds a thread, so it waits a short while and then says to come again.
 PATIENCE_SECONDS = 20
 # Each program takes a processor, and memory, while it draws.
 turn = Lock()
@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 
 class NotDrawn(Exception):
-    """The file could not be made now; the message is for whoever asked, why is in the log."""
+    """The file could not be made now; the message is for the person who asked, the reason is in the log."""
 
 
 def pptx(document: Document) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
-# Words that whoever guesses here tries first, beside the names of the account's owner.
+# Words that people who guess would try first, apart from the names of the account's owner.
 CONTEXT = (
     "csis dashboard commercial space integration strategy spaceforce ussf spacecom pentagon guardian guardians "
     "sempersupra mission missions area areas satcom satellite launch viewer analyst reviewer authority steward auditor "

@@ -23,7 +23,7 @@ UNREAD = (AttributeError, KeyError, TypeError, ValueError)
 
 
 class Counted:
-    """A code that is guessed: each wrong one counts against the account, and then makes whoever guesses wait."""
+    """A code: each wrong one counts against the account, which then has to wait."""
 
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)

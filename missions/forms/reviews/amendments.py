@@ -51,7 +51,7 @@ ThresholdsForm = type("ThresholdsForm", (ChangeForm,), {name: threshold(one) for
 
 
 class PolicyForm(ThresholdsForm):
-    """Every number of the policy; floors hold, whoever drafts."""
+    """Every number of the policy; its floors apply to everybody."""
 
     government_over = policy_number("government_over", 0, 99)
     commercial_government_at_most = policy_number("commercial_government_at_most", 0, 100)

@@ -218,7 +218,7 @@ class TriageForm(ReasonForm):
 
 
 class ReminderForm(Form):
-    """What whoever is awaited is told."""
+    """What the awaited people are told."""
 
     words = Prose(
         max_length=2000,

@@ -1,4 +1,4 @@
-"""Briefings that were built: each once, so that whoever asks again years later gets the same file."""
+"""Briefings that were built: each once, so that the same request years later gets the same file."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

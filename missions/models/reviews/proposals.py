@@ -24,7 +24,7 @@ class Proposal(Act):
 
 
 class Authorship(Act):
-    """Whoever saved content: never counted among those who vote or decide. `by` is who became an author."""
+    """A person who saved content, and so cannot vote or decide. `by` is the author."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, db_index=False, related_name="authorships")
 
@@ -36,7 +36,7 @@ class Authorship(Act):
 class Draft(models.Model):
     """What is being typed, saved as often as it changes; not of record until it is sent to reviewers.
 
-    `saved` counts the saves: whoever saves names the count they started from. The base is what the area was when the
+    `saved` counts the saves: each save names the count that it started from. The base is what the area was when the
     draft was made or rebased: the day, the sequence, and the material version then.
     """
 

@@ -1,4 +1,4 @@
-"""What a briefing is made from, as its reader may know it; and the briefings there are, for whoever may read them."""
+"""What a briefing is made from, as its reader may know it; and the existing briefings that a person may read."""
 
 from dataclasses import dataclass, field
 from datetime import date

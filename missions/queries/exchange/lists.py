@@ -1,4 +1,4 @@
-"""Long lists to take away, one item a row, as whoever asks may read them: read while the file is sent."""
+"""Long lists to download, one item a row, with what the reader may see: read while the file is sent."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

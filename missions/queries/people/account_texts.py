@@ -1,6 +1,6 @@
 """What the owner of an account is told of it: that something changed by which somebody signs in to it.
 
-Whoever took an account over does not tell its owner; the entry of what they did does (ASVS 5.0, 6.3.7).
+A person who took an account over does not tell its owner; the entry of what they did does (ASVS 5.0, 6.3.7).
 """
 
 import json

@@ -53,7 +53,7 @@ def _account(user: User) -> Account:
 def to_confirm(by: Actor, on: date) -> list[RoleGrant]:
     """The roles that wait for this person to confirm them: none of their own, and none they proposed. One query.
 
-    Empty for whoever confirms no roles, without a query.
+    Empty for people who confirm no roles, without a query.
     """
     if not can(by, Permission.CONFIRM_ROLES):
         return []

@@ -148,7 +148,7 @@ def narrowed(chain: QuerySet[AuditEntry], sought: Sought) -> QuerySet[AuditEntry
 
 
 def _by(who: str) -> Q:
-    """Whoever has this username or name; the program itself and nobody signed in have no account."""
+    """The account with this username or name; the program itself and people not signed in have none."""
     people = list(User.objects.filter(Q(username__iexact=who) | Q(name__iexact=who)).values_list("pk", flat=True))
     return Q(actor__in=people) if people else Q(actor=None, actor_name__iexact=who)
 

@@ -56,14 +56,14 @@ class Circle:
         return cases(today_of_database())
 
     def owing(self, review: int, *duties: Duty) -> frozenset[int]:
-        """Whoever owes one of these by now; nobody once the review is closed."""
+        """The people who owe one of these by now; nobody once the review is closed."""
         case = self._cases.get(review)
         if case is None:
             return frozenset()
         return frozenset(key for key, owed in owing(case).items() if not set(duties).isdisjoint(owed))
 
     def awaited(self, review: int) -> dict[tuple[Duty, ...], set[int]]:
-        """Whoever acts next by now, by what they are asked for; nobody once the review is closed."""
+        """The people who act next by now, by what they are asked for; nobody once the review is closed."""
         found = defaultdict(set)
         if review in self._cases:
             for key, duties in awaited(self._cases[review]).items():
@@ -106,7 +106,7 @@ class Circle:
         return found
 
     def voters(self, revision: ProposalRevision) -> frozenset[int]:
-        """Whoever voted on an earlier revision of the proposal."""
+        """The people who voted on an earlier revision of the proposal."""
         return frozenset(voter for number, voter in self._voters[revision.proposal_id] if number < revision.number)
 
     @cached_property
@@ -133,7 +133,7 @@ class Circle:
         return {row.review: row.by for row in answered_by(sorted(self.reviews), today_of_database())}
 
     def asked_for(self, review: int) -> frozenset[int]:
-        """Whoever asked for the review, where somebody did."""
+        """The person who asked for the review, if somebody did."""
         return frozenset({self._askers[review]} if review in self._askers else ())
 
     def reviewers(self, review: int) -> frozenset[int]:
@@ -175,7 +175,7 @@ def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
 
 
 def _requests(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
-    """Asks the stewards to answer the requests that still wait, and tells whoever asked that theirs was declined."""
+    """Asks the stewards to answer the requests that still wait, and tells the analyst whose request was declined."""
     for row in told_between(after, upto, today_of_database()):
         path = addresses.review_request(row.pk)
         if row.waits:
@@ -225,7 +225,7 @@ def _review_of(row: Model) -> Review:
 
 
 def _telling(row: Model, kind: NoticeKind, people: frozenset[int], text: str, proposal: int | None = None) -> Telling:
-    """Tells everybody but whoever did it."""
+    """Tells everybody except the person who did it."""
     review = _review_of(row)
     path = addresses.proposal(proposal) if proposal else addresses.review(review.pk)
     return Telling(row.entry_id, row.entry.recorded_at, kind, people - {row.entry.actor_id}, text, path)
@@ -334,7 +334,7 @@ def _answered(answer: ObjectionAnswer, circle: Circle) -> Iterator[Telling]:
 
 
 def _replied(reply: ObjectionReply, circle: Circle) -> Iterator[Telling]:
-    """Whoever reads the votes is told; what was said stands on the page."""
+    """Tells the people who may read the votes; the page shows what was said."""
     proposal = reply.answer.vote.revision.proposal
     text = f"{reply.entry.actor_name} replied to an answer on proposal {proposal.pk} on {proposal.review.area.code}."
     people = circle.authors(proposal.review_id) | circle.owing(proposal.review_id, Duty.DECIDE)

@@ -28,7 +28,7 @@ class SignedIn:
 
 
 def signed_in(user: User, *, key: str) -> list[SignedIn]:
-    """Every session of a person that is not over, the newest first; `key` is that of whoever asks. Three queries."""
+    """All live sessions of a person, the newest first; `key` is the session that asks. Three queries."""
     awake = Session.objects.filter(user=user, expire_date__gte=timezone.now())
     awake = awake.filter(seen_at__gte=timezone.now() - idle_time(user.role_codes))
     seen = dict(awake.values_list("session_key", "seen_at"))

@@ -1,6 +1,6 @@
 """Evidence at a moment: what is known, who reads it, and what a form offers to choose from.
 
-Whoever may not read proposals reads the evidence behind facts and decided proposals, and what supersedes it.
+People who may not read proposals see the evidence behind facts and decided proposals, and what supersedes it.
 """
 
 from collections.abc import Iterable

@@ -35,7 +35,7 @@ from missions.queries.rows import rows
 FROZEN = frozenset({State.IN_REVIEW, State.APPROVED, State.EFFECTIVE, State.REJECTED})
 DECISIONS = [Move.APPROVE.value, Move.REJECT.value, Move.RECALL.value]
 
-# Whoever wrote, sits or decided, and the last move.
+# The people who wrote, sit or decided, and the last move.
 INVOLVED = f"""
 SELECT ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = %(proposal)s) AS authors,
   ARRAY(SELECT by_id FROM missions_transition

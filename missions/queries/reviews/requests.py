@@ -112,7 +112,7 @@ def answered_by(reviews: list[int], today: date) -> list[RequestRow]:
 
 
 def asking(code: str, today: date) -> Asking | None:
-    """How the area stands for whoever would ask for its review; None where there is no such area."""
+    """The state of the area for a person who wants to ask for its review; None if there is no such area."""
     resolved = resolve(as_of=today, known=None, today=today, chosen=False)
     found = evaluations(portfolio(resolved.moment, resolved.policy, area=code))
     if not found:

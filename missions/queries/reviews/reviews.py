@@ -87,7 +87,7 @@ SHOWN = 1500
 class ReviewRow:
     """A review as a reader may see it: what is withheld from the reader is None, or empty.
 
-    `duties` are what the reader is asked to do; `next_act` is what brings it on, whoever owes it. `cast` counts votes
+    `duties` are what the reader is asked to do; `next_act` is what moves it on, by anybody. `cast` counts votes
     on the live revision, `supports` those in favor; `voted_before` is whether the reader voted on an earlier one.
     `moved_at` is when it came to stand as it does.
     """

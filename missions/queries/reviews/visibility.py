@@ -28,7 +28,7 @@ IS_DECIDED = """(state.state IN ('effective', 'rejected') OR state.revision_id I
 # Any frozen revision: for its authors, for readers of proposals, and once it is decided for everybody.
 READS_REVISION = f"""(state.revision_id IS NOT NULL AND (%(reads_proposals)s OR {IS_AUTHOR} OR {IS_DECIDED}))"""
 
-# Whoever the steward has asked to draft is to write it, and by their first save becomes a co-author.
+# The analyst whom the steward asked to draft; the first save makes them an author.
 IS_ASKED_TO_WRITE = f"""EXISTS (
   SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst')"""
 

@@ -229,7 +229,7 @@ def _resolved(request: HttpRequest) -> Resolved | None:
 
 
 def _readable(request: HttpRequest, pk: str) -> Briefing:
-    """The briefing, where whoever asks may read it."""
+    """The briefing, if the person who asks may read it."""
     try:
         return briefing(int(pk), request.actor, timezone.localdate())
     except Briefing.DoesNotExist as error:

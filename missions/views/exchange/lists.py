@@ -1,4 +1,4 @@
-"""Lists as files: the same rows as on their pages, for whoever may read them, narrowed by the same filters."""
+"""Lists as files: the same rows as on their pages, with the same permissions and filters."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

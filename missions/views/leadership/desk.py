@@ -1,4 +1,4 @@
-"""The desk: what waits for whoever signs in, and what happened since they last looked."""
+"""The desk: what waits for the person who signed in, and what happened since they last looked."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +76,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @never_shared
 def accounts_desk(request: HttpRequest) -> HttpResponse:
-    """What waits for whoever keeps accounts: mail that was refused, and roles that a steward is still to confirm."""
+    """What waits for administrators: mail that was refused, and roles that a steward has yet to confirm."""
     waiting = waiting_roles(timezone.localdate())
     # The newest answer of the mail server says it for each person.
     refused = list({mail.person_id: mail for mail in reversed(refused_mails())}.values())

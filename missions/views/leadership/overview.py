@@ -44,7 +44,7 @@ class First:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page of whoever signs in: their desk, the overview, or the help for whom the roles open neither.
+    """The first page after sign-in: the desk, the overview, or, if the person's roles open neither, the help.
 
     A moment or a filter in the address asks for the overview.
     """

@@ -227,7 +227,7 @@ def _time_before(request: HttpRequest) -> str:
 
 
 def _second_factor_form(actor: Actor, user: User) -> ReasonForm | None:
-    """The form that takes away what somebody lost, for whoever may."""
+    """The form that removes a lost second factor, for people who may."""
     offered = may_reset_second_factor(actor, user) and user.has_second_factor
     return ReasonForm(auto_id="second-factor-%s") if offered else None
 

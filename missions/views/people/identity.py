@@ -58,7 +58,7 @@ def second_factor(request: HttpRequest, username: str) -> HttpResponse:
     """Take away the second factor that somebody lost."""
     actor, user = person_asked_for(request, username)
     if not identity.may_reset_second_factor(actor, user):
-        raise PermissionDenied("A steward takes it away from whoever holds a role that stewards confirm.")
+        raise PermissionDenied("Only a steward can remove it from a person who holds a role that stewards confirm.")
     form = ReasonForm(request.POST, auto_id="second-factor-%s")
     if not form.is_valid():
         return shown(request, actor, user, second_factor_form=form, status=400)

@@ -62,7 +62,7 @@ class KeyAloneView(webauthn.LoginWebAuthnView):
 
 
 class RemoveKeyView(webauthn.RemoveWebAuthnView):
-    """Taking a key away, unless it is the last second factor of whoever must have one."""
+    """Removes a key, unless it is the last second factor of a person who must have one."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         adapter = get_adapter()

@@ -26,7 +26,7 @@ from missions.views.written import posted
 def stay(request: HttpRequest) -> HttpResponse:
     """How many seconds the session lasts if nothing is done; a POST makes it last as long as it can.
 
-    0 for whoever is signed out. Asking does not make it last longer. `ends` says that nothing does.
+    0 without a session. Asking does not extend it. `ends` says that nothing does.
     """
     session = request.session
     if not request.user.is_authenticated:

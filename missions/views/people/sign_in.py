@@ -36,7 +36,7 @@ PROVIDER = "sso"
 
 
 class SignInView(LoginView):
-    """The sign-in page; whoever has to wait is told how long beside the form, and by `Retry-After`."""
+    """The sign-in page; if somebody has to wait, the form and `Retry-After` say how long."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return told_to_wait(super().form_invalid(form), form)
@@ -93,7 +93,7 @@ def sign_on(request: HttpRequest, provider_id: str = PROVIDER) -> HttpResponse:
     if request.method == "POST":
         carried.set_aside(request)
         return render(request, "account/sign_on.html", {"next": request.POST.get(REDIRECT_FIELD_NAME, "")})
-    # Nothing but where it leads: whoever is signed in ties no second identity to their account.
+    # Only where it leads: a person who is signed in cannot tie a second identity to their account.
     request.GET = QueryDict(urlencode({REDIRECT_FIELD_NAME: get_next_redirect_url(request) or "/"}))
     return _provided(request, sign_on_views.login, provider_id)
 

@@ -35,7 +35,7 @@ from missions.views.written import written
 def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """The six questions about one function; "See the effect" stores nothing.
 
-    Whoever came from the functions of the area, with `?back=area`, is led back there.
+    With `?back=area`, from the functions of an area, it leads back there.
     """
     permit(request, Permission.ASSESS)
     subject = subject_or_404(code, function)

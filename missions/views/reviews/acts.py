@@ -115,7 +115,7 @@ def _not_done(
     status: int,
 ) -> HttpResponse:
     """The short page with the form, to be sent again; None where that is of no use. Raises PermissionDenied."""
-    # Whoever may see nothing of the proposal is not told how it stands.
+    # People who may see nothing of the proposal are not told its state.
     sight(request, str(proposal.pk))
     context = {"proposal": proposal, "act": ACTS[slug], "form": form, "problem": problem}
     return respond(request, "reviews/proposals/not_done.html", context, status=status)

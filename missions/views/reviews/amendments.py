@@ -74,7 +74,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     status = _decide(request, _drafted(pk).amendment, form) if form.is_bound else HTTPStatus.OK
     if status == HTTPStatus.FOUND:
         return redirect("amendment", pk=pk)
-    # Read again: whoever stood in the way has changed it.
+    # Read again: somebody else has changed it meanwhile.
     return respond(
         request, "reviews/amendments/detail.html", _shown(request, _drafted(pk)) | {"form": form}, status=status
     )

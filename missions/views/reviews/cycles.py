@@ -34,7 +34,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 @never_shared
 @posted(addresses.cycle)
 def remind(request: HttpRequest, pk: str) -> HttpResponse:
-    """Remind whoever acts next in every review of the cycle that is late, each in an entry of its own."""
+    """Remind the people who act next in every late review of the cycle, each in an entry of its own."""
     actor = permit(request, Permission.RUN_REVIEWS)
     _cycle_or_404(pk)
     form = ReminderForm(request.POST, auto_id="remind-%s")

@@ -43,10 +43,10 @@ from missions.views.downloads import downloads
 from missions.views.shortcuts import key_in, never_shared, permit, resolved_now, respond, with_query
 from missions.views.written import posted, written
 
-# Who is offered a view, where not whoever reads proposals.
+# Who is offered a view, if not everybody who reads proposals.
 OFFERED = dict.fromkeys(("all", "closed", "cycles", "opportunities"), Permission.READ_RECORD)
 OFFERED["unassigned"] = Permission.RUN_REVIEWS
-# What a steward owes a review that lacks its reviewers, or whoever drafts.
+# What a steward must do for a review without reviewers, or without somebody to draft.
 UNASSIGNED = {Duty.SEAT, Duty.ASSIGN}
 FILTERS = ("q", "state", "cycle", "late", "stale")
 # Views of what somebody takes part in.
@@ -257,7 +257,7 @@ def _first_view(actor: Actor) -> str:
 def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool = False) -> Queued:
     """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole.
 
-    Raises PermissionDenied for a view or filter of whoever takes part in reviews, asked for by somebody else.
+    Raises PermissionDenied for a view or filter that is only for people who take part in reviews.
     """
     _demand_part(actor, filters.cleaned_data)
     view = filters.cleaned_data.get("view") or _first_view(actor)
@@ -271,7 +271,7 @@ def _demand_part(actor: Actor, given: dict[str, Any]) -> None:
         try:
             check(actor, Permission.READ_PROPOSALS)
         except Refused as error:
-            raise PermissionDenied(f"This list is for whoever takes part in reviews. {error}") from error
+            raise PermissionDenied(f"This list is for people who take part in reviews. {error}") from error
 
 
 def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:

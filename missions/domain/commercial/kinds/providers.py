@@ -54,7 +54,7 @@ def _loop(given: Given, record: Record) -> tuple[list[str], date] | None:
 
 
 def _owners(given: Given, record: Record) -> dict[str, dict[date, str | None]]:
-    """The dated parents of the provider and of whoever ever owns it, directly or not."""
+    """The dated parents of the provider, and of everybody who ever owns it, directly or not."""
     # What is given replaces what was recorded for that day.
     own = {**dict(record.timeline("provider", given.code, "parent")), given.effective_on: given.values["parent"]}
     dated, waiting = {given.code: own}, [*own.values()]

@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """The lines about an area on a day, known by a sequence; the same text for the same lines, whoever asks."""
+    """The lines about an area on a day, known by a sequence; the same text for the same lines, for every reader."""
 
     area: str
     on: date

@@ -1,4 +1,4 @@
-"""Moves of proposals and reviews: each in the table of moves, by whoever could make it, on what it needs."""
+"""Moves of proposals and reviews: in the table of moves, made by a person who could, with everything they need."""
 
 from missions.domain.reviews.transitions import edges
 from missions.queries.people.replay.standing import author, held, live, outside, quorum, seated, writes
@@ -7,7 +7,7 @@ BY, OF, AT = "move.by_id", "move.proposal_id", "move.entry_id"
 EDGES = ", ".join(f"('{move}', '{source or ''}', '{target}')" for move, source, target in edges())
 WRITER = f"({author(BY, OF, AT)} AND {writes(BY, AT)})"
 
-# Whether whoever made the move could, for each move.
+# For each move, whether the person who made it could.
 MAY = f"""CASE move.move
   WHEN 'create' THEN {held(BY, "analyst", AT)}
   WHEN 'submit' THEN {WRITER}
@@ -22,7 +22,7 @@ MAY = f"""CASE move.move
     WHERE one.proposal_id = {OF} AND one.entry_id < {AT} AND {writes("one.by_id", AT)})
   ELSE move.by_id IS NULL END"""
 
-# Whether what the move needs was there.
+# For each move, whether everything it needs was there.
 RESTS = f"""CASE move.move
   WHEN 'create' THEN true
   WHEN 'submit' THEN move.revision_id = (

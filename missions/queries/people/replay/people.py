@@ -12,8 +12,8 @@ CONFIRMED = ", ".join(f"'{role}'" for role in sorted(CONFIRMED_ROLES))
 
 ADMINISTERS, CONFIRMS = (held("entry.actor_id", role, "entry.sequence") for role in ("administrator", "steward"))
 
-# Of itself the program ends what was granted until a day that is over, wherever on Earth days are counted, as the
-# zone of dates may have been another then. Tests alone set up by ending roles, too.
+# The program itself ends a role only after its last day. The zone of dates may have changed since, so the day must be
+# over somewhere on Earth (UTC+14). Only tests set up a database by ending roles.
 RAN_OUT = """(before.step <> 'ended' AND before.ends_on < (entry.recorded_at AT TIME ZONE 'Etc/GMT-14')::date
     OR EXISTS (SELECT FROM missions_installation WHERE kind = 'test'))"""
 

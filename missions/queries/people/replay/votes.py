@@ -1,4 +1,4 @@
-"""Votes, change requests and answers: on the live revision, by whoever had the part for it."""
+"""Votes, change requests and answers: on the live revision, by a person who had the part for it."""
 
 from missions.queries.people.replay.standing import author, decided, held, live, outside, seated, writes
 
@@ -6,10 +6,10 @@ BY, OF, AT = "said.by_id", "revision.proposal_id", "said.entry_id"
 
 
 def _said(table: str, noun: str, revision: str, may: str) -> str:
-    """Whatever was said on a revision that was not live in review, or by somebody who could not say it."""
+    """Everything that was said on a revision that was not live in review, or by somebody who could not say it."""
     return f"""
 SELECT said.entry_id, '{table}', format(
-  'The {noun} %s on proposal %s in entry %s was not made on the live revision by whoever could make it.',
+  'The {noun} %s on proposal %s in entry %s was not made on the live revision by a person who could make it.',
   said.id, revision.proposal_id, said.entry_id)
 FROM {table} said {revision}
 JOIN missions_proposal proposal ON proposal.id = revision.proposal_id

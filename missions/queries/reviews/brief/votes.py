@@ -148,7 +148,7 @@ def votes_seen(actor: Actor, pk: int, today: date) -> tuple[VoteRow, ...]:
             choice=VoteChoice(row.choice),
             reason=row.reason,
             recorded_at=row.recorded_at,
-            # Whoever left after the vote was over could still have replied.
+            # A person who left after the vote was over could still have replied.
             left_at=row.left_at if row.left_at and (row.ended_at is None or row.left_at < row.ended_at) else None,
             answers=tuple(answers.get(row.pk, ())),
         )

@@ -49,7 +49,7 @@ def draft(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _load(request: HttpRequest, pk: str) -> Loaded:
-    """The proposal with its draft, for whoever may read that."""
+    """The proposal with its draft, for people who may read it."""
     actor = request.actor
     try:
         check_any(actor, actions.WRITES)
