@@ -1,4 +1,4 @@
-"""The file of a backup: a tar whose first part is the manifest, written and read in one pass."""
+"""The file of a backup: a tar that begins with the manifest, written and read in one pass."""
 
 import hashlib
 import io
@@ -21,7 +21,7 @@ def part_of(path: Path) -> Part:
 
 
 def write(target: BinaryIO, said: Manifest, dump: Path) -> None:
-    """Write a backup: the manifest, the dump, the files of evidence. Raises `Unreadable` for one that was altered."""
+    """Write a backup: the manifest, the dump, the files of evidence. Raises `Unreadable` for an altered file."""
     with tarfile.open(fileobj=target, mode="w|") as archive:
         written = manifest.text(said).encode()
         archive.addfile(_member(MANIFEST, len(written)), io.BytesIO(written))
@@ -31,7 +31,7 @@ def write(target: BinaryIO, said: Manifest, dump: Path) -> None:
 
 
 def read(source: BinaryIO, folder: Path) -> Manifest:
-    """Unpack a backup into a folder, each part by its digest, and hold each against the manifest. Raises `Broken`."""
+    """Unpack a backup into a folder and check each part against the manifest. Raises `Broken`."""
     try:
         with tarfile.open(fileobj=source, mode="r|") as archive:
             members = iter(archive)

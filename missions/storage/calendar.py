@@ -1,10 +1,10 @@
-"""The time zone of dates in the database: what its guards take for today."""
+"""The time zone of dates in the database: what its guards use as today."""
 
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
-# The name stands in the function, which only the owner can replace: a session's setting moves no guard.
+# The zone is part of the function, which only the owner can replace: no setting of a session changes it.
 TODAY = """
 CREATE OR REPLACE FUNCTION csis_today() RETURNS date LANGUAGE sql STABLE
 SET search_path = public, pg_temp AS $$
@@ -14,10 +14,10 @@ $$
 
 
 def set_time_zone(app_config, using: str, **_kwargs) -> None:
-    """Let the database's today be that of the settings, after every migration by the owner."""
+    """Make the database use the time zone of the settings for today; the owner runs it after every migration."""
     if app_config.label != "missions":
         return
     with connections[using].cursor() as cursor:
         cursor.execute(sql.SQL(TODAY).format(sql.Literal(settings.TIME_ZONE)))
-        # A zone that the server does not know is told now, not with the first guard.
+        # A zone that the server does not know fails here, not in the first guard.
         cursor.execute("SELECT csis_today()")

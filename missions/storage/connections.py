@@ -1,4 +1,4 @@
-"""Connections that broke off while nobody used them, and statements that a connection plans once."""
+"""Connections that broke off while idle, and statements that a connection plans once."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,15 +11,15 @@ from psycopg.pq import Format
 
 T = TypeVar("T")
 
-# As many as a pool holds by default, and some: after a restart of the server each of them is broken.
+# More than a pool holds by default: after a restart of the server each of its connections is broken.
 STALE_AT_MOST = 12
 
 
 def patiently(read: Callable[[], T]) -> T:
-    """What `read` returns, on another connection where the one at hand had broken off in the pool.
+    """The result of `read`, on another connection if this one had broken off in the pool.
 
-    For the first thing a request asks for, which so tests its connection without a query of its own. Raises
-    OperationalError where no connection can be made.
+    For the first read of a request, which tests the connection without a query of its own. Raises
+    OperationalError if no connection can be made.
     """
     for _ in range(STALE_AT_MOST):
         try:
@@ -33,26 +33,26 @@ def patiently(read: Callable[[], T]) -> T:
 
 
 def replanned(read: Callable[[], T]) -> T:
-    """What `read` returns, on another connection where the one at hand had planned it for columns of other types.
+    """The result of `read`, on another connection if this one had planned it for columns of other types.
 
-    So it is in programs that run on while a migration changes a column: the plan would fail at every request from then
-    on. Within a transaction that error is raised, and the plans go with its end.
+    This happens when a migration changes a column while the program runs: the plan would fail at every request after
+    that. Within a transaction the error is raised, and the plans end with the transaction.
     """
     try:
         return read()
     except NotSupportedError:
         if connection.in_atomic_block:
             raise
-        # Closed first: the pool would hand the same connection out again.
+        # Closed first, as the pool would hand out the same connection again.
         connection.connection.close()
         connection.close()
     return read()
 
 
 def prepared() -> AbstractContextManager[CursorWrapper]:
-    """A cursor whose statements a connection plans once (`prepare_threshold` in the settings), not at each run.
+    """A cursor whose statements a connection plans only once (`prepare_threshold` in the settings).
 
-    For statements written out, which come with few texts; what the ORM writes is sent as Django sends it.
+    For the few statements that are written out; those of the ORM are sent as Django sends them.
     """
     connection.ensure_connection()
     cursor = Cursor(connection.connection)

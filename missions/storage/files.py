@@ -1,4 +1,4 @@
-"""Files of evidence: kept once under their SHA-256, never written over, and checked whenever they are read.
+"""Files of evidence: stored once under their SHA-256, never overwritten, and checked whenever they are read.
 
 CSIS_EVIDENCE_STORE says where: in a folder, or in the database.
 """
@@ -17,16 +17,16 @@ STORES = {"folder": folder, "database": pieces}
 
 
 def store(source: BinaryIO) -> Stored:
-    """Keep a file for good; the same content is kept once.
+    """Store a file for good; the same content is stored once.
 
-    Raises `Unreadable` where what is kept under its digest was altered, and OSError or a database's error where there
-    is no place for it.
+    Raises `Unreadable` if the file stored under its digest was altered, and OSError or a database error if there
+    is no room for it.
     """
     return _place().store(source)
 
 
 def checked(sha256: str, size: int, place: str = "") -> BinaryIO:
-    """The file of that digest, found to be what was stored; for the caller to close. Raises `Unreadable`.
+    """The open file with that digest, checked; the caller closes it. Raises `Unreadable`.
 
     `place` is one of `STORES`; by default the one of the settings.
     """

@@ -15,12 +15,12 @@ logger = logging.getLogger(__name__)
 
 
 def place(sha256: str) -> Path:
-    """Where the file of that digest lies, stored or not."""
+    """The path of the file with that digest, stored or not."""
     return Path(settings.EVIDENCE_DIR) / sha256[:2] / sha256
 
 
 def store(source: BinaryIO) -> Stored:
-    """Keep a file for good; the same content is kept once. Raises `Unreadable` where what lies there was altered."""
+    """Store a file for good; the same content is stored once. Raises `Unreadable` if the stored file was altered."""
     folder = Path(settings.EVIDENCE_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".incoming-", dir=folder)
@@ -50,7 +50,7 @@ def _copy(source: BinaryIO, file: BinaryIO) -> Stored:
 
 
 def _settle(draft: Path, final: Path, stored: Stored) -> None:
-    """Give the file its name. A link, unlike a rename, cannot replace what lies there already."""
+    """Give the file its name. A link, unlike a rename, cannot replace an existing file."""
     try:
         os.link(draft, final)
     except FileExistsError:
@@ -65,7 +65,7 @@ def _settle(draft: Path, final: Path, stored: Stored) -> None:
 
 
 def checked(sha256: str, size: int) -> BinaryIO:
-    """The file of that digest, found to be what was stored; for the caller to close. Raises `Unreadable`."""
+    """The open file with that digest, checked; the caller closes it. Raises `Unreadable`."""
     try:
         file = place(sha256).open("rb")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Files of evidence in the database: in pieces of a table of their own, which reach every machine with the record."""
+"""Files of evidence in the database: in pieces, in a table of their own, and so on every machine with the record."""
 
 import hashlib
 import logging
@@ -20,7 +20,7 @@ IN_MEMORY_BYTES = 2 * CHUNK
 
 
 def store(source: BinaryIO) -> Stored:
-    """Keep a file for good, all of it or nothing. Raises `Unreadable` where what is kept there was altered."""
+    """Store a file for good, all of it or nothing. Raises `Unreadable` if the stored file was altered."""
     source.seek(0)
     sha256 = hashlib.file_digest(source, "sha256").hexdigest()
     stored = Stored(sha256, source.seek(0, os.SEEK_END))
@@ -39,7 +39,7 @@ def store(source: BinaryIO) -> Stored:
 
 
 def checked(sha256: str, size: int) -> BinaryIO:
-    """The file of that digest, found to be what was stored; for the caller to close. Raises `Unreadable`."""
+    """The open file with that digest, checked; the caller closes it. Raises `Unreadable`."""
     file = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115  handed out
     try:
         digest = _read(sha256, size, file)
@@ -54,7 +54,7 @@ def checked(sha256: str, size: int) -> BinaryIO:
 
 
 def _read(sha256: str, size: int, file: BinaryIO) -> str:
-    """Write the pieces of a file one after the other; returns their digest. What stands behind its end is not read."""
+    """Write the pieces of a file one after the other; returns their digest. Pieces beyond its size are not read."""
     digest = hashlib.sha256()
     with prepared() as cursor:
         for number in range(_pieces(size)):
@@ -69,5 +69,5 @@ def _read(sha256: str, size: int, file: BinaryIO) -> str:
 
 
 def _pieces(size: int) -> int:
-    """How many pieces a file of so many bytes has; one even where it is empty."""
+    """How many pieces a file of so many bytes has; an empty one has one."""
     return max(1, -(-size // CHUNK))

@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs on the database of the settings: a dump of it, and a dump put back."""
+"""PostgreSQL's own programs on the database of the settings: dump and restore."""
 
 import os
 import shutil
@@ -24,29 +24,29 @@ TABLES = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamesp
 
 
 class ProgramFailed(Exception):
-    """One of PostgreSQL's programs is not there or refused; the message is its last line."""
+    """One of PostgreSQL's programs is missing or failed; the message is its last line."""
 
 
 def dump(path: Path, *, snapshot: str) -> None:
-    """Write the database as of a snapshot that a transaction has exported. Raises `ProgramFailed`."""
+    """Dump the database as of a snapshot that a transaction has exported. Raises `ProgramFailed`."""
     left_out = [f"--exclude-table-data={table}" for table in PASSING]
     _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges", *left_out, at=path)
 
 
 def restore(path: Path) -> None:
-    """Put a dump into the empty database, all of it or nothing. Raises `ProgramFailed`."""
+    """Restore a dump into the empty database, all of it or nothing. Raises `ProgramFailed`."""
     _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(path))
 
 
 def is_empty() -> bool:
-    """Whether nothing was made in the database yet."""
+    """Whether the database has no objects yet."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         return cursor.fetchone()[0] == 0
 
 
 def empty() -> None:
-    """Take everything out of the database, as its owner."""
+    """Remove everything from the database, as its owner."""
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
@@ -58,7 +58,7 @@ def _run(program: str, *arguments: str, at: Path | None = None) -> None:
         raise ProgramFailed(f"{program} is not installed: set CSIS_POSTGRES_PROGRAMS to the folder it is in.")
     asked = connection.get_connection_params()
     known = {default.keyword.decode() for default in Conninfo.get_defaults()}
-    # The password goes by the environment: arguments are seen by everybody on the machine.
+    # The password goes into the environment: everybody on the machine can see arguments.
     password = asked.pop("password", "")
     address = make_conninfo(**{name: value for name, value in asked.items() if name in known})
     done = subprocess.run(

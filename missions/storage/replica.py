@@ -1,4 +1,4 @@
-"""A streaming replica of the database: what it must have reached before somebody is answered from it."""
+"""A streaming replica of the database: what it must have reached before it may serve somebody."""
 
 import itertools
 import threading
@@ -20,11 +20,11 @@ log = structlog.get_logger(__name__)
 ALIAS = "replica"
 ASK_SECONDS = 1.0
 AWAY_SECONDS = 5.0
-# Nobody waits for a replica that is away: it is asked again after so long.
+# A replica that is away is not asked again for so long, so that nobody waits for it.
 REST_SECONDS = 5.0
 START = "0/0"
 ENDED = ""
-# What lets somebody read by a session: until when, by which password and roles. Nothing where it was ended.
+# What a session depends on: its end, the person's password and newest role. No row if it was ended.
 SESSION = """
 SELECT (session.expire_date, session.session_data, person.password, person.is_active,
   (SELECT max(held.entry_id) FROM missions_rolegrant held WHERE held.user_id = person.id))::text
@@ -37,16 +37,16 @@ SELECT coalesce(pg_last_wal_replay_lsn() >= greatest(%(wrote)s::pg_lsn, %(least)
 FROM missions_chainhead
 """
 STANDS = "SELECT sequence FROM missions_chainhead"
-# Also what is not yet on the disk.
+# The insert position includes what is not yet on the disk.
 STANDS_AT = "SELECT sequence, pg_current_wal_insert_lsn()::text FROM missions_chainhead"
 PRIMARY_AT = "SELECT pg_current_wal_insert_lsn()::text"
 
 
 @dataclass(frozen=True)
 class Known:
-    """What somebody knows of the record: the last entry shown to them, and the place in the log of what they wrote.
+    """What somebody knows of the record: the last entry they were shown, and the log position after their last write.
 
-    `key` is their session's.
+    `key` is the key of their session.
     """
 
     sequence: int
@@ -56,7 +56,7 @@ class Known:
 
 @dataclass
 class Reading:
-    """One answer made from the replica; `refused` once the replica refused or broke off anything that was asked."""
+    """One request served by the replica; `refused` once the replica refused a statement or broke off."""
 
     refused: bool = False
 
@@ -69,9 +69,9 @@ class Reading:
 
 
 class Primary:
-    """Where the primary's log stood a while ago, asked every second by a thread of its own.
+    """The log position of the primary a while ago, asked for every second by a thread of its own.
 
-    A replica that has not come so far is too old for anybody. While the primary is away nothing new is asked of it.
+    A replica that has not reached it is too old for anybody. While the primary is away, the position stays as it is.
     """
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class Primary:
         self._thread: threading.Thread | None = None
 
     def least(self) -> str | None:
-        """The place that a replica must have reached; None as long as the primary was never asked."""
+        """The position that a replica must have reached; None until the primary has answered once."""
         with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._ask, name="primary", daemon=True)
@@ -111,12 +111,12 @@ class Primary:
             time.sleep(ASK_SECONDS)
 
 
-# In a thread that is answering from the replica: the connection to the primary.
+# In a thread that is serving from the replica: the connection to the primary.
 _beside = threading.local()
 
 
 class Replica:
-    """The replica as this process finds it."""
+    """The replica, as this process sees it."""
 
     def __init__(self) -> None:
         self._primary = Primary()
@@ -125,11 +125,11 @@ class Replica:
 
     @contextmanager
     def reading(self, known: Known) -> Iterator[Reading | None]:
-        """What the block asks of the database it asks of the replica; of the primary, with None, if that is not there.
+        """Sends the block's queries to the replica; if that cannot serve, to the primary, and yields None.
 
-        The replica must have come as far as `known`, have the session as the primary has it now, and not be older than
-        DATABASE_REPLICA_SECONDS. It is asked for DATABASE_REPLICA_SHARE percent of what it could answer, so that both
-        work where both have room.
+        The replica must have reached `known`, have the session as the primary has it now, and not be older than
+        DATABASE_REPLICA_SECONDS. It serves DATABASE_REPLICA_SHARE percent of the requests that it could, so that the
+        primary does its part.
         """
         least = self._primary.least()
         if least is None or self._is_spared() or time.monotonic() < self._rests_until:
@@ -153,9 +153,9 @@ class Replica:
             connections["default"], _beside.primary = primary, None
 
     def write_beside(self, act: Callable[[], object]) -> None:
-        """Do a small write that no answer rests on, in the primary; within an answer from the replica, only if it can.
+        """Do a small write on the primary that no answer depends on; in a page of the replica, only if it is there.
 
-        So a page that is read from the replica stays one, also while the primary is away.
+        So the replica can serve a page that writes in passing, also while the primary is away.
         """
         primary = getattr(_beside, "primary", None)
         if primary is None:
@@ -173,12 +173,12 @@ class Replica:
             connections["default"] = connections[ALIAS]
 
     def _is_spared(self) -> bool:
-        """Whether this page is one of those that the primary answers, as long as it does."""
+        """Whether it is the primary's turn to serve, if it is there."""
         turn, share = next(self._turns), settings.DATABASE_REPLICA_SHARE
         return turn * share // 100 == (turn - 1) * share // 100 and not self._primary.is_away()
 
     def _session(self, key: str) -> str | None:
-        """What lets somebody read by this session, as the primary has it; None as long as that is away."""
+        """What the session depends on, as the primary has it; None while the primary is away."""
         if self._primary.is_away() or time.monotonic() < self._primary_rests_until:
             return None
         try:
@@ -201,12 +201,12 @@ class Replica:
 
 
 def stands() -> int:
-    """The last entry, where this request is answered from."""
+    """The last entry in the database that serves this request."""
     return _one(STANDS)[0]
 
 
 def wrote() -> Known:
-    """The last entry of the primary, and where its log stands now that all of this request is in it."""
+    """The last entry of the primary, and its log position, which includes all of this request."""
     return Known(*_one(STANDS_AT))
 
 

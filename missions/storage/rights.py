@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import connections
 
-# What triggers alone keep, what nobody changes once it is made, or what the owner alone tells.
+# Tables that only triggers write, that nobody changes once they are filled, or that only the owner fills.
 READ_ONLY = {
     "missions_installation",
     "missions_chainhead",
@@ -20,9 +20,9 @@ WHERE tgname LIKE 'pgtrigger_no_change%' AND relnamespace = 'public'::regnamespa
 
 
 def grant_application_role(app_config, using: str, **_kwargs) -> None:
-    """Give the application's role what it needs and no more.
+    """Give the application's role the rights that it needs and no others.
 
-    Rows of record: read and insert. What triggers alone keep: read. Everything else: all four.
+    Rows of record: read and insert. Tables that only triggers write: read. Everything else: all four.
     """
     if app_config.label != "missions":
         return

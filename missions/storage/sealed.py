@@ -14,16 +14,16 @@ SEAL = {
     "gpg": ("gpg", "--batch", "--quiet", "--trust-model", "always", "--encrypt", "--recipient"),
 }
 OPEN = {"age": ("age", "--decrypt"), "gpg": ("gpg", "--batch", "--quiet", "--decrypt")}
-# How the public keys begin that `age` takes.
+# The prefixes of the public keys that `age` accepts.
 OF_AGE = ("age1", "ssh-")
 
 
 class SealFailed(Exception):
-    """The program is not there, or has not the key; the message is its last line."""
+    """The program is missing, or does not have the key; the message is its last line."""
 
 
 def ending(recipient: str) -> str:
-    """The ending of a file for that recipient: .age or .gpg, or nothing where there is none."""
+    """The ending of a file for that recipient: .age or .gpg, or nothing without a recipient."""
     if not recipient:
         return ""
     return ".age" if recipient.startswith(OF_AGE) else ".gpg"
@@ -31,7 +31,7 @@ def ending(recipient: str) -> str:
 
 @contextmanager
 def sealing(path: Path, recipient: str) -> Iterator[BinaryIO]:
-    """A new file to write, for the recipient alone, or for everybody where there is none. Raises `SealFailed`."""
+    """A new file to write, encrypted for the recipient, or in plain without one. Raises `SealFailed`."""
     with path.open("xb") as file:
         path.chmod(0o600)
         if not recipient:
@@ -44,7 +44,7 @@ def sealing(path: Path, recipient: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def opening(path: Path, identity: str = "") -> Iterator[BinaryIO]:
-    """The file to read, decrypted as its name says; `identity` is the file of an `age` key. Raises `SealFailed`."""
+    """The file to read, decrypted as its ending says; `identity` is the file of an `age` key. Raises `SealFailed`."""
     with path.open("rb") as file:
         command = OPEN.get(path.suffix[1:])
         if command is None:
@@ -65,7 +65,7 @@ def _program(command: list[str], **streams: BinaryIO | int) -> Iterator[subproce
         except Exception as error:
             refusal = _ended(process)
             if refusal:
-                # Why the program ended tells more than what was missed for it.
+                # The program's own error explains more than the failed write or read.
                 raise SealFailed(refusal) from error
             raise
         refusal = _ended(process)
@@ -74,7 +74,7 @@ def _program(command: list[str], **streams: BinaryIO | int) -> Iterator[subproce
 
 
 def _ended(process: subprocess.Popen) -> str:
-    """Wait for the program; returns the last line it said where it failed, or nothing."""
+    """Wait for the program; returns its last line if it failed, or nothing."""
     with suppress(BrokenPipeError):
         if process.stdin is not None:
             process.stdin.close()

@@ -1,4 +1,4 @@
-"""What every place that keeps files of evidence says of one."""
+"""What every store of files of evidence says about one."""
 
 from dataclasses import dataclass
 

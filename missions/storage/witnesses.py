@@ -1,6 +1,6 @@
-"""Places outside the program that are told the head of the chain: a file, a Git remote, a time-stamp authority.
+"""Places outside the program that keep the head of the chain: a file, a Git remote, a time-stamp authority.
 
-Each raises `Untold`, in one line, where the place cannot be reached; what it raises names no password.
+Each raises `Untold`, in one line and without a password, if the place cannot be reached.
 """
 
 import os
@@ -24,11 +24,11 @@ AUTHOR = ("-c", "user.name=csis", "-c", "user.email=csis@localhost", "-c", "comm
 
 
 class Untold(Exception):
-    """A witness that could not be told, or not asked; the message says why."""
+    """A witness could not be told, or not asked; the message says why."""
 
 
 def append(path: Path, line: str) -> None:
-    """Add a line at the end of a file, on the disk when this returns."""
+    """Add a line at the end of a file; it is on the disk when this returns."""
     try:
         with path.open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
@@ -39,7 +39,7 @@ def append(path: Path, line: str) -> None:
 
 
 def read(path: Path) -> str:
-    """What a file says."""
+    """The text of a file."""
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
@@ -56,7 +56,7 @@ def push(remote: str, line: str) -> None:
 
 
 def fetch(remote: str) -> str:
-    """What the file in a Git remote said at any time: every line that a commit added."""
+    """Every line that any commit added to the file in a Git remote."""
     with _clone(remote) as folder:
         return _git(folder, "log", "--all", "--format=", "--unified=0", "--patch", "--", KEPT)
 
@@ -74,7 +74,7 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def stamp(address: str, text: str) -> bytes:
-    """A time-stamp authority's signed answer for a text (RFC 3161), as it came."""
+    """A time-stamp authority's signed answer for a text (RFC 3161), as received."""
     query = _run(["openssl", "ts", "-query", "-digest", digest(text), "-sha256", "-cert"], Path("/"))
     if urlsplit(address).scheme not in ("http", "https"):
         raise Untold("The address of the time-stamp authority is not one of http or https.")

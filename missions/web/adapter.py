@@ -1,4 +1,4 @@
-"""How sign-in behaves, and that the chain keeps it."""
+"""How sign-in behaves, and what of it becomes an audit entry."""
 
 import time
 
@@ -28,14 +28,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that the proxies report; the peer's own where it reports fewer than there are to be."""
+        """The client's address as the proxies report it; the peer's own if too few proxies report one."""
         try:
             return super().get_client_ip(request)
         except (ImproperlyConfigured, PermissionDenied):
             return request.META.get("REMOTE_ADDR") or "unknown"
 
     def is_reauthentication_required(self, *, app: str, **_options) -> bool:
-        """Whether somebody shows once more who they are: not shortly after they signed in."""
+        """Whether somebody must prove again who they are; not needed shortly after signing in."""
         records = get_authentication_records(self.request, self.request.user)
         newest = max((record["at"] for record in records), default=0)
         return time.time() - newest > account_settings.REAUTHENTICATION_TIMEOUT
@@ -46,12 +46,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return [own.get(stage, stage) for stage in stages]
 
     def pre_login(self, request: HttpRequest, user: User, **told) -> HttpResponse | None:
-        """Keep what was typed before sign-in while a second factor is asked for on a page of its own."""
+        """Keep what was typed before sign-in while another page asks for the second factor."""
         carried.set_aside(request)
         return super().pre_login(request, user, **told)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
-        """A deactivated account is answered like one that there is not."""
+        """A deactivated account gets the same answer as one that does not exist."""
         access.record_failed_sign_in(username=user.username)
         messages.error(request, "You cannot sign in this way.")
         return redirect("account_login")
@@ -67,13 +67,13 @@ class AccountAdapter(DefaultAccountAdapter):
             )
 
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
-        """Count the try. Raises ValidationError where it has to wait."""
+        """Count the attempt. Raises ValidationError if it has to wait."""
         seconds = attempts.begin(name=credentials.get("username", ""), address=self.get_client_ip(request))
         if seconds:
             raise must_wait(seconds)
 
     def authenticate(self, request: HttpRequest, **credentials) -> User | None:
-        """The account, if the password is its own; a deactivated one is answered like a wrong password."""
+        """The account, if the password is right; a deactivated one gets the same answer as a wrong password."""
         user = super().authenticate(request, **credentials)
         if user is not None and not user.is_active:
             self.authentication_failed(request, **credentials)

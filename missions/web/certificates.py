@@ -1,4 +1,4 @@
-"""Certificates that a proxy in front has checked: believed from the proxies that the settings list, and from nobody."""
+"""Certificates that a proxy in front has checked: trusted only from the proxies that the settings list."""
 
 import ipaddress
 from collections.abc import Callable
@@ -13,13 +13,13 @@ GOOD = "SUCCESS"
 
 
 class CertificateMiddleware:
-    """Gives the request its `certificate`: the ten digits of whose it is, empty where there is none to believe."""
+    """Gives the request its `certificate`: the ten digits of its owner, empty if there is none to trust."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Whatever comes from elsewhere is gone before anything can read it.
+        # Headers from other addresses are removed before anything can read them.
         subject, checked = (request.META.pop(name, "") for name in (SUBJECT, CHECKED))
         believed = checked == GOOD and comes_from_proxy(request.META.get("REMOTE_ADDR", ""))
         request.certificate = edipi_in(subject) if believed else ""
@@ -27,7 +27,7 @@ class CertificateMiddleware:
 
 
 def comes_from_proxy(address: str) -> bool:
-    """Whether the peer itself, whatever it reports of others, is one of the proxies."""
+    """Whether the peer itself is one of the proxies, no matter which addresses it reports."""
     try:
         peer = ipaddress.ip_address(address)
     except ValueError:

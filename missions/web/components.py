@@ -13,7 +13,7 @@ from missions.forms.submission import submission_field
 
 
 def environment(**options: Any) -> Environment:
-    """The environment that the settings name: a missing value is an error, and lines of logic leave no blank lines."""
+    """The environment named in the settings: a missing value is an error, and lines of logic leave no blank lines."""
     # Django's options turn escaping on.
     made = Environment(**options | {"undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     made.filters |= {"day": dates.day, "month": dates.month, "moment": dates.moment}
@@ -29,10 +29,10 @@ def environment(**options: Any) -> Environment:
 
 
 def once(macro: Macro, value: object, *values: Any) -> Markup:
-    """What a macro makes of a value that never changes, made once and kept with it."""
+    """The result of a macro for a value that never changes, made once and kept with the value."""
     return made_of(value, (macro.name, values), lambda: macro(value, *values))
 
 
 def percent(part: int, total: int) -> int:
-    """The whole percent that a part makes of a total above zero; a half counts as one, as in the rule."""
+    """The percentage of a part in a total above zero, rounded half up as in the rule."""
     return (200 * part + total) // (2 * total)

@@ -41,7 +41,7 @@ NAVIGATION = [
     ("Audit", "/audit/", None),
     ("Operation", addresses.OPERATION, Permission.READ_OPERATION),
 ]
-# What belongs to an entry and does not begin with its address.
+# Addresses that belong to an entry of the navigation but do not begin with its address.
 BELONGING = {
     "Areas": ("/imports/",),
     REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
@@ -80,9 +80,9 @@ class Item:
 
 
 def shell(request: HttpRequest) -> dict:
-    """Context of `templates/base.html`; never a query beyond the session's.
+    """Context of `templates/base.html`; needs no query beyond the session's.
 
-    Nobody's own parts go into a body that people share: there slots take the place of `header`, `notices` and
+    Personal parts must not get into a body that people share: there, slots replace `header`, `notices` and
     `own_line`.
     """
     page = getattr(request, "page", None)
@@ -123,7 +123,7 @@ def own_line(request: HttpRequest) -> SafeString:
 
 
 def _header_parts(request: HttpRequest) -> tuple[str, ...]:
-    """The header without the token: what stands before and after it, or all of it where nobody is signed in."""
+    """The header without the token: the parts before and after it, or one part if nobody is signed in."""
     page = getattr(request, "page", None)
     bar = page.bar if page else {}
     return remembered_header(
@@ -138,7 +138,7 @@ def _header_parts(request: HttpRequest) -> tuple[str, ...]:
 
 
 def _idle_seconds(request: HttpRequest) -> int:
-    """How long nothing may be done from now on: as the roles have it, or until the session ends at last."""
+    """Seconds without activity until the session ends: as the roles allow, or its last moment if that is sooner."""
     idle, ends_at = int(idle_time(request.actor.roles).total_seconds()), request.session.ends_at
     left = int((ends_at - timezone.now()).total_seconds()) if ends_at else idle
     return min(idle, left)
@@ -148,7 +148,7 @@ def _idle_seconds(request: HttpRequest) -> int:
 def remembered_header(
     actor: Actor | None, unread: int, nav: tuple[Item, ...], suffix: str, as_of: str, known: str, idle_seconds: int
 ) -> tuple[str, ...]:
-    """Remembered by everything it shows, as it is the same on page after page."""
+    """The parts of the header, remembered by everything it shows: it is the same on page after page."""
     mark = secrets.token_hex(16)
     context = {
         "actor": actor and _shown(actor),
@@ -187,7 +187,7 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
             keeps = permission is Permission.READ_RECORD
             counts = COUNTS.get(label)
             count = counts(actor, timezone.localdate(), request.user.heads[2:]) if counts else None
-            # A queue is of now; what it leads to is not shown at a date.
+            # A queue is of now; the pages it leads to are not shown at a date.
             keeps = keeps and label != REVIEWS
             items.append(Item(label, url + (suffix if keeps else ""), current, count))
     return items
@@ -200,7 +200,7 @@ def _is_offered(actor: Actor, label: str, permission: Permission | None) -> bool
 
 
 def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
-    """Whether the page shown belongs to the entry; who has no desk is shown the overview first."""
+    """Whether the page shown belongs to the entry; people without a desk see the overview first."""
     if path == "/":
         return label == (DESK if has_desk(actor) else OVERVIEW)
     return label != DESK and path.startswith((url, *BELONGING.get(label, ())))
@@ -208,21 +208,21 @@ def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
 
 @lru_cache(COUNTS_REMEMBERED)
 def count_awaiting(actor: Actor, today: date, heads: tuple[int, int, str]) -> int | None:
-    """How many reviews wait for this person, remembered until a new day, entry or role that may change it."""
+    """How many reviews wait for this person, remembered until a day, entry or role begins that may change it."""
     return awaiting(actor, today) if actor.roles & WORKFLOW_ROLES else None
 
 
 @lru_cache(COUNTS_REMEMBERED)
 def count_confirming(actor: Actor, today: date, heads: tuple[int, int, str]) -> int:
-    """How many roles wait for this person to confirm them, remembered as long."""
+    """How many roles wait for this person to confirm them, remembered in the same way."""
     return len(to_confirm(actor, today))
 
 
 @lru_cache(1)
 def count_owned(_process_sequence: int) -> dict[int, tuple[int, date]]:
-    """How many open opportunities everybody owns and when the first is due, by person, remembered until a new step."""
+    """By person, how many open opportunities they own and when the first is due, remembered until a new step."""
     return owned_opportunities()
 
 
-# What stands beside an entry of the navigation.
+# The number beside an entry of the navigation.
 COUNTS = {REVIEWS: count_awaiting, PEOPLE: count_confirming}

@@ -18,7 +18,7 @@ from missions.web.requests import DISK_FULL, TOO_MUCH, not_taken
 log = structlog.get_logger(__name__)
 
 RETRY_SECONDS = 15
-# The disk is full; a lock was not given, or a statement not done, in the time that there is for it.
+# The disk is full; a lock was not granted in time; a statement took too long.
 PASSING = {"53100": DISK_FULL, "55P03": TOO_MUCH, "57014": TOO_MUCH}
 
 
@@ -26,7 +26,7 @@ class DatabaseDownMiddleware(MiddlewareMixin):
     """Answers 503 to a view that failed because the database is away."""
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        # Asking who is signed in takes the database, which a health check must not depend on.
+        # To find out who is signed in takes the database, which a health check must not depend on.
         return view(request, *args, **kwargs) if getattr(view, "is_health_check", False) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -43,7 +43,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def told(exception: BaseException | None) -> HttpResponse | None:
-    """Returns the page for what the database cannot do just now; None for any other error."""
+    """Returns the page for something that the database cannot do now; None for any other error."""
     status = status_of(exception)
     if status is None:
         return None
@@ -54,7 +54,7 @@ def told(exception: BaseException | None) -> HttpResponse | None:
 
 
 def status_of(exception: BaseException | None) -> int | None:
-    """Returns the status that such an exception is answered with; None for what is a fault."""
+    """Returns the status of the answer to such an exception; None for a fault of the program."""
     if is_away(exception):
         return TOO_MUCH
     if isinstance(exception, DiskFull):
@@ -63,26 +63,26 @@ def status_of(exception: BaseException | None) -> int | None:
 
 
 def _code(exception: BaseException | None) -> str:
-    """The database's code for what it refused (SQLSTATE); nothing where it gave none."""
+    """The database's code of the error (SQLSTATE); empty if it gave none."""
     told = exception if isinstance(exception, psycopg.Error) else getattr(exception, "__cause__", None)
     return getattr(told, "sqlstate", None) or ""
 
 
 def is_away(exception: BaseException | None) -> bool:
-    """Returns whether the server could not be reached or broke off, as against refusing one statement."""
+    """Returns whether the server could not be reached or broke off, in contrast to refusing one statement."""
     if isinstance(exception, (InterfaceError, psycopg.InterfaceError)):
         return True
-    # A COPY, or the end of a long reading, raises the driver's own.
+    # A COPY, or the end of a long read, raises the driver's own.
     if not isinstance(exception, (OperationalError, InternalError, psycopg.OperationalError)):
         return False
     # Class 57P: the server is shutting down or starting; class 08 and no code at all: no connection, or one that broke
-    # off after its last answer, which the driver cannot make out.
+    # off after its last answer, for which the driver has no code.
     code = _code(exception)
     return not code or code.startswith(("08", "57P", "53300"))
 
 
 def unavailable(exception: BaseException) -> HttpResponse:
-    """Returns the 503 page, and lets go of the broken connection so that the next request makes a new one."""
+    """Returns the 503 page, and closes the broken connection so that the next request opens a new one."""
     log.error("database_unavailable", error=str(exception).strip())
     for connection in connections.all(initialized_only=True):
         try:

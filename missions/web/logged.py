@@ -1,4 +1,4 @@
-"""What the log is told of each request."""
+"""What is logged about each request."""
 
 import sys
 from typing import Any
@@ -12,14 +12,14 @@ from missions.web.database import status_of
 
 
 class LoggedMiddleware(RequestMiddleware):
-    """Tells the log of each request once it is answered, with the address that the proxies in front report."""
+    """Logs each request once it is answered, with the address that the proxies in front report."""
 
     @classmethod
     def bind_ip(cls, request: HttpRequest) -> None:
-        """Take the address that sign-ins are counted by; whatever else a header says, its sender may have made up."""
+        """Log the address that sign-ins are counted by; any other address in a header may be made up by its sender."""
         bind_contextvars(ip=get_adapter().get_client_ip(request))
 
     def process_got_request_exception(self, sender: type[Any], request: HttpRequest, **kwargs: Any) -> None:
-        """Tell of a fault; what the database cannot do just now is none, and is told with the status of its answer."""
+        """Log a fault. What the database cannot do now is none, and is logged with the status of its answer."""
         if status_of(sys.exc_info()[1]) is None:
             super().process_got_request_exception(sender, request, **kwargs)

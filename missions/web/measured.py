@@ -1,4 +1,4 @@
-"""Counts requests for whatever watches the program; in the settings only where a port for metrics is set."""
+"""Counts requests for monitoring; in the settings only if a port for metrics is set."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from prometheus_client import Counter, Histogram
 
 REQUESTS = Counter("csis_requests", "Requests that were answered.", ["method", "status"])
 SECONDS = Histogram("csis_request_seconds", "From a request to its answer.", buckets=(0.01, 0.03, 0.1, 0.3, 1, 3, 10))
-# Of methods that there are not, nobody makes rows here.
+# Unknown methods are counted together: nobody can make rows here by inventing them.
 METHODS = frozenset({"GET", "HEAD", "POST"})
 
 

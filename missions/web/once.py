@@ -1,4 +1,4 @@
-"""One form sent twice, by a double click or by going back, stores one thing, and its second answer is the first."""
+"""A form sent twice, by a double click or by going back, stores one thing and gets the first answer again."""
 
 import hashlib
 import json
@@ -20,9 +20,9 @@ SAID = "This form was already sent. Nothing was recorded twice."
 
 
 class OnceMiddleware:
-    """Leads a form that was stored before to where it led then, and stores nothing of it.
+    """Answers a form that was stored before with the redirect of that time, and stores nothing.
 
-    After every other that looks at a view, as it calls the view itself.
+    Comes after every other middleware that processes a view, because it calls the view itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -45,7 +45,7 @@ class OnceMiddleware:
             messages.info(request, SAID)
             return redirect(error.answer)
         except (ImmediateHttpResponse, ReauthenticationRequired) as error:
-            # Of a view that is called from here no other middleware learns what it raised.
+            # The view is called here, so no other middleware sees what it raises.
             return self.asked_to_sign_in_again(request, error)
 
 

@@ -18,7 +18,7 @@ from missions.models import User
 from missions.queries.people.accounts import actor_of
 from missions.storage.replica import replica
 
-# A session is kept by what its person does, and written no more often than this.
+# Activity extends a session; it is written no more often than this.
 SEEN_AGAIN = timedelta(seconds=30)
 
 
@@ -30,7 +30,7 @@ class PersonMiddleware(AuthenticationMiddleware):
         request.user = SimpleLazyObject(lambda: _person(request))
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
-        # What anybody may see, such as the health of the program, must not need the database for it.
+        # Pages for everybody, such as the health of the program, must not need the database for this.
         if getattr(view, "login_required", True) and request.user.is_authenticated:
             request.actor = actor_of(request.user)
             if _is_done_by_a_person(request) and request.session.seen_at < timezone.now() - SEEN_AGAIN:
@@ -49,7 +49,7 @@ class FirstPasswordMiddleware(MiddlewareMixin):
 
 
 def _is_done_by_a_person(request: HttpRequest) -> bool:
-    """Whether somebody asked for it, and not a page that looks by itself whether there is something new."""
+    """Whether a person sent the request, not a page that checks by itself for something new."""
     return (
         request.method not in {"GET", "HEAD"} or "HX-Request" not in request.headers or "HX-Boosted" in request.headers
     )

@@ -1,4 +1,4 @@
-"""The last step of a page whose body people share: what is one person's is put in."""
+"""The last step of a page whose body people share: personal parts are put in."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from missions.web.context import header, notices, own_line
 
 
 def version(request: HttpRequest) -> str:
-    """The version of the record, which pages outlive that show nothing new."""
+    """The version of the record; a slot, because a page whose data did not change is kept across versions."""
     return str(request.page.resolved.version)
 
 

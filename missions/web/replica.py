@@ -15,10 +15,10 @@ UNANSWERED = 503
 
 
 class ReplicaMiddleware:
-    """Answers from the replica who is signed in and only reads, if it knows all that they know; else from the primary.
+    """Serves a signed-in person who only reads from the replica, if it has all that they know; else from the primary.
 
-    What the replica refuses, such as a write, is asked once more of the primary: nothing came of it yet. Two cookies
-    keep what somebody knows. A read sets only the one of the last entry, so that a slow one takes back nothing of a
+    A request that the replica refuses, such as a write, is repeated on the primary: it changed nothing. Two cookies
+    say what a person knows. A read sets only the one of the last entry, so that a slow read does not undo that of a
     write.
     """
 
@@ -40,7 +40,7 @@ class ReplicaMiddleware:
         return _told(request, response, stands if request.method in READS and not again else wrote)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        # Nobody sees it, and nothing is logged of it: the same is asked again.
+        # Nobody sees this answer, and it is not logged: the request is repeated.
         return HttpResponse(status=UNANSWERED) if request.reading and request.reading.refused else None
 
 
@@ -60,13 +60,13 @@ def _said(request: HttpRequest, name: str) -> str:
 
 
 def _told(request: HttpRequest, response: HttpResponse, ask: Callable[[], int | Known]) -> HttpResponse:
-    """The answer, with what somebody knows by it, if they are signed in."""
+    """The answer, with cookies that say what a signed-in person knows after it."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES | response.cookies:
         return response
     try:
         found = ask()
     except DatabaseError:
-        # The answer says already that the database is away.
+        # The answer already says that the database is away.
         return response
     known = found if isinstance(found, Known) else Known(found)
     before = _known(request)

@@ -1,4 +1,4 @@
-"""Requests that no page is to see: of a method that there is not, or with a body that was not taken in."""
+"""Requests that no page should see: with an unknown method, or with a body that was refused."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from missions.web.context import DEPLOYMENT
 
 log = structlog.get_logger(__name__)
 
-# As they are written: Django takes `head` for HEAD, and the server sends what it would keep back for HEAD.
+# In capitals only: Django reads `head` as HEAD, but the server would send a body with it.
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
 RETRY_SECONDS = 15
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -55,7 +55,7 @@ class UntakenMiddleware:
 
 
 class UnkeptMiddleware:
-    """Lets no browser or proxy keep an answer of the program, so that Back shows nothing once signed out."""
+    """Keeps browsers and proxies from storing answers, so that Back shows nothing after signing out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -68,7 +68,7 @@ class UnkeptMiddleware:
 
 
 def _refusal(request: HttpRequest) -> int | None:
-    """The status by which the request is refused; None where it goes on."""
+    """The status of the refusal; None if the request goes on."""
     method = request.META["REQUEST_METHOD"]
     if method not in METHODS:
         return NO_SUCH_METHOD
@@ -84,7 +84,7 @@ def _refusal(request: HttpRequest) -> int | None:
 
 
 def not_taken(status: int) -> HttpResponse:
-    """The page that says why nothing came of a request."""
+    """The page that says why a request was refused."""
     title, text = SAYS[status]
     context = {"deployment": DEPLOYMENT, "title": title, "text": text}
     response = HttpResponse(get_template("not_taken.html").render(context), status=status)

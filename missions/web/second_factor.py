@@ -1,4 +1,4 @@
-"""The second factor: who must have one, what the chain keeps of it, and that the database holds no readable secret."""
+"""The second factor: who must have one, its audit entries, and that the database holds no readable secret."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ UNREADABLE = (
 
 
 class SecondFactorStage(AuthenticateStage):
-    """The second step of signing in; a certificate on a card with its PIN is both steps."""
+    """The second step of signing in; a certificate on a card with its PIN counts as both steps."""
 
     def _should_handle(self, request: HttpRequest) -> bool:
         return not _by_certificate(request, self.login.user) and super()._should_handle(request)
@@ -48,7 +48,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret. Raises PermissionDenied where the key it was encrypted with is gone."""
+        """The secret. Raises PermissionDenied if the key it was encrypted with is gone."""
         try:
             return box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
@@ -90,12 +90,12 @@ def _by_certificate(request: HttpRequest, user: User) -> bool:
 
 
 def keep(sender: type, *, user: User, authenticator: Authenticator, signal: Any, **_told: Any) -> None:
-    """Keep a change of somebody's second factor in the chain."""
+    """Record a change of somebody's second factor in the chain."""
     access.record_second_factor(by=actor_of(user), step=STEPS[signal], kind=authenticator.type)
 
 
 def keep_failed(sender: type, *, user: User, **_told: Any) -> None:
-    """Keep that a code was wrong."""
+    """Record that a code was wrong."""
     access.record_failed_second_factor(username=user.username)
 
 
@@ -107,7 +107,7 @@ STEPS = {
 
 
 def listen() -> None:
-    """Have the library say what it does, as it has no other way to be asked."""
+    """Connect the library's signals, its only way to report changes."""
     for signal in STEPS:
         signal.connect(keep, dispatch_uid="kept in the chain")
     signals.authentication_failed.connect(keep_failed, dispatch_uid="kept in the chain")

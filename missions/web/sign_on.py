@@ -1,4 +1,4 @@
-"""Single sign-on: whom the provider names has an account already, or does not come in."""
+"""Single sign-on: people whom the provider names must already have an account."""
 
 from typing import Any
 
@@ -18,13 +18,13 @@ NO_ACCOUNT = "There is no account for you here. Ask an administrator."
 
 
 class SignOnAdapter(DefaultSocialAccountAdapter):
-    """Accounts are an administrator's to make: the provider only says who somebody is."""
+    """Only administrators make accounts: the provider just says who somebody is."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Find the account by the name that the provider gives, the first time, and by its own key ever after."""
+        """Find the account by the name that the provider gives the first time, and by the provider's key after that."""
         if sociallogin.is_existing:
             return
         name = named_by(sociallogin)

@@ -1,4 +1,4 @@
-"""What is taken in of a request that sends files."""
+"""How much of the files in a request is accepted."""
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -6,9 +6,9 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Stands before Django's own: drops what exceeds the largest file of any form, so that it fills no memory or disk.
+    """Runs before Django's handlers and drops what exceeds the largest file of any form, to save memory and disk.
 
-    What was cut stays larger than any form takes, so that each refuses it beside its field, by its own limit.
+    What remains is still larger than any form accepts, so the form refuses it beside its field, by its own limit.
     """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -23,5 +23,5 @@ class CappedUploadHandler(FileUploadHandler):
         return raw_data
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
-        """Nothing: the next handler keeps the file."""
+        """None: the next handler keeps the file."""
         return None
