@@ -1,8 +1,8 @@
-"""Background work, in the queue that PostgreSQL keeps: what is due, and what people are told.
+"""Background work, in a queue in PostgreSQL: scheduled jobs, and notices to people.
 
-Thin: each task calls actions that may run twice, late, or side by side, with the same result. They run more often than
-they have something to do, so that a missed run is soon made up for. Only the worker loads them: what answers requests
-hands on by name (`missions/soon.py`).
+Each task only calls actions that may run twice, late, or side by side, with the same result. They run more often than
+they have something to do, so that a missed run is soon made up for. Only the worker loads this module: requests
+queue tasks by name (`missions/soon.py`).
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from missions.actions.reviews import effect, reviews
 
 
 def periodic(job: Callable[[int], None]) -> Task:
-    """A job that runs by its schedule, once at a time in the queue, and whose runs are kept."""
+    """A job with a schedule, at most once in the queue, whose runs are recorded."""
     name = job.__name__
     task = app.task(name=name, queueing_lock=name)(runs.kept(name)(job))
     return app.periodic(cron=settings.SCHEDULES[name])(task)
@@ -31,13 +31,13 @@ def periodic(job: Callable[[int], None]) -> Task:
 
 @periodic
 def take_effect(timestamp: int) -> None:
-    """Notice facts whose day has come, then let what is approved and due take effect."""
+    """Send back proposals about areas that changed today, then let approved proposals that are due take effect."""
     _steps(effect.notice_moved, effect.apply_due_decisions)
 
 
 @periodic
 def open_reviews(timestamp: int) -> None:
-    """Open the reviews that the policy's cadence makes due."""
+    """Open the reviews that are due by the policy's cadence."""
     reviews.open_due_reviews()
 
 
@@ -55,25 +55,25 @@ def tell(timestamp: int) -> None:
 
 @periodic
 def discard_imports(timestamp: int) -> None:
-    """Forget the staged imports that nobody came back to."""
+    """Delete the staged imports that nobody came back to."""
     _steps(staging.discard_expired, catalogs.discard_expired)
 
 
 @periodic
 def discard_submissions(timestamp: int) -> None:
-    """Forget the forms that nobody sends again."""
+    """Delete the keys of forms that nobody sends again."""
     submissions.discard_expired()
 
 
 @periodic
 def discard_attempts(timestamp: int) -> None:
-    """Forget the failed sign-ins, and what was taken of allowances, that count no longer."""
+    """Delete the failed sign-ins and the used allowances that no longer count."""
     _steps(attempts.discard_forgiven, allowances.discard_full)
 
 
 @periodic
 def end_sessions(timestamp: int) -> None:
-    """End the sessions in which nothing is done."""
+    """End the sessions without activity."""
     sessions.end_idle()
 
 
@@ -85,7 +85,7 @@ def keep_accounts(timestamp: int) -> None:
 
 @app.task(name="send_link", retry=RetryStrategy(max_attempts=6, exponential_wait=5))
 def send_link(username: str) -> None:
-    """Send a link to sign in, where there is such an account; no page waits for it, or tells by it."""
+    """Send a link to sign in, if there is such an account; no page waits for it, so none shows whether there is."""
     links.send_link(username)
 
 
@@ -121,7 +121,7 @@ def witness(timestamp: int) -> None:
 
 @periodic
 def write_pending(timestamp: int) -> None:
-    """Write the access entries that were kept aside while others held the chain, and what was counted of refusals."""
+    """Write the access entries that were set aside while others held the chain, and the counted refusals."""
     _steps(access.write_pending, access.write_refusals)
 
 
@@ -133,10 +133,10 @@ def take_up(timestamp: int) -> None:
 
 @periodic
 def beat(timestamp: int) -> None:
-    """Say that jobs are done."""
+    """Write the worker's heartbeat."""
     heartbeat.beat()
 
 
 def _steps(*steps: Callable[[], object]) -> None:
-    """Do each of these, whatever becomes of the one before."""
+    """Run each of these, even if one before it failed."""
     each(steps, lambda step: step())

@@ -1,4 +1,4 @@
-"""Backups: the database and the files of evidence in one file, and that file put back into an empty database."""
+"""Backups: the database and the files of evidence in one file, and restoring that file into an empty database."""
 
 import hashlib
 import os
@@ -27,13 +27,13 @@ MAY_BACK_UP = "SELECT has_table_privilege('missions_backup', 'INSERT')"
 
 
 class Impossible(Exception):
-    """What stands in the way of a backup, or of putting one back, in one line."""
+    """The reason, in one line, why a backup cannot be made or restored."""
 
 
 def back_up(folder: Path, *, recipient: str = "") -> Backup:
     """Write a backup into the folder, as the owner; encrypted where a recipient is given.
 
-    The file has its name only once all of it is on the disk. Raises `Impossible`, and what the parts raise:
+    The file gets its name only once all of it is on the disk. Raises `Impossible`, and what the parts raise:
     `ProgramFailed`, `SealFailed`, `Unreadable`, OSError.
     """
     with connection.cursor() as cursor:
@@ -65,7 +65,7 @@ def back_up(folder: Path, *, recipient: str = "") -> Backup:
 
 
 def _dumped(path: Path) -> Manifest:
-    """Dump the database; returns what belongs to it, all as of one moment."""
+    """Dump the database; returns the manifest of the backup, all as of one moment."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
@@ -77,7 +77,7 @@ def _dumped(path: Path) -> Manifest:
 
 @contextmanager
 def _settled(path: Path) -> Iterator[Path]:
-    """A file beside, to be written; it gets its name once it is on the disk, and is gone if that fails."""
+    """A temporary file to write; it gets its final name once it is on the disk, and is removed if that fails."""
     draft = path.with_name(f".{path.name}.part")
     try:
         yield draft
@@ -89,9 +89,9 @@ def _settled(path: Path) -> Iterator[Path]:
 
 
 def restore(source: Path, *, identity: str = "", expect: Claim | None = None) -> Manifest:
-    """Put a backup into the empty database, as its owner, and verify it; what is refused leaves it empty.
+    """Restore a backup into the empty database, as its owner, and verify it; a refused backup leaves it empty.
 
-    Raises `Broken` for one that was tampered with or cut short, `Impossible` where the database is not empty, and
+    Raises `Broken` for one that was altered or cut short, `Impossible` if the database is not empty, and
     what the parts raise.
     """
     if not postgres.is_empty():

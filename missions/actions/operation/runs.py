@@ -1,4 +1,4 @@
-"""How each of the worker's jobs fared, kept beside it: what runs, ran, and failed and why."""
+"""The result of each of the worker's jobs: when it ran, and whether and why it failed."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +16,7 @@ LONGEST_ERROR = 2000
 
 
 def kept(name: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
-    """Keeps of a job when it began and ended, how often it ran and failed, and why last."""
+    """Records when a job began and ended, how often it ran and failed, and why it failed last."""
 
     def keep(job: Callable[[int], None]) -> Callable[[int], None]:
         @wraps(job)
@@ -27,7 +27,7 @@ def kept(name: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
             try:
                 job(timestamp)
             except Exception as error:
-                # Where the database is gone, the error itself says so.
+                # If the database is gone, the error itself says so.
                 with suppress(OperationalError):
                     said = (str(error) or type(error).__name__)[:LONGEST_ERROR]
                     own.update(ended_at=Now(), failed_at=Now(), failures=F("failures") + 1, error=said)
@@ -40,6 +40,6 @@ def kept(name: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
 
 
 def ask(*, by: Actor, name: str) -> None:
-    """Keep that a person had a job run. Raises `Refused`."""
+    """Record that a person started a job. Raises `Refused`."""
     check(by, Permission.RUN_JOBS)
     record_access(by=by, action="run job", target=f"job:{name}")

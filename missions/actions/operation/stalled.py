@@ -1,20 +1,20 @@
-"""Jobs whose worker ended in the middle of them: begun again by whichever worker is there."""
+"""Jobs whose worker ended in the middle of them: another worker begins them again."""
 
 from django.db import IntegrityError, connection, transaction
 
-# Workers say every ten seconds that they live.
+# Workers write a heartbeat every ten seconds.
 STALLED = """
 SELECT job.id FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
 WHERE job.status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < now() - interval '1 minute')
 ORDER BY job.id FOR UPDATE OF job SKIP LOCKED
 """
 AGAIN = "SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)"
-# Another of the same kind waits, and does what this one would have done.
+# Another job of the same kind is waiting, and does what this one would have done.
 FORGET = "SELECT procrastinate_finish_job_v1(%s, 'failed', true)"
 
 
 def take_up() -> int:
-    """Put every job whose worker is gone back into the queue; returns how many there were."""
+    """Return every job whose worker is gone to the queue; returns how many there were."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(STALLED)
         found = [key for (key,) in cursor.fetchall()]

@@ -1,4 +1,4 @@
-"""The head of the chain told to places that no role of the program can change."""
+"""Sends the head of the chain to places that no role of the program can change."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,13 +28,13 @@ BROKEN_OFF = "The worker ended before it was told."
 
 
 class SomeUntold(Exception):
-    """Witnesses that could not be told; the message says which, and why."""
+    """Some witnesses could not be told; the message says which, and why."""
 
 
 def tell() -> list[Witnessing]:
-    """Tell each witness that is set the head of the chain; none is kept from it by another that fails.
+    """Tell each configured witness the head of the chain, even if another one fails.
 
-    Returns what was told, none where none is set. Raises `SomeUntold` once each had its turn.
+    Returns what was told; None without witnesses. Raises `SomeUntold` after all were tried.
     """
     end = head()
     told = [_told(witness, TELLS[witness], end) for witness in named()]
@@ -52,7 +52,7 @@ def _mail(line: str, chain: str) -> None:
     ).send()
 
 
-# How each is told a line, and the head of the chain in it.
+# How to tell each witness a line with the head of the chain.
 TELLS: dict[Witness, Callable[[str, str], bytes | None]] = {
     Witness.MAIL: _mail,
     Witness.FILE: lambda line, _: witnesses.append(Path(settings.WITNESS_FILE), line),
@@ -62,14 +62,14 @@ TELLS: dict[Witness, Callable[[str, str], bytes | None]] = {
 
 
 def _told(witness: Witness, to: Callable[[str, str], bytes | None], end: ChainHead) -> Witnessing:
-    # As it stays where the worker is killed before it knows.
+    # It stays like this if the worker is killed before the outcome is known.
     one = Witnessing(witness=witness, sequence=end.sequence, digest=end.digest, error=BROKEN_OFF)
     one.save()
     try:
         line = statements.line(canonical.instant(end.recorded_at), end.sequence, end.digest)
         one.receipt, one.error = to(line, str(end)), ""
     except (Untold, OSError) as error:
-        # What a mail server answers is one of the latter.
+        # The answer of a mail server is one of the latter.
         one.error = str(error) or type(error).__name__
     one.save()
     return one

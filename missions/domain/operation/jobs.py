@@ -1,4 +1,4 @@
-"""What each of the worker's jobs is for, as its page says it, and when it comes next."""
+"""The purpose of each of the worker's jobs, as its page says it, and when it runs next."""
 
 from datetime import datetime
 
@@ -26,5 +26,5 @@ ABOUT = {
 
 
 def next_run(schedule: str, now: datetime) -> datetime:
-    """When a job with this schedule, in the form of cron by UTC, runs next after `now`, a time in UTC."""
+    """The next time after `now` (UTC) for a schedule in the format of cron (UTC)."""
     return croniter(schedule, now).get_next(datetime)

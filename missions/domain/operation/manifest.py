@@ -1,4 +1,4 @@
-"""What a backup holds, as its first part says: each of the others with its SHA-256, and the head of the chain."""
+"""The manifest, the first part of a backup: the other parts with their SHA-256, and the head of the chain."""
 
 import json
 import re
@@ -14,7 +14,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Broken(Exception):
-    """A backup that is not whole, or not as it was made; the message says where, in one line."""
+    """The backup is incomplete or altered; the message says where, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds, and the end of the chain as it stood: `made_at` is a time in ISO 8601."""
+    """The contents of a backup, and the head of its chain; `made_at` is a time in ISO 8601."""
 
     made_at: str
     sequence: int
@@ -47,17 +47,17 @@ class Manifest:
 
 
 def evidence_part(sha256: str, size: int) -> Part:
-    """The part that is a file of evidence."""
+    """The name of the part for a file of evidence."""
     return Part(f"{EVIDENCE}{sha256}", size, sha256)
 
 
 def text(manifest: Manifest) -> str:
-    """The manifest as it is written."""
+    """The text of the manifest."""
     return json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1)
 
 
 def read(written: bytes) -> Manifest:
-    """The manifest that was written so. Raises `Broken`."""
+    """The manifest of a text. Raises `Broken`."""
     try:
         said = json.loads(written)
         if said.pop("format") != FORMAT:

@@ -1,19 +1,19 @@
-"""The head of the chain as witnesses are told it, and as it is found again in what they keep."""
+"""The head of the chain as witnesses are told it, and finding it again in what they keep."""
 
 import re
 from collections.abc import Iterator
 
 CHAIN = re.compile(r"(?<![0-9a-f])([0-9]{1,18}):([0-9a-f]{64})(?![0-9a-f])")
-# Mail may break a line where it likes, and says so by "=" at its end.
+# Mail may break a line anywhere, with "=" at its end.
 BROKEN = re.compile(r"=\r?\n")
 
 
 def line(at: str, sequence: int, digest: str) -> str:
-    """What a file or a mail says: the time in ISO 8601, and the head of the chain."""
+    """The line for a file or a mail: the time in ISO 8601, and the head of the chain."""
     return f"{at} {sequence}:{digest}"
 
 
 def found(text: str) -> Iterator[tuple[int, str]]:
-    """Every head of a chain that a text names, in its order."""
+    """Every head of a chain that a text names, in order."""
     for match in CHAIN.finditer(BROKEN.sub("", text)):
         yield int(match[1]), match[2]

@@ -1,4 +1,4 @@
-"""How the worker's jobs stand: what runs, ran, and failed and why."""
+"""The state of the worker's jobs: which run, ran, or failed, and why."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ FROM procrastinate_jobs WHERE status IN ('todo', 'doing')
 
 @dataclass(frozen=True)
 class Job:
-    """One job: what it is for, its schedule and next time, and how it fared; `run` is None before its first time."""
+    """One job: its purpose, schedule and next time, and its last run; `run` is None before the first."""
 
     name: str
     about: str
@@ -28,30 +28,30 @@ class Job:
 
     @property
     def runs(self) -> bool:
-        """Whether it is under way, or was when its worker was stopped."""
+        """Whether it is running, or was when its worker was stopped."""
         return self.run is not None and self.run.ended_at is None
 
     @property
     def failed(self) -> bool:
-        """Whether it failed the last time it ended."""
+        """Whether its last run failed."""
         return self.run is not None and self.run.failed_at is not None and self.run.failed_at == self.run.ended_at
 
     @property
     def took(self) -> timedelta | None:
-        """How long it took the last time."""
+        """How long its last run took."""
         return self.run.ended_at - self.run.began_at if self.run and self.run.ended_at else None
 
 
 @dataclass(frozen=True)
 class Queue:
-    """How many jobs wait, and how many are under way."""
+    """How many jobs wait, and how many are running."""
 
     waiting: int
     running: int
 
 
 def jobs() -> list[Job]:
-    """Every job that has a schedule, those that failed last before the others. One query."""
+    """Every job with a schedule, failed ones first. One query."""
     now = timezone.now().astimezone(UTC)
     runs = JobRun.objects.in_bulk()
     found = [
@@ -62,5 +62,5 @@ def jobs() -> list[Job]:
 
 
 def queue() -> Queue:
-    """What the queue holds. One query."""
+    """The contents of the queue. One query."""
     return Queue(*rows(QUEUE, {})[0])

@@ -1,4 +1,4 @@
-"""What is measured of the operation, for whatever watches the program from outside."""
+"""Figures about the operation, for monitoring from outside."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ JOBS = "SELECT name, runs, failures FROM missions_jobrun ORDER BY name"
 
 @dataclass(frozen=True)
 class Measured:
-    """Counts, and ages in seconds; None for what never was. `jobs` holds how often each ran and failed."""
+    """Counts, and ages in seconds; None for what never happened. `jobs` says how often each ran and failed."""
 
     waiting: int
     running: int
@@ -43,7 +43,7 @@ class Measured:
 
 
 def measured() -> Measured:
-    """What there is to measure now. Three queries."""
+    """All figures as of now. Three queries."""
     once = rows(ONCE, {})[0]
     ages = {row.witness: row.age for row in rows(WITNESSES, {})}
     return Measured(*once, witness_ages=ages, jobs={row.name: (row.runs, row.failures) for row in rows(JOBS, {})})

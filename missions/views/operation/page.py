@@ -1,4 +1,4 @@
-"""How the program is kept running: backups, witnesses of the audit chain, verifications and background jobs."""
+"""The page about running the program: backups, witnesses of the audit chain, verifications and jobs."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,7 +24,7 @@ from missions.views.written import posted
 @require_safe
 @never_shared
 def index(request: HttpRequest) -> HttpResponse:
-    """What an operator looks at first: what is late or failed, then how everything stands."""
+    """The page: first what is late or failed, then the state of everything."""
     actor = permit(request, Permission.READ_OPERATION)
     backup, told = last_backup(), last_told()
     shown = {*named(), *told}
@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @posted(lambda name: reverse("operation"), typed=False)
 def run(request: HttpRequest, name: str) -> HttpResponse:
-    """Have a job run now, beside its schedule."""
+    """Run a job now, apart from its schedule."""
     actor = permit(request, Permission.RUN_JOBS)
     if name not in settings.SCHEDULES:
         raise Http404("There is no such job.")

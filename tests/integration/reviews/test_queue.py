@@ -69,12 +69,12 @@ def test_an_area_picked_by_code_or_name_is_that_area_alone(people, signed):
     assert steward.get("/reviews/", {"view": "all", "q": "W" * 201}).status_code == 400
 
 
-def test_a_view_of_whoever_takes_part_is_refused_to_others_in_words(people, signed):
+def test_a_view_for_people_who_take_part_is_refused_to_others_in_words(people, signed):
     viewer = signed(made.person("viewer", Role.VIEWER))
     for query in ("view=awaiting", "view=mine", "state=in_review", "stale=yes"):
         for address in (f"/reviews/?{query}", f"/exports/reviews.csv?{query}"):
             answer = viewer.get(address)
-            assert answer.status_code == 403 and "whoever takes part in reviews" in words(answer), address
+            assert answer.status_code == 403 and "people who take part in reviews" in words(answer), address
     assert viewer.get("/reviews/?view=all&late=yes").status_code == 200
 
 
