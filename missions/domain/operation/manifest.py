@@ -47,7 +47,7 @@ class Manifest:
 
 
 def evidence_part(sha256: str, size: int) -> Part:
-    """The name of the part for a file of evidence."""
+    """The part for a file of evidence."""
     return Part(f"{EVIDENCE}{sha256}", size, sha256)
 
 
