@@ -58,7 +58,7 @@ def main() -> None:
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m csis.run", description=__doc__)
     parser.add_argument("--reset", action="store_true", help="drop the database and create it again")
-    parser.add_argument("--no-sample", action="store_true", help="official facts alone, without the sample")
+    parser.add_argument("--no-sample", action="store_true", help="official facts only, without the sample")
     parser.add_argument("--prepare-only", action="store_true", help="stop once the database is ready")
     return parser.parse_args()
 

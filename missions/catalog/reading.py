@@ -144,7 +144,7 @@ def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def _warnings(lines: Mapping[Part, Lines], dated: Mapping[Part, date | None]) -> list[Problem]:
-    """What is odd about the files as a whole: dates that differ, and a last line without its end."""
+    """Warnings about the files as a whole: dates that differ, and a last line that is cut off."""
     found = [
         Problem(part, 0, ProblemKind.WARNING, f"{one.name} ends within a line: it may be cut off.")
         for part, one in lines.items()

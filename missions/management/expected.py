@@ -1,4 +1,4 @@
-"""What a command is told to expect of the chain."""
+"""The option --expect: an entry that the chain must contain."""
 
 import re
 

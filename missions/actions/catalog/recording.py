@@ -44,7 +44,7 @@ def confirm(
 ) -> CatalogReading:
     """Record what was read: a new snapshot under `name`, or another reading of the one that was read again.
 
-    `accepted` says that what is odd about the files as a whole is known. Files that say they are invented come to an
+    `accepted` says that the warnings about the files as a whole were read. Files that say they are invented come to an
     illustrative snapshot. Raises `Refused`, `Done` unless the import is ready, and `Unfit` for a name that is taken,
     files that a snapshot holds, invented ones in a production, or what is odd and not accepted.
     """
@@ -76,9 +76,9 @@ def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
     if staged.state != ImportState.READY:
         raise Done
     if staged.found["warnings"] and not accepted:
-        raise Unfit("Say that you have read what is odd about these files.", "accepted")
+        raise Unfit("Confirm that you have read the warnings about these files.", "accepted")
     if staged.found["invented"] and Installation.objects.filter(kind=InstallationKind.PRODUCTION).exists():
-        raise Unfit("These files say that what is in them is invented. This record takes real catalogs alone.")
+        raise Unfit("These files say that their content is invented. This record accepts real catalogs only.")
 
 
 def _demand_free(staged: StagedCatalog, name: str) -> None:

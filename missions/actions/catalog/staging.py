@@ -86,7 +86,7 @@ def discard_expired() -> int:
 def _demand_few(by: Actor) -> None:
     waiting = own(by).exclude(state__in=(ImportState.RECORDED, ImportState.REFUSED)).count()
     if waiting >= MOST_WAITING:
-        raise Unfit(f"{waiting} imports of yours are waiting. Record or discard one first.")
+        raise Unfit(f"You have {waiting} imports waiting. Record or discard one first.")
 
 
 def _digest(file: BinaryIO) -> str:

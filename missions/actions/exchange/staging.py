@@ -62,7 +62,7 @@ def stage(*, by: Actor, file: BinaryIO, name: str, kind: str = "") -> StagedImpo
     waiting = StagedImport.objects.filter(owner_id=by.pk)
     waiting = waiting.exclude(state__in=(ImportState.RECORDED, ImportState.REFUSED)).count()
     if waiting >= MOST_WAITING:
-        message = f"{waiting} imports of yours are waiting. Record or discard one, then upload this file again."
+        message = f"You have {waiting} imports waiting. Record or discard one, then upload this file again."
         raise Unfit(message)
     size = file.seek(0, 2)
     file.seek(0)

@@ -117,7 +117,7 @@ def _put_back(said: Manifest, work: Path, expect: Claim | None) -> None:
         call_command("createcachetable", verbosity=0)
         call_command("migrate", verbosity=0, interactive=False)
     except (postgres.ProgramFailed, DatabaseError) as error:
-        raise Broken(f"Its database cannot be put back: {str(error).splitlines()[0]}") from error
+        raise Broken(f"Its database cannot be restored: {str(error).splitlines()[0]}") from error
     claims = [Claim(said.sequence, said.digest, "its manifest"), *([expect] if expect else [])]
     _demand_none(finding.what for finding in verify(claims))
     for part in evidence:

@@ -61,7 +61,7 @@ def make_link(*, by: Actor, user: User, reason: str) -> str:
     """
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
-        raise Refused("You can change your own password; another administrator makes links for you.")
+        raise Refused("You can change your own password. Another administrator can make a link for you.")
     if not user.is_active:
         raise Unfit("The account is deactivated: reactivate it first.")
     record_access(by=by, action="make link to sign in", target=f"account:{user.username}", reason=reason)

@@ -121,12 +121,14 @@ def attach(*, by: Actor, fact: Fact, evidence: Iterable[Evidence], reason: str) 
     target = f"{fact.SUBJECT}:{getattr(fact, fact.SUBJECT).code}"
     with recording(by=by, action="attach evidence", target=target, reason=reason) as entry:
         if type(fact).objects.filter(voids=fact).exists():
-            raise Unfit("What it is to stand behind was withdrawn meanwhile; attach it to what is in force now.")
+            raise Unfit(
+                "The fact that you chose was withdrawn meanwhile. Attach the evidence to the fact in force now."
+            )
         of_fact = {links.column: fact}
         standing = set(links.model.objects.filter(**of_fact).values_list("evidence_id", flat=True))
         new = [one for one in evidence if one.pk not in standing]
         if not new:
-            raise Unfit("All of it is already attached. Choose other evidence.", "evidence")
+            raise Unfit("All of this evidence is already attached. Choose other evidence.", "evidence")
         entry.add_all(links.model, [links.model(**of_fact, evidence=one, reason=reason) for one in new])
     return new
 

@@ -72,7 +72,8 @@ def draft_policy(
     """
     if numbers.commercial_government_at_most > numbers.government_over:
         raise Unfit(
-            "The two government thresholds overlap: this one is at most the other.", "commercial_government_at_most"
+            "The two government thresholds overlap: this one must not exceed the other.",
+            "commercial_government_at_most",
         )
     base = newest_policy()
     if base and against is not None and base.number != against:

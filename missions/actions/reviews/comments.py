@@ -54,7 +54,7 @@ def resolve(*, by: Actor, comment: Comment, resolved: bool) -> CommentStep:
     with in_review(by, TAKES_PART, action, comment.review, "") as act:
         wrote = Authorship.objects.filter(proposal=comment.proposal_id, by=by.pk)
         if comment.by_id != by.pk and not can(act.by, Permission.RUN_REVIEWS) and not wrote.exists():
-            raise Refused("This needs whoever wrote the comment, an author of its proposal, or the role steward.")
+            raise Refused("Only the writer of the comment, an author of its proposal, or a steward can do this.")
         newest = comment.steps.order_by("-pk").first()
         if resolved == (newest is not None and newest.resolved):
             raise Unfit(f"The comment is {'resolved' if resolved else 'open'} already.")

@@ -200,10 +200,10 @@ def _demand_known(content: DraftContent, loaded: Loaded) -> None:
         raise Unfit("There is no such evidence; choose from the list.", "evidence")
     codes = set(content.gaps)
     if Function.objects.filter(code__in=codes, area=loaded.review.area).count() != len(codes):
-        raise Unfit("A gap is explained for a function of this area.", "gaps")
+        raise Unfit("Explain gaps only for functions of this area.", "gaps")
     keys = set(content.answers)
     if ChangeRequest.objects.filter(pk__in=keys, revision__proposal=loaded.proposal).count() != len(keys):
-        raise Unfit("An answer belongs to a change request of this proposal.", "answers")
+        raise Unfit("Answer only change requests of this proposal.", "answers")
 
 
 def submit(*, by: Actor, proposal: Proposal, against: int, reason: str) -> ProposalRevision:

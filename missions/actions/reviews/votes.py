@@ -149,4 +149,4 @@ def ask_again(*, by: Actor, proposal: Proposal, revision: int, content_hash: str
 def demand_objection(key: int, votes: Iterable[Vote]) -> None:
     """Raise `Unfit` unless the key is that of an objection among these votes."""
     if not any(vote.pk == key and vote.choice == VoteChoice.OBJECT for vote in votes):
-        raise Unfit("This is no objection to the live revision.", "text")
+        raise Unfit("This is not an objection to the live revision.", "text")

@@ -52,7 +52,7 @@ def identify(file: BinaryIO) -> Part:
     if _names_ucs(text):
         return Part.SATELLITES
     raise Unreadable(
-        "The file is no part of a catalog that is known. Its first line must name the columns of GCAT's payload "
+        "The file is not part of a known catalog. Its first line must name the columns of GCAT's payload "
         f"catalog ({', '.join(NEEDED[Part.PAYLOADS])}, …), launch log or organizations, or of the UCS Satellite "
         f"Database ({', '.join(UCS_NEEDED)}, …); it reads “{shortened(text.split(chr(10), 1)[0])}”."
     )

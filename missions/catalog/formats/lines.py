@@ -84,5 +84,5 @@ class Lines:
                 "Take the file as it is published."
             ) from error
         if "\0" in text:
-            raise Unreadable(f"{self.name}: line {number} holds a NUL at byte {raw.index(0) + 1}; it is no text.")
+            raise Unreadable(f"{self.name}: line {number} contains a NUL at byte {raw.index(0) + 1}; it is not text.")
         return text.rstrip("\r\n")

@@ -60,7 +60,7 @@ class UploadForm(Form):
 
 
 class SnapshotForm(ReasonForm):
-    """What the snapshot is called, why it is recorded, and that what is odd about its files is known."""
+    """The snapshot's name, the reason to record it, and that the warnings about its files were read."""
 
     name = Text(
         max_length=LONGEST_NAME,

@@ -6,7 +6,7 @@ from missions.actions.reviews.effect import apply_due_decisions, notice_moved
 
 
 class Command(BaseCommand):
-    help = "Send back proposals whose area has moved, and let approved ones take effect on their day; never twice."
+    help = "Send back proposals whose area has changed, and put approved ones into effect on their day. Safe to repeat."
 
     def handle(self, **_options) -> None:
         moved = notice_moved()

@@ -15,11 +15,11 @@ class Command(BaseCommand):
     help = "Write a backup into a folder (as the owner: CSIS_CONNECT_AS=owner); prints its name, SHA-256 and chain."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("target", metavar="TARGET", help="the folder it is written into")
+        parser.add_argument("target", metavar="TARGET", help="the folder for the backup")
         parser.add_argument(
             "--recipient",
             default=settings.BACKUP_RECIPIENT,
-            help="an age or GPG key that it is encrypted for; empty for none (CSIS_BACKUP_RECIPIENT)",
+            help="the age or GPG key to encrypt for; empty for none (default: CSIS_BACKUP_RECIPIENT)",
         )
 
     def handle(self, *, target: str, recipient: str, **_options) -> None:

@@ -1,4 +1,4 @@
-"""Copy the files of evidence from where they were kept to where CSIS_EVIDENCE_STORE says."""
+"""Copy the files of evidence from their earlier store to the one that CSIS_EVIDENCE_STORE names."""
 
 from django.core.management import BaseCommand, CommandError
 
@@ -7,7 +7,7 @@ from missions.storage.files import STORES, Unreadable, checked, store
 
 
 class Command(BaseCommand):
-    help = "Copy every file that the record names to where CSIS_EVIDENCE_STORE says; what is there already stays."
+    help = "Copy every file that the record names to the store that CSIS_EVIDENCE_STORE names; existing files stay."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("source", choices=sorted(STORES), help="where the files were kept until now")

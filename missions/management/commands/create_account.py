@@ -16,7 +16,7 @@ from missions.forms.people.accounts import InstalledAccountForm
 
 
 class Command(BaseCommand):
-    help = "Create an account with roles at once (as the owner: CSIS_CONNECT_AS=owner); asks for its password."
+    help = "Create an account with its roles (as the owner: CSIS_CONNECT_AS=owner); asks for its password."
     NO_TERMINAL = "Nobody can be asked for the password here: give --password-file FILE, or - for standard input."
 
     def add_arguments(self, parser) -> None:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Created {username}.")
 
     def _password(self, file: str | None) -> str:
-        """The password as typed, or the first line of that file. Raises CommandError where neither can be had."""
+        """The password as typed, or the first line of that file. Raises CommandError if neither can be read."""
         if file is None:
             if not sys.stdin.isatty():
                 raise CommandError(self.NO_TERMINAL)

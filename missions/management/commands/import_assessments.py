@@ -22,11 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--as", required=True, dest="username", help="the account that records it")
         names = [one.of for one in staging.layouts()]
         parser.add_argument(
-            "--of", default="", choices=names, help="what the file is of, where its columns fit several"
+            "--of", default="", choices=names, help="the kind of record in the file, if its columns fit several"
         )
-        parser.add_argument("--sheet", default="", help="which sheet of a workbook is meant, where several fit")
+        parser.add_argument("--sheet", default="", help="the sheet of a workbook, if several fit")
         parser.add_argument("--confirm", action="store_true", help="record all of it, unless a row is wrong")
-        parser.add_argument("--reason", default="", help="stands beside each fact; needed with --confirm")
+        parser.add_argument("--reason", default="", help="the reason recorded with each fact; needed with --confirm")
 
     def handle(self, *, file: Path, username: str, of: str, sheet: str, confirm: bool, reason: str, **_options) -> None:
         form = ConfirmForm({"reason": reason})
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
 
 def _read(by: Actor, staged: StagedImport, sheet: str) -> StagedImport:
-    """The import with its file read. Raises CommandError where it cannot be used, or a sheet must be chosen."""
+    """The import with its file read. Raises CommandError if it cannot be used, or a sheet must be chosen."""
     staged = workbooks.read(staged)
     if staged.state == ImportState.CHOOSING and sheet:
         staged = workbooks.read(staging.choose(by=by, staged=staged, sheet=sheet))

@@ -16,14 +16,14 @@ from missions.queries.people.accounts import actor_of
 
 
 class Command(BaseCommand):
-    help = "Show what the files of a satellite catalog come to; records it only with --confirm."
+    help = "Show what importing the files of a satellite catalog would record; records it only with --confirm."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
         parser.add_argument("--as", required=True, dest="username", help="the account that records it")
-        parser.add_argument("--name", default="", help="what the snapshot is called, unless as suggested")
-        parser.add_argument("--confirm", action="store_true", help="record it, warnings accepted")
-        parser.add_argument("--reason", default="", help="stands beside the snapshot; needed with --confirm")
+        parser.add_argument("--name", default="", help="the name of the snapshot, if not the suggested one")
+        parser.add_argument("--confirm", action="store_true", help="record it and accept the warnings")
+        parser.add_argument("--reason", default="", help="the reason recorded with the snapshot; needed with --confirm")
 
     def handle(self, *, files: list[Path], username: str, name: str, confirm: bool, reason: str, **_options) -> None:
         person = User.objects.filter(username=username, is_active=True).first()

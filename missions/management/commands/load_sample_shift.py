@@ -10,7 +10,7 @@ from missions.actions.setup.sample_shift import Unready, load_sample_shift
 
 
 class Command(BaseCommand):
-    help = "In a demonstration alone: bring the sample's proposal on SATCOM to its end, illustrative, in force today."
+    help = "Complete the sample's proposal on SATCOM, illustrative, effective today. Works only in a demonstration."
 
     def handle(self, **_options) -> None:
         shift = json.loads((settings.BASE_DIR / "fixtures" / "shift.json").read_text(encoding="utf-8"))

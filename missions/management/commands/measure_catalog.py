@@ -45,8 +45,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files of one catalog, in any order")
-        parser.add_argument("--snapshot", metavar="ID", help="the name or number of a recorded snapshot, not files")
-        parser.add_argument("--on", type=_day, metavar="DATE", help="the day measured (default: the data's own)")
+        parser.add_argument("--snapshot", metavar="ID", help="name or number of a recorded snapshot, instead of files")
+        parser.add_argument("--on", type=_day, metavar="DATE", help="the day to measure (default: that of the data)")
         _choice(parser, "scope", Scope, Scope.COMMERCIAL)
         _choice(parser, "owners", Owners, Owners.ALL)
         _choice(parser, "by", By, By.OPERATOR)
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         if why := unmeasurable(found.publisher, unit) or unable:
             raise CommandError(why)
         if not found.stated:
-            self.stderr.write(f"The files do not state their date. The latest launch in them is of {found.edition}.")
+            self.stderr.write(f"The files do not state their date. Their latest launch is of {found.edition}.")
         measured = measure(found.objects, found.rules, on, unit, scope, owners, by)
         asked = Asked(found.publisher, found.edition, found.credit, found.license, unit, scope, owners, by)
         if options["format"] == "json":
@@ -73,7 +73,7 @@ class Command(BaseCommand):
             self.stdout.write(as_table(measured, asked))
 
     def _from(self, files: list[Path]) -> _Read:
-        """The files read by the shipped rules; what is odd about them as a whole goes to the error stream."""
+        """The files read by the shipped rules; warnings about them as a whole go to the error stream."""
         rules = shipped_rules()
         try:
             with ExitStack() as opened:
@@ -95,7 +95,7 @@ class Command(BaseCommand):
 
 
 def _recorded(asked: str) -> _Read:
-    """The newest reading of the snapshot of this name, else of this number. Raises CommandError where there is none."""
+    """The newest reading of the snapshot with this name or number. Raises CommandError if there is none."""
     today = timezone.localdate()
     known = snapshots(resolve(as_of=today, known=None, today=today, chosen=False).moment)
     chosen = next((one for one in known if one.name == asked), None) or next(

@@ -6,7 +6,7 @@ from missions.actions.reviews.reviews import open_due_reviews
 
 
 class Command(BaseCommand):
-    help = "Open a review of every area whose evaluation is due and that is not under review; again does nothing."
+    help = "Open a review of every area whose evaluation is due, unless it is under review. Safe to repeat."
 
     def handle(self, **_options) -> None:
         opened = open_due_reviews()

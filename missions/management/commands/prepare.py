@@ -1,4 +1,4 @@
-"""Bring a database to the state the program needs: tables, rights, official facts, and the sample where it may be."""
+"""Bring a database to the state the program needs: tables, rights, official facts, the sample of a demonstration."""
 
 import json
 from contextlib import nullcontext
@@ -19,11 +19,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--kind", choices=InstallationKind.values, required=True)
-        parser.add_argument("--no-sample", action="store_true", help="official facts and accounts alone")
+        parser.add_argument("--no-sample", action="store_true", help="official facts and accounts only")
 
     def handle(self, *, kind: str, no_sample: bool, verbosity: int, **_options) -> None:
         if kind == InstallationKind.DEMONSTRATION and not settings.DEMONSTRATION:
-            raise CommandError("A demonstration is made only where CSIS_DEMONSTRATION is set.")
+            raise CommandError("To make a demonstration, set CSIS_DEMONSTRATION.")
         call_command("createcachetable", verbosity=0)
         call_command("migrate", verbosity=max(verbosity - 1, 0), interactive=False)
         try:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 
 def _has_past(installed: Installation) -> bool:
-    """Whether it pretends to have stood since the strategy: else its record begins on the day it is made."""
+    """Whether its record begins with the strategy's date, as if it had existed then, instead of today."""
     return installed.sample or installed.kind == InstallationKind.TEST
 
 

@@ -1,4 +1,4 @@
-"""Put a backup into an empty database, as its owner, and prove that it is whole."""
+"""Restore a backup into an empty database, as its owner, and verify it."""
 
 from pathlib import Path
 
@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("source", metavar="SOURCE", help="the file of the backup")
         parser.add_argument("--identity", default="", help="the file of the age key that it was encrypted for")
-        parser.add_argument("--expect", metavar="SEQUENCE:DIGEST", help="as a witness keeps it: that entry must stand")
+        parser.add_argument(
+            "--expect", metavar="SEQUENCE:DIGEST", help="as a witness keeps it: the backup must contain that entry"
+        )
 
     def handle(self, *, source: str, identity: str, expect: str | None, **_options) -> None:
         claim = expected(expect) if expect is not None else None

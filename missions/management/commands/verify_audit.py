@@ -1,4 +1,4 @@
-"""Recompute the audit chain, hold every row of record against its entry, and every file of evidence against it too."""
+"""Recompute the audit chain, and compare every row of record and every file of evidence with its entry."""
 
 from itertools import chain
 from pathlib import Path
@@ -14,16 +14,16 @@ from missions.storage.witnesses import Untold
 
 
 class Command(BaseCommand):
-    help = "Verify that nothing of record was altered; prints what is found and ends non-zero, or `ok`."
+    help = "Verify that the record was not altered; prints what it finds and fails, or prints `ok`."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
             "--expect",
             metavar="SEQUENCE:DIGEST",
-            help="as printed by an earlier run, an export or a log: that entry must stand",
+            help="as printed by an earlier run, an export or a log: that entry must exist",
         )
-        parser.add_argument("--witnesses", action="store_true", help="hold it against every witness that is set")
-        parser.add_argument("--mails", metavar="PATH", help="hold it against mails of the witness: a file or a folder")
+        parser.add_argument("--witnesses", action="store_true", help="compare it with every configured witness")
+        parser.add_argument("--mails", metavar="PATH", help="compare it with a witness's mails: a file or a folder")
         parser.add_argument("--no-files", action="store_true", help="leave out the files of evidence")
 
     def handle(self, *, expect: str | None, witnesses: bool, mails: str | None, no_files: bool, **_options) -> None:
@@ -43,12 +43,12 @@ class Command(BaseCommand):
 
 
 def _told(asked: bool, mails: str | None) -> list[Claim]:
-    """What witnesses say. Raises CommandError where one cannot be asked, or none is set."""
+    """What witnesses say. Raises CommandError if one cannot be asked, or none is configured."""
     try:
         told = list(claims()) if asked else []
         told += claims_of_mails(Path(mails)) if mails else []
     except Untold as error:
         raise CommandError(str(error)) from error
     if asked and not told:
-        raise CommandError("No witness is set that can be asked.")
+        raise CommandError("No configured witness can be asked.")
     return told

@@ -1,4 +1,4 @@
-"""Hold a briefing's file, and the record behind it, against what was built here."""
+"""Compare a briefing's file, and the record behind it, with what was built here."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"No briefing built here has the digest {digest}.", returncode=NOT_OURS)
         held = portfolio_at(built.as_of, built.sequence)
         found = content_hash(held, records(held.moment))
-        # One of earlier holds the hash of the areas alone.
+        # An earlier briefing has the hash of the areas only.
         if built.content_hash not in {found, content_hash(held)}:
             raise CommandError(
                 f"The file is briefing {built.pk}, but the record as of {built.as_of}, known by entry "

@@ -1,4 +1,4 @@
-"""Tell the head of the audit chain to every witness that is set."""
+"""Tell every configured witness the head of the audit chain."""
 
 from django.core.management import BaseCommand, CommandError
 
@@ -6,7 +6,7 @@ from missions.actions.operation.witnesses import SomeUntold, tell
 
 
 class Command(BaseCommand):
-    help = "Tell sequence:digest to the witnesses that the settings name, and print what was told."
+    help = "Send sequence:digest to the witnesses in the settings, and print what was sent."
 
     def handle(self, **_options) -> None:
         try:
@@ -14,6 +14,6 @@ class Command(BaseCommand):
         except SomeUntold as error:
             raise CommandError(str(error)) from error
         if not told:
-            raise CommandError("No witness is set: see CSIS_WITNESS_FILE and the others.")
+            raise CommandError("No witness is configured: set CSIS_WITNESS_FILE or another one.")
         for one in told:
             self.stdout.write(f"{one.get_witness_display()}: {one}")

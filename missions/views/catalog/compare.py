@@ -21,7 +21,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     """What the later snapshot has more, has no more, and has of another owner. Raises Http404."""
     earlier, later = (snapshot_or_404(page, request.GET.get(name, "")) for name in ("from", "to"))
     if earlier.publisher != later.publisher:
-        raise Http404("Two snapshots of one catalog can be compared, not of two.")
+        raise Http404("Choose two snapshots of the same catalog.")
     part = request.GET.get("part", "appeared")
     if part not in PARTS:
         raise Http404(f"There is no part {part}.")

@@ -79,7 +79,7 @@ def _own_or_404(request: HttpRequest, pk: str) -> SavedFilter:
     """The person's own filter. Raises Http404 for anybody else's too."""
     saved = SavedFilter.objects.filter(pk=pk, person_id=request.actor.pk).first()
     if saved is None:
-        raise Http404("There is no such saved filter of yours; it may be deleted.")
+        raise Http404("You have no such saved filter; it may have been deleted.")
     return saved
 
 

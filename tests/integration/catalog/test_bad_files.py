@@ -69,7 +69,7 @@ def rows(count: int) -> list[tuple[str, ...]]:
         (lambda: sample("payloads.tsv", "ucs.txt"), "two catalogs"),
         (lambda: gcat(payloads=tsv(PAYLOADS, *rows(3))[:-30]), "line 5 has 3. The file ends within a line"),
         (lambda: gcat(payloads=b"<!DOCTYPE html><html></html>"), "payloads.tsv: The file is a web page"),
-        (lambda: gcat(payloads=b"a\tb\n1\t2\n"), "payloads.tsv: The file is no part of a catalog that is known"),
+        (lambda: gcat(payloads=b"a\tb\n1\t2\n"), "payloads.tsv: The file is not part of a known catalog"),
         (lambda: gcat(payloads=tsv(PAYLOADS[:-1], payload(1)[:-1])), "payloads.tsv: The header looks like"),
         (lambda: gcat(payloads=tsv(PAYLOADS, *rows(2)).replace(b"Relay 2", b"Rel\xe9")), "line 4 is not UTF-8"),
         (lambda: gcat(payloads=b"\xff\xfe\x00\x00garbage"), "payloads.tsv"),
@@ -135,7 +135,7 @@ def test_parts_of_different_dates_are_recorded_only_by_who_says_so(client: Clien
     assert "The parts are of different dates: payload catalog of 2026-05-15" in text(client.get(address))
     answer = client.post(f"{address}confirm/", {"name": "Odd", "reason": "Seen."})
     assert answer.status_code == 409 and not CatalogSnapshot.objects.exists()
-    assert "Say that you have read what is odd" in answer.context["form"].errors["accepted"][0]
+    assert "Confirm that you have read the warnings" in answer.context["form"].errors["accepted"][0]
     assert 'value="Odd"' in text(answer)
     assert client.post(f"{address}confirm/", {"name": "Odd", "reason": "Seen.", "accepted": "on"}).status_code == 302
     assert CatalogSnapshot.objects.get().name == "Odd"

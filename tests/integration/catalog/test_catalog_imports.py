@@ -160,7 +160,7 @@ def test_what_is_uploaded_is_limited(client: Client, analyst: Actor, settings) -
     assert answer.status_code == 400 and "at most 10 bytes" in text(answer)
     for number in range(staging.MOST_WAITING):
         catalogs.held(by=analyst, content=f"{number}".encode())
-    with pytest.raises(Unfit, match="imports of yours are waiting"):
+    with pytest.raises(Unfit, match="imports waiting"):
         catalogs.held(by=analyst, content=b"more")
 
 

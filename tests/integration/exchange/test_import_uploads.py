@@ -65,7 +65,7 @@ def test_a_person_has_only_so_many_imports_waiting(monkeypatch: pytest.MonkeyPat
     dry_run(client, function_row("N-2", "Mine"))
     answer = upload(client, function_row("N-3", "Mine"))
     assert answer.status_code == 400
-    assert answer.context["form"].errors["file"][0].startswith("2 imports of yours are waiting. Record or discard one")
+    assert answer.context["form"].errors["file"][0].startswith("You have 2 imports waiting. Record or discard one")
     assert upload(analyst("lee"), function_row("N-3", "Mine")).status_code == 302
     confirm(client, first)
     assert upload(client, function_row("N-3", "Mine")).status_code == 302

@@ -167,9 +167,9 @@ def test_a_place_that_cannot_be_told_is_kept_and_told_by_name_and_keeps_no_other
 
 
 def test_without_a_witness_nothing_is_claimed(db: None, settings, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="No witness is set"):
+    with pytest.raises(CommandError, match="No witness is configured"):
         call_command("witness")
-    with pytest.raises(CommandError, match="No witness is set"):
+    with pytest.raises(CommandError, match="No configured witness"):
         call_command("verify_audit", witnesses=True)
     (tmp_path / "mail").write_text("Nothing of the kind.")
     with pytest.raises(CommandError, match="Nothing about the chain is kept by a mail"):

@@ -190,7 +190,7 @@ def test_each_row_is_a_step_and_a_step_can_end_the_reading() -> None:
         (tsv((*files.PAYLOADS, "JCAT"), (*payload(1), "x")), "names “JCAT” more than once"),
         (tsv(files.PAYLOADS, payload(1), payload(2)[:5], payload(3)), "8 columns, but line 4 has 5."),
         (tsv(files.PAYLOADS, payload(1), payload(2))[:-20], "line 4 has 4. The file ends within a line"),
-        (tsv(files.PAYLOADS, payload(1, Name="R\0y")), "line 3 holds a NUL at byte 19; it is no text"),
+        (tsv(files.PAYLOADS, payload(1, Name="R\0y")), "line 3 contains a NUL at byte 19; it is not text"),
         (tsv(files.PAYLOADS, payload(1)).replace(b"Relay 1", b"Rel\xe9"), "line 3 is not UTF-8: byte 21 of it is 0xE9"),
         (tsv(files.PAYLOADS, payload(1, Name="R" * 70_000)), "line 3 is longer than 65,536 bytes"),
         (tsv(files.PAYLOADS), "No row of the file can be used"),
