@@ -16,6 +16,6 @@ class MissionsConfig(AppConfig):
 
     def ready(self) -> None:
         # The adapters of the library are not there before the applications are.
-        import_module("missions.web.second_factor").listen()
+        import_module("missions.web.people.second_factor").listen()
         post_migrate.connect(set_time_zone, dispatch_uid="the time zone of dates")
         post_migrate.connect(grant_application_role, dispatch_uid="rights of the application's role")

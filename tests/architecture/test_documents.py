@@ -25,7 +25,7 @@ MACHINES = [
 
 def settings_read() -> set[str]:
     """The environment settings that the program reads."""
-    return {name for file in sorted((ROOT / "csis").glob("*.py")) for name in READ.findall(file.read_text())} - OWN
+    return {name for file in sorted((ROOT / "csis").rglob("*.py")) for name in READ.findall(file.read_text())} - OWN
 
 
 def settings_listed() -> set[str]:

@@ -13,7 +13,7 @@ from tests.running.kept import kept
 
 def collected() -> Path:
     """Returns the folder they lie in."""
-    settings = (data.ROOT / "csis" / "settings.py").read_bytes()
+    settings = (data.ROOT / "csis" / "settings" / "__init__.py").read_bytes()
     return kept("test-static", hashlib.sha256(static_fingerprint().encode() + settings).hexdigest(), collect)
 
 

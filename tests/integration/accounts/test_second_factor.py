@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client, TestCase
 
-from csis.sign_in import ROLE_NAMES
+from csis.settings.sign_in import ROLE_NAMES
 from missions.domain.people.attempts import FEW
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, User

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from csis.schedules import SCHEDULES
+from csis.settings.schedules import SCHEDULES
 from missions import models
 from missions.actions.catalog import staging as catalogs
 from missions.actions.exchange import staging

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from procrastinate.contrib.django import app
 
-from csis.schedules import SCHEDULES, schedules
+from csis.settings.schedules import SCHEDULES, schedules
 from missions import jobs
 from missions.domain.operation.jobs import ABOUT, next_run
 

@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         stages = super().get_login_stages()
-        own = {"allauth.mfa.stages.AuthenticateStage": "missions.web.second_factor.SecondFactorStage"}
+        own = {"allauth.mfa.stages.AuthenticateStage": "missions.web.people.second_factor.SecondFactorStage"}
         return [own.get(stage, stage) for stage in stages]
 
     def pre_login(self, request: HttpRequest, user: User, **told) -> HttpResponse | None:

@@ -12,8 +12,9 @@ from environs import EnvError, FileAwareEnv
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from csis import data, logs, schedules, sign_in
+from csis import data
 from csis.postgres.driver import Session
+from csis.settings import logs, schedules, sign_in
 
 # Each setting may be in a file instead, named by the setting's name and _FILE, as secrets are mounted.
 env = FileAwareEnv(strip_whitespace=True)
@@ -123,7 +124,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "missions.web.requests.UntakenMiddleware",
-    "missions.web.certificates.CertificateMiddleware",
+    "missions.web.people.certificates.CertificateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "missions.web.logged.LoggedMiddleware",
     "missions.web.requests.UnkeptMiddleware",
@@ -131,10 +132,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "missions.web.people.PersonMiddleware",
+    "missions.web.people.person.PersonMiddleware",
     "missions.views.signed_out.SignInMiddleware",
-    "missions.web.people.FirstPasswordMiddleware",
-    "missions.web.second_factor.SecondFactorMiddleware",
+    "missions.web.people.person.FirstPasswordMiddleware",
+    "missions.web.people.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -228,7 +229,7 @@ ALLOWANCES = env.bool("CSIS_ALLOWANCES", True)
 # Sign-in
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_ADAPTER = "missions.web.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "missions.web.people.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {
     "change_password": "missions.forms.people.password.PasswordForm",
     "user_token": "missions.forms.people.sign_in.TokenForm",

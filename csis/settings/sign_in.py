@@ -53,7 +53,7 @@ def _second_factor(env: Env, local: bool) -> dict[str, Any]:
         raise ImproperlyConfigured(said)
     return {
         "SECOND_FACTOR_ROLES": roles,
-        "MFA_ADAPTER": "missions.web.second_factor.SecondFactorAdapter",
+        "MFA_ADAPTER": "missions.web.people.second_factor.SecondFactorAdapter",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_RECOVERY_CODES_SHOW_ONCE": True,
@@ -101,7 +101,7 @@ def _sign_on(env: Env, local: bool) -> dict[str, Any]:
         "OIDC_NAME": name,
         # Which of the provider's claims is the user name here.
         "OIDC_CLAIM": env.str("CSIS_OIDC_CLAIM", "preferred_username"),
-        "SOCIALACCOUNT_ADAPTER": "missions.web.sign_on.SignOnAdapter",
+        "SOCIALACCOUNT_ADAPTER": "missions.web.people.sign_on.SignOnAdapter",
         "SOCIALACCOUNT_EMAIL_VERIFICATION": "none",
         "SOCIALACCOUNT_LOGIN_ON_GET": True,
         "SOCIALACCOUNT_STORE_TOKENS": False,
