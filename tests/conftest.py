@@ -25,8 +25,8 @@ from tests.running.chromium import chromium, skip_without_browser
 from tests.running.collected import collected
 from tests.running.serving import Site, served
 
-# What takes longest begins first, or one process would still be at it when the others have nothing left to do. The
-# first of all makes a database of its own, while another process makes the template that the others wait for.
+# The longest files begin first: otherwise one process would still run them when the others have finished. The
+# first one makes a database of its own, while another process makes the template that the others wait for.
 LONG = (
     "tests/integration/setup/test_run.py",
     "tests/browser/accessibility/",
@@ -66,14 +66,14 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_without_browser(items)
     items.sort(key=lambda item: next((n for n, begins in enumerate(LONG) if item.nodeid.startswith(begins)), len(LONG)))
-    # What was loaded and collected stays until the end: to look through it again and again took a tenth of the time.
+    # Loaded modules and collected tests stay until the end: the garbage collector took a tenth of the time over them.
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_garbage_looked_for_twice() -> Iterator[None]:
-    """What the tests of a file leave for good is looked through no more, neither for garbage nor by `gc.collect`."""
+    """The garbage collector never again looks at what the tests of a file leave for good."""
     yield
     gc.collect()
     gc.freeze()
@@ -112,14 +112,14 @@ def evidence_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(database_server: Server) -> None:
-    """Takes the place of pytest-django's: the database is a copy of the template, and the application owns nothing."""
+    """Replaces pytest-django's: the database is a copy of the template, and the application owns nothing."""
 
 
 @pytest.fixture(scope="session")
 def committing(database_server: Server, django_db_blocker) -> Callable[[], AbstractContextManager[None]]:
-    """Opens blocks in which the database is without a transaction; at their end it is put back to what it was.
+    """Opens blocks without a transaction around them; at their end the database is restored.
 
-    One block at a time: what one puts back, another may rest on. A second one raises AssertionError.
+    One block at a time, as one restores what another may depend on. A second one raises AssertionError.
     """
     alone = Lock()
 
@@ -138,7 +138,7 @@ def committing(database_server: Server, django_db_blocker) -> Callable[[], Abstr
 
 @pytest.fixture
 def real_db(committing: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
-    """The database without a transaction around the test; put back to what it was afterwards."""
+    """The database without a transaction around the test; restored afterwards."""
     with committing():
         yield
 
@@ -168,7 +168,7 @@ def app_connect(database_server: Server) -> Iterator[Callable[..., psycopg.Conne
 
 @pytest.fixture(scope="session")
 def site_address(database_server: Server) -> Iterator[str]:
-    """The address of the running site; what it shows is the caller's to commit and to put back."""
+    """The address of the running site; the caller commits what it shows, and restores the database."""
     thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
     thread.start()
@@ -181,19 +181,19 @@ def site_address(database_server: Server) -> Iterator[str]:
 
 @pytest.fixture
 def site(real_db: None, site_address: str) -> str:
-    """The address of the running site, over a database that is put back afterwards."""
+    """The address of the running site, over a database that is restored afterwards."""
     return site_address
 
 
 @pytest.fixture(scope="session")
 def static_files() -> str:
-    """A folder of the static files as a deployment collects them: without, the program has no page to give."""
+    """A folder of the static files as a deployment collects them: without them the program cannot render a page."""
     return str(collected())
 
 
 @pytest.fixture
 def program(real_db: None, database_server: Server, static_files: str) -> Iterator[Site]:
-    """The server program as in production, over a database that is put back afterwards."""
+    """The server program as in production, over a database that is restored afterwards."""
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
     with served("csis.serve", "/healthz", own) as site:
         yield site
@@ -203,10 +203,10 @@ def program(real_db: None, database_server: Server, static_files: str) -> Iterat
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """The system's Chromium; under root it runs only without its sandbox.
 
-    Without windows it would fit letters to whole pixels, which makes lines longer than on people's screens and paper.
+    Headless, it would align letters to whole pixels, which makes lines longer than on screens and paper.
     """
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    # A page of the tests is gone before what runs hot in it has paid for being compiled better.
+    # Pages of tests do not live long enough for optimizing compilation to pay off.
     scripts = "--js-flags=--no-turbofan --no-maglev"
     own = {"executable_path": chromium(), "args": ["--font-render-hinting=none", scripts, *sandbox]}
     return {**browser_type_launch_args, **own}

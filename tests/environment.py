@@ -1,4 +1,4 @@
-"""What the settings read while testing; loaded before them (`-p` in pyproject.toml)."""
+"""The environment of the settings while testing; loaded before them (`-p` in pyproject.toml)."""
 
 import gc
 import hashlib
@@ -10,7 +10,7 @@ from tests import memory
 
 
 def _folder() -> Path:
-    """A folder of the tests' own: in memory where there is room, unless it is said where data goes."""
+    """A folder for the tests: in memory if there is room, unless CSIS_DATA_DIR is set."""
     if "CSIS_DATA_DIR" not in os.environ:
         checkout = hashlib.sha256(f"{os.getuid()}:{data.ROOT}".encode()).hexdigest()[:12]
         in_memory = memory.MEMORY / f"csis-tests-{checkout}"
@@ -19,18 +19,18 @@ def _folder() -> Path:
     return data.path("tests")
 
 
-# What is loaded and collected stays: to look through it again and again took a third of the time to the first test.
+# Loaded and collected objects stay: the garbage collector took a third of the time before the first test over them.
 gc.set_threshold(50_000, 20, 50)
-# The same for every process of a run: its server may lose all that it holds.
+# The same for every process of a run: its server may lose all its data.
 os.environ["CSIS_DATA_DIR"] = os.environ.setdefault("CSIS_TESTS_DATA_DIR", str(_folder()))
 os.environ["DEBUG"] = "false"
 os.environ["CSIS_HTTPS"] = "false"
 os.environ["DATABASE_POOL"] = "false"
-# None runs beside the tests.
+# No worker runs beside the tests.
 os.environ["CSIS_WORKER_SILENT_SECONDS"] = "0"
-# Tests ask more often than people; those of the limits turn them on.
+# Tests send more requests than people; tests of the limits turn them on.
 os.environ["CSIS_ALLOWANCES"] = "false"
-# The same on a server that the environment names as on the embedded one, where these would have other defaults.
+# The same on a named server as on the embedded one, where these would have other defaults.
 os.environ["CSIS_SECOND_FACTOR_ROLES"] = ""
 os.environ["CSIS_DORMANT_DAYS"] = "0"
 os.environ["CSIS_BACKUP_LATE_HOURS"] = "0"

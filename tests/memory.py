@@ -1,4 +1,4 @@
-"""Folders in memory: a database is a thousand files, and on a disk it takes five times as long to make one."""
+"""Folders in memory: a database is a thousand files, and takes five times as long to make on a disk."""
 
 import shutil
 from pathlib import Path
@@ -9,5 +9,5 @@ ROOM = 2_000_000_000
 
 
 def place() -> Path | None:
-    """Returns where folders lie in memory; None where the system has no such place, or too little room in it."""
+    """Returns the place of folders in memory; None if the system has none, or too little room in it."""
     return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None

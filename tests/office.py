@@ -1,4 +1,4 @@
-"""Programs beside the program: what opens the files that are written, and what a deployment stands on."""
+"""Other programs: those that open the written files, and those that a deployment needs."""
 
 import os
 import shutil
@@ -22,12 +22,12 @@ PACKAGES = {
     "openssl": "openssl",
     "pgbouncer": "pgbouncer",
 }
-# Debian keeps its servers where only root looks.
+# Debian installs servers outside the search path of ordinary users.
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 
 
 def needs(*programs: str) -> pytest.MarkDecorator:
-    """Skips where one of the programs is missing; under CI the test runs, and fails for want of it."""
+    """Skips if one of the programs is missing; under CI, the test runs and fails without it."""
     missing = [PACKAGES[program] for program in programs if shutil.which(program, path=PATH) is None]
     under_ci = os.environ.get("CI", "").lower() in {"true", "1"}
     return pytest.mark.skipif(bool(missing) and not under_ci, reason=f"not installed: {', '.join(missing)}")

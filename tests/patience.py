@@ -1,4 +1,4 @@
-"""How long tests wait for what runs beside them: whatever hangs is told, and the other tests run on."""
+"""How long tests wait for other processes: one that hangs fails its test, and the other tests go on."""
 
 import subprocess
 import time
@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tests.database import ROOT
 
-# Far more than anything takes on a busy machine, and less than the limit of a test.
+# Far longer than anything takes on a busy machine, and shorter than the limit of a test.
 SECONDS = 450
-# One step inside a test: a page, a lock, a server that starts. A machine with other work to do is no fault.
+# One step inside a test: a page, a lock, the start of a server. Generous, because a busy machine is not a fault.
 STEP_SECONDS = 150
 
 
@@ -22,7 +22,7 @@ def ran(
 
 
 def until(condition: Callable[[], object], seconds: int = STEP_SECONDS) -> None:
-    """Returns once the condition holds; AssertionError where it does not within so many seconds."""
+    """Returns once the condition holds; AssertionError if it does not within so many seconds."""
     for _ in range(10 * seconds):
         if condition():
             return
@@ -31,7 +31,7 @@ def until(condition: Callable[[], object], seconds: int = STEP_SECONDS) -> None:
 
 
 def stop(process: subprocess.Popen) -> None:
-    """Ends the program and waits for it; one that does not heed is killed."""
+    """Ends the program and waits for it; kills it if it does not stop."""
     process.terminate()
     try:
         process.wait(20)

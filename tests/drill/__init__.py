@@ -1,1 +1,1 @@
-"""`make drill`: what goes wrong in a deployment, done to real servers under load, and counted."""
+"""`make drill`: breaks real servers of a deployment under load, and counts what was lost."""

@@ -1,6 +1,6 @@
-"""`make drill`: a whole deployment on this machine, what goes wrong with it done under load, and a table of what stood.
+"""`make drill`: runs a whole deployment on this machine, breaks it under load, and prints a table of what was kept.
 
-The full form is `python -m tests.drill --kills 1000`; without arguments a bounded one runs, which takes minutes.
+`python -m tests.drill --kills 1000` runs all of it; without arguments, a shorter form runs, which takes minutes.
 """
 
 import argparse
@@ -31,7 +31,7 @@ ACTS = (
 
 
 def main() -> int:
-    """Run the acts that were asked for; returns 1 where anything was lost, doubled, stale or broken."""
+    """Run the chosen acts; returns 1 if anything was lost, doubled, stale or broken."""
     parser = argparse.ArgumentParser(prog="python -m tests.drill", description=__doc__)
     parser.add_argument("--kills", type=int, default=30, help="how many times something is killed (default 30)")
     parser.add_argument("--seed", type=int, default=None, help="repeats the choices of an earlier run")
@@ -45,7 +45,7 @@ def main() -> int:
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
     random.seed(seed)
     started = time.monotonic()
-    # Told to end, it ends its servers too.
+    # On SIGTERM it ends its servers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended before its end."))
     print(f"Drill with --seed {seed}, on {os.cpu_count()} cores.", flush=True)
     with clusters.place() as folder:
@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def _set_up(stack: Stack) -> None:
-    """Have Django in this process speak to the same database by the same way as the program's processes."""
+    """Connect Django in this process to the same database, in the same way, as the program's processes."""
     os.environ.update({name: said for name, said in stack.environ().items() if name != "DATABASE_REPLICA_URL"})
     os.environ["DJANGO_SETTINGS_MODULE"] = "csis.settings"
     os.environ["LOG_LEVEL"] = "ERROR"

@@ -1,4 +1,4 @@
-"""What goes wrong with the servers of a drill."""
+"""The acts of a drill: each breaks its servers in one way."""
 
 import os
 import random
@@ -14,14 +14,14 @@ from tests.drill.load import Load
 from tests.drill.stack import Stack, until
 from tests.running.sockets import listens
 
-# A session of the program in the middle of a statement or a transaction, and what it was at.
+# A session of the program in the middle of a statement or a transaction, and its statement.
 BUSY = """
 SELECT pid, left(query, 60) FROM pg_stat_activity
 WHERE usename = 'csis_app' AND pid <> pg_backend_pid() AND state <> 'idle'
 ORDER BY backend_xid IS NULL, random() LIMIT 1
 """
 END = "SELECT pg_terminate_backend(%s)"
-# One of so many kills, and which of them, is of the server, of a web process, of the worker; the others of sessions.
+# Which of the kills hit the server, a web process, or the worker; all others hit sessions.
 SERVER, WEB, WORKER = (40, 11), (25, 6), (30, 3)
 FULL_SECONDS, BACK_SECONDS = 6, 8
 RESERVE_BYTES = 200_000
@@ -34,7 +34,7 @@ def restart(stack: Stack) -> str:
 
 
 def kills(stack: Stack, load: Load, count: int) -> str:
-    """Kill sessions at whatever statement they are at, web processes, the worker, and the primary itself."""
+    """Kill sessions in the middle of any statement, web processes, the worker, and the primary itself."""
     done, statements = Counter(), set()
     while (number := done.total() + 1) <= count:
         time.sleep(random.uniform(0, 0.1))
@@ -42,7 +42,7 @@ def kills(stack: Stack, load: Load, count: int) -> str:
             known = len(load.ledger.confirmed)
             stack.primary.kill()
             stack.primary.revive()
-            # Nothing is killed while nothing is done.
+            # Nothing is killed while nobody works.
             until(lambda known=known: len(load.ledger.confirmed) > known)
             done["server"] += 1
         elif _is(number, WEB):
@@ -66,7 +66,7 @@ def _is(number: int, turn: tuple[int, int]) -> bool:
 
 
 def _kill_session(stack: Stack) -> set[str]:
-    """What the session was at that was killed; nothing where none was at anything."""
+    """Kill a session; returns its statement, or nothing if all were idle."""
     with suppress(psycopg.OperationalError), stack.primary.connect() as session:
         found = session.execute(BUSY).fetchone()
         if found and session.execute(END, [found[0]]).fetchone()[0]:
@@ -75,7 +75,7 @@ def _kill_session(stack: Stack) -> set[str]:
 
 
 def full_disk(stack: Stack, load: Load) -> str:
-    """Fill the primary's disk to its end, and make room again."""
+    """Fill the primary's disk completely, then make room again."""
     if not stack.is_small:
         return "not done: no small disk could be mounted here"
     filler = stack.disk / "filler"
@@ -83,13 +83,13 @@ def full_disk(stack: Stack, load: Load) -> str:
     until(lambda: _filled(filler))
     end = time.monotonic() + FULL_SECONDS
     while time.monotonic() < end:
-        # What is left of the log is written over otherwise.
+        # Otherwise the rest of the log segment would be reused.
         with suppress(psycopg.Error), stack.primary.connect() as session:
             session.execute("SELECT pg_switch_wal()")
         time.sleep(1)
     written = len(load.ledger.confirmed) - confirmed
     filler.unlink()
-    # A log that could not be written ends the server.
+    # The server ends if it cannot write its log.
     if not _answers(stack):
         stack.primary.revive()
     ended = "and the server ended by it" if _restarted(stack, FULL_SECONDS) else "and the server lived on"
@@ -97,7 +97,7 @@ def full_disk(stack: Stack, load: Load) -> str:
 
 
 def _filled(filler: Path) -> bool:
-    """Has the file take all the room there is. Raises OSError where others took some of it meanwhile."""
+    """Make the file take all free space. Raises OSError if something else took some of it meanwhile."""
     with filler.open("wb") as file:
         os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(filler.parent).free - RESERVE_BYTES)
     return True
@@ -117,7 +117,7 @@ def _restarted(stack: Stack, seconds: float) -> bool:
 
 
 def clock_back(stack: Stack, load: Load) -> str:
-    """Set the database's clock back by an hour, go on working, and set it right."""
+    """Set the database's clock back by an hour, go on working, and correct it."""
     if not stack.clock:
         return "not done: libfaketime is not installed"
     stack.clock.write_text("-3600")
@@ -129,7 +129,7 @@ def clock_back(stack: Stack, load: Load) -> str:
 
 
 def behind(stack: Stack, load: Load) -> str:
-    """Have the replica stay an hour behind, go on working, and let it catch up."""
+    """Keep the replica an hour behind, go on working, and let it catch up."""
     with stack.replica.connect() as session:
         session.execute("ALTER SYSTEM SET recovery_min_apply_delay = '1h'")
         session.execute("SELECT pg_reload_conf()")

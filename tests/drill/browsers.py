@@ -15,18 +15,18 @@ from tests.drill.stack import Stack
 
 PATIENCE_SECONDS = 30
 BOUNDARY, MULTIPART = "drill", "multipart/form-data"
-# The first of these that a form has says which write it is.
+# The first of these fields in a form says which write it is.
 SAYING = ("reason", "text", "words", "reason-1", "rationale", "action")
 FILLED = "Done in a drill."
 
-# What it is called, and what is in it.
+# Its name and content.
 File = tuple[str, bytes]
 
 
 class Browser:
     """One person by TLS through the proxy, with cookies; each request on a connection of its own.
 
-    Browsers that work together may share what their people know: they have seen what one of them was shown.
+    Browsers may share the cookies of what people know: then all have seen what one of them was shown.
     """
 
     def __init__(self, stack: Stack, session: str, known: dict[str, str] | None = None) -> None:
@@ -37,7 +37,7 @@ class Browser:
         self._known = {} if known is None else known
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> tuple[int, str, str]:
-        """Status, page and where it leads to. Raises OSError or HTTPException where the connection broke off."""
+        """Status, page and redirect. Raises OSError or HTTPException if the connection broke off."""
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in (self._own | self._known).items()),
             "X-CSRFToken": self._token,
@@ -61,18 +61,18 @@ class Browser:
 
 @dataclass(frozen=True)
 class Filled:
-    """A form as it is sent: its fields, and the name and content of a file or none."""
+    """A filled form: its fields, and the name and content of a file, if any."""
 
     fields: list[tuple[str, str]]
     file: File | None = None
 
     @property
     def has_key(self) -> bool:
-        """Whether it is known as the same when it is sent again."""
+        """Whether it has a key, by which the program knows that it is sent again."""
         return any(name == "submission" for name, _ in self.fields)
 
     def says(self, mark: str) -> bool:
-        """Whether the mark is in one of its fields: some forms take no words."""
+        """Whether one of its fields contains the mark: some forms have no text."""
         return any(value == mark for _, value in self.fields)
 
     @property
@@ -91,9 +91,9 @@ class Filled:
 def filled(
     page: str, at: str, path: str, mark: str, said: dict[str, object], file: File | None = None
 ) -> Filled | None:
-    """The form of a page that is sent to that path, with what is said, the mark, and something wherever it must say so.
+    """The form of a page for that path, with the given values, the mark, and any value in other required fields.
 
-    None where the page has no such form.
+    None if the page has no such form.
     """
     for form in html.fromstring(page).forms:
         if form.method == "POST" and urlsplit(form.action or at).path == path and _offers(form, said):
@@ -102,7 +102,7 @@ def filled(
 
 
 def _offers(form: html.FormElement, said: dict[str, object]) -> bool:
-    """Whether it has what is said as hidden fields: of several forms to one address they tell which it is."""
+    """Whether the given values are among its hidden fields, which distinguish several forms to one address."""
     hidden = {one.name: one.value for one in form.inputs if getattr(one, "type", "") == "hidden"}
     return all(str(said[name]) == value for name, value in hidden.items() if name in said and value)
 
@@ -111,7 +111,7 @@ def _fields(form: html.FormElement, mark: str, said: dict[str, object]) -> list[
     names = set(form.fields.keys())
     saying = next((name for name in SAYING if name in names and name not in said), None)
     said = ({saying: mark} if saying else {}) | said
-    # Empty lines are offered, and would have to be filled.
+    # Empty lines of the form would have to be filled.
     said = {name: form.fields[name.replace("TOTAL", "INITIAL")] for name in names if "TOTAL_FORMS" in name} | said
     lines = tuple(f"{name.removesuffix('-TOTAL_FORMS')}-" for name in said if name.endswith("-TOTAL_FORMS"))
     kept = [
@@ -130,7 +130,7 @@ def _fields(form: html.FormElement, mark: str, said: dict[str, object]) -> list[
 
 
 def _something(one: html.HtmlElement) -> str:
-    """A value that fits a field which must not be empty."""
+    """A value that a required field accepts."""
     if isinstance(one, html.SelectElement):
         return next(value for value in one.value_options if value)
     if getattr(one, "type", "") in {"radio", "checkbox"}:

@@ -1,4 +1,4 @@
-"""Copies of the record that a drill makes under load: a backup put back, a point in time, an older program."""
+"""Copies of the record that a drill makes under load: a restored backup, a point in time, an older program."""
 
 import io
 import os
@@ -31,7 +31,7 @@ HEAD = "SELECT sequence || ':' || digest FROM missions_chainhead"
 
 
 def restore(stack: Stack, load: Load) -> str:
-    """Back the record up while people write, and put it back into an empty database."""
+    """Back the record up while people write, and restore it into an empty database."""
     known = _known(load)
     said = manage(stack.primary, "backup", str(stack.folder))
     path, _, chain = said.rsplit(" ", 2)
@@ -71,10 +71,10 @@ def point_in_time(stack: Stack, load: Load) -> str:
 
 
 def upgrade(stack: Stack, old: str) -> str:
-    """Run an older program, change its schema under it, and let it go on before the new one takes over.
+    """Run an older program, migrate its database meanwhile, and let it go on before the new one takes over.
 
-    Of the revision `old`, or by default the one before the newest migration came. Raises RuntimeError where git does
-    not have it.
+    The older program is the revision `old`, by default the last one before the newest migration. Raises RuntimeError
+    if git does not have it.
     """
     old = old or _before_newest_migration()
     packed = subprocess.run(["git", "archive", old], cwd=data.ROOT, check=False, capture_output=True)

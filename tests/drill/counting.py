@@ -1,13 +1,13 @@
-"""What stands of the acts that people were told are done."""
+"""Counts, in the database, the acts that were confirmed to people."""
 
 from collections import Counter
 
 from tests.running.clusters import Cluster
 
-# An act whose form says so is in one entry of the chain, and never in two.
+# An act whose form contains the mark is in exactly one entry of the chain.
 MARK = "Drill act {}."
 MARKS = r"Drill act \d+\."
-# Within entries of one action: what follows from an act may repeat its reason in another.
+# Counted within one action: an entry that follows from an act may repeat its reason.
 FOUND = """
 SELECT mark, max(times) FROM (
   SELECT mark, action, count(*) AS times
@@ -21,6 +21,6 @@ GROUP BY mark
 
 
 def counted(cluster: Cluster, name: str = "csis") -> Counter[str]:
-    """How often the mark of each act stands in the chain of that database."""
+    """How often each mark is in the chain of that database."""
     with cluster.connect(name) as session:
         return Counter(dict(session.execute(FOUND, [MARKS]).fetchall()))

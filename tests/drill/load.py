@@ -19,7 +19,7 @@ from tests.drill.rounds import ROUNDS
 from tests.drill.stack import Stack
 
 PAGES = ("/", "/overview/", "/areas/", "/areas/SATCOM/", "/evidence/", "/providers/", "/reviews/", "/posture/")
-# Of these there is no entry: what somebody types or stages is not of record.
+# These make no entry: drafts and staged imports are not of record.
 UNKEPT = ("/draft/", "/imports/")
 BUSY = frozenset({502, 503, 504, 507})
 AGAIN_SECONDS = 0.05
@@ -27,7 +27,7 @@ AGAIN_SECONDS = 0.05
 
 @dataclass
 class Ledger:
-    """What people were told: each confirmed mark by its kind of write, which were broken off, statuses, faults."""
+    """The answers that people got: confirmed marks by kind of write, broken-off requests, statuses, faults."""
 
     confirmed: dict[str, str] = field(default_factory=dict)
     broken: Counter = field(default_factory=Counter)
@@ -49,7 +49,7 @@ class Ledger:
 
 
 class Ended(Exception):
-    """The drill is over, or a form was refused, which is a fault: nothing more can come of this round."""
+    """The round cannot go on: the drill is over, or a form was refused, which is a fault."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Group:
 
 
 class Desk:
-    """Where one group works, round after round."""
+    """One group at work, round after round."""
 
     def __init__(self, load: "Load", group: Group) -> None:
         self._load, self._group = load, group
@@ -73,7 +73,7 @@ class Desk:
         self.area, self.report = group.area, group.report
 
     def key(self, who: str) -> int:
-        """The key of somebody's account."""
+        """The key of a person's account."""
         return self._group.keys[who]
 
     def work(self) -> None:
@@ -84,15 +84,15 @@ class Desk:
             self.play(rounds.pop())
 
     def play(self, one: Callable[["Desk"], None]) -> None:
-        """Work through one round, as far as it goes."""
+        """Play one round, as far as it goes."""
         self.number = self._load.next_number()
         with suppress(Ended):
             one(self)
 
     def write(self, who: str, path: str, at: str = "", shows: str = "", file: File | None = None, **said: Any) -> str:
-        """Send the form to that path, found on the page `at`, until it is answered; returns where it leads to.
+        """Send the form for that path, found on the page `at`, until it is answered; returns where it leads.
 
-        What it led to is then looked at twice: it must be there, with what it is to show. Raises Ended.
+        Then look at that page twice: it must exist and show the result. Raises Ended.
         """
         mark = MARK.format(self._load.next_number())
         page = self._page(who, at or path)
@@ -102,7 +102,7 @@ class Desk:
         (body, kind), tried = form.body, False
         while True:
             status, text, leads_to = self._load.ask(self._browsers[who], "POST", path, body, kind)
-            # Sent again, what has no key of its own is told that it was saved already.
+            # A form without a key that is sent again is answered that it was saved already.
             if status == 302 or (status == 409 and tried and not form.has_key):
                 break
             if status and status not in BUSY:
@@ -119,7 +119,7 @@ class Desk:
         return leads_to
 
     def answers(self, proposal: str) -> dict[str, str]:
-        """An answer to each change that was asked for, as the form of a draft has them."""
+        """An answer to each requested change, as fields of the form of a draft."""
         page = html.fromstring(self._page("analyst", f"{proposal}draft/"))
         names = [name for form in page.forms for name in form.fields if name.startswith("answer-")]
         return dict.fromkeys(names, "Done.")
@@ -152,7 +152,7 @@ class Desk:
 
 
 class Load:
-    """Groups of writers, and readers, in threads of their own, until they are ended."""
+    """Groups of writers, and readers, each in a thread, until they are stopped."""
 
     def __init__(self, stack: Stack, groups: list[Group], readers: list[str]) -> None:
         self.stack, self.ledger, self.ending = stack, Ledger(), threading.Event()
@@ -162,7 +162,7 @@ class Load:
         self._threads += [threading.Thread(target=self._read, args=(one,), daemon=True) for one in readers]
 
     def desk(self, group: Group) -> Desk:
-        """A place to work at for one who goes by a pace of their own."""
+        """A desk for a writer who sets the pace alone."""
         return Desk(self, group)
 
     def start(self) -> None:
@@ -175,12 +175,12 @@ class Load:
             thread.join()
 
     def next_number(self) -> int:
-        """A number that nothing else of this drill has."""
+        """A number that is unique in this drill."""
         with self.ledger.lock:
             return next(self._numbers)
 
     def ask(self, browser: Browser, method: str, path: str, body: bytes | None = None, kind: str = ""):
-        """Status, page and where it leads to; 0 where the connection broke off."""
+        """Status, page and redirect; the status is 0 if the connection broke off."""
         started = time.monotonic()
         try:
             status, text, leads_to = browser.ask(method, path, body, kind)
@@ -199,17 +199,17 @@ class Load:
 
 
 def _kind(path: str) -> str:
-    """The kind of write that is sent to an address: of all areas, records and people the same."""
+    """The kind of write behind an address, the same for all areas, records and people."""
     return re.sub(r"[^/]*\d[^/]*|(?<=/areas/)\w+", "…", path)
 
 
 def title(page: str) -> str:
-    """What a page is called."""
+    """The title of a page."""
     found = re.search("<title>(.*?)</title>", page, re.DOTALL)
     return found[1].strip() if found else page[:200]
 
 
 def _refusals(page: str) -> str:
-    """What a page says is wrong, with its title."""
+    """The errors on a page, with its title."""
     found = html.fromstring(page).xpath("//*[contains(@id, 'error')]") if page.strip() else []
     return f"{title(page)}: {'; '.join(one.text_content().strip() for one in found)[:300]}"

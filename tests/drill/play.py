@@ -1,4 +1,4 @@
-"""The acts of a drill one after the other, each under load, and the table of what was confirmed and what stood."""
+"""Plays the acts of a drill one after the other under load, and prints what was confirmed and what was kept."""
 
 import time
 from collections import Counter
@@ -19,7 +19,7 @@ from tests.running.visitors import signed_in
 
 READERS = 2
 SETTLING_SECONDS = 90
-# Each group of people reviews an area of its own; all of these are hybrid.
+# Each group reviews its own area; all of these are Hybrid.
 AREAS = ("SATCOM", "SDA", "ISR", "EM")
 PARTS = {
     "steward": Role.STEWARD,
@@ -33,7 +33,7 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Row:
-    """What one act came to."""
+    """The result of one act."""
 
     act: str
     seconds: float
@@ -46,7 +46,7 @@ class Row:
 
 
 def play(stack: Stack, chosen: Iterable[str], *, kills: int, old: str) -> bool:
-    """Play the acts and print the table; whether nothing was lost, doubled, stale or broken."""
+    """Play the acts and print the table; returns whether nothing was lost, doubled, stale or broken."""
     readers = [signed_in(factories.user(f"reader{number}", Role.VIEWER)) for number in range(READERS)]
     groups = [_group(area) for area in AREAS]
     load = Load(stack, groups, readers)
@@ -93,7 +93,7 @@ def _played(stack: Stack, load: Load, name: str, act: Callable[[], str]) -> Row:
 
 
 def _settle(load: Load) -> None:
-    """Wait until people get on with their work again: something new is confirmed to somebody."""
+    """Wait until people can work again: until something new is confirmed."""
     known = len(load.ledger.confirmed)
     until(lambda: len(load.ledger.confirmed) >= known + len(AREAS), SETTLING_SECONDS)
 

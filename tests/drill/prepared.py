@@ -1,4 +1,4 @@
-"""A server whose database is prepared: it takes a minute to make one, and a second to copy it."""
+"""A server with a prepared database: making one takes a minute, copying it a second."""
 
 import hashlib
 import os
@@ -30,7 +30,7 @@ def _prepare(folder: Path) -> None:
 
 
 def manage(cluster: Cluster, *command: str, name: str = "csis") -> str:
-    """What one of the program's commands says, as the owner, on a database of that server. RuntimeError else."""
+    """Run a command of the program as the owner, on a database of that server; returns its output. RuntimeError."""
     line = [sys.executable, "manage.py", *command]
     done = subprocess.run(line, cwd=data.ROOT, env=owning(cluster, name), capture_output=True, text=True, check=False)
     if done.returncode:
@@ -39,7 +39,7 @@ def manage(cluster: Cluster, *command: str, name: str = "csis") -> str:
 
 
 def owning(cluster: Cluster, name: str = "csis") -> dict[str, str]:
-    """The environment of a command of the owner's."""
+    """The environment of a command of the owner."""
     return {
         **os.environ,
         "CSIS_CONNECT_AS": "owner",

@@ -1,4 +1,4 @@
-"""What people do during a drill, round by round: each write by its form, the next one upon what came of it."""
+"""What people do during a drill, round by round: each write goes through its form and uses the result of the last."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,12 +8,12 @@ from django.utils.timezone import localdate
 
 from tests.drill.browsers import File
 
-# Where functions are added; in the areas under review they would send proposals back.
+# Functions are added here; in an area under review they would send its proposal back.
 ELSEWHERE = ("C2", "CPP", "EW", "MW", "NUDET", "PNT", "SAML")
 
 
 class Desk(Protocol):
-    """Where people work: a write is sent until it is confirmed, and what it led to is looked at."""
+    """Where people work: a write is sent until it is confirmed, and its result is checked."""
 
     number: int
     area: str
@@ -24,12 +24,12 @@ class Desk(Protocol):
     def answers(self, proposal: str) -> dict[str, str]: ...
 
     def write(self, who: str, path: str, at: str = "", shows: str = "", file: File | None = None, **said: Any) -> str:
-        """Sends the form to that path, found on the page `at`, and returns where it leads to."""
+        """Sends the form for that path, found on the page `at`; returns where it leads."""
         ...
 
 
 def evidence(desk: Desk) -> None:
-    """Evidence without a file and with one, and one in the place of another."""
+    """Evidence without a file and with one, and one that supersedes another."""
     n = desk.number
     title = f"Report {n}"
     desk.write("analyst", "/evidence/add/", title=title, shows=title)
@@ -39,7 +39,7 @@ def evidence(desk: Desk) -> None:
 
 
 def records(desk: Desk) -> None:
-    """A record of each kind, the first of them revised, rested on evidence, and the last withdrawn."""
+    """A record of each kind; the first is revised and based on evidence, the last withdrawn."""
     n = desk.number
     today = localdate().isoformat()
     firm, service = f"PRV-{n}", f"SOL-{n}"
@@ -103,7 +103,7 @@ def listed(desk: Desk) -> None:
 
 
 def amendment(desk: Desk) -> None:
-    """A change of the policy, drafted and turned down, so that no review is held against another policy."""
+    """A change of the policy, drafted and rejected, so that all reviews are judged by the same policy."""
     drafted = desk.write("steward", "/amendments/policy/", cadence_hybrid=desk.number % 12 + 1)
     desk.write("authority", drafted, decision="end")
 

@@ -1,4 +1,4 @@
-"""A share of this machine's processors for each server of a drill, as if each had a machine of its own."""
+"""A share of this machine's processors for each server of a drill, as if each were on its own machine."""
 
 import os
 from collections.abc import Iterator
@@ -21,25 +21,25 @@ PLACES = (
 
 @dataclass(frozen=True)
 class Share:
-    """A group of processes that together use no more than their share, and get it before others."""
+    """A group of processes that together use at most their share, and get it before others."""
 
     folder: Path
 
     def hold(self, parent: int) -> None:
-        """Put a process, and all that it has started and will start, into it."""
+        """Add a process, with everything that it has started and will start."""
         for pid in (parent, *_children(parent)):
             with suppress(ProcessLookupError):
                 (self.folder / "cgroup.procs").write_text(str(pid))
 
     def stopped(self) -> tuple[int, int]:
-        """In how many periods it wanted to work, and in how many of them its share was used up."""
+        """The number of periods in which it had work, and in how many of them its share was used up."""
         said = dict(line.split() for line in (self.folder / "cpu.stat").read_text().splitlines())
         return int(said["nr_periods"]), int(said["nr_throttled"])
 
 
 @contextmanager
 def shares(cores: dict[str, float]) -> Iterator[dict[str, Share] | None]:
-    """A share of so many cores for each name, 0 for no limit, until the block ends; None where none may be made."""
+    """A share of so many cores for each name (0: no limit), until the block ends; None if not permitted."""
     with ExitStack() as stack:
         try:
             groups = {name: stack.enter_context(_group(name, most)) for name, most in cores.items()}

@@ -38,7 +38,7 @@ class Served:
 
 
 def tell(stack: Stack, sessions: list[str], group: Group) -> bool:
-    """Measure and print what it came to; whether nobody was shown less than they had written."""
+    """Measure and print the result; returns whether nobody was shown less than they had written."""
     for web in stack.webs:
         web.end()
     one = _measured(stack, sessions, group, {"web": stack.ports[0]}, DATABASE_REPLICA_URL="")
@@ -86,7 +86,7 @@ def _served(stack: Stack, sessions: list[str], group: Group, held: dict[str, Sha
 
 @contextmanager
 def _reading(stack: Stack, sessions: list[str]) -> Iterator[list[int]]:
-    """People who read until the block ends, and how many pages each was given."""
+    """People who read until the block ends; yields how many pages each got."""
     served, ending = [0] * CLIENTS, threading.Event()
 
     def read(place: int) -> None:
@@ -103,7 +103,7 @@ def _reading(stack: Stack, sessions: list[str]) -> Iterator[list[int]]:
 
 @contextmanager
 def _writing(load: Load, group: Group) -> Iterator[None]:
-    """Somebody who writes now and then, and looks at what they wrote at once, until the block ends."""
+    """Somebody who writes now and then and at once checks the result, until the block ends."""
 
     def write() -> None:
         desk = load.desk(group)
@@ -132,7 +132,7 @@ def _stopped(held: dict[str, Share]) -> dict[str, tuple[int, int]]:
 
 
 def _told(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]) -> str:
-    """How much of the time each server had used up its share."""
+    """The part of the time in which each server had used up its share."""
     if not after:
         return "no shares, as no control group may be made here"
     told = []
@@ -143,7 +143,7 @@ def _told(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]])
 
 
 def _busy() -> float:
-    """Seconds that all processors together have worked."""
+    """The seconds that all processors together have worked."""
     with pathlib.Path("/proc/stat").open(encoding="ascii") as file:
         fields = [int(one) for one in file.readline().split()[1:]]
     return (sum(fields[:3]) + sum(fields[5:8])) / os.sysconf("SC_CLK_TCK")

@@ -55,7 +55,7 @@ class Kept:
                 self._start()
 
     def kill(self) -> None:
-        """End it and what it started, at once."""
+        """Kill it and what it started."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
@@ -72,7 +72,7 @@ class Kept:
 
 
 class Stack:
-    """All of them, over one folder; ended with `close`."""
+    """All servers, over one folder; `close` ends them."""
 
     def __init__(self, folder: Path) -> None:
         self._closing = ExitStack()
@@ -142,9 +142,9 @@ class Stack:
             "CSIS_PROXIES": "1",
             "CSIS_BACKUP_LATE_HOURS": "0",
             "CSIS_SECOND_FACTOR_ROLES": "",
-            # People here work faster than anybody is allowed to.
+            # The simulated people work faster than the allowances permit.
             "CSIS_ALLOWANCES": "false",
-            # At some minutes of the hour the worker would open the reviews that the groups open.
+            # Otherwise the worker would open, at some minutes of the hour, the reviews that the groups open.
             "CSIS_SCHEDULES": "open_reviews=0 0 1 1 *",
             "CSIS_STATIC_ROOT": str(collected()),
             "WEB_WORKERS": "1",
@@ -153,7 +153,7 @@ class Stack:
         }
 
     def web(self, port: int, **more: str) -> Kept:
-        """A web process that listens there."""
+        """A web process that listens on that port."""
         return self._kept("csis.serve", f"web-{port}", PORT=str(port), **more)
 
     def _kept(self, module: str, name: str, **more: str) -> Kept:
@@ -172,7 +172,7 @@ class Stack:
         return copy
 
     def in_step(self, primary: Cluster, name: str) -> None:
-        """Have the primary confirm nothing that the standby of that name does not have; nobody, if it is empty."""
+        """Make the primary confirm only what the standby of that name has; with an empty name, confirm at once."""
         with primary.connect() as session:
             if name:
                 until(lambda: session.execute(FOLLOWS, [name]).fetchone()[0])
@@ -189,7 +189,7 @@ class Stack:
         self.pooler.lead_to(self.primary.address)
 
     def follow(self) -> None:
-        """Have the replica and a new standby follow the primary that has taken over."""
+        """Make the replica and a new standby follow the new primary."""
         self.replica.stop("immediate")
         port = self.replica.port
         self.replica = self.copied_at(port)
@@ -206,7 +206,7 @@ class Stack:
         return moved
 
     def _mount(self) -> bool:
-        """Whether the primary's folder could be given a small disk of its own."""
+        """Give the primary's folder a small disk of its own; returns whether that was possible."""
         options = ["-t", "tmpfs", "-o", f"size={DISK_MB}m", "csis-drill", self.disk]
         done = subprocess.run(["mount", *options], check=False, capture_output=True)
         if done.returncode == 0:
@@ -219,7 +219,7 @@ class Stack:
                 cluster.stop("immediate")
 
     def complaints(self) -> list[str]:
-        """What web processes wrote of faults: each as its traceback."""
+        """The tracebacks in the logs of the web processes."""
         lines = [line for log in self.folder.glob("web-*.log") for line in log.read_text(errors="replace").splitlines()]
         told = [json.loads(line) for line in lines if line.startswith("{")]
         return [one["exception"].strip() for one in told if one.get("event") == "request_failed"]
@@ -230,7 +230,7 @@ class Stack:
 
 
 def until(condition, seconds: float = PATIENCE_SECONDS) -> None:
-    """Returns once the condition holds; a database that is away counts as not yet. TimeoutError after a while."""
+    """Returns once the condition holds; a database that is away counts as not yet. Raises TimeoutError."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with suppress(psycopg.OperationalError, OSError):

@@ -1,1 +1,1 @@
-"""The suite on another server than the embedded one, and as somebody else."""
+"""The suite on other servers than the embedded one, and as another user."""

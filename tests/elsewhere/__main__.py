@@ -1,7 +1,7 @@
 """`python -m tests.elsewhere WHERE [arguments of pytest]`: the tests behind a pooler, or on a server of that version.
 
 WHERE is `pooler`, a version of PostgreSQL such as 15, both as `pooler-15`, or `embedded` for a new server of the
-version that comes along; `spaces` runs them as a user who is not root, in a copy of the project whose folder has spaces
+embedded version; `spaces` runs them as a user who is not root, in a copy of the project whose folder has spaces
 in its name.
 `--brief` before any number of places runs a few tests of each side by side (`briefly.py`).
 """
@@ -19,7 +19,7 @@ from tests.elsewhere.missing import LEFT_OUT, Missing
 from tests.running import clusters
 from tests.running.pooler import PROGRAM, pooling
 
-# What the database does most for: locks, plans, cursors, jobs, imports, verification, sessions that break off.
+# Tests that depend most on the database: locks, plans, cursors, jobs, imports, verification, broken sessions.
 BOUNDED = (
     "tests/integration/database/test_concurrency.py",
     "tests/integration/database/test_stale_connections.py",
@@ -56,7 +56,7 @@ def behind(where: str) -> Iterator[dict[str, str]]:
 
 
 def run(where: str, arguments: list[str]) -> int:
-    """Run the tests there, the bounded part where none are named; returns what pytest returns."""
+    """Run the named tests there, or the bounded part; returns pytest's exit code."""
     named = any(argument.startswith("tests") for argument in arguments)
     command = ["-m", "pytest", "-p", "no:cacheprovider", "-n", "0", *arguments, *(() if named else BOUNDED)]
     if where == "spaces":

@@ -1,6 +1,6 @@
-"""The project as somebody else has it: a copy in a folder with spaces in its name, run by a user who is not root.
+"""The project as another user has it: a copy in a folder with spaces in its name, run by a user who is not root.
 
-Where Python or its packages are root's alone, that user gets a copy of them too.
+If only root may read Python or its packages, that user gets a copy of them too.
 """
 
 import os
@@ -22,14 +22,14 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".data", ".static", "__pycach
 # Of packages, the browsers' own programs; of Python, its own tests and what is installed beside this environment.
 NOT_OF_PACKAGES = shutil.ignore_patterns("driver")
 NOT_OF_PYTHON = shutil.ignore_patterns("test", "site-packages")
-# What tests call of the programs that packages bring, none of which is in Python.
+# Programs of packages that tests call; none is written in Python.
 PROGRAMS = ("squawk",)
-# As `make test` does: the suite starts hundreds of processes, and a new copy has nothing compiled.
+# As in `make test`: the suite starts hundreds of processes, and in a new copy nothing is compiled.
 COMPILE = ["-m", "compileall", "-q", "-j", "0", "csis", "missions", "tests"]
 
 
 def apart(command: list[str]) -> int:
-    """Run a command of Python there; returns what it returns. Under root a user is made for it, where it is missing."""
+    """Run a command of Python there; returns its exit code. Under root, makes the user if it is missing."""
     folder = Path(tempfile.mkdtemp(prefix="csis apart "))
     try:
         copy = folder / "the program"
@@ -85,7 +85,7 @@ def _copied(folder: Path) -> Path:
 
 
 def _for_others(path: Path) -> bool:
-    """Whether everybody may read it and go through the folders it lies in."""
+    """Whether everybody may read it and enter its folders."""
     return path.exists() and all(one.stat().st_mode & stat.S_IXOTH for one in (path, *path.parents))
 
 

@@ -1,6 +1,6 @@
-"""A few tests of each place side by side, within a time of their own: for every change, as all take too long.
+"""A few tests of each place side by side, within a time limit: for every change, because all of them take too long.
 
-A change fails by what a test says, never because a machine lacks a program or is slow: that is told, and passed over.
+A change fails only if a test does. A missing program or a slow machine is reported and passed over.
 """
 
 import os
@@ -16,7 +16,7 @@ from csis import data
 from tests.elsewhere.missing import LEFT_OUT
 
 SECONDS = 240
-# For servers to stop, once the time is over.
+# For servers to stop after the time limit.
 GRACE_SECONDS = 20
 # What each place does otherwise: locks, cursors and plans, sessions that break off, jobs; paths and rights of files.
 DATABASE = (
@@ -36,7 +36,7 @@ CHOSEN = {"pooler": DATABASE, "15": DATABASE, "spaces": FILES}
 
 @dataclass(frozen=True)
 class Run:
-    """The tests of one place as they run, and the file of what they say."""
+    """The running tests of one place, and the file of their output."""
 
     where: str
     process: subprocess.Popen
@@ -44,7 +44,7 @@ class Run:
 
 
 def briefly(places: list[str]) -> int:
-    """Run the chosen tests of these places, of all by default; returns 1 where one of them failed, else 0."""
+    """Run the chosen tests of these places (default: all); returns 1 if one of them failed, otherwise 0."""
     ends_at = time.monotonic() + SECONDS
     with tempfile.TemporaryDirectory(prefix="csis-briefly-") as folder:
         runs = [_begun(where, Path(folder) / where) for where in places or CHOSEN]
@@ -54,13 +54,13 @@ def briefly(places: list[str]) -> int:
 def _begun(where: str, said: Path) -> Run:
     command = [sys.executable, "-m", "tests.elsewhere", where, "-q", *CHOSEN[where]]
     with said.open("w") as output:
-        # A group of its own: who is told to end has to take its servers with it.
+        # A process group of its own, so that its servers end with it.
         process = subprocess.Popen(command, cwd=data.ROOT, stdout=output, stderr=subprocess.STDOUT, process_group=0)
     return Run(where, process, said)
 
 
 def _failed(run: Run, ends_at: float) -> bool:
-    """Wait for it, until the time is over, and tell what became of it; returns whether a test of it failed."""
+    """Wait for it within the time limit and print its result; returns whether one of its tests failed."""
     try:
         code = run.process.wait(max(0.0, ends_at - time.monotonic()))
     except subprocess.TimeoutExpired:

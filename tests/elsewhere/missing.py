@@ -1,8 +1,8 @@
-"""What a run of the tests elsewhere needs and does not find."""
+"""Something that a run of the tests elsewhere needs and does not find."""
 
-# How a run ends that was not begun, as no run of pytest does.
+# The exit code of a run that could not begin; pytest never uses it.
 LEFT_OUT = 77
 
 
 class Missing(Exception):
-    """What is needed for a run and is not installed here."""
+    """A program that a run needs is not installed here."""

@@ -22,7 +22,7 @@ from tests.running.sockets import HOST, free_port, listens
 
 ATTEMPTS = 30
 SYSTEM = Path("/usr/lib/postgresql")
-# Crashes of the server are tried; those of the machine are not, so that nothing waits for a disk.
+# Tests crash the server, not the machine, so nothing has to wait for a disk.
 SETTINGS = """
 fsync = off
 listen_addresses = '127.0.0.1'
@@ -50,7 +50,7 @@ def programs(version: str = "") -> Path | None:
 
 @contextmanager
 def place() -> Iterator[Path]:
-    """A folder that the server's own user can write to, gone at the end of the block."""
+    """A folder that the server's own user can write to, removed at the end of the block."""
     path = Path(tempfile.mkdtemp(prefix="csis-cluster-", dir=memory.place()))
     try:
         os.chown(path, account(), -1)
@@ -61,7 +61,7 @@ def place() -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class Cluster:
-    """One server: its folder, its port on the loopback address, the folder of its programs, and what it is run with."""
+    """One server: its folder, its port on the loopback address, the folder of its programs, and its settings."""
 
     folder: Path
     port: int
@@ -70,7 +70,7 @@ class Cluster:
 
     @property
     def pid(self) -> int:
-        """Its first process."""
+        """The number of its main process."""
         return int((self.folder / "postmaster.pid").read_text().split("\n")[0])
 
     @property
@@ -97,7 +97,7 @@ class Cluster:
             self._control("stop", "-w", "-m", mode)
 
     def revive(self) -> None:
-        """Start it again after it was killed, as soon as what is left of it is gone."""
+        """Start it again after it was killed, as soon as its last process is gone."""
         for remaining in reversed(range(ATTEMPTS)):
             try:
                 self.start()
@@ -112,7 +112,7 @@ class Cluster:
         self._control("restart", "-w", "-m", "fast", "-t", "60", "-l", self.folder.with_suffix(".log"))
 
     def kill(self) -> None:
-        """End it as the loss of its machine would: with nothing written that was not yet."""
+        """End it as the loss of its machine would: nothing more is written."""
         os.kill(self.pid, signal.SIGKILL)
 
     def promote(self) -> None:
@@ -138,7 +138,7 @@ class Cluster:
 
 
 def made(folder: Path, where: Path | None = None, **environment: str) -> Cluster:
-    """A new server in a folder that is not there yet, not yet started."""
+    """A new server in a new folder, not started yet."""
     found = where or embedded.programs()
     own = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
     run(found / "initdb", "-D", folder, *own)
@@ -146,17 +146,17 @@ def made(folder: Path, where: Path | None = None, **environment: str) -> Cluster
 
 
 def opened(folder: Path, where: Path | None = None, **environment: str) -> Cluster:
-    """The server whose files lie in that folder, made here or copied there, at a port of its own; not yet started."""
+    """The server with the files in that folder, new or copied, at a port of its own; not started yet."""
     cluster = Cluster(folder, free_port(), where or embedded.programs(), environment)
-    # Of the same setting the last one counts.
+    # If a setting is there twice, the last one counts.
     cluster.configure(SETTINGS.format(port=cluster.port))
     return cluster
 
 
 def standby(of: str, folder: Path, where: Path | None = None, *, slot: str = "", **environment: str) -> Cluster:
-    """A standby, in a new folder, of the server at that address, which is a superuser's; not yet started.
+    """A standby, in a new folder, of the server at that address (as a superuser); not started yet.
 
-    For one with a slot the server keeps what it has not read yet, however long it is away.
+    With a slot, the server keeps its log for as long as the standby is away.
     """
     found = where or embedded.programs()
     copy = ["--pgdata", folder, "--dbname", of, "--checkpoint=fast", "--write-recovery-conf", "--no-sync"]
@@ -170,7 +170,7 @@ def standby(of: str, folder: Path, where: Path | None = None, *, slot: str = "",
 
 @contextmanager
 def running(where: Path | None = None) -> Iterator[Cluster]:
-    """A new server with the program's roles and an empty database, until the block ends."""
+    """A new server with the program's roles and an empty database, running until the block ends."""
     with place() as folder:
         cluster = made(folder / "primary", where)
         cluster.start()
@@ -182,10 +182,10 @@ def running(where: Path | None = None) -> Iterator[Cluster]:
 
 
 def run(program: Path, *arguments: object, **environment: str) -> None:
-    """Run one of the server's programs; under root as the server's own user. Raises RuntimeError with what it said."""
+    """Run one of the server's programs; under root as the server's own user. Raises RuntimeError with its output."""
     own = {"user": embedded.SYSTEM_USER, "group": group(), "extra_groups": []} if _root() else {}
     with tempfile.TemporaryFile("w+") as said:
-        # The server inherits what `pg_ctl` writes to: a pipe would never end.
+        # The server inherits the output of `pg_ctl`: a pipe would never end.
         command = [program, *map(str, arguments)]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
         how = {"env": os.environ | environment, "cwd": "/", "timeout": SECONDS}

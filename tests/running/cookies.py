@@ -1,4 +1,4 @@
-"""A browser as far as cookies go: it keeps what it is told, and sends it along."""
+"""A browser that only knows cookies: it keeps and sends them."""
 
 import time
 from contextlib import closing

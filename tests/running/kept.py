@@ -1,4 +1,4 @@
-"""What is costly to make and only read or copied afterwards: made once, and kept until what it is made from changes."""
+"""Folders that are slow to make and then only read or copied: kept until their sources change."""
 
 import fcntl
 import os
@@ -13,9 +13,9 @@ KEPT_SECONDS = 24 * 60 * 60
 
 
 def kept(name: str, digest: str, make: Callable[[Path], None]) -> Path:
-    """Returns the folder that `make` filled for this digest, now or earlier; the first of those who ask at once makes.
+    """Returns the folder that `make` filled for this digest, now or earlier; of several processes, the first makes it.
 
-    It is there only once it is whole.
+    It appears only once it is complete.
     """
     folder = data.folder(name)
     with (folder / "lock").open("w") as lock:

@@ -1,4 +1,4 @@
-"""The program as somebody runs it who has set nothing: `make run` over a data folder of its own."""
+"""The program without any settings: `make run` over a data folder of its own."""
 
 import hashlib
 import os
@@ -25,7 +25,7 @@ from tests.running.sockets import free_port
 
 @dataclass(frozen=True)
 class Started:
-    """A program that is ready: where it listens, and what it said until then."""
+    """A program that is ready: its address, and its output until then."""
 
     process: subprocess.Popen
     port: int
@@ -34,9 +34,9 @@ class Started:
 
 @contextmanager
 def data_folder() -> Iterator[Path]:
-    """A data folder that the server's own user can reach, which pytest's own folders are not.
+    """A data folder that the server's own user can reach, unlike pytest's own folders.
 
-    It lies in memory where there is room: to make a server waits for the disk a thousand times.
+    It is in memory if there is room: making a server waits for the disk a thousand times.
     """
     path = Path(tempfile.mkdtemp(prefix="csis-test-", dir=memory.place()))
     try:
@@ -51,14 +51,14 @@ def data_folder() -> Iterator[Path]:
 
 
 def _is_of(number: int, folder: Path) -> bool:
-    """Whether a process is one of a data folder: the number that a killed server left may be anybody's by now."""
+    """Whether a process belongs to a data folder: another process may have the number of a killed server by now."""
     told = Path(f"/proc/{number}/cmdline")
     return not told.parents[1].exists() or os.fsencode(folder) in told.read_bytes()
 
 
 @contextmanager
 def demonstration() -> Iterator[Path]:
-    """A data folder of its own in which the program has prepared the demonstration before, with its whole sample."""
+    """A data folder in which the program has already prepared the demonstration, with its whole sample."""
     with data_folder() as path:
         # Its server's files belong to a user of their own.
         subprocess.run(["cp", "-a", f"{kept('test-demonstration', _made_from(), _prepare)}/.", path], check=True)
@@ -81,13 +81,13 @@ def _prepare(folder: Path) -> None:
 
 @contextmanager
 def started(folder: Path, **more: str) -> Iterator[Started]:
-    """The program over the folder, once it says that it is ready; stopped at the end of the block.
+    """The program over the folder, once it reports that it is ready; stopped at the end of the block.
 
-    What else its environment names is given as `more`: without a place for static files, they are collected already.
+    `more` adds to its environment. Unless it names a folder of static files, they are already collected.
     """
     port, more = free_port(), {"CSIS_STATIC_ROOT": str(collected())} | more
     command, own = [sys.executable, "-m", "csis.run"], environment(folder, PORT=str(port), **more)
-    # A pipe that nobody reads any more would hold up the program once it is full.
+    # A pipe that nobody reads would stop the program once it is full.
     said = folder / "said"
     with said.open("w") as output:
         program = subprocess.Popen(command, cwd=ROOT, env=own, stdout=output, stderr=subprocess.STDOUT)
@@ -102,7 +102,7 @@ def started(folder: Path, **more: str) -> Iterator[Started]:
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """Returns the environment of somebody who has set nothing but a data folder."""
+    """Returns an environment that sets only a data folder."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {**kept, "CSIS_DATA_DIR": str(folder), **more}
 

@@ -15,7 +15,7 @@ from tests.database import WORKER, Server
 
 @contextmanager
 def owning(server: Server, name: str) -> Iterator[None]:
-    """Whatever the block does over Django's connection, it does as the owner of that database, past any pooler."""
+    """In the block, Django's connection is that of the owner of that database, without a pooler."""
     settings = connection.settings_dict
     own = database(make_conninfo(server.owner_url, dbname=name))
     kept = {key: settings[key] for key in own}
@@ -33,7 +33,7 @@ def new_database(server: Server) -> Iterator[str]:
     """The name of an empty database, dropped at the end of the block."""
     name = f"{WORKER}{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server.owner_url, autocommit=True) as keeper:
-        # Held, the lock tells other runs that the database is in use.
+        # This lock tells other runs that the database is in use.
         keeper.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:

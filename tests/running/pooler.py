@@ -1,4 +1,4 @@
-"""PgBouncer in transaction mode before a server, in a process of its own."""
+"""PgBouncer in transaction mode in front of a server, in a process of its own."""
 
 import os
 import shutil
@@ -50,16 +50,16 @@ class Pooler:
         return make_conninfo(url, host=HOST, port=self.port)
 
     def lead_to(self, url: str) -> None:
-        """Have every new transaction go to the server of another address."""
+        """Send every new transaction to the server at another address."""
         self.settings.write_text(_said(url, self.port, self.settings.parent))
         self.process.send_signal(signal.SIGHUP)
 
 
 @contextmanager
 def pooling(url: str) -> Iterator[Pooler]:
-    """A pooler before the server of that address, every database and role of it, until the block ends.
+    """A pooler for every database and role of the server at that address, until the block ends.
 
-    The program's roles are taken without a password, so the server must trust whoever comes from this machine.
+    It accepts the program's roles without a password, so the server must trust connections from this machine.
     """
     folder = Path(tempfile.mkdtemp(prefix="csis-pooler-"))
     port = free_port()
@@ -70,7 +70,7 @@ def pooling(url: str) -> Iterator[Pooler]:
     if os.geteuid() == 0:
         shutil.chown(folder, embedded.SYSTEM_USER)
         own = {"user": embedded.SYSTEM_USER, "extra_groups": []}
-    # It shares no pipe of whoever starts it: with one it left behind, a reader would wait for its end.
+    # It must not inherit a pipe: its reader would wait until the pooler ends.
     silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([PROGRAM, "-q", settings], cwd=folder, **silent, **own)
     try:

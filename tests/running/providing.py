@@ -1,4 +1,4 @@
-"""What stands around the program in a deployment, in processes of their own: a provider of sign-on, and a proxy."""
+"""Parts of a deployment around the program, in processes of their own: a provider of sign-on, and a proxy."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ from tests.running.sockets import HOST, free_port
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
-# The address itself, as clients hold a certificate against it.
+# The address itself, because clients compare it with the certificate.
 NAMED = ["-addext", f"subjectAltName=IP:{HOST}"]
 
 PROXY = """
@@ -47,7 +47,7 @@ http {{
 
 @contextmanager
 def sign_on_provider(*people: dict[str, str]) -> Iterator[str]:
-    """An OpenID Connect provider that knows these people, by their claims; gives its address."""
+    """An OpenID Connect provider that knows these people by their claims; yields its address."""
     port = free_port()
     known = [part for person in people for part in ("--user-claims", json.dumps(person))]
     with _running([sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), *known], port):
@@ -56,7 +56,7 @@ def sign_on_provider(*people: dict[str, str]) -> Iterator[str]:
 
 @contextmanager
 def proxy(folder: Path, behind: int) -> Iterator[int]:
-    """nginx with TLS before the program on that port, which asks for the folder's certificates; gives its port."""
+    """nginx with TLS in front of the program on that port, asking for the folder's certificates; yields its port."""
     port = free_port()
     file = folder / "nginx.conf"
     file.write_text(PROXY.format(folder=folder, host=HOST, port=port, behind=behind))

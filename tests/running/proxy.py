@@ -1,4 +1,4 @@
-"""nginx with TLS before web processes, by the configuration that is shipped."""
+"""nginx with TLS in front of web processes, with the shipped configuration."""
 
 import os
 import re
@@ -24,7 +24,7 @@ NAMES = ("-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
 
 @dataclass(frozen=True)
 class Proxy:
-    """A proxy that listens, and the file of its certificate."""
+    """A running proxy, and the file of its certificate."""
 
     https: int
     http: int
@@ -34,8 +34,8 @@ class Proxy:
 
 @contextmanager
 def proxied(ports: list[int]) -> Iterator[Proxy]:
-    """A proxy before the web processes on these ports, until the block ends."""
-    # In the configuration paths stand as they are, so without spaces.
+    """A proxy in front of the web processes on these ports, until the block ends."""
+    # Paths are not quoted in the configuration, so they must have no spaces.
     folder = Path(tempfile.mkdtemp(prefix="csis-proxy-", dir=memory.place()))
     certificate, key, (https, http) = folder / "tls.crt", folder / "tls.key", (free_port(), free_port())
     subprocess.run(["openssl", *KEY, *NAMES, "-keyout", key, "-out", certificate], check=True, capture_output=True)
@@ -51,7 +51,7 @@ def proxied(ports: list[int]) -> Iterator[Proxy]:
         said = said.replace(shipped, here)
     own = folder / "nginx.conf"
     own.write_text(said)
-    # Under root it would give its work to a user who may not enter the folder.
+    # Under root it would otherwise run as a user who may not enter the folder.
     how = "daemon off;" if os.geteuid() else "daemon off; user root;"
     process = subprocess.Popen(
         [PROGRAM, "-c", own, "-p", folder, "-g", how], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -19,19 +19,19 @@ PRODUCTION = {"DATABASE_POOL": "true", "LOG_LEVEL": "INFO", "LOG_FORMAT": "json"
 
 @dataclass(frozen=True)
 class Site:
-    """A site that answers: its port and process, and the seconds from its start to its first answer."""
+    """A running site: its port and process, and the seconds from its start to its first answer."""
 
     port: int
     process: subprocess.Popen
     started_in: float
 
     def memory(self) -> float | None:
-        """Returns the largest worker's resident memory in MB; None where the system does not tell."""
+        """Returns the largest worker's resident memory in MB; None if the system does not say."""
         sizes = [_resident(pid) for pid in workers(self.process.pid)]
         return max(sizes) if sizes else None
 
     def own_memory(self) -> float | None:
-        """Returns what a worker holds that no other process shares, the most of one in MB; None as above."""
+        """Returns the largest worker's memory that no other process shares, in MB; None as above."""
         sizes = [_own(pid) for pid in workers(self.process.pid) if Path(f"/proc/{pid}/smaps_rollup").exists()]
         return max(sizes) if sizes else None
 

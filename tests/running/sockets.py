@@ -1,10 +1,10 @@
-"""Ports of this machine: which to take, and whether anything listens on one."""
+"""Ports of this machine: which are free, and whether anything listens on one."""
 
 import secrets
 import socket
 
 HOST = "127.0.0.1"
-# Below those that the system gives to outgoing connections: one of them could take a port before its server does.
+# Below those of outgoing connections, which could take a port before its server does.
 PORTS = range(15_000, 32_000)
 
 _given: set[int] = set()
@@ -20,6 +20,6 @@ def free_port() -> int:
 
 
 def listens(port: int) -> bool:
-    """Returns whether somebody takes connections there."""
+    """Returns whether anything accepts connections there."""
     with socket.socket() as probe:
         return probe.connect_ex((HOST, port)) == 0

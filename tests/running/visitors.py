@@ -22,7 +22,7 @@ TOKEN_LENGTH = 32
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, the page, the seconds to its last byte, and the address it leads to, if any."""
+    """An answer: the status, the page, the seconds to its last byte, and the address of a redirect, if any."""
 
     status: int
     text: str
@@ -72,7 +72,7 @@ def signed_in(user: User) -> str:
 
 
 def all_at_once(acts: Iterable[Callable[[], Answer]]) -> list[Answer]:
-    """Every act in a thread of its own, begun together; what each was answered."""
+    """Runs every act in a thread of its own, all at once; returns their answers."""
     acts = list(acts)
     barrier = threading.Barrier(len(acts))
 

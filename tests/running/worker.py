@@ -11,12 +11,12 @@ from tests.patience import SECONDS
 
 
 def work() -> None:
-    """Do what waits for the worker and nothing that is due by the clock, so that a test's outcome never hangs on it.
+    """Do the waiting jobs and none that the clock makes due, so that no test depends on the time.
 
-    In a thread of its own, as a browser's test leaves an event loop in this one.
+    In a thread of its own, because a browser's test leaves an event loop in this one.
     """
     done: Future[None] = Future()
-    # A thread that nobody waits for at the end, should it hang.
+    # Nobody waits for this thread at the end if it hangs.
     Thread(target=_work, args=[done], daemon=True).start()
     done.result(SECONDS)
 
