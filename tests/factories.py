@@ -162,11 +162,11 @@ def drafted_policy() -> Amendment:
     return amendments.draft_policy(by=by, numbers=numbers, effective_on=timezone.now().date(), reason="Clearer.")
 
 
-def briefing(*, on: date = DAY, ending: str = "pdf", areas: tuple[str, ...] = ()) -> Briefing:
-    """A briefing of the record as of a day, known now."""
-    at = resolve(as_of=on, known=None, today=on, chosen=True)
+def briefing(*, areas: tuple[str, ...] = ()) -> Briefing:
+    """A briefing of the record as of `DAY`, known now."""
+    at = resolve(as_of=DAY, known=None, today=DAY, chosen=True)
     document = briefing_document(at.moment, at.policy, areas, by=SETUP)
-    return exports.build_briefing(by=SETUP, document=document, ending=ending)
+    return exports.build_briefing(by=SETUP, document=document, ending="pdf")
 
 
 def insert_only_tables() -> list[str]:

@@ -13,11 +13,10 @@ from structlog.contextvars import get_contextvars
 
 from missions.actions.errors import DiskFull
 from missions.web.context import DEPLOYMENT
-from missions.web.requests import DISK_FULL, TOO_MUCH, not_taken
+from missions.web.requests import DISK_FULL, RETRY_SECONDS, TOO_MUCH, not_taken
 
 log = structlog.get_logger(__name__)
 
-RETRY_SECONDS = 15
 # The disk is full; a lock was not granted in time; a statement took too long.
 PASSING = {"53100": DISK_FULL, "55P03": TOO_MUCH, "57014": TOO_MUCH}
 

@@ -50,8 +50,8 @@ def with_app(client: Client) -> str:
     return secret
 
 
-def set_up(client: Client, username: str = "ortiz") -> str:
-    password(client, username)
+def set_up(client: Client) -> str:
+    password(client)
     secret = with_app(client)
     client.post("/accounts/logout/")
     return secret

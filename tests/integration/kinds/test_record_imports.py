@@ -46,7 +46,8 @@ def preview(client: Client, *lines: str, kind: str = "", content: bytes | None =
     return client.get(address)
 
 
-def stand(kind: str, on: date = date(2026, 1, 1)) -> dict:
+def stand(kind: str) -> dict:
+    on = date(2026, 1, 1)
     found = states(kind, Moment(as_of=on, sequence=2**60, known=None, today=on))
     return {one.code: one for one in found}
 

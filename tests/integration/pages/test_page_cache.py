@@ -56,9 +56,9 @@ def signed_in() -> Callable[..., Client]:
     """Signs somebody in, in a browser of their own."""
     factories.assessment(factories.function("T-1"))
 
-    def make(username: str, *roles: Role, organization: str = "") -> Client:
+    def make(username: str, *roles: Role) -> Client:
         client = Client()
-        client.force_login(factories.user(username, *roles, organization=organization or f"{username} works here"))
+        client.force_login(factories.user(username, *roles, organization=f"{username} works here"))
         return client
 
     return make

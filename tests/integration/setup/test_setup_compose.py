@@ -170,9 +170,9 @@ def test_nothing_that_runs_may_write_its_own_files_or_gain_rights():
     assert [name for name, said in SERVICES.items() if "ports" in said] == ["proxy"]
 
 
-def works(watching: psycopg.Connection, attempts: int = 300) -> bool:
+def works(watching: psycopg.Connection) -> bool:
     """Whether a worker has come to the queue of the database."""
-    for _ in range(attempts):
+    for _ in range(300):
         if watching.execute("SELECT FROM procrastinate_workers").fetchone() is not None:
             return True
         time.sleep(0.1)

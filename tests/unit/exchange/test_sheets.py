@@ -26,8 +26,8 @@ def read(content: bytes, name: str = "file.csv", limits: Limits = LIMITS) -> lis
     return list(open_sheet(io.BytesIO(content), name, limits).lines)
 
 
-def how(content: bytes, name: str = "file.csv") -> str:
-    return open_sheet(io.BytesIO(content), name, LIMITS).how
+def how(content: bytes) -> str:
+    return open_sheet(io.BytesIO(content), "file.csv", LIMITS).how
 
 
 def workbook(*rows: list) -> bytes:
