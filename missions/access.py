@@ -1,6 +1,6 @@
 """Who may do what: one readable table of roles, and a check over frozen values.
 
-Each permission is asked by `can(actor, permission)` and demanded by `check(actor, permission)`. The help page and the
+`can(actor, permission)` asks for a permission, `check(actor, permission)` demands it. The help page and the
 permission tests are made from the same table. Roles are dated grants (`missions.models.people.accounts.RoleGrant`).
 """
 
@@ -13,7 +13,7 @@ from missions.domain.vocabulary import Role
 
 
 class Permission(StrEnum):
-    """What a role may do; the value is the sentence shown on the help page."""
+    """Something a role may do; the value is the sentence shown on the help page."""
 
     READ_RECORD = "Read the record: areas, functions, history, policy and the strategy"
     ASSESS = "Assess functions, and add, describe or retire them"
@@ -133,9 +133,9 @@ ROLES: dict[Role, RoleRow] = {
 }
 
 WORKFLOW_ROLES = frozenset(role for role, row in ROLES.items() if row.workflow)
-# They act in reviews or read beyond the record: a second person, a steward, confirms them.
+# They act in reviews or read more than the record, so a second person, a steward, confirms them.
 CONFIRMED_ROLES = WORKFLOW_ROLES | {Role.AUDITOR}
-# Without one of each nobody could grant or confirm a role anymore.
+# Without one of each, nobody could grant or confirm roles.
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.STEWARD})
 
 
@@ -158,34 +158,34 @@ class Refused(Exception):
 
 
 def can(actor: Actor, permission: Permission) -> bool:
-    """Whether one of the actor's roles holds the permission."""
+    """Whether one of the actor's roles has the permission."""
     return any(permission in ROLES[role].permissions for role in actor.roles)
 
 
 def can_any(actor: Actor, permissions: Iterable[Permission]) -> bool:
-    """Whether the actor holds one of the permissions at least."""
+    """Whether the actor has at least one of the permissions."""
     return any(not ROLES[role].permissions.isdisjoint(permissions) for role in actor.roles)
 
 
 def has_desk(actor: Actor) -> bool:
-    """Whether the actor has work in the program, rather than only reads it."""
+    """Whether the actor has work in the program, in contrast to only reading."""
     return bool(actor.roles & (WORKFLOW_ROLES | {Role.ADMINISTRATOR}))
 
 
 def refusal(*needs: Permission) -> str:
-    """What somebody is told who holds none of these permissions: the roles that hold one."""
+    """The message to a person without these permissions: which roles have one."""
     holders = (role.label.lower() for role, row in ROLES.items() if not row.permissions.isdisjoint(needs))
     return f"This needs the role {listed(holders, 'or')}."
 
 
 def check(actor: Actor, permission: Permission) -> None:
-    """Raise `Refused`, naming the roles that could do it, unless the actor holds the permission."""
+    """Raise `Refused`, naming the roles that could do it, unless the actor has the permission."""
     if not can(actor, permission):
         raise Refused(refusal(permission))
 
 
 def check_any(by: Actor, needs: tuple[Permission, ...]) -> None:
-    """Raise `Refused` unless the actor is a person who holds one of these permissions."""
+    """Raise `Refused` unless the actor is a person with one of these permissions."""
     if by.pk is None:
         raise Refused("Only a person acts in a review.")
     if not can_any(by, needs):

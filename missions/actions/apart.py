@@ -1,4 +1,4 @@
-"""Things to do that stand alone: one that fails holds up none of the others."""
+"""Runs independent steps: if one fails, the others still run."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -13,9 +13,9 @@ log = structlog.get_logger(__name__)
 
 
 def each(things: Iterable[T], act: Callable[[T], R]) -> list[R]:
-    """What `act` makes of each thing, in a transaction of its own. Raises the first error once all have had their turn.
+    """The results of `act` for each item, each in a transaction of its own. Raises the first error after all have run.
 
-    A database that is out of reach ends it at once.
+    A database that cannot be reached ends it at once.
     """
     made, first = [], None
     for thing in things:

@@ -1,6 +1,6 @@
-"""The one door through which everything is written: a transaction that ends with exactly one audit entry.
+"""All writes go through here: a transaction that ends with exactly one audit entry.
 
-It opens where every disk has room, so that the last of it is never used up.
+It begins only if every disk has room above its reserve.
 
 Locks are taken in one order: areas by key, then the proposal, then the head of the chain. An action that changes an
 area, or moves a proposal about it, holds the area's lock, so that one waits for the other.
@@ -32,14 +32,14 @@ R = TypeVar("R", bound=Record)
 
 @dataclass
 class Entry:
-    """The audit entry being written; the rows added to it are in its payload, each as canonical text of its columns."""
+    """The audit entry being written; its payload contains each added row as canonical text of its columns."""
 
     sequence: int
     rows: dict[type[Model], list[str]] = field(default_factory=lambda: defaultdict(list))
     detail: dict[str, Any] = field(default_factory=dict)
 
     def add(self, row: R) -> R:
-        """Insert one row of record as brought by this entry."""
+        """Insert one row of record that belongs to this entry."""
         row.entry_id = self.sequence
         row.save(force_insert=True)
         self.rows[type(row)].append(canonical.text(row_values(row)))
@@ -55,19 +55,19 @@ class Entry:
         return rows
 
     def note(self, **detail: Any) -> None:
-        """Keep what is not a row of record in the payload: a changed account, a refused address."""
+        """Add something that is not a row of record to the payload: a changed account, a refused address."""
         self.detail.update(detail)
 
 
 def row_values(row: Model) -> dict[str, Any]:
-    """A row's columns by name, as the payload keeps them."""
+    """A row's columns by name, as in the payload."""
     return {column.attname: column.value_from_object(row) for column in row._meta.concrete_fields}
 
 
 def demand_room() -> None:
-    """Raise `DiskFull` where one of the program's folders lies on a disk with less room than its reserve."""
+    """Raise `DiskFull` if a disk of one of the program's folders has less room than the reserve."""
     for folder in map(Path, settings.DISK_FOLDERS):
-        # A folder that is going to be made lies on the disk of the nearest one that is there.
+        # A folder that does not exist yet will be on the disk of its nearest existing parent.
         found = os.statvfs(next(one for one in (folder, *folder.parents) if one.exists()))
         room = found.f_bavail * found.f_frsize
         if room < settings.DISK_RESERVE_BYTES:
@@ -78,10 +78,10 @@ def demand_room() -> None:
 def locked(
     areas: Iterable[MissionArea] = (), *, proposal: Proposal | None = None, chain: bool = False, patience: str = ""
 ) -> Iterator[int | None]:
-    """One transaction that holds these locks, a proposal's with its area's; with `chain` gives its last sequence.
+    """One transaction that holds these locks, a proposal's with its area's; with `chain` yields the last sequence.
 
-    Whatever is decided on is to be read inside. With `patience`, such as "250ms", raises OperationalError where others
-    hold one for longer.
+    Read everything inside that a decision depends on. With `patience`, such as "250ms", raises OperationalError if
+    others hold one for longer.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         if patience:
@@ -103,7 +103,7 @@ def recording(
     areas: Iterable[MissionArea] = (),
     proposal: Proposal | None = None,
 ) -> Iterator[Entry]:
-    """One transaction and one audit entry: whatever raises inside leaves neither.
+    """One transaction and one audit entry; an exception inside leaves neither.
 
     Takes the locks on the areas and the proposal it is about, then the one on the chain's head (`locked`), so that
     everything read inside is read after them. Raises `DiskFull`, `Unfit` for what a constraint refuses, and what
@@ -132,7 +132,7 @@ def recording(
                     target,
                     reason,
                     get_contextvars().get("request_id", ""),
-                    # Canonical as a whole, as each row is.
+                    # Canonical as a whole, because each row is.
                     f'{{"detail":{canonical.text(entry.detail)},"rows":{{{rows}}}}}',
                 ],
             )

@@ -1,4 +1,4 @@
-"""What the database refuses by a constraint, in words: beside the field that a form has for it."""
+"""The message of each constraint of the database, shown beside a field of the form."""
 
 from typing import NoReturn
 
@@ -12,7 +12,7 @@ WHY = ("reason", "Enter a reason.")
 IN_USE = ("code", "This code is in use already; codes are never reused.")
 WITHDRAWN = (None, "It was withdrawn meanwhile.")
 
-# By the name of the constraint: the field it is about (None: the whole form), and what to do.
+# By name of the constraint: the field it is about (None: the whole form), and what to do.
 SAYS: dict[str, tuple[str | None, str]] = {
     "amendment_decision_reason_given": WHY,
     "amendment_reason_given": WHY,
@@ -117,7 +117,7 @@ def _of_links() -> dict[str, tuple[str | None, str]]:
 
 
 def words_of(name: str | None) -> tuple[str | None, str] | None:
-    """Beside which field and in which words a constraint is told; None for one that nobody can meet."""
+    """The field and the message of a constraint; None for one that nobody can violate."""
     if name in SAYS:
         return SAYS[name]
     declared = (_of_links(), *map(_of_kind, TABLES.values()))
@@ -125,7 +125,7 @@ def words_of(name: str | None) -> tuple[str | None, str] | None:
 
 
 def refuse(error: IntegrityError) -> NoReturn:
-    """Raise `Unfit` for a constraint that has words; whatever else the database refuses stays what it is."""
+    """Raise `Unfit` for a constraint that has a message; other errors of the database pass through."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     said = words_of(name)
     if said is None:

@@ -1,4 +1,4 @@
-"""How a write ends when it does not fit the record, with words for the screen, or the disk."""
+"""Errors of writes that do not fit the record or the disk, with words for the screen."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from missions.models.base import Fact
 
 
 class Unfit(Exception):
-    """What is asked does not fit the record: `field` names the input it is about, None for all of them."""
+    """The request does not fit the record: `field` names the input it is about, None for all of them."""
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
@@ -15,16 +15,16 @@ class Unfit(Exception):
 
 
 def unchanged(on: date) -> Unfit:
-    """The refusal of what the record says already for a day."""
+    """The refusal of a change that the record already contains."""
     return Unfit(f"Nothing would change: the record already says this for {day(on)}. Change a value first.")
 
 
 class DiskFull(Exception):
-    """There is less room than is kept in reserve; the message names the folder."""
+    """A disk has less free space than the reserve; the message names the folder."""
 
 
 class Conflict(Exception):
-    """Somebody recorded `newest`, a fact with its entry, after the one this was made against."""
+    """Somebody recorded a newer fact, `newest` with its entry, than the one this was made against."""
 
     def __init__(self, newest: Fact) -> None:
         super().__init__(f"{newest.entry.actor_name} recorded entry {newest.entry_id} meanwhile.")

@@ -1,4 +1,4 @@
-"""What is stored of one form, and its answer, come in one transaction: so the same form sent again stores nothing."""
+"""Stores a form and its answer in one transaction, so that the same form sent again stores nothing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from missions.models import Submission
 
-# A session is over by then, and a form kept in a window with it.
+# By then the session is over, and with it any form left open in a window.
 KEPT_FOR = timedelta(days=1)
-# Waits for the same form under way, until it is answered or given up.
+# Waits while the same form is being stored, until it is answered or rolled back.
 CLAIM = "INSERT INTO missions_submission (digest, answer, sent_at) VALUES (%s, '', %s) ON CONFLICT DO NOTHING"
 
 
 class Repeated(Exception):
-    """The form was stored before; `answer` is the address it led to."""
+    """The form was already stored; `answer` is the address of its redirect."""
 
     def __init__(self, answer: str) -> None:
         super().__init__("This form was already sent.")
@@ -24,7 +24,7 @@ class Repeated(Exception):
 
 
 class Claim:
-    """A form that is being stored; `answer` is the address it leads to, None while it leads to none."""
+    """A form that is being stored; `answer` is the address of its redirect, None until there is one."""
 
     def __init__(self) -> None:
         self.answer: str | None = None
@@ -32,7 +32,7 @@ class Claim:
 
 @contextmanager
 def claiming(digest: str) -> Iterator[Claim]:
-    """One transaction around what a form stores; without an answer the form can be sent again. Raises `Repeated`."""
+    """One transaction around storing a form; without an answer, the form can be sent again. Raises `Repeated`."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(CLAIM, [digest, timezone.now()])
@@ -49,5 +49,5 @@ def claiming(digest: str) -> Iterator[Claim]:
 
 
 def discard_expired() -> None:
-    """Forget the forms that nobody sends again."""
+    """Delete the keys of forms that nobody sends again."""
     Submission.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR).delete()

@@ -1,4 +1,4 @@
-"""Two readings side by side: which payloads appeared, which are gone, and which changed their owner."""
+"""Two readings compared: which payloads were added, which are gone, and which changed their owner."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from missions.catalog.objects import CatalogObject
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the later of two readings has more, has no more, and has of another owner, as pairs of before and after."""
+    """Payloads that only the later reading has, that only the earlier one has, and pairs whose owner changed."""
 
     appeared: tuple[CatalogObject, ...]
     gone: tuple[CatalogObject, ...]
@@ -18,8 +18,8 @@ class Compared:
 def compare(before: Iterable[CatalogObject], after: Iterable[CatalogObject]) -> Compared:
     """Compare two readings of one catalog by identifier, each in the order of its file.
 
-    A payload that ended meanwhile is not gone: the catalog still holds it. Its owner changed where the operator did, or
-    the code the catalog names it by.
+    A payload that ended meanwhile is not gone: the catalog still has it. Its owner changed if the operator did, or
+    the owner's code in the catalog.
     """
     earlier = {one.identifier: one for one in before}
     later = {one.identifier: one for one in after}

@@ -1,4 +1,4 @@
-"""How concentrated the providers of an area are, counted from a catalog: every index with its unit and bounds."""
+"""The concentration of the providers of an area, computed from a catalog: each index with its unit and bounds."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -21,13 +21,13 @@ Amount = int | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """How the payloads of one area are spread over operators.
+    """How the payloads of one area are distributed over operators.
 
     `rows` counts satellites, those without a mass included. `known` and `unknown` are amounts in the unit (kilograms
     for mass), of known and of unknown operators. `share` is the largest operator's, in percent of the known;
     `effective` is 10,000 / `hhi`.
-    `hhi_low` takes every unknown for an operator of its own, `hhi_high` all of them for the largest's.
-    `hhi_without_largest` leaves the largest out. What cannot be said is None: no known operator, or no second one.
+    `hhi_low` treats every unknown as an operator of its own, `hhi_high` all of them as the largest's.
+    `hhi_without_largest` leaves the largest out. What cannot be computed is None: no known or no second operator.
     `by_operator` holds amounts from the largest down.
     """
 
@@ -56,7 +56,7 @@ class Measured:
 
 
 def not_ended(one: CatalogObject, on: date) -> bool:
-    """Whether the catalog holds the payload as launched, and not ended, on a day."""
+    """Whether, according to the catalog, the payload can be launched and not ended on a day."""
     return one.launched.first <= on and (one.ended is None or one.ended.last >= on)
 
 
@@ -76,7 +76,7 @@ def measure_days(
     owners: Owners,
     by: By,
 ) -> list[Measured]:
-    """The same for several days, in their order, each once; every payload is looked at once, however many days."""
+    """The same for several days, in order, each once; every payload is looked at only once."""
     ordered = sorted(set(days))
     begun, gone = _changes(objects, ordered)
     states = STATES.get(owners)
@@ -102,7 +102,7 @@ def measure_days(
 def _changes(
     objects: Iterable[CatalogObject], days: Sequence[date]
 ) -> tuple[list[list[CatalogObject]], list[list[CatalogObject]]]:
-    """For each of the days, in their order, which payloads are the first time not ended on it, and which no more."""
+    """For each of the days, in order, which payloads begin to count on it, and which no longer count."""
     begun: list[list[CatalogObject]] = [[] for _ in days]
     gone: list[list[CatalogObject]] = [[] for _ in days]
     for one in objects:
@@ -117,9 +117,9 @@ def _changes(
 
 @dataclass(slots=True)
 class _Held:
-    """What counts of one area on a day: amounts by operator and launch, and those of payloads of unknown operators.
+    """The counts of one area on a day: amounts by operator and launch, and those of unknown operators.
 
-    The launch is left out where the unit is none of launches.
+    The launch is left out unless the unit counts launches.
     """
 
     rows: int = 0
@@ -127,7 +127,7 @@ class _Held:
     unknown: Counter[Amount] = field(default_factory=Counter)
 
     def change(self, one: CatalogObject, unit: Unit, sign: int) -> None:
-        """Count a payload, or, with -1, count it no more."""
+        """Count a payload, or, with -1, stop counting it."""
         if unit is Unit.GEO and not one.geo:
             return
         self.rows += sign
@@ -141,7 +141,7 @@ class _Held:
             self.amounts[one.operator, launch] += sign * amount
 
     def spread(self, unit: Unit, parents: Mapping[str, str]) -> Concentration | None:
-        """How it is spread over operators, or over what these are parts of; None where nothing is counted."""
+        """The distribution over operators, or over the companies they belong to; None if nothing is counted."""
         live = ((parents.get(operator, operator), launch, n) for (operator, launch), n in self.amounts.items() if n)
         amounts: Counter[str] = Counter()
         if unit is Unit.LAUNCHES:
@@ -158,7 +158,7 @@ class _Held:
 
 
 def _concentration(held: _Held, amounts: Mapping[str, Amount], unknown: Decimal, apart: Decimal) -> Concentration:
-    """The indexes; `apart` is the sum of the squares of the unknown amounts."""
+    """The indexes; `apart` is the sum of the squared unknown amounts."""
     ordered = tuple(
         (name, Decimal(amount)) for name, amount in sorted(amounts.items(), key=lambda pair: (-pair[1], pair[0]))
     )

@@ -1,4 +1,4 @@
-"""What a reading of a catalog gives: payloads as the rules understood them, and the rows it could not use."""
+"""The result of reading a catalog: payloads as the rules understood them, and the rows that could not be used."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from missions.domain.catalog.vocabulary import OwnerBasis, Part, ProblemKind, Publisher
 
-# Whom a file that says it is invented owes credit: nobody.
+# An invented file owes nobody credit.
 INVENTED = "Invented for the demonstration, in the format of the catalog"
 
 
@@ -50,7 +50,7 @@ class CatalogObject:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One row that needs a look: its file's part, its line (0: the file as a whole), and what is the matter."""
+    """One row that needs attention: the part, the line (0: the file as a whole), and the problem."""
 
     part: Part
     line: int
@@ -60,7 +60,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PartRead:
-    """One file as it was read: its part, name, size in bytes, SHA-256, data rows, and the date of its data."""
+    """One file that was read: its part, name, size in bytes, SHA-256, data rows, and the date of its data."""
 
     part: Part
     name: str
@@ -89,7 +89,7 @@ class Reading:
 
     @property
     def credit(self) -> str:
-        """Whom to name wherever its numbers are shown."""
+        """The credit to show with its numbers."""
         return INVENTED if self.invented else self.publisher.credit
 
     @property

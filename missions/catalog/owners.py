@@ -13,7 +13,7 @@ LEAST_AGREED = 80
 
 @dataclass(frozen=True, slots=True)
 class Launched:
-    """What the launch log holds of a payload; None where it says nothing."""
+    """What the launch log says about a payload; None where it says nothing."""
 
     owner: str | None
     state: str | None
@@ -22,7 +22,7 @@ class Launched:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """What the organizations file holds of a code."""
+    """What the organizations file says about a code."""
 
     name: str
     state: str | None
@@ -30,7 +30,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """The owner of a payload as found, with what decided; `listed` says whether the organizations file knows it."""
+    """The owner of a payload, and how it was found; `listed` says whether the organizations file has it."""
 
     code: str | None
     basis: OwnerBasis
@@ -42,21 +42,21 @@ class Owned:
 
 
 def said(cell: str) -> str | None:
-    """What a cell of GCAT says; None for the marks of nothing and of not known."""
+    """The value of a cell of GCAT; None for its marks of empty and unknown."""
     return cell if cell.strip("?-* ") else None
 
 
 def first_code(code: str) -> str | None:
-    """The first component of an owner's code, without marks of doubt; None where nothing is left."""
+    """The first component of an owner's code, without marks of doubt; None if nothing is left."""
     for separator in ("/", ",", "+"):
         code = code.partition(separator)[0]
     return code.replace("?", "").replace("*", "").strip() or None
 
 
 def majorities(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """By program the owner that most of its payloads share, of pairs of both.
+    """From pairs of program and owner: by program, the owner that most of its payloads share.
 
-    At least three must be known, and 80 percent of them agree.
+    At least three owners must be known, and 80 percent of them agree.
     """
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for program, owner in pairs:
@@ -70,7 +70,7 @@ def majorities(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 class Finder:
-    """Finds owners by the launch log, the majority within a program, and the rules, in this order."""
+    """Finds owners by the launch log, then the majority within the program, then the rules."""
 
     def __init__(
         self,

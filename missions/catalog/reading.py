@@ -1,4 +1,4 @@
-"""Files of one catalog to one reading: payloads, problems, and how many rows each rule decided."""
+"""Reads the files of one catalog into one reading: payloads, problems, and how many rows each rule decided."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ NO_DATE = "No row of the file can be used: it says no date of the data."
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to be read: its name, for messages, and its content, which is read from the start."""
+    """One file to read: its name, for messages, and its content, which is read from the start."""
 
     name: str
     file: BinaryIO
@@ -32,10 +32,10 @@ def _nothing() -> None:
 
 
 def read(sources: Sequence[Source], rules: Rules, step: Callable[[], None] = _nothing) -> Reading:
-    """Read the files of one catalog, in any order, each told by its content.
+    """Read the files of one catalog, in any order; each is identified by its content.
 
-    `step` is called once for each row that is read, of payloads twice; what it raises ends the reading.
-    Raises Unreadable, with the file's name and lines, where a file cannot be used, stands twice, or one is missing.
+    `step` is called once for each row, for payloads twice; an exception in it ends the reading.
+    Raises Unreadable, with the file's name and lines, if a file cannot be used, is there twice, or is missing.
     """
     parts = _identified(sources)
     digests = {part: _digest(source.file) for part, source in parts.items()}
@@ -45,7 +45,7 @@ def read(sources: Sequence[Source], rules: Rules, step: Callable[[], None] = _no
 
 
 def lines_of(sources: Sequence[Source]) -> int:
-    """About how often `step` is called while these files are read; a workbook, packed, says nothing and counts 0."""
+    """About how often `step` is called while reading these files; a compressed workbook counts 0."""
     total = 0
     for source in sources:
         times = 2 if _part(source) is Part.PAYLOADS else 1
@@ -54,7 +54,7 @@ def lines_of(sources: Sequence[Source]) -> int:
 
 
 def _part(source: Source) -> Part:
-    """The part that a file holds. Raises Unreadable, with its name."""
+    """The part that a file contains. Raises Unreadable, with its name."""
     try:
         return identify(source.file)
     except Unreadable as error:
@@ -164,7 +164,7 @@ def _warnings(lines: Mapping[Part, Lines], dated: Mapping[Part, date | None]) ->
 def _touched(
     rules: Rules, decided: Mapping[str, int], objects: Sequence[CatalogObject], edition: date
 ) -> dict[str, int]:
-    """By key of every rule the rows it decided; a parent rule those of its operator, once it is in force."""
+    """By key of every rule, the rows it decided; for a parent rule in force, the rows of its operator."""
     every = (*rules.categories, *rules.aliases, *rules.parents, *rules.owners)
     found = {one.key: decided.get(one.key, 0) for one in every}
     in_force = {

@@ -1,4 +1,4 @@
-"""The rules a catalog is read by, as values: categories to areas, aliases, parents with dates, owners of programs."""
+"""The rules for reading a catalog: categories to areas, aliases, parents with dates, owners of programs."""
 
 import csv
 import re
@@ -16,7 +16,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "fixtures" / "catalog"
 class CategoryRule:
     """Which mission area a published category means.
 
-    Of the rules that fit, the one of the lowest `rank` decides. GCAT: `category` is the first token, or, with a slash,
+    The matching rule with the lowest `rank` decides. GCAT: `category` is the first token, or, with a slash,
     the start of the whole; `program` is a prefix. UCS: `category` is the start of the purpose; `detail` and `without`
     are words, separated by `|`, of which the detailed purpose must hold one, or none; `-` as `detail`: it is empty. An
     empty condition always fits; upper and lower case are the same. `area` None: the category is of no mission area.
@@ -32,7 +32,7 @@ class CategoryRule:
 
     @property
     def key(self) -> str:
-        """What names this rule in a reading's counts, whatever its rank and area."""
+        """The name of this rule in a reading's counts; does not depend on rank and area."""
         return f"category:{self.publisher}:{self.category}:{self.program}:{self.detail}:{self.without}"
 
 
@@ -67,7 +67,7 @@ class ParentRule:
 
 @dataclass(frozen=True, slots=True)
 class OwnerRule:
-    """Who owns the payloads of a program, where neither the launch log nor the program's other payloads tell."""
+    """Who owns the payloads of a program, if neither the launch log nor the program's other payloads say so."""
 
     program_prefix: str
     owner_code: str
@@ -123,7 +123,7 @@ def _holds(text: str, words: str) -> bool:
 
 
 def alias_of_code(rules: Iterable[AliasRule]) -> Callable[[str], AliasRule | None]:
-    """A function from a code of GCAT to its alias: of the whole code, else of its longest start, else None."""
+    """A function from a code of GCAT to its alias: the whole code's, otherwise its longest prefix's, otherwise None."""
     exact = {one.pattern: one for one in rules if one.kind is AliasKind.EXACT}
     prefixes = sorted((one for one in rules if one.kind is AliasKind.PREFIX), key=lambda one: -len(one.pattern))
 
@@ -134,7 +134,7 @@ def alias_of_code(rules: Iterable[AliasRule]) -> Callable[[str], AliasRule | Non
 
 
 def alias_of_name(rules: Iterable[AliasRule]) -> Callable[[str], AliasRule | None]:
-    """A function from an operator's name of UCS to its alias: that of the longest match, else None."""
+    """A function from an operator's name in UCS to its alias: the longest match, otherwise None."""
     patterns = [(re.compile(one.pattern, re.IGNORECASE), one) for one in rules if one.kind is AliasKind.PATTERN]
 
     def find(name: str) -> AliasRule | None:
@@ -151,7 +151,7 @@ def owner_of_program(rules: Iterable[OwnerRule]) -> Callable[[str], OwnerRule | 
 
 
 def parents_on(rules: Iterable[ParentRule], on: date) -> dict[str, str]:
-    """By operator, the company at the top of those it belongs to on a day; an operator without one is left out."""
+    """By operator, the topmost company that it belongs to on a day; operators without one are left out."""
     direct: dict[str, str] = {}
     for one in sorted(rules, key=lambda one: (one.effective_from, one.key)):
         if one.effective_from <= on:

@@ -1,4 +1,4 @@
-"""Measures as they are printed: one JSON object, or a table for people with all that its numbers need said."""
+"""Measures for printing: one JSON object, or a table for people, with the notes that its numbers need."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ HEADINGS = (
     "area", "satellites", "known", "unknown", "operators", "largest", "share", "effective", "HHI", "low to high",
     "without largest",
 )  # fmt: skip
-# Text stands at the left of its column, numbers at the right.
+# Text is aligned left, numbers right.
 TEXTS = {"area", "largest"}
 NOTHING = "—"
 
@@ -34,9 +34,9 @@ class Asked:
 
 
 def unanswerable(publisher: Publisher, edition: date, on: date, *, stated: bool = True) -> str:
-    """Why a catalog with data of this date cannot answer for a day; empty where it can.
+    """Why a catalog with data of this date cannot answer for a day; empty if it can.
 
-    Where the files do not state their date, they may answer for days after their latest launch.
+    Files that do not state their date may answer for days after their latest launch.
     """
     if publisher is Publisher.GCAT and stated and on > edition:
         return f"The data are of {edition}: what ended after that is not in them. Ask for a day up to {edition}."
@@ -46,7 +46,7 @@ def unanswerable(publisher: Publisher, edition: date, on: date, *, stated: bool 
 
 
 def unmeasurable(publisher: Publisher, unit: Unit) -> str:
-    """Why a catalog cannot count in a unit; empty where it can."""
+    """Why a catalog cannot count in a unit; empty if it can."""
     if publisher is Publisher.GCAT and unit in {Unit.MASS, Unit.GEO}:
         return "GCAT has neither launch mass nor the operational orbit: mass and GEO are counted from UCS alone."
     return ""
@@ -55,7 +55,7 @@ def unmeasurable(publisher: Publisher, unit: Unit) -> str:
 def as_json(measured: Measured) -> dict[str, Any]:
     """The measure as one JSON object: shares in percent with one decimal, indexes rounded.
 
-    An area that nothing usable is said of is absent, never zero; without a known operator its share and index are null.
+    An area without usable data is absent, never zero; without a known operator, its share and index are null.
     """
     return {
         "on": measured.on.isoformat(),
@@ -83,7 +83,7 @@ def _number(amount: Decimal) -> int | float:
 
 
 def as_table(measured: Measured, asked: Asked) -> str:
-    """The measure as lines of text, with the credit, and with the areas of which nothing usable is said."""
+    """The measure as lines of text, with the credit, and with the areas that have no usable data."""
     scope = {Scope.COMMERCIAL: "commercial payloads", Scope.ALL: "all payloads"}[asked.scope]
     licensed = f" License: {asked.license}." if asked.license else ""
     lines = [

@@ -1,4 +1,4 @@
-"""What a catalog of satellites cannot say: areas that it tells nothing usable of, and where it tells little."""
+"""What a catalog of satellites cannot say: areas without usable data, and areas with little."""
 
 from missions.domain.catalog.vocabulary import Publisher, Scope
 
@@ -11,7 +11,7 @@ NOTHING = {
     "NUDET": "Detectors of nuclear detonations ride on other satellites; the catalogs do not list them.",
     "SCO": "Spacecraft operations are done from the ground; the catalogs do not hold them.",
 }
-# Of commercial payloads, also these.
+# For commercial payloads, these too.
 NOTHING_COMMERCIAL = {
     "MW": "No payload is commercial missile warning: the few commercial ones of early warning are the government's "
     "or watch space.",
@@ -24,11 +24,11 @@ LITTLE = {"SDA": "Little is said of space domain awareness: commercial sensors a
 
 
 def is_silent(area: str, scope: Scope) -> bool:
-    """Whether nothing usable can be counted of an area, whatever rows its rules map."""
+    """Whether the area has no usable data, no matter which rows the rules map to it."""
     return area in NOTHING or (scope is Scope.COMMERCIAL and area in NOTHING_COMMERCIAL)
 
 
 def silent(publisher: Publisher, scope: Scope) -> dict[str, str]:
-    """By code of an area, why this catalog says nothing usable about it."""
+    """By code of an area, why this catalog has no usable data on it."""
     commercial = NOTHING_COMMERCIAL if scope is Scope.COMMERCIAL else {}
     return dict(sorted((NOTHING | NOTHING_OF[publisher] | commercial).items()))

@@ -1,15 +1,15 @@
-"""Whose a state is, for the scopes of owners: codes as GCAT writes them."""
+"""Which states are U.S. or allied, for the scopes of owners: codes as GCAT writes them."""
 
 US = frozenset({"US", "PR", "GU", "UM67", "UM79"})
-# Members of NATO, and states the United States has a defense treaty with in the Indo-Pacific; with the territories
-# that companies of theirs are registered in, and the organizations whose members they are in the main.
+# Members of NATO, and states in the Indo-Pacific with a defense treaty with the United States; with the territories
+# where their companies are registered, and the organizations that mainly consist of them.
 ALLIED = US | {
     "AL", "B", "BG", "BGN", "CA", "CZ", "D", "DK", "E", "EE", "F", "FI", "GR", "HR", "HU", "I", "IS", "L", "LT", "LV",
     "ME", "MK", "N", "NL", "P", "PL", "RO", "S", "SI", "SK", "TR", "UK", "AU", "J", "KR", "NZ", "PH", "T", "BM", "BVI",
     "CYM", "GI", "GL", "KORS", "TC", "I-NATO", "I-ESA", "I-ESRO", "I-ELDO", "I-EU", "I-EUM", "I-EUT",
 }  # fmt: skip
 
-# How the UCS database writes countries; others stand as it writes them.
+# Names of countries in the UCS database; others are kept as written.
 CODES = {
     "usa": "US", "united states": "US", "united states of america": "US", "albania": "AL", "belgium": "B",
     "bulgaria": "BG", "canada": "CA", "czech republic": "CZ", "czechia": "CZ", "germany": "D", "denmark": "DK",

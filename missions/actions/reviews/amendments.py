@@ -64,9 +64,9 @@ def draft_policy(
     thresholds: Mapping[str, int] | None = None,
     against: int | None = None,
 ) -> Amendment:
-    """Draft an amendment of the newest policy, in force from a date once approved: what differs from it.
+    """Draft an amendment of the newest policy, which takes effect on a date once approved.
 
-    `thresholds` are those of the posture that it says, by name; the others stay as they are. `against` is the number
+    `thresholds` are the posture's that change, by name; the others stay as they are. `against` is the number
     of the policy that the drafter saw. Raises `Refused`, `Unfit` where it cannot hold, or `Conflict` where another
     policy was approved meanwhile.
     """
@@ -156,7 +156,7 @@ def _bring_policy(entry: Entry, amendment: Amendment) -> None:
 
 
 def _thresholds(given: Mapping[str, int]) -> dict[str, int]:
-    """The same, if each is a threshold within its bounds; else raises `Unfit`."""
+    """The thresholds, if each is within its bounds; otherwise raises `Unfit`."""
     for name, value in given.items():
         try:
             limits(**{name: value})
@@ -166,7 +166,7 @@ def _thresholds(given: Mapping[str, int]) -> dict[str, int]:
 
 
 def _demand_in_order(base: PolicyRevision | None, effective_on: date) -> None:
-    """Raise `Unfit` where the policy that is changed would take over again from the amendment, and so undo it."""
+    """Raise `Unfit` if the amended policy would take over again after the amendment, and so undo it."""
     if base and effective_on < base.effective_on:
         raise Unfit(
             f"Policy {base.number} takes effect on {day(base.effective_on)}; select that date or a later one.",
@@ -185,7 +185,7 @@ _BRING = {AmendmentKind.POLICY: _bring_policy, AmendmentKind.AREA: _bring_area}
 
 
 def _areas(amendment: Amendment) -> QuerySet[MissionArea]:
-    """The areas that the amendment is about: thresholds are every area's."""
+    """The areas that the amendment is about: all areas for thresholds."""
     if amendment.kind == AmendmentKind.POLICY:
         return MissionArea.objects.all()
     return MissionArea.objects.filter(code=_content(amendment)["code"])

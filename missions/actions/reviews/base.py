@@ -1,4 +1,4 @@
-"""What every write in a review has in common: locks, one audit entry, and the person as they are by now."""
+"""What every write in a review has in common: locks, one audit entry, and the person's current roles."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ NOBODY = Person(pk=0, organization="", roles=frozenset())
 
 @dataclass(frozen=True)
 class Acting:
-    """An act under way: its entry, who acts with the roles in force now, and the proposal under its lock."""
+    """An act in progress: its entry, the person with their current roles, and the locked proposal."""
 
     entry: Entry
     by: Actor
@@ -29,7 +29,7 @@ class Acting:
     loaded: Loaded | None = None
 
     def move(self, move: Move, reason: str, revision: ProposalRevision | None = None) -> Transition:
-        """Add the transition of the proposal, with the live revision unless another becomes it."""
+        """Add the transition of the proposal, with the live revision unless a new one becomes live."""
         return add_transition(self.entry, self.loaded, move, reason, by=self.by, revision=revision)
 
 
@@ -43,7 +43,7 @@ def acting(
     reason: str,
     areas: Iterable[MissionArea] = (),
 ) -> Iterator[Acting]:
-    """One transaction and one entry of class process. Raises `Refused` unless one of `needs` is held by now."""
+    """One transaction and one entry of class process. Raises `Refused` unless the person now has one of `needs`."""
     check_any(by, needs)
     said = {"action": action, "target": target, "reason": reason}
     with recording(by=by, entry_class=EntryClass.PROCESS, areas=areas, **said) as entry:
@@ -53,7 +53,7 @@ def acting(
 
 @contextmanager
 def in_review(by: Actor, needs: tuple[Permission, ...], action: str, review: Review, reason: str) -> Iterator[Acting]:
-    """An act in an open review, under the lock on its area. Raises `Unfit` where it is closed."""
+    """An act in an open review, under the lock on its area. Raises `Unfit` if it is closed."""
     target = f"review:{review.pk}"
     with acting(by=by, needs=needs, action=action, target=target, reason=reason, areas=[review.area]) as act:
         if not ReviewState.objects.filter(review=review, is_open=True).exists():
@@ -71,9 +71,9 @@ def acting_on(
     reason: str,
     against: tuple[int | None, str] | None = None,
 ) -> Iterator[Acting]:
-    """The same about one proposal, read again under its locks.
+    """The same for one proposal, read again under its locks.
 
-    Raises `Overtaken` where another revision is live than the one `against` names by number and hash.
+    Raises `Overtaken` if the live revision is not the one that `against` names by number and hash.
     """
     check_any(by, needs)
     said = {"action": action, "target": f"proposal:{proposal.pk}", "reason": reason}
@@ -87,19 +87,19 @@ def acting_on(
 
 
 def present(by: Actor) -> Person:
-    """The actor as they are by now: without any role where the account is deactivated."""
+    """The actor with their current roles: none if the account is deactivated."""
     return people_now([by.pk]).get(by.pk, NOBODY)
 
 
 def fresh(by: Actor, person: Person, needs: tuple[Permission, ...]) -> Actor:
-    """The actor with the roles in force now. Raises `Refused` where none still holds one of `needs`."""
+    """The actor with their current roles. Raises `Refused` if none of them has one of `needs`."""
     now = replace(by, organization=person.organization, roles=person.roles)
     check_any(now, needs)
     return now
 
 
 def worded(text: str, field: str, *, what: str = "Give a reason.") -> str:
-    """What was typed, trimmed. Raises `Unfit` where nothing is left, or more than can be kept."""
+    """The typed text, trimmed. Raises `Unfit` if it is empty or too long."""
     clean = storable(text, field).strip()
     if not clean:
         raise Unfit(what, field)
@@ -107,7 +107,7 @@ def worded(text: str, field: str, *, what: str = "Give a reason.") -> str:
 
 
 def storable(text: str, field: str) -> str:
-    """What was typed. Raises `Unfit` where it cannot be stored."""
+    """The typed text. Raises `Unfit` if it cannot be stored."""
     if "\0" in text:
         raise Unfit("Remove the NUL character, which cannot be stored.", field)
     if len(text) > LONGEST:

@@ -1,4 +1,4 @@
-"""What people say in a review about it, a proposal, a function or a change asked for; and whether that is resolved."""
+"""Comments in a review, about it, a proposal, a function or a requested change; and whether they are resolved."""
 
 from missions.access import TAKES_PART, Actor, Permission, Refused, can
 from missions.actions.errors import Unfit
@@ -28,7 +28,7 @@ def comment(
     function: Function | None = None,
     request: ChangeRequest | None = None,
 ) -> Comment:
-    """Say something about an open review or a proposal in it; of a function, or a change asked for, if one is named.
+    """Comment on an open review or a proposal in it, and on a function or a requested change, if one is named.
 
     Raises `Refused` or `Unfit`.
     """
@@ -64,7 +64,7 @@ def resolve(*, by: Actor, comment: Comment, resolved: bool) -> CommentStep:
 def _demand_there(
     review: Review, proposal: Proposal | None, function: Function | None, request: ChangeRequest | None
 ) -> None:
-    """Raise `Unfit` unless the function is one of the area's today, or the change waits in the proposal."""
+    """Raise `Unfit` unless the function is one of the area's today, or the change request of the proposal is open."""
     there = {one.code for one in area_today(review.area.code)[0].functions}
     if function is not None and (function.area_id != review.area_id or function.code not in there):
         raise Unfit("This function is not one of the area's; choose from the list.", "about")
@@ -75,7 +75,7 @@ def _demand_there(
 
 
 def _demand_readable(by: Actor, proposal: Proposal) -> None:
-    """Raise `Refused` where the proposal is a draft that the person may not read."""
+    """Raise `Refused` if the proposal is a draft that the person may not read."""
     if ProposalState.objects.get(proposal=proposal).state != State.DRAFT or can(by, Permission.READ_DRAFTS):
         return
     if not Authorship.objects.filter(proposal=proposal, by=by.pk).exists():

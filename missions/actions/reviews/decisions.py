@@ -18,7 +18,7 @@ DECIDES = (Permission.DECIDE,)
 
 @dataclass(frozen=True)
 class Approval:
-    """An approval, and what keeps it from taking effect: nothing where it took effect in the same act."""
+    """An approval, and what keeps it from taking effect: nothing if it took effect in the same act."""
 
     transition: Transition
     waits_for: tuple[Block, ...]
@@ -33,9 +33,9 @@ def approve(
     reason: str,
     overrulings: Mapping[int, str] | None = None,
 ) -> Approval:
-    """Approve the live revision, overruling in writing the objections given by the primary keys of their votes.
+    """Approve the live revision, and overrule in writing the objections with these primary keys of votes.
 
-    It takes effect in the same transaction where its day has come. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`.
+    It takes effect in the same transaction if its day has come. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`.
     """
     texts = {
         key: worded(text, "overrulings", what="Enter why the objection is overruled.")
@@ -77,7 +77,7 @@ def reject(*, by: Actor, proposal: Proposal, revision: int, content_hash: str, r
 
 
 def recall(*, by: Actor, proposal: Proposal, revision: int, content_hash: str, reason: str) -> Transition:
-    """Take an approval back before it takes effect. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
+    """Recall an approval before it takes effect. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
     return _decide(Move.RECALL, by, proposal, revision, content_hash, reason)
 
 

@@ -1,4 +1,4 @@
-"""What the system does by itself: approved proposals take effect, and those whose area moved are sent back."""
+"""What the system does by itself: approved proposals take effect, and those whose area changed are sent back."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,9 +27,9 @@ from missions.queries.reviews.proposals import Loaded, load_subject
 
 
 def apply_due_decisions() -> list[CategoryDecision]:
-    """Let every approved proposal whose day has come take effect, each in a transaction of its own.
+    """Put every approved proposal whose day has come into effect, each in a transaction of its own.
 
-    All guards are asked once more; where one fails, the proposal needs a rebase and says why. What another process
+    All guards are checked again; if one fails, the proposal needs a rebase and says why. What another process
     did meanwhile is left alone: nothing takes effect twice.
     """
     due = Proposal.objects.filter(
@@ -39,9 +39,9 @@ def apply_due_decisions() -> list[CategoryDecision]:
 
 
 def take_effect_at_once(proposal: Proposal) -> tuple[Block, ...]:
-    """Let a proposal that was just approved take effect in the transaction of its approval.
+    """Put a proposal that was just approved into effect in the transaction of its approval.
 
-    Returns what stands in the way, nothing where it took effect. What waits for its day, or for anything else, is left
+    Returns what prevents it; nothing if it took effect. A proposal that waits for its day, or anything else, is left
     to `apply_due_decisions`.
     """
     loaded = load_subject(proposal.pk)
@@ -86,7 +86,7 @@ def _take_effect(loaded: Loaded) -> CategoryDecision:
 
 
 def _promoted(area: AreaState, fact: dict[str, Any]) -> AreaRevision:
-    """The area as it was, but no longer emerging: its first category makes it one of the mission areas."""
+    """The area, no longer emerging: its first category makes it a mission area."""
     return AreaRevision(
         name=area.name,
         abbreviation=area.abbreviation,
@@ -113,9 +113,9 @@ def _moved(loaded: Loaded, reason: str) -> None:
 
 
 def notice_moved(areas: Iterable[MissionArea] | None = None) -> list[Proposal]:
-    """Let every open proposal whose area differs materially from its base need a rebase; in all areas, or in these.
+    """Mark every open proposal whose area differs materially from its base as in need of a rebase.
 
-    Each in an entry of its own. A constant number of queries where nothing moved.
+    In all areas or in these; each in an entry of its own. A constant number of queries if nothing changed.
     """
     return [moved for moved in each(_candidates(areas), _notice) if moved]
 
@@ -156,7 +156,7 @@ def _notice(proposal: Proposal) -> Proposal | None:
 def recording_about(
     areas: Iterable[MissionArea], *, by: Actor, action: str, target: str, reason: str
 ) -> Iterator[Entry]:
-    """One entry of class record that may change what these areas are; open proposals about them are told at once."""
+    """One entry of class record that may change these areas; open proposals about them are sent back at once."""
     areas = list(areas)
     with locked(areas):
         with recording(by=by, action=action, target=target, reason=reason) as entry:

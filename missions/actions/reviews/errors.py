@@ -1,4 +1,4 @@
-"""How a write in a review ends when it cannot be done: each with words for the screen."""
+"""Errors of writes in a review, each with words for the screen."""
 
 from collections.abc import Iterable
 from typing import Any, Self
@@ -9,7 +9,7 @@ from missions.queries.reviews.brief.polls import Live
 
 
 class Blocked(Exception):
-    """Guards stand in the way: `blocks` says each, and who can clear it."""
+    """Guards prevent it: `blocks` has each of them, and who can clear it."""
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self.blocks = tuple(blocks)
@@ -17,22 +17,22 @@ class Blocked(Exception):
 
     @property
     def personal(self) -> bool:
-        """Whether this person may not do it: a role, a seat, or a part taken already."""
+        """Whether the reason is this person: a role, a seat, or an earlier part."""
         return any(block.cause is Cause.PERSON for block in self.blocks)
 
     @property
     def why_not_them(self) -> str:
-        """The guards that look at the person, as sentences, and none that tells how the proposal stands."""
+        """The guards about the person, as sentences, without those that reveal the proposal's state."""
         return " ".join(str(block) for block in self.blocks if block.cause is Cause.PERSON)
 
     @property
     def outdated(self) -> bool:
-        """Whether the proposal or its area stands elsewhere by now."""
+        """Whether the proposal or its area has changed meanwhile."""
         return any(block.cause is Cause.STATE for block in self.blocks)
 
 
 class Overtaken(Exception):
-    """It was made against something older than `newest`, a draft or a revision; the message says who changed it."""
+    """It was made against an older draft or revision than `newest`; the message says who changed it."""
 
     def __init__(self, message: str, newest: Any) -> None:
         super().__init__(message)

@@ -39,7 +39,7 @@ EVIDENCE_AT_MOST = 200
 
 @dataclass(frozen=True)
 class DraftContent:
-    """What the form of a proposal holds; anything may still be missing. Keys are evidence and change requests'."""
+    """The content of a proposal's form; anything may be missing. Keys are those of evidence and change requests."""
 
     kind: ProposalKind
     target: Category | None = None
@@ -51,7 +51,7 @@ class DraftContent:
 
     @property
     def columns(self) -> dict[str, Any]:
-        """The columns of a draft that say this."""
+        """The content as columns of a draft."""
         return {
             "kind": str(self.kind),
             "target": str(self.target or ""),
@@ -64,9 +64,9 @@ class DraftContent:
 
 
 def create_draft(*, by: Actor, review: Review, reverses: CategoryDecision | None = None) -> Proposal:
-    """Begin a proposal in an open review, with the area as it stands as its base.
+    """Begin a proposal in an open review, with the current state of the area as its base.
 
-    Raises `Refused`, `Blocked`, or `Unfit` where what it reverses is no decision about this area.
+    Raises `Refused`, `Blocked`, or `Unfit` if it reverses something that is not a decision about this area.
     """
     if reverses is not None and reverses.area_id != review.area_id:
         raise Unfit("A proposal reverses a decision about the same area.", "reverses")
@@ -104,7 +104,7 @@ def _why_not_draft(act: Acting, review: Review):
 
 
 def _base(code: str) -> dict[str, Any]:
-    """The area as it stands now, to be written against, and the kind of proposal to begin with."""
+    """The current state of the area as the base, and the kind of proposal to begin with."""
     area, policy, at = area_today(code)
     return {
         "kind": ProposalKind.SHIFT if area.category else ProposalKind.FIRST,
@@ -117,7 +117,7 @@ def _base(code: str) -> dict[str, Any]:
 def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftContent) -> Draft:
     """Save what is typed, made against the save counted `against`. The person who saves becomes an author.
 
-    A save that changes nothing is none. Only a new author makes an audit entry. Raises `Refused`, `Overtaken`,
+    A save without changes is not counted. Only a new author makes an audit entry. Raises `Refused`, `Overtaken`,
     `Blocked`, or `Unfit` for what cannot be stored or does not belong to the area.
     """
     check_any(by, WRITES)
@@ -158,9 +158,9 @@ def _become_author(by: Actor, proposal: Proposal) -> None:
 
 
 def cite_in(*, by: Actor, proposal: Proposal, figure: Figure, computed_at: datetime, reason: str) -> Evidence:
-    """Record a figure as evidence and let the draft rest on it, whatever its last save. Both are done, or neither.
+    """Record a figure as evidence and attach it to the draft, at any save. Both are done, or neither.
 
-    Raises `Refused`, `Blocked`, or `Unfit` where the draft rests on as much as it may.
+    Raises `Refused`, `Blocked`, or `Unfit` if the draft has as much evidence as it may.
     """
     check_any(by, WRITES)
     with locked(proposal=proposal):
@@ -194,7 +194,7 @@ def _demand_storable(content: DraftContent) -> None:
 
 
 def _demand_known(content: DraftContent, loaded: Loaded) -> None:
-    """Raise `Unfit` unless evidence, functions and change requests that the content names are there."""
+    """Raise `Unfit` unless the evidence, functions and change requests that the content names exist."""
     evidence = set(content.evidence)
     if Evidence.objects.filter(pk__in=evidence).count() != len(evidence):
         raise Unfit("There is no such evidence; choose from the list.", "evidence")
@@ -225,7 +225,7 @@ def submit(*, by: Actor, proposal: Proposal, against: int, reason: str) -> Propo
 
 
 def rebase(*, by: Actor, proposal: Proposal, reason: str) -> Draft:
-    """Take the area as it stands now for the base, and edit again; a steward who does becomes a co-author.
+    """Make the current state of the area the base, and edit again; a steward who does so becomes a co-author.
 
     Raises `Refused`, `Blocked` or `Unfit`.
     """

@@ -1,4 +1,4 @@
-"""Requests for reviews: an analyst asks, a steward declines; the review that is opened answers by itself."""
+"""Requests for reviews: an analyst asks, a steward declines; opening a review answers the request."""
 
 from missions.access import Actor, Permission
 from missions.actions.errors import Unfit
@@ -13,7 +13,7 @@ ASKS, ANSWERS = (Permission.ASK_FOR_REVIEWS,), (Permission.RUN_REVIEWS,)
 def ask_for_review(*, by: Actor, area: MissionArea, reason: str) -> ReviewRequest:
     """Ask for a review of an area that is late or out of line with its assessments.
 
-    Raises `Refused`, or `Unfit` where it is neither, a review is open, or a request waits.
+    Raises `Refused`, or `Unfit` if it is neither, a review is open, or a request waits.
     """
     reason = worded(reason, "reason")
     target = f"area:{area.code}"
@@ -27,7 +27,7 @@ def ask_for_review(*, by: Actor, area: MissionArea, reason: str) -> ReviewReques
 
 
 def decline_request(*, by: Actor, request: ReviewRequest, reason: str) -> RequestDecline:
-    """Decline a request for a review. Raises `Refused`, or `Unfit` where it was answered meanwhile."""
+    """Decline a request for a review. Raises `Refused`, or `Unfit` if it was answered meanwhile."""
     reason = worded(reason, "reason")
     target = f"area:{request.area.code}"
     with acting(

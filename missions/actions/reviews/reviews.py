@@ -1,4 +1,4 @@
-"""Reviews by their stewards: opening, seating, closing; and what anybody in them says or finds."""
+"""Reviews by their stewards: opening, seating, closing; and reminders and opportunities in them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -66,7 +66,7 @@ def open_review(
 ) -> Review:
     """Open the one review of an area, and seat people in it.
 
-    Raises `Refused`, or `Unfit` where one is open already, the day is past, or somebody cannot be seated.
+    Raises `Refused`, or `Unfit` if one is open already, the day is past, or somebody cannot be seated.
     """
     reason = worded(reason, "reason")
     target = f"area:{area.code}"
@@ -91,7 +91,7 @@ def open_cycle(
 ) -> Cycle:
     """Open a cycle with a review for each of its areas, the same people in all of them.
 
-    Raises `Refused`, or `Unfit` for no area, an area under review, a name in use, a past day, or who cannot be seated.
+    Raises `Refused`, or `Unfit` for no area, an area under review, a name in use, a past day, or an unfit person.
     """
     reason = worded(reason, "reason")
     name = worded(name, "name", what="Give the cycle a name.")
@@ -119,7 +119,7 @@ def open_cycle(
 def open_due_reviews(today: date | None = None) -> list[Review]:
     """Open a review of every area whose evaluation is due by the policy, with those seated in its last review.
 
-    Each in an entry of its own; an area under review, or reviewed since it fell due, is left as it is.
+    Each in an entry of its own; areas under review, or reviewed since they fell due, are passed over.
     """
     today = today or today_of_database()
     return [review for review in each(due_areas(today), lambda area: _open_due(area, today)) if review]
@@ -161,7 +161,7 @@ def _seat_again(entry: Entry, last: Review, review: Review, today: date) -> None
 def move_due_date(*, by: Actor, review: Review, due_on: date, reason: str) -> DueDateMove:
     """Give an open review another due date, today or later.
 
-    Raises `Refused`, or `Unfit` where it is due then already or the day is past.
+    Raises `Refused`, or `Unfit` if that is its due date already or the day is past.
     """
     reason = worded(reason, "reason")
     with in_review(by, RUNS, "move due date", review, reason) as act:
@@ -172,7 +172,7 @@ def move_due_date(*, by: Actor, review: Review, due_on: date, reason: str) -> Du
 
 
 def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
-    """Close a review that comes to no decision. Raises `Refused`, or `Unfit` while a proposal in it is open."""
+    """Close a review without a decision. Raises `Refused`, or `Unfit` while a proposal in it is open."""
     reason = worded(reason, "reason")
     with in_review(by, RUNS, "close review", review, reason) as act:
         if ProposalState.objects.filter(review=review).exclude(state__in=FINAL).exists():
@@ -181,7 +181,7 @@ def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
 
 
 def seat(*, by: Actor, review: Review, users: Iterable[User], place: Place, reason: str) -> list[Seat]:
-    """Seat people in an open review; who sits there already is passed over. Raises `Refused` or `Unfit`."""
+    """Seat people in an open review; those already seated are passed over. Raises `Refused` or `Unfit`."""
     reason = worded(reason, "reason")
     with in_review(by, RUNS, f"seat {place.label.lower()}", review, reason) as act:
         there = {one.user_id for one in seated(review, place)}
@@ -212,7 +212,7 @@ def remind(*, by: Actor, review: Review, words: str) -> Comment:
 def note_opportunity(
     *, by: Actor, review: Review, function: Function | None, action: str, owner: User, due_on: date
 ) -> Opportunity:
-    """Record what a commercial solution could do, whose it is, and by when. Raises `Refused` or `Unfit`."""
+    """Record an opportunity: what a commercial solution could do, owner and due date. Raises `Refused` or `Unfit`."""
     action = worded(action, "action", what="Enter what a commercial solution could do.")
     if function is not None and function.area_id != review.area_id:
         raise Unfit("Choose a function of this area.", "function")
@@ -228,7 +228,7 @@ def note_opportunity(
 def progress_opportunity(
     *, by: Actor, opportunity: Opportunity, step: OpportunityStep, reason: str
 ) -> OpportunityProgress:
-    """Mark an opportunity done or dropped, or take it up again: by its owner or a steward.
+    """Mark an opportunity done or dropped, or reopen it: by its owner or a steward.
 
     Raises `Refused`, or `Unfit` where it stands so already.
     """
@@ -245,7 +245,7 @@ def progress_opportunity(
 
 
 def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, reason: str) -> list[Seat]:
-    """Seat the same people in these reviews, after looking at what they may do by now."""
+    """Seat the same people in these reviews, after checking their current roles."""
     people = people_of((user.pk for user in users), today_of_database())
     role = ROLE_OF[place]
     for user in users:
@@ -293,7 +293,7 @@ def _demand_ahead(due_on: date) -> None:
 
 
 def _demand_free(areas: list[MissionArea]) -> None:
-    """Raise `Unfit` where one of the areas is under review."""
+    """Raise `Unfit` if one of the areas is under review."""
     busy = ReviewState.objects.filter(area__in=areas, is_open=True).order_by("area__code")
     codes = list(busy.values_list("area__code", flat=True))
     if codes:

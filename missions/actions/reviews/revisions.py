@@ -1,4 +1,4 @@
-"""A draft becomes a revision: its content, its hash, its evidence, its answers and the posture, all in one entry."""
+"""Freezes a draft into a revision: content, hash, evidence, answers and posture, in one entry."""
 
 from missions.actions.reviews.base import Acting
 from missions.domain.commercial.posture.block import Block
@@ -11,7 +11,7 @@ from missions.queries.reviews.proposals import Loaded, load_subject
 
 
 def content_of(loaded: Loaded) -> Content:
-    """The draft as it would be frozen; it must name a category and a day."""
+    """The content of the draft for a revision; it must name a category and a day."""
     draft = loaded.draft
     return Content(
         area=loaded.review.area.code,
@@ -27,9 +27,9 @@ def content_of(loaded: Loaded) -> Content:
 
 
 def posture_of(proposal: Proposal) -> Block:
-    """The posture as a brief of the draft shows it now: read before the locks, which it would hold for long.
+    """The posture that a brief of the draft shows now: read before taking the locks, because it takes long.
 
-    It is no input to what is approved, and says itself by which entry it is known.
+    It is not an input to what is approved, and states the entry by which it is known.
     """
     loaded = load_subject(proposal.pk)
     area, draft = loaded.subject.area, loaded.draft
@@ -38,9 +38,9 @@ def posture_of(proposal: Proposal) -> Block:
 
 
 def freeze(act: Acting, posture: Block) -> ProposalRevision:
-    """The revision that says what the draft says: a new one, unless the last says it under no lower quorum.
+    """A revision with the content of the draft: a new one, unless the last has the same content and no lower quorum.
 
-    With a new one the posture is kept that its brief shows.
+    A new one keeps the posture that its brief shows.
     """
     loaded, content = act.loaded, content_of(act.loaded)
     revision = _revision(loaded, content)
@@ -69,7 +69,7 @@ def freeze(act: Acting, posture: Block) -> ProposalRevision:
 def _revision(loaded: Loaded, content: Content) -> ProposalRevision:
     draft = loaded.draft
     needed = quorum(content.kind, loaded.subject.policy)
-    # A policy that asks for less by now lowers nothing under a proposal that was sent already.
+    # A newer policy that demands less does not lower the quorum of a proposal that was already sent.
     sent = [one for one in loaded.proposal.revisions.order_by("number") if one.kind == content.kind]
     return ProposalRevision(
         proposal=loaded.proposal,

@@ -11,7 +11,7 @@ from missions.queries.reviews.proposals import Loaded
 def add_transition(
     entry: Entry, loaded: Loaded, move: Move, reason: str, *, by: Actor, revision: ProposalRevision | None = None
 ) -> Transition:
-    """Add one move of a proposal from where it stands, with the live revision unless another becomes it."""
+    """Add one move of a proposal from its current state, with the live revision unless a new one becomes live."""
     return entry.add(
         Transition(
             proposal=loaded.proposal,

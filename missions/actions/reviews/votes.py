@@ -1,4 +1,4 @@
-"""What reviewers say to a revision, what is asked to be changed, and how its authors answer an objection."""
+"""Votes on a revision, change requests, and answers and replies to objections."""
 
 from collections.abc import Iterable
 
@@ -24,9 +24,9 @@ CHANGES_AT_ONCE = 50
 def vote(
     *, by: Actor, proposal: Proposal, revision: int | None, content_hash: str, choice: VoteChoice, reason: str = ""
 ) -> Vote:
-    """Cast the one vote of a seated reviewer on the live revision, pinned with who they are.
+    """Cast the one vote of a seated reviewer on the live revision, with their name, role and organization.
 
-    Raises `Overtaken`, `Blocked`, or `Unfit` where an objection or a recusal comes without a reason.
+    Raises `Overtaken`, `Blocked`, or `Unfit` for an objection or a recusal without a reason.
     """
     choice = VoteChoice(choice)
     if choice is not VoteChoice.SUPPORT or reason.strip():
@@ -57,7 +57,7 @@ def vote(
 def is_cast(
     *, by: Actor, proposal: Proposal, revision: int | None, content_hash: str, choice: VoteChoice, reason: str = ""
 ) -> bool:
-    """Whether this very vote stands already: the same choice for the same reason, on the same revision."""
+    """Whether the same vote was already cast: the same choice for the same reason, on the same revision."""
     cast = Vote.objects.filter(revision__proposal=proposal, revision__number=revision, by_id=by.pk)
     return cast.filter(content_hash=content_hash, choice=choice, reason=reason.strip()).exists()
 
@@ -110,8 +110,8 @@ def reply(
 ) -> ObjectionReply:
     """Accept an answer to one's own objection, or stand firm; `answer` is its primary key.
 
-    Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` for an answer to nothing of theirs on the live revision, or
-    where standing firm comes without a reason.
+    Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` if it answers no objection of theirs on the live revision,
+    or for standing firm without a reason.
     """
     kind = ReplyKind(kind)
     reason = reason.strip()
@@ -121,7 +121,7 @@ def reply(
     with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason, against=against) as act:
         met = ObjectionAnswer.objects.filter(pk=answer, vote__by=by.pk, vote__in=act.loaded.votes)
         if not met.filter(kind=AnswerKind.ANSWER).exists():
-            # Of objections of others nothing is told.
+            # The objections of others are not revealed.
             raise Unfit("There is no such answer to an objection of yours.", "reason")
         replied = ObjectionReply.objects.filter(answer=answer).exists()
         if blocks := why_not_reply(act.loaded.subject, act.person, replied=replied):
@@ -132,7 +132,7 @@ def reply(
 def ask_again(*, by: Actor, proposal: Proposal, revision: int, content_hash: str) -> list[VoteRequest]:
     """Ask those who voted on an earlier revision to vote on the live one, each once; seats stay as they are.
 
-    Raises `Refused`, `Overtaken`, or `Blocked` where nobody is left to be asked.
+    Raises `Refused`, `Overtaken`, or `Blocked` if nobody is left to ask.
     """
     needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     against = revision, content_hash

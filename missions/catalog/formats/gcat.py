@@ -11,7 +11,7 @@ from missions.catalog.objects import CatalogObject, Part, Problem, ProblemKind, 
 from missions.catalog.owners import Finder, Launched, Organization, Owned, majorities, said
 from missions.catalog.rules import CategoryRule, Rules, category_finder
 
-# Of a piece, what names its launch: its letters, or of the years before 1963 its number, follow.
+# The part of a piece's name that names its launch; letters, or before 1963 a number, follow.
 PIECE = re.compile(r"(\d{4}-\w?\d+)[A-Z]+|(\d{4} .*?)(?: \d+)?")
 PAYLOAD = ("JCAT", "Piece", "Name", "LDate", "TDate", "Program", "Class", "Category")
 # The first letter of a class: commercial, civil, defense, academic.
@@ -21,7 +21,7 @@ NOT_ENDED = "*"
 
 
 class Gcat:
-    """One reading of GCAT: its objects are read as they are asked for; problems and counts grow meanwhile."""
+    """One reading of GCAT: iterating over its objects reads them, and adds to problems and counts."""
 
     def __init__(self, parts: Mapping[Part, Lines], rules: Rules, step: Callable[[], None]) -> None:
         self.parts, self.rules, self.step = parts, rules, step
@@ -30,7 +30,7 @@ class Gcat:
         self.latest: dict[Part, date] = {}
 
     def objects(self) -> Iterator[CatalogObject]:
-        """Every payload that can be used, in the order of its file. Raises Unreadable."""
+        """Every usable payload, in the order of the file. Raises Unreadable."""
         launched = self._launched()
         finder = Finder(self.rules, launched, majorities(self._joined(launched)), self._organizations())
         area_of = category_finder(self.rules.categories, Publisher.GCAT)
@@ -71,7 +71,7 @@ class Gcat:
             yield row
 
     def _unique(self, part: Part, columns: Sequence[str]) -> Iterator[Row]:
-        """The rows of a part, each identifier, in the first of the columns, once; the rest are problems."""
+        """The rows of a part, each identifier (the first column) once; repeated ones become problems."""
         seen: dict[str, int] = {}
         for number, cells in self._rows(part, columns):
             identifier = cells[0]
@@ -109,7 +109,7 @@ class Gcat:
                 yield program, log.owner
 
     def _spans(self, number: int, launch: str, end: str) -> tuple[Span, Span | None] | None:
-        """When the payload was launched and ended, None for not ended; nothing where either cannot be read."""
+        """The spans of launch and end (None if it has not ended); None if either cannot be read."""
         launched, ended = span(launch), None if end == NOT_ENDED else span(end)
         if launched is None:
             self._problem(Part.PAYLOADS, number, ProblemKind.ODD, f"LDate “{launch}” is no date; left out.")
@@ -126,7 +126,7 @@ class Gcat:
         self.latest[part] = max(self.latest.get(part, launched.first), launched.first)
 
     def _note(self, number: int, category: str, rule: CategoryRule | None, owned: Owned) -> None:
-        """Count the rules that decided about a row, and list what none decided."""
+        """Count the rules that decided about a row, and list as problems what no rule decided."""
         for one in (rule, owned.rule, owned.alias):
             if one is not None:
                 self.touched[one.key] += 1
@@ -149,6 +149,6 @@ class Gcat:
 
 
 def launch_of(piece: str) -> str | None:
-    """The tag of the launch that a piece (`1998-067AB`, `1957 ALP 2`) belongs to; None where it names none."""
+    """The tag of the launch that a piece (`1998-067AB`, `1957 ALP 2`) belongs to; None if it names none."""
     found = PIECE.fullmatch(piece)
     return (found[1] or found[2]) if found else said(piece)

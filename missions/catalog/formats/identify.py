@@ -1,4 +1,4 @@
-"""Which part of which catalog a file is, told by its content; names of files say nothing."""
+"""Identifies which part of which catalog a file is, by its content; its name does not matter."""
 
 import codecs
 import re
@@ -10,10 +10,10 @@ from missions.sheets.columns import Unreadable, plain, shortened
 from missions.sheets.reader import OLE, is_workbook
 
 MOST_BYTES = 64 << 20
-# How much of a file its header is looked for in.
+# The header must be within so much of a file.
 LOOKED_AT = 1 << 16
 MOST_LINE = 1 << 16
-# What each part of GCAT needs, and what else it may hold.
+# The columns that each part of GCAT must have.
 NEEDED = {
     Part.PAYLOADS: ("JCAT", "Piece", "Name", "LDate", "TDate", "Program", "Class", "Category"),
     Part.LAUNCHES: ("Launch_Tag", "Launch_Date", "JCAT", "SatOwner", "SatState"),
@@ -26,9 +26,9 @@ SEPARATED = re.compile(r"[\t,;|\"\n\r]+")
 
 
 def identify(file: BinaryIO) -> Part:
-    """The part of a catalog that the file holds; rewinds it.
+    """The part of a catalog that the file contains; rewinds it.
 
-    Raises Unreadable where it is empty, too large, a web page, or has the columns of no part; it names them.
+    Raises Unreadable if it is empty, too large, a web page, or without the columns of any part, which it names.
     """
     size = file.seek(0, 2)
     file.seek(0)
@@ -38,7 +38,7 @@ def identify(file: BinaryIO) -> Part:
         raise Unreadable(f"The file has {size:,} bytes; a part of a catalog has at most {MOST_BYTES:,}.")
     start = file.read(LOOKED_AT)
     file.seek(0)
-    # Of the catalogs, only the UCS database comes as a workbook.
+    # Only the UCS database comes as a workbook.
     if is_workbook(file) or start.startswith(OLE):
         return Part.SATELLITES
     text = _decoded(start)
@@ -59,12 +59,12 @@ def identify(file: BinaryIO) -> Part:
 
 
 def header(line: str) -> list[str]:
-    """The names of columns in the first line of a part of GCAT."""
+    """The column names in the first line of a part of GCAT."""
     return [name.strip() for name in line.lstrip("\ufeff").lstrip("#").strip("\r\n").split("\t")]
 
 
 def demand_columns(part: Part, columns: list[str]) -> None:
-    """Raise Unreadable where the header of a part of GCAT lacks a column or names one twice."""
+    """Raise Unreadable if the header of a part of GCAT lacks a column or names one twice."""
     missing = [name for name in NEEDED[part] if name not in columns]
     if missing:
         raise Unreadable(
@@ -81,7 +81,7 @@ def _listed(names: Iterable[str]) -> str:
 
 def _names_ucs(text: str) -> bool:
     named = {plain(cell) for cell in SEPARATED.split(text)}
-    # Titles hold commas of their own, so one is enough to tell the file; what is missing is named while it is read.
+    # Titles contain commas, so one is enough to identify the file; missing ones are named while reading.
     return sum(plain(name) in named for name in (*UCS_NEEDED, *UCS_IDENTIFIERS)) > 1
 
 

@@ -1,4 +1,4 @@
-"""A tab-separated part of GCAT, line by line, with whatever cannot be used refused by its line."""
+"""A tab-separated part of GCAT, read line by line; errors name the line."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from missions.sheets.columns import Unreadable
 
 MOST_NAMED = 5
 UPDATED = "# Updated"
-# How a part says that it is no catalog, but made up in its format.
+# The comment by which a part says that it is invented.
 INVENTED = "# Illustrative"
 Row = tuple[int, list[str]]
 
@@ -27,9 +27,9 @@ class Lines:
         self.invented = False
 
     def read(self, columns: Sequence[str]) -> Iterator[Row]:
-        """Each row's line and its cells in these columns, without padding; can be asked for again.
+        """Each row's line number and its cells in these columns, stripped; can be repeated.
 
-        Raises Unreadable, naming lines: no UTF-8, NULs, or rows with another number of columns than the header.
+        Raises Unreadable, naming lines: not UTF-8, NULs, or rows whose number of columns differs from the header.
         """
         self.file.seek(0)
         self.rows = 0
@@ -60,7 +60,7 @@ class Lines:
     def _comment(self, line: str) -> None:
         self.invented |= line.startswith(INVENTED)
         if line.startswith(UPDATED):
-            # The day alone: the time behind it is written in several ways.
+            # Only the day: the time after it is written in several ways.
             found = span(" ".join(line.removeprefix(UPDATED).split()[:3]))
             self.updated = found.last if found else None
 

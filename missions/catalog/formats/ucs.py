@@ -31,23 +31,23 @@ COSPAR = re.compile(r"\d{4}-\d{3}[A-Z]{1,3}")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: .*)?")
 NAMED_DAY = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{4}|\d{2})")
 US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
-# Days since the last of 1899, as a spreadsheet keeps a day that its cell does not show as one.
+# Spreadsheets store a day as the number of days since the end of 1899.
 SERIAL = re.compile(r"[1-5]\d{4}")
 SERIAL_BEGIN = date(1899, 12, 30)
 ORBITS = {"geo", "leo", "meo", "elliptical"}
-# More than any satellite weighs, in kilograms; the largest station came up in parts.
+# More than any satellite weighs, in kilograms; the largest station was launched in parts.
 MOST_MASS = 1_000_000
-# How a row says that it is no satellite, but made up in the format.
+# The comment by which a row says that it is invented.
 INVENTED = "Illustrative"
 NOBODY = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
 
 
 @dataclass(frozen=True)
 class _Ucs(Layout):
-    """The database's columns among the many that are not read."""
+    """The columns that are read, among many that are not."""
 
     def header(self, cells: Iterable[str]) -> list[str | None]:
-        """The column of each cell of the header. Raises Unreadable where one is missing or stands twice."""
+        """The position of each column in the header. Raises Unreadable if one is missing or there twice."""
         found = [self.names.get(plain(cell), NOT_TAKEN) for cell in cells]
         read = [name for name in found if name != NOT_TAKEN]
         missing = [name for name in REQUIRED if name not in read]
@@ -65,7 +65,7 @@ LAYOUT = _Ucs("ucs", "UCS Satellite Database", NAME, COLUMNS, NAMES)
 
 
 class Ucs:
-    """One reading of the database: its objects are read as they are asked for; problems and counts grow meanwhile."""
+    """One reading of the database: iterating over its objects reads them, and adds to problems and counts."""
 
     def __init__(self, name: str, file: BinaryIO, rules: Rules, step: Callable[[], None]) -> None:
         self.name, self.file, self.step = name, file, step
@@ -79,7 +79,7 @@ class Ucs:
         self.aliases: dict[str, AliasRule | None] = {}
 
     def objects(self) -> Iterator[CatalogObject]:
-        """Every satellite that can be used, in the order of its file. Raises Unreadable."""
+        """Every usable satellite, in the order of the file. Raises Unreadable."""
         seen: dict[str, tuple[int, str]] = {}
         for line in self._lines():
             self.step()
@@ -99,7 +99,7 @@ class Ucs:
             yield self._object(line.number, identifier, launched, cells)
 
     def _lines(self) -> Iterator[Line]:
-        # Its content told what the file is; what it is called says nothing.
+        # The file was identified by its content; its name does not matter.
         name = "database.xlsx" if is_workbook(self.file) else "database.txt"
         try:
             yield from open_sheet(self.file, name, LIMITS, layouts=(LAYOUT,)).lines
@@ -136,7 +136,7 @@ class Ucs:
         )
 
     def _identifier(self, number: int, cells: dict[str, str], seen: dict[str, tuple[int, str]]) -> str | None:
-        """The NORAD number, else the COSPAR number; None where the satellite stands in the file already."""
+        """The NORAD number, otherwise the COSPAR number; None if the file already had this satellite."""
         norad, cospar = (cells.get(name, "") for name in UCS_IDENTIFIERS)
         for one in filter(None, (norad, cospar)):
             if one not in seen:
@@ -203,7 +203,7 @@ class Ucs:
 
 
 def day(text: str) -> date | None:
-    """A day as spreadsheets write it, month first where slashes part it; None where it is none."""
+    """A day as spreadsheets write it, month first if it has slashes; None if it is not a day."""
     try:
         if found := ISO_DAY.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -217,13 +217,13 @@ def day(text: str) -> date | None:
 
 
 def _year(digits: str) -> int:
-    """The year; of two digits, one since the first satellite."""
+    """The year; one of two digits is since the first satellite."""
     if len(digits) == 4:
         return int(digits)
     return int(digits) + (1900 if int(digits) >= 57 else 2000)
 
 
 def state_of(country: str) -> str | None:
-    """The code of the first country named, else its name as it stands; None where none is."""
+    """The code of the first country named, otherwise its name; None if none is named."""
     first = country.partition("/")[0].strip()
     return CODES.get(first.casefold(), first) if first.casefold() not in NOBODY else None

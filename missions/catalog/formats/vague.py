@@ -1,4 +1,4 @@
-"""Dates as GCAT writes them: from a second to a decade, with a mark where they are not sure."""
+"""Dates as GCAT writes them: as precise as a second or as vague as a decade, with a mark if uncertain."""
 
 import re
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ PLAIN = re.compile(
 
 @lru_cache(maxsize=1 << 15)
 def span(text: str) -> Span | None:
-    """From the first to the last day that the text can mean; None where it is no date."""
+    """From the first to the last day that the text can mean; None if it is not a date."""
     folded = " ".join(text.casefold().replace("?", " ").split())
     try:
         if found := DECADE.fullmatch(folded):

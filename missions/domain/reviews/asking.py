@@ -1,4 +1,4 @@
-"""What stands in the way of asking for a review: pages show it, the action asks it under the lock on the area."""
+"""What prevents a request for a review: pages show it, and the action checks it under the lock on the area."""
 
 OPEN = "A review of {code} is open: comment on it instead."
 WAITS = "A review of {code} is asked for already: a steward opens or declines it."
@@ -6,7 +6,7 @@ IN_LINE = "{code} is neither late nor out of line with its assessments, so there
 
 
 def why_not_ask(code: str, *, under_review: bool, waits: bool, drifts: bool, overdue_days: int) -> str:
-    """The reason why nobody asks for a review of the area now, as a sentence; empty where an analyst can."""
+    """The reason why nobody can request a review of the area now, as a sentence; empty if an analyst can."""
     if under_review:
         return OPEN.format(code=code)
     if waits:

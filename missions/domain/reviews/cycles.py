@@ -1,4 +1,4 @@
-"""How far a cycle has come, in words."""
+"""The progress of a cycle, in words."""
 
 from missions.domain.sentences import counted
 
@@ -6,7 +6,7 @@ from missions.domain.sentences import counted
 def progress_in_words(*, reviews: int, decided: int, closed: int, late: int) -> str:
     """Such as "2 of 5 reviews decided, 1 closed without a decision, 2 open, 1 late."
 
-    `decided` and `closed` without a decision are out of `reviews`; `late` are those open and past due.
+    `decided` and `closed` (without a decision) are parts of `reviews`; `late` are open and past due.
     """
     open_now = reviews - decided - closed
     parts = [f"{decided} of {counted(reviews, 'review')} decided"]

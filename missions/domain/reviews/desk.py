@@ -1,11 +1,11 @@
-"""What a person's desk says first: how many acts wait for them, by verb."""
+"""The first line of a person's desk: how many acts wait for them, by verb."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from missions.domain.vocabulary import Duty
 
-# In the order of the sentence; what unblocks others comes first.
+# In the order of the sentence; acts that others wait for come first.
 VERBS = {
     Duty.DECIDE: "decide",
     Duty.VOTE: "vote",
@@ -31,7 +31,7 @@ def accounts_in_words(*, refused: int, waiting: int) -> str:
 
 
 def owned_in_words(number: int, due: str) -> str:
-    """What somebody without a desk has to do: such as "You own 2 open opportunities, the first due 3 Mar 2027."."""
+    """For a person without a desk, such as "You own 2 open opportunities, the first due 3 Mar 2027."."""
     first = "the first " if number > 1 else ""
     return f"You own {number} open opportunit{'ies' if number != 1 else 'y'}, {first}due {due}."
 

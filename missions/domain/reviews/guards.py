@@ -1,6 +1,6 @@
-"""What stands in the way of a move: asked by actions before they write, and by pages before they offer a button.
+"""What prevents a move: actions ask before they write, and pages before they offer a button.
 
-Pure: a `Subject` is a proposal with all around it, as loaded under the locks, or for a page.
+Pure: a `Subject` is a proposal with everything around it, as loaded under the locks, or for a page.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from missions.domain.vocabulary import Category, Move, ProposalKind, Role, Stand
 
 
 class Cause(Enum):
-    """What a guard looks at: who acts, where proposal and area stand by now, objections, or what the proposal says."""
+    """What a guard looks at: the person, the state of proposal and area, objections, or the proposal's content."""
 
     PERSON = auto()
     STATE = auto()
@@ -26,7 +26,7 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A guard that fails: why, and who can clear it, both as sentences for the screen."""
+    """A guard that fails: the reason, and who can clear it, both as sentences for the screen."""
 
     why: str
     remedy: str = ""
@@ -38,10 +38,10 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject(Parts):
-    """A proposal, what it says now, and what surrounds it today.
+    """A proposal, its content now, and everything around it today.
 
-    `kind` to `gaps` are the draft's while it can be edited, else the live revision's. `requests` counts the change
-    requests that are not answered. `active_authors` says whether any author can still sign in. `asked_again` are those
+    `kind` to `gaps` are the draft's while it can be edited, otherwise the live revision's. `requests` counts the change
+    requests without an answer. `active_authors` says whether any author can still sign in. `asked_again` are those
     who were asked to vote again on the live revision.
     """
 
@@ -64,14 +64,14 @@ class Subject(Parts):
 
     @property
     def to_ask_again(self) -> tuple[int, ...]:
-        """Who voted on an earlier revision, can vote on the live one, and was not asked again yet."""
+        """The people who voted on an earlier revision, can vote on the live one, and were not asked again yet."""
         voted = {ballot.voter for ballot in self.ballots}
         left = self.voters - voted - self.recused - self.authors - self.deciders - self.asked_again
         return tuple(seat.pk for seat in self.seated if seat.pk in left and Role.REVIEWER in seat.roles)
 
     @property
     def stale(self) -> bool:
-        """Whether the area has moved materially since the base."""
+        """Whether the area has changed materially since the base."""
         return material_version(self.area, self.policy) != self.base_version
 
 
@@ -86,7 +86,7 @@ WRITERS = frozenset({Role.ANALYST, Role.STEWARD})
 
 
 def why_not_draft(person: Person, *, is_open: bool, has_proposal: bool, seated: bool) -> tuple[Block, ...]:
-    """What keeps this person from drafting a proposal in a review: whether that is open, has one, and seats them."""
+    """What keeps this person from drafting a proposal in a review: it is closed, has one, or has no seat for them."""
     found = []
     if Role.ANALYST not in person.roles:
         found.append(Block("Only an analyst drafts a proposal.", "A steward can assign an analyst.", Cause.PERSON))
@@ -102,7 +102,7 @@ def why_not_draft(person: Person, *, is_open: bool, has_proposal: bool, seated: 
 
 
 def why_not_move(move: Move, subject: Subject, person: Person) -> tuple[Block, ...]:
-    """Every guard that keeps this person from making this move now; none where it can be made."""
+    """Every guard that keeps this person from making this move now; empty if they can."""
     if not allowed(move, subject.state):
         return (_elsewhere(subject),)
     return tuple(_GUARDS[move](subject, person))
@@ -138,7 +138,7 @@ def why_not_edit(subject: Subject, person: Person) -> tuple[Block, ...]:
 
 
 def why_not_as_author(subject: Parts, person: Person) -> tuple[Block, ...]:
-    """What keeps this person from acting as an author, whatever the state."""
+    """What keeps this person from acting as an author, in any state."""
     return tuple(_author(subject, person))
 
 
@@ -150,7 +150,7 @@ def why_not_answer(subject: Parts, person: Person) -> tuple[Block, ...]:
 
 
 def why_not_reply(subject: Parts, person: Person, *, replied: bool) -> tuple[Block, ...]:
-    """What keeps an objector from replying to an answer: whether they have `replied` to it already, or left."""
+    """What keeps an objector from replying to an answer: they have `replied` already, or have left."""
     if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "an objector replies while it is in review"),)
     found = []
@@ -181,7 +181,7 @@ def why_not_overrule(subject: Parts, person: Person) -> tuple[Block, ...]:
 
 
 def why_not_take_effect(subject: Subject) -> tuple[Block, ...]:
-    """What keeps an approved proposal whose day has come from taking effect: the same guards once more."""
+    """What keeps an approved proposal from taking effect on its day: the same guards again."""
     return tuple(_effect(subject))
 
 
@@ -260,7 +260,7 @@ def _aim(subject: Subject) -> Iterator[Block]:
 
 
 def _day(subject: Subject) -> Iterator[Block]:
-    """A decision dated before the one in force would never hold."""
+    """A decision dated before the one in force would never be in force."""
     if subject.effective_on is None:
         yield Block("It has no effective date.", "Choose the day it takes effect.")
         return

@@ -1,4 +1,4 @@
-"""Who acts next in an open review: the one answer that queue, header, notices, reminders and pages all take.
+"""Who acts next in an open review: the one answer that queue, header, notices, reminders and pages use.
 
 The people it names can do what is asked, because it asks the guards themselves.
 """
@@ -25,11 +25,11 @@ WRITING = {
 
 @dataclass(frozen=True)
 class Case:
-    """An open review with all that decides who acts next.
+    """An open review with everything that decides who acts next.
 
     `parts` are those of its open proposal, None without one. `analysts` are asked to draft and `reviewers` are seated,
-    by key, whatever they hold by now; `people` are all who hold a role now, by key. `revision` is the key of the live
-    revision, None where none was sent.
+    by key, with or without the role by now; `people` are all who have a role now, by key. `revision` is the key of the
+    live revision, None if none was sent.
     """
 
     late: bool
@@ -53,7 +53,7 @@ def next_act(case: Case) -> Duty | None:
 
 
 def owed_by(case: Case, person: Person) -> tuple[Duty, ...]:
-    """What this person is asked to do, in the order of `Duty`; nothing is said that hidden votes would tell."""
+    """What this person is asked to do, in the order of `Duty`; reveals nothing of hidden votes."""
     found = {*_as_writer(case, person), *_as_judge(case, person), *_as_steward(case, person)}
     return tuple(duty for duty in Duty if duty in found)
 
@@ -80,7 +80,7 @@ def _next_in_review(case: Case, parts: Parts) -> Duty:
         return Duty.RESEAT
     if not parts.tally.met:
         return Duty.VOTE
-    # The decision authority can overrule where no author is left to answer.
+    # The decision authority can overrule if no author is left to answer.
     return Duty.ANSWER_OBJECTIONS if parts.objections and _has_writer(case, parts) else Duty.DECIDE
 
 

@@ -1,4 +1,4 @@
-"""Who has which part in a proposal: what every rule about people asks, for a page, a queue or under the locks."""
+"""Who has which part in a proposal; every rule about people uses it, for a page, a queue or under the locks."""
 
 from dataclasses import dataclass, field, replace
 
@@ -36,12 +36,12 @@ class Parts:
 
     @property
     def tally(self) -> Tally:
-        """Votes on the live revision against the quorum it carries."""
+        """The votes on the live revision, compared with its quorum."""
         return tally(self.ballots, self.needed, self.authors)
 
     @property
     def within_reach(self) -> bool:
-        """Whether the supports of the live revision, with those seated who can still vote, could make the quorum."""
+        """Whether the supports of the live revision and the seated people who can still vote could make the quorum."""
         ballots = self.ballots if self.state is State.IN_REVIEW else ()
         out = self.authors | self.deciders | self.recused | {ballot.voter for ballot in ballots}
         voices = [ballot.organization for ballot in ballots if _counts(ballot, self.authors)]
@@ -49,7 +49,7 @@ class Parts:
         return len(voices) >= self.needed.supports and len(set(voices)) >= self.needed.organizations
 
     def when(self, cast: int) -> "Parts":
-        """The same when that many of its ballots were cast, in their order."""
+        """The same after its first so many ballots."""
         later = frozenset(ballot.voter for ballot in self.ballots[cast:])
         return replace(self, ballots=self.ballots[:cast], recused=self.recused - later)
 

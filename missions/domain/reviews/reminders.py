@@ -21,7 +21,7 @@ def step_reached(due: date, today: date) -> int | None:
 
 
 def in_words(left: int) -> str:
-    """So many days before the due date as somebody would say it, such as "due in 7 days" or "3 days past due"."""
+    """Days before the due date in words, such as "due in 7 days" or "3 days past due"."""
     if left in {0, 1}:
         return "due today" if left == 0 else "due tomorrow"
     if left > 0:

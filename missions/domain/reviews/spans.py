@@ -1,11 +1,11 @@
-"""Reviews as they are counted: when each was opened, was due and closed, and what came of it."""
+"""Reviews for counting: when each was opened, due and closed, and its outcome."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from missions.domain.vocabulary import Category, DecisionKind, State
 
-# Who is awaited, as everybody who reads the record may know; how far the votes are is not told apart.
+# Who is awaited, as far as every reader of the record may know; the progress of votes is not shown.
 AWAITED = {
     None: "analysts",
     State.IN_REVIEW: "reviewers, authority",
@@ -13,7 +13,7 @@ AWAITED = {
     State.NEEDS_REBASE: "author",
     State.APPROVED: "",
 }
-# What they are to do.
+# What they have to do.
 STEPS = {
     None: "Send a proposal",
     State.IN_REVIEW: "Vote and decide",
@@ -27,9 +27,9 @@ STEPS = {
 class ReviewSpan:
     """One review of one mission area.
 
-    `closed_on` is None while it is open; `outcome` is the kind of decision it ended in, None while it is open or where
-    it was closed without one; `target` is the category proposed, None while nothing is, and `state` how that proposal
-    stands.
+    `closed_on` is None while it is open; `outcome` is the kind of decision it ended in, None while it is open or if
+    it was closed without one; `target` is the proposed category, None without a proposal, and `state` the state of that
+    proposal.
     """
 
     area: str
@@ -42,7 +42,7 @@ class ReviewSpan:
 
     @property
     def awaited(self) -> str:
-        """Who is to act next while it is open; empty where the decision takes effect by itself."""
+        """Who acts next while it is open; empty if the decision takes effect by itself."""
         return AWAITED[self.state]
 
     @property
@@ -63,5 +63,5 @@ class ReviewSpan:
         return (on - self.opened_on).days
 
     def past_due(self, on: date) -> int:
-        """Days past its own due date, 0 on that day and before it; whether the area is late is another matter."""
+        """Days past its own due date, otherwise 0; does not say whether the area is late."""
         return max((on - self.due).days, 0)

@@ -1,6 +1,6 @@
-"""How a proposal moves: the transition table, the quorum, and the material version it is made against.
+"""The moves of a proposal: the transition table, the quorum, and the material version that it is made against.
 
-The table is the one source of the moves: the actions ask it, the database's guards and docs/review-states.md are made
+The table is the only source of the moves: actions use it, and the database's guards and docs/review-states.md are made
 from it. "The Department will regularly evaluate the national security space mission areas" (strategy, section IV); the
 workflow itself is this program's own.
 """
@@ -18,7 +18,7 @@ OPEN = tuple(state for state in State if state not in FINAL)
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of the table: from which states to which, by whom, and what must hold, in words."""
+    """One row of the table: from which states to which, by whom, and under which conditions, in words."""
 
     move: Move
     sources: tuple[State | None, ...]
@@ -120,12 +120,12 @@ TRANSITIONS: dict[Move, Transition] = {
 
 
 def allowed(move: Move, state: State | None) -> bool:
-    """Whether the table lets a proposal in this state (None: not made yet) make the move."""
+    """Whether a proposal in this state (None: not made yet) can make the move, by the table."""
     return state in TRANSITIONS[move].sources
 
 
 def edges() -> Iterable[tuple[Move, State | None, State]]:
-    """Every single step the table allows, in its order."""
+    """Every step that the table allows, in its order."""
     for row in TRANSITIONS.values():
         for source in row.sources:
             yield row.move, source, row.target
@@ -133,14 +133,14 @@ def edges() -> Iterable[tuple[Move, State | None, State]]:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """Votes needed beside the decision authority's own decision."""
+    """The votes needed in addition to the decision authority's decision."""
 
     supports: int
     organizations: int
 
 
 def quorum(kind: ProposalKind, policy: PolicyState) -> Quorum:
-    """What the policy demands of a proposal of this kind; a first category is as weighty as a shift."""
+    """The quorum that the policy demands for a proposal of this kind; a first category needs that of a shift."""
     if kind is ProposalKind.REAFFIRM:
         return Quorum(supports=policy.reaffirm_supports, organizations=1)
     return Quorum(supports=policy.shift_supports, organizations=policy.shift_organizations)
@@ -148,7 +148,7 @@ def quorum(kind: ProposalKind, policy: PolicyState) -> Quorum:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A vote as it was pinned when it was cast."""
+    """A vote with the facts about the voter when it was cast."""
 
     voter: int
     name: str
@@ -172,7 +172,7 @@ class Tally:
 
 
 def tally(ballots: Iterable[Ballot], needed: Quorum, authors: frozenset[int] = frozenset()) -> Tally:
-    """Count votes; an author's vote never counts, whatever came first."""
+    """Count votes; an author's vote never counts, even if it was cast first."""
     counted = [ballot for ballot in ballots if ballot.voter not in authors]
     supporting = [ballot for ballot in counted if ballot.choice is VoteChoice.SUPPORT]
     return Tally(
@@ -185,9 +185,9 @@ def tally(ballots: Iterable[Ballot], needed: Quorum, authors: frozenset[int] = f
 
 
 def material_version(area: AreaState, policy: PolicyState | None) -> str:
-    """A digest of what a proposal is made against: category, functions with their standings, and the thresholds.
+    """A digest of what a proposal is made against: the category, functions with their standings, and thresholds.
 
-    A reassessment that leaves the standing as it was, an editorial change or a reaffirmation does not move it.
+    A reassessment with the same standing, an editorial change or a reaffirmation does not change it.
     """
     return canonical.digest(
         canonical.text(
@@ -204,7 +204,7 @@ def material_version(area: AreaState, policy: PolicyState | None) -> str:
 
 @dataclass(frozen=True)
 class Content:
-    """What a proposal says: everything that is frozen into a revision, and that its hash covers."""
+    """The content of a proposal: everything that is frozen into a revision and covered by its hash."""
 
     area: str
     kind: ProposalKind
@@ -223,5 +223,5 @@ class Content:
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the canonical JSON: what votes, the approval and the effect all name."""
+        """SHA-256 of the canonical JSON: votes, the approval and the effect all name it."""
         return canonical.digest(self.text)

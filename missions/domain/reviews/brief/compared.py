@@ -12,7 +12,7 @@ from missions.domain.reviews.brief.wording import Line, by_words
 
 @dataclass(frozen=True)
 class Compared:
-    """One function at the last decision, when the proposal was written, and now; None where it was not there."""
+    """One function at the last decision, when the proposal was written, and now; None if it did not exist."""
 
     code: str
     name: str
@@ -23,23 +23,23 @@ class Compared:
 
     @property
     def differs(self) -> bool:
-        """Whether it stood, or was assessed, otherwise at one of the three."""
+        """Whether its standing or assessment differs between the three."""
         return bool(self.changes)
 
     @property
     def restands(self) -> bool:
-        """Whether its standing, all that the rule reads of it, is another than before."""
+        """Whether its standing, which is all that the rule reads, has changed."""
         before = self.before or self.base
         return (before and before.standing) != (self.now and self.now.standing)
 
     @cached_property
     def rationale(self) -> Line:
-        """The rationale of the assessment, from the last decision (else from when it was written) to now."""
+        """How the rationale of the assessment changed since the last decision, or since the proposal was written."""
         return by_words("Rationale", _rationale(self.before or self.base), _rationale(self.now))
 
 
 def compared(before: AreaState | None, base: AreaState | None, now: AreaState) -> tuple[Compared, ...]:
-    """Every function of the three, those that differ first."""
+    """Every function of the three, with those that differ first."""
     areas = (before, base, now)
     sides = [_by_code(area) for area in areas]
     codes = sorted({code for side in sides for code in side})
@@ -61,7 +61,7 @@ def _rationale(state: FunctionState | None) -> str:
 
 
 def _changes(*states: FunctionState | None) -> tuple[str, ...]:
-    """What changed from each of the states to the next, in words."""
+    """What changed from each state to the next, in words."""
     said: list[str] = []
     for earlier, later in pairwise(states):
         said += (one for one in _between(earlier, later) if one not in said)

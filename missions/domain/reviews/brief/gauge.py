@@ -11,7 +11,7 @@ from missions.domain.vocabulary import Category, Standing
 
 @dataclass(frozen=True)
 class Point:
-    """Where the area stood on a day, in whole functions; `label` says which day it was."""
+    """The standings of the area on a day, in numbers of functions; `label` says which day."""
 
     label: str
     on: date
@@ -38,7 +38,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Gauge:
-    """The points in the order of time, the thresholds in percent of functions, and the last point against each."""
+    """The points by time, the thresholds in percent of functions, and the last point compared with each."""
 
     points: tuple[Point, ...]
     thresholds: Thresholds
@@ -46,7 +46,7 @@ class Gauge:
 
 
 def gauge(moments: Iterable[tuple[str, date, AreaState | None]], thresholds: Thresholds) -> Gauge | None:
-    """The area at each labeled moment, the last being what stands; None while that has no functions."""
+    """The area at each labeled moment, the last being now; None if it has no functions now."""
     points = tuple(_point(label, on, area) for label, on, area in moments if area and area.functions)
     return Gauge(points, thresholds, _crossings(points[-1], thresholds)) if points else None
 
@@ -83,5 +83,5 @@ def _exceeds(label: str, number: int, limit: int) -> Crossing:
 
 
 def _distance(number: int, limit: int) -> int:
-    """How many functions must change for the number to be on the other side of the most that does not exceed."""
+    """How many functions must change to bring the number to the other side of the limit."""
     return number - limit if number > limit else limit + 1 - number

@@ -10,7 +10,7 @@ AFTERWARDS = {
     State.REJECTED: "It was rejected; the category stayed as it was.",
     State.WITHDRAWN: "It was withdrawn before a decision; the category stayed as it was.",
 }
-# Said where an approval could not take effect in the act, or by the program since.
+# Shown if an approval could not take effect at once, nor since.
 NEXT_TRY = "The program tries again within minutes, or sends it back to its authors."
 
 
@@ -29,7 +29,7 @@ def question(
 
 
 def consequence(state: State, kind: ProposalKind, effective_on: date | None, today: date) -> str:
-    """What approval does and when, or what became of the proposal."""
+    """What approval does and when, or the outcome of the proposal."""
     if state in AFTERWARDS:
         return AFTERWARDS[state]
     does = "reaffirms the category" if kind is ProposalKind.REAFFIRM else "changes the category"

@@ -1,4 +1,4 @@
-"""The risks that the assessments of an area see: of integrating commercial solutions, and of not doing so."""
+"""The risks in the assessments of an area: of integrating commercial solutions, and of not doing so."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from missions.domain.vocabulary import Risk, RiskOfNot
 
 @dataclass(frozen=True)
 class Seen:
-    """One answer to a question about risk, and the functions that it was given for."""
+    """One answer to a question about risk, and the functions with that answer."""
 
     answer: TextChoices
     functions: tuple[FunctionState, ...]
@@ -19,7 +19,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Risks:
-    """One question about risk with its answers, the gravest first; answers that nobody gave are left out."""
+    """One question about risk with its answers, the gravest first, without answers that nobody gave."""
 
     name: str
     title: str
@@ -44,6 +44,6 @@ def _seen(area: AreaState, name: str, answers: type[TextChoices]) -> tuple[Seen,
 
 
 def _gravest_first(answers: type[TextChoices]) -> list[TextChoices]:
-    """The answers from the gravest; what was not assessed stands last."""
+    """The answers, the gravest first and unassessed last."""
     given = [answer for answer in answers if answer != RiskOfNot.NOT_ASSESSED]
     return [*reversed(given), *(answer for answer in answers if answer == RiskOfNot.NOT_ASSESSED)]

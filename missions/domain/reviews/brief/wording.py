@@ -1,4 +1,4 @@
-"""What differs between two texts: word by word, or line by line."""
+"""The differences between two texts, word by word or line by line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ WORD = re.compile(r"\s*\S+|\s+$")
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text that one side has alone (`changed`), or both have."""
+    """A piece of text that only one side has (`changed`), or that both have."""
 
     text: str
     changed: bool
@@ -27,17 +27,17 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        """Whether the two say something else."""
+        """Whether the two differ."""
         return any(piece.changed for piece in chain(self.before, self.after))
 
 
 def by_words(label: str, before: str, after: str) -> Line:
-    """The field with what differs word by word."""
+    """The field with its differences, word by word."""
     return _line(label, WORD.findall(before), WORD.findall(after))
 
 
 def by_lines(label: str, before: Sequence[str], after: Sequence[str]) -> Line:
-    """The field with what differs line by line; each line ends as one."""
+    """The field with its differences, line by line; each piece ends with its line."""
     return _line(label, [f"{line}\n" for line in before], [f"{line}\n" for line in after])
 
 
