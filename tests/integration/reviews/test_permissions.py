@@ -1,15 +1,12 @@
 """Who may see and do what in reviews: every address, every role; and nobody judges what they wrote."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import transaction
 from django.test import Client
 
-from missions.access import Actor
 from missions.actions.reviews import comments, proposals, reviews, votes
 from missions.domain.vocabulary import Place, Role, State, VoteChoice
-from missions.models import AuditEntry, CategoryDecision, User, Vote
+from missions.models import AuditEntry, CategoryDecision, Vote
 from tests import factories
 from tests import review_factories as made
 
@@ -162,15 +159,6 @@ def test_what_is_not_there_is_not_found(columns: dict[str, Client]) -> None:
         if "{" in address:
             answer = columns["steward"].post(address.format(**nowhere), {"text": "x", "step": "done", "reason": "x"})
             assert answer.status_code in {403, 404, 405}, name
-
-
-@pytest.fixture
-def signed(client: Client) -> Callable[[Actor], Client]:
-    def sign(actor: Actor) -> Client:
-        client.force_login(User.objects.get(pk=actor.pk))
-        return client
-
-    return sign
 
 
 def test_an_author_with_every_workflow_role_judges_nothing_of_their_own(people, signed) -> None:
