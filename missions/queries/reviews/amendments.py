@@ -1,4 +1,4 @@
-"""Amendments by two people: what is drafted, and what became of it."""
+"""Amendments by two people: their content and outcome."""
 
 import json
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from missions.queries.record.history import FACT_KINDS, About, words
 
 @dataclass(frozen=True)
 class Drafted:
-    """An amendment with what it says, as it stood by an entry; `state` in words, `decision` None while it waits."""
+    """An amendment with its content, as of an entry; `state` in words, `decision` None while it waits."""
 
     amendment: Amendment
     content: dict[str, Any]
@@ -36,19 +36,19 @@ class Drafted:
 
     @property
     def title(self) -> str:
-        """What it is about, such as "Policy" or "Mission area ISAM"."""
+        """Its subject, such as "Policy" or "Mission area ISAM"."""
         return "Policy" if self.amendment.kind == AmendmentKind.POLICY else f"Mission area {self.content['code']}"
 
     @property
     def says(self) -> list[tuple[str, str]]:
-        """What it says: labels and values."""
+        """Its content: labels and values."""
         named = _labels(self).items()
         return [(label, words(self.content[name], None)) for name, label in named if name in self.content]
 
 
 @dataclass(frozen=True, slots=True)
 class Line(Difference):
-    """One value of an amendment: before it, in it, and as approved since it was drafted."""
+    """One value of an amendment: before, in the amendment, and as approved since it was drafted."""
 
     since: str = ""
 
@@ -58,12 +58,12 @@ class Line(Difference):
 
     @property
     def moves(self) -> bool:
-        """Whether it is another in the amendment, or was approved to be another since."""
+        """Whether the amendment changes it, or another approval has changed it since."""
         return self.differs or self.since not in {"", self.before}
 
 
 def newest_policy() -> PolicyRevision | None:
-    """The policy that was approved last, with its entry, in force already or not."""
+    """The policy that was approved last, with its entry, whether or not it is in force yet."""
     return PolicyRevision.objects.select_related("entry").order_by("-number").first()
 
 
@@ -74,7 +74,7 @@ def base_of(amendment: Amendment) -> PolicyRevision | None:
 
 
 def amendments(limit: int | None = 100, *, upto: int = AFTER_EVERYTHING) -> list[Drafted]:
-    """The newest amendments up to that entry, or without a limit all of them, open ones first. One query."""
+    """The newest amendments up to that entry (without a limit: all of them), open ones first. One query."""
     recorded = Amendment.objects.filter(entry__lte=upto)
     rows = recorded.select_related("entry", "decision__entry").order_by("-pk")[:limit]
     drafted = [Drafted(row, json.loads(row.content), upto) for row in rows]
@@ -88,7 +88,7 @@ def amendment(key: int) -> Drafted | None:
 
 
 def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[Line]:
-    """What the amendment says, value by value, beside what it changes and the policy approved since, if any."""
+    """The amendment value by value, with the values before it and those approved since, if any."""
     return [
         Line(
             label,
@@ -107,7 +107,7 @@ def _word(said: Any, name: str) -> str:
 
 
 def _labels(drafted: Drafted) -> dict[str, str]:
-    """The fields that such an amendment names, with what they are called."""
+    """The fields of such an amendment, with their labels."""
     if drafted.amendment.kind == AmendmentKind.POLICY:
         return {name: label for name, (label, _) in FACT_KINDS[About.POLICY].fields.items()}
     return {

@@ -1,4 +1,4 @@
-"""The open reviews with all that decides who acts next: facts alone, for `missions.domain.reviews.next_acts`."""
+"""The open reviews with everything that decides who acts next, for `missions.domain.reviews.next_acts`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,8 +15,8 @@ from missions.queries.reviews.people import people
 from missions.queries.rows import rows
 
 # Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
-# live, met], the organization by its name now, whatever it was called when the vote was cast. What the policy demands
-# counts until the revision, which carries its own quorum, is sent.
+# live, met]; the organization by its current name, not its name when the vote was cast. What the policy demands
+# counts until the revision is sent, which carries its own quorum.
 PARTS = """
 state.state, seats.analysts, seats.reviewers,
   ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
@@ -42,7 +42,7 @@ state.state, seats.analysts, seats.reviewers,
 
 
 def around(day: str) -> str:
-    """SQL of what `PARTS` is read from; `day` is SQL too."""
+    """SQL of the sources of `PARTS`; `day` is SQL too."""
     return f"""
 LEFT JOIN missions_proposalrevision revision ON revision.id = state.revision_id
 LEFT JOIN missions_draft draft ON draft.proposal_id = state.proposal_id
@@ -90,12 +90,12 @@ def cases(today: date, *, review: int | None = None) -> dict[int, Case]:
 
 
 def case_of(found: Mapping[str, Any]) -> Case:
-    """The one row of `CASES` that another statement brought as JSON."""
+    """A row of `CASES` that another statement returned as JSON."""
     return _case(SimpleNamespace(**found), people(found["people"] or ()))
 
 
 def duties_of(person: int | None, case: Case) -> tuple[Duty, ...]:
-    """What this person is asked for in the review."""
+    """What this person is asked to do in the review."""
     return owed_by(case, case.people[person]) if person in case.people else ()
 
 
@@ -111,7 +111,7 @@ def _case(row: Any, people: Mapping[int, Person]) -> Case:
 
 
 def parts_of(row: Any, people: Mapping[int, Person]) -> Parts:
-    """What a row of `PARTS` says, with these people for those seated."""
+    """A row of `PARTS` as a value, with these people as those seated."""
     votes = [(voter, VoteChoice(choice), of, live, met) for voter, choice, of, live, met in row.votes or ()]
     return Parts(
         state=State(row.state),

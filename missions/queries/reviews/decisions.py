@@ -1,4 +1,4 @@
-"""What came of the reviews of an area at any date: decisions with proposal, votes and reasons, and opportunities."""
+"""The outcomes of an area's reviews at any date: decisions with proposal, votes and reasons; opportunities."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,9 +48,9 @@ ORDER BY decision.effective_on DESC, decision.entry_id DESC
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """One decision about an area. `proposal` is None where the strategy itself decided.
+    """One decision about an area. `proposal` is None if the strategy itself decided.
 
-    `meaning` is what the strategy says that the category means, in the section named.
+    `meaning` is the strategy's definition of the category, in the named section.
     """
 
     category: Category
@@ -73,9 +73,9 @@ class DecisionLine:
 def outcomes(
     moment: Moment, area: str, *, most: int, open_reviews: bool
 ) -> tuple[list[DecisionLine], list[OpportunityRow]]:
-    """What came of the reviews of an area by the moment. One query.
+    """The outcomes of an area's reviews by the moment. One query.
 
-    The newest decisions that hold or held before, newest first; and the opportunities found, open ones first, without
+    The newest decisions that are or were in force, newest first; and opportunities, open ones first, without
     `open_reviews` only those of closed reviews.
     """
     asked = sought(moment.as_of, area=area, open_reviews=open_reviews, sequence=moment.sequence)

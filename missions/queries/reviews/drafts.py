@@ -29,6 +29,6 @@ class DraftRow:
 
 
 def drafts_of(actor: Actor, today: date, *, area: str = "") -> tuple[DraftRow, ...]:
-    """The proposals that this person may save content of, those about the area first. One query."""
+    """The proposals whose content this person may save, those about the area first. One query."""
     found = rows(MINE, reader(actor, today) | {"area": area})
     return tuple(DraftRow(row.proposal, row.area) for row in found)

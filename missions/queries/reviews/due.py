@@ -1,4 +1,4 @@
-"""Which areas the policy's cadence asks to be reviewed now."""
+"""The areas that the policy's cadence calls to review now."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from missions.queries.record.portfolio import portfolio
 
 
 def due_areas(today: date, only: MissionArea | None = None) -> list[MissionArea]:
-    """The areas whose evaluation is due and that no open review looks at, in the strategy's order. Six queries."""
+    """The areas whose evaluation is due and that are not under review, in the strategy's order. Six queries."""
     resolved = resolve(as_of=today, known=None, today=today, chosen=False)
     found = portfolio(resolved.moment, resolved.policy, area=only.code if only else None)
     closed = _closed()

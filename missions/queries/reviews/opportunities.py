@@ -9,7 +9,7 @@ from missions.models import AreaRevision, RoleGrant
 from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of
 from missions.queries.rows import rows
 
-# As many as a page shows; a file holds all of them.
+# As many as a page shows; a file contains all of them.
 SHOWN, CYCLES_SHOWN = 500, 200
 
 # The newest step of each opportunity counts; none yet means open.
@@ -81,7 +81,7 @@ ORDER BY held.place, account.name
 
 @dataclass(frozen=True)
 class OpportunityRow:
-    """An opportunity as it stands: what, who, by when, and its newest step with the reason."""
+    """An opportunity: what, whose, by when, and its newest step with the reason."""
 
     pk: int
     review: int
@@ -107,7 +107,7 @@ class OpportunityRow:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who holds a role today."""
+    """A person who holds a role today."""
 
     pk: int
     name: str
@@ -174,7 +174,7 @@ def areas_to_open(today: date) -> list[Any]:
 
 
 def seated(review: int) -> list[Any]:
-    """Who is seated in a review and for what, as they are called now. One query."""
+    """The people seated in a review, by their current names, with their places. One query."""
     return rows(CHAIRS, {"review": review})
 
 

@@ -1,4 +1,4 @@
-"""Who people are to a review by now: their organization and the roles they hold."""
+"""The people of a review as they are now: organization and roles."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""A proposal with all around it: what actions decide on under their locks, and pages show."""
+"""A proposal with everything around it: for actions under their locks, and for pages."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ ORDER BY last.entry_id DESC LIMIT 1
 
 @dataclass(frozen=True)
 class Loaded:
-    """A subject with its rows: `votes` are the live revision's, `requests` those that no revision answers yet."""
+    """A subject with its rows: `votes` are the live revision's, `requests` those not answered by any revision."""
 
     subject: Subject
     proposal: Proposal
@@ -91,7 +91,7 @@ class _Parts:
 
 
 def area_today(code: str) -> tuple[AreaState, PolicyState, Moment]:
-    """An area as it stands today as known now, with the policy in force. Three queries at most."""
+    """An area today, as known now, with the policy in force. At most three queries."""
     found, resolved = _area_of(code)
     return found, resolved.policy, resolved.moment
 
@@ -103,13 +103,13 @@ def _area_of(code: str) -> tuple[AreaState, Resolved]:
 
 
 def seated(review: Review, place: Place = Place.REVIEWER) -> list[Seat]:
-    """The seat of everybody who sits in the review in this place. One query."""
+    """The seats of everybody in this place of the review. One query."""
     held = Seat.objects.held().filter(review=review, place=place)
     return list(held.select_related("user__organization").order_by("user_id"))
 
 
 def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:
-    """The proposal with what it says now, everybody's part in it, and the area today. A constant number of queries.
+    """The proposal with its content now, everybody's part in it, and the area today. A constant number of queries.
 
     `people` are its authors, those seated, and `also`. Raises `Proposal.DoesNotExist`.
     """
@@ -180,7 +180,7 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
 
 
 def _said(draft: Draft, revision: ProposalRevision | None, state: State) -> dict:
-    """What the proposal says: by its frozen revision once it was sent, else by its draft."""
+    """The content of the proposal: its frozen revision once it was sent, otherwise its draft."""
     if revision and (state in FROZEN or state is State.WITHDRAWN):
         content = canonical.parsed(revision.content)
         source, evidence, gaps = revision, content["evidence"], content["gaps"]
@@ -207,7 +207,7 @@ def _ballot(vote: Vote) -> Ballot:
 
 
 def _unanswered(requests: tuple[ChangeRequest, ...], draft: Draft, state: State) -> int:
-    """Change requests that neither a revision nor, while it is edited, the draft answers."""
+    """Change requests that no revision answers, nor the draft while it is edited."""
     answers = {} if state in FROZEN else draft.answers
     return sum(not answers.get(str(request.pk), "").strip() for request in requests)
 

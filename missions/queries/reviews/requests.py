@@ -1,4 +1,4 @@
-"""Requests for reviews: who asked for which area and why, and how each was answered."""
+"""Requests for reviews: by whom, for which area and why, and the answers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -60,13 +60,13 @@ class RequestRow:
 
     @property
     def waits(self) -> bool:
-        """Whether a steward is still to answer it."""
+        """Whether a steward has yet to answer it."""
         return self.declined is None and self.review is None
 
 
 @dataclass(frozen=True)
 class Asking:
-    """An area as a review of it is asked for: how it stands, its newest request, and why nobody can ask now."""
+    """An area for the form that requests a review: its state, its newest request, and why nobody can ask now."""
 
     found: Evaluation
     newest: RequestRow | None
@@ -84,7 +84,7 @@ def newest_request(area: str, today: date) -> RequestRow | None:
 
 
 def review_or_request(actor: Actor, area: str, today: date) -> tuple[ReviewRow | None, RequestRow | None]:
-    """The open review of an area as this reader may see it; without one, to whom reads proposals, the newest request.
+    """The open review of an area as this reader may see it; without one, for readers of proposals, the newest request.
 
     One query.
     """
@@ -102,7 +102,7 @@ def request_row(pk: int, today: date) -> RequestRow | None:
 
 
 def told_between(after: int, upto: int, today: date) -> list[RequestRow]:
-    """The requests that entries after one sequence and up to another made or declined. One query."""
+    """The requests made or declined by entries after one sequence and up to another. One query."""
     return _found(TOLD, today, after=after, upto=upto)
 
 

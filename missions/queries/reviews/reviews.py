@@ -1,4 +1,4 @@
-"""Queues of reviews, cycles and opportunities: what is open, what it waits for, and what of it a reader may see."""
+"""Queues of reviews: what is open, what it waits for, and what a reader may see of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY open.due_on, revie
 OF_CYCLE = f"""{REVIEWS} WHERE review.cycle_id = %(cycle)s
 ORDER BY open.is_open DESC, open.due_on, review.id"""
 
-# One review, with all that decides who acts next in it while it is open.
+# One review, with everything that decides who acts next while it is open.
 WITH_CASE = """
 SELECT shown.*, (SELECT to_jsonb(waiting) FROM ({cases} WHERE review.id = shown.pk) waiting) AS waiting
 FROM ({reviews} WHERE {of}) shown
@@ -85,11 +85,11 @@ SHOWN = 1500
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A review as a reader may see it: what is withheld from the reader is None, or empty.
+    """A review as a reader may see it: values withheld from the reader are None or empty.
 
     `duties` are what the reader is asked to do; `next_act` is what moves it on, by anybody. `cast` counts votes
     on the live revision, `supports` those in favor; `voted_before` is whether the reader voted on an earlier one.
-    `moved_at` is when it came to stand as it does.
+    `moved_at` is when it reached its current state.
     """
 
     pk: int
@@ -124,7 +124,7 @@ class ReviewRow:
 
     @property
     def idle(self) -> bool:
-        """Whether nobody has an open proposal in it."""
+        """Whether it has no open proposal."""
         return self.state in (None, State.EFFECTIVE, State.REJECTED, State.WITHDRAWN)
 
 
@@ -141,7 +141,7 @@ def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = Fals
 def reviews_of_cycle(actor: Actor, cycle: int, today: date) -> tuple[list[ReviewRow], dict[int, frozenset[int]]]:
     """The reviews of a cycle as this reader may see them, open ones first, earliest due date first; and who is awaited.
 
-    Awaited are the keys of people, by review, only where the reader may know what it waits for. Two queries.
+    The awaited are keys of people by review, only if the reader may know what it waits for. Two queries.
     """
     found = cases(today)
     asked = reader(actor, today) | {"cycle": cycle}
@@ -161,7 +161,7 @@ def awaiting(actor: Actor, today: date) -> int:
 
 
 def reader(actor: Actor, today: date) -> dict[str, Any]:
-    """Who reads, as parameters of the statements that withhold."""
+    """The reader, as parameters of the statements that withhold."""
     return {
         "me": actor.pk,
         "today": today,
@@ -173,7 +173,7 @@ def reader(actor: Actor, today: date) -> dict[str, Any]:
 
 
 def involved(items: Iterable[ReviewRow], actor: Actor) -> list[ReviewRow]:
-    """Reviews that this person has a part in; a steward has one in all of them."""
+    """Reviews in which this person has a part; a steward has one in all of them."""
     return [item for item in items if item.mine or Role.STEWARD in actor.roles]
 
 
@@ -186,7 +186,7 @@ def one_of(found: list[Any], actor: Actor) -> ReviewRow | None:
 
 def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
-    # What a proposal in review waits for tells how others voted; stewards bring it on all the same.
+    # What a proposal in review waits for reveals how others voted; stewards need it to run the review.
     runs = can(actor, Permission.RUN_REVIEWS) and not row.owes_vote
     hides = row.state == State.IN_REVIEW and row.supports is None and not runs
     return ReviewRow(

@@ -1,6 +1,6 @@
-"""Every review as it stood at a moment: opened, due, closed, what was proposed in it and what came of it.
+"""Every review as of a moment: opened, due, closed, the proposed category and the outcome.
 
-What is being drafted is not in it: only what was sent to the reviewers names a target. Nor is any vote.
+Contains neither drafts, as only proposals sent to reviewers name a target, nor votes.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.queries.rows import rows
 
-# States of a proposal in which everybody who reads the record may know what it proposes.
+# States of a proposal in which every reader of the record may know what it proposes.
 TOLD = (
     State.IN_REVIEW,
     State.CHANGES_REQUESTED,
@@ -64,7 +64,7 @@ ORDER BY decision.entry_id, step.entry_id DESC
 
 
 def deciders(entries: Iterable[int]) -> dict[int, str]:
-    """Who approved what the decisions of these entries carry out, by entry; none for the official load. One query."""
+    """Who approved the decisions of these entries, by entry; none for the official load. One query."""
     return dict(rows(DECIDERS, {"entries": list(entries)}))
 
 

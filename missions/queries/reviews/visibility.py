@@ -1,4 +1,4 @@
-"""Who may see what of a proposal: the sentences that withhold drafts and hidden votes, to stand in other statements."""
+"""Who may see what of a proposal: SQL conditions that withhold drafts and hidden votes, for other statements."""
 
 from missions.models.querysets import SEATED
 
@@ -12,25 +12,25 @@ HAS_VOTED = """EXISTS (
 IS_SEATED = f"""EXISTS (
   SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'reviewer')"""
 
-# Seated to vote on the live revision, and yet to do it.
+# Seated to vote on the live revision, but has not voted yet.
 OWES_VOTE = f"({IS_SEATED} AND NOT {HAS_VOTED})"
 
-# Until the decision, votes are read by those alone who can no longer vote: authors, those who have voted on the live
+# Until the decision, only people who can no longer vote may read votes: authors, those who have voted on the live
 # revision, and decision authorities without a seat (ADR 0012). Everybody sees their own.
 HIDDEN = f"""(
   state.state NOT IN ('effective', 'rejected', 'withdrawn')
   AND NOT {IS_AUTHOR} AND NOT {HAS_VOTED} AND NOT (%(decides)s AND NOT {IS_SEATED}))"""
 
-# A decision, or whatever was sent to reviewers in a review that is closed: every reader of the record may read it.
+# A decided proposal, or one sent to reviewers in a closed review: every reader of the record may read it.
 IS_DECIDED = """(state.state IN ('effective', 'rejected') OR state.revision_id IS NOT NULL AND NOT (
   SELECT open.is_open FROM missions_reviewstate open WHERE open.review_id = state.review_id))"""
 
-# Any frozen revision: for its authors, for readers of proposals, and once it is decided for everybody.
+# A frozen revision: for its authors, for readers of proposals, and for everybody once it is decided.
 READS_REVISION = f"""(state.revision_id IS NOT NULL AND (%(reads_proposals)s OR {IS_AUTHOR} OR {IS_DECIDED}))"""
 
 # The analyst whom the steward asked to draft; the first save makes them an author.
 IS_ASKED_TO_WRITE = f"""EXISTS (
   SELECT FROM {SEATED} AND seat.review_id = state.review_id AND seat.user_id = %(me)s AND seat.place = 'analyst')"""
 
-# What is being typed: for its authors and those asked to write it, and for readers of drafts.
+# The draft: for its authors, those asked to write it, and readers of drafts.
 READS_DRAFT = f"(%(reads_drafts)s OR {IS_AUTHOR} OR {IS_ASKED_TO_WRITE})"

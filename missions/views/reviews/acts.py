@@ -1,6 +1,6 @@
-"""What every act on a proposal has in common: each is a resource of its own and names the revision it was made against.
+"""What all acts on a proposal have in common: each has its own address and names the revision it was made against.
 
-Made against an older one it answers 409, says who changed what, and keeps what was typed.
+An act on an older revision is answered with 409, which says who changed what and keeps what was typed.
 """
 
 from collections.abc import Callable
@@ -27,9 +27,9 @@ from missions.views.shortcuts import beside, permit, respond
 
 
 def acts_on_proposal(*permissions: Permission) -> Callable[[Callable], Callable]:
-    """A view of what somebody with one of these permissions does to a proposal, which it is given in place of its key.
+    """Decorates a view of an act on a proposal for people with one of these permissions; passes it the proposal.
 
-    The action loads what surrounds it. Raises Http404 or PermissionDenied.
+    The action loads everything around the proposal. Raises Http404 or PermissionDenied.
     """
 
     def decorated(view: Callable[[HttpRequest, Proposal], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -47,7 +47,7 @@ def acts_on_proposal(*permissions: Permission) -> Callable[[Callable], Callable]
 def carry_out(
     request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, act: Callable[[dict[str, Any]], str]
 ) -> HttpResponse:
-    """Do it and say so; else a short page with what stands in the way beside all that was typed."""
+    """Do it and say so; otherwise a short page with the reasons against it and everything that was typed."""
     if not form.is_valid():
         return _not_done(request, proposal, slug, form, status=400)
     try:
@@ -66,7 +66,7 @@ def carry_out(
 
 
 def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, error: Overtaken) -> HttpResponse:
-    """409: who changed what, with the form made against the newer version from now on."""
+    """409: who changed what, with the form, which now refers to the newer version."""
     data, against, newest = request.POST.copy(), form.against["revision"], error.newest
     differences = []
     if isinstance(newest, Live):
@@ -75,7 +75,7 @@ def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveF
             differences = _differences(request.actor, proposal, against, newest.number)
     else:
         data["revision"] = newest.saved
-    # The same form with other data: all that was typed in it stays.
+    # The same form with other data: everything typed in it stays.
     form.data = data
     form.errors.clear()
     problem = {"title": "Another version arrived before you acted", "lines": [str(error)]}
@@ -84,7 +84,7 @@ def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveF
 
 
 def _differences(reader: Actor, proposal: Proposal, earlier: int, later: int) -> list[Line]:
-    """What differs between two revisions of the proposal, by their numbers; nothing where one is missing."""
+    """The differences between two revisions of the proposal, by number; nothing if one is missing."""
     found = {one.number: one for one in revisions_of(proposal.pk)}
     if not {earlier, later} <= found.keys():
         return []
@@ -92,7 +92,7 @@ def _differences(reader: Actor, proposal: Proposal, earlier: int, later: int) ->
 
 
 def _blocked(request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, error: Blocked) -> HttpResponse:
-    """403 where this person may not, 409 where the proposal stands elsewhere by now, else 400."""
+    """403 if this person may not, 409 if the proposal has changed meanwhile, otherwise 400."""
     status = 403 if error.personal else 409 if error.outdated else 400
     problem = {"title": "Nothing was done", "lines": [str(block) for block in error.blocks]}
     if status != 400:
@@ -100,7 +100,7 @@ def _blocked(request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm
         problem["typed"], form = form.typed, None
     answer = _not_done(request, proposal, slug, form, problem, status=status)
     if error.personal:
-        # Administrators read refusals and no review: what they are told is the person's own part, never a count.
+        # Administrators read refusals but no reviews: they see the person's own part, never a count of votes.
         record_refusal(by=request.actor, address=f"{request.method} {request.path}", why=error.why_not_them)
     return answer
 
@@ -114,7 +114,7 @@ def _not_done(
     *,
     status: int,
 ) -> HttpResponse:
-    """The short page with the form, to be sent again; None where that is of no use. Raises PermissionDenied."""
+    """The short page with the form to send again; None if that is of no use. Raises PermissionDenied."""
     # People who may see nothing of the proposal are not told its state.
     sight(request, str(proposal.pk))
     context = {"proposal": proposal, "act": ACTS[slug], "form": form, "problem": problem}

@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def renamed(request: HttpRequest, rest: str) -> HttpResponse:
-    """An address of old, led to where the page is now."""
+    """An old address: redirects to the new one."""
     permit(request, Permission.READ_RECORD)
     return HttpResponsePermanentRedirect(f"{addresses.AMENDMENTS}{rest}")
 
@@ -68,7 +68,7 @@ def area(request: HttpRequest) -> HttpResponse:
 
 @written
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One amendment beside what is in force; a decision authority who did not draft it decides here."""
+    """One amendment compared with what is in force; a decision authority who did not draft it decides here."""
     permit(request, Permission.READ_RECORD)
     form = DecisionForm(request.POST if request.method == "POST" else None)
     status = _decide(request, _drafted(pk).amendment, form) if form.is_bound else HTTPStatus.OK
@@ -88,7 +88,7 @@ def _drafted(pk: int) -> amendments.Drafted:
 
 
 def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> int:
-    """The status of the answer: 302 once decided; else what stands in the way is said in the form."""
+    """The status of the answer: 302 once decided; otherwise the form says what prevents it."""
     if not form.is_valid():
         return HTTPStatus.BAD_REQUEST
     decide = actions.approve if form.approves else actions.turn_down
@@ -107,7 +107,7 @@ def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> i
 
 
 def _shown(request: HttpRequest, drafted: amendments.Drafted) -> dict[str, Any]:
-    """One amendment beside what it changes, and what was approved since."""
+    """One amendment, what it changes, and what was approved since."""
     amendment, actor, now = drafted.amendment, request.actor, resolved_now()
     today = portfolio(now.moment, now.policy)
     policy = amendment.kind == AmendmentKind.POLICY
@@ -132,9 +132,9 @@ def _shown(request: HttpRequest, drafted: amendments.Drafted) -> dict[str, Any]:
 
 
 def _cells_otherwise(drafted: amendments.Drafted, now: Resolved) -> list[tuple[Any, Any]] | None:
-    """The cells of today's posture that the drafted thresholds would change, with what they would be.
+    """The cells of today's posture that the drafted thresholds would change, with their new values.
 
-    None where no threshold of the posture is drafted.
+    None if the draft changes no threshold of the posture.
     """
     said = {name: value for name, value in drafted.content.items() if name in THRESHOLDS}
     if not said:

@@ -1,4 +1,4 @@
-"""One cycle: its reviews, how far it has come, who is awaited, and reminding all that are late in one act."""
+"""One cycle: its reviews, its progress, who is awaited, and one act that reminds all late ones."""
 
 from collections import defaultdict
 from functools import partial
@@ -83,7 +83,7 @@ def _page(request: HttpRequest, pk: str, form: ReminderForm | None = None, *, st
 
 
 def _awaited(rows: list[ReviewRow], awaited: dict[int, frozenset[int]]) -> list[tuple[str, list[str]]]:
-    """Each person awaited by name, with the areas they are awaited in. One query, none where nobody is."""
+    """Each awaited person by name, with their areas. One query, or none if nobody is awaited."""
     areas = defaultdict(list)
     for row in rows:
         for person in awaited.get(row.pk, ()):

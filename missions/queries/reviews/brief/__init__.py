@@ -1,1 +1,1 @@
-"""What the page of one proposal reads."""
+"""Everything that the page of a proposal reads."""

@@ -1,4 +1,4 @@
-"""What the case for a proposal is held against: the area when its category was last decided, or began."""
+"""The baseline of a proposal: the area when its category was last decided, or when it began."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -41,7 +41,7 @@ ORDER BY entry.sequence DESC
 
 @dataclass(frozen=True)
 class Ending:
-    """How one review of an area, or a proposal in it, ended: who ended it when, and why.
+    """The end of one review of an area, or of a proposal in it: by whom, when, and why.
 
     `what` is "decided", "reaffirmed", "rejected" or "closed"; a closed review has no proposal and no category.
     """
@@ -57,9 +57,9 @@ class Ending:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The area before: `on` is the day of the decision in force; `began` says that no function was assessed by then.
+    """The earlier area: `on` is the day of the decision in force; `began` says that no function was assessed by then.
 
-    Where it began so, each function stands as it was first assessed.
+    In that case, each function stands as it was first assessed.
     """
 
     area: AreaState
@@ -68,7 +68,7 @@ class Baseline:
 
 
 def baseline(area: AreaState, *, by: date, sequence: int) -> Baseline | None:
-    """What stood before, of what is known by a sequence; None while no category is in force.
+    """The baseline, as known by a sequence; None while no category is in force.
 
     First assessments count up to the day `by`. One query for each day on which a function was first assessed.
     """
@@ -83,13 +83,13 @@ def baseline(area: AreaState, *, by: date, sequence: int) -> Baseline | None:
 
 
 def area_at(on: date, sequence: int, code: str) -> AreaState | None:
-    """The area as it stood on a day, known by a sequence. One query."""
+    """The area on a day, as known by a sequence. One query."""
     moment = Moment(as_of=on, sequence=sequence, known=None, today=on, chosen=True)
     return portfolio(moment, None, area=code).area(code)
 
 
 def endings(area: str, *, review: int, proposal: int) -> tuple[Ending, ...]:
-    """How the reviews of the area ended before this proposal, newest first. One query."""
+    """The ends of the area's reviews before this proposal, newest first. One query."""
     found = rows(ENDINGS, {"area": area, "review": review, "proposal": proposal})
     return tuple(
         Ending(**row._asdict() | {"category": Category(row.category) if row.category else None}) for row in found

@@ -1,4 +1,4 @@
-"""One proposal as one person may see it: what the decision page is made from."""
+"""One proposal as one person may see it: the content of the decision page."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class Saying:
-    """What the proposal says, from the draft or from its live revision (`number` None: the draft)."""
+    """The content of the proposal, from its draft (`number` None) or its live revision."""
 
     number: int | None
     kind: ProposalKind
@@ -74,9 +74,9 @@ class Saying:
 
 @dataclass(frozen=True)
 class Brief:
-    """All that the decision page shows to one reader.
+    """Everything that the decision page shows to one reader.
 
-    `area` is what stands today; once the proposal is `final`, what stood when it was written, and so are `reading`,
+    `area` is today's; once the proposal is `final`, it is the area when the proposal was written, and so are `reading`,
     `gauge`, `trust` and `behind`, the evidence behind each function's assessment by its code. `earlier` are the
     reviews of the area that ended before. `posture` is what was kept with the revision that it says, None for a draft
     and for one sent before postures were kept.
@@ -106,12 +106,12 @@ class Brief:
 
     @property
     def evidence_withheld(self) -> int:
-        """How many pieces of evidence it rests on that the reader may not read."""
+        """How many pieces of its evidence the reader may not read."""
         return len(self.saying.evidence) - len(self.evidence)
 
 
 def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
-    """What this person may see of the proposal; None if there is none. One query."""
+    """What this person may see of the proposal; None if it does not exist. One query."""
     found = rows(SIGHT, reader(actor, today) | {"proposal": pk})
     if not found:
         return None
@@ -128,7 +128,7 @@ def sight_of(actor: Actor, pk: int, today: date) -> Sight | None:
 
 
 def demand_sight(actor: Actor, pk: int, today: date) -> Sight:
-    """The same. Raises `Refused` where the person may see nothing of it, `Proposal.DoesNotExist` without one."""
+    """The same. Raises `Refused` if the person may see nothing of it, `Proposal.DoesNotExist` without one."""
     sight = sight_of(actor, pk, today)
     if sight is None:
         raise Proposal.DoesNotExist(f"There is no proposal {pk}.")
@@ -222,7 +222,7 @@ def _requests(pk: int) -> tuple[ChangeRequest, ...]:
 
 
 def _saying(loaded: Loaded, sight: Sight) -> Saying:
-    """The draft where it is being written and may be read, else the live revision."""
+    """The draft if it is being written and the reader may see it, otherwise the live revision."""
     revision, draft = loaded.revision, loaded.draft
     if revision is not None and not (sight.draft and sight.state in TYPED):
         content = canonical.parsed(revision.content)

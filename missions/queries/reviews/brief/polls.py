@@ -1,4 +1,4 @@
-"""A proposal as one of its voters finds it: as much as a vote is checked against, and no more."""
+"""A proposal as a voter needs it: only what a vote is checked against."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +32,7 @@ WHERE state.proposal_id = %(proposal)s
 
 @dataclass(frozen=True)
 class Live:
-    """The live revision of a proposal, and who sent it when."""
+    """The live revision of a proposal, with its sender and time."""
 
     pk: int
     number: int

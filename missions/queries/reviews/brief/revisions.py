@@ -1,4 +1,4 @@
-"""The frozen revisions of a proposal: each whole, and any two side by side, as far as the reader may see."""
+"""The frozen revisions of a proposal, each by itself and any two side by side, as far as the reader may see."""
 
 from datetime import date
 
@@ -17,14 +17,14 @@ NOT_SENT = "No revision of this proposal was sent to the reviewers."
 
 
 def revisions_of(pk: int) -> list[ProposalRevision]:
-    """Every frozen revision of a proposal with who sent it, newest first. One query."""
+    """Every frozen revision of a proposal with its sender, newest first. One query."""
     return list(ProposalRevision.objects.filter(proposal=pk).select_related("entry", "posture").order_by("-number"))
 
 
 def revisions_seen(reader: Actor, pk: int, today: date) -> list[ProposalRevision]:
-    """The same as far as the reader may see. Two queries.
+    """The revisions that the reader may see. Two queries.
 
-    Raises `Refused` where that is nothing, `Proposal.DoesNotExist` without a proposal.
+    Raises `Refused` if there are none, `Proposal.DoesNotExist` without a proposal.
     """
     if not demand_sight(reader, pk, today).revision:
         raise Refused(NOT_SENT)
@@ -38,7 +38,7 @@ def voted_on(reader: Actor, pk: int) -> int | None:
 
 
 def side_by_side(reader: Actor, earlier: ProposalRevision, later: ProposalRevision) -> tuple[Line, ...]:
-    """What the two revisions of a proposal say, field by field. No votes are among it. Eight queries."""
+    """Two revisions of a proposal, field by field, without votes. Eight queries."""
     before, after = earlier, later
     contents = [canonical.parsed(one.content) for one in (before, after)]
     titles = _titles({key for content in contents for key in content["evidence"]}, reader)
@@ -65,7 +65,7 @@ def _titles(keys: set[int], reader: Actor) -> dict[int, str]:
 
 
 def _evidence(keys: list[int], titles: dict[int, str]) -> list[str]:
-    """The titles with their keys, as two may be called alike, and how many pieces the reader may not read."""
+    """Titles with keys, because two may have the same title, and how many pieces the reader may not read."""
     shown = [f"{titles[key]}, evidence {key}" for key in sorted(keys) if key in titles]
     withheld = len(keys) - len(shown)
     return [*shown, *([f"Items you may not read: {withheld}"] if withheld else [])]
@@ -83,7 +83,7 @@ def _function(function: FunctionState) -> str:
 
 
 def _answers(before: ProposalRevision, after: ProposalRevision) -> tuple[list[str], list[str]]:
-    """What had been answered by each of the two. One query."""
+    """The answers in each of the two. One query."""
     given = ChangeAnswer.objects.filter(revision__proposal=after.proposal_id).order_by("pk")
     said = given.values_list("revision__number", "request__item", "text")
     by_then = [[f"{item}: {text}" for number, item, text in said if number <= one.number] for one in (before, after)]

@@ -1,4 +1,4 @@
-"""One timeline of a review: what was moved, voted, asked, answered, said, seated and found, newest first."""
+"""The timeline of a review: moves, votes, requests, answers, comments, seats and opportunities, newest first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -117,7 +117,7 @@ ORDER BY event.entry_id DESC, event.kind DESC LIMIT %(limit)s
 
 LONGEST = 500
 
-# Which of a move's words says what its actor did.
+# The words for what the actor of each move did.
 MOVED = {
     Move.CREATE: "began a draft",
     Move.SUBMIT: "sent it to the reviewers",
@@ -139,7 +139,7 @@ PLACED = {Place.ANALYST: "to draft", Place.REVIEWER: "to review"}
 REPLIED = {ReplyKind.ACCEPT: "accepts the answer to the objection", ReplyKind.STAND_FIRM: "stands firm"}
 MET = {AnswerKind.ANSWER: "answers", AnswerKind.OVERRULE: "overrules"}
 
-# What its actor did, in words, for each kind of event.
+# The words for what the actor did, by kind of event.
 WORDS: dict[str, Callable[[Any], str]] = {
     "opened": lambda row: "opened the review",
     "closed": lambda row: f"closed the review: {ReviewOutcome(row.word).label.lower()}",
@@ -164,10 +164,10 @@ WORDS: dict[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True)
 class Said:
-    """A comment: what it is about, and whether it is resolved.
+    """A comment: its subject, and whether it is resolved.
 
-    `function` is the code of the function it is tied to, `request` the key of the change asked for; empty and None
-    where it is tied to neither. `own` says whether the reader wrote it, or the proposal that it is about.
+    `function` is the code of the function it is tied to, `request` the key of the change request; empty and None
+    if it is tied to neither. `own` says whether the reader wrote it, or the proposal that it is about.
     """
 
     pk: int
@@ -182,7 +182,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: when, who, what in words, and what they said with it; `said` where it is a comment."""
+    """One event: when, who, what in words, and their text; `said` if it is a comment."""
 
     sequence: int
     recorded_at: datetime
@@ -197,7 +197,7 @@ class Event:
 
 
 def thread(actor: Actor, review: int, today: date, *, proposal: int | None = None) -> list[Event]:
-    """What this reader may see of what happened in a review, or to one of its proposals. One query."""
+    """The events of a review, or of one of its proposals, that this reader may see. One query."""
     asked = reader(actor, today) | readable_now(actor) | {"review": review, "proposal": proposal, "limit": LONGEST}
     return [
         Event(
@@ -230,6 +230,6 @@ def _said(row: Any) -> Said:
 
 
 def since_own(events: list[Event]) -> list[Event] | None:
-    """What others did after the reader's own last act; None where the reader has not acted yet."""
+    """The events by others after the reader's own last act; None if the reader has not acted yet."""
     own = max((event.sequence for event in events if event.own), default=None)
     return None if own is None else [event for event in events if event.sequence > own]

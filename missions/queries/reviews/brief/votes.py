@@ -1,4 +1,4 @@
-"""The votes on a proposal as one person may see them: as they were pinned, with every answer and reply."""
+"""The votes on a proposal that one person may see, as recorded, with every answer and reply."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,7 +62,7 @@ ORDER BY answer.entry_id
 
 @dataclass(frozen=True)
 class Reply:
-    """What an objector said to an answer."""
+    """The reply of an objector to an answer."""
 
     kind: ReplyKind
     reason: str
@@ -71,7 +71,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Answer:
-    """How an objection was met, by whom, and what the objector replied, if they did."""
+    """The answer to an objection, by whom, and the objector's reply, if any."""
 
     pk: int
     kind: AnswerKind
@@ -83,7 +83,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class VoteRow:
-    """A vote as it was pinned, with what was said to it.
+    """A vote as recorded, with its answers.
 
     `awaited` says whether it can be answered and replied to; `left_at` when an objector could no longer reply.
     """
@@ -108,7 +108,7 @@ class VoteRow:
 
     @property
     def answerable(self) -> bool:
-        """Whether an answer is due, or another may come: nobody met the objection, or the objector stands firm."""
+        """Whether an answer is due or possible: nobody has met the objection, or the objector stands firm."""
         reply = self.answers[-1].reply if self.answers else None
         return self.unmet or (reply is not None and reply.kind is ReplyKind.STAND_FIRM)
 
@@ -120,7 +120,7 @@ class VoteRow:
 
     @property
     def silence(self) -> str:
-        """Why there is no reply to the last answer, as a sentence; empty where there is one, or none is due."""
+        """Why there is no reply to the last answer, as a sentence; empty if there is one, or none is due."""
         if self.unreplied is None:
             return ""
         if self.left_at is not None:
