@@ -32,8 +32,8 @@ class ReplicaMiddleware:
             with replica.reading(known) as request.reading:
                 if request.reading:
                     response = self.get_response(request)
-                    if not request.reading.refused:
-                        return _told(request, response, stands)
+                    if stood := request.reading.stands():
+                        return _told(request, response, lambda: stood)
                     response.close()
         again, request.reading = request.reading is not None, None
         response = self.get_response(request)
