@@ -5,8 +5,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 import psycopg
 import structlog
@@ -22,6 +23,8 @@ ASK_SECONDS = 1.0
 AWAY_SECONDS = 5.0
 # A replica that is away is not asked again for so long, so that nobody waits for it.
 REST_SECONDS = 5.0
+# The most sessions that are remembered for each connection.
+SESSIONS_AT_MOST = 500
 START = "0/0"
 ENDED = ""
 # What a session depends on: its end, the person's password and newest role. No row if it was ended.
@@ -31,14 +34,13 @@ SELECT (session.expire_date, session.session_data, person.password, person.is_ac
 FROM missions_session session JOIN missions_user person ON person.id = session.user_id
 WHERE session.session_key = %(key)s
 """
-REACHED = f"""
-SELECT coalesce(pg_last_wal_replay_lsn() >= greatest(%(wrote)s::pg_lsn, %(least)s::pg_lsn), false)
-  AND sequence >= %(seen)s AND (%(session)s::text IS NULL OR %(session)s::text = ({SESSION}))
-FROM missions_chainhead
-"""
-STANDS = "SELECT sequence FROM missions_chainhead"
+LAST = "coalesce((SELECT sequence FROM missions_chainhead), 0)"
+# A promoted server still reports the position it had reached as a replica; that must not count.
+HAS = f"{LAST}, CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() END::text"
+STANDS = f"SELECT {HAS}"
+REACHED = f"SELECT {HAS}, ({SESSION})"
 # The insert position includes what is not yet on the disk.
-STANDS_AT = "SELECT sequence, pg_current_wal_insert_lsn()::text FROM missions_chainhead"
+STANDS_AT = f"SELECT {LAST}, pg_current_wal_insert_lsn()::text"
 PRIMARY_AT = "SELECT pg_current_wal_insert_lsn()::text"
 
 
@@ -55,17 +57,55 @@ class Known:
 
 
 @dataclass
-class Reading:
-    """One request served by the replica; `refused` once the replica refused a statement or broke off."""
+class Reached:
+    """What one connection has last seen the replica to have.
 
+    The replica never loses it: a server that is replaced or restored ends its connections.
+    """
+
+    sequence: int = 0
+    place: int = 0
+    sessions: dict[str, str | None] = field(default_factory=dict)
+
+    def note(self, sequence: int, place: str | None) -> None:
+        self.sequence, self.place = sequence, _place(place or START)
+        if len(self.sessions) > SESSIONS_AT_MOST:
+            self.sessions.clear()
+
+    def covers(self, known: Known, least: str, session: str | None) -> bool:
+        """Whether it may serve somebody who knows this; `session` is None while the primary cannot say."""
+        return (
+            self.sequence >= known.sequence
+            and self.place >= max(_place(known.wrote), _place(least))
+            and session in {None, self.sessions.get(known.key)}
+        )
+
+
+@dataclass
+class Reading:
+    """One request served by the replica over one connection, which has seen what the replica has.
+
+    `refused` once the replica refused a statement or broke off, or another connection was used.
+    """
+
+    connection: psycopg.Connection
+    reached: Reached
     refused: bool = False
 
     def __call__(self, execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:
+        self.refused |= context["connection"].connection is not self.connection
         try:
             return execute(sql, params, many, context)
         except Exception:
             self.refused = True
             raise
+
+    def stands(self) -> Known | None:
+        """The last entry that the answer may contain; None if the answer must not be sent, because something was refused."""
+        if not self.refused:
+            with suppress(DatabaseError):
+                self.reached.note(*_one(STANDS))
+        return None if self.refused or not self.reached.place else Known(self.reached.sequence)
 
 
 class Primary:
@@ -120,6 +160,7 @@ class Replica:
 
     def __init__(self) -> None:
         self._primary = Primary()
+        self._reached: WeakKeyDictionary[psycopg.Connection, Reached] = WeakKeyDictionary()
         self._rests_until = self._primary_rests_until = 0.0
         self._turns = itertools.count(1)
 
@@ -142,11 +183,11 @@ class Replica:
         primary, connections["default"] = connections["default"], connections[ALIAS]
         _beside.primary = primary
         try:
-            if not self._reached(known, least, session):
+            reading = self._begun(known, least, session)
+            if not reading:
                 connections["default"] = primary
                 yield None
                 return
-            reading = Reading()
             with connections[ALIAS].execute_wrapper(reading):
                 yield reading
         finally:
@@ -182,22 +223,33 @@ class Replica:
         if self._primary.is_away() or time.monotonic() < self._primary_rests_until:
             return None
         try:
-            return patiently(lambda: _one(SESSION, key=key)[0]) or ENDED
+            return patiently(lambda: _one(f"SELECT ({SESSION})", key=key)[0]) or ENDED
         except DatabaseError as error:
             log.warning("primary_away", error=str(error).strip())
             self._primary_rests_until = time.monotonic() + REST_SECONDS
             connections["default"].close()
             return None
 
-    def _reached(self, known: Known, least: str, session: str | None) -> bool:
-        asked = {"wrote": known.wrote, "least": least, "seen": known.sequence, "key": known.key, "session": session}
+    def _begun(self, known: Known, least: str, session: str | None) -> Reading | None:
+        """A reading from the replica, if it has everything needed: as this connection last saw, or as it says now."""
+        replica = connections[ALIAS]
         try:
-            return patiently(lambda: _one(REACHED, **asked)[0])
+            replica.ensure_connection()
+            reached = self._reached.get(replica.connection)
+            if not reached or not reached.covers(known, least, session):
+                *stands, has = patiently(lambda: _one(REACHED, key=known.key))
+                reached = Reached()
+                # Behind a pooler, the connection may lead to another server each time.
+                if not settings.DATABASE_REPLICA_POOLER:
+                    reached = self._reached.setdefault(replica.connection, reached)
+                reached.note(*stands)
+                reached.sessions[known.key] = has
         except DatabaseError as error:
             log.warning("replica_away", error=str(error).strip())
             self._rests_until = time.monotonic() + REST_SECONDS
-            connections[ALIAS].close()
-            return False
+            replica.close()
+            return None
+        return Reading(replica.connection, reached) if reached.covers(known, least, session) else None
 
 
 def stands() -> int:
@@ -213,7 +265,13 @@ def wrote() -> Known:
 def _one(statement: str, **values: object) -> tuple:
     with prepared() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchone() or (0, START)
+        return cursor.fetchone()
+
+
+def _place(written: str) -> int:
+    """A position in the log as a number: PostgreSQL writes its upper and lower 32 bits in hexadecimal."""
+    upper, lower = written.split("/")
+    return int(upper, 16) << 32 | int(lower, 16)
 
 
 replica = Replica()
