@@ -101,7 +101,7 @@ class Reading:
             raise
 
     def stands(self) -> Known | None:
-        """The last entry that the answer may contain; None if the answer must not be sent, because something was refused."""
+        """The last entry that the answer may contain; None if the answer must not be sent, as something was refused."""
         if not self.refused:
             with suppress(DatabaseError):
                 self.reached.note(*_one(STANDS))
