@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from missions.actions.reviews import amendments
+from missions.domain.commercial.vocabulary import Phase, TrialResult
 from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Role
 from missions.queries.moment import today_of_database
@@ -13,6 +14,7 @@ from missions.queries.reviews.amendments import newest_policy
 from tests.factories import actor
 from tests.integration.commercial.test_desk_lapses import desk, ensured
 from tests.integration.commercial.test_posture_pages import committed
+from tests.integration.kinds.recorded import record
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,9 @@ def test_a_cell_names_its_threshold_and_the_policy_that_says_it(signed):
     committed()
     in_force(tried_months=1, tried_at_least=90)
     viewer, day = signed(actor(Role.VIEWER)), today_of_database()
+    lately = day - timedelta(days=60)
+    tried = {"use": "USE-001", "phase": Phase.CRISIS, "result": TrialResult.WORKED}
+    record("exercise", "EXE-002", starts_on=lately, on=lately, lines={"trials": [tried]})
     asked = "/posture/?cell=SATCOM.integration"
     now = viewer.get(asked).content.decode()
     assert "Met at 90% or more (policy 2)" in now

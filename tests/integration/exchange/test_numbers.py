@@ -181,7 +181,7 @@ def test_the_slide_of_the_board_counts_as_the_rule_does(lead: Leadership, deck: 
     assert tiles.keys() == {area.code for area in lead.areas}
     for item in lead.watched:
         tile = tiles[item.area.code]
-        assert item.trust.coverage_words in tile and f"median {item.trust.median_age} day" in tile
+        assert item.trust.coverage_words in tile and f"median {item.trust.median_age:,} day" in tile
         late = re.search(r"(\d[\d,]*) days? overdue", tile)
         assert (int(late[1]) if late else 0) == item.overdue_days
         assert ("proposed: " in tile) is (item.area.code in lead.pending)
