@@ -1,4 +1,4 @@
-"""One text for one value: what the audit chain's digests are made from, and recomputed from years later."""
+"""One text for each value, from which the audit chain's digests are computed, now and years later."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ def instant(value: datetime) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A stored value as JSON can hold it. Raises TypeError for a type the record does not use."""
+    """A stored value as a JSON value. Raises TypeError for a type that the record does not use."""
     match value:
         case None | bool() | int() | str():
             return value if value is None or isinstance(value, bool | int) else str(value)
@@ -36,7 +36,7 @@ def text(value: Any) -> str:
 
 
 def parsed(content: str) -> Any:
-    """The plain value that a canonical text holds. Raises ValueError where it holds none."""
+    """The plain value of a canonical text. Raises ValueError if it is not one."""
     return json.loads(content)
 
 

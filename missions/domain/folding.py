@@ -1,4 +1,4 @@
-"""Names that must not pass for each other: what is left of one without case, width, accents, spaces and disguise."""
+"""Folds names that must not look alike: without case, width, accents, spaces and lookalike letters."""
 
 import unicodedata
 
@@ -37,7 +37,7 @@ _PLAIN = str.maketrans({letter: plain for plain, letters in LOOK_ALIKES.items() 
 
 
 def folded(name: str) -> str:
-    """What two names have in common that a reader takes for one; empty where nothing of the name can be seen."""
+    """The folded name: two names that a reader cannot tell apart have the same; empty if nothing is visible."""
     text = unicodedata.normalize("NFKC", INVISIBLE.sub("", name)).casefold()
     parts = unicodedata.normalize("NFD", text.translate(_PLAIN))
     bare = "".join(one for one in parts if not unicodedata.combining(one))

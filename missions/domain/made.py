@@ -1,6 +1,6 @@
-"""What was made of a value, kept with that value.
+"""Keeps results with the value that they were made from.
 
-It is never stale, as such a value never changes, and it is gone with it.
+A result is never stale, because such a value never changes, and it disappears together with the value.
 """
 
 from collections.abc import Callable, Hashable
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 KEPT = "_made"
-# Of one value; what is asked for in ever other ways, such as with ever other addresses, does not fill the memory.
+# For one value: results for ever new arguments, such as addresses, must not fill the memory.
 MOST = 16
 
 

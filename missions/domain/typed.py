@@ -1,4 +1,4 @@
-"""Text as people type and paste it: what cannot be seen around it is no part of it."""
+"""Text as people type and paste it, without invisible characters around it."""
 
 import re
 from functools import partial

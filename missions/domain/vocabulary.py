@@ -1,7 +1,7 @@
 """The words of the record: every choice a stored value can take, with the label shown on screen.
 
 Source: DoD Commercial Space Integration Strategy (2024), sections II to IV and Annex A; the answers of an
-assessment, and the standing made of them, are this program's own (docs/architecture.md).
+assessment, and the standing derived from them, are this program's own (docs/words.md).
 """
 
 from django.db.models import TextChoices

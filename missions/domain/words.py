@@ -1,4 +1,4 @@
-"""Words as they are searched for: without accents, and each part of what signs hold together a word of its own.
+"""Folds words for search: without accents, and split at signs.
 
 The twin of `migrations/sql/0013_words/words.sql`, which makes the words that are searched; a test holds both
 to the same.
@@ -32,7 +32,7 @@ Spans = list[tuple[int, int]]
 
 
 def folded(text: str) -> str:
-    """The text without accents, and with a space for each sign."""
+    """The text without accents, with a space instead of each sign."""
     if text.isascii():
         return text.translate(LETTERS)
     return ACCENTS.sub("", unicodedata.normalize("NFKD", text)).translate(LETTERS)

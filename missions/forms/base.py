@@ -36,10 +36,10 @@ class DayField(forms.DateField):
 
 
 class Text(forms.CharField):
-    """Text in which something can be seen: invisible characters around it are no part of it."""
+    """Text with at least one visible character; invisible characters around it are removed."""
 
     def to_python(self, value: str | None) -> str:
-        # A line end counts once, as where the browser counts, and as it is stored.
+        # A line end counts as one character, as in the browser and as stored.
         return trimmed(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -50,11 +50,11 @@ class Prose(Text):
 
 
 class Returned(QueryDict):
-    """What was typed before signing in: it fills a form again, and is never taken for sent."""
+    """What was typed before signing in: it fills a form again, but never counts as sent."""
 
 
 class Form(forms.Form):
-    """A form that writes: never from what was returned, which is told no error either."""
+    """A form that writes, but never from returned values, for which it shows no errors either."""
 
     def is_valid(self) -> bool:
         return not isinstance(self.data, Returned) and super().is_valid()
@@ -67,7 +67,7 @@ class Form(forms.Form):
 
 
 def told_early(field: forms.FileField, most: int, words: str) -> None:
-    """Have the browser say these words where the files chosen have more bytes, before it sends them."""
+    """Make the browser show these words if the chosen files are larger, before it sends them."""
     field.widget.attrs |= {"most_bytes": str(most), "too_large": words}
 
 
@@ -82,12 +82,12 @@ class ReasonForm(Form):
     )
 
 
-# The choice of a filter that narrows nothing.
+# The choice of a filter that keeps everything.
 ANY = ("", "Any")
 
 
 class FilterForm(forms.Form):
-    """What narrows a list; every field may be left out, and is in the address. `UNSHOWN` are no inputs of the form."""
+    """The filters of a list; all are optional and in the address. `UNSHOWN` are not inputs of the form."""
 
     UNSHOWN: frozenset[str] = frozenset()
 
@@ -98,15 +98,15 @@ class FilterForm(forms.Form):
 
     @property
     def active(self) -> bool:
-        """Whether anything narrows the list."""
+        """Whether any filter is set."""
         return any(self.cleaned_data.values())
 
     @property
     def messages(self) -> list[str]:
-        """What is wrong, each naming its filter as the form does."""
+        """The errors, each with the label of its filter."""
         return [f"{self[name].label}: {error}" for name, errors in self.errors.items() for error in errors]
 
     @property
     def untold(self) -> list[str]:
-        """What is wrong with fields that are not shown, each with its name."""
+        """The errors of fields that are not shown, each with its name."""
         return [f"{self[name].label}: {error}" for name in self.UNSHOWN for error in self.errors.get(name, ())]

@@ -1,6 +1,6 @@
-"""What was typed into a form whose session had ended: carried through sign-in by the browser, and given back once.
+"""What was typed into a form after its session ended: carried through sign-in by the browser, then given back once.
 
-Nothing of it is kept here for somebody who is signed out: the sign-in page holds it, signed, with the account it is of.
+For a person who is signed out, nothing is stored here: the sign-in page contains it, signed, with their account.
 """
 
 from collections.abc import Iterable
@@ -16,18 +16,18 @@ from missions.forms.submission import FIELD as SUBMISSION
 
 # The hidden field of the sign-in page, and the key in the session of the person who signed in.
 NAME = "typed"
-# Who signed in last in this browser. The token of every form is renewed with it, so one that is still good is theirs.
+# Who signed in last in this browser. Form tokens are renewed with it, so a form with a valid token is theirs.
 LAST_COOKIE = "csis_last"
 ASIDE = "typed_before_sign_in"
 SALT = "missions.forms.carried"
 MOST_CHARACTERS = 200_000
-# Set by the program, not by a person.
+# Fields that the program sets, not a person.
 SET_BY_PAGE = frozenset({"revision", "content_hash", "against"})
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What was sent to an address and not taken, the names of the files with it, and what its sender is told."""
+    """A refused form: its address and fields, the names of its files, and what its sender is told."""
 
     address: str
     fields: tuple[tuple[str, str], ...]
@@ -36,7 +36,7 @@ class Typed:
 
     @property
     def data(self) -> Returned:
-        """The fields as a form takes them."""
+        """The fields as data of a form."""
         data = Returned("", mutable=True)
         for name, value in self.fields:
             data.appendlist(name, value)
@@ -51,22 +51,22 @@ class Typed:
 
     @property
     def is_short(self) -> bool:
-        """Whether a page and a session can hold it."""
+        """Whether it is short enough for a page and a session."""
         return sum(len(name) + len(value) for name, value in self.fields) <= MOST_CHARACTERS
 
     @property
     def told(self) -> list[str]:
-        """The sentences that come with it."""
+        """The sentences shown with it."""
         again = [f"Choose the file again: {', '.join(self.files)}."] if self.files else []
         return [self.said, *again]
 
     def is_whole_in(self, page: str) -> bool:
-        """Whether everything a person wrote stands in the page."""
+        """Whether the page contains everything that the person wrote."""
         return all(str(escape(row["text"])) in page for row in self.rows)
 
 
 def sent(request: HttpRequest, said: str) -> Typed:
-    """What the request sent, but for its tokens and passwords."""
+    """The content of the request, without tokens and passwords."""
     return Typed(
         address=request.get_full_path(),
         fields=tuple(_fields(request.POST.lists())),
@@ -82,7 +82,7 @@ def _fields(lists: Iterable[tuple[str, list[str]]]) -> Iterable[tuple[str, str]]
 
 
 def signed(request: HttpRequest, typed: Typed) -> str:
-    """For the sign-in page, with the account it is of; empty where that is not known, or it is too long."""
+    """The signed text for the sign-in page, with its account; empty if that is unknown, or the text is too long."""
     whose = request.get_signed_cookie(LAST_COOKIE, default=None, salt=SALT)
     if whose is None or not typed.is_short:
         return ""

@@ -1,4 +1,4 @@
-"""The date bar: which day is shown, as known at which moment."""
+"""The date bar: which day is shown, and as known when."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from missions.domain.dates import Ambiguous, read_day, too_far
 
-# How a moment begins that is no day alone.
+# How a moment begins that is more than a day.
 TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
 WRITE_A_MOMENT = "Write a moment as 2025-03-01 or 2025-03-01T14:00Z."
 
 
 @dataclass(frozen=True)
 class MomentAsked:
-    """What the bar asks for. With `errors` (a message by field name) the dates are not to be used."""
+    """The values of the bar. With `errors` (a message by field name), the dates must not be used."""
 
     as_of: date
     known: datetime | None
@@ -53,7 +53,7 @@ def _day(text: str, today: date) -> date:
 
 
 def _instant(text: str, now: datetime) -> datetime | None:
-    """The moment meant; None where it is the end of today, which is now."""
+    """The moment that is meant; None for the end of today, which is now."""
     try:
         if TIMED.fullmatch(text):
             # A plus sign that was not escaped in an address arrives as a space.

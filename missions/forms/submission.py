@@ -1,4 +1,4 @@
-"""The hidden field by which a form that is sent twice is known as the same."""
+"""The hidden field that identifies a form that is sent twice."""
 
 from uuid import uuid4
 
@@ -9,5 +9,5 @@ FIELD = "submission"
 
 
 def submission_field() -> SafeString:
-    """The field for one form on one page: forms opened apart are not the same, though they say the same."""
+    """The field for one form on one page: the same form opened twice counts as two."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4().hex)

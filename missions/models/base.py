@@ -1,4 +1,4 @@
-"""The insert-only base of everything of record."""
+"""The insert-only base classes of the record."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class Record(models.Model):
 
 
 class Identity(Record):
-    """Something facts are about: a code and nothing that can change."""
+    """A subject of facts: a code, and nothing that can change."""
 
     code = models.TextField(unique=True)
 
@@ -32,9 +32,9 @@ class Identity(Record):
 
 
 class Fact(Record):
-    """What holds for a subject from a day on, as far as we know since its audit entry.
+    """What holds for a subject from a day on, as known since its audit entry.
 
-    `voids` withdraws an earlier fact of the same subject. A fact without effective date is a withdrawal alone: it
+    `voids` withdraws an earlier fact of the same subject. A fact without effective date is only a withdrawal: it
     repeats what it withdraws and never holds. Subclasses name their subject in `SUBJECT`.
     """
 
@@ -56,7 +56,7 @@ class Fact(Record):
 
 
 def fact_constraints(name: str, subject: str) -> list[models.BaseConstraint]:
-    """What every fact table demands: a reason, a known provenance, one fact per subject, day and entry."""
+    """The constraints of every fact table: a reason, a known provenance, one fact per subject, day and entry."""
     return [
         models.CheckConstraint(condition=~models.Q(reason=""), name=f"{name}_reason_given"),
         choices_check("provenance", Provenance, f"{name}_provenance_known"),
@@ -72,7 +72,7 @@ def fact_constraints(name: str, subject: str) -> list[models.BaseConstraint]:
 
 
 def fact_indexes(name: str, subject: str) -> list[models.Index]:
-    """The index that serves `as_of`, and the one that serves a subject's history, newest entry first."""
+    """The index for `as_of`, and the one for a subject's history, newest entry first."""
     return [
         models.Index(fields=[subject, "-effective_on", "-entry"], name=f"{name}_as_of"),
         models.Index(fields=[subject, "-entry"], name=f"{name}_history"),

@@ -1,6 +1,6 @@
-"""The audit chain: one gapless sequence of entries, each carrying the digest of the one before.
+"""The audit chain: one sequence of entries without gaps, each with the digest of the one before.
 
-The database itself assigns sequence, time and digests (migration 0001), so that no session can write a gap.
+The database assigns sequence, time and digests (migration 0001), so that no session can leave a gap.
 """
 
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from missions.models.guards import CHAIN_ENTRY, ENTRY_RIGHTS, REFUSALS, choices_
 
 
 class Installation(models.Model):
-    """What this database was created for and from: one row, written by the owner when it is created."""
+    """What this database was created for: one row, written by the owner."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     kind = models.TextField(choices=InstallationKind.choices)
@@ -37,9 +37,9 @@ class Installation(models.Model):
 
 
 class Heads(NamedTuple):
-    """Where the chain ends, as one request found it: whatever is read under the same heads is the same.
+    """The end of the chain, as one request found it: reads under the same heads give the same result.
 
-    `people` is another for each change of a role or of whether an account is active.
+    `people` changes whenever a role changes, or an account is deactivated or reactivated.
     """
 
     sequence: int
@@ -50,7 +50,7 @@ class Heads(NamedTuple):
 
 
 class ChainHead(models.Model):
-    """The end of the chain: one row, changed by the trigger on `AuditEntry` and by nothing else."""
+    """The end of the chain: one row, changed only by the trigger on `AuditEntry`."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     sequence = models.BigIntegerField()
@@ -67,14 +67,14 @@ class ChainHead(models.Model):
 
 
 class ObjectOf(models.Func):
-    """The name of what an entry is about, without its kind: of `function:SATCOM-05`, `satcom-05`."""
+    """The name of an entry's object without its kind: for `function:SATCOM-05`, `satcom-05`."""
 
     function = "csis_object"
     output_field = models.TextField()
 
 
 class EntryWords(models.Func):
-    """The words of an entry, as they are searched for."""
+    """The words of an entry, folded for search."""
 
     function = "csis_entry_words"
     output_field = SearchVectorField()
@@ -99,7 +99,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         constraints = [choices_check("entry_class", EntryClass, "audit_entry_class_known")]
-        # Each filter of the auditor's page leads from the newest entry down, however long the chain.
+        # With each filter, the auditor's page reads from the newest entry down, however long the chain is.
         indexes = [
             models.Index(fields=["entry_class", "-sequence"], name="audit_entry_by_class"),
             models.Index(fields=["actor", "-sequence"], name="audit_entry_by_actor"),

@@ -1,4 +1,4 @@
-"""What the database itself refuses: triggers on rows of record. `storage/rights.py` takes the rights away as well.
+"""What the database itself refuses: triggers on rows of record. `storage/rights.py` also removes the rights.
 
 The trigger functions stand in `migrations/sql/`. They are not the library's own, which a session can switch off with a
 setting; `Guard` keeps only the library's migration of the trigger itself.
@@ -59,7 +59,7 @@ RECORD_ROW = Guard(
     operation=pgtrigger.Insert,
 )
 
-# Its entry is of class record and an analyst's; asked when the transaction ends, as the entry is written last.
+# Its entry is of class record and by an analyst; checked at the end of the transaction, as the entry is written last.
 OF_ANALYST = Guard(
     name="of_analyst",
     function="csis_of_analyst",
@@ -82,7 +82,7 @@ def fact_guards(subject: str) -> list[Guard]:
 
 
 def amended(kind: str) -> Guard:
-    """The trigger of a fact that only two people together bring: `kind` is what they change."""
+    """The trigger of a fact that only two people together can record: `kind` is what they change."""
     return Guard(
         name="amended",
         function="csis_amended",
@@ -98,5 +98,5 @@ def choices_check(field: str, choices: type[models.TextChoices], name: str) -> m
 
 
 def is_insert_only(model: type[models.Model]) -> bool:
-    """Whether rows of this model can never change: it carries the refusing triggers."""
+    """Whether rows of this model can never change: it has the refusing triggers."""
     return any(trigger in getattr(model._meta, "triggers", ()) for trigger in REFUSALS)

@@ -1,4 +1,4 @@
-"""What holds at a date, known by a sequence: the one sentence the whole record is read by."""
+"""What holds at a date, as known by a sequence: the one rule by which the whole record is read."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ def as_of(
     only: str = "",
     newest: bool = False,
 ) -> str:
-    """SQL of the fact that holds for one subject: to stand in a LATERAL join.
+    """SQL of the fact that holds for one subject, for a LATERAL join.
 
     Per subject: the fact with the latest effective date on or before `on`, among those with sequence up to this
     one that no fact with sequence up to this one voids; ties go to the later sequence. `of`, `on`, `sequence` and
@@ -46,7 +46,7 @@ def as_of(
 
 
 class FactQuerySet(models.QuerySet):
-    """Facts, readable as they held."""
+    """Facts, readable as of a date."""
 
     def as_of(self, on, sequence: int) -> "FactQuerySet":
         """The facts that hold on the date `on`, known by `sequence`: at most one for each subject."""
@@ -56,7 +56,7 @@ class FactQuerySet(models.QuerySet):
         return self.filter(pk__in=RawSQL(sql, [on, sequence, sequence]))
 
 
-# The grants that count on the day `{on}`: of each person and role the newest step that has taken effect by then.
+# The grants that count on the day `{on}`: for each person and role, the newest step that has taken effect by then.
 NEWEST_STEPS = """
 missions_rolegrant held WHERE held.effective_on <= {on}
   AND NOT EXISTS (SELECT FROM missions_rolegrant newer WHERE newer.user_id = held.user_id
@@ -64,7 +64,7 @@ missions_rolegrant held WHERE held.effective_on <= {on}
 """
 
 
-# Who sits where: of each review, person and place the newest seat, unless it was given up.
+# Who sits where: for each review, person and place, the newest seat, unless it was given up.
 SEATED = """
 missions_seat seat WHERE seat.seated
   AND NOT EXISTS (SELECT FROM missions_seat newer WHERE newer.review_id = seat.review_id
@@ -72,7 +72,7 @@ missions_seat seat WHERE seat.seated
 """
 
 
-# Which step of a role came last, and whose accounts are not active: what everybody may do is the same while this is.
+# The last step of any role, and the inactive accounts: while this is the same, everybody may do the same.
 PEOPLE_VERSION = """
 (SELECT coalesce(max(entry_id), 0) FROM missions_rolegrant)
   || ':' || coalesce((SELECT string_agg(id::text, ',' ORDER BY id) FROM missions_user WHERE NOT is_active), '')
@@ -90,5 +90,5 @@ def seats_held() -> RawSQL:
 
 
 def people_version() -> RawSQL:
-    """Which roles and accounts count, as a text that is another one after each change of them."""
+    """The version of all roles and accounts: a text that differs after each change of them."""
     return RawSQL(PEOPLE_VERSION, (), output_field=models.TextField())

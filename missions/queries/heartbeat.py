@@ -1,4 +1,4 @@
-"""Whether background work is done."""
+"""Whether the worker is working."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from missions.models import Heartbeat
 
 
 def silent_since() -> datetime | None:
-    """When the worker gave its last sign of life, if that is longer ago than the setting allows. At most one query."""
+    """The time of the worker's last heartbeat, if that is longer ago than the setting allows. At most one query."""
     allowed = settings.WORKER_SILENT_SECONDS
     if not allowed:
         return None

@@ -1,4 +1,4 @@
-"""Which record is asked for: a date and a moment of knowledge, looked up once to a sequence."""
+"""The requested state of the record: a date and a moment of knowledge, which is converted to a sequence once."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -33,7 +33,7 @@ LEFT JOIN missions_auditentry entry ON entry.sequence = policy.entry_id
 
 
 def today_of_database() -> date:
-    """The day by the database's clock, in the time zone of its dates: the day of what is recorded now."""
+    """The day by the database's clock, in the time zone of its dates: the day of a fact recorded now."""
     return rows(f"SELECT {TODAY} AS day", {})[0].day
 
 
@@ -56,13 +56,13 @@ class Resolved:
 
     @property
     def before_record(self) -> bool:
-        """Whether the moment of knowledge lies before anything was recorded."""
+        """Whether the moment of knowledge is before the first entry."""
         return self.moment.sequence == 0
 
     def settled(self, *, reviews: bool = False) -> "Resolved":
-        """The same record for as long as no fact is added (nor, with `reviews`, a step of a review).
+        """The moment without what changes more often than the facts (or, with `reviews`, the steps of reviews).
 
-        Sign-ins and the like move the chain on, and change nothing that is read by it.
+        Sign-ins and the like extend the chain, but change nothing that is read by this moment.
         """
         process = self.process_version if reviews else 0
         sequence = min(self.moment.sequence, max(self.version, process))

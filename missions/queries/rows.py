@@ -1,4 +1,4 @@
-"""Plain SQL to named rows, for the reads that the ORM cannot say in one statement."""
+"""Runs SQL and returns named rows, for reads that the ORM cannot express in one statement."""
 
 from collections import namedtuple
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[Any]:
 
 
 def both(first: str, second: str, parameters: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
-    """The rows of two statements in one round trip, each as `rows` gives them, in the statement's own order."""
+    """The rows of two statements in one round trip, each as from `rows`, in the statement's own order."""
     columns, found = _read(_together(first, second), parameters)
     middle = columns.index(SECOND)
     row, other = _row_of(columns[1:middle]), _row_of(columns[middle + 1 :])

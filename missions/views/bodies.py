@@ -1,7 +1,7 @@
-"""Rendered bodies of read pages, kept in the memory of the process until what they show moves on.
+"""Rendered bodies of pages, kept in the memory of the process until the data that they show changes.
 
-A body is kept under all it is made from: the address, page or fragment, the permissions, the moment shown, and the last
-entry of what it reads. What belongs to one person is never in it: templates ask for `header`, `notices` and
+The key is everything a body is made from: the address, page or fragment, permissions, the moment shown, and the last
+entry of what it reads. Personal parts are never in it: templates ask for `header`, `notices` and
 `own_line`, which are slots while such a page is rendered, as is the version of the record in its foot, and
 `missions.web.personal` fills them in for each request.
 """
@@ -20,13 +20,13 @@ from django.utils.safestring import SafeString, mark_safe
 from missions.access import ROLES, Permission
 from missions.queries.moment import Resolved
 
-# What a kept body takes beside its text, roughly.
+# The memory of a kept body in addition to its text, roughly.
 OVERHEAD_BYTES = 2000
 SET_COOKIE = "CSRF_COOKIE_NEEDS_UPDATE"
 
 
 class MadeFrom(Enum):
-    """What a page is made from, and so what it is kept until: a new fact, or also a step of a review."""
+    """What a page is made from, and so how long it is kept: until a new fact, or also a step of a review."""
 
     RECORD = auto()
     PROCESS = auto()
@@ -34,9 +34,9 @@ class MadeFrom(Enum):
 
 @dataclass(frozen=True)
 class Key:
-    """Everything that two requests must have in common to be given the same body.
+    """Everything that two requests must have in common to get the same body.
 
-    What one person is shown of a review rests on the roles of others too: `people` is their version.
+    What one person sees of a review depends on the roles of others too: `people` is their version.
     """
 
     address: str
@@ -50,9 +50,9 @@ class Key:
 
 @dataclass(frozen=True)
 class Body:
-    """A body as text and names of slots in turn, with the headers that go with it.
+    """A body as alternating texts and names of slots, with its headers.
 
-    A response that has a `body` still lacks its content, which `missions.web.personal` makes of it.
+    A response with a `body` has no content yet; `missions.web.personal` makes it.
     """
 
     parts: tuple[bytes | str, ...]
@@ -65,7 +65,7 @@ class Body:
 
 
 class Slots:
-    """Stand-ins for the personal parts while one body is rendered; nobody can have typed what marks them."""
+    """Placeholders for the personal parts while one body is rendered, with random marks that nobody can have typed."""
 
     def __init__(self) -> None:
         self._mark = secrets.token_hex(16)
@@ -87,7 +87,7 @@ class Slots:
         return mark_safe(f"{self._mark}own_line;")  # noqa: S308  hexadecimal digits
 
     def body(self, response: HttpResponse) -> Body:
-        """The response's body, taken apart at the slots."""
+        """The response's body, split at the slots."""
         first, *others = response.content.split(self._mark.encode())
         parts: list[bytes | str] = [first]
         for other in others:
@@ -98,7 +98,7 @@ class Slots:
 
 
 class Bodies:
-    """The bodies last asked for, as many as fit into so many bytes."""
+    """The bodies requested last, as many as fit into so many bytes."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -122,7 +122,7 @@ class Bodies:
             return self._kept.get(key)
 
     def put(self, key: Key, body: Body) -> None:
-        """Keep a body, and let go of those that were asked for longest ago."""
+        """Keep a body, and drop those requested longest ago."""
         with self._lock:
             self._take(key)
             self._kept[key] = body
@@ -153,9 +153,9 @@ def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: Made
 
 
 def kept_or(request: HttpRequest, key: Key, render: Callable[[], HttpResponse]) -> HttpResponse:
-    """The body kept under this key, or the one that `render` makes, kept from now on if it is a whole page (200).
+    """The body kept under this key, or the result of `render`, which is kept if it is a page with status 200.
 
-    Whatever `render` raises is raised.
+    Exceptions of `render` pass through.
     """
     body = bodies.get(key)
     if body is not None:
@@ -171,7 +171,7 @@ def kept_or(request: HttpRequest, key: Key, render: Callable[[], HttpResponse]) 
         if response.status_code == 200 and SET_COOKIE not in request.META:
             bodies.put(key, response.body)
     finally:
-        # The page that says what went wrong is nobody else's.
+        # An error page is for one person only.
         request.slots = None
         if sets_cookie:
             request.META[SET_COOKIE] = True

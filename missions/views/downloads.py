@@ -1,4 +1,4 @@
-"""Files on their way out: the links that take a list away as it is narrowed, and the answer that carries the file."""
+"""Downloads: the links that export a list with its filters, and the answer that contains the file."""
 
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,20 +19,20 @@ from missions.exports.registry import render as rendered
 
 MOMENT = ("as_of", "known")
 LONGEST_NAME = 40
-# A file that is no longer than this is made without a turn.
+# A file up to this size is made without waiting for a turn.
 AT_ONCE_BYTES = 1_000_000
 RETRY_SECONDS = 30
 
-# Each long file holds a thread while it is made: the others are left to everybody else.
+# Each long file holds a thread while it is made, so only so many are made at a time.
 turns = BoundedSemaphore(settings.LONG_FILES_AT_ONCE)
 
 
 class Busy(Exception):
-    """As many long files are being made as may be at a time."""
+    """The most long files at a time are already being made."""
 
 
 class Pieces(Iterator[bytes]):
-    """A long file in its turn, which ends when it is made or broken off. Raises Busy where none is left."""
+    """A long file with a turn, which it gives back when it is made or broken off. Raises Busy if none is left."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         if not turns.acquire(blocking=False):
@@ -45,7 +45,7 @@ class Pieces(Iterator[bytes]):
 
 
 def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given: str) -> list[dict[str, str]]:
-    """Label and address of each format of an export, with what the page has of `keep`, and with what is `given`."""
+    """Label and address of each format of an export, with the page's parameters in `keep`, and `given` ones."""
     kept = [(key, value) for key, values in request.GET.lists() if key in {*keep} - {*given} for value in values]
     query = urlencode([*given.items(), *kept])
     return [
@@ -57,7 +57,7 @@ def downloads(request: HttpRequest, name: str, keep: Iterable[str] = (), **given
 def taken(
     request: HttpRequest, made: Document, ending: str, stem: str, needs: Permission = Permission.READ_RECORD
 ) -> HttpResponseBase:
-    """The document as a file of that format; who took it is kept in the chain. 503 while others are being made."""
+    """The document as a file of that format; the download is recorded in the chain. 503 while others are being made."""
     form = FORMATS[ending]
     headed = request.method == "HEAD"
     content = () if headed else rendered(made, ending)
@@ -83,21 +83,21 @@ def _later(request: HttpRequest) -> HttpResponse:
 
 
 def unknown(request: HttpRequest, takes: Sequence[str]) -> list[str]:
-    """A sentence for each parameter that means nothing here: the file would not be what it was asked to be."""
+    """A sentence for each unknown parameter: the file would not be the one that was asked for."""
     possible = f"Possible: {', '.join(takes)}." if takes else "This list has no filters."
     names = (name[:LONGEST_NAME] for name in request.GET if name not in takes)
     return [f"There is no filter “{name}” here. {possible}" for name in names]
 
 
 def no_such(request: HttpRequest, name: str, ending: str) -> HttpResponse:
-    """The page for an export that there is not, or not in that format."""
+    """The page for an unknown export or format."""
     says = f"There is no export {name}.{ending}. The exports page lists what is available, and in which formats."
     return refused(request, [says], 404)
 
 
 def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpResponseBase:
-    """The answer that carries a file, for this person alone. Raises Busy for a long one where no turn is left."""
-    # Drawn before the answer begins, but for what comes in pieces: an error then still has a page of its own.
+    """The answer with a file, for this person only. Raises Busy for a long one if no turn is left."""
+    # Unless it comes in pieces, a file is made before the answer begins, so that an error can still have its page.
     headers = {"Content-Disposition": f'attachment; filename="{stem}.{file_format.ending}"'}
     if file_format.streams:
         return StreamingHttpResponse(_begun(iter(content)), content_type=file_format.media_type, headers=headers)

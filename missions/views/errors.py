@@ -1,4 +1,4 @@
-"""What a person sees when something cannot be shown; refusals are kept in the audit chain."""
+"""Pages for what cannot be shown; refusals are recorded in the audit chain."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,5 +14,5 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, for a request that no page can make sense of."""
+    """400, for a request that no page understands."""
     return render(request, "400.html", status=400)

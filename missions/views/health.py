@@ -1,4 +1,4 @@
-"""For whatever watches the program: is it alive, and can it serve."""
+"""Health checks: whether the program lives, and whether it can serve."""
 
 from functools import cache
 

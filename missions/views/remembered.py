@@ -1,7 +1,7 @@
-"""Values remembered beside the rendered pages: the record and its reviews, and since when an area stands as it does.
+"""Values remembered in addition to rendered pages: the record, its reviews, and the version of each area.
 
-All of it is kept in the memory of the process under the moment it was read at. After a new fact only the areas that it
-is about are read again, and the pages of the others are still the pages they were.
+All of it is kept in the memory of the process under its moment. After a new fact, only the areas that it
+is about are read again, and the pages of other areas stay as they are.
 """
 
 import threading
@@ -31,19 +31,19 @@ from missions.queries.reviews.spans import review_spans
 
 T = TypeVar("T")
 
-# A handful of dates is read again and again.
+# A few dates are read again and again.
 RECORDS_REMEMBERED = 4
 MOMENTS_REMEMBERED = 256
 STEPS_REMEMBERED = 64
 AREAS_REMEMBERED = 512
-# What is read of one area for its pages: its history, its evidence and the like.
+# Values read for the pages of one area: its history, its evidence and others.
 READINGS_REMEMBERED = 16
-# In place of a code: what no fact about an area changes, such as the passages of the strategy.
+# Instead of a code: values that no fact about an area changes, such as the passages of the strategy.
 AT_LARGE = ""
 
 
 class Kept(Generic[T]):
-    """So many values, those asked for last."""
+    """A limited number of values, those requested last."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -63,7 +63,7 @@ class Kept(Generic[T]):
             return self._values.get(key)
 
     def put(self, key: Hashable, value: T) -> None:
-        """Keep a value, and let go of those that were asked for longest ago."""
+        """Keep a value, and drop those requested longest ago."""
         with self._lock:
             self._values[key] = value
             self._values.move_to_end(key)
@@ -71,13 +71,13 @@ class Kept(Generic[T]):
                 self._values.popitem(last=False)
 
     def newest(self, fits: Callable[[Hashable], bool]) -> tuple[Hashable, T] | None:
-        """The key and the value asked for last whose key fits."""
+        """The key and value requested last whose key matches."""
         with self._lock:
             return next(((key, self._values[key]) for key in reversed(self._values) if fits(key)), None)
 
 
 class Steps(Kept[Changes]):
-    """What changed between two versions of the record, as far as it was asked for."""
+    """What changed between two versions of the record, as far as it was read."""
 
     def to(self, earlier: Resolved, until: int) -> Changes:
         """What changed up to the entry `until`, whose digest comes with it. One query."""
@@ -86,16 +86,16 @@ class Steps(Kept[Changes]):
         return found
 
     def between(self, earlier: Resolved, later: Resolved) -> Changes:
-        """What changed up to the later version. No query where that is known, else one."""
+        """What changed up to the later version. One query, none if it is known."""
         key = (earlier.version, earlier.digest, later.version, later.digest)
         return self.get(key) or self.to(earlier, later.version)
 
 
 class Moments(Kept[tuple[Heads, Resolved]]):
-    """What the moments last asked for resolve to, each made of what it resolved to before where that is known."""
+    """What the latest requested moments resolve to, each derived from its earlier result if that is known."""
 
     def at(self, heads: Heads, *, as_of: date, known: datetime | None, today: date, chosen: bool) -> Resolved:
-        """The moment, while the chain ends where the request found it. No query where that is known, else one."""
+        """The resolved moment, for the end of the chain that the request found. One query, none if it is known."""
         asked = (as_of, known, today, chosen)
         seen, resolved = self.get(asked) or (None, None)
         if seen == heads:
@@ -108,7 +108,7 @@ class Moments(Kept[tuple[Heads, Resolved]]):
 
 
 class Carried(Kept[T]):
-    """What is read at a moment, made of what was read at the one before where that is known."""
+    """Values read at a moment, derived from those of an earlier moment if that is known."""
 
     def __init__(
         self, limit: int, read: Callable[[Resolved], T], carry: Callable[[T, Resolved, frozenset[str]], T]
@@ -118,7 +118,7 @@ class Carried(Kept[T]):
         self._carry = carry
 
     def at(self, resolved: Resolved) -> T:
-        """What is read at that moment: no query where it is kept, else one or two."""
+        """The value at that moment. One or two queries, none if it is kept."""
         kept = self.get(resolved)
         if kept is not None:
             return kept
@@ -130,10 +130,10 @@ class Carried(Kept[T]):
 
 
 class Standings(Kept[tuple[Resolved, Resolved]]):
-    """For each area asked for, the version of the record that last changed it, as far as this process has seen."""
+    """For each requested area, the version of the record that last changed it, as far as this process has seen."""
 
     def of(self, code: str, resolved: Resolved) -> Resolved:
-        """The same moment, of the version at which the area came to stand as it does: its pages are kept under that.
+        """The same moment, at the version that last changed the area: its pages are kept under that.
 
         No query where that is known, else one.
         """
@@ -148,7 +148,7 @@ class Standings(Kept[tuple[Resolved, Resolved]]):
 
 
 def _next(earlier: Resolved, heads: Heads) -> Resolved | None:
-    """What the moment resolves to where the chain ends now; None where it has to be looked up."""
+    """What the moment resolves to at the current end of the chain; None if it has to be looked up."""
     if earlier.moment.known is not None or earlier.digest is None or heads.record_sequence < earlier.version:
         return None
     changes = steps.to(earlier, heads.record_sequence)
@@ -183,25 +183,25 @@ pasts: Carried[Mapping[str, Past]] = Carried(
     read=lambda resolved: pasts_read(resolved.moment),
     carry=lambda before, resolved, areas: {**before, **(pasts_read(resolved.moment, areas) if areas else {})},
 )
-# The newest of each figure: one that comes out the same stays the same value, with what was made of it.
+# The newest of each figure: if a figure does not change, it stays the same value, with everything made from it.
 figures: Kept[Chart] = Kept(len(CHARTS))
 
 
 @lru_cache(READINGS_REMEMBERED)
 def of_area(read: Callable[..., T], held: Resolved, code: str, **options: Any) -> T:
-    """What `read` says of an area at the moment it came to stand as it does, remembered until it stands otherwise."""
+    """The result of `read` for an area, remembered until the area changes."""
     return read(held.moment, code, **options)
 
 
 @lru_cache(READINGS_REMEMBERED)
 def of_record(read: Callable[..., T], resolved: Resolved, *values: Any) -> T:
-    """What `read` says of the record at a moment, remembered as the record is."""
+    """The result of `read` for the record at a moment, remembered like the record."""
     return read(resolved.moment, *values)
 
 
 @lru_cache(READINGS_REMEMBERED)
 def one_area(held: Resolved, code: str) -> Portfolio:
-    """The record of that area alone, remembered as long."""
+    """The record of that area only, remembered in the same way."""
     return portfolio(held.moment, held.policy, area=code)
 
 
@@ -228,7 +228,7 @@ def figures_at(
     until: date | None = None,
     category: Category | None = None,
 ) -> tuple[Chart, ...]:
-    """The figures that stand there at a moment, remembered as the record is."""
+    """The figures of that place at a moment, remembered like the record."""
     return tuple(map(_same, placed(leadership_at(resolved, since, until, category), place)))
 
 

@@ -44,7 +44,7 @@ from missions.views.remembered import (
 
 T = TypeVar("T")
 
-# What may differ from one reader to the next is kept by no cache on the way, the browser's included.
+# No cache, not even the browser's, may keep an answer that can differ between readers.
 never_shared = cache_control(private=True, no_store=True)
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
@@ -74,18 +74,18 @@ class Page:
         return one_area(self._held(area), area) if area else records.at(self.resolved.settled())
 
     def of_area(self, read: Callable[..., T], area: str, *, reviews: bool = False, **options: Any) -> T:
-        """What `read` says of an area at this page's moment, remembered until the area stands otherwise.
+        """The result of `read` for an area at this page's moment, remembered until the area changes.
 
         With `reviews` it is also read again after any step of a review. One query, or none.
         """
         return of_area(read, self._held(area, reviews=reviews), area, **options)
 
     def of_record(self, read: Callable[..., T], *values: Any) -> T:
-        """What `read` says of the record at this page's moment, remembered until a new fact. One query, or none."""
+        """The result of `read` for the record at this page's moment, remembered until a new fact. At most one query."""
         return of_record(read, self.resolved.settled(), *values)
 
     def at_large(self, read: Callable[..., T], *values: Any) -> T:
-        """What `read` says at this page's moment of passages or catalogs, which no fact about an area changes.
+        """The result of `read` for passages or catalogs at this page's moment, which no fact about an area changes.
 
         Remembered until such a fact is added. One query, or none.
         """
@@ -113,7 +113,7 @@ class Page:
 
 
 def permit(request: HttpRequest, permission: Permission) -> Actor:
-    """The signed-in actor; raises PermissionDenied, saying which role could, unless it holds the permission."""
+    """The signed-in actor. Raises PermissionDenied, naming the roles that could, unless it has the permission."""
     actor = request.actor
     try:
         check(actor, permission)
@@ -123,7 +123,7 @@ def permit(request: HttpRequest, permission: Permission) -> Actor:
 
 
 def beside(form: Form, error: Unfit) -> None:
-    """Say what does not fit beside its field, or above the form where that has none of this name."""
+    """Show an error beside its field, or above the form if there is no field of this name."""
     form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
@@ -172,7 +172,7 @@ def record_page(
 def _with_errors(
     request: HttpRequest, view: Callable[..., HttpResponse], exact: bool, kwargs: dict[str, Any]
 ) -> HttpResponse:
-    """The page of today under a date bar that says what is wrong; for a file, a page that says it alone."""
+    """The page of today under a date bar that shows the errors; for a file, a page with only the errors."""
     if exact:
         return render(request, "record/moment/invalid.html", status=400)
     response = view(request, request.page, **kwargs)
@@ -182,7 +182,7 @@ def _with_errors(
 
 
 def resolved_now() -> Resolved:
-    """Today's record as known now: what a form that writes starts from. One query."""
+    """Today's record as known now, from which a form that writes starts. One query."""
     today = timezone.localdate()
     return resolve(as_of=today, known=None, today=today, chosen=False)
 
@@ -216,7 +216,7 @@ def number(query: QueryDict, name: str) -> int | None:
 
 
 def key_in(text: object) -> int | None:
-    """The key of a row as it was sent; None for anything else, such as a superscript that passes for a digit."""
+    """The key of a row as it was sent; None for anything else, such as a superscript digit."""
     text = str(text)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
@@ -230,7 +230,7 @@ def pager(request: HttpRequest, *, older: int | None, newest: bool) -> dict[str,
 
 
 def with_query(request: HttpRequest, **changed: Any) -> str:
-    """This address with some parameters changed, or taken away where None."""
+    """This address with some parameters changed, or removed if None."""
     query = dict(request.GET.lists()) | {name: [value] for name, value in changed.items()}
     asked = urlencode({name: values for name, values in query.items() if values != [None]}, doseq=True)
     return f"{request.path}?{asked}" if asked else request.path
@@ -242,7 +242,7 @@ def _bar(request: HttpRequest, asked: MomentAsked, resolved: Resolved, now) -> d
         "moment": resolved.moment,
         "today": timezone.localdate(now),
         "typed": asked,
-        # What other forms of the page carry on: a date that cannot be used is not among it.
+        # Parameters that other forms of the page keep, without dates that cannot be used.
         "as_of_text": "" if asked.errors else asked.as_of_text,
         "known_text": "" if asked.errors else asked.known_text,
         "errors": asked.errors,

@@ -1,4 +1,4 @@
-"""What somebody gets who is signed out, or signed in again since the page was opened: nothing typed is lost by it."""
+"""Answers to people who are signed out, or have signed in again since they opened the page: nothing typed is lost."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -47,7 +47,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 def unchecked(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is not that of this browser: from elsewhere, or opened before the last sign-in."""
+    """A form whose token is not this browser's: from another site, or opened before the last sign-in."""
     own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     if is_fragment(request):
         return beside(request, STALE, HTTPStatus.FORBIDDEN)
@@ -78,7 +78,7 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse:
 def _sign_in_page(
     request: HttpRequest, *, said: str, signed: str, leads_to: str, typed: carried.Typed | None = None
 ) -> HttpResponse:
-    """401: the sign-in page, with what was typed to be carried on; where it cannot be, to be read and copied."""
+    """401: the sign-in page, which carries what was typed; if it cannot, it shows the text for copying."""
     context: dict[str, Any] = {
         "form": LoginForm(request=request),
         "said": said,
@@ -92,12 +92,12 @@ def _sign_in_page(
 
 
 def gives_back(view: Callable[..., HttpResponse]) -> bool:
-    """Whether what was typed into the form of this view comes back to it when its page is opened."""
+    """Whether the form of this view gets back what was typed when its page is opened."""
     return getattr(view, "gives_back", False)
 
 
 def beside(request: HttpRequest, said: str, status: int) -> HttpResponse:
-    """A sentence that htmx puts before the region, which stays as it was."""
+    """A sentence that htmx inserts before the region, which does not change."""
     page = urlsplit(request.htmx.current_url or "/")
     here = f"{page.path}?{page.query}" if page.query else page.path
     context = {"said": said, "here": here, "status": int(status), "signed_out": status == HTTPStatus.UNAUTHORIZED}

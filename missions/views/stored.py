@@ -1,4 +1,4 @@
-"""Files that lie outside the database, handed out as they were stored: evidence, and files of catalogs."""
+"""Serves stored files as they are: evidence, and files of catalogs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from django.utils.http import content_disposition_header
 from missions.storage.files import Unreadable, checked
 from missions.views.shortcuts import respond
 
-# Whatever the file holds, a browser keeps it apart: nothing in it runs, loads or is shown as ours.
+# The browser isolates the file, whatever its content: nothing in it runs, loads, or looks like a page of ours.
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file with its digest and size in bytes, and the page it is of: its title and address."""
+    """A file with its digest and size in bytes, and the title and address of its page."""
 
     file_name: str
     media_type: str
@@ -26,7 +26,7 @@ class Stored:
 
 
 def handed_out(request: HttpRequest, file: Stored, *, taken: Callable[[], None]) -> HttpResponse:
-    """The file, found to have its digest, after `taken` has kept who takes it; 409 and a page where it has not."""
+    """The file, if it matches its digest, after `taken` has recorded the download; otherwise 409 and a page."""
     try:
         with checked(file.sha256, file.size) as stored:
             response = HttpResponse(stored.read(), content_type=file.media_type)

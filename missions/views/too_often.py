@@ -1,4 +1,4 @@
-"""What somebody gets who does something costly too often: when to try again, and what they typed."""
+"""The answer to people who do something costly too often: when to try again, and what they typed."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -27,7 +27,7 @@ class AllowanceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # The library refuses as well, by the minute, and does not say for how long.
+        # The library also has limits, by the minute, but does not say for how long.
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and "Retry-After" not in response:
             response["Retry-After"] = "60"
         return response
@@ -39,7 +39,7 @@ class AllowanceMiddleware:
             return None
         who = request.actor.pk if request.actor else network(get_adapter().get_client_ip(request))
         seconds: list[int] = []
-        # Of the primary, so that a page that is only read is still answered from a replica.
+        # On the primary, so that the replica can still serve a page that only reads.
         replica.write_beside(
             lambda: seconds.append(allowances.take(f"{name}:{who}", times=limit.times, within=limit.within))
         )

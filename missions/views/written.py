@@ -1,4 +1,4 @@
-"""Forms that write: what their addresses answer to, and how what was typed before signing in comes back to them."""
+"""Forms that write: the methods of their addresses, and how they get back what was typed before signing in."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -24,9 +24,9 @@ def written(view: View) -> View:
 
 
 def posted(page: Callable[..., str], *, typed: bool = True) -> Callable[[View], View]:
-    """A form on the page of something else, which `page` returns the address of: opened, its own leads there.
+    """A form on another page, whose address `page` returns: opening the form's own address leads there.
 
-    With `typed` somebody writes in it, and its view takes nothing from a form that is not valid.
+    With `typed`, people write text in it, and its view takes nothing from an invalid form.
     """
     return lambda view: _form(view, page=page, gives_back=typed)
 
@@ -48,10 +48,10 @@ def _form(view: View, *, page: Callable[..., str] | None, gives_back: bool) -> V
 
 
 def _given_back(request: HttpRequest, view: View, typed: carried.Typed, kwargs: dict[str, Any]) -> HttpResponse:
-    """The page of the form as it comes back when it is refused, filled; what it cannot hold is listed instead."""
+    """The page of the form as after a refusal, filled; values without a field are listed instead."""
     for line in typed.told:
         messages.info(request, line)
-    # Read before it is a POST, so that what is set below stays.
+    # Read before the request becomes a POST, so that the values set below stay.
     request.FILES.clear()
     request.method, request.POST = "POST", typed.data
     try:
