@@ -62,7 +62,7 @@ def install_account(
 
 
 def grant_role(*, by: Actor, user: User, role: Role, reason: str, ends_on: date | None = None) -> RoleGrant:
-    """Grant a role, for good or until the end of a day; one of the workflow, or the auditor, waits for a steward.
+    """Grant a role, for good or until the end of a day; a workflow role or the auditor's waits for a steward.
 
     Raises `Refused` or `Unfit`.
     """
@@ -82,7 +82,7 @@ def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant
 
 
 def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
-    """End a role, or turn down one that waits. Raises `Refused` or `Unfit`."""
+    """End a role, or reject one that waits. Raises `Refused` or `Unfit`."""
     if role in CONFIRMED_ROLES and Role.STEWARD in by.roles:
         check(by, Permission.CONFIRM_ROLES)
     else:
@@ -91,7 +91,7 @@ def end_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
 
 
 def end_expired() -> int:
-    """End the roles whose last day is over; returns how many. The last keeper's stays until another holds it."""
+    """End the roles whose last day is over; returns how many. The last keeper keeps the role until another has it."""
     newest = RoleGrant.objects.newest(today_of_database()).exclude(step=GrantStep.ENDED)
     over = newest.filter(ends_on__lt=today_of_database()).select_related("user").order_by("entry")
     return sum(each(over, _end_expired))
@@ -108,14 +108,14 @@ def _end_expired(grant: RoleGrant) -> bool:
 
 
 def deactivate_dormant() -> int:
-    """Deactivate the accounts that nobody has signed in to for longer than the setting allows; returns how many."""
+    """Deactivate accounts without a sign-in for longer than the setting allows; returns how many."""
     if not settings.DORMANT_DAYS:
         return 0
     return sum(each(_dormant().order_by("pk"), _deactivate_dormant))
 
 
 def _dormant() -> QuerySet[User]:
-    """The active accounts that nobody has signed in to for so long, nor let in again."""
+    """The active accounts without a sign-in or a reactivation for so long."""
     about = Concat(Value("account:"), OuterRef("username"))
     entries = AuditEntry.objects.filter(action="reactivate account", target=about)
     reactivated = Subquery(entries.order_by("-sequence").values("recorded_at")[:1])
@@ -143,20 +143,20 @@ def set_active(*, by: Actor, user: User, active: bool, reason: str) -> None:
 def _set_active(
     by: Actor, user: User, active: bool, reason: str, among: Manager[User] | QuerySet[User] = User.objects
 ) -> None:
-    """Raises `Unfit` where the account stands so already, or is no longer `among` these: asked under the lock."""
+    """Raises `Unfit` if the account is in that state already, or no longer `among` these: checked under the lock."""
     action = "reactivate account" if active else "deactivate account"
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
         if not active:
             _refuse_last(KEEPERS, user, today_of_database())
         if not among.filter(pk=user.pk, is_active=not active).update(is_active=active):
             raise Unfit(f"The account is {'active' if active else 'deactivated'} already.")
-        # Left alone they would come to life again with the account.
+        # Otherwise they would be valid again with the account.
         Session.objects.filter(user=user).delete()
         entry.note(is_active=active)
 
 
 def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
-    """Change where an account gets its mail; what was refused there is sent again. Raises `Refused` or `Unfit`."""
+    """Change the mail address of an account; mail that was refused is sent again. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     target = _target(user)
     with recording(
@@ -198,10 +198,10 @@ def _grant(
     ends_on: date | None = None,
     against: RoleGrant | None = None,
 ) -> RoleGrant:
-    """Add a step to a role's life, after looking, under the chain's lock, at the step that stands.
+    """Add a step to a role's life, after checking its current step under the chain's lock.
 
-    A confirmed role lasts as long as was proposed. Raises `Unfit` where it stands otherwise than is asked: at another
-    step than `after`, or at a later one than `against`.
+    A confirmed role lasts as long as was proposed. Raises `Unfit` if the current step is not the expected one: another
+    step than `after`, or a later one than `against`.
     """
     verb = {GrantStep.PROPOSED: "propose", GrantStep.ACTIVE: "grant", GrantStep.ENDED: "end"}[step]
     action = f"{verb} role {role}"
@@ -240,7 +240,7 @@ def _refuse_mixture(user: User, role: Role, step: GrantStep, today: date) -> Non
 
 
 def _refuse_last(roles: set[Role] | frozenset[Role], user: User, today: date) -> None:
-    """Raise `Unfit` where one of these roles has no other active holder: somebody must keep accounts and confirm."""
+    """Raise `Unfit` if one of these roles has no other active holder: somebody must manage accounts and confirm."""
     active = RoleGrant.objects.newest(today).filter(step=GrantStep.ACTIVE, user__is_active=True)
     holders = list(active.filter(role__in=roles & KEEPERS).values_list("role", "user_id"))
     kept = {role for role, holder in holders if holder != user.pk}

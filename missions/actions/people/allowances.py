@@ -1,4 +1,4 @@
-"""How much of what is costly or tried out somebody may take: one row for each, for every process alike."""
+"""Allowances for costly requests and for attempts: one row for each, shared by all processes."""
 
 import math
 from datetime import timedelta
@@ -19,13 +19,13 @@ RETURNING full_at
 
 
 def take(name: str, *, times: int, within: timedelta) -> int:
-    """Take one of `times`, all of which come back within a time, evenly. Returns 0.
+    """Use one of `times`, which come back evenly within a time; returns 0.
 
-    Where none is left nothing is taken, and the seconds until there is one are returned.
+    If none is left, uses none and returns the seconds until there is one.
     """
     now, each = timezone.now(), within / times
     with connection.cursor() as cursor:
-        # Processes at the same moment do not agree on it to the last bit.
+        # Processes at the same moment may disagree in the last bit.
         cursor.execute(TAKE, {"name": name, "now": now, "each": each, "whole": within + each / 2})
         if cursor.fetchone():
             return 0
@@ -34,5 +34,5 @@ def take(name: str, *, times: int, within: timedelta) -> int:
 
 
 def discard_full() -> None:
-    """Forget the allowances that are whole again."""
+    """Delete the allowances that are full again."""
     Allowance.objects.filter(full_at__lt=timezone.now()).delete()

@@ -15,9 +15,9 @@ KEPT_FOR = timedelta(hours=3)
 
 
 def begin(*, name: str, address: str) -> int:
-    """Count a sign-in as failed before it is tried, so that many at once are many. Returns 0.
+    """Count a sign-in as failed before it is tried, so that many at once all count; returns 0.
 
-    Where it has to wait first, nothing is counted, and the seconds are returned.
+    If it has to wait first, counts nothing and returns the seconds.
     """
     return _count(attempts.keys(name.casefold(), attempts.network(address)))
 
@@ -63,7 +63,7 @@ def _count(keys: list[tuple[str, str]]) -> int:
 
 
 def succeeded(*, name: str, address: str) -> None:
-    """Forget what this account failed from this address, and that this sign-in was counted for either alone."""
+    """Delete this account's failures from this address, and the count of this sign-in for either alone."""
     keys = attempts.keys(name.casefold(), attempts.network(address))
     rows = _of(keys).filter(failures__gt=0)
     rows.filter(Q(name="") | Q(address="")).update(failures=F("failures") - 1)
@@ -71,7 +71,7 @@ def succeeded(*, name: str, address: str) -> None:
 
 
 def discard_forgiven() -> None:
-    """Forget the failures that count no longer."""
+    """Delete the failures that no longer count."""
     SignInFailures.objects.filter(last_at__lt=timezone.now() - KEPT_FOR).delete()
 
 

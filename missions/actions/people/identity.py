@@ -1,4 +1,4 @@
-"""What shows who somebody is, besides the password: set and taken away by others, never by themselves."""
+"""Proofs of identity besides the password: set and removed by others, never by the owner."""
 
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can, can_any, check
 from missions.actions.chain import recording
@@ -8,7 +8,7 @@ from missions.models import Session, User
 
 
 def set_certificate(*, by: Actor, user: User, edipi: str, reason: str) -> None:
-    """Say whose certificate signs in to an account; empty for nobody's. Raises `Refused` or `Unfit`."""
+    """Set whose certificate signs in to an account; empty for none. Raises `Refused` or `Unfit`."""
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("You cannot set the certificate of your own account; another administrator can.")
@@ -22,9 +22,9 @@ def set_certificate(*, by: Actor, user: User, edipi: str, reason: str) -> None:
 
 
 def may_reset_second_factor(by: Actor, user: User) -> bool:
-    """Whether the actor may take away somebody's second factor.
+    """Whether the actor may remove somebody's second factor.
 
-    From people with a role that a steward confirms, only a steward takes it away: an administrator, who makes
+    Only a steward may remove it from people with a role that stewards confirm: an administrator, who makes
     links to sign in, could otherwise sign in as them.
     """
     if by.pk == user.pk or not can_any(by, (Permission.CONFIRM_ROLES, Permission.MANAGE_ACCOUNTS)):
@@ -34,7 +34,7 @@ def may_reset_second_factor(by: Actor, user: User) -> bool:
 
 
 def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:
-    """Take away the app, keys and recovery codes of somebody who lost them, and end their sessions.
+    """Remove the app, keys and recovery codes of somebody who lost them, and end their sessions.
 
     Raises `Refused` or `Unfit`.
     """

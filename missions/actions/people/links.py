@@ -13,7 +13,7 @@ from missions.domain import addresses
 from missions.domain.people.attempts import in_words
 from missions.models import User
 
-# A link stays good after the next is asked for, so nobody can keep an owner out, or fill a mailbox, by asking.
+# A link stays valid after another is requested, so nobody can lock an owner out, or fill a mailbox, by asking.
 AGAIN_SECONDS = 300
 SUBJECT = "csis: sign in"
 BODY = """{banner}
@@ -30,14 +30,14 @@ If you did not ask for it, there is nothing to do: your password is as it was.
 
 
 class LinkTokens(PasswordResetTokenGenerator):
-    """Good for one use: until the password changes, the account signs in, or its address is another."""
+    """Valid for one use: until the password changes, the account signs in, or its address changes."""
 
     def check_token(self, user: User | None, token: str | None) -> bool:
         return user is not None and user.is_active and super().check_token(user, token)
 
 
 def send_link(username: str) -> bool:
-    """Send a link to the address of this account. Returns whether there was somebody to send it to.
+    """Send a link to the address of this account; returns whether one was sent.
 
     Nothing is sent to an account without an address, to a deactivated one, or shortly after the last. Raises OSError
     where the mail server does not take it.

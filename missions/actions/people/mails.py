@@ -1,7 +1,7 @@
-"""Sending notices by e-mail: each recipient stands alone, so that a refused address holds up nobody else.
+"""Sends notices by e-mail: each recipient separately, so that a refused address does not delay others.
 
-A mail refused for now is tried again after growing waits; one refused for good, or too often, is given up, and the
-answer of the mail server is kept for those who keep accounts.
+A mail refused for now is tried again after growing waits; one refused for good, or too often, is given up, and
+administrators see the mail server's answer.
 """
 
 import smtplib
@@ -42,8 +42,8 @@ and end the sessions that are not yours: {sessions}"""
 def send_mails() -> int:
     """Send the mails that are due, each in a transaction of its own. Returns how many were sent.
 
-    Raises OSError where the mail server is out of reach; what was not tried stays due. A crash between the mail
-    server's answer and the commit sends it once more, with the same Message-ID, by which mail programs know it.
+    Raises OSError if the mail server cannot be reached; mails not tried stay due. A crash between the mail
+    server's answer and the commit sends a mail again, with the same Message-ID, so that mail programs recognize it.
     """
     sent = 0
     waiting = Notice.objects.filter(Q(mail_after=None) | Q(mail_after__lte=timezone.now()), mail_due=True)
@@ -66,7 +66,7 @@ def _send(key: int, server: BaseEmailBackend) -> int:
     try:
         _letter(notice, server).send()
     except (smtplib.SMTPException, ValueError) as error:
-        # What one recipient has left behind on the connection is no matter of the next.
+        # One recipient must not affect the next over the same connection.
         server.close()
         _refused(notice, error)
         return 0
@@ -98,7 +98,7 @@ def _more(notice: Notice) -> str:
 
 
 def _refused(notice: Notice, error: Exception) -> None:
-    """Keep the answer, and when to try again, if ever."""
+    """Record the answer, and when to try again, if at all."""
     lasting, answer = _reading(error)
     notice.mail_due = not lasting and notice.mail_tries < len(WAITS)
     notice.mail_after = timezone.now() + timedelta(minutes=WAITS[notice.mail_tries]) if notice.mail_due else None
@@ -110,7 +110,7 @@ def _refused(notice: Notice, error: Exception) -> None:
 def _reading(error: Exception) -> tuple[bool, str]:
     """Whether it is refused for good, and the answer in words.
 
-    Only what is said of the recipient or the letter can be for good: a refused sender is our own setting.
+    Only answers about the recipient or the message can be for good: a refused sender is our own setting.
     """
     match error:
         case smtplib.SMTPRecipientsRefused():

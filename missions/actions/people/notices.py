@@ -1,8 +1,8 @@
-"""Telling people: notices from the audit entries by cursor, and the ladder of reminders.
+"""Notices, made from the audit entries in order, and reminders.
 
-Notices and the cursor move in one transaction, so an action that was rolled back tells nobody, and a crash neither
-loses nor doubles a notice. Each entry stands alone: one that cannot be told is kept, shown to those who keep accounts,
-and tried again after growing waits, while the others are told.
+Notices and the cursor are saved in one transaction, so an action that was rolled back notifies nobody, and a crash
+neither loses nor doubles a notice. Each entry is independent: one that fails is shown to administrators and tried again
+after growing waits, while the others go on.
 """
 
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Verifying the record, at an auditor's word or each night: done by the worker, told in the chain."""
+"""Verifications of the record, on an auditor's request or every night: run by the worker, recorded in the chain."""
 
 import threading
 from collections.abc import Iterator
@@ -20,16 +20,16 @@ from missions.queries.people.verification import Claim, Verification, verify
 
 # As many findings as the statement lists.
 LISTED = 200
-# How long what was proven is believed.
+# How long a verified record is trusted before all of it is verified again.
 WHOLE_AFTER = timedelta(days=7)
 
 
 class Altered(Exception):
-    """A verification that nobody asked for has found something; the message says which."""
+    """A nightly verification has found something; the message says which."""
 
 
 def ask(*, by: Actor) -> VerificationRun:
-    """The run that is under way, or a new one for the worker. Raises `Refused`."""
+    """The current run, or a new one for the worker. Raises `Refused`."""
     check(by, Permission.VERIFY)
     try:
         with transaction.atomic():
@@ -39,9 +39,9 @@ def ask(*, by: Actor) -> VerificationRun:
 
 
 def verify_nightly() -> bool:
-    """Verify what came since the last run that found nothing, and the whole record a week after it was last proven.
+    """Verify the entries since the last run that found nothing, and the whole record once a week.
 
-    Returns whether there was something to do: a run that is under way is left to itself, and one whose worker fell
+    Returns whether there was something to do: a current run is left alone, and one whose worker went
     silent is done. Raises `Altered`.
     """
     good = VerificationRun.objects.filter(found=0, ended_at__isnull=False).order_by("-sequence", "-pk")
@@ -53,9 +53,9 @@ def verify_nightly() -> bool:
 
 
 def verify_waiting() -> bool:
-    """Do the run that waits, or the one whose worker fell silent; returns whether there was one.
+    """Do the waiting run, or one whose worker went silent; returns whether there was one.
 
-    Raises `Altered` where a run that nobody asked for has found something.
+    Raises `Altered` if a nightly run has found something.
     """
     now = timezone.now()
     if not VerificationRun.objects.filter(silent(now), ended_at=None).update(told_at=now, began_at=now):
@@ -75,7 +75,7 @@ def verify_waiting() -> bool:
 
 
 def _proven(run: VerificationRun) -> list[Claim]:
-    """What an earlier run found of the entry that this one begins with."""
+    """The earlier result for the entry at which this run begins."""
     if not run.since:
         return []
     last = VerificationRun.objects.filter(found=0, sequence=run.since, pk__lt=run.pk).exclude(ended_at=None)
@@ -108,7 +108,7 @@ def _so_far(verification: Verification, files: FileVerification) -> dict[str, in
 
 @contextmanager
 def _telling(run: VerificationRun, verification: Verification, files: FileVerification) -> Iterator[None]:
-    """Tells how far the run has come while it goes on, over a connection beside the one that reads."""
+    """Reports the progress of the run meanwhile, over a second connection."""
     stopped = threading.Event()
 
     def tell() -> None:

@@ -1,4 +1,4 @@
-"""What the owner of an account is told of it: that something changed by which somebody signs in to it.
+"""Notices to the owner of an account: a way to sign in to it has changed.
 
 A person who took an account over does not tell its owner; the entry of what they did does (ASVS 5.0, 6.3.7).
 """
@@ -30,7 +30,7 @@ STEPS = {
 
 
 def account_tellings(after: int, upto: int) -> Iterator[Telling]:
-    """What changed of people's own accounts between two sequences. One or two queries."""
+    """The changes of people's own accounts between two sequences. One or two queries."""
     found = AuditEntry.objects.filter(
         sequence__gt=after, sequence__lte=upto, entry_class=EntryClass.ACCESS, action__in=CHANGES
     )

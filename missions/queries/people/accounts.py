@@ -51,7 +51,7 @@ def _account(user: User) -> Account:
 
 
 def to_confirm(by: Actor, on: date) -> list[RoleGrant]:
-    """The roles that wait for this person to confirm them: none of their own, and none they proposed. One query.
+    """The roles that this person can confirm: not their own, and none that they proposed. One query.
 
     Empty for people who confirm no roles, without a query.
     """
@@ -71,7 +71,7 @@ def _proposed(on: date) -> QuerySet[RoleGrant]:
 
 
 def grants_of(user: User) -> list[RoleGrant]:
-    """Every step of every role of a person, newest first, with the entry that brought it."""
+    """Every step of every role of a person, newest first, with its entry."""
     return list(user.grants.select_related("entry").order_by("-entry"))
 
 

@@ -23,7 +23,7 @@ MAY_READ = {
     EntryClass.ACCESS: Permission.READ_AUDIT_ACCESS,
 }
 
-# Votes that are hidden from the reader, answers to them, and what the objectors reply.
+# Votes that are hidden from the reader, with answers and replies.
 HIDDEN_ENTRIES = f"""
 SELECT vote.entry_id AS vote, answer.entry_id AS answer, reply.entry_id AS reply
 FROM missions_proposalstate state
@@ -52,7 +52,7 @@ WHERE newest.entry_class = ANY(%(classes)s) ORDER BY known.action
 
 
 class Says(Func):
-    """Whether words hold what is asked for."""
+    """Whether words contain what is searched for."""
 
     template = "%(expressions)s"
     arg_joiner = " @@ "
@@ -61,7 +61,7 @@ class Says(Func):
 
 @dataclass(frozen=True)
 class Sought:
-    """What narrows the entries: who, about what, which action, between which days, and words; empty for any.
+    """The filters of entries: who, about what, which action, between which days, and words; empty for any.
 
     `who` is a username or a name, `target` a name such as `SATCOM-05`, or with its kind, `function:SATCOM-05`.
     """
@@ -92,7 +92,7 @@ def readable_classes(actor: Actor) -> list[EntryClass]:
 
 
 def hidden_entries(actor: Actor) -> set[int]:
-    """The entries that tell votes which are hidden from this person until the decision. One query."""
+    """The entries that would reveal votes hidden from this person until the decision. One query."""
     found = rows(HIDDEN_ENTRIES, {"me": actor.pk, "decides": can(actor, Permission.DECIDE)})
     return {sequence for row in found for sequence in row if sequence is not None}
 
@@ -105,7 +105,7 @@ def entries(
     without: Collection[int] = frozenset(),
     size: int = PAGE,
 ) -> AuditPage:
-    """The newest entries of the given classes that are sought, or those below `before`, but for those to be withheld.
+    """The newest entries of the given classes that match, or those below `before`, without those to withhold.
 
     One query, and one for `who`.
     """
@@ -120,12 +120,12 @@ def entries(
 
 
 def actions(classes: list[EntryClass], *, without: Collection[int] = frozenset()) -> list[str]:
-    """Every action that entries of these classes tell of, but for those to be withheld, sorted. One query."""
+    """Every action in entries of these classes, without those to withhold, sorted. One query."""
     return [row.action for row in rows(ACTIONS, {"classes": [*classes], "hidden": [*without]})]
 
 
 def narrowed(chain: QuerySet[AuditEntry], sought: Sought) -> QuerySet[AuditEntry]:
-    """The entries that are sought, of these. One query for `who`, at once."""
+    """Those of these entries that match. One query for `who`, run at once."""
     if sought.who:
         chain = chain.filter(_by(sought.who))
     if sought.target:
@@ -136,7 +136,7 @@ def narrowed(chain: QuerySet[AuditEntry], sought: Sought) -> QuerySet[AuditEntry
     if sought.words:
         asked = Func(Value(web_words(sought.words)), function="csis_asked")
         chain = chain.filter(Says(EntryWords("action", "target", "actor_name", "reason"), asked))
-    # Sequence and time grow together: the days are looked up once, and the entries read between them.
+    # Sequence and time grow together: the days are converted to sequences once, and the entries between them read.
     if sought.since:
         first = AuditEntry.objects.filter(recorded_at__gte=_begins(sought.since)).order_by("recorded_at", "sequence")
         chain = chain.filter(sequence__gte=first.values("sequence")[:1])

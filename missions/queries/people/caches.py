@@ -1,10 +1,10 @@
-"""What the database keeps beside the rows of record, held against the rows and entries that made it."""
+"""Compares values that are stored for speed with the rows and entries that they were made from."""
 
 from collections.abc import Iterator
 
 from django.db import connection
 
-# Each answers only what differs: the table, and what a sentence says of it.
+# Each returns only differences: the table, and a sentence.
 PROPOSALS = """
 SELECT 'missions_proposalstate', format(
   'The state kept for proposal %s is %s, revision %s, review %s; its last move made it %s, revision %s, review %s.',
@@ -71,7 +71,7 @@ KEPT = (MOVES, PROPOSALS, REVIEWS, ACCOUNTS, CURSOR)
 
 
 def differing() -> Iterator[tuple[str, str]]:
-    """The table and a sentence for each thing kept that is not what made it. Five queries."""
+    """The table and a sentence for each stored value that differs from its source. Five queries."""
     for statement in KEPT:
         with connection.cursor() as cursor:
             cursor.execute(statement)

@@ -1,4 +1,4 @@
-"""The rows and problems of each reading of a catalog, held against the digest that its entry holds."""
+"""Compares the rows and problems of each reading of a catalog with the digest in its entry."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -16,7 +16,7 @@ WHERE NOT EXISTS (SELECT FROM missions_catalogreading reading WHERE reading.id =
 
 
 def altered() -> Iterator[tuple[int | None, str, str]]:
-    """Entry, table and a sentence for each reading whose rows or problems are not what was recorded."""
+    """Entry, table and a sentence for each reading whose rows or problems differ from what was recorded."""
     for reading in CatalogReading.objects.order_by("entry_id").defer("counts").iterator(chunk_size=50):
         if canonical.chained([_digest(CatalogRow, reading.pk), _digest(CatalogProblem, reading.pk)]) != reading.digest:
             what = f"Rows or problems of reading {reading.pk} of entry {reading.entry_id} differ from its digest."
@@ -30,7 +30,7 @@ def altered() -> Iterator[tuple[int | None, str, str]]:
 
 
 def _digest(model: type[CatalogRow | CatalogProblem], reading: int) -> str:
-    """The digest of what stands, as the database copies it out; memory stays flat."""
+    """The digest of the current rows, as the database copies them out, with constant memory."""
     columns = model.covered()
     sql = COVERED.format(
         columns=", ".join(f'"{name}"' for name in columns),

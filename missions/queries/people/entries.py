@@ -1,4 +1,4 @@
-"""One audit entry opened: the rows it brought, each with what stood before, and where they lead."""
+"""One audit entry in detail: its rows, each with the earlier values, and links."""
 
 import json
 from collections import defaultdict
@@ -30,7 +30,7 @@ from missions.queries.rows import rows
 
 PAGE = 50
 
-# What the record said for the day of each fact just before its entry.
+# The record for the day of each fact, just before its entry.
 BEFORE = """
 SELECT brought.id, to_jsonb(earlier) AS earlier FROM (
   SELECT one.id, one.{subject} AS subject, coalesce(one.effective_on, withdrawn.effective_on) AS day,
@@ -38,11 +38,11 @@ SELECT brought.id, to_jsonb(earlier) AS earlier FROM (
   FROM {table} one LEFT JOIN {table} withdrawn ON withdrawn.id = one.voids_id WHERE one.id = ANY(%(keys)s)) brought
 LEFT JOIN LATERAL ({earlier}) earlier ON true
 """
-# Columns that only say where a row stands.
+# Columns that only give a row's position.
 PLACES = {"id", "entry_id", "voids_id"}
 # The states of a move, as a reader says them: in a fact a source is a document.
 MOVES = {"source": "from", "target": "to"}
-# What leads somewhere: the related rows to read with it, and the page.
+# Columns that become links: the related rows to read, and the page.
 LEADS = {
     MissionArea: ((), lambda row: addresses.area(row.code)),
     CatalogSnapshot: ((), lambda row: addresses.catalog_snapshot(row.name)),
@@ -60,7 +60,7 @@ LEADS = {
 
 @dataclass(frozen=True)
 class Told:
-    """One column of a row: in words now and before, and the page it leads to; `before` is None where nothing stood."""
+    """One column of a row, in words, now and before, with a link; `before` is None if there was nothing before."""
 
     label: str
     now: str
@@ -74,7 +74,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Brought:
-    """A row that an entry brought: what it is, its own page, and its columns."""
+    """A row of an entry: its kind, its own page, and its columns."""
 
     kind: str
     pk: int
@@ -85,7 +85,7 @@ class Brought:
 
 @dataclass(frozen=True)
 class Opened:
-    """What an entry brought, a page of rows at a time: `more` is the page after it, None at the end."""
+    """The rows of an entry, one page at a time: `more` is the next page, None at the end."""
 
     entry: AuditEntry
     path: str
@@ -96,7 +96,7 @@ class Opened:
 
 
 def opened(entry: AuditEntry, page: int = 1) -> Opened:
-    """The entry with the rows of that page. One query for each kind of fact and of thing that they lead to."""
+    """The entry with the rows of that page. One query for each kind of fact, and for each kind that they link to."""
     payload = json.loads(entry.payload)
     every = [(name, values) for name, listed in payload["rows"].items() for values in listed]
     shown = every[(page - 1) * PAGE : page * PAGE]
@@ -132,7 +132,7 @@ def _brought(
         told = _told(field, values[field.attname], leads)
         if before is not None:
             told = replace(told, before=_told(field, before.get(field.attname), leads).now)
-        # A row of its own page leads there; else the first thing it is about.
+        # A row with a page of its own links there; otherwise to the first thing it is about.
         path = path or told.path
         columns.append(told)
     own = leads.get((model, values["id"]))
@@ -162,7 +162,7 @@ def _text(value: Any) -> str:
 
 
 def _earlier(said: Said) -> dict[tuple[type[Model], int], Any]:
-    """Of each fact, what stood before it, where something did."""
+    """The earlier state for each fact that had one."""
     keys = defaultdict(list)
     for model, values in said:
         if issubclass(model, Fact):
@@ -178,7 +178,7 @@ def _earlier(said: Said) -> dict[tuple[type[Model], int], Any]:
 
 
 def _about(target: str) -> str:
-    """The page of what an entry is about, where its target says enough."""
+    """The page of an entry's object, if its target identifies one."""
     kind, _, name = target.partition(":")
     match kind:
         case "function":
@@ -195,7 +195,7 @@ def _about(target: str) -> str:
 
 
 def _leads(said: Said) -> Leads:
-    """Of each thing that these rows are or point to, its name and its page."""
+    """The name and page of everything that these rows are or refer to."""
     wanted = defaultdict(set)
     for model, values in said:
         if model in LEADS:

@@ -1,4 +1,4 @@
-"""Files of evidence and of catalogs held against the digests that the record names."""
+"""Compares files of evidence and of catalogs with the digests in the record."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from missions.models import CatalogFile, Evidence
 from missions.queries.people.verification import Finding
 from missions.storage.files import Unreadable, checked
 
-# What names a file in the folder of evidence.
+# The columns that name a file in the folder of evidence.
 FILES = ((Evidence, "Evidence"), (CatalogFile, "File of a catalog"))
 
 
@@ -20,7 +20,7 @@ def kept_files() -> dict[str, int]:
 
 
 class FileVerification(Iterator[Finding]):
-    """A pass over every file once: a finding for each that is missing or altered; `files` counts those read."""
+    """One pass over all files: a finding for each that is missing or altered; `files` counts those read."""
 
     def __init__(self, since: int) -> None:
         self.since = since
@@ -44,5 +44,5 @@ class FileVerification(Iterator[Finding]):
 
 
 def verify_files(since: int = 0) -> FileVerification:
-    """The findings of one pass over the files recorded since an entry, none if all are what was recorded."""
+    """The findings of one pass over the files recorded since an entry; empty if none was altered."""
     return FileVerification(since)

@@ -1,4 +1,4 @@
-"""Whom an audit entry concerns, and what it says to them: the words of notices, made from the rows it brought.
+"""Whom an audit entry concerns, and the text of their notice, made from the entry's rows.
 
 No sentence says how anybody voted: a seated reviewer who has not voted yet may read it.
 """
@@ -46,7 +46,7 @@ REPLY = ": accept the answer or stand firm."
 
 
 class Circle:
-    """Who takes part in reviews, and who acts next: loaded once for all, by queries whose number does not grow."""
+    """The people who take part in reviews, and who acts next: loaded once, with a constant number of queries."""
 
     def __init__(self, reviews: Iterable[int]):
         self.reviews = set(reviews)
@@ -76,12 +76,12 @@ class Circle:
         return after is not None and after.tally.met and not before.tally.met
 
     def puts_out_of_reach(self, vote: Vote) -> bool:
-        """Whether the quorum of the live revision can no longer be made since this vote."""
+        """Whether this vote made the quorum of the live revision impossible."""
         before, after = self._around(vote)
         return after is not None and before.within_reach and not after.within_reach
 
     def _around(self, vote: Vote) -> tuple[Parts, Parts] | tuple[None, None]:
-        """Everybody's part just before a vote on the live revision and just after it."""
+        """Everybody's part just before and just after a vote on the live revision."""
         case = self._cases.get(vote.revision.proposal.review_id)
         if case is None or case.parts is None or case.revision != vote.revision_id:
             return None, None
@@ -152,7 +152,7 @@ class Circle:
 
 
 def tellings(after: int, upto: int) -> list[Telling]:
-    """What the entries after one sequence and up to another say to whom, in their order. Constant queries."""
+    """The notices of the entries after one sequence and up to another, in order. A constant number of queries."""
     rows = [row for load in _LOADERS for row in load(after, upto)]
     circle = Circle(_review_of(row).pk for row in rows)
     told = [telling for row in rows for telling in _TOLD[type(row)](row, circle)]
@@ -163,7 +163,7 @@ def tellings(after: int, upto: int) -> list[Telling]:
 
 
 def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
-    """Asks the stewards to confirm the roles that still wait; nobody is asked for what was done meanwhile."""
+    """Asks the stewards to confirm the roles that still wait, without those that were confirmed meanwhile."""
     waiting = RoleGrant.objects.newest(timezone.localdate()).filter(
         step=GrantStep.PROPOSED, user__is_active=True, entry_id__gt=after, entry_id__lte=upto
     )
@@ -290,7 +290,7 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
             yield _telling(move, NEWS, part - asked, text, pk)
             yield _telling(move, ASKED, asked, text, pk)
         case Move.TAKE_EFFECT:
-            # Of what was approved on its day or later the approval has told.
+            # If it was approved on its day or later, the notice of the approval said so.
             if move.revision.effective_on > circle.approved_on(move.revision_id):
                 yield _telling(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
         case Move.AREA_MOVED:
@@ -300,7 +300,7 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
 
 
 def _voted(vote: Vote, circle: Circle) -> Iterator[Telling]:
-    """The vote that completes the quorum asks the decision authorities; which way others voted is not said."""
+    """Asks the decision authorities when a vote completes the quorum; does not say how others voted."""
     review, proposal = vote.revision.proposal.review, vote.revision.proposal_id
     name = f"proposal {proposal} on {review.area.code}"
     if circle.completes(vote):

@@ -27,16 +27,16 @@ def notices(person: int, *, before: int | None = None) -> Notices:
 
 
 def preference(person: int) -> NoticePreference:
-    """What a person wants by mail; the defaults, unsaved, where they never said."""
+    """What a person wants by mail; the defaults, unsaved, if they never chose."""
     return NoticePreference.objects.filter(person_id=person).first() or NoticePreference(person_id=person)
 
 
 def refused_mails() -> list[Notice]:
-    """The mails that the mail server refused, newest first, with their people, whom it may tell. One query."""
+    """The mails that the mail server refused, newest first, with their recipients. One query."""
     found = Notice.objects.exclude(mail_answer="").select_related("person").order_by("-pk")
     return list(found.filter(person__is_active=True)[:REFUSALS])
 
 
 def untold() -> list[NoticeFailure]:
-    """The entries that could not be told, oldest first. One query."""
+    """The entries whose notices could not be made, oldest first. One query."""
     return list(NoticeFailure.objects.order_by("pk")[:REFUSALS])

@@ -10,5 +10,5 @@ def saved_filters(person: int) -> list[SavedFilter]:
 
 
 def filtered(saved: SavedFilter) -> Filtered | None:
-    """The list that a saved filter leads to; None where the program has no such list anymore."""
+    """The list of a saved filter; None if the program no longer has such a list."""
     return read_filter(saved.address)

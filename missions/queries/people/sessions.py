@@ -1,4 +1,4 @@
-"""Browsers that somebody is signed in with, and how signing in went before."""
+"""The browsers in which a person is signed in, and their earlier sign-ins."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from missions.models.people.sessions import idle_time
 
 @dataclass(frozen=True)
 class SignedIn:
-    """One browser: where from, its name and what it says of itself, since when, and when its person did something."""
+    """One browser: its address, name and user agent, since when, and when it was last active."""
 
     pk: int
     address: str
@@ -48,7 +48,7 @@ def signed_in(user: User, *, key: str) -> list[SignedIn]:
 
 
 def noted_of(user: User) -> list[UserSession]:
-    """What is noted of every session of a person. One query."""
+    """The notes on every session of a person. One query."""
     return list(UserSession.objects.filter(user=user))
 
 
@@ -60,7 +60,7 @@ def failed_since(username: str, since: datetime) -> int:
 
 
 def told_of_the_time_before(before: datetime, failed: int) -> str:
-    """When somebody signed in the time before, and what failed with their name since."""
+    """The message after sign-in: when the person last signed in, and how many attempts failed since."""
     said = f"You last signed in on {moment(before)}."
     if not failed:
         return said

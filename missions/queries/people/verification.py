@@ -1,7 +1,7 @@
-"""Verification: the audit chain recomputed, every row of record held against its entry, and what is kept against both.
+"""Verification: recomputes the audit chain, and compares every row of record, and stored values, with the entries.
 
-Memory stays flat: entries and rows are read side by side through the server's cursors, in the order of the chain. What
-is recorded while it runs lies beyond the end that was read first, and is left for the next run.
+Memory use is constant: entries and rows are read side by side through the server's cursors, in chain order. Entries
+recorded while it runs are after the end that was read first, and are left for the next run.
 """
 
 import json
@@ -44,7 +44,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it was written: `where` is the table, `what` a sentence naming the entry or the row."""
+    """One thing that was altered: `where` is the table, `what` a sentence that names the entry or the row."""
 
     sequence: int | None
     where: str
@@ -53,7 +53,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """The end of the chain as it stood when verification began."""
+    """The end of the chain when verification began."""
 
     head: tuple
     last: tuple
@@ -63,7 +63,7 @@ class _End:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What somebody keeps of the chain: the digest that an entry had; `by` names who, where that is to be told."""
+    """What somebody else knows of the chain: the digest of an entry; `by` names who, if findings should say so."""
 
     sequence: int
     digest: str
@@ -71,17 +71,17 @@ class Claim:
 
 
 def verify(claims: Iterable[Claim] = (), *, since: int = 0) -> "Verification":
-    """The findings of one pass over the whole record, none if nothing was altered.
+    """The findings of one pass over the whole record; empty if nothing was altered.
 
-    With claims (a sequence and the digest once printed for it) the pass also finds a record that was cut off or
-    written again as a whole. With `since` it begins at that entry, whose digest is believed, and leaves out what is
-    held against the whole record: what is kept beside it, and the replay of the workflow.
+    With claims (a sequence and the digest once printed for it), the pass also finds a record that was cut off or
+    rewritten as a whole. With `since`, it begins at that entry, whose digest is trusted, and leaves out checks of
+    the whole record: stored values, and the replay of the workflow.
     """
     return Verification(claims, since)
 
 
 class Verification(Iterator[Finding]):
-    """A pass under way: its findings, and how far it has come (`entries`, `rows`, `sequence`, `digest`)."""
+    """A running pass: its findings, and its progress (`entries`, `rows`, `sequence`, `digest`)."""
 
     def __init__(self, claims: Iterable[Claim] = (), since: int = 0):
         self.since = since
@@ -120,7 +120,7 @@ class Verification(Iterator[Finding]):
                 yield from self._check_whole(tables)
 
     def _begin(self) -> None:
-        """Stand where a pass over the entries before has come to."""
+        """Start after the entries that an earlier pass has covered."""
         before = AuditEntry.objects.filter(sequence__lt=self.since).order_by("-sequence")
         self.sequence = self.since - 1
         self.digest = AuditEntry.objects.filter(pk=self.since).values_list("previous_digest", flat=True).first()
@@ -207,11 +207,11 @@ class _Table:
             yield canonical.plain(row)
 
     def close(self) -> None:
-        """Read no more: what came after the end is left, and to close it later would break another transaction."""
+        """Stop reading: rows after the end are left, and closing the cursor later would break another transaction."""
         self._rows.close()
 
     def rows_of(self, sequence: int) -> dict[int, Values]:
-        """The rows that stand under the entry, by primary key. Those of entries that do not exist are passed over."""
+        """The rows of the entry, by primary key. Rows of entries that do not exist are passed over."""
         found = {}
         while self._next is not None and self._next["entry_id"] <= sequence:
             if self._next["entry_id"] == sequence:
@@ -220,13 +220,13 @@ class _Table:
         return found
 
     def compare(self, sequence: int, brought: dict[int, Values], standing: dict[int, Values]) -> Iterator[Finding]:
-        """What differs between the rows that the entry brought and those that stand."""
+        """The differences between the rows in the entry and those in the table."""
         for key, values in brought.items():
             row = standing.pop(key, None) or self._moved(key)
             if row is None:
                 yield self._finding(sequence, key, f"was removed: entry {sequence} brought it.")
                 continue
-            # A column that came with a later version is empty in the rows written before it.
+            # A column added by a later version is empty in earlier rows.
             altered = [name for name in self.columns if values.get(name) != row[name]]
             altered += sorted(values.keys() - row.keys())
             if altered:
@@ -237,7 +237,7 @@ class _Table:
             yield self._finding(sequence, key, f"was inserted: entry {sequence}, which it names, did not bring it.")
 
     def _moved(self, key: int) -> Values | None:
-        """The row where it stands under another entry."""
+        """The row, if it is now under another entry."""
         return canonical.plain(self.model.objects.filter(pk=key).values(*self.columns).first())
 
     def orphans(self) -> Iterator[Finding]:
@@ -252,7 +252,7 @@ class _Table:
 
 
 def record_models() -> list[type[Record]]:
-    """Every model whose rows are brought by an audit entry."""
+    """Every model whose rows belong to audit entries."""
     return [model for model in apps.get_models() if issubclass(model, Record)]
 
 
@@ -264,7 +264,7 @@ def _end() -> _End:
 
 
 def _entry_digest(entry: AuditEntry) -> str:
-    """The digest of an entry as it stands: the twin of what the database's trigger writes."""
+    """The digest of an entry, computed as the database's trigger does."""
     return canonical.chained(
         [
             str(entry.sequence),
@@ -283,7 +283,7 @@ def _entry_digest(entry: AuditEntry) -> str:
 
 
 def _brought(entry: AuditEntry) -> dict[str, dict[int, Values]]:
-    """The rows that an entry's payload says it brought: by model, then by primary key."""
+    """The rows in an entry's payload, by model and primary key."""
     rows = json.loads(entry.payload)["rows"]
     return {name: {row["id"]: row for row in listed} for name, listed in rows.items()}
 

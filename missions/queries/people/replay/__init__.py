@@ -1,7 +1,7 @@
-"""The workflow replayed: every grant, seat, move, vote and decision held against who might make it by then.
+"""Replays the workflow: checks whether each grant, seat, move, vote and decision was permitted at the time.
 
-Roles, seats, votes and answers are read from their rows as they were before the entry, and from nothing kept beside
-them. Each statement answers only what could not have been, so that memory stays flat.
+Roles, seats, votes and answers are read only from their rows as they were before the entry, not from stored
+states. Each statement returns only violations, so memory use stays constant.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ CHECKS = (*people.CHECKS, *moves.CHECKS, *votes.CHECKS, *decisions.CHECKS, *acco
 
 
 def impossible() -> Iterator[tuple[int | None, str, str]]:
-    """The entry, the table and a sentence for each row that its entry could not bring. One query for each check."""
+    """The entry, the table and a sentence for each row that was not permitted. One query for each check."""
     for check in CHECKS:
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {SWITCHED} {check}")

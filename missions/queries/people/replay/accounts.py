@@ -1,6 +1,6 @@
-"""Accounts, the kind of installation and kept briefings, held against the entries that made them."""
+"""Compares accounts, the kind of installation and kept briefings with the entries that made them."""
 
-# A payload that cannot be read is named where the chain is recomputed.
+# An unreadable payload is reported when the chain is recomputed.
 SAID = "csis_detail(payload)"
 
 ACCOUNTS = f"""
@@ -30,7 +30,7 @@ WHERE account.id IS NULL OR made.sequence IS NULL
 ORDER BY 1, account.id
 """
 
-# An account is of the organization that its entry names, whatever that is called by now.
+# An account belongs to the organization in its entry, even if that was renamed.
 MEMBERS = f"""
 , made AS MATERIALIZED (
   SELECT sequence, {SAID} AS said FROM missions_auditentry WHERE action = 'create account')
@@ -59,7 +59,7 @@ WHERE NOT coalesce(
 ORDER BY held.id
 """
 
-# Databases made before the entry said it have nothing to be held against.
+# In databases made before the entry recorded the kind, there is nothing to compare.
 INSTALLATION = f"""
 , first AS MATERIALIZED (
   SELECT sequence, {SAID} ->> 'installation' AS kind FROM missions_auditentry WHERE action = 'load official facts')

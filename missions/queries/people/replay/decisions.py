@@ -1,4 +1,4 @@
-"""Category decisions and changes by two people: each on its votes, its approval, and a separate authority."""
+"""Category decisions and changes by two people: each needs its votes, its approval, and a separate authority."""
 
 from missions.queries.people.replay.standing import apart, held, live, quorum
 

@@ -1,4 +1,4 @@
-"""Who was granted a role or seated, who signed for what, and who brought facts. What has no actor is the owner's."""
+"""Who granted roles and seats, signed acts, and recorded facts. Entries without an actor are the owner's."""
 
 from django.apps import apps
 
@@ -98,7 +98,7 @@ WHERE entry.actor_id IS DISTINCT FROM opportunity.owner_id
 ORDER BY 1
 """
 
-# Beside what only an entry of an analyst may bring by a guard of its own table.
+# In addition to tables whose own guard accepts only entries of analysts.
 OF_ANALYSTS = (Function, FunctionRevision, Assessment, Evidence, AssessmentEvidence)
 GUARDED = tuple(
     model

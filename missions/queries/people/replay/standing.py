@@ -1,6 +1,6 @@
-"""Who somebody was just before an entry: parts of statements, made of columns and never of what people type."""
+"""A person's roles and parts just before an entry: pieces of SQL, made of columns and never of input."""
 
-# When accounts were deactivated and let in again.
+# When accounts were deactivated and reactivated.
 SWITCHED = """switched AS MATERIALIZED (
   SELECT account.id AS person, entry.sequence, entry.action = 'reactivate account' AS active
   FROM missions_auditentry entry JOIN missions_user account ON entry.target = 'account:' || account.username
@@ -8,7 +8,7 @@ SWITCHED = """switched AS MATERIALIZED (
 
 
 def held(person: str, role: str, entry: str) -> str:
-    """Whether the person held the role as the entry began, with an active account."""
+    """Whether the person held the role just before the entry, with an active account."""
     return held_as(person, f"'{role}'", entry)
 
 
@@ -43,7 +43,7 @@ def seated(person: str, review: str, entry: str) -> str:
 
 
 def judged(person: str, proposal: str, entry: str) -> str:
-    """Whether the person had voted on any revision of the proposal, but to recuse themselves."""
+    """Whether the person had voted on any revision of the proposal, other than to recuse themselves."""
     return f"""EXISTS (SELECT FROM missions_vote cast_by
       JOIN missions_proposalrevision cast_on ON cast_on.id = cast_by.revision_id
       WHERE cast_on.proposal_id = {proposal} AND cast_by.by_id = {person} AND cast_by.choice <> 'recuse'
@@ -72,13 +72,13 @@ def outside(person: str, proposal: str, entry: str) -> str:
 
 
 def live(proposal: str, entry: str) -> str:
-    """The last move of the proposal before the entry, as a lateral source."""
+    """The last move of the proposal before the entry, for a LATERAL join."""
     return f"""(SELECT last.move, last.target, last.revision_id, last.by_id FROM missions_transition last
       WHERE last.proposal_id = {proposal} AND last.entry_id < {entry} ORDER BY last.entry_id DESC LIMIT 1)"""
 
 
 def quorum(revision: str, entry: str) -> str:
-    """Whether the votes before the entry made the quorum that the revision carries."""
+    """Whether the votes before the entry made the quorum of the revision."""
     return f"""(SELECT count(said.id) >= needs.needed_supports
         AND count(DISTINCT voter.organization_id) >= needs.needed_organizations
       FROM missions_proposalrevision needs LEFT JOIN missions_vote said ON said.revision_id = needs.id
