@@ -10,23 +10,25 @@ from missions.queries.record.history import policy_history
 from missions.queries.record.resting import evidence_of
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
-from missions.views.shortcuts import Page, record_page, respond
+from missions.views.shortcuts import Page, number, pager, record_page, respond
 
 
 @record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """The policy in force at the moment, and its history."""
     policy, moment = page.resolved.policy, page.resolved.moment
+    found = policy_history(moment, before=number(request.GET, "before"))
     evidence = evidence_of(moment, "policy", "policy", policy.said) if policy else []
     moved = told_of(moment, evidence)
     context = {
         "policy": policy,
         "posture": _posture(policy) if policy else [],
         "evidence": [(one, moved.get(one.pk, "")) for one in evidence],
-        "history": policy_history(moment),
+        "history": found,
         "downloads": downloads(request, "policy", MOMENT),
         "may_draft": can(request.actor, Permission.RUN_REVIEWS) and not moment.is_past,
         "may_attach": can(request.actor, Permission.ASSESS) and not moment.is_past,
+        **pager(request, older=found.older, newest=found.newest),
     }
     return respond(request, "record/policy/index.html", context)
 

@@ -55,6 +55,17 @@ def test_a_policy_drafted_by_one_and_approved_by_another_holds_from_its_day(stew
     assert list(verify()) == []
 
 
+def test_older_revisions_of_the_policy_are_on_the_pages_that_follow(steward, authority, signed):
+    amendments.approve(by=authority, amendment=drafted(steward), reason="Agreed.")
+    newest = PolicyRevision.objects.latest("number")
+    shown = signed(steward).get("/policy/").context
+    assert shown["history"].rows[0].sequence == newest.entry_id
+    older = signed(steward).get(f"/policy/?before={newest.entry_id}")
+    assert newest.entry_id not in [row.sequence for row in older.context["history"].rows]
+    assert older.context["newer_url"] == "/policy/"
+    assert 'rel="prev"' in older.content.decode()
+
+
 def test_nobody_approves_what_they_drafted():
     both = factories.actor(Role.STEWARD, Role.AUTHORITY, username="both")
     amendment = drafted(both)
