@@ -1,12 +1,13 @@
 """Copy the files of evidence from where they were kept to where CSIS_EVIDENCE_STORE says."""
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
+from missions.management import command
 from missions.queries.people.evidence_files import kept_files
 from missions.storage.files import STORES, Unreadable, checked, store
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Copy every file that the record names to where CSIS_EVIDENCE_STORE says; what is there already stays."
 
     def add_arguments(self, parser) -> None:

@@ -1,11 +1,12 @@
 """Tell the head of the audit chain to every witness that is set."""
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.actions.operation.witnesses import SomeUntold, tell
+from missions.management import command
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Tell sequence:digest to the witnesses that the settings name, and print what was told."
 
     def handle(self, **_options) -> None:
