@@ -15,7 +15,7 @@ help:  ## list these targets
 run: runtime  ## start the program as a demonstration (PORT=8000)
 	@exec $(PY) -m csis.run
 
-reset: runtime  ## recreate the demonstration's database (SAMPLE=no: official facts alone)
+reset: runtime  ## recreate the demonstration's database (SAMPLE=no: official facts only)
 	@exec $(PY) -m csis.run --prepare-only --reset $(if $(filter no,$(SAMPLE)),--no-sample)
 
 dev: tools  ## the same with auto-reload and DEBUG on
@@ -25,22 +25,22 @@ dev: tools  ## the same with auto-reload and DEBUG on
 verify: runtime  ## recompute the audit chain of the local database
 	@exec $(PY) manage.py verify_audit
 
-test: tools  ## run every test but those of lint (ARGS= goes to pytest)
+test: tools  ## run every test except those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
 	@# Where Python keeps nothing compiled, each process that a test starts would compile the program again.
 	@$(PY) -m compileall -q -j 0 csis missions tests
 	@$(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
-stress: tools  ## try much more at random than `make test` does (RUNS=100 REQUESTS=10000 EXAMPLES=1000)
+stress: tools  ## run many more random tests than `make test` (RUNS=100 REQUESTS=10000 EXAMPLES=1000)
 	@CSIS_STRESS_RUNS=$(or $(RUNS),100) CSIS_STRESS_REQUESTS=$(or $(REQUESTS),10000) $(PY) -m pytest -n 0 --timeout 0 \
 		tests/integration/stress/test_machine.py tests/integration/stress/test_hostile_walk.py \
 		tests/integration/pages/test_remembered_at_random.py $(ARGS)
 	@CSIS_EXAMPLES=$(or $(EXAMPLES),1000) $(PY) -m pytest -m hypothesis --timeout 0 tests/unit $(ARGS)
 
-drill: tools  ## break a whole deployment under load and count what stood (KILLS=1000 ACTS="failover disk")
+drill: tools  ## break a whole deployment under load and count what was kept (KILLS=1000 ACTS="failover disk")
 	@exec $(PY) -m tests.drill --kills $(or $(KILLS),1000) $(ACTS)
 
-elsewhere: tools  ## run a part of the tests behind a pooler, on PostgreSQL 15, and as somebody else (WHERE= ARGS= BRIEF=)
+elsewhere: tools  ## run a part of the tests behind a pooler, on PostgreSQL 15, and as another user (WHERE= ARGS= BRIEF=)
 	@if [ -n "$(BRIEF)" ]; then exec $(PY) -m tests.elsewhere --brief $(WHERE); fi; \
 	for where in $(or $(WHERE),pooler 15 embedded spaces); do \
 		echo "$$where:"; $(PY) -m tests.elsewhere $$where -q $(ARGS) || exit 1; done
@@ -58,17 +58,17 @@ lint: tools  ## check style, layers, templates, sizes and documents
 	$(PY) -m pytest -q -n 0 tests/architecture
 	$(PY) manage.py makemigrations --check --dry-run
 
-format: tools  ## put style right where a tool can
+format: tools  ## fix style as far as tools can
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 	find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 	-.venv/bin/djlint --reformat --quiet templates
 
-lock: tools  ## write the lock files anew from pyproject.toml (UPGRADE=1: newest versions)
+lock: tools  ## write the lock files from pyproject.toml (UPGRADE=1: newest versions)
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev -c requirements.txt -o requirements-dev.txt
 
-image:  ## build the image of a deployment, where docker or podman is at hand
+image:  ## build the image of a deployment, with docker or podman
 	@for engine in docker podman; do \
 		if $$engine info >/dev/null 2>&1; then $$engine build --tag csis . && exec $$engine image ls csis; exit 1; fi; done; \
 	echo "Neither docker nor podman runs here: no image is built."

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The browser tests drive the system's Chromium, without its windows where it comes so, which takes half the time:
-# installs that where it is ours to do, else says what is missing.
+# The browser tests drive the system's Chromium, if possible the headless one, which takes half the time. This
+# installs it if it may, otherwise says what is missing.
 shell=chromium-headless-shell
 command -v "$shell" >/dev/null 2>&1 && exit 0
 if [ "$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; then

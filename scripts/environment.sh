@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes .venv hold what the lock file named as argument lists; does nothing where it already does.
-# PYTHON names the interpreter, else the newest suitable one of the system is taken, or else of the path: distributions
-# build theirs optimized, version managers often do not, and then everything takes a tenth to a fifth longer.
+# Installs the lock file named as the argument into .venv; does nothing if that is done already.
+# PYTHON names the interpreter; the default is the newest suitable one of the system, otherwise of the path: distributions
+# build theirs optimized; those of version managers often are not, and take a tenth to a fifth longer.
 set -eu
 lock=$1
 venv=.venv/bin/python

@@ -9,7 +9,7 @@ REVOKE CONNECT ON DATABASE csis FROM PUBLIC;
 GRANT CONNECT ON DATABASE csis TO csis_app;
 REVOKE TEMPORARY ON DATABASE csis FROM PUBLIC;
 \connect csis
--- Before PostgreSQL 15 anybody may put objects into this schema, where the owner's functions would find them.
+-- Before PostgreSQL 15, anybody could create objects in this schema, where the owner's functions would find them.
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT ALL ON SCHEMA public TO csis_owner;
 \ir limits.psql

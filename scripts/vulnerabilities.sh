@@ -1,6 +1,6 @@
 #!/bin/sh
-# Asks a database of vulnerabilities about every version that requirements.txt pins (VULNERABILITIES: another address
-# than the public one of osv.dev). Fails where one is known, and where no database can be reached.
+# Asks a database of vulnerabilities about every version pinned in requirements.txt (VULNERABILITIES: another address
+# than osv.dev). Fails if one is known, or if no database can be reached.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -53,14 +53,14 @@ class Row:
 K = RecordKind
 
 COVERAGE = (
-    Row("Foreword", "The Secretary's vision", (), (STRATEGY,), quoted="It asks for nothing that the sections do not."),
-    Row("I.1", "Pathways to resilience", (), (STRATEGY,), quoted="It says why, and nothing to be done."),
+    Row("Foreword", "The Secretary's vision", (), (STRATEGY,), quoted="It asks for nothing beyond the sections."),
+    Row("I.1", "Pathways to resilience", (), (STRATEGY,), quoted="It gives reasons, but asks for nothing."),
     Row(
         "I.2",
         "Integral, not just supplementary",
         (),
         (STRATEGY,),
-        quoted="A shift of mind; what comes of it is the whole posture.",
+        quoted="A change of mindset; the whole posture shows its results.",
     ),
     Row(
         "I.3",
@@ -170,7 +170,7 @@ COVERAGE = (
         "The use of military force",
         (),
         (STRATEGY,),
-        quoted="Force could be directed; whether it is, is no fact of this record.",
+        quoted="Whether force is directed is not a fact of this record.",
     ),
     Row(
         "III.3.a",
@@ -270,13 +270,13 @@ COVERAGE = (
         (AREAS,),
         tests=(RULED,),
     ),
-    Row("V", "Conclusion", (), (STRATEGY,), quoted="It asks for nothing that the sections do not."),
+    Row("V", "Conclusion", (), (STRATEGY,), quoted="It asks for nothing beyond the sections."),
     Row(
         "Annex A",
         "Scope of the definitions",
         ("statement.protections_scope",),
         (STRATEGY,),
-        quoted="It says what the four definitions are for.",
+        quoted="It explains the purpose of the four definitions.",
     ),
     *(
         Row(

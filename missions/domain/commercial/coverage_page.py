@@ -4,9 +4,10 @@ from missions.domain.commercial.coverage import COVERAGE, Row
 
 HEAD = """# Where the strategy is covered
 
-Made from the table in `missions/domain/commercial/coverage.py` by `manage.py strategy_coverage`; a test keeps it fresh.
-Each numbered paragraph leads to pages, measures or records, and tests; what nothing can be recorded of is quoted, with
-the reason. Rules and thresholds of the measures: `missions/domain/commercial/measures/`, and the cells of `/posture/`.
+Made from the table in `missions/domain/commercial/coverage.py` by `manage.py strategy_coverage`; a test
+checks that it is current. Each numbered paragraph leads to pages, measures or records, and tests. A paragraph of which
+nothing can be recorded is quoted, with the reason. The rules and thresholds of the measures are in
+`missions/domain/commercial/measures/`, and in the cells of `/posture/`.
 
 | paragraph | what it says | pages | measures | records | tests |
 | --- | --- | --- | --- | --- | --- |

@@ -6,15 +6,15 @@ from missions.domain.vocabulary import State
 HEAD = """# States of a proposal
 
 Made from the transition table in `missions/domain/reviews/transitions.py` by
-`manage.py review_states`; a test keeps it fresh.
+`manage.py review_states`; a test checks that it is current.
 The database refuses every other move, no matter who makes it.
 """
 
 SEPARATION = """## Who acts in which part
 
-Nobody votes or decides on a proposal whose content they saved, and nobody decides on one they voted on, or votes on one
-they decided or overruled. A person who has voted, asked for changes or decided cannot become an author. A reviewer who
-recuses takes no further part as reviewer. There is no switch that turns this off.
+Nobody votes or decides on a proposal whose content they saved. Nobody decides on a proposal they voted on, or votes on
+one that they decided on or whose objection they overruled. A person who has voted, asked for changes or decided cannot
+become an author. A reviewer who recuses themselves takes no further part as a reviewer. No setting turns this off.
 """
 
 

@@ -35,7 +35,7 @@ TRANSITIONS: dict[Move, Transition] = {
             (None,),
             State.DRAFT,
             "an analyst",
-            ("the review is open and has no open proposal", "pins the area as it stands as the base"),
+            ("the review is open and has no open proposal", "the current state of the area becomes its base"),
         ),
         Transition(
             Move.SUBMIT,
@@ -44,7 +44,7 @@ TRANSITIONS: dict[Move, Transition] = {
             "an author",
             (
                 "the area has not moved since the base",
-                "a shift names another category than the one in force, a reaffirmation the same",
+                "a shift names a category other than the one in force, a reaffirmation the same one",
                 "its effective date is not before the decision in force",
                 "it has a rationale and at least one evidence item",
                 "the area has a function, and each is assessed or its gap explained",
@@ -91,7 +91,7 @@ TRANSITIONS: dict[Move, Transition] = {
             "the system",
             (
                 "the effective date has come",
-                "area, content hash, quorum and separation hold still; otherwise it needs an update",
+                "area, content hash, quorum and separation are still valid; otherwise it needs an update",
             ),
         ),
         Transition(

@@ -10,9 +10,9 @@ class Command(command.Command):
     def handle(self, **_options) -> None:
         moved = notice_moved()
         for proposal in moved:
-            self.stdout.write(f"proposal {proposal.pk} needs a rebase")
+            self.stdout.write(f"proposal {proposal.pk} needs an update")
         decisions = apply_due_decisions()
         for decision in decisions:
             since = decision.effective_on.isoformat()
             self.stdout.write(f"{decision.area.code}: {decision.category} from {since}, by entry {decision.entry_id}")
-        self.stdout.write(f"ok: {len(decisions)} took effect, {len(moved)} need a rebase")
+        self.stdout.write(f"ok: {len(decisions)} took effect, {len(moved)} need an update")

@@ -205,4 +205,4 @@ def test_the_command_says_what_it_did(people, capsys):
         call_command("apply_due_decisions")
     assert "SATCOM: government_primary from" in capsys.readouterr().out
     call_command("apply_due_decisions")
-    assert capsys.readouterr().out == "ok: 0 took effect, 0 need a rebase\n"
+    assert capsys.readouterr().out == "ok: 0 took effect, 0 need an update\n"
