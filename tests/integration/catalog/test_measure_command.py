@@ -117,7 +117,7 @@ def test_files_that_do_not_state_their_date_say_so_and_answer_for_later_days(tmp
         out, beside = StringIO(), StringIO()
         call_command("measure_catalog", *asked, "--on", "2026-03-01", "--format", "json", stdout=out, stderr=beside)
         assert json.loads(out.getvalue())["on"] == "2026-03-01"
-        assert "The files do not state their date. The latest launch in them is of 2026-02-12." in beside.getvalue()
+        assert "The files do not state their date. Their latest launch is of 2026-02-12." in beside.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def analyst(database_server, django_db_blocker) -> Iterator[Actor]:
 
 def test_files_that_say_they_are_invented_are_refused_and_leave_nothing(analyst: Actor) -> None:
     staged = catalogs.held(catalogs.read([catalogs.row()], invented=True), by=analyst, content=b"#JCAT invented\n")
-    with pytest.raises(Unfit, match="real catalogs alone"):
+    with pytest.raises(Unfit, match="real catalogs only"):
         catalogs.recording.confirm(by=analyst, staged=staged, name="Invented", reason="Tried.")
     assert not CatalogSnapshot.objects.exists() and not place(staged.files.get().sha256).exists()
     assert catalogs.snapshot("Real", by=analyst).snapshot.provenance == Provenance.CATALOG

@@ -157,7 +157,7 @@ def test_whoever_lost_the_role_is_told_which_one_it_needs(analyst, query):
     assert "My reviews" in client.get(SAVED).content.decode()
     answer = client.get(address)
     assert answer.status_code == 403
-    assert "whoever takes part in reviews" in answer.content.decode() and "analyst" in answer.content.decode()
+    assert "people who take part in reviews" in answer.content.decode() and "analyst" in answer.content.decode()
     factories.accounts.end_role(by=factories.SETUP, user=analyst, role=Role.VIEWER, reason="Left.")
     assert client.get(DRIFTING).status_code == 403
     own = SavedFilter.objects.get()
