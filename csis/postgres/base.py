@@ -7,10 +7,22 @@ from csis.postgres import driver
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Reads long results piece by piece only where one transaction holds the session, if a pooler lends it."""
+    """Reads long results piece by piece only where one transaction holds the session, if a pooler lends it.
+
+    What is rolled back leaves a session its plans.
+    """
 
     Database = driver
 
     def chunked_cursor(self) -> CursorWrapper:
         lent = self.settings_dict.get("POOLER", False) and self.get_autocommit()
         return self.cursor() if lent else super().chunked_cursor()
+
+    def _rollback(self) -> None:
+        if self.connection is not None:
+            with self.connection.keeping_plans():
+                super()._rollback()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        with self.connection.keeping_plans():
+            super()._savepoint_rollback(sid)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger, CreateModel
+from missions.migrations._operations import AddConstraint, AddField, AddIndex, AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
+        AddField(
             model_name="function",
             name="area",
             field=models.ForeignKey(
@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
+        AddField(
             model_name="user",
             name="organization",
             field=models.ForeignKey(

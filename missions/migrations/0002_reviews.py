@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger, CreateModel
+from missions.migrations._operations import AddConstraint, AddField, AddIndex, AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
+        AddField(
             model_name="categorydecision",
             name="revision",
             field=models.OneToOneField(
@@ -463,28 +463,28 @@ class Migration(migrations.Migration):
                 ("is_open", models.BooleanField(default=True)),
             ],
         ),
-        migrations.AddField(
+        AddField(
             model_name="review",
             name="cycle",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="missions.cycle"
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="review",
             name="entry",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="missions.auditentry"
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="proposal",
             name="review",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="missions.review"
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="opportunity",
             name="review",
             field=models.ForeignKey(
@@ -830,21 +830,21 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reason", ""), _negated=True), name="cycle_reason_given"
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="draft",
             name="saved_by",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="proposalstate",
             name="review",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="missions.review"
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="proposalstate",
             name="revision",
             field=models.ForeignKey(
@@ -923,7 +923,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("text", ""), _negated=True), name="change_answer_given"
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="reviewstate",
             name="area",
             field=models.ForeignKey(
@@ -1284,7 +1284,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
+        AddField(
             model_name="arearevision",
             name="amendment",
             field=models.OneToOneField(
@@ -1295,7 +1295,7 @@ class Migration(migrations.Migration):
                 to="missions.amendment",
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="policyrevision",
             name="amendment",
             field=models.OneToOneField(

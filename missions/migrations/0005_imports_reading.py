@@ -5,7 +5,7 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-from missions.migrations._operations import AddConstraint, CreateModel
+from missions.migrations._operations import AddConstraint, AddField, AlterField, CreateModel, RemoveConstraint
 
 
 class Migration(migrations.Migration):
@@ -35,40 +35,40 @@ class Migration(migrations.Migration):
                 ("content", models.BinaryField()),
             ],
         ),
-        migrations.RemoveConstraint(
+        RemoveConstraint(
             model_name="stagedimport",
             name="staged_import_state_known",
         ),
-        migrations.RemoveConstraint(
+        RemoveConstraint(
             model_name="stagedrow",
             name="staged_row_status_known",
         ),
-        migrations.AddField(
+        AddField(
             model_name="stagedimport",
             name="problem",
             field=models.TextField(blank=True),
         ),
-        migrations.AddField(
+        AddField(
             model_name="stagedimport",
             name="sheet",
             field=models.TextField(blank=True),
         ),
-        migrations.AddField(
+        AddField(
             model_name="stagedimport",
             name="sheets",
             field=models.JSONField(default=list),
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="stagedimport",
             name="against",
             field=models.BigIntegerField(null=True),
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="stagedimport",
             name="how",
             field=models.TextField(blank=True),
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="stagedimport",
             name="state",
             field=models.TextField(
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 default="reading",
             ),
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="stagedrow",
             name="status",
             field=models.TextField(
@@ -112,14 +112,14 @@ class Migration(migrations.Migration):
                 name="staged_row_status_known",
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="pendingaccess",
             name="actor",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="stagedpart",
             name="staged",
             field=models.ForeignKey(

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from missions.migrations._operations import AddIndex
+from missions.migrations._operations import AddField, AddIndex
 
 
 class Migration(migrations.Migration):
@@ -11,17 +11,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        AddField(
             model_name="notice",
             name="mail_after",
             field=models.DateTimeField(help_text="When it is tried again.", null=True),
         ),
-        migrations.AddField(
+        AddField(
             model_name="notice",
             name="mail_answer",
             field=models.TextField(default="", help_text="Why it was refused last; empty once it was sent."),
         ),
-        migrations.AddField(
+        AddField(
             model_name="notice",
             name="mail_tries",
             field=models.PositiveSmallIntegerField(default=0, help_text="How often it was refused."),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations, models
 
-from missions.migrations._operations import AddConstraint
+from missions.migrations._operations import AddConstraint, AddField
 
 SQL = Path(__file__).parent / "sql/0012_made_with/installation.sql"
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 )
             ],
             state_operations=[
-                migrations.AddField(
+                AddField(
                     model_name="installation",
                     name="sample",
                     field=models.BooleanField(help_text="Whether it was made with the sample."),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 import missions.models.chain
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddIndex, CreateModel
+from missions.migrations._operations import AddIndex, AlterField, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="auditentry",
             name="actor",
             field=models.ForeignKey(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 from missions.domain.folding import folded
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, AddTrigger
+from missions.migrations._operations import AddConstraint, AddField, AddTrigger, AlterField
 
 
 def fold(apps, schema_editor) -> None:
@@ -26,13 +26,11 @@ class Migration(migrations.Migration):
     dependencies = [("missions", "0013_words")]
 
     operations = [
-        migrations.AddField(
-            "organization", "folded", models.TextField(default="", editable=False), preserve_default=False
-        ),
+        AddField("organization", "folded", models.TextField(default="", editable=False), preserve_default=False),
         migrations.RunPython(fold, migrations.RunPython.noop),
         # What the update left to be checked must be checked before the table is altered.
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
-        migrations.AlterField("organization", "folded", models.TextField(editable=False, unique=True)),
+        AlterField("organization", "folded", models.TextField(editable=False, unique=True)),
         AddConstraint(
             model_name="organization",
             constraint=models.CheckConstraint(

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddTrigger, CreateModel
+from missions.migrations._operations import AddField, AddTrigger, AlterField, CreateModel
 
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0016_review_requests")]
 
     operations = [
-        migrations.AddField("reviewstate", "due_on", models.DateField(help_text="As it was moved last.", null=True)),
+        AddField("reviewstate", "due_on", models.DateField(help_text="As it was moved last.", null=True)),
         migrations.RunSQL(
             "UPDATE missions_reviewstate state SET due_on = review.due_on"
             " FROM missions_review review WHERE review.id = state.review_id",
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ),
         # What the update left to be checked must be checked before the table is altered.
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
-        migrations.AlterField("reviewstate", "due_on", models.DateField(help_text="As it was moved last.")),
+        AlterField("reviewstate", "due_on", models.DateField(help_text="As it was moved last.")),
         CreateModel(
             name="DueDateMove",
             fields=[

@@ -2,12 +2,14 @@
 
 from django.db import migrations, models
 
+from missions.migrations._operations import AlterField
+
 
 class Migration(migrations.Migration):
     dependencies = [("missions", "0018_saved_filters")]
 
     operations = [
-        migrations.AlterField(
+        AlterField(
             model_name="proposalstate",
             name="state",
             field=models.TextField(
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
                 ]
             ),
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="transition",
             name="move",
             field=models.TextField(
@@ -41,7 +43,7 @@ class Migration(migrations.Migration):
                 ]
             ),
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="transition",
             name="source",
             field=models.TextField(
@@ -58,7 +60,7 @@ class Migration(migrations.Migration):
                 ],
             ),
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="transition",
             name="target",
             field=models.TextField(

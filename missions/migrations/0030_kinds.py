@@ -5,7 +5,7 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger, CreateModel
+from missions.migrations._operations import AddConstraint, AddField, AddIndex, AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
+        AddField(
             model_name="agreementrevision",
             name="provider",
             field=models.ForeignKey(
@@ -739,7 +739,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
+        AddField(
             model_name="safeguardrevision",
             name="solution",
             field=models.ForeignKey(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, AddIndex, AddTrigger, CreateModel
+from missions.migrations._operations import AddConstraint, AddField, AddIndex, AddTrigger, CreateModel
 from missions.models.words import words_index
 
 
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
+        AddField(
             model_name="catalogreading",
             name="snapshot",
             field=models.ForeignKey(

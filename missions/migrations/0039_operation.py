@@ -5,7 +5,7 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-from missions.migrations._operations import CreateModel
+from missions.migrations._operations import AddField, AlterField, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -40,12 +40,12 @@ class Migration(migrations.Migration):
                 ("error", models.TextField(blank=True)),
             ],
         ),
-        migrations.AddField(
+        AddField(
             model_name="verificationrun",
             name="since",
             field=models.BigIntegerField(default=0),
         ),
-        migrations.AlterField(
+        AlterField(
             model_name="verificationrun",
             name="by",
             field=models.ForeignKey(

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from missions.migrations._functions import functions
-from missions.migrations._operations import AddConstraint, CreateModel
+from missions.migrations._operations import AddConstraint, AddField, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -26,19 +26,19 @@ class Migration(migrations.Migration):
                 ("full_at", models.DateTimeField(db_index=True)),
             ],
         ),
-        migrations.AddField(
+        AddField(
             model_name="rolegrant",
             name="ends_on",
             field=models.DateField(
                 null=True, help_text="The last day of the role; empty where it is granted for good."
             ),
         ),
-        migrations.AddField(
+        AddField(
             model_name="session",
             name="seen_at",
             field=models.DateTimeField(db_default=Now(), help_text="The last time its person did something."),
         ),
-        migrations.AddField(
+        AddField(
             model_name="user",
             name="edipi",
             field=models.CharField(

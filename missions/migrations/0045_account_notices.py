@@ -1,7 +1,8 @@
 """People are told of what changed of their own accounts."""
 
-from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
+
+from missions.migrations._operations import AddConstraintNotValid, AlterField, RemoveConstraint
 
 
 class Migration(migrations.Migration):
@@ -10,7 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        AlterField(
             model_name="notice",
             name="kind",
             field=models.TextField(
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
                 ]
             ),
         ),
-        migrations.RemoveConstraint(model_name="notice", name="notice_kind_known"),
+        RemoveConstraint(model_name="notice", name="notice_kind_known"),
         # What stands there has the kinds of before, so nobody waits until all of it was looked at.
         AddConstraintNotValid(
             model_name="notice",

@@ -1,21 +1,29 @@
-"""Operations that leave the columns of a model as they are, without Django building its classes again for each.
+"""Operations that build only what they touch: no class is built again because a neighbor changed.
 
 Django builds a model, and all that are related to it, after every operation: of the time that a new database takes,
-that was most. A trigger, a constraint and an index need no more than the name of the table.
+that was most. A trigger, a constraint and an index need no more than the name of the table; a column needs the class of
+its own table, and a new table its own.
 """
 
 import pgtrigger.migrations
+from django.contrib.postgres.operations import AddConstraintNotValid as DjangosAddConstraintNotValid
 from django.db import migrations
 from django.db.migrations.state import ProjectState
 
 
 class _Unbuilt:
+    """What is not there is not built again: the classes are put aside while the state moves on."""
+
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        # What is not there is not built again; the next operation on columns builds it with what was added.
         built = state.__dict__.pop("apps", None)
         super().state_forwards(app_label, state)
         if built is not None:
             state.apps = built
+            built.render_multiple([state.models[app_label, name] for name in self._changed()])
+
+    def _changed(self) -> list[str]:
+        """The models whose classes have other columns than before."""
+        return []
 
 
 class AddTrigger(_Unbuilt, pgtrigger.migrations.AddTrigger):
@@ -26,24 +34,33 @@ class AddConstraint(_Unbuilt, migrations.AddConstraint):
     """A constraint."""
 
 
+class AddConstraintNotValid(_Unbuilt, DjangosAddConstraintNotValid):
+    """A constraint that rows of before are not checked by."""
+
+
+class RemoveConstraint(_Unbuilt, migrations.RemoveConstraint):
+    """A constraint that goes."""
+
+
 class AddIndex(_Unbuilt, migrations.AddIndex):
     """An index."""
 
 
-class AddField(migrations.AddField):
-    """A column among many that one statement adds: the classes are built again once, by the next that asks for them."""
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        state.__dict__.pop("apps", None)
-        super().state_forwards(app_label, state)
+class _OfOneTable(_Unbuilt):
+    def _changed(self) -> list[str]:
+        return [self.model_name_lower]
 
 
-class CreateModel(migrations.CreateModel):
-    """A table that nothing names yet: it alone is built, and not again all that it names."""
+class AddField(_OfOneTable, migrations.AddField):
+    """A new column."""
 
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        built = state.__dict__.pop("apps", None)
-        super().state_forwards(app_label, state)
-        if built is not None:
-            state.apps = built
-            built.render_multiple([state.models[app_label, self.name_lower]])
+
+class AlterField(_OfOneTable, migrations.AlterField):
+    """A column of another kind, which no foreign key of another table names."""
+
+
+class CreateModel(_Unbuilt, migrations.CreateModel):
+    """A table that nothing names yet."""
+
+    def _changed(self) -> list[str]:
+        return [self.name_lower]

@@ -66,6 +66,8 @@ class Watch:
         self.wrong: list[str] = []
         self.looks: set[int] = set()
         page.on("console", self._console)
+        # Told once to the browser, and not with every page again.
+        page.add_init_script(AXE)
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
 
     def _console(self, message: ConsoleMessage) -> None:

@@ -1,11 +1,10 @@
 """Let approved proposals whose day has come take effect."""
 
-from django.core.management import BaseCommand
-
 from missions.actions.reviews.effect import apply_due_decisions, notice_moved
+from missions.management import command
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Send back proposals whose area has changed, and put approved ones into effect on their day. Safe to repeat."
 
     def handle(self, **_options) -> None:

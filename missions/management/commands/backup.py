@@ -3,15 +3,16 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.actions.operation.backups import Impossible, back_up
+from missions.management import command
 from missions.storage.files import Unreadable
 from missions.storage.postgres import ProgramFailed
 from missions.storage.sealed import SealFailed
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Write a backup into a folder (as the owner: CSIS_CONNECT_AS=owner); prints its name, SHA-256 and chain."
 
     def add_arguments(self, parser) -> None:

@@ -1,12 +1,13 @@
 """Copy the files of evidence from their earlier store to the one that CSIS_EVIDENCE_STORE names."""
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
+from missions.management import command
 from missions.queries.people.evidence_files import kept_files
 from missions.storage.files import STORES, Unreadable, checked, store
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Copy every file that the record names to the store that CSIS_EVIDENCE_STORE names; existing files stay."
 
     def add_arguments(self, parser) -> None:

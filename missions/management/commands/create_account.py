@@ -5,7 +5,7 @@ from getpass import getpass
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.db import DatabaseError
 
 from missions.access import SYSTEM
@@ -13,9 +13,10 @@ from missions.actions.errors import Unfit
 from missions.actions.people.accounts import install_account
 from missions.domain.vocabulary import Role
 from missions.forms.people.accounts import InstalledAccountForm
+from missions.management import command
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Create an account with its roles (as the owner: CSIS_CONNECT_AS=owner); asks for its password."
     NO_TERMINAL = "Nobody can be asked for the password here: give --password-file FILE, or - for standard input."
 

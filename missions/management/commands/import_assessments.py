@@ -2,19 +2,20 @@
 
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.access import Actor, Refused
 from missions.actions.errors import Unfit
 from missions.actions.exchange import imports, staging, workbooks
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.forms.exchange.imports import ConfirmForm
+from missions.management import command
 from missions.models import StagedImport, User
 from missions.queries.exchange import imports as queries
 from missions.queries.people.accounts import actor_of
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Show what a CSV or XLSX file of functions or of records would do; records it only with --confirm."
 
     def add_arguments(self, parser) -> None:

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.access import Refused
 from missions.actions.catalog import reading, recording, staging
@@ -11,11 +11,12 @@ from missions.actions.errors import Unfit
 from missions.domain.catalog.vocabulary import ProblemKind, Publisher
 from missions.domain.vocabulary import ImportState
 from missions.forms.catalog.imports import SnapshotForm, suggested_name
+from missions.management import command
 from missions.models import StagedCatalog, User
 from missions.queries.people.accounts import actor_of
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Show what importing the files of a satellite catalog would record; records it only with --confirm."
 
     def add_arguments(self, parser) -> None:

@@ -3,13 +3,14 @@
 import json
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.actions.installation import WrongInstallation
 from missions.actions.setup.sample_shift import Unready, load_sample_shift
+from missions.management import command
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Complete the sample's proposal on SATCOM, illustrative, effective today. Works only in a demonstration."
 
     def handle(self, **_options) -> None:

@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from missions.catalog.measure import measure
@@ -19,6 +19,7 @@ from missions.catalog.reading import Source, read
 from missions.catalog.rules import Rules, shipped_rules
 from missions.catalog.shown import Asked, as_json, as_table, unanswerable, unmeasurable
 from missions.domain.catalog.vocabulary import By, Owners, ProblemKind, Publisher, Scope, Unit
+from missions.management import command
 from missions.queries.catalog.readings import objects_of, snapshots
 from missions.queries.catalog.rules import rules_at
 from missions.queries.moment import resolve
@@ -38,10 +39,8 @@ class _Read:
     rules: Rules
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Print how concentrated the providers of each mission area are, counted from files of GCAT or of UCS."
-    # With files it must work where there is no database at all.
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files of one catalog, in any order")

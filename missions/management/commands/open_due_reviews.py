@@ -1,11 +1,10 @@
 """Open the reviews that the policy's cadence asks for."""
 
-from django.core.management import BaseCommand
-
 from missions.actions.reviews.reviews import open_due_reviews
+from missions.management import command
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Open a review of every area whose evaluation is due, unless it is under review. Safe to repeat."
 
     def handle(self, **_options) -> None:

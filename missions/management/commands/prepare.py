@@ -4,17 +4,18 @@ import json
 from contextlib import nullcontext
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import CommandError, call_command
 
 from missions.actions import heartbeat, installation
 from missions.actions.setup import catalog_rules, official, sample, sample_catalogs
 from missions.domain.vocabulary import InstallationKind
+from missions.management import command
 from missions.models import Installation
 
 PASSWORD = "csis-demo"  # noqa: S105 - public on purpose: README and the sign-in page print it
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Migrate, load the official facts once, and in a demonstration the accounts and the sample."
 
     def add_arguments(self, parser) -> None:

@@ -1,11 +1,12 @@
 """Encrypt the secrets of second factors again with SECRET_KEY, before an old key is removed."""
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.actions.people.secrets import renew_secrets
+from missions.management import command
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Encrypt the secrets of all second factors with SECRET_KEY, so that no older key is needed to read them."
 
     def handle(self, **_options) -> None:

@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.actions.operation.backups import Impossible, restore
 from missions.domain.operation.manifest import Broken
+from missions.management import command
 from missions.management.expected import expected
 from missions.storage.files import Unreadable
 from missions.storage.postgres import ProgramFailed
 from missions.storage.sealed import SealFailed
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Restore a backup into an empty database (as the owner: CSIS_CONNECT_AS=owner), and verify it."
 
     def add_arguments(self, parser) -> None:

@@ -1,11 +1,10 @@
 """Print the page of states: docs/review-states.md is what this prints."""
 
-from django.core.management import BaseCommand
-
 from missions.domain.reviews.states_page import page
+from missions.management import command
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Print docs/review-states.md, made from the transition table."
 
     def handle(self, **_options) -> None:

@@ -3,9 +3,10 @@
 from itertools import chain
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.domain.sentences import counted
+from missions.management import command
 from missions.management.expected import expected
 from missions.queries.operation.witnesses import claims, claims_of_mails
 from missions.queries.people.evidence_files import verify_files
@@ -13,7 +14,7 @@ from missions.queries.people.verification import Claim, verify
 from missions.storage.witnesses import Untold
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Verify that the record was not altered; prints what it finds and fails, or prints `ok`."
 
     def add_arguments(self, parser) -> None:

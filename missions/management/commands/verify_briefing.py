@@ -3,10 +3,11 @@
 from hashlib import sha256
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.domain.dates import day, moment
 from missions.domain.exchange.structure import content_hash
+from missions.management import command
 from missions.queries.commercial.portfolio import records
 from missions.queries.exchange.briefings import briefing_of
 from missions.queries.exchange.exports import portfolio_at
@@ -14,7 +15,7 @@ from missions.queries.exchange.exports import portfolio_at
 NOT_OURS, RECORD_DIFFERS, UNREADABLE = 1, 2, 3
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = (
         "Say whether a briefing is what this system built. Ends with 0 if so, 1 if the file was altered or is not from "
         "here, 2 if the record behind it reads differently today, 3 if the file cannot be read."

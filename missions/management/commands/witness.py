@@ -1,11 +1,12 @@
 """Tell every configured witness the head of the audit chain."""
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from missions.actions.operation.witnesses import SomeUntold, tell
+from missions.management import command
 
 
-class Command(BaseCommand):
+class Command(command.Command):
     help = "Send sequence:digest to the witnesses in the settings, and print what was sent."
 
     def handle(self, **_options) -> None:

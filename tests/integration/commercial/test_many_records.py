@@ -1,12 +1,15 @@
 """More records than a page shows: nothing is cut without its count and a way to the rest."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
 
 from missions.views.record import search
 from tests import factories, listed
+from tests.integration.conftest import settled
 from tests.integration.kinds.test_growth import SOLUTIONS, USES, imported
 from tests.integration.kinds.test_record_imports import HEADER, firm
 from tests.uploads import analyst
@@ -15,10 +18,17 @@ pytestmark = pytest.mark.django_db
 MANY = 120
 
 
-@pytest.fixture
-def client() -> Client:
+@pytest.fixture(scope="module")
+def client(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Client]:
     """An analyst who recorded many firms of one country, each with a solution in use for one function."""
-    client = analyst()
+    with around():
+        client = analyst()
+        record_many(client)
+        settled()
+        yield client
+
+
+def record_many(client: Client) -> None:
     function = factories.function("K-1", area_code="SAML")
     imported(client, HEADER, *(firm(f"PRV-{number}", f"Société {number}", country="FR") for number in range(MANY)))
     said = "service,offered,commercial,commercial,catalog,low,2025-03-01"
@@ -26,7 +36,6 @@ def client() -> Client:
     said = "K-1,primary,meets,commercial,yes,in_use,catalog,low,2025-03-01"
     imported(client, USES, *(f"USE-{one:03},SOL-{one:03},{said}" for one in range(MANY)))
     factories.assessment(function)
-    return client
 
 
 def rows(page: str, kind: str) -> int:

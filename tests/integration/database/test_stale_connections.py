@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import NotSupportedError, OperationalError, connection, transaction
+from django.db import DataError, NotSupportedError, OperationalError, connection, transaction
 from django.test import Client
 
 from missions.domain.vocabulary import Role
@@ -109,3 +109,21 @@ def test_a_plan_too_old_within_a_transaction_ends_with_it(
         titles()
     with transaction.atomic():
         assert titles() == []
+
+
+@pytest.mark.skipif(settings.DATABASE_POOLER, reason="A session that is lent keeps no plans.")
+def test_what_is_rolled_back_leaves_a_session_its_plans(real_db: None) -> None:
+    def plans() -> set[str]:
+        return {row.name for row in rows("SELECT name FROM pg_prepared_statements", {})}
+
+    plans()
+    plans()
+    before = plans()
+    assert before
+    with pytest.raises(DataError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+    with transaction.atomic():
+        with pytest.raises(DataError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        assert plans() == before
+    assert plans() == before

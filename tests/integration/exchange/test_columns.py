@@ -1,5 +1,7 @@
 """Under each column of every table and list stands its own value: what a row says is told apart by its columns."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from missions.exports.registry import LISTS, NAMES
 from tests import catalogs, factories, listed
 from tests import review_factories as made
 from tests.integration.catalog import counted
+from tests.integration.conftest import settled
 from tests.integration.kinds.recorded import provider
 
 pytestmark = pytest.mark.django_db
@@ -132,10 +135,19 @@ SAID: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def auditor(client: Client) -> Client:
-    """Reads a record in which neighbors under two columns never say the same."""
-    people = made.cast()
+@pytest.fixture(scope="module")
+def auditor(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Client]:
+    """Reads a record in which neighbors under two columns never say the same, made once for all lists."""
+    with around():
+        record(made.cast())
+        account = factories.user("everybody", Role.AUDITOR, organization="its organization")
+        settled()
+        client = Client()
+        client.force_login(account)
+        yield client
+
+
+def record(people: made.Cast) -> None:
     answers = {
         "performer": Performer.COMMERCIAL_CAPABLE, "contribution": Contribution.SIGNIFICANT, "risk": Risk.HIGH,
         "risk_of_not": RiskOfNot.MODERATE, "rationale": "its rationale", "provenance": Provenance.PUBLIC_SOURCE,
@@ -154,9 +166,6 @@ def auditor(client: Client) -> Client:
     record_reviews(people, function)
     provider(name="One")
     catalogs.snapshot(by=people.analyst, found=counted_with_a_problem())
-    account = factories.user("everybody", Role.AUDITOR, organization="its organization")
-    client.force_login(account)
-    return client
 
 
 def counted_with_a_problem() -> catalogs.Read:

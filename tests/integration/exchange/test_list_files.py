@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -16,6 +18,7 @@ from missions.models import AuditEntry
 from missions.views import downloads
 from missions.views.exchange.lists import MADE
 from tests import factories, listed
+from tests.integration.conftest import settled
 from tests.listed import ADDRESSES, HOSTILE
 from tests.office import as_pdf, needs, printed
 
@@ -44,12 +47,15 @@ NUMBERS = {
 }
 
 
-@pytest.fixture
-def reader(client: Client) -> Client:
-    """Somebody who may read all of them, and a record that does its worst."""
-    listed.hostile_record()
-    client.force_login(factories.user("reader", Role.ANALYST, Role.AUDITOR, Role.STEWARD))
-    return client
+@pytest.fixture(scope="module")
+def reader(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Client]:
+    """Somebody who may read all of them, and a record that does its worst, made once for the tests of this file."""
+    with around():
+        listed.hostile_record()
+        client = Client()
+        client.force_login(factories.user("reader", Role.ANALYST, Role.AUDITOR, Role.STEWARD))
+        settled()
+        yield client
 
 
 def test_the_tables_name_every_list() -> None:

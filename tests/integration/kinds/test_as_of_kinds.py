@@ -16,11 +16,10 @@ from missions.queries.kinds.history import revisions
 from missions.queries.kinds.lists import Sought, listed
 from missions.queries.kinds.states import states
 from missions.queries.kinds.told import told, told_by, told_over
-from tests import factories
 from tests.factories import DAY, SETUP
-from tests.integration.kinds.recorded import REASON, every_kind, given, kinds
+from tests.integration.kinds.recorded import REASON, given, kinds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 DAYS = 5
 CODE = "NEW-1"
 LAUNCHERS = ("Falcon 9", "Vulcan", "Ariane 6")
@@ -72,8 +71,6 @@ def varied(kind: str, random: Random, number: int) -> dict[str, Any]:
 
 def history(kind: Kind, random: Random) -> list[Said]:
     """Revisions of one record on days in any order, some of them retire it, and some are withdrawn."""
-    every_kind()
-    factories.function("K-2", area_code="SAML")
     said: list[Said] = []
     for number in range(9):
         newest = said[-1] if said else None

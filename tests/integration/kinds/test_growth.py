@@ -25,6 +25,17 @@ pytestmark = pytest.mark.django_db
 MANY = 120
 SOLUTIONS = "code,name,provider,kind,stage,owned_by,operated_by,provenance,certainty,effective_on"
 USES = "code,solution,function,role,fit,interface,interface_tested,state,provenance,certainty,effective_on"
+PAGES = ("/posture/", "/posture/areas/SAML/", "/posture/loss/", "/posture/access/", "/posture/protection/")
+LARGE = (
+    "/posture/?cell=SAML.access",
+    "/areas/SAML/functions/K-1/",
+    "/solutions/",
+    "/solutions/?page=50",
+    "/solutions/SOL-7/revise/",
+    "/uses/add/",
+    "/search/?q=relay",
+    "/search/?q=firm&page=10",
+)
 
 
 @pytest.fixture
@@ -133,3 +144,17 @@ def test_a_form_is_as_large_however_many_records_it_may_refer_to(signed):
     for number in range(1, 20):
         provider(f"PRV-{number:03}", name=f"Firm of a long name {number}")
     assert len(client.get("/solutions/add/").content) == before
+
+
+def test_five_thousand_solutions_of_two_hundred_providers_stand_in_one_area(signed):
+    client = signed(actor(Role.ANALYST))
+    factories.function("K-1", area_code="SAML")
+    imported(client, HEADER, *(firm(f"PRV-{number}", f"Firm {number} ".ljust(200, "w")) for number in range(200)))
+    said = "service,offered,commercial,commercial,catalog,low,2025-03-01"
+    solutions = (f"SOL-{number},Relay {number},PRV-{number % 200},{said}" for number in range(5_000))
+    imported(client, SOLUTIONS, *solutions)
+    imported(client, *uses(0, "K-1"))
+    for address in (*PAGES, *LARGE):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert len(answer.content) < 500_000, address

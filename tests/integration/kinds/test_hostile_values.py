@@ -18,9 +18,8 @@ from missions.models import AuditEntry, Function
 from missions.models.kinds import TABLES
 from tests import factories, listed
 from tests.factories import actor
-from tests.integration.kinds.recorded import every_kind
-from tests.integration.kinds.test_growth import SOLUTIONS, imported, uses
-from tests.integration.kinds.test_record_imports import HEADER, firm, stand
+from tests.integration.kinds.test_growth import PAGES
+from tests.integration.kinds.test_record_imports import stand
 
 pytestmark = pytest.mark.django_db
 
@@ -41,22 +40,10 @@ BAD = {
     Holds.REFERENCE: ["NOPE-1", MARKUP[:40], "x" * 500, "\0", "שלום"],
 }
 SEVEN = [kind.name for kind in COMMERCIAL]
-PAGES = ("/posture/", "/posture/areas/SAML/", "/posture/loss/", "/posture/access/", "/posture/protection/")
-
-LARGE = (
-    "/posture/?cell=SAML.access",
-    "/areas/SAML/functions/K-1/",
-    "/solutions/",
-    "/solutions/?page=50",
-    "/solutions/SOL-7/revise/",
-    "/uses/add/",
-    "/search/?q=relay",
-    "/search/?q=firm&page=10",
-)
 
 
 @pytest.fixture
-def analyst(signed) -> Client:
+def analyst(everything, signed) -> Client:
     return signed(actor(Role.ANALYST))
 
 
@@ -87,8 +74,6 @@ def inputs(kind: Kind) -> Iterator[tuple[str, Field]]:
 @pytest.mark.parametrize("case", TEXTS)
 @pytest.mark.parametrize("name", SEVEN)
 def test_a_text_of_any_letters_is_shown_as_it_was_typed(analyst, name, case):
-    every_kind()
-    factories.function("K-2", area_code="SAML")
     kind, text = KINDS[name], TEXTS[case]
     told = {one: text[: field.longest] for one, field in inputs(kind) if field.is_text and field.longest > 2}
     answer = analyst.post(f"/{kind.address}/add/", typed(kind, "NEW-1", **told))
@@ -108,8 +93,6 @@ def test_a_text_of_any_letters_is_shown_as_it_was_typed(analyst, name, case):
 
 @pytest.mark.parametrize("name", SEVEN)
 def test_a_value_that_cannot_be_is_told_beside_its_field_and_nothing_is_lost(analyst, name):
-    every_kind()
-    factories.function("K-2", area_code="SAML")
     kind, entries = KINDS[name], AuditEntry.objects.count()
     for one, field in inputs(kind):
         for bad in [*BAD[field.holds], *(["x" * (field.longest + 1)] if field.is_text else [])]:
@@ -127,8 +110,6 @@ def test_a_value_that_cannot_be_is_told_beside_its_field_and_nothing_is_lost(ana
 
 @pytest.mark.parametrize("name", SEVEN)
 def test_what_is_referred_to_can_be_retired_and_every_page_of_what_refers_to_it_stands(analyst, name):
-    every_kind()
-    factories.function("K-2", area_code="SAML")
     kind = KINDS[name]
     code = f"{name.upper()}-1"
     against = TABLES[name].revision.objects.get().entry_id
@@ -147,7 +128,6 @@ def test_what_is_referred_to_can_be_retired_and_every_page_of_what_refers_to_it_
 
 
 def test_a_function_retired_under_a_use_leaves_a_gap_and_no_broken_link(analyst):
-    every_kind()
     function = Function.objects.get(code="K-1")
     facts.revise_function(
         by=factories.SETUP,
@@ -172,16 +152,3 @@ def test_a_function_retired_under_a_use_leaves_a_gap_and_no_broken_link(analyst)
     assert analyst.post("/uses/USE-1/revise/", said).status_code == 302
     again = typed(KINDS["use"], "USE-2", function="K-1", effective_on="2025-07-01")
     assert "is retired since 1 Jun 2025" in analyst.post("/uses/add/", again).content.decode()
-
-
-def test_five_thousand_solutions_of_two_hundred_providers_stand_in_one_area(analyst):
-    factories.function("K-1", area_code="SAML")
-    imported(analyst, HEADER, *(firm(f"PRV-{number}", f"Firm {number} ".ljust(200, "w")) for number in range(200)))
-    said = "service,offered,commercial,commercial,catalog,low,2025-03-01"
-    solutions = (f"SOL-{number},Relay {number},PRV-{number % 200},{said}" for number in range(5_000))
-    imported(analyst, SOLUTIONS, *solutions)
-    imported(analyst, *uses(0, "K-1"))
-    for address in (*PAGES, *LARGE):
-        answer = analyst.get(address)
-        assert answer.status_code == 200
-        assert len(answer.content) < 500_000, address

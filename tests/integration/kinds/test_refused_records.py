@@ -6,14 +6,15 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from missions.access import Actor
 from missions.actions import kinds
 from missions.domain.commercial.vocabulary import DependencyKind
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry
-from tests import factories
 from tests.factories import SETUP, actor
-from tests.integration.kinds.recorded import REASON, every_kind, given, provider, record, revised
+from tests.integration.conftest import settled
+from tests.integration.kinds.recorded import REASON, given, provider, record, revised
 from tests.integration.kinds.test_hostile_values import typed
 from tests.integration.kinds.test_record_imports import preview
 from tests.uploads import confirm, outcome, problems
@@ -81,14 +82,19 @@ REFUSED = {
 }
 
 
-@pytest.fixture
-def analyst(signed) -> Client:
-    """Somebody who records, beside a record of every kind."""
-    every_kind()
-    factories.function("K-2", area_code="SAML")
+@pytest.fixture(scope="module")
+def recording(everything) -> Actor:
+    """Somebody who records, beside two more providers, one of which is there later."""
     provider("PRV-2")
     provider("PRV-LATE", on=date(2025, 6, 1))
-    return signed(actor(Role.ANALYST))
+    analyst = actor(Role.ANALYST)
+    settled()
+    return analyst
+
+
+@pytest.fixture
+def analyst(recording, signed) -> Client:
+    return signed(recording)
 
 
 @pytest.mark.parametrize("case", REFUSED)

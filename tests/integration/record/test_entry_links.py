@@ -1,7 +1,8 @@
 """One click from any value shown leads to the fact: who recorded it, when, why, and where it comes from."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from html import unescape
 
 import pytest
@@ -10,21 +11,25 @@ from django.test import Client
 from missions.domain.vocabulary import Availability, Fit, Performer, Role
 from missions.models import Assessment, AuditEntry, CategoryDecision, FunctionRevision
 from tests import factories
+from tests.integration.conftest import settled
 
 pytestmark = pytest.mark.django_db
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-@pytest.fixture
-def reader(client: Client) -> Client:
-    function = factories.function("T-1")
-    factories.assessment(function, performer=Performer.GOVERNMENT_ONLY)
-    # Later entries, so that the one meant is not simply the newest.
-    for number in range(3):
-        factories.assessment(factories.function(f"T-{number + 2}"), availability=Availability.MATURE, fit=Fit.MEETS)
-    client.force_login(factories.user("viewer", Role.VIEWER))
-    return client
+@pytest.fixture(scope="module")
+def reader(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Client]:
+    with around():
+        function = factories.function("T-1")
+        factories.assessment(function, performer=Performer.GOVERNMENT_ONLY)
+        # Later entries, so that the one meant is not simply the newest.
+        for number in range(3):
+            factories.assessment(factories.function(f"T-{number + 2}"), availability=Availability.MATURE, fit=Fit.MEETS)
+        client = Client()
+        client.force_login(factories.user("viewer", Role.VIEWER))
+        settled()
+        yield client
 
 
 def links(client: Client, address: str) -> list[tuple[str, str]]:
