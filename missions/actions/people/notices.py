@@ -215,6 +215,12 @@ def mark_read(*, by: Actor, upto: int) -> int:
     return unread.update(read_at=timezone.now())
 
 
+def mark_read_about(*, by: Actor, about: str) -> int:
+    """Mark a person's own notices that lead to pages under the address `about` as read. Returns how many were unread."""
+    unread = Notice.objects.filter(person_id=by.pk, path__startswith=about, read_at__isnull=True)
+    return unread.update(read_at=timezone.now())
+
+
 def mark_old_read(*, before: datetime) -> int:
     """Mark everybody's notices of before that moment as read. Returns how many were unread."""
     return Notice.objects.filter(made_at__lt=before, read_at__isnull=True).update(read_at=timezone.now())

@@ -66,7 +66,7 @@ WAITS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do.
+    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do, and where.
 
     `changes_url` leads to what changed since the reader voted; empty where they are not asked to vote again.
     """
@@ -75,6 +75,7 @@ class Line:
     waits: str
     asks: str
     url: str
+    act_url: str
     changes_url: str
     stale: bool
 
@@ -314,13 +315,27 @@ def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
         Line(
             row=row,
             waits=waits(row),
-            asks=", ".join(duty.label for duty in row.duties),
-            url=addresses.proposal(row.proposal) if row.proposal and not row.idle else addresses.review(row.pk),
+            asks=", ".join(_asked(row, duty) for duty in row.duties),
+            url=_page_of(row),
+            act_url=addresses.draft(row.proposal) if _is_written(row) else _page_of(row),
             changes_url=addresses.since_vote(row.proposal) if row.voted_before and Duty.VOTE in row.duties else "",
             stale=row.state is State.NEEDS_REBASE or row.pk in moved,
         )
         for row in rows
     ]
+
+
+def _asked(row: ReviewRow, duty: Duty) -> str:
+    return "Finish the draft" if duty is Duty.DRAFT and not row.idle else duty.label
+
+
+def _is_written(row: ReviewRow) -> bool:
+    """Whether the reader is asked to go on writing."""
+    return not row.idle and not {Duty.DRAFT, Duty.ANSWER_CHANGES}.isdisjoint(row.duties)
+
+
+def _page_of(row: ReviewRow) -> str:
+    return addresses.proposal(row.proposal) if row.proposal and not row.idle else addresses.review(row.pk)
 
 
 def _moved(rows: list[ReviewRow], today: date) -> set[int]:

@@ -3,6 +3,7 @@
 import pytest
 
 from missions.actions.people import accounts, notices
+from missions.actions.reviews import comments
 from missions.domain.dates import day
 from missions.domain.reviews.desk import NOTHING, accounts_in_words, actions_in_words, owned_in_words
 from missions.domain.vocabulary import Duty, Place, Role
@@ -50,7 +51,11 @@ def test_an_analyst_starts_the_draft_from_the_desk(people, signed):
     action = f"/reviews/{review.pk}/proposals/"
     assert f'action="{action}"' in page.content.decode()
     assert client.post(action).status_code == 302
-    assert Proposal.objects.get().review_id == review.pk
+    draft = Proposal.objects.get()
+    assert draft.review_id == review.pk
+    page = client.get("/")
+    assert "Finish the draft" in words(page) and "Draft the proposal" not in words(page)
+    assert f'href="/proposals/{draft.pk}/draft/"' in page.content.decode()
 
 
 def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, signed):
@@ -96,6 +101,20 @@ def test_what_happened_is_ones_notices_newest_first_and_can_be_marked_read(peopl
     answer = client.post("/notices/read/", {"upto": told[0], "desk": "yes"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert "Nothing new." in words(client.get("/"))
+
+
+def test_a_desk_shows_what_was_not_read_and_of_the_others_a_few(people, signed):
+    proposal = made.submitted(people)
+    for number in range(8):
+        comments.comment(by=people.analyst, review=proposal.review, text=f"Comment {number}.")
+    notices.deliver(mail=False)
+    told = Notice.objects.filter(person_id=people.reviewer.pk).order_by("-pk")
+    client = signed(people.reviewer)
+    assert len(client.get("/").context["told"]) == told.count() > 8
+    told.exclude(pk=told[6].pk).update(read_at=told[0].made_at)
+    assert len(client.get("/").context["told"]) == 7
+    told.update(read_at=told[0].made_at)
+    assert len(client.get("/").context["told"]) == 5
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR])
