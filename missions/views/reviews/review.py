@@ -35,7 +35,7 @@ from missions.models import CategoryDecision, Function, Opportunity, Review, Use
 from missions.queries.reviews.brief.timeline import thread
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
-from missions.views.reviews.reviews import resolves, waits
+from missions.views.reviews.reviews import next_step, resolves
 from missions.views.shortcuts import beside, never_shared, permit, respond
 from missions.views.written import posted
 
@@ -252,7 +252,7 @@ def _page(
     context = {
         "review": review if whole else None,
         "row": row,
-        "waits": waits(row),
+        "waits": next_step(row),
         "whole": whole,
         "wrong": wrong,
         "chairs": chairs,

@@ -21,6 +21,7 @@ from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
+from missions.domain.reviews import next_acts
 from missions.domain.reviews.transitions import material_version
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import Duty, Place, Role, State
@@ -315,7 +316,7 @@ def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
         Line(
             row=row,
             waits=waits(row),
-            asks=", ".join(_asked(row, duty) for duty in row.duties),
+            asks=", ".join(next_acts.asked(duty, has_begun=not row.idle) for duty in row.duties),
             url=_page_of(row),
             act_url=addresses.draft(row.proposal) if _is_written(row) else _page_of(row),
             changes_url=addresses.since_vote(row.proposal) if row.voted_before and Duty.VOTE in row.duties else "",
@@ -323,10 +324,6 @@ def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
         )
         for row in rows
     ]
-
-
-def _asked(row: ReviewRow, duty: Duty) -> str:
-    return "Finish the draft" if duty is Duty.DRAFT and not row.idle else duty.label
 
 
 def _is_written(row: ReviewRow) -> bool:
@@ -364,6 +361,12 @@ def waits(row: ReviewRow) -> str:
     if row.next_act is not None:
         return WAITS[row.next_act]
     return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"
+
+
+def next_step(row: ReviewRow) -> str:
+    """What a review waits for, as its reader is told it: what they are asked to do themselves, else who acts next."""
+    own = tuple(duty for duty in row.duties if duty is not Duty.CHASE)
+    return next_acts.in_words(own, has_begun=not row.idle).removesuffix(".") if own else waits(row)
 
 
 def resolves(is_open: bool, actor: Actor) -> str:

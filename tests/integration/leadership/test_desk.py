@@ -56,6 +56,8 @@ def test_an_analyst_starts_the_draft_from_the_desk(people, signed):
     page = client.get("/")
     assert "Finish the draft" in words(page) and "Draft the proposal" not in words(page)
     assert f'href="/proposals/{draft.pk}/draft/"' in page.content.decode()
+    assert "You are asked to: Finish the draft." in words(client.get(f"/proposals/{draft.pk}/"))
+    assert "Being drafted." in words(signed(people.steward).get(f"/reviews/{review.pk}/"))
 
 
 def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, signed):
