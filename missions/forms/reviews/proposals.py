@@ -110,9 +110,14 @@ class ChangesForm(LiveForm):
         for number in range(1, ITEMS + 1):
             first = number == 1
             self.fields[f"item-{number}"] = Text(
-                required=first, max_length=500, label="What must change" if first else f"Change {number}"
+                required=first,
+                max_length=500,
+                label="What must change" if first else f"Change {number}",
+                error_messages={"required": "Say what must change."},
             )
-            self.fields[f"reason-{number}"] = prose(required=first, rows=2, longest=2000, label="Why")
+            self.fields[f"reason-{number}"] = prose(
+                required=first, rows=2, longest=2000, label="Why", error_messages={"required": WHY}
+            )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

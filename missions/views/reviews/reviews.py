@@ -50,6 +50,8 @@ OFFERED["unassigned"] = Permission.RUN_REVIEWS
 # What a steward owes a review that lacks its reviewers, or whoever drafts.
 UNASSIGNED = {Duty.SEAT, Duty.ASSIGN}
 FILTERS = ("q", "state", "cycle", "late", "stale")
+# Of what only a steward is asked, the sentence of the review says more.
+STEWARDS = {Duty.SEAT, Duty.RESEAT, Duty.ASSIGN, Duty.ADOPT, Duty.CHASE}
 # Views of what somebody takes part in.
 OWN_VIEWS = {"awaiting", "others", "mine"}
 
@@ -365,7 +367,7 @@ def waits(row: ReviewRow) -> str:
 
 def next_step(row: ReviewRow) -> str:
     """What a review waits for, as its reader is told it: what they are asked to do themselves, else who acts next."""
-    own = tuple(duty for duty in row.duties if duty is not Duty.CHASE)
+    own = tuple(duty for duty in row.duties if duty not in STEWARDS)
     return next_acts.in_words(own, has_begun=not row.idle).removesuffix(".") if own else waits(row)
 
 

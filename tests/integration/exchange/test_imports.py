@@ -244,10 +244,12 @@ def test_rows_are_filtered_and_paged() -> None:
     client = analyst()
     rows = [function_row(f"N-{n}", "x") for n in range(60)]
     address = upload(client, *rows, row("T-1"))["Location"]
-    page = client.get(address)
+    page = client.get(f"{address}?status=all")
     assert len(page.context["rows"]) == 50
     assert [one.line for one in client.get(page.context["next_url"]).context["rows"]] == list(range(52, 63))
     assert len(client.get(f"{address}?status=wrong").context["rows"]) == 1
+    # What has to be corrected is read first.
+    assert [one.line for one in client.get(address).context["rows"]] == [62]
     assert client.get(f"{address}?status=purple").status_code == 404
     assert client.get(f"{address}?after=x").status_code == 404
     assert client.get(f"{address}?after=999999999999").context["rows"] == []
