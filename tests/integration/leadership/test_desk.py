@@ -77,6 +77,17 @@ def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, si
     assert NOTHING in words(client.get("/"))
 
 
+def test_a_steward_declines_a_role_from_the_desk(people, signed):
+    admin = made.person("admin", Role.ADMINISTRATOR)
+    accounts.grant_role(by=admin, user=made.account(people.analyst), role=Role.REVIEWER, reason="Stands in.")
+    client = signed(people.steward)
+    page = client.get("/").content.decode()
+    assert "Decline" in page
+    action = next(one for one in page.split('"') if one.endswith("/end/"))
+    assert "is declined." in words(client.post(action, {"reason": "Two are enough."}, follow=True))
+    assert NOTHING in words(client.get("/"))
+
+
 def test_a_reminder_that_says_nothing_is_refused_beside_the_form(people, signed):
     review = made.review(people)
     answer = signed(people.steward).post("/reviews/triage/", {"desk": "yes", "do": "remind", "reviews": review.pk})
