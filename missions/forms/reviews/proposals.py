@@ -141,6 +141,11 @@ class ChangesForm(LiveForm):
         """Each item beside its reason."""
         return ((self[f"item-{number}"], self[f"reason-{number}"]) for number in range(1, ITEMS + 1))
 
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """All but the first: most ask for one change, and its button is to be seen."""
+        return [field for pair in list(self.pairs)[1:] for field in pair]
+
 
 class AnswerForm(LiveForm):
     """An author's answer to an objection."""

@@ -1,5 +1,7 @@
 """The first page: each person's work in a sentence, the acts that can be done there, and what happened."""
 
+import re
+
 import pytest
 
 from missions.actions.people import accounts, notices
@@ -70,6 +72,9 @@ def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, si
     )
     client = signed(people.steward)
     assert "Ask 1." in words(client.get("/"))
+    page = client.get(f"/reviews/{review.pk}/").content.decode()
+    assert '<details class="more no-print" open><summary>Assign people' in re.sub(r">\s+<", "><", page)
+    assert '<option value="analyst" selected>' in page
     sent = {"desk": "yes", "do": "analysts", "reviews": review.pk, "users": people.analyst.pk, "reason": "It is hers."}
     answer = client.post("/reviews/triage/", sent)
     assert (answer.status_code, answer["Location"]) == (302, "/")

@@ -154,20 +154,6 @@ def test_a_vote_on_a_replaced_revision_answers_409_and_keeps_the_words(people, s
     assert page.client.post(f"/proposals/{proposal.pk}/votes/", again).status_code == 302
 
 
-def test_an_author_reads_their_answers_before_they_send_them_and_nobody_else_does(people, signed):
-    proposal = made.submitted(people)
-    asked = [("The text", "Thin."), ("The date", "Soon.")]
-    votes.request_changes(by=people.reviewer3, proposal=proposal, items=asked, **live(proposal))
-    request = proposal.revisions.get().change_requests.get(item="The text")
-    content = made.content(answers={request.pk: "Longer now."})
-    saved = made.again(proposal).draft.saved
-    proposals.save_draft(by=people.analyst, proposal=proposal, against=saved, content=content)
-    page = words(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
-    assert "Answer in the draft, not sent yet: Longer now." in page and page.count("Not answered yet") == 1
-    page = words(signed(people.reviewer3).get(f"/proposals/{proposal.pk}/"))
-    assert "Longer now." not in page and page.count("Not answered yet") == 2
-
-
 def test_acting_after_somebody_else_answers_409_with_the_state(people, signed):
     proposal = made.supported(people)
     given = live(proposal) | {"decision": "approve", "reason": "Carried."}
