@@ -182,11 +182,12 @@ DATABASES: dict[str, dict] = {"default": database(_url, pooler=DATABASE_POOLER)}
 # A streaming replica that answers those who only read, where it is no older than so many seconds.
 DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", "") if env.str("CSIS_CONNECT_AS", "") != "owner" else ""
 DATABASE_REPLICA_SECONDS = env.float("DATABASE_REPLICA_SECONDS", 5.0)
+DATABASE_REPLICA_POOLER = env.bool("DATABASE_REPLICA_POOLER", DATABASE_POOLER)
 DATABASE_REPLICA_SHARE = env.int("DATABASE_REPLICA_SHARE", 100)
 if not 1 <= DATABASE_REPLICA_SHARE <= 100:
     raise ImproperlyConfigured("DATABASE_REPLICA_SHARE is a percentage, from 1 to 100.")
 if DATABASE_REPLICA_URL:
-    DATABASES["replica"] = database(DATABASE_REPLICA_URL, pooler=DATABASE_POOLER)
+    DATABASES["replica"] = database(DATABASE_REPLICA_URL, pooler=DATABASE_REPLICA_POOLER)
     MIDDLEWARE.insert(
         MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
         "missions.web.replica.ReplicaMiddleware",

@@ -5,8 +5,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 import psycopg
 import structlog
@@ -22,6 +23,8 @@ ASK_SECONDS = 1.0
 AWAY_SECONDS = 5.0
 # Nobody waits for a replica that is away: it is asked again after so long.
 REST_SECONDS = 5.0
+# So many sessions are remembered of each connection.
+SESSIONS_AT_MOST = 500
 START = "0/0"
 ENDED = ""
 # What lets somebody read by a session: until when, by which password and roles. Nothing where it was ended.
@@ -31,14 +34,13 @@ SELECT (session.expire_date, session.session_data, person.password, person.is_ac
 FROM missions_session session JOIN missions_user person ON person.id = session.user_id
 WHERE session.session_key = %(key)s
 """
-REACHED = f"""
-SELECT coalesce(pg_last_wal_replay_lsn() >= greatest(%(wrote)s::pg_lsn, %(least)s::pg_lsn), false)
-  AND sequence >= %(seen)s AND (%(session)s::text IS NULL OR %(session)s::text = ({SESSION}))
-FROM missions_chainhead
-"""
-STANDS = "SELECT sequence FROM missions_chainhead"
+LAST = "coalesce((SELECT sequence FROM missions_chainhead), 0)"
+# A server that was made a primary still says how far it had come; it has reached no place that counts.
+HAS = f"{LAST}, CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() END::text"
+STANDS = f"SELECT {HAS}"
+REACHED = f"SELECT {HAS}, ({SESSION})"
 # Also what is not yet on the disk.
-STANDS_AT = "SELECT sequence, pg_current_wal_insert_lsn()::text FROM missions_chainhead"
+STANDS_AT = f"SELECT {LAST}, pg_current_wal_insert_lsn()::text"
 PRIMARY_AT = "SELECT pg_current_wal_insert_lsn()::text"
 
 
@@ -55,17 +57,55 @@ class Known:
 
 
 @dataclass
-class Reading:
-    """One answer made from the replica; `refused` once the replica refused or broke off anything that was asked."""
+class Reached:
+    """What the replica was last seen to have, by one connection to it.
 
+    It never loses any of it: a server that is replaced or goes back ends its connections.
+    """
+
+    sequence: int = 0
+    place: int = 0
+    sessions: dict[str, str | None] = field(default_factory=dict)
+
+    def note(self, sequence: int, place: str | None) -> None:
+        self.sequence, self.place = sequence, _place(place or START)
+        if len(self.sessions) > SESSIONS_AT_MOST:
+            self.sessions.clear()
+
+    def covers(self, known: Known, least: str, session: str | None) -> bool:
+        """Whether somebody may be answered who knows this; `session` is None while the primary cannot say."""
+        return (
+            self.sequence >= known.sequence
+            and self.place >= max(_place(known.wrote), _place(least))
+            and session in {None, self.sessions.get(known.key)}
+        )
+
+
+@dataclass
+class Reading:
+    """One answer made from the replica by one connection, which was asked what the replica has.
+
+    `refused` once the replica refused or broke off anything that was asked, or another connection was asked.
+    """
+
+    connection: psycopg.Connection
+    reached: Reached
     refused: bool = False
 
     def __call__(self, execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:
+        self.refused |= context["connection"].connection is not self.connection
         try:
             return execute(sql, params, many, context)
         except Exception:
             self.refused = True
             raise
+
+    def stands(self) -> Known | None:
+        """The last entry that the answer may hold; None if it may not be given, as the replica refused something."""
+        if not self.refused:
+            with suppress(DatabaseError):
+                self.reached.note(*_one(STANDS))
+        return None if self.refused or not self.reached.place else Known(self.reached.sequence)
 
 
 class Primary:
@@ -120,6 +160,7 @@ class Replica:
 
     def __init__(self) -> None:
         self._primary = Primary()
+        self._reached: WeakKeyDictionary[psycopg.Connection, Reached] = WeakKeyDictionary()
         self._rests_until = self._primary_rests_until = 0.0
         self._turns = itertools.count(1)
 
@@ -142,11 +183,11 @@ class Replica:
         primary, connections["default"] = connections["default"], connections[ALIAS]
         _beside.primary = primary
         try:
-            if not self._reached(known, least, session):
+            reading = self._begun(known, least, session)
+            if not reading:
                 connections["default"] = primary
                 yield None
                 return
-            reading = Reading()
             with connections[ALIAS].execute_wrapper(reading):
                 yield reading
         finally:
@@ -182,22 +223,33 @@ class Replica:
         if self._primary.is_away() or time.monotonic() < self._primary_rests_until:
             return None
         try:
-            return patiently(lambda: _one(SESSION, key=key)[0]) or ENDED
+            return patiently(lambda: _one(f"SELECT ({SESSION})", key=key)[0]) or ENDED
         except DatabaseError as error:
             log.warning("primary_away", error=str(error).strip())
             self._primary_rests_until = time.monotonic() + REST_SECONDS
             connections["default"].close()
             return None
 
-    def _reached(self, known: Known, least: str, session: str | None) -> bool:
-        asked = {"wrote": known.wrote, "least": least, "seen": known.sequence, "key": known.key, "session": session}
+    def _begun(self, known: Known, least: str, session: str | None) -> Reading | None:
+        """An answer from the replica, if that has what is needed: as it was seen to, or as it says now."""
+        replica = connections[ALIAS]
         try:
-            return patiently(lambda: _one(REACHED, **asked)[0])
+            replica.ensure_connection()
+            reached = self._reached.get(replica.connection)
+            if not reached or not reached.covers(known, least, session):
+                *stands, has = patiently(lambda: _one(REACHED, key=known.key))
+                reached = Reached()
+                # A pooler lends this connection to another server each time.
+                if not settings.DATABASE_REPLICA_POOLER:
+                    reached = self._reached.setdefault(replica.connection, reached)
+                reached.note(*stands)
+                reached.sessions[known.key] = has
         except DatabaseError as error:
             log.warning("replica_away", error=str(error).strip())
             self._rests_until = time.monotonic() + REST_SECONDS
-            connections[ALIAS].close()
-            return False
+            replica.close()
+            return None
+        return Reading(replica.connection, reached) if reached.covers(known, least, session) else None
 
 
 def stands() -> int:
@@ -213,7 +265,13 @@ def wrote() -> Known:
 def _one(statement: str, **values: object) -> tuple:
     with prepared() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchone() or (0, START)
+        return cursor.fetchone()
+
+
+def _place(written: str) -> int:
+    """A place in the log as a number: PostgreSQL writes its upper and its lower 32 bits, in hexadecimal."""
+    upper, lower = written.split("/")
+    return int(upper, 16) << 32 | int(lower, 16)
 
 
 replica = Replica()

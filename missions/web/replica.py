@@ -1,6 +1,7 @@
 """Reads from a streaming replica: whoever has seen an entry, or written anything, is never shown less."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.conf import settings
 from django.core import signing
@@ -12,6 +13,7 @@ from missions.storage.replica import START, Known, replica, stands, wrote
 SEEN, WROTE = "csis_seen", "csis_wrote"
 READS = frozenset({"GET", "HEAD"})
 UNANSWERED = 503
+COOKIES_AT_MOST = 1_000
 
 
 class ReplicaMiddleware:
@@ -32,8 +34,8 @@ class ReplicaMiddleware:
             with replica.reading(known) as request.reading:
                 if request.reading:
                     response = self.get_response(request)
-                    if not request.reading.refused:
-                        return _told(request, response, stands)
+                    if stood := request.reading.stands():
+                        return _told(request, response, lambda: stood)
                     response.close()
         again, request.reading = request.reading is not None, None
         response = self.get_response(request)
@@ -49,14 +51,16 @@ def _known(request: HttpRequest) -> Known | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     try:
-        wrote = _said(request, WROTE) if WROTE in request.COOKIES else START
-        return Known(int(_said(request, SEEN)), wrote, request.COOKIES[settings.SESSION_COOKIE_NAME])
+        wrote = _said(WROTE, request.COOKIES[WROTE]) if WROTE in request.COOKIES else START
+        return Known(int(_said(SEEN, request.COOKIES[SEEN])), wrote, request.COOKIES[settings.SESSION_COOKIE_NAME])
     except (KeyError, ValueError, signing.BadSignature):
         return None
 
 
-def _said(request: HttpRequest, name: str) -> str:
-    return signing.Signer(salt=name).unsign(request.COOKIES[name])
+@lru_cache(maxsize=COOKIES_AT_MOST)
+def _said(name: str, signed: str) -> str:
+    """What a cookie says; remembered, as to check it takes longer than anything else here. Raises BadSignature."""
+    return signing.Signer(salt=name).unsign(signed)
 
 
 def _told(request: HttpRequest, response: HttpResponse, ask: Callable[[], int | Known]) -> HttpResponse:

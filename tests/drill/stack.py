@@ -135,6 +135,7 @@ class Stack:
             "DATABASE_POOLER": "true",
             "DATABASE_POOL": "true",
             "DATABASE_REPLICA_URL": self.replica.url("csis_app"),
+            "DATABASE_REPLICA_POOLER": "false",
             "CSIS_EVIDENCE_STORE": "database",
             "SECRET_KEY": SECRET,
             "ALLOWED_HOSTS": "localhost",

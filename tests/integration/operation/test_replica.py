@@ -1,8 +1,10 @@
 """Reads from a real streaming replica: nobody is shown less than they have seen, however far it is behind."""
 
 import os
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
 import psycopg
@@ -20,6 +22,7 @@ from tests.patience import until
 from tests.running import clusters
 from tests.running.cookies import Browser
 from tests.running.serving import Site, served
+from tests.running.sockets import listens
 
 REACHED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
 # The last thing that is asked of the replica for a page that was made of what it has.
@@ -31,15 +34,15 @@ TAKEN = ("session", "account", "password", "role")
 LET_GO = "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = %s AND NOT active"
 
 
-@pytest.fixture(scope="module")
-def standby(database_server: Server) -> Iterator[clusters.Cluster]:
-    """A replica of the server that the tests run on."""
+@contextmanager
+def copied(name: str) -> Iterator[clusters.Cluster]:
+    """A replica of the server that the tests run on, until the block ends."""
     if "CSIS_EMBEDDED" not in os.environ:
         pytest.skip("Only of the embedded server is it known how to copy it.")
     sockets = data.path("postgres") / "cluster"
     address = embedded.address("postgres", "postgres", sockets)
     # Other tests write much beside these.
-    slot = f"replica_{os.getpid()}"
+    slot = f"{name}_{os.getpid()}"
     with clusters.place() as folder:
         copy = clusters.standby(address, folder / "replica", slot=slot)
         copy.start()
@@ -51,17 +54,24 @@ def standby(database_server: Server) -> Iterator[clusters.Cluster]:
                 until(lambda: session.execute(LET_GO, [slot]).rowcount)
 
 
+def caught_up(standby: clusters.Cluster, server: Server) -> None:
+    """Return once the replica has all that was written until now."""
+    with psycopg.connect(server.owner(), autocommit=True) as session:
+        stands = session.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone()[0]
+    with standby.connect() as session:
+        until(lambda: session.execute(REACHED, [stands]).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def standby(database_server: Server) -> Iterator[clusters.Cluster]:
+    with copied("replica") as copy:
+        yield copy
+
+
 @pytest.fixture(scope="module")
 def follows(standby: clusters.Cluster, database_server: Server) -> Callable[[], None]:
     """Returns once the replica has all that was written until now."""
-
-    def wait() -> None:
-        with psycopg.connect(database_server.owner(), autocommit=True) as session:
-            stands = session.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone()[0]
-        with standby.connect() as session:
-            until(lambda: session.execute(REACHED, [stands]).fetchone()[0])
-
-    return wait
+    return lambda: caught_up(standby, database_server)
 
 
 @pytest.fixture
@@ -80,23 +90,28 @@ def people(committing: Callable[[], AbstractContextManager[None]]) -> Iterator[d
 
 
 @pytest.fixture(scope="module")
-def replicated(
-    people, follows, database_server: Server, standby: clusters.Cluster, static_files: str
-) -> Callable[[int], AbstractContextManager[Site]]:
-    """Starts the program, with one worker process, and the replica beside its database, so many seconds behind."""
+def beside(people, database_server: Server, static_files: str) -> Callable[..., AbstractContextManager[Site]]:
+    """Starts the program, with one worker process, and a replica beside its database, so many seconds behind."""
     own = {
         "DATABASE_URL": database_server.app(),
         "DATABASE_OWNER_URL": "",
-        "DATABASE_REPLICA_URL": standby.url("csis_app", database_server.name),
         "CSIS_STATIC_ROOT": static_files,
         "WEB_WORKERS": "1",
     }
 
-    def start(seconds: int) -> AbstractContextManager[Site]:
-        follows()
-        return served("csis.serve", "/readyz", own | {"DATABASE_REPLICA_SECONDS": str(seconds)})
+    def start(standby: clusters.Cluster, seconds: int) -> AbstractContextManager[Site]:
+        caught_up(standby, database_server)
+        replica = standby.url("csis_app", database_server.name)
+        more = {"DATABASE_REPLICA_URL": replica, "DATABASE_REPLICA_SECONDS": str(seconds)}
+        return served("csis.serve", "/readyz", own | more)
 
     return start
+
+
+@pytest.fixture(scope="module")
+def replicated(beside, standby: clusters.Cluster) -> Callable[[int], AbstractContextManager[Site]]:
+    """Starts the program beside the replica that the tests of this file share."""
+    return lambda seconds: beside(standby, seconds)
 
 
 @pytest.fixture(scope="module")
@@ -119,17 +134,23 @@ def added(browser: Browser, title: str) -> None:
     assert answer.status == 302, answer.text
 
 
-@pytest.fixture
-def read_by_replica(standby: clusters.Cluster, database_server: Server) -> Iterator[Callable[[Browser], bool]]:
-    """Whether a page was made of what the replica has."""
+@contextmanager
+def watched(standby: clusters.Cluster, server: Server) -> Iterator[Callable[[Browser], bool]]:
+    """Says whether a page was made of what the replica has."""
     with standby.connect() as session:
 
         def asked(browser: Browser) -> bool:
             before = session.execute("SELECT clock_timestamp()").fetchone()[0]
             assert browser.get(PAGE).status == 200
-            last = session.execute(LAST_READ, [database_server.name, STANDS]).fetchone()[0]
+            last = session.execute(LAST_READ, [server.name, STANDS]).fetchone()[0]
             return last is not None and last > before
 
+        yield asked
+
+
+@pytest.fixture
+def read_by_replica(standby: clusters.Cluster, database_server: Server) -> Iterator[Callable[[Browser], bool]]:
+    with watched(standby, database_server) as asked:
         yield asked
 
 
@@ -248,3 +269,34 @@ def test_pages_are_answered_while_the_replica_is_away(site, people, follows, sta
     standby.revive()
     follows()
     until(lambda: reader.get(PAGE).status == 200)
+
+
+def test_a_replica_that_was_made_a_primary_or_set_back_answers_nobody(beside, people, database_server: Server) -> None:
+    """What a connection was seen to have is believed as long as it lasts, and while its server is a replica."""
+    with copied("earlier") as standby, clusters.place() as kept:
+        standby.stop()
+        subprocess.run(["cp", "-a", standby.folder, kept / "earlier"], check=True)
+        standby.start()
+        with beside(standby, 3600) as site:
+            analyst, reader = (Browser(people[who], site.port) for who in ("analyst", "reader"))
+            warm(analyst)
+            added(analyst, "Seen before it was set back")
+            caught_up(standby, database_server)
+            warm(reader)
+            with watched(standby, database_server) as read_by_replica:
+                until(lambda: read_by_replica(reader))
+                assert told(reader, "Seen before it was set back")
+                standby.promote()
+                added(analyst, "Written to the primary that counts")
+                assert told(reader, "Written to the primary that counts")
+            standby.kill()
+            until(lambda: not listens(standby.port))
+            shutil.rmtree(standby.folder)
+            subprocess.run(["cp", "-a", kept / "earlier", standby.folder], check=True)
+            # It stays where it was then.
+            (standby.folder / "postgresql.auto.conf").write_text("")
+            standby.revive()
+            with watched(standby, database_server) as read_by_replica:
+                for _ in range(5):
+                    assert told(reader, "Seen before it was set back")
+                assert not read_by_replica(reader)
