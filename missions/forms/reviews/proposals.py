@@ -189,7 +189,7 @@ class DraftForm(OffersEvidence, Form):
     )
     evidence = EvidenceChoice(
         most=EVIDENCE_AT_MOST,
-        help_text="At least one item is needed before sending. Evidence of this area comes first.",
+        help_text="At least one item is needed before sending. Evidence of this area comes first, and says so.",
     )
     against = Against()
 
