@@ -90,6 +90,10 @@ def test_each_row_is_compared_with_the_record_of_its_own_day() -> None:
 
 WRONG = {
     "no such area": (row(area="NOWHERE"), "There is no mission area NOWHERE."),
+    "no such area, beside what else is wrong": (
+        row(area="NOWHERE", answers=ANSWERS.replace("low,low", "tiny,low")),
+        "There is no mission area NOWHERE.",
+    ),
     "a new function of an emerging area": (
         row("N-1", area="ISAM", name="x"),
         "ISAM: An emerging area gets new functions",
