@@ -108,7 +108,7 @@ WRONG = {
     "an unreadable day": (row(on="03/01/2025"), "“03/01/2025” is ambiguous: 1 Mar 2025 or 3 Jan 2025. Write a day as"),
     "a day that is none": (
         row(on="2025-02-30"),
-        "The effective date “2025-02-30” cannot be used. Write a day as",
+        "The effective date “2025-02-30” cannot be used. There is no 30 Feb 2025.",
     ),
     "before the strategy": (row(on="2024-04-01"), "Choose 2 Apr 2024 or later; the strategy is of that day."),
     "in the far future": (row(on="2990-01-01"), "the record looks 10 years ahead."),
