@@ -45,7 +45,7 @@ def dry_run(client: Client, *rows: str, **file):
     """The page of the dry run of these rows or this file, compared as far as one step goes."""
     address = upload(client, *rows, **file)["Location"]
     client.post(f"{address}step/")
-    return client.get(address)
+    return client.get(f"{address}?status=all")
 
 
 def outcome(page) -> list[tuple[int, str]]:

@@ -19,6 +19,7 @@ from missions.access import Actor
 from missions.actions.apart import each
 from missions.actions.chain import recording
 from missions.domain import canonical
+from missions.domain.sentences import counted
 from missions.domain.vocabulary import EntryClass
 from missions.models import PendingAccess, Refusals
 
@@ -26,7 +27,7 @@ NOBODY = Actor(pk=None, username="", name="nobody signed in", organization="", r
 # How long the head of the chain is waited for.
 PATIENCE = "250ms"
 COUNTED_FOR = timedelta(minutes=1)
-REFUSED = "Refused {times} times within {seconds} seconds; the first time has an entry of its own."
+REFUSED = "Refused {times} within {seconds}; the first time has an entry of its own."
 
 
 def record_sign_in(*, by: Actor, how: str) -> None:
@@ -124,7 +125,8 @@ def _write_refused(key: int) -> bool:
         if one.times > 1:
             by = Actor(pk=one.pk, username="", name=one.actor.name, organization="", roles=frozenset())
             spell = {"began_at": canonical.instant(one.began_at), "last_at": canonical.instant(one.last_at)}
-            reason = REFUSED.format(times=one.times, seconds=ceil((one.last_at - one.began_at).total_seconds()))
+            seconds = max(1, ceil((one.last_at - one.began_at).total_seconds()))
+            reason = REFUSED.format(times=counted(one.times, "time"), seconds=counted(seconds, "second"))
             said = {"action": "refused", "target": one.target, "reason": reason}
             with recording(by=by, entry_class=EntryClass.ACCESS, **said) as entry:
                 entry.note(times=one.times, **spell)

@@ -132,6 +132,11 @@ def compared_revisions(pk: int, earlier: int, later: int) -> str:
     return f"{proposal(pk)}revisions/{earlier}..{later}/"
 
 
+def draft(pk: int) -> str:
+    """Where its authors write a proposal."""
+    return f"{proposal(pk)}draft/"
+
+
 def since_vote(pk: int) -> str:
     """What changed in a proposal since the reader voted on it; the proposal, where that is nothing."""
     return f"{proposal(pk)}changes/"

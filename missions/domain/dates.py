@@ -25,6 +25,10 @@ class Ambiguous(ValueError):
         super().__init__(f"{self.why}: {' or '.join(dict.fromkeys(readings))}. {WRITE_A_DAY}")
 
 
+class NoSuchDay(ValueError):
+    """A day that is written as it should be, of a month that has fewer."""
+
+
 def day(value: date | None) -> str:
     """A date as "23 Nov 2026"; nothing for None."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else ""
@@ -55,17 +59,27 @@ def read_day(text: str) -> date:
     text = bare(text)
     try:
         if ISO_DAY.fullmatch(text):
-            return date.fromisoformat(text)
+            return _dated(*(int(part) for part in text.split("-")))
         if printed := PRINTED_DAY.fullmatch(text):
-            return date(int(printed[3]), _month(printed[2]), int(printed[1]))
+            return _dated(int(printed[3]), _month(printed[2]), int(printed[1]))
         if numbered := NUMBERED_DAY.fullmatch(text):
             one, other, year = (int(part) for part in numbered.groups())
             raise Ambiguous(text, [day(date(year, one, other)), day(date(year, other, one))])
-    except Ambiguous:
+    except (Ambiguous, NoSuchDay):
         raise
     except ValueError as error:
         raise ValueError(WRITE_A_DAY) from error
     raise ValueError(WRITE_A_DAY)
+
+
+def _dated(year: int, month: int, number: int) -> date:
+    """That day; raises NoSuchDay where only its number is too large, ValueError where more is wrong."""
+    try:
+        return date(year, month, number)
+    except ValueError as error:
+        if date.min.year <= year and 1 <= month <= 12:
+            raise NoSuchDay(f"There is no {number} {MONTHS[month - 1]} {year}.") from error
+        raise
 
 
 def _month(word: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
@@ -35,8 +36,28 @@ class DayField(forms.DateField):
             raise forms.ValidationError(str(error), code="invalid") from error
 
 
+class Number(forms.IntegerField):
+    """A whole number within limits."""
+
+    default_error_messages = {"required": "Enter a whole number."}
+
+    def __init__(self, *, min_value: int, max_value: int, **options: Any) -> None:
+        super().__init__(min_value=min_value, max_value=max_value, **options)
+        said = {MinValueValidator: f"Enter {min_value:,} or more.", MaxValueValidator: f"Enter {max_value:,} or less."}
+        for check in self.validators:
+            check.message = said.get(type(check), check.message)
+
+
 class Text(forms.CharField):
     """Text with at least one visible character; invisible characters around it are removed."""
+
+    default_error_messages = {"required": "Fill in this field."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for check in self.validators:
+            if isinstance(check, MaxLengthValidator):
+                check.message = "Use at most %(limit_value)d characters; these are %(show_value)d."
 
     def to_python(self, value: str | None) -> str:
         # A line end counts as one character, as in the browser and as stored.

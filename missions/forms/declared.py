@@ -11,7 +11,7 @@ from missions.domain import addresses
 from missions.domain.dates import out_of_reach
 from missions.domain.kinds.kind import Field, Holds, Kind
 from missions.domain.typed import bare
-from missions.forms.base import DayField, Prose, ReasonForm, Text
+from missions.forms.base import DayField, Number, Prose, ReasonForm, Text
 
 CODE = RegexValidator(
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Use letters, digits and single hyphens only, such as SATCOM-07."
@@ -104,7 +104,7 @@ def input_of(field: Field) -> forms.Field:
         case Holds.DAY:
             return DayField(**said)
         case Holds.NUMBER:
-            return forms.IntegerField(min_value=0, max_value=10**15, **said)
+            return Number(min_value=0, max_value=10**15, **said)
         case Holds.REFERENCE:
             return Reference(field, **said)
         case Holds.PROSE:

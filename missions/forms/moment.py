@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from django.http import QueryDict
 from django.utils import timezone
 
-from missions.domain.dates import Ambiguous, read_day, too_far
+from missions.domain.dates import Ambiguous, NoSuchDay, read_day, too_far
 
 # How a moment begins that is more than a day.
 TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
@@ -65,6 +65,8 @@ def _instant(text: str, now: datetime) -> datetime | None:
         moment = moment.astimezone(UTC)
     except Ambiguous as error:
         raise ValueError(f"{error.why}. {WRITE_A_MOMENT}") from None
+    except NoSuchDay:
+        raise
     except (ValueError, OverflowError):
         raise ValueError(WRITE_A_MOMENT) from None
     if now < moment <= _end_of(timezone.localdate(now)):

@@ -108,7 +108,8 @@ def compare(asked: Asked, found: Found) -> Planned:
     an export, whose functions may have been renamed since they were assessed.
     """
     if asked.problems:
-        return Planned(RowStatus.WRONG, problems=[*asked.problems, *([UNDATED] if asked.undated else [])])
+        told = [*asked.problems, *_unknown(asked, found), *([UNDATED] if asked.undated else [])]
+        return Planned(RowStatus.WRONG, problems=told)
     if _stands_today(asked, found):
         return Planned(RowStatus.SAME)
     problems = _unfit(asked, found)
@@ -227,8 +228,8 @@ def _unfit(asked: Asked, found: Found) -> list[str]:
     """What the record has against a row whose area, code and date could be read."""
     if not (asked.area and asked.code and asked.effective_on):
         return []
-    if found.area is None:
-        return [f"There is no mission area {shortened(asked.area)}."]
+    if unknown := _unknown(asked, found):
+        return unknown
     if found.home is None and found.emerging:
         return [f"{found.area}: {NO_NEW_FUNCTIONS}"]
     if found.home is None:
@@ -241,6 +242,12 @@ def _unfit(asked: Asked, found: Found) -> list[str]:
     if found.retired_since:
         return [f"The function {asked.code} is retired since {day(found.retired_since)}; choose an earlier day."]
     return []
+
+
+def _unknown(asked: Asked, found: Found) -> list[str]:
+    """What to say of an area that is not there on the date of the row, where that could be read."""
+    known = found.area or not (asked.area and asked.effective_on)
+    return [] if known else [f"There is no mission area {shortened(asked.area)}."]
 
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str], labels: Mapping[str, str]) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
-// Everything works without this file: it adds one key, closes menus, says what takes a moment, tells of files that are
-// too large, reads new counts aloud, tells beside a region why it stays as it was, starts the download of what was built,
-// and says why a key was not used.
+// Everything works without this file: it adds one key, closes menus, unfolds what a link leads to, says what takes a
+// moment, tells of files that are too large, reads new counts aloud, tells beside a region why it stays as it was, starts
+// the download of what was built, and says why a key was not used.
 "use strict";
 
 // The policy of contents demands that text becomes markup or script only here: nothing does but what htmx was answered by
@@ -49,6 +49,18 @@ document.addEventListener("click", (event) => {
     }
   }
 });
+
+// A link leads to what is folded on a phone: it is unfolded first.
+function unfold() {
+  const target = document.getElementById(location.hash.slice(1));
+  const fold = target?.closest("details") ?? target?.parentElement.querySelector(":scope > details.fold");
+  if (fold && !fold.open) {
+    fold.open = true;
+    target.scrollIntoView();
+  }
+}
+window.addEventListener("hashchange", unfold);
+unfold();
 
 // A live region must be there before its words change, so the count is copied into one that is never swapped.
 document.addEventListener("htmx:afterSettle", (event) => {

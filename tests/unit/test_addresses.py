@@ -23,6 +23,7 @@ BUILT = {
     "evidence": addresses.evidence(7),
     "reviews": addresses.reviews("all", cycle=3),
     "review": addresses.review(7, "thread"),
+    "draft": addresses.draft(7),
     "cycle": addresses.cycle(7),
     "open_review": addresses.open_review("C2"),
     "review_request": addresses.review_request(7),

@@ -61,7 +61,13 @@ def test_a_day_in_numbers_is_refused_as_ambiguous_and_both_readings_are_named(te
         read_day(text)
 
 
-@pytest.mark.parametrize("text", ["11/29/2026", "2025-02-30", "31 Apr 2025", "2 J 2025", "Ju 2 2025", "20250301", ""])
+@pytest.mark.parametrize(("text", "named"), [("2025-02-30", "30 Feb 2025"), ("31 Apr 2025", "31 Apr 2025")])
+def test_a_day_that_its_month_does_not_have_is_named(text: str, named: str) -> None:
+    with pytest.raises(ValueError, match=f"^There is no {named}\\.$"):
+        read_day(text)
+
+
+@pytest.mark.parametrize("text", ["11/29/2026", "2025-13-01", "0000-02-30", "2 J 2025", "Ju 2 2025", "20250301", ""])
 def test_what_is_no_day_says_how_one_is_written(text: str) -> None:
     with pytest.raises(ValueError, match=r"^Write a day as 2025-03-01\.$"):
         read_day(text)

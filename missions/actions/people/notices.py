@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from django.db import OperationalError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from missions.access import Actor
@@ -24,6 +25,7 @@ from missions.models import (
     NoticeCursor,
     NoticeFailure,
     NoticePreference,
+    Proposal,
     Reminder,
     Review,
     User,
@@ -213,6 +215,19 @@ def mark_read(*, by: Actor, upto: int) -> int:
     """Mark a person's own notices as read, up to one. Returns how many were unread."""
     unread = Notice.objects.filter(person_id=by.pk, pk__lte=upto, read_at__isnull=True)
     return unread.update(read_at=timezone.now())
+
+
+def mark_read_about(*, by: Actor, about: str) -> int:
+    """Mark a person's own notices of pages under the address `about` as read; of a proposal, those of its review too.
+
+    Returns how many were unread.
+    """
+    under = Q(path__startswith=about)
+    key = about.split("/")[2]
+    if key.isdecimal() and about == addresses.proposal(int(key)):
+        for review in Proposal.objects.filter(pk=key).values_list("review_id", flat=True):
+            under |= Q(path__startswith=addresses.review(review))
+    return Notice.objects.filter(under, person_id=by.pk, read_at__isnull=True).update(read_at=timezone.now())
 
 
 def mark_old_read(*, before: datetime) -> int:

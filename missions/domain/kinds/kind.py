@@ -5,7 +5,7 @@ it says in `rules`: a pure function over what is given and what the record knows
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -20,6 +20,8 @@ from missions.domain.vocabulary import Certainty, Provenance
 # Where people may say that a record or evidence comes from: official is the strategy's own text, and illustrative what
 # the sample brings.
 PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
+# Before the first day that anything here is about, and the first that spreadsheets know.
+FIRST_YEAR = 1900
 
 
 class Holds(Enum):
@@ -246,6 +248,7 @@ def problems(kind: Kind, given: Given, known: Known, before: State | None = None
     `before` is what stood on the effective date: a reference it has already may go on pointing to what is retired.
     """
     found = [*_fixed(kind, given, before), *_coded(kind, given, before)]
+    found += _misread(kind, given)
     found += _references(kind, given, known, before)
     found += _second(kind, given, known)
     return [*found, *kind.rules(given, known)]
@@ -277,13 +280,26 @@ def _coded(kind: Kind, given: Given, before: State | None) -> Iterable[Problem]:
             yield Problem(f"{one.label}: there is no {value}. {one.help}".rstrip(), one.name)
 
 
-def _references(kind: Kind, given: Given, known: Known, before: State | None) -> Iterable[Problem]:
-    places = [(field, given.values[field.name], field.name) for field in kind.fields]
+def _misread(kind: Kind, given: Given) -> Iterable[Problem]:
+    """Days of a year that nobody means: browsers take "26" for the year 26."""
+    for field, value, name in _places(kind, given):
+        if field.holds is Holds.DAY and value and value.year < FIRST_YEAR:
+            yield Problem(f"{field.label}: write the year with four digits, {FIRST_YEAR} or later.", name)
+
+
+def _places(kind: Kind, given: Given) -> Iterator[tuple[Field, Any, str]]:
+    """Every field of the record and of its lines, with its value and the name under which a form has it."""
+    for field in kind.fields:
+        yield field, given.values[field.name], field.name
     for lines in kind.lines:
         for place, line in enumerate(given.lines.get(lines.name, ())):
-            places += [(one, line[one.name], line_field(lines.name, place, one.name)) for one in lines.fields]
+            for field in lines.fields:
+                yield field, line[field.name], line_field(lines.name, place, field.name)
+
+
+def _references(kind: Kind, given: Given, known: Known, before: State | None) -> Iterable[Problem]:
     stood = referred(kind, before.values, before.lines) if before else set()
-    for field, code, name in places:
+    for field, code, name in _places(kind, given):
         if field.holds is Holds.REFERENCE and code:
             state = known.state(field.refers, code)
             if state is None:

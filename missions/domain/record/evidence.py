@@ -43,6 +43,14 @@ class EvidenceState:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """Evidence that a form offers; `near` says what it stands behind that the form is about, or nothing."""
+
+    evidence: EvidenceState
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stands:
     """What evidence stands behind: a kind of fact, about the subject of that code, in the area of that code if any."""
 

@@ -70,9 +70,14 @@ def awaited(case: Case) -> dict[int, tuple[Duty, ...]]:
     return {key: duties for key, duties in found.items() if duties}
 
 
-def in_words(duties: tuple[Duty, ...]) -> str:
-    """What somebody is asked to do, as a sentence."""
-    return f"You are asked to: {'; '.join(duty.label for duty in duties)}."
+def in_words(duties: tuple[Duty, ...], *, has_begun: bool = False) -> str:
+    """What somebody is asked to do, as a sentence; of a draft that has begun, to finish it."""
+    return f"You are asked to: {'; '.join(asked(duty, has_begun=has_begun) for duty in duties)}."
+
+
+def asked(duty: Duty, *, has_begun: bool) -> str:
+    """One of those acts; `has_begun` says whether there is a proposal already."""
+    return "Finish the draft" if duty is Duty.DRAFT and has_begun else duty.label
 
 
 def _next_in_review(case: Case, parts: Parts) -> Duty:

@@ -34,7 +34,7 @@ class UploadForm(Form):
         self.most = settings.IMPORT_MAX_BYTES
         self.too_large = f"Choose a file of at most {self.most:,} bytes, or divide it."
         told_early(self.fields["file"], self.most, self.too_large)
-        self.fields["kind"].choices = [("", "Tell it by its columns"), *((one.of, one.title) for one in layouts)]
+        self.fields["kind"].choices = [("", "Work it out from the columns"), *((one.of, one.title) for one in layouts)]
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from missions.domain.record.evidence import EvidenceState
+from missions.domain.record.evidence import Offered
 from missions.forms.base import ReasonForm
 
 MOST = 50
@@ -36,7 +36,7 @@ class OffersEvidence(forms.Form):
     """Evidence to tick, and words that find more of it."""
 
     evidence = EvidenceChoice(
-        help_text="What the assessment is based on. Evidence of this function and its area comes first.",
+        help_text="What the assessment is based on. Evidence of this function and its area comes first, and says so.",
     )
     find = forms.CharField(
         required=False,
@@ -59,9 +59,9 @@ class OffersEvidence(forms.Form):
         words = str(self["find"].value() or "").strip()
         return words if len(words) <= 100 and "\0" not in words else ""
 
-    def offer(self, states: Iterable[EvidenceState]) -> None:
+    def offer(self, found: Iterable[Offered]) -> None:
         """Set what can be ticked."""
-        self.fields["evidence"].choices = [(str(one.pk), _label(one)) for one in states]
+        self.fields["evidence"].choices = [(str(one.evidence.pk), _label(one)) for one in found]
 
     def forget_errors(self) -> None:
         """Show what was typed without a word on what is missing yet."""
@@ -71,7 +71,9 @@ class OffersEvidence(forms.Form):
 class AttachForm(OffersEvidence, ReasonForm):
     """More evidence behind a fact in force, and why."""
 
-    evidence = EvidenceChoice(help_text="What this rests on. Evidence of the same function or area comes first.")
+    evidence = EvidenceChoice(
+        help_text="What this rests on. Evidence of the same function or area comes first, and says so."
+    )
     field_order = ["evidence", "find", "reason"]
 
     def clean_evidence(self) -> list[int]:
@@ -80,7 +82,8 @@ class AttachForm(OffersEvidence, ReasonForm):
         return self.cleaned_data["evidence"]
 
 
-def _label(one: EvidenceState) -> str:
+def _label(offered: Offered) -> str:
+    one = offered.evidence
     where = ", ".join(part for part in (one.publisher, str(one.dated_on.year) if one.dated_on else "") if part)
-    said = [f"{one.title} ({where})" if where else one.title, one.provenance.label]
-    return " · ".join([*said, "superseded"] if one.superseded_by else said)
+    said = [f"{one.title} ({where})" if where else one.title, one.provenance.label, offered.near]
+    return " · ".join(filter(None, [*said, "superseded" if one.superseded_by else ""]))

@@ -11,7 +11,7 @@ from missions.domain.record.rule.policy_numbers import (
     Threshold,
     thresholds_by_column,
 )
-from missions.forms.base import ReasonForm, Text
+from missions.forms.base import Number, ReasonForm, Text
 from missions.forms.declared import Code, EffectiveDate
 from missions.models import PolicyRevision
 
@@ -27,20 +27,18 @@ class ChangeForm(ReasonForm):
     )
 
 
-def policy_number(name: str, least: int, most: int) -> forms.IntegerField:
+def policy_number(name: str, least: int, most: int) -> Number:
     """The field of that number of the policy, called as it is wherever it is named."""
     number = POLICY_NUMBERS[name]
     hint = f"At least {least}" if number.unit in QUORUM_UNITS else ""
-    return forms.IntegerField(min_value=least, max_value=most, label=number.label, help_text=hint)
+    return Number(min_value=least, max_value=most, label=number.label, help_text=hint)
 
 
-def threshold(one: Threshold) -> forms.IntegerField:
+def threshold(one: Threshold) -> Number:
     """The field of a threshold of the posture; left empty it stays as it is."""
     bounds = one.bounds
     hint = f"{bounds.lowest} to {bounds.highest}"
-    field = forms.IntegerField(
-        required=False, min_value=bounds.lowest, max_value=bounds.highest, label=one.label, help_text=hint
-    )
+    field = Number(required=False, min_value=bounds.lowest, max_value=bounds.highest, label=one.label, help_text=hint)
     # The head of the group says what an empty one means.
     field.needed_later = True
     return field
@@ -129,7 +127,7 @@ class AreaForm(ChangeForm):
     )
     name = Text(max_length=200)
     abbreviation = Text(max_length=20, required=False, help_text="As a published source prints it.")
-    position = forms.IntegerField(min_value=1, max_value=999, help_text="Its place in lists, after the strategy's 13.")
+    position = Number(min_value=1, max_value=999, help_text="Its place in lists, after the strategy's 13.")
     code_is_local = forms.BooleanField(required=False, label="No source gives this code: it is local")
     field_order = ["code", "name", "abbreviation", "code_is_local", "position", "effective_on", "reason"]
 

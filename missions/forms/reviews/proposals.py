@@ -110,9 +110,14 @@ class ChangesForm(LiveForm):
         for number in range(1, ITEMS + 1):
             first = number == 1
             self.fields[f"item-{number}"] = Text(
-                required=first, max_length=500, label="What must change" if first else f"Change {number}"
+                required=first,
+                max_length=500,
+                label="What must change" if first else f"Change {number}",
+                error_messages={"required": "Say what must change."},
             )
-            self.fields[f"reason-{number}"] = prose(required=first, rows=2, longest=2000, label="Why")
+            self.fields[f"reason-{number}"] = prose(
+                required=first, rows=2, longest=2000, label="Why", error_messages={"required": WHY}
+            )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -135,6 +140,11 @@ class ChangesForm(LiveForm):
     def pairs(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         """Each item beside its reason."""
         return ((self[f"item-{number}"], self[f"reason-{number}"]) for number in range(1, ITEMS + 1))
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """All but the first: most ask for one change, and its button is to be seen."""
+        return [field for pair in list(self.pairs)[1:] for field in pair]
 
 
 class AnswerForm(LiveForm):
@@ -179,7 +189,7 @@ class DraftForm(OffersEvidence, Form):
     )
     evidence = EvidenceChoice(
         most=EVIDENCE_AT_MOST,
-        help_text="At least one item is needed before sending. Evidence of this area comes first.",
+        help_text="At least one item is needed before sending. Evidence of this area comes first, and says so.",
     )
     against = Against()
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from missions.access import Actor, Permission, can
-from missions.domain.record.evidence import EvidenceFile, EvidenceState
+from missions.domain.record.evidence import EvidenceFile, EvidenceState, Offered
 from missions.domain.record.figures import Kept, read_figure
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import EvidenceKind, Provenance, State
@@ -20,6 +20,7 @@ from missions.queries.rows import rows
 
 PAGE = 25
 OFFERED = 12
+NEAR = {1: "this area", 2: "this function"}
 
 EVIDENCE = """
 SELECT evidence.id, evidence.kind, evidence.title, evidence.publisher, evidence.dated_on, evidence.url, evidence.note,
@@ -78,7 +79,7 @@ SELECT FROM missions_evidence evidence WHERE evidence.id = %(key)s AND evidence.
 
 # First what stands behind assessments of the function, then of its area, then the newest; none that is superseded.
 OFFER = f"""
-{EVIDENCE.format(source="missions_evidence evidence", columns="")}
+{EVIDENCE.format(source="missions_evidence evidence", columns=", near.nearness")}
 LEFT JOIN LATERAL (
   SELECT max(CASE WHEN function.code = %(function)s THEN 2 ELSE 1 END) AS nearness
   FROM missions_assessmentevidence link
@@ -190,7 +191,7 @@ def readable_keys(keys: Iterable[int], *, reader: Actor) -> list[int]:
 
 def offered(
     moment: Moment, *, area: str, function: str, text: str = "", chosen: Iterable[int] = ()
-) -> tuple[EvidenceState, ...]:
+) -> tuple[Offered, ...]:
     """What a form offers to attach: all that is chosen, then what is near, then the newest that matches. One query."""
     keys = list(chosen)
     at = {
@@ -201,7 +202,7 @@ def offered(
         "patterns": _patterns(text),
         "limit": OFFERED + len(keys),
     }
-    return tuple(state_of(row) for row in rows(OFFER, at))
+    return tuple(Offered(state_of(row), NEAR.get(row.nearness, "")) for row in rows(OFFER, at))
 
 
 def of_keys(keys: Iterable[int]) -> list[Evidence]:

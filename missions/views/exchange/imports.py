@@ -35,6 +35,8 @@ TEMPLATES = {
     "csv": (template.as_csv, "text/csv; charset=utf-8"),
     "xlsx": (template.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
+# Rows of whatever status.
+ALL = "all"
 # Rows that are shown of those that moved on.
 MOVED_SHOWN = 20
 
@@ -231,12 +233,14 @@ def _detail_page(
     status: int = 200,
 ) -> HttpResponse:
     counts = queries.counts(staged)
-    chosen = request.GET.get("status", "")
-    if chosen and chosen not in RowStatus.values:
+    # What is wrong is what has to be read, however many rows are right.
+    chosen = request.GET.get("status", RowStatus.WRONG if counts.wrong else ALL)
+    if chosen not in {ALL, *RowStatus.values}:
         raise Http404(f"There is no status {chosen}.")
     after = number(request.GET, "after")
     compared = staged.state in (ImportState.READY, ImportState.RECORDED)
-    rows, last = queries.page(staged, RowStatus(chosen) if chosen else None, after) if compared else ([], None)
+    status_shown = None if chosen == ALL else RowStatus(chosen)
+    rows, last = queries.page(staged, status_shown, after) if compared else ([], None)
     context = {
         "staged": staged,
         "kind": queries.kind_of(staged),
@@ -257,7 +261,7 @@ def _detail_page(
 
 def _filters(pk: int, counts: queries.Counts, chosen: str) -> list[dict[str, Any]]:
     """The statuses that rows have, with how many, as links; all of them first."""
-    found = [("", "All", counts.total)]
+    found = [(ALL, "All", counts.total)]
     found += [
         (status.value, status.label, getattr(counts, status.value))
         for status in RowStatus

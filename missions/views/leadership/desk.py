@@ -30,6 +30,8 @@ from missions.views.reviews.reviews import Line, lines_of
 from missions.views.shortcuts import never_shared, resolved_now, respond
 
 MOST_NOTICES, MOST_AREAS, MOST_OTHERS = 12, 8, 5
+# How many notices stand on a desk where all are read.
+READ_NOTICES = 5
 SEATING = {Duty.SEAT, Duty.RESEAT}
 
 
@@ -96,6 +98,8 @@ def accounts_desk(request: HttpRequest) -> HttpResponse:
 def _told(request: HttpRequest) -> dict[str, Any]:
     """What happened, as the person's notices tell it, newest first."""
     told = notices(request.actor.pk).rows[:MOST_NOTICES]
+    unread = [number for number, notice in enumerate(told, 1) if notice.read_at is None]
+    told = told[: max([READ_NOTICES, *unread])]
     return {"told": told, "unread": request.user.unread, "newest": told[0].pk if told else None}
 
 

@@ -113,12 +113,14 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
     grants = {row.pk: row for row in grants_of(user)}
     if int(pk) not in grants:
         raise Http404("There is no such grant.")
-    role = Role(grants[int(pk)].role)
+    before = grants[int(pk)]
+    role = Role(before.role)
     form = StepForm(request.POST, grant=int(pk), action=action)
     take = actions.confirm_role if action == "confirm" else actions.end_role
     if not form.is_valid():
         return shown(request, actor, user, reason_form=form, status=400)
-    said = f"The role {role.label.lower()} of {user.name} is {'confirmed' if action == 'confirm' else 'ended'}."
+    ended = "declined" if before.step == GrantStep.PROPOSED else "ended"
+    said = f"The role {role.label.lower()} of {user.name} is {'confirmed' if action == 'confirm' else ended}."
     return act(
         request,
         actor,

@@ -18,7 +18,7 @@ from missions.queries.reviews.requests import review_or_request
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
 from missions.views.leadership.overview import lanes
-from missions.views.reviews.reviews import waits
+from missions.views.reviews.reviews import next_step
 from missions.views.shortcuts import Page, number, pager, record_page, respond, with_query
 
 ON_AREA_PAGE = 8
@@ -130,7 +130,7 @@ def _review(request: HttpRequest, page: Page, found: Evaluation) -> dict:
         "asked": asked if asked and asked.review is None else None,
         "may_ask": asks and (found.drifts or found.overdue_days > 0),
         "review": review,
-        "waits": waits(review) if review else "",
+        "waits": next_step(review) if review else "",
         "may_open": review is None and can(actor, Permission.RUN_REVIEWS),
         "may_propose": review is not None and review.idle and Duty.DRAFT in review.duties,
     }

@@ -20,7 +20,7 @@ from missions.actions.reviews.errors import Blocked
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.reviews.guards import Block, Person, why_not_draft
-from missions.domain.vocabulary import OpportunityStep, Place, Role
+from missions.domain.vocabulary import Duty, OpportunityStep, Place, Role
 from missions.forms.base import ReasonForm
 from missions.forms.reviews.reviews import (
     CommentForm,
@@ -35,9 +35,12 @@ from missions.models import CategoryDecision, Function, Opportunity, Review, Use
 from missions.queries.reviews.brief.timeline import thread
 from missions.queries.reviews.opportunities import candidates, opportunities, seated
 from missions.queries.reviews.reviews import ReviewRow, review_row
-from missions.views.reviews.reviews import resolves, waits
+from missions.views.reviews.reviews import next_step, resolves
 from missions.views.shortcuts import beside, never_shared, permit, respond
 from missions.views.written import posted
+
+# What a steward does by assigning people.
+ASSIGNING = {Duty.SEAT, Duty.RESEAT, Duty.ASSIGN}
 
 
 @never_shared
@@ -231,6 +234,11 @@ def act_in(
     return redirect(back or addresses.review(review.pk))
 
 
+def _seat_form(row: ReviewRow) -> SeatForm:
+    place = Place.ANALYST if Duty.ASSIGN in row.duties else Place.REVIEWER
+    return SeatForm(auto_id="seat-%s", users=_seatable(), initial={"place": place})
+
+
 def _seatable() -> list[tuple[int, str]]:
     return people(candidates(timezone.localdate(), Role.REVIEWER, Role.ANALYST))
 
@@ -252,7 +260,7 @@ def _page(
     context = {
         "review": review if whole else None,
         "row": row,
-        "waits": waits(row),
+        "waits": next_step(row),
         "whole": whole,
         "wrong": wrong,
         "chairs": chairs,
@@ -273,8 +281,9 @@ def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], give
     seat, close, due = (given.get(name) for name in ("seat", "close", "due"))
     drafts = can(actor, Permission.DRAFT_PROPOSALS) and row.is_open and row.idle
     return {
-        "seat_form": (seat or SeatForm(auto_id="seat-%s", users=_seatable())) if steward else None,
-        "seat_open": seat is not None,
+        "seat_form": (seat or _seat_form(row)) if steward else None,
+        # Whoever is asked to assign somebody finds the form open.
+        "seat_open": seat is not None or not ASSIGNING.isdisjoint(row.duties),
         "due_form": (due or DueDateForm(auto_id="due-%s")) if steward or due else None,
         "close_form": (close or ReasonForm(auto_id="close-%s")) if steward and (row.idle or close) else None,
         "comment_form": (given.get("comment") or CommentForm(auto_id="comment-%s")) if part else None,

@@ -21,6 +21,7 @@ from missions.actions.reviews import reviews as actions
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
+from missions.domain.reviews import next_acts
 from missions.domain.reviews.transitions import material_version
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import Duty, Place, Role, State
@@ -49,6 +50,8 @@ OFFERED["unassigned"] = Permission.RUN_REVIEWS
 # What a steward must do for a review without reviewers, or without somebody to draft.
 UNASSIGNED = {Duty.SEAT, Duty.ASSIGN}
 FILTERS = ("q", "state", "cycle", "late", "stale")
+# Of what only a steward is asked, the sentence of the review says more.
+STEWARDS = {Duty.SEAT, Duty.RESEAT, Duty.ASSIGN, Duty.ADOPT, Duty.CHASE}
 # Views of what somebody takes part in.
 OWN_VIEWS = {"awaiting", "others", "mine"}
 
@@ -66,7 +69,7 @@ WAITS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do.
+    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do, and where.
 
     `changes_url` leads to what changed since the reader voted; empty where they are not asked to vote again.
     """
@@ -75,6 +78,7 @@ class Line:
     waits: str
     asks: str
     url: str
+    act_url: str
     changes_url: str
     stale: bool
 
@@ -314,13 +318,23 @@ def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
         Line(
             row=row,
             waits=waits(row),
-            asks=", ".join(duty.label for duty in row.duties),
-            url=addresses.proposal(row.proposal) if row.proposal and not row.idle else addresses.review(row.pk),
+            asks=", ".join(next_acts.asked(duty, has_begun=not row.idle) for duty in row.duties),
+            url=_page_of(row),
+            act_url=addresses.draft(row.proposal) if _is_written(row) else _page_of(row),
             changes_url=addresses.since_vote(row.proposal) if row.voted_before and Duty.VOTE in row.duties else "",
             stale=row.state is State.NEEDS_REBASE or row.pk in moved,
         )
         for row in rows
     ]
+
+
+def _is_written(row: ReviewRow) -> bool:
+    """Whether the reader is asked to go on writing."""
+    return not row.idle and not {Duty.DRAFT, Duty.ANSWER_CHANGES}.isdisjoint(row.duties)
+
+
+def _page_of(row: ReviewRow) -> str:
+    return addresses.proposal(row.proposal) if row.proposal and not row.idle else addresses.review(row.pk)
 
 
 def _moved(rows: list[ReviewRow], today: date) -> set[int]:
@@ -349,6 +363,12 @@ def waits(row: ReviewRow) -> str:
     if row.next_act is not None:
         return WAITS[row.next_act]
     return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"
+
+
+def next_step(row: ReviewRow) -> str:
+    """What a review waits for, as its reader is told it: what they are asked to do themselves, else who acts next."""
+    own = tuple(duty for duty in row.duties if duty not in STEWARDS)
+    return next_acts.in_words(own, has_begun=not row.idle).removesuffix(".") if own else waits(row)
 
 
 def resolves(is_open: bool, actor: Actor) -> str:

@@ -1,5 +1,6 @@
 """Who is asking: the signed-in person, loaded with the session in one query."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,13 +14,15 @@ from django.utils.crypto import constant_time_compare
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
-from missions.actions.people import sessions
+from missions.actions.people import notices, sessions
 from missions.models import User
 from missions.queries.people.accounts import actor_of
 from missions.storage.replica import replica
 
 # Activity extends a session; it is written no more often than this.
 SEEN_AGAIN = timedelta(seconds=30)
+# What a notice is about, in the addresses of all its pages: a proposal, a review, an account.
+ABOUT = re.compile(r"/[^/]+/[^/]+/")
 
 
 class PersonMiddleware(AuthenticationMiddleware):
@@ -46,6 +49,21 @@ class FirstPasswordMiddleware(MiddlewareMixin):
         if request.actor is None or not request.user.password_is_first or request.resolver_match.url_name in self.OPEN:
             return None
         return redirect("account_change_password")
+
+
+class NoticedMiddleware(MiddlewareMixin):
+    """Whoever opens a page of what their notices are about, or acts on it, has read them, wherever they came from."""
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
+        about = ABOUT.match(request.path)
+        if request.actor is None or about is None or not _is_done_by_a_person(request) or not request.user.unread:
+            return
+        replica.write_beside(lambda: _read(request, about[0]))
+
+
+def _read(request: HttpRequest, about: str) -> None:
+    # This page itself already counts them as read.
+    request.user.unread -= notices.mark_read_about(by=request.actor, about=about)
 
 
 def _is_done_by_a_person(request: HttpRequest) -> bool:

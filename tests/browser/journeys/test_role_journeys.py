@@ -83,8 +83,9 @@ def test_a_steward_confirms_a_role(demonstration: Started, page: Page) -> None:
     steward = Person(page, demonstration, "steward")
     roles = page.locator("section", has=page.get_by_role("heading", name="Roles to confirm"))
     steward.click(roles.locator("summary", has_text="Confirm"))
-    steward.reached(roles.get_by_label("Reason"))
-    roles.get_by_label("Reason").fill("Agreed for January.")
+    reason = roles.locator("details[open]").get_by_label("Reason")
+    steward.reached(reason)
+    reason.fill("Agreed for January.")
     roles.get_by_role("button", name="Confirm").click()
     expect(page.locator(".usa-alert--success")).to_contain_text("confirmed")
 

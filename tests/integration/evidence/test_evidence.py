@@ -255,10 +255,16 @@ def test_a_form_is_offered_what_is_chosen_then_what_is_near_then_the_newest():
     actions.supersede_evidence(by=factories.SETUP, evidence=chosen, content=CONTENT, reason="Newer.")
     newest = factories.evidence("Newest")
     offered = queries.offered(moment(), area="SATCOM", function="T-1", chosen=[chosen.pk])
-    assert [one.title for one in offered] == ["Chosen", "Near", "Of the area", "Newest", "Field report"]
+    assert [(one.evidence.title, one.near) for one in offered] == [
+        ("Chosen", ""),
+        ("Near", "this function"),
+        ("Of the area", "this area"),
+        ("Newest", ""),
+        ("Field report", ""),
+    ]
     found = queries.offered(moment(), area="SATCOM", function="T-1", text="NEWEST", chosen=[near.pk])
-    assert [one.pk for one in found] == [near.pk, newest.pk]
-    assert area.pk not in {one.pk for one in found}
+    assert [one.evidence.pk for one in found] == [near.pk, newest.pk]
+    assert area.pk not in {one.evidence.pk for one in found}
 
 
 def insert(*rows: dict[str, object]) -> None:

@@ -90,6 +90,10 @@ def test_each_row_is_compared_with_the_record_of_its_own_day() -> None:
 
 WRONG = {
     "no such area": (row(area="NOWHERE"), "There is no mission area NOWHERE."),
+    "no such area, beside what else is wrong": (
+        row(area="NOWHERE", answers=ANSWERS.replace("low,low", "tiny,low")),
+        "There is no mission area NOWHERE.",
+    ),
     "a new function of an emerging area": (
         row("N-1", area="ISAM", name="x"),
         "ISAM: An emerging area gets new functions",
@@ -104,7 +108,7 @@ WRONG = {
     "an unreadable day": (row(on="03/01/2025"), "“03/01/2025” is ambiguous: 1 Mar 2025 or 3 Jan 2025. Write a day as"),
     "a day that is none": (
         row(on="2025-02-30"),
-        "The effective date “2025-02-30” cannot be used. Write a day as",
+        "The effective date “2025-02-30” cannot be used. There is no 30 Feb 2025.",
     ),
     "before the strategy": (row(on="2024-04-01"), "Choose 2 Apr 2024 or later; the strategy is of that day."),
     "in the far future": (row(on="2990-01-01"), "the record looks 10 years ahead."),
@@ -244,10 +248,12 @@ def test_rows_are_filtered_and_paged() -> None:
     client = analyst()
     rows = [function_row(f"N-{n}", "x") for n in range(60)]
     address = upload(client, *rows, row("T-1"))["Location"]
-    page = client.get(address)
+    page = client.get(f"{address}?status=all")
     assert len(page.context["rows"]) == 50
     assert [one.line for one in client.get(page.context["next_url"]).context["rows"]] == list(range(52, 63))
     assert len(client.get(f"{address}?status=wrong").context["rows"]) == 1
+    # What has to be corrected is read first.
+    assert [one.line for one in client.get(address).context["rows"]] == [62]
     assert client.get(f"{address}?status=purple").status_code == 404
     assert client.get(f"{address}?after=x").status_code == 404
     assert client.get(f"{address}?after=999999999999").context["rows"] == []

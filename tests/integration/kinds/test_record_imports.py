@@ -43,7 +43,7 @@ def preview(client: Client, *lines: str, kind: str = "", content: bytes | None =
     while staged.state == "planning":
         client.post(f"{address}step/")
         staged.refresh_from_db()
-    return client.get(address)
+    return client.get(f"{address}?status=all")
 
 
 def stand(kind: str) -> dict:

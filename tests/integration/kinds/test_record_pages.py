@@ -108,7 +108,8 @@ def test_revising_shows_before_and_after_and_a_newer_revision_is_a_conflict(anal
     assert "<ins><bdi>New name</bdi></ins>" in shown
     late = analyst.post(f"{page}revise/", typed | {"name": "Too late"})
     assert late.status_code == 409
-    assert "saved before you" in late.content.decode()
+    assert "You saved before, in another window" in late.content.decode()
+    assert "another revision of this record" in late.content.decode()
     assert 'value="Too late"' in late.content.decode()
 
 

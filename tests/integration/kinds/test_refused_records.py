@@ -29,6 +29,12 @@ REFUSED = {
         "ends_on",
         "It ends before it begins, on 1 Mar 2025.",
     ),
+    "an agreement that begins in the year 26": (
+        "agreement",
+        {"starts_on": "0026-03-01"},
+        "starts_on",
+        "Begins: write the year with four digits, 1900 or later.",
+    ),
     "an agreement of a provider that did not exist then": (
         "agreement",
         {"provider": "PRV-LATE", "commitments-0-use": "USE-1"},

@@ -1,8 +1,11 @@
 """The first page: each person's work in a sentence, the acts that can be done there, and what happened."""
 
+import re
+
 import pytest
 
 from missions.actions.people import accounts, notices
+from missions.actions.reviews import comments
 from missions.domain.dates import day
 from missions.domain.reviews.desk import NOTHING, accounts_in_words, actions_in_words, owned_in_words
 from missions.domain.vocabulary import Duty, Place, Role
@@ -51,7 +54,13 @@ def test_an_analyst_starts_the_draft_from_the_desk(people, signed):
     action = f"/reviews/{review.pk}/proposals/"
     assert f'action="{action}"' in page.content.decode()
     assert client.post(action).status_code == 302
-    assert Proposal.objects.get().review_id == review.pk
+    draft = Proposal.objects.get()
+    assert draft.review_id == review.pk
+    page = client.get("/")
+    assert "Finish the draft" in words(page) and "Draft the proposal" not in words(page)
+    assert f'href="/proposals/{draft.pk}/draft/"' in page.content.decode()
+    assert "You are asked to: Finish the draft." in words(client.get(f"/proposals/{draft.pk}/"))
+    assert "Being drafted." in words(signed(people.steward).get(f"/reviews/{review.pk}/"))
 
 
 def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, signed):
@@ -64,10 +73,24 @@ def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, si
     )
     client = signed(people.steward)
     assert "Ask 1." in words(client.get("/"))
+    page = client.get(f"/reviews/{review.pk}/").content.decode()
+    assert '<details class="more no-print" open><summary>Assign people' in re.sub(r">\s+<", "><", page)
+    assert '<option value="analyst" selected>' in page
     sent = {"desk": "yes", "do": "analysts", "reviews": review.pk, "users": people.analyst.pk, "reason": "It is hers."}
     answer = client.post("/reviews/triage/", sent)
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert [one.user for one in seated(review.pk) if one.place == Place.ANALYST] == [people.analyst.pk]
+    assert NOTHING in words(client.get("/"))
+
+
+def test_a_steward_declines_a_role_from_the_desk(people, signed):
+    admin = made.person("admin", Role.ADMINISTRATOR)
+    accounts.grant_role(by=admin, user=made.account(people.analyst), role=Role.REVIEWER, reason="Stands in.")
+    client = signed(people.steward)
+    page = client.get("/").content.decode()
+    assert "Decline" in page
+    action = next(one for one in page.split('"') if one.endswith("/end/"))
+    assert "is declined." in words(client.post(action, {"reason": "Two are enough."}, follow=True))
     assert NOTHING in words(client.get("/"))
 
 
@@ -99,6 +122,20 @@ def test_what_happened_is_ones_notices_newest_first_and_can_be_marked_read(peopl
     answer = client.post("/notices/read/", {"upto": told[0], "desk": "yes"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert "Nothing new." in words(client.get("/"))
+
+
+def test_a_desk_shows_what_was_not_read_and_of_the_others_a_few(people, signed):
+    proposal = made.submitted(people)
+    for number in range(8):
+        comments.comment(by=people.analyst, review=proposal.review, text=f"Comment {number}.")
+    notices.deliver(mail=False)
+    told = Notice.objects.filter(person_id=people.reviewer.pk).order_by("-pk")
+    client = signed(people.reviewer)
+    assert len(client.get("/").context["told"]) == told.count() > 8
+    told.exclude(pk=told[6].pk).update(read_at=told[0].made_at)
+    assert len(client.get("/").context["told"]) == 7
+    told.update(read_at=told[0].made_at)
+    assert len(client.get("/").context["told"]) == 5
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR])

@@ -288,7 +288,7 @@ def test_a_figure_or_format_that_is_not_there_is_not_found(reader: Client, addre
     ("query", "field", "said"),
     [
         ("from=yesterday", "from", "Write a day as 2025-03-01."),
-        ("from=2025-02-30", "from", "Write a day as 2025-03-01."),
+        ("from=2025-02-30", "from", "There is no 30 Feb 2025."),
         ("as_of=2025-01-01&from=2025-01-01", "from", "Choose a day before 2025-01-01."),
         ("as_of=2025-01-01&from=2025-06-01", "from", "Choose a day before 2025-01-01."),
         ("from=2025%00", "from", "Write a day as 2025-03-01."),

@@ -69,7 +69,7 @@ def reader(who_reads: User, client: Client) -> Client:
     ("field", "typed", "said"),
     [
         ("as_of", "yesterday", "Write a day as 2025-03-01."),
-        ("as_of", "2025-02-30", "Write a day as 2025-03-01."),
+        ("as_of", "2025-02-30", "There is no 30 Feb 2025."),
         ("as_of", "9999-12-31", "the record looks 10 years ahead"),
         ("known", "a while ago", "Write a moment as 2025-03-01"),
         ("known", "2099-01-01", "This time is in the future"),

@@ -16,7 +16,7 @@ from missions.actions.people import mails, notices
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.domain.dates import day
 from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
-from missions.models import Comment, Notice, NoticePreference, Reminder
+from missions.models import Comment, Notice, NoticePreference, Proposal, Reminder
 from tests import factories
 from tests import review_factories as making
 
@@ -268,6 +268,32 @@ def test_the_page_shows_ones_own_notices_and_marks_them_as_read(reader, cast):
     reader.post("/notices/read/", {"upto": page.context["newest"]})
     assert reader.get("/notices/").context["unread"] == 0
     assert Notice.objects.filter(person_id=cast.reviewer2.pk, read_at__isnull=True).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [("/proposals/{0}/", 0), ("/proposals/{0}/changes/", 0), ("/reviews/{1}/", 1), ("/areas/SATCOM/", 2)],
+)
+def test_whoever_opens_what_a_notice_is_about_has_read_it(reader, cast, page, left):
+    made = Proposal.objects.get()
+    page = page.format(made.pk, made.review_id)
+    unread = Notice.objects.filter(read_at__isnull=True)
+    reader.get(page, HTTP_HX_REQUEST="true")
+    assert unread.filter(person_id=cast.reviewer.pk).count() == 2
+    shown = reader.get(page, follow=True).content.decode()
+    assert ("unread notices" in shown) == bool(left)
+    assert unread.filter(person_id=cast.reviewer.pk).count() == left
+    assert unread.filter(person_id=cast.reviewer2.pk).count() == 2
+
+
+def test_whoever_acts_on_it_has_read_it_too(cast, client):
+    review = making.review(cast)
+    notices.deliver()
+    client.force_login(making.account(cast.analyst))
+    unread = Notice.objects.filter(person_id=cast.analyst.pk, read_at__isnull=True)
+    assert unread.exists()
+    client.post(f"/reviews/{review.pk}/proposals/")
+    assert not unread.exists()
 
 
 def test_preferences_are_kept(reader, cast):

@@ -186,7 +186,7 @@ class TestDates:
             ("from", "2026-01-01", "the second date, or swap the two"),
             ("from", "2024-04-01", "Choose 2 Apr 2024 or later"),
             ("from", "yesterday", "Write a day as 2025-03-01."),
-            ("from", "2025-02-30", "Write a day as 2025-03-01."),
+            ("from", "2025-02-30", "There is no 30 Feb 2025."),
             ("to", "2025-06-01\0", "Write a day as 2025-03-01."),
             ("to", "9999-12-31", "the record looks 10 years ahead"),
             ("to", "٢٠٢٥-٠٣-٠١", "Write a day as 2025-03-01."),

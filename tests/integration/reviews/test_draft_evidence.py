@@ -37,6 +37,8 @@ def test_what_is_chosen_comes_first_then_the_areas_own_then_the_newest(people, s
     chosen, *others = offered(page)
     assert chosen == "A report" and others[:2] == ["Of the area", "Elsewhere 14"]
     assert "Elsewhere 00" not in others
+    labels = [label for _, label in page.context["form"].fields["evidence"].choices]
+    assert [label.partition(" · ")[0] for label in labels if label.endswith(" · this area")] == ["Of the area"]
 
 
 def test_words_in_any_order_find_more_and_nothing_typed_is_lost_or_stored(people, signed, proposal):

@@ -1,4 +1,4 @@
-"""Each revision of a proposal can be opened, any two compared; reviewers are led to what changed since they voted."""
+"""Each revision can be opened, any two compared; changes are asked for; reviewers are led to what changed since."""
 
 import html
 import re
@@ -12,6 +12,7 @@ from missions.models import Notice, Proposal
 from missions.queries.reviews.brief.timeline import thread
 from tests import factories
 from tests import review_factories as made
+from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,29 @@ def test_evidence_that_stays_is_not_told_as_attached(people, revised):
     events = thread(people.authority, revised.review_id, made.in_days(0))
     told = {event.revision: event.text for event in events if event.kind == "evidence"}
     assert told == {1: "Dropped report; Kept report", 2: "Added report"}
+
+
+def test_further_changes_are_folded_until_something_is_wrong(people, signed):
+    proposal = made.submitted(people)
+    reviewer = signed(people.reviewer)
+    page = reviewer.get(f"/proposals/{proposal.pk}/").content.decode()
+    assert page.count('name="item-') == 3
+    assert page.partition("Ask for more changes")[2].count('name="item-') == 2
+    given = made.live(proposal) | {"item-1": "", "reason-1": "", "item-2": "The text"}
+    back = reviewer.post(f"/proposals/{proposal.pk}/change-requests/", given)
+    assert back.status_code == 400 and '<details class="more" open>' in back.content.decode()
+    assert "Say what must change." in words(back) and "Enter the reason for this change." in words(back)
+
+
+def test_an_author_reads_their_answers_before_they_send_them_and_nobody_else_does(people, signed):
+    proposal = made.submitted(people)
+    asked = [("The text", "Thin."), ("The date", "Soon.")]
+    votes.request_changes(by=people.reviewer3, proposal=proposal, items=asked, **made.live(proposal))
+    request = proposal.revisions.get().change_requests.get(item="The text")
+    content = made.content(answers={request.pk: "Longer now."})
+    saved = made.again(proposal).draft.saved
+    proposals.save_draft(by=people.analyst, proposal=proposal, against=saved, content=content)
+    page = words(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
+    assert "Answer in the draft, not sent yet: Longer now." in page and page.count("Not answered yet") == 1
+    page = words(signed(people.reviewer3).get(f"/proposals/{proposal.pk}/"))
+    assert "Longer now." not in page and page.count("Not answered yet") == 2

@@ -45,6 +45,12 @@ def test_whoever_voted_on_an_earlier_revision_is_asked_in_words_and_finds_what_c
     assert [finding.what for finding in verify()] == []
 
 
+def test_where_nobody_voted_before_nobody_is_offered_to_be_asked_again(people, signed):
+    first = made.submitted(people)
+    made.another_revision(people, first)
+    assert "Ask for votes again" not in words(signed(people.analyst).get(f"/proposals/{first.pk}/"))
+
+
 def test_nobody_is_asked_twice_for_one_revision_and_all_are_for_the_next(people, proposal, signed):
     assert len(ask(people.analyst, proposal)) == 2
     with pytest.raises(Blocked, match="has voted, or was asked"):

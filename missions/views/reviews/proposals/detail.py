@@ -27,7 +27,7 @@ from missions.queries.reviews.reviews import review_row
 from missions.views.reviews.proposals.beside_rule import beside_rule
 from missions.views.reviews.proposals.cited import cited
 from missions.views.reviews.proposals.offers import answers, grouped, offers, replies
-from missions.views.reviews.reviews import resolves, waits
+from missions.views.reviews.reviews import next_step, resolves
 from missions.views.shortcuts import never_shared, permit, respond
 
 T = TypeVar("T")
@@ -54,13 +54,14 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
     part = row.is_open and can_any(actor, TAKES_PART)
     on_function = _by_tie(events, lambda said: said.function)
     on_request = _by_tie(events, lambda said: said.request)
+    draft = shown.loaded.draft if shown.sight.draft and shown.saying.number is None else None
     context = {
         "shown": shown,
         "proposal": proposal,
         "row": row,
-        "waits": waits(row) if row.proposal == proposal.pk else shown.sight.state.label,
+        "waits": next_step(row) if row.proposal == proposal.pk else shown.sight.state.label,
         "saying": shown.saying,
-        "draft": shown.loaded.draft if shown.sight.draft and shown.saying.number is None else None,
+        "draft": draft,
         "question": question(row.area, _held(shown), shown.saying.kind, shown.saying.target, shown.saying.effective_on),
         "consequence": consequence(shown.sight.state, shown.saying.kind, shown.saying.effective_on, today),
         "differing": [
@@ -69,7 +70,10 @@ def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: 
             if one.differs
         ],
         "same": [{"function": one, "comments": on_function[one.code]} for one in shown.functions if not one.differs],
-        "requests": [{"request": one, "comments": on_request[one.pk]} for one in shown.requests],
+        "requests": [
+            {"request": one, "comments": on_request[one.pk], "drafted": draft.answers.get(str(one.pk)) if draft else ""}
+            for one in shown.requests
+        ],
         "risks": risks(shown.area),
         "evidence": cited(shown),
         "posture": beside_rule(shown),

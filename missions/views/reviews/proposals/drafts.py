@@ -94,7 +94,9 @@ def _superseded(request: HttpRequest, form: DraftForm, error: Overtaken) -> Http
     if not is_fragment(request):
         posted["against"] = loaded.draft.saved
     again = _form(loaded, posted)
-    conflict = {"message": str(error), "by": loaded.draft.saved_by.name, "rows": _beside(loaded.draft, form)}
+    by = loaded.draft.saved_by
+    own = by.pk == request.actor.pk
+    conflict = {"message": str(error), "by": by.name, "own": own, "rows": _beside(loaded.draft, form)}
     return _page(request, loaded, again, conflict=conflict, status=409)
 
 

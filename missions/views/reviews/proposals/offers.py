@@ -235,7 +235,7 @@ def _writing(shown: Brief, actor: Actor) -> Iterator[Offer]:
         if writes:
             form = _move("submission", {"revision": shown.sight.saved})
             yield Offer("submission", form, why_not_move(Move.SUBMIT, subject, person))
-    if state is State.IN_REVIEW and shown.loaded.revision.number > 1:
+    if state is State.IN_REVIEW and (subject.to_ask_again or subject.asked_again):
         yield Offer("again", LiveForm(initial=live(shown), auto_id="again-%s"), why_not_ask_again(subject, person))
     if state is State.NEEDS_REBASE:
         yield Offer("rebase", _move("rebase", live(shown)), why_not_move(Move.REBASE, subject, person))
