@@ -140,7 +140,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "missions.web.people.NoticedMiddleware",
+    "missions.web.people.person.NoticedMiddleware",
     "missions.views.too_often.AllowanceMiddleware",
     "missions.web.once.OnceMiddleware",
     # Last, as its answer still goes through all the others: messages told are struck off, cookies are set.
