@@ -56,6 +56,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     resolved = resolved_now().settled() if steward else None
     waiting = to_confirm(actor, today)
     asked = waiting_requests(today) if steward else []
+    to_open = _to_open(resolved, {one.area for one in asked}) if resolved else []
+    others = [] if items else lines_of(_next(rows, actor), today)
     context = {
         "sentence": actions_in_words(
             (duty for item in items for duty in item.line.row.duties), open=len(asked), confirm=len(waiting)
@@ -63,11 +65,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         "to_confirm": waiting,
         "asked": asked,
         "items": items,
-        "others": lines_of(_next(rows, actor), today)[:MOST_OTHERS] if not items else [],
+        "others": others[:MOST_OTHERS],
+        "more_others": max(0, len(others) - MOST_OTHERS),
         "saved": saved_filters(actor.pk),
         "reviewers": people(candidates(today, Role.REVIEWER)) if _asks(items, "reviewers") else [],
         "analysts": people(candidates(today, Role.ANALYST)) if _asks(items, "analysts") else [],
-        "to_open": _to_open(resolved, {one.area for one in asked}) if resolved else [],
+        "to_open": to_open[:MOST_AREAS],
+        "more_to_open": max(0, len(to_open) - MOST_AREAS),
         **(_watched(resolved) if resolved else {}),
         "silent_since": silent_since() if steward else None,
         "start": start_here(actor, has_functions=has_functions()),
@@ -143,4 +147,4 @@ def _to_open(resolved: Resolved, asked: set[str]) -> list[Evaluation]:
         for item in evaluations(records.at(resolved))
         if item.area.code in free and (item.drifts or item.overdue_days)
     ]
-    return sorted(found, key=lambda item: (-item.overdue_days, item.area.position))[:MOST_AREAS]
+    return sorted(found, key=lambda item: (-item.overdue_days, item.area.position))

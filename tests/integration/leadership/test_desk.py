@@ -112,6 +112,23 @@ def test_areas_that_drift_stand_on_the_stewards_desk_until_a_review_is_open(peop
     assert "/reviews/open/" not in signed(people.reviewer).get("/").content.decode()
 
 
+def test_a_desk_that_shows_some_areas_to_review_says_how_many_more_there_are(people, signed, monkeypatch):
+    monkeypatch.setattr(desk, "MOST_AREAS", 1)
+    for code in ("C2", "EM", "ISR"):
+        factories.assessment(factories.function(f"{code}-1", area_code=code))
+    shown = signed(people.steward).get("/")
+    assert len(shown.context["to_open"]) == 1
+    assert f"{shown.context['more_to_open']} more areas to review" in words(shown)
+    assert shown.context["more_to_open"] >= 2
+
+
+def test_a_desk_that_shows_some_reviews_of_others_says_how_many_more_there_are(people, signed, monkeypatch):
+    monkeypatch.setattr(desk, "MOST_OTHERS", 1)
+    for code in ("SATCOM", "C2", "EM"):
+        made.review(people, area_code=code)
+    assert "2 more reviews" in words(signed(people.reviewer).get("/"))
+
+
 def test_what_happened_is_ones_notices_newest_first_and_can_be_marked_read(people, signed):
     made.submitted(people)
     notices.deliver(mail=False)
