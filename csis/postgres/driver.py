@@ -25,8 +25,8 @@ class Session(psycopg.Connection):
         except psycopg.errors.FeatureNotSupported:
             self.outdated = True
             raise
-        except (psycopg.InternalError, psycopg.ProgrammingError) as error:
-            if not self.closed:
+        except Exception as error:
+            if not self.closed or isinstance(error, psycopg.OperationalError):
                 raise
             raise psycopg.OperationalError(str(error)) from error
 

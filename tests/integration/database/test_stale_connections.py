@@ -63,6 +63,21 @@ def test_a_transaction_is_never_begun_anew(real_db: None, database_server: Serve
         broken_off()
 
 
+def test_a_session_that_ends_during_a_copy_says_that_it_broke_off(real_db: None, database_server: Server) -> None:
+    """Behind a pooler psycopg finds two results where it unpacks one: what ended the session, and that it is gone."""
+
+    @transaction.atomic
+    def broken_off() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMPORARY TABLE copied (number int)")
+            with cursor.copy("COPY copied FROM STDIN") as copy:
+                copy.write_row([1])
+                end_sessions(database_server)
+
+    with pytest.raises(psycopg.OperationalError):
+        broken_off()
+
+
 def test_a_statement_that_is_refused_is_not_asked_again(real_db: None) -> None:
     tries = []
 
