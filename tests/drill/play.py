@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from missions.domain.vocabulary import Role
 from missions.queries.people.verification import verify
@@ -85,11 +85,27 @@ def _played(stack: Stack, load: Load, name: str, act: Callable[[], str]) -> Row:
     there = counted(stack.primary)
     missing = [kind for mark, kind in known.items() if not there[mark]]
     doubled = sum(there[mark] > 1 for mark in known)
-    findings = [finding.what for finding in verify()]
+    findings = _findings()
     chain = "verified" if not findings else f"{len(findings)}: {findings[0]}"
     connection.close()
     after = sum(there[mark] == 1 for mark in before)
     return Row(name, seconds, len(before), after, missing, doubled, chain, said)
+
+
+def _findings() -> list[str]:
+    """What a verification finds; begun again where it was broken off, as people's requests are by the same act."""
+    found: list[str] = []
+
+    def whole() -> bool:
+        try:
+            found[:] = [finding.what for finding in verify()]
+        except OperationalError:
+            connection.close()
+            return False
+        return True
+
+    until(whole)
+    return found
 
 
 def _settle(load: Load) -> None:
