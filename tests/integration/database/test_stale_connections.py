@@ -84,7 +84,7 @@ def test_a_statement_that_is_refused_is_not_asked_again(real_db: None) -> None:
     def read() -> None:
         tries.append(1)
         with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 1; SELECT pg_sleep(1)")
+            cursor.execute("SET statement_timeout = 200; SELECT pg_sleep(60)")
 
     with pytest.raises(OperationalError, match="timeout"):
         patiently(read)
