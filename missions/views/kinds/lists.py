@@ -19,7 +19,7 @@ from missions.queries.record.resting import evidence_of
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
-from missions.views.kinds.shown import follow_ups, lines_shown, listed_rows, referring, values_shown
+from missions.views.kinds.shown import ListedRows, follow_ups, lines_shown, listed_rows, referring, values_shown
 from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.shortcuts import Page, number, pager, record_page, respond, with_query
 
@@ -29,15 +29,13 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
     """The records of a kind in force at the moment; the filters are in the address."""
     moment = page.resolved.moment
     filters = ListFilters(kind, request.GET)
-    found = listed(kind.name, moment, filters.sought, first=first_place(request), size=ON_PAGE)
-    place = paged(request, found.total)
-    shown = states(kind.name, moment, found.codes)
-    names = Names(moment)
-    names.read(one for state in shown for one in referred(kind, state.values, {}))
+    codes = page.of_record(listed, kind.name, filters.sought)
+    first = first_place(request)
+    place = paged(request, len(codes))
     context = {
         "kind": kind,
         "tabs": tabs(kind.name, moment.suffix),
-        "rows": listed_rows(kind, shown, names, moment.suffix),
+        "listed": page.of_record(_listed, kind.name, codes[first : first + ON_PAGE]),
         "filters": filters,
         "clear_url": with_query(request, **dict.fromkeys(filters.fields), page=None) if filters.active else None,
         "downloads": downloads(request, kind.address, (*filters.fields, *MOMENT)),
@@ -46,6 +44,14 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
     }
     status = 400 if filters.messages else 200
     return respond(request, "kinds/index.html", context, fragment="results", status=status)
+
+
+def _listed(moment: Moment, kind: str, codes: tuple[str, ...]) -> ListedRows:
+    """The records of these codes as rows of their list. One query, and one for each kind that they refer to."""
+    found = states(kind, moment, codes)
+    names = Names(moment)
+    names.read(one for state in found for one in referred(KINDS[kind], state.values, {}))
+    return listed_rows(KINDS[kind], found, names, moment.suffix)
 
 
 @record_page(shared=MadeFrom.RECORD)

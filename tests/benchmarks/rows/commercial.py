@@ -22,7 +22,7 @@ from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from tests import factories
 from tests.benchmarks.rows.kinds import COUNTS, fill
-from tests.benchmarks.rows.pages import BARE, KEPT_RATIO, Page, Visitor, queries_of, take_turns
+from tests.benchmarks.rows.pages import BARE, KEPT_RATIO, Page, Visitor, another_search, queries_of, take_turns
 from tests.benchmarks.scratch import Scratch, scratch
 from tests.benchmarks.sites import bare_site, site_of
 from tests.running.sockets import HOST
@@ -42,6 +42,7 @@ PAGES = (
     Page("a list", "/uses/", 10, 6),
     Page("its last page", "/uses/?page=10", 10, 6),
     Page("a list, a word", "/uses/?q=77", 10, 6),
+    Page("a list, ever another word", "/uses/", 10, 6, ever=another_search),
     Page("search, a rare word", "/search/?q=77", 40, 17),
     Page("search, a word of all", "/search/?q=firm", 600, 8),
 )
@@ -89,14 +90,15 @@ def _print_pages(stack: ExitStack, scratches: list[Scratch], shapes: list[tuple[
     sizes = "".join(f" {f'{revisions:,} of {sum(COUNTS.values()) * times:,}':>17}" for revisions, times in shapes)
     print(f"\nKinds of record: revisions of records. The bare page (P0): {floor.median():.2f} ms.")
     for keeps, title in ((True, "Page, kept"), (False, "Page, afresh")):
-        print(f"\n{title:24}{sizes} {'to reach':>9} {'growth':>7}{'' if keeps else '   queries'}")
-        print(" " * 24 + f" {'p50 ms':>10} {'× P0':>6}" * len(shapes))
+        print(f"\n{title:26}{sizes} {'to reach':>9} {'growth':>7}{'' if keeps else '   queries'}")
+        print(" " * 26 + f" {'p50 ms':>10} {'× P0':>6}" * len(shapes))
         for page in PAGES:
             taken = [visitors[page, keeps, place].median() for place in range(len(shapes))]
             cells = "".join(f" {one:10.2f} {one / floor.median():6.1f}" for one in taken)
-            reach, growth = KEPT_RATIO if keeps else page.ratio, taken[1] / taken[0] - 1
+            reach = page.ratio if page.ever or not keeps else KEPT_RATIO
+            growth = taken[1] / taken[0] - 1
             told = "/".join(str(queries_of(page, one)) for one in scratches)
-            print(f"{page.label:24}{cells} {reach:9g} {growth:+7.0%}{'' if keeps else f'   {told} of {page.queries}'}")
+            print(f"{page.label:26}{cells} {reach:9g} {growth:+7.0%}{'' if keeps else f'   {told} of {page.queries}'}")
 
 
 def _cpu(run: Callable[[], T]) -> tuple[float, T]:
