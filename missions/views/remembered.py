@@ -36,6 +36,8 @@ RECORDS_REMEMBERED = 4
 MOMENTS_REMEMBERED = 256
 STEPS_REMEMBERED = 64
 AREAS_REMEMBERED = 512
+# Of figures: the whole, and some of what people narrow them to.
+SECTIONS_REMEMBERED = 4
 # Values read for the pages of one area: its history, its evidence and others.
 READINGS_REMEMBERED = 16
 # Instead of a code: values that no fact about an area changes, such as the passages of the strategy.
@@ -183,8 +185,9 @@ pasts: Carried[Mapping[str, Past]] = Carried(
     read=lambda resolved: pasts_read(resolved.moment),
     carry=lambda before, resolved, areas: {**before, **(pasts_read(resolved.moment, areas) if areas else {})},
 )
-# The newest of each figure: if a figure does not change, it stays the same value, with everything made from it.
-figures: Kept[Chart] = Kept(len(CHARTS))
+# The newest of each figure, and of the sections they stand in as they are shown: what does not change stays the same
+# value, with everything made from it.
+unchanged: Kept[Any] = Kept(len(CHARTS) + SECTIONS_REMEMBERED)
 
 
 @lru_cache(READINGS_REMEMBERED)
@@ -229,15 +232,17 @@ def figures_at(
     category: Category | None = None,
 ) -> tuple[Chart, ...]:
     """The figures of that place at a moment, remembered like the record."""
-    return tuple(map(_same, placed(leadership_at(resolved, since, until, category), place)))
+    charts = placed(leadership_at(resolved, since, until, category), place)
+    return tuple(same(chart.slug, chart) for chart in charts)
 
 
-def _same(chart: Chart) -> Chart:
-    kept = figures.get(chart.slug)
-    if kept == chart:
+def same(name: Hashable, value: T) -> T:
+    """The value that was made last under this name if it is equal, or else this one."""
+    kept = unchanged.get(name)
+    if kept == value:
         return kept
-    figures.put(chart.slug, chart)
-    return chart
+    unchanged.put(name, value)
+    return value
 
 
 @lru_cache(RECORDS_REMEMBERED)
@@ -257,7 +262,7 @@ REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figur
 
 def forget() -> None:
     """Reads the record again when next asked for; what a moment resolves to stays known while the chain ends there."""
-    for kept in (steps, standings, records, pasts, figures):
+    for kept in (steps, standings, records, pasts, unchanged):
         kept.clear()
     for remembering in REMEMBERING:
         remembering.cache_clear()
