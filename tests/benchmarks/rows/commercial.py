@@ -43,6 +43,7 @@ PAGES = (
     Page("its last page", "/uses/?page=10", 10, 6),
     Page("a list, a word", "/uses/?q=77", 10, 6),
     Page("a list, ever another word", "/uses/", 10, 6, ever=another_search),
+    Page("a record", "/solutions/SOL-B1/", 14, 11),
     Page("search, a rare word", "/search/?q=77", 40, 17),
     Page("search, a word of all", "/search/?q=firm", 600, 8),
 )
