@@ -21,6 +21,7 @@ from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category
 from missions.models.chain import Heads
+from missions.queries.commercial.portfolio import carried_on as posture_carried_on
 from missions.queries.commercial.portfolio import posture
 from missions.queries.commercial.trend import postures
 from missions.queries.leadership.summary import pasts as pasts_read
@@ -185,6 +186,11 @@ pasts: Carried[Mapping[str, Past]] = Carried(
     read=lambda resolved: pasts_read(resolved.moment),
     carry=lambda before, resolved, areas: {**before, **(pasts_read(resolved.moment, areas) if areas else {})},
 )
+_postures: Carried[Posture] = Carried(
+    RECORDS_REMEMBERED,
+    read=lambda resolved: posture(records.at(resolved)),
+    carry=lambda before, resolved, _areas: posture_carried_on(before, records.at(resolved)),
+)
 # The newest of each figure, and of the sections they stand in as they are shown: what does not change stays the same
 # value, with everything made from it.
 unchanged: Kept[Any] = Kept(len(CHARTS) + SECTIONS_REMEMBERED)
@@ -245,10 +251,9 @@ def same(name: Hashable, value: T) -> T:
     return value
 
 
-@lru_cache(RECORDS_REMEMBERED)
 def posture_at(resolved: Resolved) -> Posture:
-    """Every area against the eight columns at a moment, remembered as the record is. Two queries, or none."""
-    return posture(records.at(resolved))
+    """Every area against the eight columns at a moment, remembered as the record is. One query for each kind, or none."""
+    return _postures.at(resolved)
 
 
 @lru_cache(RECORDS_REMEMBERED)
@@ -257,12 +262,12 @@ def trend_at(resolved: Resolved) -> tuple[Seen, ...]:
     return seen(postures(quarter_ends(resolved.moment.as_of), resolved.moment))
 
 
-REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at, posture_at, trend_at)
+REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at, trend_at)
 
 
 def forget() -> None:
     """Reads the record again when next asked for; what a moment resolves to stays known while the chain ends there."""
-    for kept in (steps, standings, records, pasts, unchanged):
+    for kept in (steps, standings, records, pasts, _postures, unchanged):
         kept.clear()
     for remembering in REMEMBERING:
         remembering.cache_clear()
