@@ -252,7 +252,7 @@ def same(name: Hashable, value: T) -> T:
 
 
 def posture_at(resolved: Resolved) -> Posture:
-    """Every area against the eight columns at a moment, remembered as the record is. One query for each kind, or none."""
+    """Every area against the eight columns at a moment, remembered as the record is. A query a kind, or none."""
     return _postures.at(resolved)
 
 

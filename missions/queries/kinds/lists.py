@@ -12,7 +12,7 @@ from missions.domain.words import folded
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
 from missions.queries.kinds.search import called, text_of
-from missions.queries.kinds.states import joined_value, joins, stored
+from missions.queries.kinds.states import OTHERS, joined_value, joins, stored
 from missions.queries.rows import rows
 
 LISTED = """
@@ -57,6 +57,14 @@ def listed(moment: Moment, kind: str, sought: Sought) -> tuple[str, ...]:
     names = tuple(name for name, _ in sought.values)
     statement = _statement(kind, moment.known is None, names, bool(words), across, sought.retired)
     return tuple(rows(statement, at)[0].codes)
+
+
+@cache
+def names_areas(kind: str) -> bool:
+    """Whether a list of this kind shows or finds the name of an area or a function, which facts about areas change."""
+    if kind in OTHERS:
+        return kind != "passage"
+    return any(names_areas(one.refers) for one in TABLES[kind].kind.fields if one.refers and one.refers != kind)
 
 
 @cache

@@ -12,7 +12,7 @@ from missions.domain.record.portfolio import Moment
 from missions.forms.kinds import ListFilters
 from missions.queries.catalog.citations import told_of
 from missions.queries.kinds.history import revisions
-from missions.queries.kinds.lists import listed
+from missions.queries.kinds.lists import listed, names_areas
 from missions.queries.kinds.names import Names, referrers
 from missions.queries.kinds.states import states
 from missions.queries.record.resting import evidence_of
@@ -29,13 +29,14 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
     """The records of a kind in force at the moment; the filters are in the address."""
     moment = page.resolved.moment
     filters = ListFilters(kind, request.GET)
-    codes = page.of_record(listed, kind.name, filters.sought)
+    remembered = page.of_record if names_areas(kind.name) else page.at_large
+    codes = remembered(listed, kind.name, filters.sought)
     first = first_place(request)
     place = paged(request, len(codes))
     context = {
         "kind": kind,
         "tabs": tabs(kind.name, moment.suffix),
-        "listed": page.of_record(_listed, kind.name, codes[first : first + ON_PAGE]),
+        "listed": remembered(_listed, kind.name, codes[first : first + ON_PAGE]),
         "filters": filters,
         "clear_url": with_query(request, **dict.fromkeys(filters.fields), page=None) if filters.active else None,
         "downloads": downloads(request, kind.address, (*filters.fields, *MOMENT)),

@@ -75,13 +75,17 @@ def test_the_overview_reads_no_passage_or_catalog_again_after_a_fact_about_an_ar
     assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(("areas", "pasts", "reviews", "newest"))
 
 
-def test_the_posture_reads_no_record_of_the_commercial_side_again_after_a_fact_about_an_area(client: Client) -> None:
+@pytest.mark.parametrize(("address", "reads"), [("/posture/", ["areas"]), ("/providers/", [])])
+def test_no_record_of_the_commercial_side_is_read_again_after_a_fact_about_an_area(
+    client: Client, address: str, reads: list[str]
+) -> None:
+    provider()
     function = factories.function("T-2", area_code="SDA")
-    client.get("/posture/")
+    client.get(address)
     factories.assessment(function)
     with CaptureQueriesContext(connection) as queries:
-        client.get("/posture/")
-    assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(("areas",))
+        client.get(address)
+    assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(reads)
 
 
 def test_evidence_that_takes_the_place_of_another_may_stand_anywhere(client: Client) -> None:
