@@ -7,7 +7,7 @@ is about are read again, and the pages of other areas stay as they are.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -23,7 +23,7 @@ from missions.domain.vocabulary import Category
 from missions.models.chain import Heads
 from missions.queries.commercial.portfolio import carried_on as posture_carried_on
 from missions.queries.commercial.portfolio import posture
-from missions.queries.commercial.trend import postures
+from missions.queries.commercial.trend import Around, around, postures
 from missions.queries.leadership.summary import pasts as pasts_read
 from missions.queries.moment import Resolved, resolve
 from missions.queries.record.changed import Changes, changed
@@ -256,18 +256,48 @@ def posture_at(resolved: Resolved) -> Posture:
     return _postures.at(resolved)
 
 
-@lru_cache(RECORDS_REMEMBERED)
+@dataclass(frozen=True)
+class _Trend:
+    """The posture as it was seen on several days, and what else than commercial records it was made from."""
+
+    around: Mapping[date, Around]
+    seen: Mapping[date, Seen]
+
+
 def trend_at(resolved: Resolved) -> tuple[Seen, ...]:
-    """The cells at the end of each of the last quarters and at a moment, remembered as the record is. Nine queries."""
-    return seen(postures(quarter_ends(resolved.moment.as_of), resolved.moment))
+    """The cells at the end of each of the last quarters and at a moment, remembered as the record is.
+
+    Nine queries, or none; after facts about areas three, if these changed nothing of the earlier days.
+    """
+    return tuple(_trends.at(resolved).seen.values())
 
 
-REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at, trend_at)
+def _trend(resolved: Resolved) -> _Trend:
+    days = around(quarter_ends(resolved.moment.as_of), resolved.moment)
+    return _Trend(days, {one.on: one for one in seen(postures(days, resolved.moment))})
+
+
+def _trend_carried_on(before: _Trend, resolved: Resolved) -> _Trend:
+    """The trend, with only those days seen again of which anything changed."""
+    today = resolved.moment.as_of
+    days = around(tuple(before.around), resolved.moment)
+    changed = {day: one for day, one in days.items() if one != before.around[day]}
+    made = [posture_at(resolved)] if changed.pop(today, None) else []
+    again = {one.on: one for one in seen([*postures(changed, resolved.moment), *made])}
+    return _Trend(days, {**before.seen, **again})
+
+
+_trends: Carried[_Trend] = Carried(
+    RECORDS_REMEMBERED, read=_trend, carry=lambda before, resolved, _areas: _trend_carried_on(before, resolved)
+)
+
+
+REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at)
 
 
 def forget() -> None:
     """Reads the record again when next asked for; what a moment resolves to stays known while the chain ends there."""
-    for kept in (steps, standings, records, pasts, _postures, unchanged):
+    for kept in (steps, standings, records, pasts, _postures, _trends, unchanged):
         kept.clear()
     for remembering in REMEMBERING:
         remembering.cache_clear()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from missions.actions.record.evidence import Content, supersede_evidence
 from missions.actions.record.facts import revise_function
@@ -75,14 +76,18 @@ def test_the_overview_reads_no_passage_or_catalog_again_after_a_fact_about_an_ar
     assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(("areas", "pasts", "reviews", "newest"))
 
 
-@pytest.mark.parametrize(("address", "reads"), [("/posture/", ["areas"]), ("/providers/", [])])
+@pytest.mark.parametrize(
+    ("address", "reads"),
+    [("/posture/", ["areas"]), ("/posture/trend/", ["policies", "functions", "areas"]), ("/providers/", [])],
+)
 def test_no_record_of_the_commercial_side_is_read_again_after_a_fact_about_an_area(
     client: Client, address: str, reads: list[str]
 ) -> None:
     provider()
     function = factories.function("T-2", area_code="SDA")
-    client.get(address)
-    factories.assessment(function)
+    for one in ("/posture/", address):
+        client.get(one)
+    factories.assessment(function, on=timezone.localdate())
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(reads)

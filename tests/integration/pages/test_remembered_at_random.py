@@ -35,6 +35,7 @@ PAGES = [
     *(f"/areas/{code}/" for code in AREAS),
     *(f"/areas/{code}/history/" for code in AREAS),
     "/posture/",
+    "/posture/trend/",
     "/solutions/",
     "/uses/?q=n",
 ]
