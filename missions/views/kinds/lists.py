@@ -29,14 +29,17 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
     """The records of a kind in force at the moment; the filters are in the address."""
     moment = page.resolved.moment
     filters = ListFilters(kind, request.GET)
-    remembered = page.of_record if names_areas(kind.name) else page.at_large
-    codes = remembered(listed, kind.name, filters.sought)
+    sought = filters.sought
+    # A fact about an area may change a name in the rows, and which of them say a word, but not which there are.
+    read_rows = page.of_record if names_areas(kind.name) else page.at_large
+    read_codes = read_rows if sought.words else page.at_large
+    codes = read_codes(listed, kind.name, sought)
     first = first_place(request)
     place = paged(request, len(codes))
     context = {
         "kind": kind,
         "tabs": tabs(kind.name, moment.suffix),
-        "listed": remembered(_listed, kind.name, codes[first : first + ON_PAGE]),
+        "listed": read_rows(_listed, kind.name, codes[first : first + ON_PAGE]),
         "filters": filters,
         "clear_url": with_query(request, **dict.fromkeys(filters.fields), page=None) if filters.active else None,
         "downloads": downloads(request, kind.address, (*filters.fields, *MOMENT)),
