@@ -22,10 +22,11 @@ from missions.domain.dates import day
 from missions.domain.reviews.desk import owned_in_words
 from missions.models.people.sessions import idle_time
 from missions.queries.people.accounts import to_confirm
+from missions.queries.reviews.amendments import waiting_for
 from missions.queries.reviews.opportunities import owned_opportunities
 from missions.queries.reviews.reviews import awaiting
 
-DESK, OVERVIEW, POSTURE, REVIEWS, PEOPLE = "Desk", "Overview", "Posture", "Reviews", "People"
+DESK, OVERVIEW, POSTURE, REVIEWS, POLICY, PEOPLE = "Desk", "Overview", "Posture", "Reviews", "Policy", "People"
 # Their addresses, and what somebody needs to be offered them.
 ENTRIES = {
     DESK: ("/", None),
@@ -37,7 +38,7 @@ ENTRIES = {
     "Compare": ("/compare/", Permission.READ_RECORD),
     "Exports": ("/exports/", Permission.READ_RECORD),
     "Strategy": ("/strategy/", Permission.READ_RECORD),
-    "Policy": ("/policy/", Permission.READ_RECORD),
+    POLICY: ("/policy/", Permission.READ_RECORD),
     PEOPLE: ("/people/", Permission.READ_ACCOUNTS),
     "Audit": ("/audit/", None),
     "Operation": (addresses.OPERATION, Permission.READ_OPERATION),
@@ -46,7 +47,7 @@ ENTRIES = {
 BELONGING = {
     "Areas": ("/imports/",),
     REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
-    "Policy": (addresses.AMENDMENTS,),
+    POLICY: (addresses.AMENDMENTS,),
     PEOPLE: (addresses.ORGANIZATIONS,),
     POSTURE: (
         addresses.concentration(),
@@ -234,6 +235,12 @@ def count_confirming(actor: Actor, today: date, heads: tuple[int, int, str]) -> 
     return len(to_confirm(actor, today))
 
 
+@lru_cache(COUNTS_REMEMBERED)
+def count_amendments(actor: Actor, today: date, heads: tuple[int, int, str]) -> int:
+    """How many amendments wait for this person, remembered in the same way."""
+    return len(waiting_for(actor, today))
+
+
 @lru_cache(1)
 def count_owned(_process_sequence: int) -> dict[int, tuple[int, date]]:
     """By person, how many open opportunities they own and when the first is due, remembered until a new step."""
@@ -241,4 +248,4 @@ def count_owned(_process_sequence: int) -> dict[int, tuple[int, date]]:
 
 
 # The number beside an entry of the navigation.
-COUNTS = {REVIEWS: count_awaiting, PEOPLE: count_confirming}
+COUNTS = {REVIEWS: count_awaiting, POLICY: count_amendments, PEOPLE: count_confirming}

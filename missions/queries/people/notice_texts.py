@@ -38,6 +38,8 @@ from missions.models import (
 )
 from missions.queries.moment import today_of_database
 from missions.queries.people.account_texts import account_tellings
+from missions.queries.people.accounts import holders
+from missions.queries.people.amendment_texts import amendment_tellings
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.requests import answered_by, told_between
 
@@ -147,8 +149,7 @@ class Circle:
 
     @cached_property
     def stewards(self) -> frozenset[int]:
-        held = RoleGrant.objects.newest(timezone.localdate()).filter(step=GrantStep.ACTIVE, role=Role.STEWARD)
-        return frozenset(held.values_list("user_id", flat=True))
+        return holders(Role.STEWARD, timezone.localdate())
 
 
 def tellings(after: int, upto: int) -> list[Telling]:
@@ -159,6 +160,7 @@ def tellings(after: int, upto: int) -> list[Telling]:
     told += _proposed_roles(after, upto, circle)
     told += _requests(after, upto, circle)
     told += account_tellings(after, upto)
+    told += amendment_tellings(after, upto)
     return sorted((telling for telling in told if telling.people), key=lambda telling: telling.entry)
 
 
