@@ -117,6 +117,11 @@ def person(username: str) -> str:
     return f"/people/{quote(username, safe='')}/"
 
 
+def verification(pk: int) -> str:
+    """The statement of a verification of the record."""
+    return f"/audit/verifications/{pk}/"
+
+
 def sessions(username: str) -> str:
     """The page of the browsers in which somebody is signed in."""
     return f"{person(username)}sessions/"
