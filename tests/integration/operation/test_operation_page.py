@@ -115,7 +115,9 @@ def test_what_was_altered_since_is_found_by_the_night_and_told_as_a_failure(
         auditor, administrator = (factories.user(role.value, role) for role in (Role.AUDITOR, Role.ADMINISTRATOR))
         factories.user("reader", Role.VIEWER)
         notices.deliver(mail=False)
-        assert {(one.person_id, one.path) for one in Notice.objects.filter(text__contains="found 1 fault: the")} == {
+        assert {
+            (one.person_id, one.path) for one in Notice.objects.filter(text__contains="with 1 finding: the record")
+        } == {
             (auditor.pk, f"/audit/verifications/{run.pk}/"),
             (administrator.pk, PAGE),
         }

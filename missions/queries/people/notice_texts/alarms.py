@@ -31,8 +31,8 @@ def alarms(after: int, upto: int) -> Iterator[Telling]:
 def _alarm(entry: AuditEntry, found: int, role: Role, path: str) -> Telling:
     """Asks the people of a role, each at the page that they may read."""
     text = (
-        f"A verification found {found} fault{'s' if found != 1 else ''}: the record may have been altered. "
-        "Read what it found, and compare the head of the chain with its witnesses."
+        f"A verification ended with {found} finding{'s' if found != 1 else ''}: the record may have been altered. "
+        "Read it, and compare the head of the chain with its witnesses."
     )
     asked = holders(role, timezone.localdate()) - {entry.actor_id}
     return Telling(entry.sequence, entry.recorded_at, NoticeKind.ASKED, asked, text, path)
