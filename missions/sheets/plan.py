@@ -240,7 +240,7 @@ def _unfit(asked: Asked, found: Found) -> list[str]:
     if found.name is None:
         return [f"The function {asked.code} did not exist on {day(asked.effective_on)}; choose a later day."]
     if found.retired_since:
-        return [f"The function {asked.code} is retired since {day(found.retired_since)}; choose an earlier day."]
+        return [f"The function {asked.code} has been retired since {day(found.retired_since)}; choose an earlier day."]
     return []
 
 

@@ -23,7 +23,7 @@ class CommercialLoader:
         self.actors = actors
 
     def replay(self, event: dict[str, Any]) -> None:
-        """Do what the event says. Raises `Unfit` where the rules of a kind refuse a record, with its code."""
+        """Do what the event says. Raises `Unfit`, with the record's code, if the rules of its kind refuse it."""
         kind, by = KINDS[event["kind"]], self.actors[event["by"]]
         if event["action"] == "withdraw":
             code = event["record"]
@@ -39,7 +39,7 @@ class CommercialLoader:
 
 
 def _asked(kind: Kind, event: dict[str, Any], said: dict[str, Any]) -> Asked:
-    """What is to be known of a record before it is inserted."""
+    """The records to look up before this one is inserted."""
     told = event.get("common", {}) | said
     values = {field.name: _value(field, told) for field in kind.fields if field.name in told}
     return said["code"], values, {lines.name: _lines(lines, told, None) for lines in kind.lines}
@@ -60,7 +60,7 @@ def _insert(entry: Entry, kind: Kind, known: Known, event: dict[str, Any], said:
 
 
 def _given(kind: Kind, event: dict[str, Any], said: dict[str, Any], before: State | None) -> Given:
-    """What is said of one record, over what is said of all of them, over what stood before."""
+    """The values of one record: its own, else those of the whole event, else those of its last revision."""
     told = event.get("common", {}) | said
     stood = before.values if before else {}
     return Given(

@@ -29,7 +29,7 @@ from missions.queries.rows import rows
 
 
 def _said_columns(fact: str, name: str = "") -> str:
-    """The columns of a fact's `Said`, under that name."""
+    """The columns of a fact's `Said`, under that prefix."""
     name = name or fact
     return (
         f"{fact}.effective_on AS {name}_on, {fact}.provenance AS {name}_provenance, {fact}.source AS {name}_source, "
@@ -87,7 +87,7 @@ ORDER BY area.position, area.area_code, function.code
 """
 
 
-# A row's columns, and what they mean, looked up at once: there are about a hundred rows on every page.
+# The position of each column, looked up once: a page reads about a hundred rows.
 SAID = {
     fact: attrgetter(*(f"{fact}_{name}" for name in ("sequence", "on", "at", "by", "reason", "provenance", "source")))
     for fact in ("area", "decision", "function", "assessment")
@@ -96,14 +96,14 @@ PROVENANCES = {one.value: one for one in Provenance}
 ANSWERS = {name: {one.value: one for one in criterion.choices} for name, criterion in CRITERIA.items()}
 ANSWERS_OF = attrgetter(*ANSWERS)
 
-# What is known now, and what was known by an earlier sequence: the same answers by two ways through the index.
+# What is known now, and what was known at an earlier sequence: one answer, by two ways through the index.
 RECORD = {newest: _record(newest) for newest in (True, False)}
 
 
 def portfolio(
     moment: Moment, policy: PolicyState | None, *, area: str | None = None, retired: bool = False
 ) -> Portfolio:
-    """Every area with its functions at a moment, or the one area of that code. One query, whatever the history.
+    """Every area with its functions at a moment, or only the area of that code. One query, whatever the history.
 
     Functions retired by then are left out unless asked for.
     """
@@ -121,9 +121,9 @@ def _states(moment: Moment, areas: list[str] | None, retired: bool = False) -> l
 
 
 def carried_on(earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Collection[str]) -> Portfolio:
-    """The record at a moment, made of what was read for an earlier one of the same day.
+    """The record at a moment, made from what was read for an earlier one of the same day.
 
-    One query, of the areas that changed; none where that is none of them.
+    One query for the areas that changed; none if no area did.
     """
     read = _states(moment, list(changed)) if changed else []
     states = {state.code: state for state in (*earlier.everything, *read)}
@@ -159,7 +159,7 @@ def _area(row: Any, functions: tuple[FunctionState, ...]) -> AreaState:
 
 
 def _decided(row: Any) -> Decided:
-    # A shift that was voided after a reaffirmation of it leaves no start of that category to name.
+    # If a shift was voided after it was reaffirmed, the record has no start of that category.
     since = row.start_on if row.start_category == row.category else row.decision_on
     return Decided(
         category=Category(row.category),

@@ -1,4 +1,4 @@
-"""What is new in the record."""
+"""The newest entries of the record."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -10,7 +10,7 @@ from missions.queries.rows import rows
 
 NEWEST = 6
 
-# Times rise with sequences: the last entry by then bounds the walk down the index.
+# Times rise with sequences, so the last entry by then limits how far the index is read.
 RECENT = """
 SELECT sequence, recorded_at, actor_name, action, target, reason FROM missions_auditentry
 WHERE entry_class = 'record' AND sequence <= %(sequence)s AND sequence <= (
@@ -33,7 +33,7 @@ class Recent:
 
 
 def newest(moment: Moment) -> list[Recent]:
-    """The newest entries of the record by the end of the day shown, of those known, newest first. One query."""
+    """The newest known entries recorded by the end of the day shown, newest first. One query."""
     day_after = timezone.make_aware(datetime.combine(moment.as_of + timedelta(days=1), time.min))
     found = rows(RECENT, {"sequence": moment.sequence, "day_after": day_after, "newest": NEWEST})
     return [Recent(*row) for row in found]

@@ -113,7 +113,7 @@ WRONG = {
     "before the strategy": (row(on="2024-04-01"), "Choose 2 Apr 2024 or later; the strategy is of that day."),
     "in the far future": (row(on="2990-01-01"), "the record looks 10 years ahead."),
     "before the function": (row(on="2025-02-28"), "The function T-1 did not exist on 28 Feb 2025"),
-    "retired": (row("OLD-1", on="2025-06-01"), "The function OLD-1 is retired since 1 May 2025"),
+    "retired": (row("OLD-1", on="2025-06-01"), "The function OLD-1 has been retired since 1 May 2025"),
     "an unknown answer": (
         row(answers=ANSWERS.replace("low,low", "tiny,low")),
         "Risk of integrating “tiny” is not an answer. Possible: Low, Moderate, High, Unacceptable.",

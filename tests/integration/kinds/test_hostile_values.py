@@ -151,4 +151,4 @@ def test_a_function_retired_under_a_use_leaves_a_gap_and_no_broken_link(analyst)
     )
     assert analyst.post("/uses/USE-1/revise/", said).status_code == 302
     again = typed(KINDS["use"], "USE-2", function="K-1", effective_on="2025-07-01")
-    assert "is retired since 1 Jun 2025" in analyst.post("/uses/add/", again).content.decode()
+    assert "has been retired since 1 Jun 2025" in analyst.post("/uses/add/", again).content.decode()

@@ -188,7 +188,7 @@ def test_what_rows_rest_on_is_held_as_they_are_recorded():
     client.post(f"{page.request['PATH_INFO']}again/")
     client.post(f"{page.request['PATH_INFO']}step/")
     assert problems(client.get(page.request["PATH_INFO"])) == [
-        "Parent: PRV-1 is retired since 1 Apr 2025. Choose another."
+        "Parent: PRV-1 has been retired since 1 Apr 2025. Choose another."
     ]
 
 

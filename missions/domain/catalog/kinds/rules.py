@@ -1,4 +1,4 @@
-"""The rules by which catalogs are read, as kinds of record."""
+"""The rules for reading catalogs, as kinds of record."""
 
 from collections.abc import Iterable
 
@@ -107,7 +107,7 @@ OWNER = Kind(
     plural="Owner rules",
     address="owner-rules",
     prefix="COW",
-    about="Who owns the payloads of a program where the launch log and its other payloads do not tell.",
+    about="Who owns the payloads of a program if the launch log and its other payloads do not tell.",
     title=("program_prefix", "owner_code"),
     between=" → ",
     once=("program_prefix",),
