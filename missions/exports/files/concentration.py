@@ -1,4 +1,4 @@
-"""Concentration by the catalogs as rows of a file: each area on each day, and the operators of one area."""
+"""Concentration by the catalogs as rows of a file: each area on each day, or the operators of one area."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from missions.exports.document import Told
 
 @dataclass(frozen=True, slots=True)
 class FromCatalog:
-    """What every row says of where it comes from."""
+    """The source, which every row names."""
 
     area: str
     on: date
@@ -23,7 +23,7 @@ class FromCatalog:
 
     @property
     def provenances(self) -> tuple[Provenance, ...]:
-        """One fact of a catalog, or of the sample."""
+        """The provenance of its one fact: a catalog, or the sample."""
         return (Provenance.ILLUSTRATIVE if self.source.illustrative else Provenance.CATALOG,)
 
 
@@ -36,7 +36,7 @@ class ConcentrationRow(FromCatalog):
 
 @dataclass(frozen=True, slots=True)
 class OperatorRow(FromCatalog):
-    """An operator of an area on a day, and the provider on record that it is, None without one."""
+    """An operator of an area on a day, and the provider that it is on record, None if there is none."""
 
     operator: Operator
     provider: State | None

@@ -1,4 +1,4 @@
-"""Lists as tables: the columns of each with what they say, and what areas held side by side say row by row."""
+"""Lists as tables: the columns of each with their values, and the comparison of areas row by row."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ from missions.exports.words import differences
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """A piece of evidence as it stands, and the facts in force that it stands behind.
+    """A piece of evidence, and the facts in force that it is attached to.
 
-    `moved` is what a newer reading of a catalog says of the figure that it cites, where that differs.
+    `moved` is the value of its cited figure by a newer reading of the catalog, if that differs.
     """
 
     state: EvidenceState
@@ -32,7 +32,7 @@ class ShownEvidence:
 
 @dataclass(frozen=True, slots=True)
 class RankedResult:
-    """Something found, and its place among all that was found."""
+    """A search result, and its rank."""
 
     place: int
     result: Any
@@ -40,7 +40,7 @@ class RankedResult:
 
 @dataclass(frozen=True, slots=True)
 class AreaFact:
-    """A fact of the history that an area's list tells."""
+    """A fact of the history, for an area's list."""
 
     area: str
     fact: Any
@@ -48,7 +48,7 @@ class AreaFact:
 
 @dataclass(frozen=True, slots=True)
 class ComparedCell:
-    """What one area says in one row of one part."""
+    """The value of one area in one row of one section."""
 
     part: str
     row: Row
@@ -95,7 +95,7 @@ def _proposed(one: Any) -> str:
 
 
 def _while_voting(number: str) -> Callable[[Any], int | None]:
-    """One of the numbers of votes, where there are any to be told."""
+    """One of the numbers of votes, if the reader may see them."""
 
     def told(one: Any) -> int | None:
         row = one.row
@@ -118,8 +118,8 @@ def _shown(row: str, cell: Cell) -> Value:
     return cell.value
 
 
-# What each list tells of one item; those of reviews and search tell of a line of their pages, so that whatever is
-# withheld from the reader is absent already.
+# How each list describes one item. Reviews and search use the lines of their pages, which already leave out what the
+# reader may not see.
 COLUMNS: dict[str, tuple[Told, ...]] = {
     "evidence": (
         Told("evidence", "Evidence", 10, of=attrgetter("state.pk")),
@@ -309,13 +309,13 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
 
 
 def table(name: str, items: Iterable[Any]) -> Table:
-    """The list of that name with a row for each item; they may be read as they are gone through, once."""
+    """The list of that name with a row for each item; items may be an iterator."""
     kind = at_address(name)
     columns = records.columns(kind) if kind else COLUMNS[name]
     return Table(name, listed(name).title, columns, (tuple(column.of(item) for column in columns) for item in items))
 
 
 def compared(held: SideBySide) -> Iterator[ComparedCell]:
-    """Areas side by side: for each row of each part, what each area says."""
+    """Areas side by side: for each row of each section, the value of each area."""
     parts = (("In force", held.facts), ("Standings", held.standings), ("Answers", held.criteria))
     return (ComparedCell(part, row, cell) for part, rows in parts for row in rows for cell in row.cells)

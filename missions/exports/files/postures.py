@@ -12,7 +12,7 @@ from missions.exports.document import Told, Value
 
 @dataclass(frozen=True, slots=True)
 class PostureRow:
-    """One measure of one cell; `result` is None where nothing is counted, and the cell says why."""
+    """One measure of one cell; `result` is None if nothing is counted, and the cell says why."""
 
     cell: Cell
     result: Result | None

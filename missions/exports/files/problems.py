@@ -1,4 +1,4 @@
-"""The problems of a catalog's files as rows of a file, and as CSV while they are not of record."""
+"""The problems of a catalog's files as rows of a file, or as CSV before they are on record."""
 
 import codecs
 import csv
@@ -20,7 +20,7 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """A row that needs a look, and the reading that found it: its entry, snapshot, day of the data and credit."""
+    """A row that needs attention, and its reading: entry, snapshot, date of the data and credit."""
 
     part: Part
     line: int
@@ -30,7 +30,7 @@ class ProblemRow:
 
     @property
     def provenances(self) -> tuple[Provenance, ...]:
-        """One fact of a catalog, or of the sample."""
+        """The provenance of its one fact: a catalog, or the sample."""
         return (self.reading.provenance,)
 
 

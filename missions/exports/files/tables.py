@@ -37,7 +37,7 @@ class DecisionRow:
     reason: str
 
 
-# Of the texts of functions and assessments.
+# Widths of the texts of functions and assessments.
 WIDTHS = {"name": 40, "description": 50, "rationale": 60}
 Select = Callable[[Sequence[Evaluation]], Iterable[Evaluation]]
 
@@ -59,12 +59,12 @@ def _from(provenance: Provenance) -> Told:
 
 
 def _declared(field: Field, of: Callable[[FunctionState], Any] = lambda one: one) -> Told:
-    """A declared field of a function, or of what is `of` it; empty where there is none."""
+    """A declared field of a function, or of its part `of`; empty if there is none."""
     width = WIDTHS.get(field.name) or max(14, len(field.label) + 2)
     return Told(field.name, field.label, width, of=lambda one: field.words(getattr(of(one), field.name, None)))
 
 
-# Of an `Evaluation`.
+# Columns of an `Evaluation`.
 AREAS = (
     Told("area", "Area", 16, of=attrgetter("area.code")),
     Told("name", "Name", 44, of=attrgetter("area.name")),
@@ -103,7 +103,7 @@ AREAS = (
     Told("entry", "Entry", 8, of=lambda item: (item.area.decided or item.area).said.sequence),
 )
 
-# Of a `FunctionState`.
+# Columns of a `FunctionState`.
 FUNCTIONS = (
     Told("area", "Area", 16, of=attrgetter("area")),
     Told("function", "Function", 14, of=attrgetter("code")),
@@ -125,7 +125,7 @@ FUNCTIONS = (
     Told("entry", "Entry", 8, of=lambda one: (one.assessed or one).said.sequence),
 )
 
-# Of a `DecisionRow`.
+# Columns of a `DecisionRow`.
 DECISIONS = (
     Told("area", "Area", 16, of=attrgetter("area")),
     Told("area_name", "Name", 44, of=attrgetter("area_name")),
@@ -143,7 +143,7 @@ DECISIONS = (
     Told("reason", "Reason", 40, of=attrgetter("reason")),
 )
 
-# Of a `Movement`, which nobody says where it follows from others.
+# Columns of a `Movement`; a movement that follows from others has no author.
 COMPARISON = (
     Told("area", "Area", 16, of=attrgetter("area")),
     Told("function", "Function", 14, of=attrgetter("function")),
@@ -164,12 +164,12 @@ POLICY = (Column("setting", "Setting", 58), Column("value", "Value", 14), Column
 
 
 def areas(portfolio: Portfolio, select: Select = tuple) -> Table:
-    """The areas that `select` leaves: category, functions by standing, what is indicated, and what is due."""
+    """The selected areas: category, functions by standing, what is indicated, and what is due."""
     return Table.of("areas", "Mission areas", AREAS, select(evaluations(portfolio)))
 
 
 def functions(portfolio: Portfolio, code: str = "") -> Table:
-    """Every function in force, or those of one area, each with its assessment where there is one."""
+    """Every function in force, or those of one area, each with its assessment, if any."""
     areas = (area for area in portfolio.everything if code in ("", area.code))
     found = (function for area in areas for function in area.functions)
     return Table.of("functions", "Functions and assessments", FUNCTIONS, found)
@@ -187,7 +187,7 @@ def policy(portfolio: Portfolio) -> Table:
 
 
 def listed(name: str, title: str, labels: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> Table:
-    """A table of any list, such as a figure's; its columns are named for programs by their labels."""
+    """A table of any list, such as a figure's; its columns' keys are made from their labels."""
     columns = tuple(Column(label.lower().replace(" ", "_"), label, max(14, len(label) + 2)) for label in labels)
     return Table(name, title, columns, tuple(rows))
 
