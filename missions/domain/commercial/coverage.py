@@ -1,6 +1,6 @@
-"""Where each paragraph of the strategy can be pointed at: measures, pages, kinds of record and tests.
+"""What covers each paragraph of the strategy: measures, pages, kinds of record and tests.
 
-A paragraph that nothing can be recorded of is quoted, with the reason. Measures are found by their passages.
+A paragraph about which nothing can be recorded is quoted, with the reason. Measures are found by their passages.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ BRIEFED = "tests/unit/commercial/test_block.py"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paragraph: `passages` are the codes it is kept under, `quoted` why nothing is recorded of it, else empty."""
+    """One paragraph: `passages` are its codes; `quoted` says why nothing is recorded about it, else it is empty."""
 
     paragraph: str
     says: str
@@ -44,7 +44,7 @@ class Row:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """The measures that belong to its passages; none of a paragraph that is only quoted."""
+        """The measures of its passages; none if the paragraph is only quoted."""
         if self.quoted:
             return ()
         return tuple(one for one in MEASURES.values() if set(one.passages) & set(self.passages))
@@ -296,5 +296,5 @@ COVERAGE = (
     ),
 )
 
-# The row of each passage that is kept.
+# The row of each passage of the record.
 ROW_OF = {code: row for row in COVERAGE for code in row.passages}

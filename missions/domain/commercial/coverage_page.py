@@ -1,11 +1,11 @@
-"""What covers each paragraph, as a page: `manage.py strategy_coverage > docs/strategy-coverage.md`."""
+"""The coverage of each paragraph, as a page: `manage.py strategy_coverage > docs/strategy-coverage.md`."""
 
 from missions.domain.commercial.coverage import COVERAGE, Row
 
 HEAD = """# Where the strategy is covered
 
-Made from the table in `missions/domain/commercial/coverage.py` by `manage.py strategy_coverage`; a test
-checks that it is current. Each numbered paragraph leads to pages, measures or records, and tests. A paragraph of which
+Made from the table in `missions/domain/commercial/coverage.py` by `manage.py strategy_coverage`; a test checks
+that it is current. Each numbered paragraph has its pages, measures or records, and tests. A paragraph about which
 nothing can be recorded is quoted, with the reason. The rules and thresholds of the measures are in
 `missions/domain/commercial/measures/`, and in the cells of `/posture/`.
 

@@ -1,4 +1,4 @@
-"""The commercial side at a moment as one value: one query for each kind, beside the record of the areas."""
+"""The commercial side at a moment as one value: one query for each kind, in addition to the record of the areas."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -30,9 +30,9 @@ from missions.queries.kinds.told import Told, told, told_by
 
 
 def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Posture:
-    """Every area of the record against the eight columns, by the policy in force then.
+    """Every area of the record against the eight columns, under the policy in force then.
 
-    One query for each kind, none where `held`.
+    One query for each kind; none if `held` is given.
     """
     return Posture(commercial(record, held), record.limits, record.policy and record.policy.number)
 
@@ -47,7 +47,7 @@ def records(moment: Moment) -> dict[str, tuple[State, ...]]:
 
 
 def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Portfolio:
-    """The records of the commercial side in force at the record's moment, with its functions. As many queries."""
+    """The commercial side in force at the record's moment, with its functions. One query for each kind."""
     moment = record.moment
     if held is None:
         read: Mapping[str, Iterable[Told]] = {name: told(name, moment) for name in MAKES}
@@ -64,7 +64,7 @@ def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None
 
 
 def together(found: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:
-    """The records of each kind as the portfolio calls them."""
+    """The records of each kind under the portfolio's names."""
     return {f"{name}s": tuple(records) for name, records in found.items()}
 
 

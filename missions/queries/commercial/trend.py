@@ -17,7 +17,7 @@ from missions.queries.commercial.portfolio import MAKES, together
 from missions.queries.kinds.told import told_over
 from missions.queries.rows import rows
 
-# The areas of each day, each with its functions in force; one without any is a row by itself.
+# The areas of each day with their functions in force; an area without any has a row of its own.
 FUNCTIONS = f"""
 SELECT day.on_day, area.code AS area, function.*
 FROM unnest(%(days)s::date[]) AS day(on_day)
@@ -44,7 +44,7 @@ CROSS JOIN LATERAL (
 
 
 def postures(days: Sequence[date], moment: Moment) -> tuple[Posture, ...]:
-    """The posture on each of these days by the policy of that day, all as known at the moment. Nine queries."""
+    """The posture on each of these days under the policy of that day, all as known at the moment. Nine queries."""
     at = {"days": list(days), "sequence": moment.sequence}
     policies = {row.on_day: row for row in rows(POLICIES, at)}
     areas, functions = _functions(rows(FUNCTIONS, at))
@@ -66,7 +66,7 @@ def postures(days: Sequence[date], moment: Moment) -> tuple[Posture, ...]:
 
 
 def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date, list[Function]]]:
-    """By day the codes of the areas, in order and each once, and the functions."""
+    """For each day, the codes of the areas in order, without duplicates, and the functions."""
     areas: dict[date, dict[str, None]] = defaultdict(dict)
     functions: dict[date, list[Function]] = defaultdict(list)
     for row in found:
@@ -87,5 +87,5 @@ def _function(row: Any) -> Function:
 
 
 def _policy(row: Any) -> tuple[Any, int | None]:
-    """The thresholds of a policy's row and its number; without one as declared."""
+    """The thresholds in a policy's row and its number; the defaults without a policy."""
     return (limits_in(row), row.number) if row else (limits(), None)

@@ -1,4 +1,4 @@
-"""The list of a kind: narrowed, ordered and paged in the database, so that a page reads the rows that it shows."""
+"""The list of a kind, filtered, ordered and paged in the database, so that a page reads only the rows that it shows."""
 
 import string
 from collections.abc import Iterable, Mapping
@@ -21,10 +21,10 @@ WITH held AS MATERIALIZED (
 SELECT fact.code, (count(*) OVER ())::int AS total FROM held fact {references} {texts}
 WHERE true {narrowed} ORDER BY fact.code OFFSET %(first)s LIMIT %(size)s
 """
-# What is referred to is read once, not for each record that refers to it.
+# Referenced records are read once, not for each record that refers to them.
 CALLED = ", called_{field} AS MATERIALIZED ({called})"
 TO_CALLED = "LEFT JOIN called_{field} ON called_{field}.id = fact.{field}_id"
-# As `domain/words.py: folded` has it; a word may stand anywhere in it, in the middle of another too.
+# Folded like `domain/words.py: folded`; a word may match anywhere, even inside another.
 TEXTS = """
 CROSS JOIN LATERAL (
   SELECT lower(translate(csis_folded(concat_ws(' ', fact.code, {texts})), %(signs)s, %(blanks)s)) AS text) said
@@ -35,7 +35,7 @@ SIGNS = {"signs": string.punctuation, "blanks": " " * len(string.punctuation)}
 
 @dataclass(frozen=True)
 class Sought:
-    """What narrows a list: words, values by field, references by code; with the retired ones or without."""
+    """The filters of a list: words, values by field, references by code; with or without retired records."""
 
     words: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -44,14 +44,14 @@ class Sought:
 
 @dataclass(frozen=True)
 class Listed:
-    """The codes of a page of the list, and how many records there are on all of them; 0 too beyond the last page."""
+    """The codes of a page of the list, and the number of records on all pages; 0 also beyond the last page."""
 
     codes: tuple[str, ...]
     total: int
 
 
 def listed(kind: str, moment: Moment, sought: Sought, *, first: int = 0, size: int | None = None) -> Listed:
-    """The records that match, by code, from the place `first` on, at most `size` of them. One query."""
+    """The matching records, by code, from position `first` on, at most `size` of them. One query."""
     names = tuple(sorted(sought.values))
     at = {
         "on": moment.as_of,
@@ -79,7 +79,7 @@ def _statement(kind: str, newest: bool, names: Iterable[str], words: bool, retir
         holding=as_of(found.revision, of="subject.id", newest=newest),
         shown="true" if retired else "NOT fact.retired",
         called="".join(CALLED.format(field=one.name, called=called(one.refers, newest)) for one in to),
-        # No other column is kept of each record than what narrows the list.
+        # Only the columns that the filters need are read for each record.
         columns="".join(f", {stored('fact', one)}" for one in dict.fromkeys([*fields, *searched])),
         references=" ".join([joins(fields), *(TO_CALLED.format(field=one.name) for one in to)]),
         texts=TEXTS.format(texts=", ".join(texts)) if words else "",

@@ -1,4 +1,4 @@
-"""What measures ask of records: what they say, since when and whence; not by whom or why. One query for each kind."""
+"""Records as measures need them: values, dates and provenance, without author and reason. One query for each kind."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -27,7 +27,7 @@ WITH held AS MATERIALIZED (
 SELECT fact.code, fact.effective_on, fact.provenance, fact.certainty, fact.entry_id, {columns}
 FROM held fact {references} ORDER BY fact.code
 """
-# The revisions that hold on any of the days, each once with the days.
+# The revisions in force on any of the days, each once, with those days.
 OVER = """
 WITH held AS MATERIALIZED (
   SELECT subject.code, fact.id, array_agg(day.on_day) AS days
@@ -39,7 +39,7 @@ FROM held JOIN {table} fact ON fact.id = held.id {references} ORDER BY held.code
 
 
 class Told(NamedTuple):
-    """A record in force; `sequence` is that of the entry that brought it."""
+    """A record in force; `sequence` is that of its entry."""
 
     code: str
     values: Mapping[str, Any]
@@ -57,7 +57,7 @@ def told(kind: str, moment: Moment) -> list[Told]:
 
 
 def told_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[Told], T]) -> dict[date, list[T]]:
-    """What `make` makes of the records of a kind in force on each day, by code, as known at the moment. One query.
+    """Apply `make` to the records of a kind in force on each day, by code, as known at the moment. One query.
 
     A revision that holds on several days is read and made once.
     """
@@ -71,7 +71,7 @@ def told_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[T
 
 
 def told_by(state: State) -> Told:
-    """The same of a record that was read whole."""
+    """The same value, made from a record that was read with everything."""
     said = state.said
     return Told(
         state.code, state.values, state.lines, said.effective_on, said.provenance, state.certainty, said.sequence

@@ -50,7 +50,7 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
 
 @record_page(shared=MadeFrom.RECORD)
 def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpResponse:
-    """One record as it stands, what refers to it, and everything recorded about it."""
+    """One record, the records that refer to it, and its history."""
     moment = page.resolved.moment
     state = state_or_404(kind, code, moment)
     names = Names(moment)

@@ -104,7 +104,7 @@ def test_a_provider_is_not_its_own_parent():
 
 def test_a_loop_is_refused_on_the_later_day_when_it_closes_and_not_when_the_earlier_tie_has_ended():
     bought, back = ParentFact("A", "B", MAY), ParentFact("B", "A", JUNE)
-    assert "a loop on 1 Jun 2026: B is a part of A is a part of B." in Recorded([bought]).refused(back)
+    assert "a loop on 1 Jun 2026: B is part of A is part of B." in Recorded([bought]).refused(back)
     assert Recorded([bought, ParentFact("A", None, JUNE)]).refused(back) == ""
 
 

@@ -31,12 +31,12 @@ def _provider_rules(given: Given, record: Record) -> Iterable[Problem]:
         yield Problem("A provider cannot be its own parent.", "parent")
     elif parent and (loop := _loop(given, record)):
         chain, on = loop
-        said = " is a part of ".join(chain)
+        said = " is part of ".join(chain)
         yield Problem(f"This closes a loop on {day(on)}: {said}. Correct one of them first.", "parent")
 
 
 def _loop(given: Given, record: Record) -> tuple[list[str], date] | None:
-    """The chain of parents that comes back to the provider, and the first day on which it does; None without one."""
+    """The chain of parents that leads back to the provider, and the first day on which it does; None if none does."""
     dated = _owners(given, record)
     days = sorted({since for parents in dated.values() for since in parents if since >= given.effective_on})
     for on in days:
@@ -54,8 +54,8 @@ def _loop(given: Given, record: Record) -> tuple[list[str], date] | None:
 
 
 def _owners(given: Given, record: Record) -> dict[str, dict[date, str | None]]:
-    """The dated parents of the provider, and of everybody who ever owns it, directly or not."""
-    # What is given replaces what was recorded for that day.
+    """The dated parents of the provider, and of everyone who ever owns it, directly or indirectly."""
+    # The given parent replaces the one recorded for that day.
     own = {**dict(record.timeline("provider", given.code, "parent")), given.effective_on: given.values["parent"]}
     dated, waiting = {given.code: own}, [*own.values()]
     while waiting:

@@ -1,4 +1,4 @@
-"""Safeguards of providers and solutions, and what an analyst judges where no count can say it."""
+"""Safeguards of providers and solutions, and judgments of an analyst on what no count can say."""
 
 from collections.abc import Iterable
 

@@ -12,7 +12,7 @@ PASSAGES = ("priority.4", "priority.4.approach")
 
 
 def funded(scope: Scope) -> Counted:
-    """Open functions without an offer; in the numerator those with a solution on its way that is paid for."""
+    """Open functions without an offer; the numerator has those with a funded solution in development."""
     portfolio, items = scope.area.portfolio, []
     for function in scope.area.uncovered:
         uses = portfolio.uses_of_function.get(function.code, ())
@@ -24,14 +24,14 @@ def funded(scope: Scope) -> Counted:
 
 
 def _paid(scope: Scope, use: Use) -> Known:
-    """Whether an agreement in force obligates money for a use; no where the use is recorded and none does."""
+    """Whether an agreement in force obligates money for a use; False if the use is recorded and none does."""
     found = scope.area.portfolio.promises_of_use.get(use.code, ())
     amounts = [one.agreement.obligated for one in found]
     return strongest(known(None if amount is None else amount > 0) for amount in amounts) if amounts else Known.NO
 
 
 def moving(scope: Scope) -> Counted:
-    """Solutions on their way; in the numerator those in their stage for no longer than the policy says."""
+    """Solutions in development; the numerator has those in their stage for no longer than the policy's days."""
     uses = scope.area.by_solution(scope.area.uses)
     coming = coming_solutions(scope)
     items = tuple(
@@ -63,7 +63,7 @@ def days_in_stage(scope: Scope, solution: Solution) -> int:
 
 
 def instruments(scope: Scope) -> Counted:
-    """The kinds of instruments there are; in the numerator those that agreements here use. None without agreements."""
+    """All kinds of instruments; the numerator has those that agreements here use. None without agreements."""
     agreements, committed = scope.area.agreements, scope.area.functions_of_agreement
     items = []
     for kind in Instrument if agreements else ():
@@ -76,7 +76,7 @@ def instruments(scope: Scope) -> Counted:
 
 
 def property_known(scope: Scope) -> Counted:
-    """Agreements here; in the numerator those whose terms on intellectual property are known."""
+    """Agreements here; the numerator has those whose terms on intellectual property are known."""
     return Counted(
         tuple(
             Item(

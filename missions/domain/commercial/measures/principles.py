@@ -35,7 +35,7 @@ def offers(scope: Scope, function: Function) -> tuple[Use, ...]:
 
 
 def with_solutions(scope: Scope, uses: tuple[Use, ...]) -> tuple[Ref, ...]:
-    """Uses, their solutions and the providers of those, as records behind a number."""
+    """Uses, their solutions and the solutions' providers, as the records behind a number."""
     portfolio = scope.area.portfolio
     solutions = [portfolio.solution_of[use.solution] for use in uses]
     providers = [portfolio.provider_of[one.provider] for one in solutions]
@@ -43,7 +43,7 @@ def with_solutions(scope: Scope, uses: tuple[Use, ...]) -> tuple[Ref, ...]:
 
 
 def single_parent(scope: Scope) -> Counted:
-    """Open functions with an offer; in the numerator those whose offers are all from one parent."""
+    """Open functions with an offer; the numerator has those whose offers all come from one parent."""
     portfolio = scope.area.portfolio
     items = []
     for function in scope.area.offered:
@@ -55,9 +55,9 @@ def single_parent(scope: Scope) -> Counted:
 
 
 def largest_parent(scope: Scope) -> Counted:
-    """Dollars obligated by agreements here; in the numerator those to the parent with most of them.
+    """Dollars obligated by agreements here; the numerator has those to the parent with the most.
 
-    An agreement counts whole in each area where it commits something. A withheld party may be anyone's.
+    An agreement counts in full in each area where it commits something. A withheld party could be anyone.
     """
     area, portfolio = scope.area, scope.area.portfolio
     by_parent: dict[str, int] = defaultdict(int)
@@ -78,10 +78,10 @@ def largest_parent(scope: Scope) -> Counted:
 
 
 def government_path(scope: Scope) -> Counted:
-    """Open functions with an offer; in the numerator those with a government path too.
+    """Open functions with an offer; the numerator has those with a government path too.
 
-    A solution that the government owns is such a path, and so is what a use adds to. Where every use performs the
-    function alone there is none.
+    Such a path is a solution that the government owns, or one that a use adds to. If every use performs the function
+    alone, there is none.
     """
     items = []
     for function in scope.area.offered:
@@ -97,12 +97,12 @@ def government_path(scope: Scope) -> Counted:
 
 
 def open_interface(scope: Scope) -> Counted:
-    """Uses in force; in the numerator those whose interface is not proprietary."""
+    """Uses in force; the numerator has those whose interface is not proprietary."""
     return Counted(tuple(Item(use.ref, not_proprietary(use), (use.ref,), (use.function,)) for use in scope.area.uses))
 
 
 def tested_interface(scope: Scope) -> Counted:
-    """Uses in force; in the numerator those whose interface is not proprietary and was tested."""
+    """Uses in force; the numerator has those whose interface is not proprietary and was tested."""
     return Counted(
         tuple(
             Item(use.ref, weakest((not_proprietary(use), use.interface_tested)), (use.ref,), (use.function,))
@@ -117,7 +117,7 @@ def not_proprietary(use: Use) -> Known:
 
 
 def survives(scope: Scope) -> Counted:
-    """Open functions with an offer; in the numerator those that keep one after the worst single loss."""
+    """Open functions with an offer; the numerator has those that keep one after the worst single loss."""
     worst = scope.losses.worst(scope.area)
     if worst is None:
         return Counted(())
@@ -131,7 +131,7 @@ def survives(scope: Scope) -> Counted:
 
 
 def cyber_assessed(scope: Scope) -> Counted:
-    """Solutions in use; in the numerator those that somebody else than their provider assessed of late."""
+    """Solutions in use; the numerator has those recently assessed by somebody other than their provider."""
     earliest = months_after(scope.on, -scope.limits["cyber_months"])
     uses = scope.area.by_solution(scope.area.uses_in_use)
     items = []
@@ -153,13 +153,13 @@ def cyber_assessed(scope: Scope) -> Counted:
 
 
 def protecting(scope: Scope, solution: Solution, kinds: tuple[SafeguardKind, ...]) -> tuple[Safeguard, ...]:
-    """The safeguards of these kinds of a solution and its provider."""
+    """The safeguards of these kinds for a solution and its provider."""
     found = scope.area.portfolio.safeguards_over(solution)
     return tuple([one for one in found if one.kind in kinds]) if found else ()
 
 
 def conduct_stated(scope: Scope) -> Counted:
-    """Providers in use; in the numerator those whose statements on debris, notification and data are all in place."""
+    """Providers in use; the numerator has those with all statements on debris, notification and data in place."""
     portfolio, items = scope.area.portfolio, []
     for code, uses in sorted(scope.area.by_provider(scope.area.uses_in_use).items()):
         provider = portfolio.provider_of[code]
@@ -179,12 +179,12 @@ def conduct_stated(scope: Scope) -> Counted:
 
 
 def stated(one: Safeguard) -> Known:
-    """Whether a statement of conduct stands."""
+    """Whether a statement of conduct is in place."""
     return known(None if one.state is SafeguardState.UNKNOWN else one.in_place)
 
 
 def applicable(found: tuple[Safeguard, ...]) -> tuple[Safeguard, ...] | None:
-    """The safeguards that apply; None where some are recorded and none applies, so that nothing is to be counted."""
+    """The safeguards that apply; None if some are recorded but none applies, so that there is nothing to count."""
     kept = tuple(one for one in found if one.state is not SafeguardState.NOT_APPLICABLE)
     return kept if kept or not found else None
 

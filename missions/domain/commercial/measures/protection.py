@@ -1,4 +1,4 @@
-"""The measures of security (III.3): sharing, and who bears the risk of war."""
+"""The measures of security (III.3): sharing, and who bears the war risk."""
 
 from collections.abc import Callable, Iterable
 
@@ -40,7 +40,7 @@ Judge = Callable[[Scope, tuple[Safeguard, ...]], Known]
 
 
 class Bearer(TextChoices):
-    """Who bears the risk of war."""
+    """Who bears the war risk."""
 
     GOVERNMENT = "government", "The government"
     INSURER = "insurer", "An insurer"
@@ -49,10 +49,10 @@ class Bearer(TextChoices):
 
 
 def bearer(safeguards: Iterable[Safeguard]) -> Bearer:
-    """Who bears the risk of war under the tools of Annex A recorded for one solution.
+    """Who bears the war risk under the tools of Annex A recorded for one solution.
 
-    The government under indemnification or its own insurance in place; an insurer whose policy in place includes
-    it; the provider where every tool recorded is known not to cover it; else unknown. No tool at all is unknown.
+    The government, if indemnification or its own insurance is in place; an insurer, if its policy in place includes war
+    risk; the provider, if every recorded tool is known not to cover it; else unknown. Without any tool it is unknown.
     """
     tools = [one for one in safeguards if one.kind in TOOLS and one.state is not SafeguardState.NOT_APPLICABLE]
     if any(one.in_place and one.kind in BY_GOVERNMENT for one in tools):
@@ -63,13 +63,13 @@ def bearer(safeguards: Iterable[Safeguard]) -> Bearer:
 
 
 def doubtful(tool: Safeguard) -> bool:
-    """Whether it is unknown if a tool covers the risk of war."""
+    """Whether it is unknown if a tool covers the war risk."""
     unknown_cover = tool.in_place and tool.war_risk is WarRisk.UNKNOWN
     return tool.state is SafeguardState.UNKNOWN or unknown_cover
 
 
 def channel(scope: Scope) -> Counted:
-    """Providers in use; in the numerator those with a two-way channel at the level needed or above."""
+    """Providers in use; the numerator has those with a two-way channel at the level needed or above."""
     return _of_providers(scope, scope.area.uses_in_use, (SafeguardKind.THREAT_SHARING,), _has_channel)
 
 
@@ -88,9 +88,9 @@ def _is_channel(scope: Scope, one: Safeguard) -> Known:
 
 
 def bearer_known(scope: Scope) -> Counted:
-    """Providers committed for crisis or conflict; in the numerator those whose bearer of the war risk is known.
+    """Providers committed for crisis or conflict; the numerator has those whose bearer of war risk is known.
 
-    A tool that is recorded, but not whether it covers the risk, leaves the bearer unsettled; no tool leaves it unknown.
+    If a tool is recorded but not whether it covers the risk, the bearer is unsettled; without a tool, it is unknown.
     """
     return _of_providers(scope, _committed(scope), TOOLS, _bearer_known)
 
@@ -100,7 +100,7 @@ def _bearer_known(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> Known:
 
 
 def war_risk_covered(scope: Scope) -> Counted:
-    """Providers committed for crisis or conflict; in the numerator those whose war risk others bear."""
+    """Providers committed for crisis or conflict; the numerator has those whose war risk others bear."""
     return _of_providers(scope, _committed(scope), TOOLS, _covered)
 
 
@@ -120,7 +120,7 @@ def _committed(scope: Scope) -> tuple[Use, ...]:
 
 
 def _of_providers(scope: Scope, uses: tuple[Use, ...], kinds: tuple[SafeguardKind, ...], judge: Judge) -> Counted:
-    """The providers of these uses, each as its weakest solution is under the safeguards of these kinds."""
+    """The providers of these uses, each judged by its weakest solution under the safeguards of these kinds."""
     portfolio, items = scope.area.portfolio, []
     for code, own in sorted(scope.area.by_provider(uses).items()):
         provider = portfolio.provider_of[code]

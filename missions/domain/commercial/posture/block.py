@@ -1,4 +1,4 @@
-"""What a decision brief shows of an area's posture, which is no input to the rule: words, so that they can be kept."""
+"""The posture block of a decision brief, which is not an input to the rule: words, so that they can be kept."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -25,7 +25,7 @@ RISKS = {"risk": Risk, "risk_of_not": RiskOfNot}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block: what it is about, what the record says, and the column it opens, empty for the area."""
+    """One line of a block: its subject, what the record says, and the column it links to, empty for the area."""
 
     key: str
     title: str
@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """The lines about an area on a day, known by a sequence; the same text for the same lines, for every reader."""
+    """The lines about an area on a day, known by a sequence; the same lines always give the same text."""
 
     area: str
     on: date
@@ -44,7 +44,7 @@ class Block:
 
     @cached_property
     def text(self) -> str:
-        """Canonical JSON of all of it: what is kept with a revision."""
+        """The canonical JSON of the whole block, which is kept with a revision."""
         return canonical.text(
             {
                 "area": self.area,
@@ -56,23 +56,23 @@ class Block:
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the text."""
+        """SHA-256 of the text, in hexadecimal."""
         return canonical.digest(self.text)
 
     def moved_to(self, now: "Block") -> dict[str, Line]:
-        """The lines of now that say something else, by key; a line that is new is among them."""
+        """The current lines that differ from this block, by key, including new ones."""
         said = {line.key: line.words for line in self.lines}
         return {line.key: line for line in now.lines if said.get(line.key) != line.words}
 
     def url(self, line: Line, parameters: str = "") -> str:
-        """Where a line leads: the cell of its column, or the posture of the area; `parameters` keep a moment."""
+        """The link of a line: the cell of its column, or the posture of the area; `parameters` keep a moment."""
         if line.column:
             return f"{addresses.posture(parameters, cell=f'{self.area}.{line.column}')}#cell"
         return addresses.area_posture(self.area, f"?{parameters}" if parameters else "")
 
 
 def read_block(text: str) -> Block:
-    """The block that a canonical text holds."""
+    """The block that a canonical text contains."""
     said = canonical.parsed(text)
     lines = tuple(Line(**line) for line in said["lines"])
     return Block(said["area"], date.fromisoformat(said["on"]), said["sequence"], lines)
@@ -81,7 +81,7 @@ def read_block(text: str) -> Block:
 def block(area: AreaState, now: Posture, then: Posture | None, *, sequence: int, changing: Collection[str]) -> Block:
     """The block of an area: `then` is the posture at the last decision of its category, None without one.
 
-    `changing` are the codes of the functions that differ from the last decision. No data is said as such.
+    `changing` are the codes of the functions that differ from the last decision. Missing data is stated as such.
     """
     lines = (
         *_posture_lines(area.code, now, changing),
@@ -214,5 +214,5 @@ def _named(names: Iterable[str]) -> str:
 
 
 def _begun(text: str) -> str:
-    """With a capital letter first."""
+    """The text with a capital first letter."""
     return f"{text[:1].upper()}{text[1:]}"

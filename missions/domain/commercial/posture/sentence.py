@@ -1,4 +1,4 @@
-"""The sentence on top of the posture: it claims nothing that the numbers do not say."""
+"""The sentence at the top of the posture. It claims nothing beyond the numbers."""
 
 from collections.abc import Iterator
 
@@ -11,14 +11,14 @@ from missions.domain.commercial.vocabulary import Known, Phase
 from missions.domain.made import made_of
 from missions.domain.sentences import NO_AREAS, counted
 
-# Of every page and file of the posture.
+# Printed on every page and file of the posture.
 SENSITIVE = (
     "Put together, such facts can be more sensitive than each alone: treat this as your deployment's notice says."
 )
 
 
 def sentence(posture: Posture) -> str:
-    """The sentence, made once of a posture."""
+    """The sentence of a posture, computed once."""
     return made_of(posture, "sentence", lambda: _sentence(posture))
 
 
@@ -38,7 +38,7 @@ def _sentence(posture: Posture) -> str:
 
 
 def _offers(posture: Posture) -> Iterator[str]:
-    """Open functions with an offer, those from one parent, and access in conflict; or why there is nothing to count."""
+    """Open functions with an offer, those from one parent, and access in conflict; or why nothing is counted."""
     scopes = [Scope(area, posture.limits, posture.losses) for area in posture.areas if not area.not_sought]
     unassessed = sum(len(scope.area.unassessed) for scope in scopes)
     total = sum(len(scope.area.open) for scope in scopes)

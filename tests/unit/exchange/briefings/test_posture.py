@@ -88,5 +88,5 @@ def test_a_revision_that_keeps_none_has_no_such_slide() -> None:
 def test_what_the_catalogs_say_is_a_line_below_the_grid() -> None:
     said = "By satellites one operator (SpaceX) holds 86% of commercial SATCOM. CC-BY, data of 30 Jul 2025."
     (slide,) = posture(portfolios.posture(portfolios.usual()), said)
-    assert f"merged with no cell: {said}" in words([slide])
+    assert f"not part of any cell: {said}" in words([slide])
     assert said not in words(list(posture(portfolios.posture(portfolios.usual()), "")))
