@@ -94,9 +94,9 @@ def test_nobody_keeps_more_briefings_in_a_day_than_they_may(reader: Client, sett
     assert [reader.get(day).status_code for day in days] == [200, 200, 429]
     answer = reader.post("/exports/briefing/?as_of=2025-03-03", {"format": "pdf"})
     assert answer.status_code == 429
-    assert "You had 2 briefings built within a day" in answer.content.decode()
+    assert "You built 2 briefings within a day" in answer.content.decode()
     told = reader.post("/exports/briefing/?as_of=2025-03-03", {"format": "pdf"}, **FRAGMENT).content.decode()
-    assert "You had 2 briefings built within a day" in told
+    assert "You built 2 briefings within a day" in told
     assert Briefing.objects.count() == 2
     # What there is can be had, and others have their own.
     assert reader.get(days[0]).status_code == 200
