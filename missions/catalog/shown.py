@@ -94,8 +94,8 @@ def as_table(measured: Measured, asked: Asked) -> str:
         "",
         *_columns([HEADINGS, *(_cells(area, one) for area, one in measured.areas.items())]),
         "",
-        "Shares and index are of what is known; low: every unknown is an operator of its own; high: all are the",
-        "largest's. A satellite counted is no service offered. No index stands alone: another unit gives another.",
+        "Shares and index count only known owners. Low: each unknown owner is a separate operator; high: all are the largest.",
+        "A count of satellites is not a count of services. Do not read one index alone: another unit gives another.",
     ]
     if asked.unit is Unit.MASS:
         lines.append("Amounts are kilograms at launch; satellites without a mass are not in them.")

@@ -57,7 +57,7 @@ def constant(name: str) -> SafeString:
 
 @register.simple_tag
 def component(name: str, *values: Any, **named: Any) -> SafeString:
-    """The result of a component for these values: "marks.category" is the macro `category` of `components/marks.jinja`."""
+    """The result of a component: "marks.category" is the macro `category` of `components/marks.jinja`."""
     file, _, macro = name.partition(".")
     return getattr(engines["jinja2"].env.get_template(f"components/{file}.jinja").module, macro)(*values, **named)
 

@@ -154,7 +154,7 @@ def test_who_works_until_a_session_ends_at_last_is_told_goes_on_and_loses_nothin
     page.clock.fast_forward(2000)
     expect(page.get_by_role("dialog", name="Your session ends soon")).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("button", name="Go on until then").click()
+    page.get_by_role("button", name="Continue until then").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_label("Name").last.fill("A New Command")
     page.clock.run_for(20_000)

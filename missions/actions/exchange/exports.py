@@ -112,8 +112,8 @@ def _demand_few(by: Actor) -> None:
     lately = Briefing.objects.filter(entry__actor_id=by.pk, entry__recorded_at__gt=timezone.now() - timedelta(days=1))
     if lately.count() >= settings.BRIEFINGS_A_DAY:
         raise TooMany(
-            f"You built {settings.BRIEFINGS_A_DAY} briefings within a day, the most that one person may, because each is "
-            "kept permanently. You can still download tables and all existing briefings, yours and others'."
+            f"You built {settings.BRIEFINGS_A_DAY} briefings within a day, the most that one person may, because "
+            "each is kept permanently. You can still download tables and all existing briefings, yours and others'."
         )
 
 

@@ -101,7 +101,7 @@ def read(staged: StagedImport, opening: Opening = open_text) -> StagedImport:
 
 
 def choose(*, by: Actor, staged: StagedImport, sheet: str) -> StagedImport:
-    """Choose a sheet of the workbook; it then waits to be read again. Raises `Refused`, and `Unfit` for another name."""
+    """Choose a sheet of the workbook; it is then read again. Raises `Refused`, and `Unfit` for another name."""
     check(by, Permission.ASSESS)
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)

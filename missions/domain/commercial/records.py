@@ -210,7 +210,7 @@ class Clauses:
 class Agreement:
     """How access is ensured. Amounts are whole U.S. dollars; `provider` is None if the parties are withheld.
 
-    Its period is that of `stated`. A ceiling, or a seat on a vehicle, is no capacity.
+    Its period is that of `stated`. A ceiling, or a seat on a contract vehicle, is not capacity.
     """
 
     code: str

@@ -24,7 +24,7 @@ class Compared:
         self._staged = staged
 
     def states(self, kind: str, codes: Collection[str]) -> Iterable[State]:
-        """What is about to be recorded about these records, in the order of the file. One query, none for another kind."""
+        """What will be recorded about these records, in the order of the file. One query, none for another kind."""
         if kind != self._staged.kind:
             return
         saying = self._staged.lines.filter(code__in=codes, status__in=CHANGED, plan__has_key="values")

@@ -134,7 +134,7 @@ def test_access_protection_and_pipeline_list_what_is_recorded(viewer):
     assert "Assured" in access
     assert "until 1 Jan 2030" in access
     protection = viewer.get("/posture/protection/", asked).content.decode()
-    assert "1 provider has a solution in use; who bears the risk of war is recorded for none" in protection
+    assert "1 provider has a solution in use; who bears the war risk is recorded for none" in protection
     assert re.search(r"No data for 1 provider: <a[^>]+><bdi>Orbital Works", protection)
     record("safeguard", "SFG-001", provider="PRV-001", kind=SafeguardKind.COMMERCIAL_INSURANCE, covers="Its fleet")
     insured = viewer.get("/posture/protection/", asked).content.decode()

@@ -84,7 +84,7 @@ def test_whoever_keeps_accounts_sees_which_entry_why_and_when_it_is_tried_again(
     client = Client()
     client.force_login(factories.user("admin", Role.ADMINISTRATOR))
     page = client.get("/people/")
-    assert "Entries of which nobody could be told" in page.content.decode()
+    assert "Entries whose notices failed" in page.content.decode()
     assert "This notice cannot be kept." in page.content.decode()
     assert [one.entry_id for one in page.context["untold"]] == [NoticeFailure.objects.get().entry_id]
 

@@ -133,7 +133,7 @@ class TestFilters:
 def test_without_a_question_the_page_teaches(reader: Client) -> None:
     page = reader.get(SEARCH)
     assert page.status_code == 200
-    assert "How to ask" in page.content.decode()
+    assert "How to search" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_where_a_deployment_has_notices_nobody_signs_in_without_accepting_them(
     for one in (page, link):
         assert ("you consent to the following conditions" in one) == shown
         assert ("An official website of the United States government" in one) == shown
-        assert ("Whoever signs in, in whatever way, accepts these conditions." in one) == shown
+        assert ("By signing in, in any way, you accept these conditions." in one) == shown
     buttons = re.findall(r"<button[^>]*submit[^>]*>([^<]*)</button>", page + link)
     assert len(buttons) == 3
     assert all(one.startswith("Accept") == shown for one in buttons), buttons

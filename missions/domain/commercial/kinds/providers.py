@@ -72,7 +72,7 @@ PROVIDER = Kind(
     plural="Providers",
     address="providers",
     prefix="PRV",
-    about="Who offers commercial solutions. Being listed is no endorsement.",
+    about="Who offers commercial solutions. A listing is not an endorsement.",
     title=("name",),
     fields=(
         Field("name", "Name", required=True, weight="A"),

@@ -137,7 +137,7 @@ def access(phase: Phase, words: str) -> Measure:
         BEGIN,
         partial(ensured, phase),
         told=f"functions ensured {words}",
-        remark="A ceiling, or a seat on a vehicle, is no capacity.",
+        remark="A ceiling, or a seat on a contract vehicle, is not capacity.",
     )
 
 
