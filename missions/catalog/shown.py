@@ -94,7 +94,7 @@ def as_table(measured: Measured, asked: Asked) -> str:
         "",
         *_columns([HEADINGS, *(_cells(area, one) for area, one in measured.areas.items())]),
         "",
-        "Shares and index count only known owners. Low: each unknown owner is a separate operator; high: all are the largest.",
+        "Shares and index count only known owners. Low: each unknown owner is a separate operator; high: all are one.",
         "A count of satellites is not a count of services. Do not read one index alone: another unit gives another.",
     ]
     if asked.unit is Unit.MASS:
