@@ -1,4 +1,4 @@
-"""What holds of a record at a date, known by a sequence: each way it is read, against a naive reading of history."""
+"""The state of a record at a date and a sequence: every way of reading it, against a simple reading of history."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ LAUNCHERS = ("Falcon 9", "Vulcan", "Ariane 6")
 
 @dataclass(frozen=True)
 class Said:
-    """One revision as a person would tell it; without a day it withdraws the one at that place."""
+    """One revision as a person would describe it; without a day, it withdraws the one with that index."""
 
     entry: int
     on: date | None
@@ -36,7 +36,7 @@ class Said:
 
 
 def varied(kind: str, random: Random, number: int) -> dict[str, Any]:
-    """What a revision of the kind says: something else each time, in its lines too."""
+    """What a revision of the kind says: different values each time, also in its lines."""
 
     def some(every: list[Any]) -> list[Any]:
         return random.sample(every, random.randint(0, len(every)))
@@ -70,7 +70,7 @@ def varied(kind: str, random: Random, number: int) -> dict[str, Any]:
 
 
 def history(kind: Kind, random: Random) -> list[Said]:
-    """Revisions of one record on days in any order, some of them retire it, and some are withdrawn."""
+    """Revisions of one record on days in any order; some retire it, and some are withdrawn."""
     said: list[Said] = []
     for number in range(9):
         newest = said[-1] if said else None
@@ -92,7 +92,7 @@ def history(kind: Kind, random: Random) -> list[Said]:
 
 
 def holding(said: list[Said], on: date, sequence: int) -> Said | None:
-    """The latest day up to this one, of what is known and not withdrawn by then; ties go to the later entry."""
+    """The revision of the latest day up to this one, known and not withdrawn by then; the later entry wins a tie."""
     known = [one for one in said if one.entry <= sequence]
     gone = {one.withdraws for one in known}
     standing = [one for place, one in enumerate(known) if one.on and one.on <= on and place not in gone]
