@@ -74,7 +74,7 @@ def test_a_recorded_catalog_is_read_again_with_newer_rules(client: Client, analy
     second = CatalogReading.objects.latest("pk")
     assert second.snapshot_id == first.snapshot_id and second.digest == first.digest
     assert second.rules_sequence > first.rules_sequence
-    assert "None takes the place of another." in text(client.get("/catalogs/snapshots/GCAT/"))
+    assert "No reading replaces another." in text(client.get("/catalogs/snapshots/GCAT/"))
 
 
 def test_the_same_files_are_refused_with_a_link_to_their_snapshot(client: Client) -> None:

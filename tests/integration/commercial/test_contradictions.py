@@ -16,7 +16,7 @@ from tests.integration.kinds.recorded import provider, record, revised
 pytestmark = pytest.mark.django_db
 FUNCTION, ASSESS = "/areas/SATCOM/functions/T-1/", "/areas/SATCOM/functions/T-1/assess/"
 MATURE_WITHOUT = "Availability is assessed as mature, but no commercial solution is recorded."
-NONE_WITH = "Availability is assessed as none, and 3 commercial solutions are recorded."
+NONE_WITH = "Availability is assessed as none, but 3 commercial solutions are recorded."
 
 
 @pytest.fixture

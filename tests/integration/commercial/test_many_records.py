@@ -113,10 +113,10 @@ def test_a_list_has_the_same_filters_on_its_page_and_in_its_file(client, case):
 
 
 def test_a_search_with_too_many_results_names_the_kinds_and_links_to_their_lists(client, monkeypatch):
-    assert "Very many records" not in client.get("/search/?q=relay").content.decode()
+    assert "Too many records" not in client.get("/search/?q=relay").content.decode()
     monkeypatch.setattr(search, "MOST_KNOWN", 100)
     page = client.get("/search/?q=relay").content.decode()
-    assert "100 records each were looked at" in page
+    assert "The search stopped after 100 records of each" in page
     assert {"/solutions/?q=relay", "/uses/?q=relay"} <= links(page, "/")
     rare = client.get("/search/?q=relay+117").content.decode()
     assert "Relay/link 117" in re.sub(r"</?mark>", "", rare)

@@ -1,4 +1,4 @@
-"""What is remembered across facts: the areas that a fact is not about, and their pages."""
+"""What stays in memory after a fact: the areas that the fact is not about, and their pages."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ def client() -> Client:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_fact_about_another_area_leaves_the_page_but_for_the_version(client: Client, address: str) -> None:
+def test_a_fact_about_another_area_changes_only_the_version_on_the_page(client: Client, address: str) -> None:
     before = client.get(address)
     factories.assessment(factories.function("T-2", area_code="SDA"))
     with CaptureQueriesContext(connection) as queries:
@@ -62,7 +62,7 @@ def test_a_fact_skipped_by_the_page_of_one_area_is_not_missed_later(client: Clie
     assert "Function T-3" in client.get("/areas/SATCOM/").content.decode()
 
 
-def test_the_overview_reads_no_passage_or_catalog_again_after_a_fact_about_an_area(client: Client) -> None:
+def test_after_a_fact_about_an_area_the_overview_reads_no_passage_or_catalog(client: Client) -> None:
     client.get("/overview/")
     factories.assessment(factories.function("T-2", area_code="SDA"))
     with CaptureQueriesContext(connection) as queries:
@@ -70,7 +70,7 @@ def test_the_overview_reads_no_passage_or_catalog_again_after_a_fact_about_an_ar
     assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(("areas", "pasts", "reviews", "newest"))
 
 
-def test_evidence_that_takes_the_place_of_another_may_stand_anywhere(client: Client) -> None:
+def test_evidence_that_supersedes_another_may_show_anywhere(client: Client) -> None:
     start = resolved_now()
     old = factories.evidence("Report")
     assert changed(start.version, start.digest, resolved_now().version).areas == frozenset()
@@ -79,14 +79,14 @@ def test_evidence_that_takes_the_place_of_another_may_stand_anywhere(client: Cli
     assert changed(start.version, start.digest, resolved_now().version).areas is None
 
 
-def test_a_database_put_back_from_a_backup_is_read_anew(client: Client) -> None:
+def test_a_restored_database_is_read_again(client: Client) -> None:
     start = resolved_now()
     factories.assessment(factories.function("T-2", area_code="SDA"))
     assert changed(start.version, start.digest, resolved_now().version).areas == {"SDA"}
     assert changed(start.version, "0" * 64, resolved_now().version).areas is None
 
 
-def test_the_record_carried_on_is_the_record_read_whole(client: Client) -> None:
+def test_the_updated_record_equals_the_record_read_as_a_whole(client: Client) -> None:
     def settled() -> Resolved:
         return resolved_now().settled()
 

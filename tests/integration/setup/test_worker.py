@@ -62,7 +62,7 @@ def silent(db: None, settings) -> None:
 @pytest.mark.parametrize(("role", "path"), [(Role.STEWARD, "/reviews/"), (Role.ADMINISTRATOR, "/people/")])
 def test_a_silent_worker_shows_on_the_desk_of_whoever_can_do_something(silent, client: Client, role, path) -> None:
     client.force_login(factories.user("desk", role))
-    assert "last heard of on 2 Jan 2020, 03:04 UTC" in client.get(path).content.decode()
+    assert "last heard from on 2 Jan 2020, 03:04 UTC" in client.get(path).content.decode()
     jobs.beat(0)
     assert "last heard of" not in client.get(path).content.decode()
 
