@@ -174,7 +174,7 @@ def test_a_session_that_was_ended_cannot_be_replayed(ortiz: User) -> None:
     assert not is_signed_in(client)
 
 
-def test_a_session_that_somebody_else_chose_is_not_signed_in(ortiz: User) -> None:
+def test_a_session_key_set_by_somebody_else_is_not_signed_in(ortiz: User) -> None:
     """Session fixation: a key from before sign-in, known to the person who set it, is worthless afterward."""
     setter = Client()
     setter.get(SIGN_IN)

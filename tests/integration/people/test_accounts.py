@@ -49,9 +49,7 @@ def grant_past_the_actions(user: User, role: Role, step: GrantStep, **given: obj
 
 
 @confirmed_role
-def test_a_workflow_or_auditor_role_is_in_force_only_after_a_steward_confirms_it(
-    admin, steward, somebody, role
-):
+def test_a_workflow_or_auditor_role_is_in_force_only_after_a_steward_confirms_it(admin, steward, somebody, role):
     assert accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.").step == GrantStep.PROPOSED
     assert active_roles(somebody) == set()
     accounts.confirm_role(by=steward, user=somebody, role=role, reason="Known.")

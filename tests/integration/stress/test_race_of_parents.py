@@ -1,4 +1,4 @@
-"""Two people who make two firms each other's parents at once: the rule is asked under the lock, so one is refused."""
+"""Two people make two companies each other's parents at once; the rule is checked under the lock, so one fails."""
 
 import pytest
 from django.db import connection

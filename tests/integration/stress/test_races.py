@@ -1,4 +1,4 @@
-"""Several people and processes at once, on connections of their own: one outcome stands, and the loser is told."""
+"""Several people and processes at once, each with a connection: one outcome stands, and the others are told."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ def people(real_db):
 
 
 def at_once(*acts) -> list:
-    """Each act in a thread and connection of its own, begun together: what it returned, or the refusal it got."""
+    """Start each act together in a thread and connection of its own; returns the results or refusals."""
     barrier = threading.Barrier(len(acts))
 
     def run(act):
@@ -50,7 +50,7 @@ def told(results: list) -> list[Exception]:
 
 
 def on_its_day() -> list[CategoryDecision]:
-    """The worker on the day of what waits."""
+    """Run the worker on the effective day."""
     with made.on_day():
         return effect.apply_due_decisions()
 
@@ -237,7 +237,7 @@ def test_many_people_at_once_on_one_area_never_deadlock(people):
 
 
 def kill_at(number: int, owner, act, *, days: int = 0) -> bool:
-    """Run the act, some days from now, and end its session after its statement of that number.
+    """Run the act some days from now, and end its session after its statement of that number.
 
     Returns whether it came that far.
     """
