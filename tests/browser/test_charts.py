@@ -1,4 +1,4 @@
-"""The overview's figures in a real browser: there at once, taken over, followed, taken away, swapped, printed."""
+"""The overview's figures in a real browser: shown at once, drawn by plotly, followed, downloaded, swapped, printed."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ SHEET = 740
 PLOTS = "document.querySelectorAll('.chart__plotly:not(:empty)').length"
 
 
-# The words of figures that stand out of them.
+# The texts of figures that are outside of them.
 CUT_OFF = """[...document.querySelectorAll("figure[data-chart]")].flatMap((figure) => {
   const room = figure.getBoundingClientRect();
   const words = [...figure.querySelectorAll("svg text, .chart__names span")]
@@ -28,7 +28,7 @@ CUT_OFF = """[...document.querySelectorAll("figure[data-chart]")].flatMap((figur
   return words.filter(([, { left, right, top, bottom, width }]) => width
     && (left < room.left - 1 || right > room.right + 1 || top < room.top - 1 || bottom > room.bottom + 1));
 })"""
-# What plotly has drawn where no mark stands, in pixels; and how many of both where that differs.
+# What plotly has drawn away from any mark, in pixels; and how many there are of both if that differs.
 ASTRAY = """(slug) => {
   const middle = (one) => {
     const { left, right, top, bottom } = one.getBoundingClientRect();
@@ -46,27 +46,27 @@ PLOTLY_REQUESTED = "performance.getEntriesByType('resource').some(({ name }) => 
 
 
 def opened(page: Page, address: str) -> None:
-    """Opens the overview, with the sentence that comes late above the figures."""
+    """Open the overview, with the late sentence above the figures."""
     with page.expect_response(re.compile("/posture/")):
         page.goto(address)
 
 
 def taken_over(page: Page, slug: str) -> None:
-    """Points at a figure until plotly has drawn it."""
+    """Point at a figure until plotly has drawn it."""
     page.locator(f"#{slug} .chart__mark").first.hover()
     expect(page.locator(f"#{slug} {LABEL}").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")
 def kept(browser: Browser, browser_context_args: dict) -> Iterator[BrowserContext]:
-    """One browser for the tests of a file, which has read the static files before."""
+    """One browser for the tests of a file, which has already read the static files."""
     with browser.new_context(**browser_context_args) as context:
         yield context
 
 
 @pytest.fixture
 def overview(shared_sample: str, kept: BrowserContext) -> Iterator[Page]:
-    """The overview in a tab of its own."""
+    """The overview in a new tab."""
     with kept.new_page() as page:
         sign_in(page, shared_sample, reader(Role.VIEWER))
         opened(page, f"{shared_sample}/")
@@ -129,7 +129,7 @@ def test_plotly_says_what_is_pointed_at_and_nothing_of_what_was(overview: Page) 
 
 def test_in_a_window_of_another_width_figures_are_as_the_page_has_them_until_pointed_at(overview: Page) -> None:
     taken_over(overview, "mix")
-    # Away from it, as it moves below the pointer.
+    # Away from it, because it moves below the pointer.
     overview.mouse.move(0, 0)
     overview.set_viewport_size({"width": 640, "height": 900})
     expect(overview.locator("#mix")).not_to_have_attribute("data-drawn", "")
@@ -178,7 +178,7 @@ def test_a_figure_that_plotly_took_over_is_followed_too(overview: Page) -> None:
 
 def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_to_mark(overview: Page) -> None:
     overview.goto(f"{overview.url}?as_of=2026-06-01")
-    # A dot for each share of the one area with functions, and one stop for both of them.
+    # A dot for each share of the one area with functions, and one stop for both.
     expect(overview.locator("#margin .chart__mark")).to_have_count(2)
     expect(overview.locator("#margin .chart__mark[tabindex='0']")).to_have_count(1)
     overview.locator("#mix summary").focus()
@@ -269,7 +269,7 @@ def test_figures_follow_filter_and_day_in_place(overview: Page) -> None:
 
 
 def measure(overview: Page, devtools: CDPSession) -> dict[str, float]:
-    # What was just taken off the page is let go of in turns, some of them only once the page is idle.
+    # Removed parts of the page are freed in turns, some only once the page is idle.
     for _ in range(3):
         overview.wait_for_timeout(300)
         devtools.send("HeapProfiler.collectGarbage")
@@ -277,7 +277,8 @@ def measure(overview: Page, devtools: CDPSession) -> dict[str, float]:
     return {name: found[name] for name in ("Nodes", "JSEventListeners", "JSHeapUsedSize")}
 
 
-# Swaps the figures that often by their own form, plotly over one of them; a small one leaves as much behind as a large.
+# Swap the figures that often with their own form, with plotly on one of them; a small one leaves as much behind as a
+# large one.
 SWAP = """async (swaps) => {
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   const late = performance.now() + LATEST;
@@ -308,7 +309,7 @@ def test_swaps_leave_nothing_behind(overview: Page) -> None:
     overview.evaluate(SWAP, SWAPS)
     after = measure(overview, devtools)
     assert overview.evaluate(PLOTS) == 1
-    # Two nodes a swap stay behind without any figure too; one figure left behind would be hundreds.
+    # Two nodes per swap remain even without a figure; one figure left behind would be hundreds.
     assert after["Nodes"] <= before["Nodes"] + 10 * SWAPS
     assert after["JSEventListeners"] <= before["JSEventListeners"] + SWAPS / 4
     assert after["JSHeapUsedSize"] <= before["JSHeapUsedSize"] * 1.5

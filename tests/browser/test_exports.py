@@ -1,4 +1,4 @@
-"""A briefing built from the page, beside the form or without the script on its own page: it is saved by itself."""
+"""A briefing built from its page, with or without JavaScript: the browser saves it by itself."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Importing a file in a real browser: progress by itself, by a button, and every state of the page accessible."""
+"""Importing a file in a real browser: progress by itself or with a button, and every state of the page accessible."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def choose(page: Page, site: str, *rows: str) -> None:
-    """Uploads a file of these rows."""
+    """Upload a file with these rows."""
     page.goto(f"{site}/imports/")
     content = "\n".join([HEADER, *rows]).encode()
     page.get_by_label("File").set_input_files({"name": "file.csv", "mimeType": "text/csv", "buffer": content})
@@ -92,7 +92,7 @@ def test_every_state_is_accessible(sample: str, signed_in: Callable[..., Page], 
 def test_progress_is_accessible(sample: str, signed_in: Callable[..., Page], small_batches: None) -> None:
     page = signed_in(Role.ANALYST)
     watch = Watch(page)
-    # The page stands still where no step is answered.
+    # The page stands still if no step is answered.
     page.route("**/step/", lambda route: route.fulfill(status=204))
     choose(page, sample, *ROWS)
     expect(page.get_by_text("4 of 12 rows are compared")).to_be_visible()

@@ -1,4 +1,4 @@
-"""What a page looks like, measured: nothing breaks apart, is cut, or is hidden by what floats over it."""
+"""The layout of pages, measured: nothing breaks apart, is cut off, or is hidden by floating parts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -17,7 +17,7 @@ from tests.browser.conftest import record_sample, sign_in
 pytestmark = pytest.mark.browser
 
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-# The words of the longest choice are wider than the room that a list leaves them.
+# The words of the longest choice are wider than a list has room for.
 CUT = """list => {
   const style = getComputedStyle(list), pen = document.createElement("canvas").getContext("2d");
   pen.font = style.font;
@@ -28,9 +28,10 @@ CUT = """list => {
 
 @dataclass(frozen=True)
 class Shown:
-    """The site's address, who takes part there, and two proposals, each with whom it is shown to.
+    """The site's address, its people, and two proposals, each with the person it is shown to.
 
-    One has not voted; to the other, a reviewer and an authority of a revision without votes, each act says why not.
+    One person has not voted. The other is a reviewer and an authority of a revision without votes, to whom each act
+    says why it is disabled.
     """
 
     site: str
@@ -41,10 +42,10 @@ class Shown:
 
 @pytest.fixture(scope="module")
 def shown(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[Shown]:
-    """The sample, and areas in which a review has come that far; made once, as no test here changes it."""
+    """The sample, and areas with reviews in these states; made once, because no test here changes it."""
     with committing():
         record_sample()
-        # On record is the longest answer, which the list marks with a dot.
+        # The recorded answer is the longest, which the list marks with a dot.
         factories.assessment(Function.objects.get(code="S-3"), performer=Performer.COMMERCIAL_CAPABLE)
         people = made.cast()
         made.effective(people, area_code="SDA")
@@ -79,7 +80,7 @@ def opened(shown: Shown, page: Page) -> Callable[..., Page]:
 
 @pytest.fixture
 def voting(shown: Shown, opened: Callable[..., Page]) -> Page:
-    """The page of a proposal in review, to a reviewer who has not voted."""
+    """The page of a proposal in review, as seen by a reviewer who has not voted."""
     proposal, reviewer = shown.voting
     return opened(f"/proposals/{proposal.pk}/", reviewer)
 

@@ -1,4 +1,4 @@
-"""What the pages of the posture look like, measured: on a phone in a minute, and in one line where there is room."""
+"""The layout of the posture's pages, measured: on a phone, and in one line where there is room."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -15,8 +15,8 @@ from tests.integration.kinds.recorded import provider, record
 pytestmark = pytest.mark.browser
 
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-# Rows whose label is taller than the row, which then runs into the next one.
-# A label in the line of its value breaks with it, and what stands on a line of its own has none.
+# Rows whose label is taller than the row and so overlaps the next one. A label in the line of its value wraps with it,
+# and a value on its own line has no label.
 RUN_OVER = """() => [...document.querySelectorAll("main .rows tbody [data-label]")].filter((cell) => {
   const style = getComputedStyle(cell, "::before"), label = document.createElement("span");
   if (getComputedStyle(cell).display === "inline" || style.content === "none") {
@@ -34,7 +34,7 @@ RUN_OVER = """() => [...document.querySelectorAll("main .rows tbody [data-label]
 
 @pytest.fixture(scope="module")
 def shown(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
-    """A provider whose solution is in use, with what insures it, and the same made once for all tests."""
+    """A provider whose insured solution is in use, made once for all tests."""
     with committing():
         record_sample()
         factories.assessment(factories.function("L-1"), performer=Performer.EITHER)

@@ -1,4 +1,4 @@
-"""Keys, and the end of a session for want of anything done, in a real browser."""
+"""Security keys, and the end of an idle session, in a real browser."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -28,7 +28,7 @@ KEY = {
 
 @pytest.fixture(scope="module")
 def site(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
-    """One record for all tests here: what each of them leaves is their own steward's."""
+    """One record for all tests here; each test has its own steward."""
     with committing():
         yield site_address
 
@@ -40,7 +40,7 @@ def steward(site: str) -> User:
 
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
-    """What the browser's console says, the policy of contents included."""
+    """The messages of the browser's console, including violations of the content security policy."""
     said: list[str] = []
     page.on("console", lambda one: said.append(one.text) if one.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -55,7 +55,7 @@ def sign_out(page: Page) -> None:
 def test_a_key_is_added_asked_for_and_stands_for_the_password(
     site: str, steward: User, page: Page, complaints: list[str]
 ) -> None:
-    # Browsers give keys to names, and this is the one that needs no certificate.
+    # Browsers bind keys to names, and this is the one that needs no certificate.
     site = site.replace("127.0.0.1", "localhost")
     devices = page.context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
@@ -109,7 +109,7 @@ def test_an_app_is_added_by_its_picture_or_its_secret(
 
 @pytest.fixture
 def idle(site: str, steward: User, page: Page) -> Callable[[int], None]:
-    """Lets minutes pass in which nothing is done, for the browser and the program alike."""
+    """Let minutes pass without activity, for the browser and the program alike."""
     page.clock.install()
     enter(page, site, steward)
     page.goto(f"{site}/organizations/")
@@ -171,7 +171,7 @@ def test_after_the_end_the_page_is_covered_and_what_was_typed_comes_back(
     page.get_by_label("Name").last.fill("A New Command")
     with page.expect_response("**/accounts/stay/"):
         idle(14)
-    # The typing counted; from now on nothing is done.
+    # The typing counted; from now on there is no activity.
     idle(14)
     expect(page.get_by_role("dialog", name="Are you still there?")).to_be_visible()
     idle(2)

@@ -1,4 +1,4 @@
-"""Shortcuts: a saved filter, evidence without leaving the draft, and a form that an opened row leads to."""
+"""Shortcuts: a saved filter, evidence found on the draft, and a form linked from an open row."""
 
 import re
 from collections.abc import Callable

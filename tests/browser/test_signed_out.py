@@ -1,4 +1,4 @@
-"""When a session has ended, in a real browser: nothing typed is lost, regions stay, and Back shows nothing."""
+"""After a session has ended, in a real browser: input is kept, regions stay, and Back shows nothing."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 ASSESS = "/areas/SATCOM/functions/S-1/assess/"
 TEXT = "Typed before it ended."
 SIGNED_OUT = "You are signed out"
-# Colors are judged once of all that looks alike.
+# Colors are checked once for everything that looks alike.
 LOOKS: set[int] = set()
 
 
@@ -52,7 +52,7 @@ def people(sample: str) -> made.Cast:
 
 @pytest.fixture(scope="module")
 def analyst(sample: str) -> User:
-    """An analyst of the small sample, which an auditor could be too: whoever reads the most."""
+    """An analyst of the small sample who could also be an auditor, the role that reads the most."""
     return factories.user("reads-the-most", Role.ANALYST, Role.AUDITOR)
 
 
@@ -64,7 +64,7 @@ def proposal(people: made.Cast) -> Proposal:
 
 @pytest.fixture(scope="module")
 def sample(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
-    """One record for all tests here: what one leaves is in no other's way."""
+    """One record for all tests here, which do not affect each other."""
     with committing():
         record_sample()
         yield site_address
@@ -79,7 +79,7 @@ def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def test_an_assessment_comes_back_after_signing_in(sample: str, analyst: User, either: Page) -> None:
     page, before = either, Assessment.objects.count()
-    # Not what is on record already.
+    # Not the recorded value.
     said = f"{TEXT} {before}"
     enter(page, sample, analyst)
     page.goto(f"{sample}{ASSESS}")
@@ -161,7 +161,7 @@ def see_the_effect(page: Page) -> None:
     page.get_by_role("button", name="See the effect").click()
 
 
-# Marks a region and the first of what is in it, one of which a swap takes away.
+# Marks a region and its first content, one of which a swap removes.
 MARK = """(region) => {
   const place = document.querySelector(region);
   place.dataset.stays = place.firstElementChild.dataset.stays = "yes";
@@ -236,7 +236,7 @@ def test_an_open_proposal_stays_and_says_once_that_one_is_signed_out(
 def test_back_shows_nothing_once_signed_out(
     sample: str, analyst: User, browser_type: BrowserType, browser_type_launch_args: dict, cached: bool
 ) -> None:
-    # Playwright turns off the browser's own memory of pages; people have it on.
+    # Playwright turns off the browser's own cache of pages, which people have on.
     off = ["--disable-back-forward-cache"] if cached else []
     browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=off)
     page = browser.new_context().new_page()

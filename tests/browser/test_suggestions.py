@@ -1,4 +1,4 @@
-"""What a record may refer to is offered by the server while somebody types."""
+"""The server suggests what a record may refer to while somebody types."""
 
 from collections.abc import Callable
 

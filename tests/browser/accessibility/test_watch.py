@@ -1,4 +1,4 @@
-"""What the visits rest on: a fault is told at the width where it shows, whatever was seen at another before."""
+"""The basis of the visits: a fault is reported at the width where it shows, whatever was seen before."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Evidence as analysts bring it: recorded with its file on the way through an assessment, then found and downloaded."""
+"""Evidence as analysts use it: recorded with its file during an assessment, then found and downloaded."""
 
 import re
 from collections.abc import Callable
@@ -57,7 +57,7 @@ def test_enter_in_a_line_of_text_saves_nothing_and_finds_nothing(sample: str, si
         page.locator(f"[name={name}]").press("Enter")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("#evidence")).to_contain_text("Nothing recorded has “sea” in it.")
-    # The one request is of the button that was pressed.
+    # The only request is that of the button.
     assert sent == [f"{sample}{FUNCTION}assess/"]
     assert AuditEntry.objects.count() == before
 

@@ -151,7 +151,7 @@ def test_print_says_the_date_and_leaves_out_forms(shared_sample: str, reading: C
     page = reading(Role.ANALYST)
     page.goto(f"{shared_sample}/areas/SATCOM/?as_of={PAST}")
     page.emulate_media(media="print")
-    # The marking stands in the margins of each sheet (`test_print.py`), not once more in the text.
+    # The marking is in the margins of each sheet (`test_print.py`), not repeated in the text.
     expect(page.locator(".classification").first).to_be_hidden()
     expect(page.locator(".as-of__says")).to_be_visible()
     expect(page.locator(".as-of__form")).to_be_hidden()

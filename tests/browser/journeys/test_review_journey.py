@@ -1,4 +1,4 @@
-"""A category changes, in a real browser: from a cycle that a steward opens to the day the decision takes effect."""
+"""A category changes, in a real browser: from a new cycle to the day the decision takes effect."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def people(site: str) -> made.Cast:
 
 @pytest.fixture
 def as_person(site: str, page: Page) -> Callable[[Actor], Page]:
-    """Signs the page in as somebody else."""
+    """Sign the page in as somebody else."""
 
     def become(actor: Actor) -> Page:
         sign_in(page, site, made.account(actor))
@@ -36,7 +36,7 @@ def as_person(site: str, page: Page) -> Callable[[Actor], Page]:
 
 
 def act(page: Page, label: str, button: str, **fields: str) -> None:
-    """Opens one of the buttons that stay in view, fills its form and sends it."""
+    """Open one of the buttons that stay in view, fill in its form and send it."""
     page.locator(".offers summary", has_text=label).click()
     form = page.locator(".offer[open] form")
     for name, text in fields.items():

@@ -1,4 +1,4 @@
-"""Each role in the demonstration that `make run` starts: from sign-in to its act, by the screen alone."""
+"""Each role in the demonstration of `make run`: from sign-in to its main act, using only the screen."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def demonstration() -> Iterator[Started]:
 
 
 class Person:
-    """Somebody who signed in and counts their clicks since."""
+    """A signed-in person, with the number of their clicks since."""
 
     def __init__(self, page: Page, program: Started, username: str) -> None:
         self.page, self.clicks = page, 0
@@ -44,7 +44,7 @@ class Person:
         self.click(self.page.get_by_role("button", name=name).first)
 
     def reached(self, act: Locator) -> None:
-        """The act is before them, after few clicks."""
+        """The act is on the screen, after few clicks."""
         expect(act).to_be_visible()
         assert self.clicks <= MOST_CLICKS
 

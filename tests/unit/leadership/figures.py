@@ -1,4 +1,4 @@
-"""Portfolios written by hand, for the figures."""
+"""Portfolios made by hand, for the figures."""
 
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -40,7 +40,7 @@ ANSWERS = {
 
 
 def function(code: str, area: str, standing: Standing) -> FunctionState:
-    """A function that stands so."""
+    """A function with that standing."""
     assessed = None
     if standing is not Standing.UNASSESSED:
         performer, availability, fit = ANSWERS[standing]
@@ -56,7 +56,7 @@ def area(
     name: str = "",
     position: int = 1,
 ) -> AreaState:
-    """An area with so many functions of each standing, in the order of `Standing`."""
+    """An area with this many functions of each standing, in the order of `Standing`."""
     functions = [
         function(f"{code}-{standing.value}-{number}", code, standing)
         for standing, count in zip(Standing, standings, strict=True)

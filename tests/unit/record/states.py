@@ -1,4 +1,4 @@
-"""Values of the portfolio made by hand, the least that a test of a pure rule needs."""
+"""Values of the portfolio made by hand: the least that tests of pure rules need."""
 
 from datetime import UTC, date, datetime
 
@@ -34,7 +34,7 @@ def said(sequence: int = 1, on: date = DAY) -> Said:
 
 
 def assessed(sequence: int = 1, **answers: object) -> Assessed:
-    """Answers that leave a function open, but for those given."""
+    """Answers that leave a function open, unless others are given."""
     usual = {
         "performer": Performer.EITHER,
         "availability": Availability.LIMITED,
