@@ -55,7 +55,7 @@ class TestAreas:
         ("query", "said"),
         [
             ("area=SATCM&area=SDA", "Did you mean SATCOM?"),
-            ("area=SDA&area=sda", "SDA is chosen already"),
+            ("area=SDA&area=sda", "SDA is already chosen"),
             ("area=SDA&area=PNT&area=EW&area=MW&area=SATCOM", "Choose at most 4 areas; 5 were given."),
             ("area=SDA&area=%00", "No mission area has this code"),
             ("area=SDA&area=" + "x" * 10_000, "No mission area has this code"),
