@@ -37,7 +37,7 @@ def choose(page: Page, site: str, *rows: str) -> None:
     page.get_by_role("button", name="Preview").click()
 
 
-def test_a_file_is_compared_by_itself_and_recorded(
+def test_a_file_is_compared_automatically_and_recorded(
     sample: str, signed_in: Callable[..., Page], small_batches: None
 ) -> None:
     page = signed_in(Role.ANALYST)
@@ -50,7 +50,7 @@ def test_a_file_is_compared_by_itself_and_recorded(
     assert Function.objects.filter(code__startswith="N-").count() == 9
 
 
-def test_without_scripts_a_button_goes_on(site: str, browser: Browser, small_batches: None) -> None:
+def test_without_javascript_a_button_continues(site: str, browser: Browser, small_batches: None) -> None:
     analyst = factories.user("analyst", Role.ANALYST)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -99,9 +99,7 @@ def test_progress_is_accessible(sample: str, signed_in: Callable[..., Page], sma
     assert watch.look() == []
 
 
-def test_a_file_that_waits_that_asks_for_a_sheet_and_that_is_refused_is_accessible(
-    sample: str, signed_in: Callable[..., Page]
-) -> None:
+def test_waiting_choosing_a_sheet_and_refusal_are_accessible(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.ANALYST)
     watch = Watch(page)
     rows = [HEADER.split(","), row("S-1").split(",")]

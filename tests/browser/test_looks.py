@@ -85,7 +85,7 @@ def voting(shown: Shown, opened: Callable[..., Page]) -> Page:
     return opened(f"/proposals/{proposal.pk}/", reviewer)
 
 
-def test_symbols_in_a_tile_are_as_large_as_its_words(shown: Shown, opened: Callable[..., Page]) -> None:
+def test_symbols_in_a_tile_are_as_large_as_its_text(shown: Shown, opened: Callable[..., Page]) -> None:
     page = opened("/overview/", shown.people.analyst)
     symbols = page.locator(".tile__dates svg")
     assert symbols.count() > 0
@@ -108,7 +108,7 @@ def test_the_focus_is_never_under_the_bar(voting: Page, size: dict[str, int]) ->
 
 @pytest.mark.parametrize("which", ["voting", "blocked"])
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, {"width": 390, "height": 800}], ids=["wide", "phone"])
-def test_the_bar_stays_in_view_and_covers_neither_the_end_nor_what_is_typed_in(
+def test_the_bar_stays_in_view_and_covers_neither_the_end_nor_the_input(
     shown: Shown, opened: Callable[..., Page], which: str, size: dict[str, int]
 ) -> None:
     proposal, by = getattr(shown, which)
@@ -141,7 +141,7 @@ def test_a_vote_leaves_the_proposal_in_view_and_can_be_closed(voting: Page, size
 
 
 @pytest.mark.parametrize("width", [1280, 1024, 390])
-def test_what_if_shows_every_answer_whole_and_the_one_on_record_once(
+def test_what_if_shows_every_answer_in_full_and_the_recorded_one_once(
     shown: Shown, opened: Callable[..., Page], width: int
 ) -> None:
     page = opened("/areas/SATCOM/what-if/", shown.people.analyst, {"width": width, "height": 800})
@@ -162,7 +162,7 @@ def test_reviews_on_a_phone_come_before_their_filters(shown: Shown, opened: Call
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_reviews_say_that_an_area_moved_within_the_page(
+def test_the_mark_of_a_changed_area_fits_in_the_page_of_reviews(
     shown: Shown, opened: Callable[..., Page], size: dict[str, int]
 ) -> None:
     page = opened("/reviews/?view=all&stale=yes", shown.people.steward, size)
@@ -172,7 +172,7 @@ def test_reviews_say_that_an_area_moved_within_the_page(
         assert choices.evaluate(CUT) == []
 
 
-def test_headings_of_a_figure_s_table_break_between_words(shown: Shown, opened: Callable[..., Page]) -> None:
+def test_headings_of_a_figures_table_wrap_between_words(shown: Shown, opened: Callable[..., Page]) -> None:
     page = opened("/overview/", shown.people.analyst, PHONE)
     page.locator(".chart__twin").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     broken = page.locator(".chart__table thead th").evaluate_all(

@@ -65,7 +65,7 @@ def opened(shown: str, page: Page) -> Callable[..., Page]:
 @pytest.mark.parametrize(
     "path", ["/posture/protection/", "/posture/access/?area=SATCOM", "/safeguards/", "/providers/"]
 )
-def test_a_label_of_several_lines_never_runs_into_the_next_row(opened: Callable[..., Page], path: str) -> None:
+def test_a_label_of_several_lines_never_overlaps_the_next_row(opened: Callable[..., Page], path: str) -> None:
     page = opened(path)
     assert page.locator("main .rows tbody [data-label]").count() > 0
     assert page.evaluate(RUN_OVER) == []
@@ -85,7 +85,7 @@ def test_the_posture_on_a_phone_is_one_line_for_each_area(opened: Callable[..., 
     expect(page.locator("#cell h2")).to_have_count(0)
 
 
-def test_the_trend_on_a_phone_shows_its_quarters_beside_each_other(opened: Callable[..., Page]) -> None:
+def test_the_trend_on_a_phone_shows_its_quarters_side_by_side(opened: Callable[..., Page]) -> None:
     page = opened("/posture/trend/")
     tops = (
         page.locator("table.trend tbody tr")
@@ -95,7 +95,7 @@ def test_the_trend_on_a_phone_shows_its_quarters_beside_each_other(opened: Calla
     assert len(tops) == 1
 
 
-def test_what_is_not_sought_or_not_known_is_never_red(opened: Callable[..., Page]) -> None:
+def test_a_cell_not_sought_or_not_known_is_never_red(opened: Callable[..., Page]) -> None:
     page = opened("/posture/", WIDE)
     color = "one => getComputedStyle(one).color"
     red = page.locator(".posture__symbol--not_met").first.evaluate(color)
@@ -105,7 +105,7 @@ def test_what_is_not_sought_or_not_known_is_never_red(opened: Callable[..., Page
         assert red not in symbols.evaluate_all(f"all => all.map({color})")
 
 
-def test_on_paper_an_opened_cell_leaves_out_the_list_behind_its_numbers(
+def test_on_paper_an_open_cell_leaves_out_the_list_behind_its_numbers(
     opened: Callable[..., Page],
 ) -> None:
     page = opened("/posture/?cell=SATCOM.balance", WIDE)

@@ -52,7 +52,7 @@ def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Sign out").click()
 
 
-def test_a_key_is_added_asked_for_and_stands_for_the_password(
+def test_a_key_is_added_asked_for_and_replaces_the_password(
     site: str, steward: User, page: Page, complaints: list[str]
 ) -> None:
     # Browsers bind keys to names, and this is the one that needs no certificate.
@@ -87,15 +87,13 @@ def test_a_key_is_added_asked_for_and_stands_for_the_password(
     assert complaints == []
 
 
-def test_without_a_key_it_is_said_beside_the_button(site: str, steward: User, page: Page) -> None:
+def test_without_a_key_a_message_is_beside_the_button(site: str, steward: User, page: Page) -> None:
     page.goto(f"{site}/accounts/login/")
     page.get_by_role("button", name="Use a key instead").click()
     expect(page.locator("#key-error")).to_have_text("The key was not used. Try again, or use another way.")
 
 
-def test_an_app_is_added_by_its_picture_or_its_secret(
-    site: str, steward: User, page: Page, complaints: list[str]
-) -> None:
+def test_an_app_is_added_by_qr_code_or_secret(site: str, steward: User, page: Page, complaints: list[str]) -> None:
     enter(page, site, steward)
     page.goto(f"{site}{FACTOR}app/add/")
     picture = page.get_by_role("img", name="The secret below as a QR code")
@@ -121,7 +119,7 @@ def idle(site: str, steward: User, page: Page) -> Callable[[int], None]:
     return pass_by
 
 
-def test_who_does_nothing_is_warned_and_may_stay(idle: Callable[[int], None], page: Page) -> None:
+def test_an_idle_person_is_warned_and_may_stay(idle: Callable[[int], None], page: Page) -> None:
     dialog = page.get_by_role("dialog", name="Are you still there?")
     expect(dialog).to_have_count(0)
     idle(14)
@@ -137,7 +135,7 @@ def test_who_does_nothing_is_warned_and_may_stay(idle: Callable[[int], None], pa
     expect(page.get_by_role("heading", name="Organizations")).to_be_visible()
 
 
-def test_who_types_is_not_asked(idle: Callable[[int], None], page: Page) -> None:
+def test_a_person_who_types_is_not_asked(idle: Callable[[int], None], page: Page) -> None:
     page.get_by_label("Name").last.fill("A New Command")
     with page.expect_response("**/accounts/stay/") as answer:
         idle(14)
@@ -146,9 +144,7 @@ def test_who_types_is_not_asked(idle: Callable[[int], None], page: Page) -> None
     expect(page.get_by_label("Name").last).to_have_value("A New Command")
 
 
-def test_who_works_until_a_session_ends_at_last_is_told_goes_on_and_loses_nothing(
-    idle: Callable[[int], None], page: Page
-) -> None:
+def test_the_end_of_a_session_is_announced_and_nothing_is_lost(idle: Callable[[int], None], page: Page) -> None:
     Session.objects.update(expire_date=timezone.now() + timedelta(seconds=100))
     page.reload()
     page.clock.fast_forward(2000)
@@ -165,7 +161,7 @@ def test_who_works_until_a_session_ends_at_last_is_told_goes_on_and_loses_nothin
     expect(page.get_by_label("Name").last).to_have_value("A New Command")
 
 
-def test_after_the_end_the_page_is_covered_and_what_was_typed_comes_back(
+def test_after_the_end_the_page_is_covered_and_input_returns(
     idle: Callable[[int], None], page: Page, steward: User
 ) -> None:
     page.get_by_label("Name").last.fill("A New Command")

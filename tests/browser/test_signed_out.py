@@ -77,7 +77,7 @@ def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-def test_an_assessment_comes_back_after_signing_in(sample: str, analyst: User, either: Page) -> None:
+def test_an_assessment_returns_after_signing_in(sample: str, analyst: User, either: Page) -> None:
     page, before = either, Assessment.objects.count()
     # Not the recorded value.
     said = f"{TEXT} {before}"
@@ -100,7 +100,7 @@ def test_an_assessment_comes_back_after_signing_in(sample: str, analyst: User, e
     assert Assessment.objects.count() == before + 1
 
 
-def test_a_comment_on_a_proposal_comes_back_opened_on_its_page(
+def test_a_comment_on_a_proposal_returns_open_on_its_page(
     sample: str, people: made.Cast, proposal: Proposal, either: Page
 ) -> None:
     page, account = either, made.account(people.analyst)
@@ -118,7 +118,7 @@ def test_a_comment_on_a_proposal_comes_back_opened_on_its_page(
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_a_form_left_open_while_signing_in_elsewhere_comes_back(sample: str, analyst: User, page: Page) -> None:
+def test_a_form_left_open_while_signing_in_elsewhere_returns(sample: str, analyst: User, page: Page) -> None:
     enter(page, sample, analyst)
     page.goto(f"{sample}{ASSESS}")
     page.get_by_label("Rationale").fill(TEXT)
@@ -133,7 +133,7 @@ def test_a_form_left_open_while_signing_in_elsewhere_comes_back(sample: str, ana
     expect(page.get_by_label("Rationale")).to_have_value(TEXT)
 
 
-def test_the_second_of_two_sign_in_tabs_leads_on(sample: str, analyst: User, page: Page) -> None:
+def test_the_second_of_two_sign_in_tabs_works_too(sample: str, analyst: User, page: Page) -> None:
     second = page.context.new_page()
     page.goto(f"{sample}/areas/")
     second.goto(f"{sample}/evidence/")
@@ -191,7 +191,7 @@ def test_a_region_stays_as_it_was(
     assert violations(page) == []
 
 
-def test_a_region_goes_on_after_signing_in_again(sample: str, analyst: User, page: Page) -> None:
+def test_a_region_continues_after_signing_in_again(sample: str, analyst: User, page: Page) -> None:
     enter(page, sample, analyst)
     page.goto(f"{sample}/areas/SATCOM/what-if/")
     end_sessions()
@@ -216,7 +216,7 @@ def test_a_draft_says_that_nothing_more_is_saved(sample: str, people: made.Cast,
     expect(page.get_by_label("Rationale")).to_have_value(TEXT)
 
 
-def test_an_open_proposal_stays_and_says_once_that_one_is_signed_out(
+def test_an_open_proposal_stays_and_says_once_that_the_session_ended(
     sample: str, people: made.Cast, proposal: Proposal, page: Page
 ) -> None:
     page.clock.install()
@@ -233,7 +233,7 @@ def test_an_open_proposal_stays_and_says_once_that_one_is_signed_out(
 
 
 @pytest.mark.parametrize("cached", [True, False], ids=["pages kept for Back", "without"])
-def test_back_shows_nothing_once_signed_out(
+def test_back_shows_nothing_after_signing_out(
     sample: str, analyst: User, browser_type: BrowserType, browser_type_launch_args: dict, cached: bool
 ) -> None:
     # Playwright turns off the browser's own cache of pages, which people have on.

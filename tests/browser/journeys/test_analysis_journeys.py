@@ -77,7 +77,7 @@ def assess(page: Page, site: str) -> None:
     expect(page.locator("main .lede.stands")).to_contain_text("Government")
 
 
-def test_a_slash_leads_into_the_search_and_a_result_to_its_page(sample: str, signed_in: Callable[..., Page]) -> None:
+def test_a_slash_opens_the_search_and_a_result_its_page(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.ANALYST)
     page.goto(f"{sample}/areas/?as_of=2026-06-01")
     page.keyboard.press("/")

@@ -16,7 +16,7 @@ from tests import review_factories as made
 pytestmark = pytest.mark.browser
 
 
-def test_records_move_the_cells_of_the_posture_and_a_loss_takes_them_back(
+def test_records_improve_cells_of_the_posture_and_a_loss_reverses_it(
     sample: str, signed_in: Callable[..., Page]
 ) -> None:
     page = signed_in(Role.ANALYST)

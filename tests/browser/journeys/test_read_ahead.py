@@ -49,7 +49,7 @@ def written(database_server: Server, django_db_blocker: object) -> Iterator[str]
         yield client.get(f"/proposals/{proposal.pk}/").content.decode()
 
 
-def test_the_read_ahead_of_the_sample_is_two_sheets_and_holds_every_item(
+def test_the_read_ahead_of_the_sample_is_two_sheets_with_every_item(
     written: str, site_address: str, page: Page, tmp_path: Path
 ) -> None:
     # Nobody else can read the sample's transaction, so the browser gets the page itself.

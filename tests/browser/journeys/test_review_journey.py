@@ -104,7 +104,7 @@ def test_from_a_cycle_to_a_new_lane(site: str, people: made.Cast, as_person: Cal
     expect(page.locator("main")).to_contain_text("Well founded.")
 
 
-def test_another_version_is_told_while_the_page_is_open(
+def test_another_version_is_announced_while_the_page_is_open(
     site: str, people: made.Cast, as_person: Callable[[Actor], Page]
 ) -> None:
     proposal = made.submitted(people)
@@ -120,9 +120,7 @@ def test_another_version_is_told_while_the_page_is_open(
     expect(page.locator("main")).to_contain_text("Changes requested")
 
 
-def test_a_draft_saved_twice_keeps_what_was_typed(
-    site: str, people: made.Cast, as_person: Callable[[Actor], Page]
-) -> None:
+def test_a_draft_saved_twice_keeps_the_input(site: str, people: made.Cast, as_person: Callable[[Actor], Page]) -> None:
     proposal = made.draft(people)
     page = as_person(people.analyst)
     page.goto(f"{site}/proposals/{proposal.pk}/draft/")

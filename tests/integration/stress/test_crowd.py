@@ -48,7 +48,7 @@ def counted(answers: list[Answer]) -> Counter:
     return Counter(answer.status for answer in answers)
 
 
-def test_fifty_people_at_once_on_one_area_come_to_one_outcome(people, program):
+def test_fifty_people_at_once_on_one_area_reach_one_outcome(people, program):
     proposal = made.submitted(people, effective_on=made.in_days(made.AHEAD))
     reviewers = many(REVIEWERS, Role.REVIEWER)
     said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}

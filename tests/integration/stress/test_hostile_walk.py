@@ -202,7 +202,7 @@ class Walk:
         return self.chance.choice(HOSTILE)
 
 
-def test_no_request_breaks_anything_or_is_told_what_is_not_its_own(subject, columns, places, settings, capsys) -> None:
+def test_no_request_causes_an_error_or_reveals_what_it_may_not(subject, columns, places, settings, capsys) -> None:
     # Activity is rolled back with each request; a long walk must not end the sessions.
     settings.IDLE_MINUTES = settings.IDLE_MINUTES_ADMINISTRATORS = 24 * 60
     for client in columns.values():
