@@ -137,7 +137,7 @@ SAID: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def auditor(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Client]:
-    """Somebody who reads a record in which neighboring columns never have the same value, created once for all lists."""
+    """Somebody who reads a record whose neighboring columns always differ, created once for all lists."""
     with around():
         record(made.cast())
         account = factories.user("everybody", Role.AUDITOR, organization="its organization")

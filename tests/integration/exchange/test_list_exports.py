@@ -63,7 +63,7 @@ REFUSED = [
 
 @pytest.fixture
 def voted(people: made.Cast) -> Proposal:
-    """A catalog; and a proposal that one supports, another objects to with an answer, and a third has yet to vote on."""
+    """A catalog; and a proposal with a support, an answered objection, and a vote outstanding."""
     catalogs.snapshot(by=people.analyst)
     proposal = made.submitted(people)
     made.vote(people.reviewer, proposal, reason=SUPPORT)
