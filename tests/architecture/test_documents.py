@@ -70,7 +70,7 @@ def test_readme_links_lead_somewhere() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_what_security_rests_on_is_there() -> None:
+def test_every_claim_of_security_has_its_test_or_setting() -> None:
     """Each claim names its test or its setting, or says that it is not met."""
     text = (ROOT / "docs" / "security.md").read_text()
     links = re.findall(r"\]\(([^)#]+)", text)

@@ -13,7 +13,7 @@ def test_what_the_tests_need_is_installed_for_them() -> None:
     assert [package for package in PACKAGES.values() if not all(one in script for one in package.split(" and "))] == []
 
 
-def test_no_test_asks_by_itself_whether_a_program_is_there() -> None:
+def test_no_test_checks_by_itself_for_a_program() -> None:
     """A test asks `tests.office.needs`, which skips nothing under CI."""
     asks = re.compile(r"shutil\.which|skipif\([^)]*PROGRAM")
     files = [file for file in sorted((ROOT / "tests").rglob("test_*.py")) if file != Path(__file__).resolve()]

@@ -233,9 +233,9 @@ def function_history(moment: Moment, code: str, *, before: int | None = None, si
     return _page(moment, code, {About.FUNCTION: FUNCTIONS, About.ASSESSMENT: FUNCTIONS}, before, size)
 
 
-def policy_history(moment: Moment, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+def policy_history(moment: Moment, *, before: int | None = None) -> HistoryPage:
     """Every revision of the policy, newest first. One query."""
-    return _page(moment, "policy", {About.POLICY: POLICIES}, before, size)
+    return _page(moment, "policy", {About.POLICY: POLICIES}, before, PAGE)
 
 
 def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | None, size: int) -> HistoryPage:

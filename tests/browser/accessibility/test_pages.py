@@ -121,7 +121,7 @@ def test_refused_sign_in_is_accessible(stage: Stage, watch: Watch) -> None:
     assert watch.look() == []
 
 
-def test_details_opened_are_accessible(stage: Stage, watch: Watch) -> None:
+def test_open_details_are_accessible(stage: Stage, watch: Watch) -> None:
     """Check what is hidden on a closed page: opened rows, and the menus."""
     watch.open(stage.enter(watch.page, Visit("/areas/SATCOM/")))
     watch.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")

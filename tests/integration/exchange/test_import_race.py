@@ -45,7 +45,7 @@ def test_an_import_confirmed_in_several_tabs_at_once_is_recorded_once(real_db: N
     assert AuditEntry.objects.filter(action="import").count() == 1
 
 
-def test_others_write_while_an_import_is_made_ready_about_its_own_area_too(
+def test_others_write_even_about_its_area_while_an_import_is_prepared(
     real_db: None, owner: psycopg.Connection, app_connect: Callable[..., psycopg.Connection]
 ) -> None:
     """Writers wait only for the insert: the import stops just before it until all of them have written."""

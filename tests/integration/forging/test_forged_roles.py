@@ -168,7 +168,7 @@ def test_only_an_analyst_records_functions_assessments_and_evidence(db, holder):
 
 
 @pytest.mark.parametrize("entry_class", [EntryClass.PROCESS, EntryClass.ACCESS])
-def test_assessments_come_with_entries_of_the_record(db, entry_class):
+def test_assessments_need_entries_of_class_record(db, entry_class):
     """Pages of the record are kept until the next entry of that class."""
     analyst, function = factories.actor(Role.ANALYST), factories.function()
     told = f"{factories.judgment(function).rationale}"

@@ -49,7 +49,7 @@ def test_a_role_that_nobody_proposed_is_found(world):
 
 
 @pytest.mark.parametrize(("days", "named"), [(None, True), (1, True), (-1, False)])
-def test_a_role_that_ended_by_nobodys_hand_before_its_last_day_was_over(world, days, named):
+def test_a_role_ended_by_the_system_before_its_last_day_was_over_is_found(world, days, named):
     """From 10:00 UTC on, today is over somewhere on Earth; tomorrow never is, and yesterday always."""
     factories.become(InstallationKind.PRODUCTION)
     analyst = world.people.analyst

@@ -89,7 +89,7 @@ def test_an_approval_over_an_unanswered_objection_is_found(world):
 
 
 @pytest.mark.parametrize("by", ["analyst", "authority", "reviewer2"])
-def test_a_vote_of_whoever_could_not_cast_it(world, by):
+def test_a_vote_without_permission_is_found(world, by):
     """The second reviewer signs for the seat of the first."""
     demand_told("vote", Vote, world, world.forge(getattr(world.people, by), world.ballot()))
 

@@ -127,7 +127,7 @@ def test_a_draft_is_in_no_figure_as_proposed(people: made.Cast, client: Client, 
     assert [(row[0], row[9], row[10]) for row in cells(client, "due") if row[6]] == [("SATCOM", "", "analysts")]
 
 
-def test_a_draft_that_goes_back_to_its_author_keeps_what_was_sent_to_itself(people: made.Cast, client: Client) -> None:
+def test_a_returned_draft_reveals_no_changes(people: made.Cast, client: Client) -> None:
     """Submitted as a shift, then changed in the draft: nobody learns of the change."""
     proposal = made.submitted(people)
     made.votes.request_changes(

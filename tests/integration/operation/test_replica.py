@@ -271,7 +271,7 @@ def test_pages_are_answered_while_the_replica_is_away(site, people, follows, sta
     until(lambda: reader.get(PAGE).status == 200)
 
 
-def test_a_replica_that_was_made_a_primary_or_set_back_answers_nobody(beside, people, database_server: Server) -> None:
+def test_a_promoted_or_restored_replica_answers_nobody(beside, people, database_server: Server) -> None:
     """What a connection has seen is believed while the connection lasts and its server is a replica."""
     with copied("earlier") as standby, clusters.place() as kept:
         standby.stop()

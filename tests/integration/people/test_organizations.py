@@ -93,7 +93,7 @@ def test_an_account_has_an_organization_of_the_list():
     assert User.objects.get(username="new").organization.name == NAME
 
 
-def test_a_quorum_counts_organizations_not_names_that_one_had():
+def test_a_quorum_counts_organizations_not_their_names():
     """Two reviewers of one organization, which was renamed between their votes."""
     people = made.cast()
     proposal = made.submitted(people)

@@ -92,7 +92,7 @@ def test_a_retired_or_foreign_function_is_refused_beside_the_field_and_input_kep
     assert not Comment.objects.exists()
 
 
-def test_what_the_form_did_not_see_the_action_refuses(people, proposal):
+def test_the_action_refuses_what_changed_after_the_form(people, proposal):
     """The function is retired or foreign, or the request answered, between the form and the lock."""
     votes.request_changes(by=people.reviewer, proposal=proposal, items=[("The day", "Early.")], **made.live(proposal))
     request = made.again(proposal).state.revision.change_requests.get()

@@ -77,7 +77,7 @@ def posts(proposal: Proposal) -> dict[str, str]:
     return found
 
 
-def test_no_field_of_any_form_breaks_on_what_is_sent_in_it(people):
+def test_no_field_of_any_form_causes_an_error(people):
     """Each field of each form separately, with all others valid; then all fields at once."""
     proposal, draft = made.submitted(people), made.draft(people, area_code="SDA")
     made.in_cycle(people, "PNT")
@@ -118,7 +118,7 @@ def test_text_in_any_script_is_kept_and_shown_unchanged(people, what):
         assert "<script>alert" not in page and "14" not in page.split("alert(1)")[-1][:30], address
 
 
-def test_an_approval_of_another_proposals_revision_is_none(people):
+def test_an_approval_of_another_proposals_revision_is_refused(people):
     """A number and a hash of another revision, and the key of an objection to another proposal."""
     mine, other = made.supported(people), made.submitted(people, area_code="SDA", rationale="Other.")
     objection = made.vote(people.reviewer, other, VoteChoice.OBJECT)
@@ -137,7 +137,7 @@ def test_an_approval_of_another_proposals_revision_is_none(people):
     assert {made.state(mine), made.state(other)} == {State.IN_REVIEW}
 
 
-def test_the_back_button_after_acting_does_nothing_twice(people):
+def test_an_act_sent_again_with_the_back_button_has_no_second_effect(people):
     """The same form sent again, in every state in which it can be sent."""
     proposal = made.draft(people, effective_on=made.in_days(made.AHEAD))
     at = f"/proposals/{proposal.pk}/"
@@ -226,7 +226,7 @@ def test_a_form_without_its_token_and_a_link_do_nothing(people):
     assert Transition.objects.count() == before
 
 
-def test_an_administrator_reads_no_counts_of_votes_in_what_was_refused(people):
+def test_refusals_show_administrators_no_numbers_of_votes(people):
     """Refusals are kept in a class of entries that administrators read; they may not read reviews."""
     both = made.person("both", Role.ANALYST, Role.AUTHORITY)
     own = made.draft(people, area_code="SDA")

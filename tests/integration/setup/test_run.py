@@ -76,7 +76,7 @@ def ended(program: Started) -> bool:
     return program.process.wait(patience.STEP_SECONDS) == 0 and status(program.port, "/healthz") is None
 
 
-def test_it_is_killed_in_whole_and_in_parts_keeps_all_it_had_and_is_reset_once_it_is_stopped(folder, start):
+def test_a_killed_run_keeps_everything_and_a_stopped_one_can_be_reset(folder, start):
     """One story, because each start of the program takes seconds; each question has an assertion of its own."""
     own = {"CSIS_STATIC_ROOT": str(folder / "static")}
     first = start(**own)

@@ -112,7 +112,7 @@ def test_no_page_tells_a_reviewer_before_voting_which_way_or_why(people, signed,
     assert page.context["votes"] == []
 
 
-def test_what_was_kept_for_somebody_who_sees_the_votes_is_shown_to_nobody_else(people, signed, voted):
+def test_cached_pages_with_votes_are_shown_to_nobody_else(people, signed, voted):
     """The analyst's pages, requested by the reviewer who has not voted; and again after voting."""
     address = "/areas/SATCOM/"
     for path in (address, "/reviews/", f"/proposals/{voted.pk}/"):
@@ -148,7 +148,7 @@ def test_authors_authorities_and_voters_see_the_votes_like_a_reviewer_after_voti
     assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(people.reviewer3), voted)
 
 
-def test_nobody_reads_first_and_is_seated_afterwards(people, signed, voted):
+def test_nobody_reads_votes_before_being_assigned(people, signed, voted):
     """People who could be assigned, or have a role in addition to reviewer, read no vote before and may then vote."""
     for role in (Role.REVIEWER, Role.ANALYST, Role.STEWARD, Role.AUDITOR, Role.VIEWER):
         reader = made.person(f"late-{role}", *{role, Role.REVIEWER})

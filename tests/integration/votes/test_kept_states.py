@@ -54,7 +54,7 @@ def test_a_rejected_proposal_falsely_in_review_cannot_be_approved(people, reject
         made.approve(people.authority, rejected)
 
 
-def test_an_approval_that_cannot_take_effect_at_once_stands_and_waits_for_the_worker(people, client):
+def test_an_approval_that_cannot_take_effect_at_once_waits_for_the_worker(people, client):
     """The content was overwritten since its votes; no guard of an approval reads it."""
     proposal = made.supported(people)
     alter("UPDATE missions_proposalrevision SET content = content || ' '", "missions_proposalrevision")
