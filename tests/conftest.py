@@ -21,7 +21,7 @@ from missions.views.bodies import bodies
 from missions.views.remembered import forget, moments
 from missions.web.context import count_awaiting, count_confirming, count_owned, remembered_header
 from tests.database import Server
-from tests.running.chromium import chromium, skip_without_browser
+from tests.running.browsers.chromium import chromium, skip_without_browser
 from tests.running.collected import collected
 from tests.running.serving import Site, served
 

@@ -18,9 +18,9 @@ from missions.models import StagedCatalog, User
 from tests import factories
 from tests.benchmarks.rows.imports import peak, waiting
 from tests.database import Server
+from tests.running.browsers.visitors import Visitor
+from tests.running.servers.sockets import HOST
 from tests.running.serving import served
-from tests.running.sockets import HOST
-from tests.running.visitors import Visitor
 from tests.unit.catalog.published import FILES, FOLDER
 
 # Pages that people read in the meantime, and what is computed first after the rows are recorded.

@@ -25,7 +25,7 @@ from tests.benchmarks.rows.kinds import COUNTS, fill
 from tests.benchmarks.rows.pages import BARE, KEPT_RATIO, Page, Visitor, queries_of, take_turns
 from tests.benchmarks.scratch import Scratch, scratch
 from tests.benchmarks.sites import bare_site, site_of
-from tests.running.sockets import HOST
+from tests.running.servers.sockets import HOST
 
 T = TypeVar("T")
 # Revisions of the same records, and records with as many revisions each.

@@ -10,9 +10,9 @@ import brotli
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.scratch import Scratch
-from tests.running.chromium import chromium
+from tests.running.browsers.chromium import chromium
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site
-from tests.running.sockets import HOST
 
 ROOT = Path(__file__).parents[3]
 SCRIPTS = ("js/charts.js", "js/marks.js", "js/csis.js")

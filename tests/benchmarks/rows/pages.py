@@ -17,8 +17,8 @@ from django.utils import timezone
 from missions.views.bodies import bodies
 from missions.views.remembered import forget, moments
 from tests.benchmarks.scratch import Scratch
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site
-from tests.running.sockets import HOST
 
 BATCH = 5
 # The target of a kept page, times P0.

@@ -12,9 +12,9 @@ from missions.models import Proposal, User
 from tests import factories
 from tests import review_factories as made
 from tests.database import Server
+from tests.running.browsers.visitors import Answer, Visitor, all_at_once
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site, served
-from tests.running.sockets import HOST
-from tests.running.visitors import Answer, Visitor, all_at_once
 
 REVIEWERS, AUTHORITIES, ANALYSTS = 25, 10, 15
 # After an approval, later writers are refused; how many write and how many are refused is chance.

@@ -17,9 +17,9 @@ from missions.models import Allowance, Evidence, User
 from tests import factories
 from tests.database import Server
 from tests.patience import STEP_SECONDS
+from tests.running.browsers.visitors import Visitor
+from tests.running.servers.sockets import HOST
 from tests.running.serving import served
-from tests.running.sockets import HOST
-from tests.running.visitors import Visitor
 
 MINUTE = timedelta(minutes=1)
 

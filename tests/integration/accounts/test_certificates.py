@@ -16,7 +16,7 @@ from missions.models import AuditEntry, User
 from tests import factories
 from tests.database import Server
 from tests.office import needs
-from tests.running.providing import HOST, authority, proxy
+from tests.running.servers.sign_in import HOST, authority, proxy
 from tests.running.serving import served
 
 SIGN_IN, CERTIFICATE = "/accounts/login/", "/accounts/certificate/"

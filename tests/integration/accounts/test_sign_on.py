@@ -11,8 +11,8 @@ from django.test import Client
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, User
 from tests import factories
-from tests.running.providing import sign_on_provider
-from tests.running.sockets import HOST, free_port
+from tests.running.servers.sign_in import sign_on_provider
+from tests.running.servers.sockets import HOST, free_port
 
 pytestmark = pytest.mark.django_db
 

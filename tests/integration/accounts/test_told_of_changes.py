@@ -16,7 +16,7 @@ from missions.models import Notice, NoticePreference, User
 from missions.queries.people.account_texts import FACTORS
 from tests import factories
 from tests.integration.mail_server import Post
-from tests.running.sessions import signed_in
+from tests.running.browsers.sessions import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ from tests import review_factories as made
 from tests.database import Server
 from tests.integration.operation.nursery import kill, lives, nursery
 from tests.patience import until
-from tests.running.visitors import signed_in
+from tests.running.browsers.visitors import signed_in
 from tests.unit.catalog.files import LAUNCHES, ORGANIZATIONS, PAYLOADS, payload, tsv
 
 # A statement that writes to a table waits while the table is named here.

@@ -14,8 +14,8 @@ from tests import factories
 from tests.database import ROOT, Server
 from tests.patience import until
 from tests.running.newcomer import status
+from tests.running.servers.sockets import free_port
 from tests.running.serving import served
-from tests.running.sockets import free_port
 
 Metrics = dict[tuple[str, ...], float]
 

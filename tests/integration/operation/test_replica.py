@@ -19,10 +19,10 @@ from missions.storage.replica import STANDS
 from tests import factories
 from tests.database import Server
 from tests.patience import until
-from tests.running import clusters
-from tests.running.cookies import Browser
+from tests.running.browsers.cookies import Browser
+from tests.running.servers import clusters
+from tests.running.servers.sockets import listens
 from tests.running.serving import Site, served
-from tests.running.sockets import listens
 
 REACHED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
 # The last statement that a page made from the replica sends to it.

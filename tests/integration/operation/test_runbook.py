@@ -14,10 +14,10 @@ from tests.database import ROOT
 from tests.drill.prepared import owning, prepared
 from tests.office import needs
 from tests.patience import ran, until
-from tests.running import clusters, pooler
 from tests.running.collected import collected
+from tests.running.servers import clusters, pooler
+from tests.running.servers.sockets import free_port
 from tests.running.serving import served
-from tests.running.sockets import free_port
 
 TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"(?:^\*Not run by the tests: ([^*]+)\*\n\n)?^```(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)

@@ -27,7 +27,7 @@ from tests import factories
 from tests import review_factories as made
 from tests.integration.record.test_assessments import ANSWERS
 from tests.patience import until
-from tests.running.visitors import Visitor
+from tests.running.browsers.visitors import Visitor
 
 # Forms that need no key, by their templates.
 WITHOUT = {

@@ -3,7 +3,7 @@
 from socket import SHUT_WR
 
 from missions.models import AuditEntry, StagedCatalog
-from tests import raw
+from tests.running import raw
 
 UNREAD = b"x" * 5_000_000
 LIMIT = 100_000

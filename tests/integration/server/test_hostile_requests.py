@@ -7,8 +7,9 @@ from structlog.contextvars import bound_contextvars, get_contextvars
 from missions.domain.vocabulary import Role
 from missions.models import SignInFailures
 from missions.web.logged import LoggedMiddleware
-from tests import factories, raw
-from tests.running.visitors import Visitor
+from tests import factories
+from tests.running import raw
+from tests.running.browsers.visitors import Visitor
 
 HERE = "127.0.0.1"
 

@@ -7,8 +7,9 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Session, User
-from tests import factories, raw
+from tests import factories
 from tests.database import Server
+from tests.running import raw
 from tests.running.serving import served
 
 KEY = "0123456789abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJ"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import half_made, raw
+from tests.running import half_made, raw
 from tests.running.serving import served
 
 WHOLE = half_made.PIECE * half_made.PIECES
@@ -11,7 +11,7 @@ WHOLE = half_made.PIECE * half_made.PIECES
 @pytest.fixture(scope="module")
 def port():
     own = {"WEB_WORKERS": "1", "WEB_THREADS": "1", "DJANGO_SETTINGS_MODULE": "tests.benchmarks.bare_settings"}
-    with served("tests.half_made", "/", own) as site:
+    with served("tests.running.half_made", "/", own) as site:
         yield site.port
 
 

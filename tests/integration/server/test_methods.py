@@ -5,7 +5,8 @@ from django.test import Client
 
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry
-from tests import factories, raw
+from tests import factories
+from tests.running import raw
 
 UNKNOWN = ("head", "Head", "get", "Get", "post", "FOO", "PROPFIND")
 FILES = ("/exports/areas.csv", "/exports/areas.json", "/exports/areas.xlsx", "/exports/briefing.pptx")

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from tests import raw
 from tests.patience import until
+from tests.running import raw
 
 PATIENT = {"BODY_SECONDS": "600"}
 HURRIED = {"BODY_SECONDS": "1", "BODY_BYTES_A_SECOND": "1000"}

@@ -4,11 +4,11 @@ import ssl
 
 import pytest
 
-from tests import raw
 from tests.office import needs
 from tests.patience import STEP_SECONDS, until
-from tests.running.proxy import proxied
-from tests.running.sockets import listens
+from tests.running import raw
+from tests.running.servers.proxy import proxied
+from tests.running.servers.sockets import listens
 
 WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 

@@ -14,7 +14,7 @@ from missions.web import database
 from tests import factories
 from tests.patience import ran
 from tests.running.newcomer import environment
-from tests.running.sockets import free_port
+from tests.running.servers.sockets import free_port
 
 MORE_THAN_THERE_IS = 1 << 40
 

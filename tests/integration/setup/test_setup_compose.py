@@ -21,8 +21,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tests.office import needs
 from tests.patience import SECONDS, kill, ran, stop
 from tests.running.owning import new_database
-from tests.running.proxy import Proxy, proxied
-from tests.running.sockets import free_port
+from tests.running.servers.proxy import Proxy, proxied
+from tests.running.servers.sockets import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]

@@ -16,7 +16,7 @@ import pytest
 from tests.database import ROOT
 from tests.patience import SECONDS, kill, ran, until
 from tests.running.newcomer import environment, postmaster, status
-from tests.running.sockets import free_port
+from tests.running.servers.sockets import free_port
 
 SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
 OLD_PYTHON = """#!/bin/sh

@@ -18,7 +18,7 @@ from tests import catalogs, factories
 from tests import review_factories as made
 from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import provider
-from tests.running.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
+from tests.running.browsers.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
 from tests.uploads import dry_run, row
 
 pytestmark = pytest.mark.django_db

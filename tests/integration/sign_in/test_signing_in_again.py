@@ -12,7 +12,7 @@ from missions.domain.vocabulary import Role
 from missions.forms import carried
 from tests import factories
 from tests import review_factories as made
-from tests.running.sessions import (
+from tests.running.browsers.sessions import (
     ASSESS,
     SHOWN,
     SIGN_IN,

@@ -12,9 +12,9 @@ from missions.models import CategoryDecision, Comment, Transition, User, Vote
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
+from tests.running.browsers.visitors import Answer, Visitor, all_at_once
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site
-from tests.running.sockets import HOST
-from tests.running.visitors import Answer, Visitor, all_at_once
 
 REVIEWERS, AUTHORITIES, ANALYSTS = 25, 10, 15
 

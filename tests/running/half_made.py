@@ -25,5 +25,5 @@ def pieces(*, fails: bool) -> Iterator[bytes]:
 
 if __name__ == "__main__":
     environment = Env()
-    site = serve.server(environment.str("HOST"), environment.int("PORT"), "tests.half_made:application")
+    site = serve.server(environment.str("HOST"), environment.int("PORT"), "tests.running.half_made:application")
     site.serve(target_loader=serve.load)

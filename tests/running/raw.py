@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 
 from tests.patience import STEP_SECONDS
-from tests.running.sockets import HOST
+from tests.running.servers.sockets import HOST
 
 
 @contextmanager
