@@ -1,7 +1,7 @@
 """Read uploaded files including workbooks: for the worker, the only process that loads the library for them."""
 
-from missions.actions.apart import each
 from missions.actions.exchange import staging
+from missions.actions.independent import each
 from missions.domain.vocabulary import ImportState
 from missions.models import StagedImport
 from missions.sheets.workbook import open_sheet

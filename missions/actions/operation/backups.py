@@ -18,8 +18,8 @@ from missions.actions.access import record_access
 from missions.domain.operation.manifest import Broken, Manifest, evidence_part
 from missions.models import Backup
 from missions.queries.people.audit import head
-from missions.queries.people.evidence_files import kept_files, verify_files
 from missions.queries.people.verification import Claim, verify
+from missions.queries.people.verification.evidence_files import kept_files, verify_files
 from missions.storage import archives, files, postgres, sealed
 
 FINDINGS_TOLD = 5

@@ -10,9 +10,9 @@ from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.trust import Trust
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import Category
+from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import NAME, Lane, Lanes, Piece, Slide, Tile, Tone, full
-from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import short
 
 TRUST = (

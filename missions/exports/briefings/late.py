@@ -9,9 +9,9 @@ from missions.domain.dates import day, months_after
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.evaluation import overdue
 from missions.domain.sentences import counted
+from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import NAME, Grid, Slide, Tone, full
-from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import short
 
 MONTHS_AHEAD = 12

@@ -20,11 +20,11 @@ from missions.domain.sentences import counted
 from missions.domain.vocabulary import State
 from missions.exports.briefings.board import board
 from missions.exports.briefings.late import flowing, late
+from missions.exports.briefings.notes import VERIFY, shows_sample, sources
 from missions.exports.briefings.posture import beside_rule, posture
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.sheets import asks, gauge_words, sheets, stands, trust_words, votes
 from missions.exports.briefings.slide import Grid, Slide, Words, full, marked
-from missions.exports.briefings.spoken import VERIFY, shows_sample, sources
 from missions.exports.document import NO_POLICY, Document
 from missions.exports.words import short
 

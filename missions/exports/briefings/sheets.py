@@ -14,9 +14,9 @@ from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import ProposalKind
 from missions.exports.briefings.late import flowing
+from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import Column, Gauged, Grid, Slide, Words, full
-from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import clean, short
 
 LEFT, RIGHT = 56, 44

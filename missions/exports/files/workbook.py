@@ -12,8 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from missions.charts.theme import NO_CATEGORY
 from missions.domain.vocabulary import Category, Standing
+from missions.exports.colors import CATEGORY, LIGHT_LINE, STANDING, STANDING_FILL, marking
 from missions.exports.document import Document, Table, Value
-from missions.exports.look import CATEGORY, LIGHT_LINE, STANDING, STANDING_FILL, marking
 from missions.exports.packages import FIXED, timeless
 from missions.exports.words import cell, clean, written
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from missions.catalog.measure import measure
 from missions.catalog.objects import CatalogObject
+from missions.catalog.printed import Asked, as_json, as_table, unanswerable, unmeasurable
 from missions.catalog.reading import Source, read
 from missions.catalog.rules import Rules, shipped_rules
-from missions.catalog.shown import Asked, as_json, as_table, unanswerable, unmeasurable
 from missions.domain.catalog.vocabulary import By, Owners, ProblemKind, Publisher, Scope, Unit
 from missions.management import command
 from missions.queries.catalog.readings import objects_of, snapshots

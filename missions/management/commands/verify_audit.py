@@ -9,8 +9,8 @@ from missions.domain.sentences import counted
 from missions.management import command
 from missions.management.expected import expected
 from missions.queries.operation.witnesses import claims, claims_of_mails
-from missions.queries.people.evidence_files import verify_files
 from missions.queries.people.verification import Claim, verify
+from missions.queries.people.verification.evidence_files import verify_files
 from missions.storage.witnesses import Untold
 
 

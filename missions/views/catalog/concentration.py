@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from missions.catalog.silence import LITTLE, silent
+from missions.catalog.no_data import LITTLE, silent
 from missions.charts.concentration import Line, concentration
 from missions.domain import addresses
 from missions.domain.catalog.figures import NONE_COUNTED, Counted, Figures, sentence

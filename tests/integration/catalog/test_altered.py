@@ -7,8 +7,8 @@ from django.db import connection
 
 from missions.domain.vocabulary import Role
 from missions.models import CatalogFile, CatalogReading
-from missions.queries.people.evidence_files import verify_files
 from missions.queries.people.verification import verify
+from missions.queries.people.verification.evidence_files import verify_files
 from missions.storage.folder import place
 from tests import catalogs, factories
 

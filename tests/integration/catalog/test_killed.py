@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from missions import soon
 from missions.actions.catalog import recording, staging
-from missions.actions.silence import SILENT_AFTER
+from missions.actions.progress import SILENT_AFTER
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import AuditEntry, CatalogReading, CatalogRow, StagedCatalog, StagedCatalogProblem
 from missions.queries.people.verification import verify

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from missions.actions.people import verifications
+from missions.actions.progress import SILENT_AFTER
 from missions.actions.record import facts
-from missions.actions.silence import SILENT_AFTER
 from missions.domain.vocabulary import Performer, Place, Role
 from missions.models import Assessment, AuditEntry, ChainHead, User, VerificationRun
 from missions.queries.people import audit

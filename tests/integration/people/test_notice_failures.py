@@ -10,7 +10,7 @@ from django.db.models import F
 from django.test import Client
 from procrastinate.contrib.django import app
 
-from missions.actions.apart import each
+from missions.actions.independent import each
 from missions.actions.people import notices
 from missions.domain.vocabulary import Role
 from missions.models import ChainHead, Notice, NoticeCursor, NoticeFailure, Reminder, Review

@@ -6,7 +6,7 @@ from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import notices
 from missions.actions.reviews import requests, reviews
-from missions.domain.reviews.asking import IN_LINE, OPEN, WAITS, why_not_ask
+from missions.domain.reviews.requests import IN_LINE, OPEN, WAITS, why_not_ask
 from missions.domain.vocabulary import Category, NoticeKind, ProposalKind, Role
 from missions.models import AuditEntry, Notice, RequestDecline, Review, ReviewRequest
 from missions.queries.moment import today_of_database

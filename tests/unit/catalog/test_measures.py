@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from missions.catalog.compare import compare
 from missions.catalog.measure import FULL, Concentration, measure, measure_days
+from missions.catalog.no_data import silent
 from missions.catalog.objects import CatalogObject, OwnerBasis, Span
 from missions.catalog.rules import ParentRule, Rules, parents_on
-from missions.catalog.silence import silent
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
 
 DAY = date(2020, 1, 1)

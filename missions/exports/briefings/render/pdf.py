@@ -14,8 +14,8 @@ from missions.domain.vocabulary import Category
 from missions.exports.briefings.outline import marked_slides
 from missions.exports.briefings.render import fit, svg
 from missions.exports.briefings.slide import Block, Column, Gauged, Grid, Lane, Lanes, Slide, Words
+from missions.exports.colors import WATERMARK, marking
 from missions.exports.document import Document
-from missions.exports.look import WATERMARK, marking
 from missions.exports.words import clean
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")

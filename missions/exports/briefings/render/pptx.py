@@ -15,8 +15,8 @@ from missions.exports.briefings.outline import marked_slides
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.render.pptx_blocks import Painter, Place, inset, say
 from missions.exports.briefings.slide import Slide
+from missions.exports.colors import QUIET, WATERMARK, marking
 from missions.exports.document import Document
-from missions.exports.look import QUIET, WATERMARK, marking
 from missions.exports.packages import FIXED, timeless
 from missions.exports.words import cell
 

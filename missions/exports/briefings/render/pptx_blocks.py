@@ -18,7 +18,7 @@ from missions.domain.vocabulary import Category
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.render.pptx_charts import draw_gauge
 from missions.exports.briefings.slide import Column, Gauged, Grid, Lane, Lanes, Tile, Tone, Words
-from missions.exports.look import CATEGORY, DRIFT, INK, LINE, OVERDUE, QUIET
+from missions.exports.colors import CATEGORY, DRIFT, INK, LINE, OVERDUE, QUIET
 from missions.exports.words import cell
 
 TONES = {Tone.DRIFT: DRIFT, Tone.OVERDUE: OVERDUE}

@@ -30,7 +30,7 @@ from missions.exports.briefings.render.gauges import (
     tracks,
 )
 from missions.exports.briefings.slide import Gauged
-from missions.exports.look import INK, LIGHT_LINE, LINE, QUIET
+from missions.exports.colors import INK, LIGHT_LINE, LINE, QUIET
 from missions.exports.words import cell
 
 SIZE = Pt(9)

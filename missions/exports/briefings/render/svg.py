@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.render.gauges import HIGHEST, LOWEST, PLOT, RIGHTMOST, TICK, Mark, dots, tracks
-from missions.exports.look import CATEGORY, INK, LIGHT_LINE, LINE, QUIET
+from missions.exports.colors import CATEGORY, INK, LIGHT_LINE, LINE, QUIET
 from missions.exports.words import clean
 
 SIZE = 9

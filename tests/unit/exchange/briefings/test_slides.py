@@ -12,9 +12,9 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from missions.domain.record.portfolio import Portfolio
+from missions.exports.briefings.notes import VERIFY
 from missions.exports.briefings.render import pptx as slides
-from missions.exports.briefings.spoken import VERIFY
-from missions.exports.look import DRIFT, INK, OVERDUE
+from missions.exports.colors import DRIFT, INK, OVERDUE
 from missions.exports.registry import BRIEFING
 from tests import portfolios
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from missions.catalog.measure import Concentration, Measured
-from missions.catalog.silence import LITTLE, silent
+from missions.catalog.no_data import LITTLE, silent
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
 
 HEADINGS = (

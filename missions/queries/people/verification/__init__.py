@@ -19,8 +19,8 @@ from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models import AuditEntry, ChainHead
 from missions.models.base import Record
-from missions.queries.people import caches, catalog_readings
-from missions.queries.people.replay import impossible
+from missions.queries.people.verification import caches, catalog_readings
+from missions.queries.people.verification.replay import impossible
 
 # An entry may carry a large import; a row is small.
 ENTRIES = 50
