@@ -141,7 +141,7 @@ def test_access_protection_and_pipeline_list_what_is_recorded(viewer):
     assert "No data for" not in insured
     assert 'href="/safeguards/SFG-001/?as_of=2025-06-01"' in insured
     pipeline = viewer.get("/posture/pipeline/", asked).content.decode()
-    assert "No solutions are recorded as on their way, 1 as offered." in pipeline
+    assert "No solutions are recorded as in development, 1 as offered." in pipeline
     assert 'href="/areas/SATCOM/functions/T-1/?as_of=2025-06-01"' in pipeline
 
 
