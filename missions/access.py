@@ -54,7 +54,7 @@ class RoleRow:
     workflow: bool = False
 
 
-# Any of these takes part in reviews: comments, and notes what they find.
+# People with any of these take part in reviews: they comment, and note opportunities.
 TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
 _READER = frozenset({Permission.READ_RECORD})
@@ -135,13 +135,13 @@ ROLES: dict[Role, RoleRow] = {
 WORKFLOW_ROLES = frozenset(role for role, row in ROLES.items() if row.workflow)
 # They act in reviews or read more than the record, so a second person, a steward, confirms them.
 CONFIRMED_ROLES = WORKFLOW_ROLES | {Role.AUDITOR}
-# Without one of each, nobody could grant or confirm roles.
+# Without anybody in these roles, nobody could grant or confirm roles.
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.STEWARD})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The one who acts: a person with the roles in force now, or the system itself (`pk` None)."""
+    """Who acts: a person with the roles in force now, or the system itself (`pk` None)."""
 
     pk: int | None
     username: str

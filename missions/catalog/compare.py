@@ -18,8 +18,8 @@ class Compared:
 def compare(before: Iterable[CatalogObject], after: Iterable[CatalogObject]) -> Compared:
     """Compare two readings of one catalog by identifier, each in the order of its file.
 
-    A payload that ended meanwhile is not gone: the catalog still has it. Its owner changed if the operator did, or
-    the owner's code in the catalog.
+    A payload that ended in the meantime is not gone: the catalog still lists it. Its owner changed if the operator did,
+    or the owner's code in the catalog.
     """
     earlier = {one.identifier: one for one in before}
     later = {one.identifier: one for one in after}

@@ -47,7 +47,7 @@ class ReplicaMiddleware:
 
 
 def _known(request: HttpRequest) -> Known | None:
-    """What the cookies say; None without a session or without the cookies."""
+    """What the cookies contain; None without a session or without the cookies."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     try:
@@ -59,7 +59,7 @@ def _known(request: HttpRequest) -> Known | None:
 
 @lru_cache(maxsize=COOKIES_AT_MOST)
 def _said(name: str, signed: str) -> str:
-    """What a cookie says; remembered, as to check it takes longer than anything else here. Raises BadSignature."""
+    """The content of a cookie; kept in memory, because checking it is the slowest step here. Raises BadSignature."""
     return signing.Signer(salt=name).unsign(signed)
 
 

@@ -37,7 +37,7 @@ SERIAL_BEGIN = date(1899, 12, 30)
 ORBITS = {"geo", "leo", "meo", "elliptical"}
 # More than any satellite weighs, in kilograms; the largest station was launched in parts.
 MOST_MASS = 1_000_000
-# The comment by which a row says that it is invented.
+# The comment that marks a row as invented.
 INVENTED = "Illustrative"
 NOBODY = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
 

@@ -4,7 +4,7 @@ from missions.forms.base import Form, Text
 
 
 class SavedFilterForm(Form):
-    """What one's own list is called."""
+    """The name of one's own list."""
 
     name = Text(
         max_length=200,

@@ -1,4 +1,4 @@
-"""What the witnesses know of the chain, and when each was last told."""
+"""The head of the chain by each witness, and when each last received it."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -14,7 +14,7 @@ from missions.storage import witnesses
 
 
 def named() -> list[Witness]:
-    """The witnesses that the settings name."""
+    """The configured witnesses."""
     where = {
         Witness.MAIL: settings.WITNESS_MAIL,
         Witness.FILE: settings.WITNESS_FILE,
@@ -25,9 +25,9 @@ def named() -> list[Witness]:
 
 
 def claims() -> Iterator[Claim]:
-    """What every configured witness says of the chain, except those that keep mails.
+    """The statements of every configured witness about the chain, except those that keep mails.
 
-    Raises `Untold` for one that cannot be asked, has nothing, or whose receipt is not signed.
+    Raises `Untold` for one that cannot be reached, has nothing, or whose receipt is not signed.
     """
     if settings.WITNESS_FILE:
         yield from _claims([witnesses.read(Path(settings.WITNESS_FILE))], "the file")
@@ -38,13 +38,13 @@ def claims() -> Iterator[Claim]:
 
 
 def claims_of_mails(path: Path) -> Iterator[Claim]:
-    """What mails say of the chain, from one file or every file in a folder. Raises `Untold`."""
+    """The statements of mails about the chain, from one file or every file in a folder. Raises `Untold`."""
     paths = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
     yield from _claims(map(witnesses.read, paths), "a mail")
 
 
 def last_told() -> dict[Witness, Witnessing]:
-    """The last time that each witness was told, without receipts. One query."""
+    """The last time that each witness was sent the head, without receipts. One query."""
     newest = Witnessing.objects.order_by("witness", "-pk").distinct("witness").defer("receipt")
     return {Witness(one.witness): one for one in newest}
 

@@ -40,7 +40,7 @@ LEFT JOIN LATERAL ({earlier}) earlier ON true
 """
 # Columns that only give a row's position.
 PLACES = {"id", "entry_id", "voids_id"}
-# The states of a move, as a reader says them: in a fact a source is a document.
+# The states of a move, in a reader's words; for a fact, a source is a document.
 MOVES = {"source": "from", "target": "to"}
 # Columns that become links: the related rows to read, and the page.
 LEADS = {

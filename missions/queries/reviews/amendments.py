@@ -68,7 +68,7 @@ def newest_policy() -> PolicyRevision | None:
 
 
 def base_of(amendment: Amendment) -> PolicyRevision | None:
-    """The policy that an amendment of it was drafted against: the newest by then."""
+    """The policy that a draft amends: the newest one at that time."""
     earlier = PolicyRevision.objects.select_related("entry").filter(entry__lt=amendment.entry_id)
     return earlier.order_by("-number").first()
 
@@ -120,7 +120,7 @@ def _labels(drafted: Drafted) -> dict[str, str]:
 
 
 def indicated_otherwise(drafted: Drafted, before: PolicyRevision | None, portfolio: Portfolio) -> list[dict[str, Any]]:
-    """The areas for which the thresholds of a drafted policy would indicate something else than today's."""
+    """The areas for which the thresholds of a drafted policy would indicate another category than today's."""
     if drafted.amendment.kind != AmendmentKind.POLICY:
         return []
     names = Thresholds.__dataclass_fields__

@@ -1,4 +1,4 @@
-"""The rules by which catalogs are read, with how many rows of the newest readings each touched."""
+"""The rules for reading catalogs, with the number of rows of the newest readings that each touched."""
 
 from collections import Counter
 from typing import Any
@@ -19,7 +19,7 @@ from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.shortcuts import Page, record_page, respond
 
-# As many rules of a kind as the page lists; the list of the kind has them all.
+# The most rules of a kind on the page; the list of the kind has them all.
 LISTED = 20
 
 
@@ -54,7 +54,7 @@ def _group(
 
 
 def _shown(kind: Kind, state: State, moment: Moment, newest: list[Reading], touched: Counter[str]) -> dict[str, Any]:
-    """A rule; `rows` is None where no reading knew it yet."""
+    """A rule; `rows` is None if no reading knew it yet."""
     key = rule_of(state).key
     known = any(key in one.counts["touched"] for one in newest)
     said = {field.label: field.words(state.values[field.name]) for field in kind.listed}

@@ -1,4 +1,4 @@
-"""Exercises and daily operations in which solutions are tried before they are needed."""
+"""Exercises and daily operations in which solutions are tried before a crisis."""
 
 from collections.abc import Iterable
 

@@ -28,7 +28,7 @@ class Compared:
 
     @property
     def restands(self) -> bool:
-        """Whether its standing, which is all that the rule reads, has changed."""
+        """Whether its standing, the only thing that the rule reads, has changed."""
         before = self.before or self.base
         return (before and before.standing) != (self.now and self.now.standing)
 
@@ -61,7 +61,7 @@ def _rationale(state: FunctionState | None) -> str:
 
 
 def _changes(*states: FunctionState | None) -> tuple[str, ...]:
-    """What changed from each state to the next, in words."""
+    """The changes from each state to the next, in words."""
     said: list[str] = []
     for earlier, later in pairwise(states):
         said += (one for one in _between(earlier, later) if one not in said)

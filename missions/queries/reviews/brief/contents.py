@@ -77,9 +77,9 @@ class Brief:
     """Everything that the decision page shows to one reader.
 
     `area` is today's; once the proposal is `final`, it is the area when the proposal was written, and so are `reading`,
-    `gauge`, `trust` and `behind`, the evidence behind each function's assessment by its code. `earlier` are the
-    reviews of the area that ended before. `posture` is what was kept with the revision that it says, None for a draft
-    and for one sent before postures were kept.
+    `gauge`, `trust` and `behind`, the evidence for each function's assessment by its code. `earlier` are the reviews of
+    the area that ended before. `posture` is the one kept with the shown revision, None for a draft and for one
+    submitted before postures were kept.
     """
 
     loaded: Loaded
@@ -143,7 +143,7 @@ def demand_sight(actor: Actor, pk: int, today: date) -> Sight:
 def brief(actor: Actor, pk: int, today: date) -> Brief:
     """The proposal as this person may see it. A constant number of queries, and two for each day of a first assessment.
 
-    Raises `Refused` where the person may see nothing of it, `Proposal.DoesNotExist` without one.
+    Raises `Refused` if the person may see nothing of it, `Proposal.DoesNotExist` without one.
     """
     sight = demand_sight(actor, pk, today)
     loaded = load_subject(pk)
@@ -154,7 +154,7 @@ def brief(actor: Actor, pk: int, today: date) -> Brief:
     final = sight.state in FINAL and base is not None
     area = base if final else subject.area
     held = baseline(area, by=saying.base_on, sequence=saying.base_sequence)
-    # A decided proposal was judged by the thresholds of its own day.
+    # A decided proposal was judged under the thresholds of its own day.
     policy = loaded.revision.policy if final and loaded.revision else subject.policy
     on, sequence = (saying.base_on, saying.base_sequence) if final else (today, loaded.moment.sequence)
     reading = reading_of(area, policy)

@@ -1,4 +1,4 @@
-"""The frozen revisions of a proposal, each by itself and any two side by side, as far as the reader may see."""
+"""The frozen revisions of a proposal, single or side by side, as far as the reader may see them."""
 
 from datetime import date
 

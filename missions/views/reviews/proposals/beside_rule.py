@@ -1,4 +1,4 @@
-"""The block of a brief that is no input to the rule: as it was kept when the revision was sent, and as it is now."""
+"""The posture block of a brief, not an input to the rule: as kept with the revision, and as it is now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from missions.views.remembered import posture_at
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line with where it leads; `moved` is what the record says of it today where that differs, with its address."""
+    """A line with its link; `moved` is today's value if it differs, with its address."""
 
     line: Line
     url: str
@@ -25,9 +25,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class BesideRule:
-    """The lines, and since when and under which hash they are kept: None and empty for what nobody has kept.
+    """The lines, with the time and the hash under which they were kept; None and empty if they were not.
 
-    `revised` is whether a revision is shown, rather than a draft. `new` are lines of today that were not kept.
+    `revised` says whether a revision is shown, rather than a draft. `new` are lines of today that were not kept.
     """
 
     said: tuple[Said, ...]
@@ -38,14 +38,14 @@ class BesideRule:
 
     @property
     def moved(self) -> int:
-        """How many lines say something else today than what was kept."""
+        """How many lines differ today from what was kept."""
         return sum(one.moved is not None for one in self.said) + len(self.new)
 
 
 def beside_rule(shown: Brief) -> BesideRule:
-    """What was kept with the revision, beside today's where the proposal is open; today's alone for a draft.
+    """The block kept with the revision, beside today's if the proposal is open; today's alone for a draft.
 
-    A final proposal shows what was kept and nothing of today. Up to five queries where nothing is remembered.
+    A final proposal shows only the kept block. Up to five queries if nothing is in memory.
     """
     held, revised = shown.posture, shown.saying.number is not None
     if held is None and shown.final:
@@ -66,7 +66,7 @@ def beside_rule(shown: Brief) -> BesideRule:
 
 @dataclass(frozen=True, slots=True)
 class BesideRevisions:
-    """What was kept with one revision, or with two, line by line; the hash of each, empty where none was kept."""
+    """The blocks kept with one or two revisions, line by line; with each hash, empty if none was kept."""
 
     lines: tuple[Wording, ...]
     earlier: str
@@ -74,7 +74,7 @@ class BesideRevisions:
 
 
 def beside_revisions(earlier: ProposalRevision | None, later: ProposalRevision) -> BesideRevisions:
-    """What was kept with a revision, beside what was kept with the `earlier` one; nothing of today. No query."""
+    """The block kept with a revision, beside that of the `earlier` one; nothing of today. No query."""
     kept = [_kept(one) for one in (earlier or later, later)]
     before, after = ({line.key: line for line in block.lines} if block else {} for block, _ in kept)
     titles = {line.key: line.title for lines in (before, after) for line in lines.values()}
