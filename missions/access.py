@@ -22,7 +22,7 @@ class Permission(StrEnum):
     )
     IMPORT_CATALOGS = "Import satellite catalogs, and have them read again"
     READ_CATALOG_FILES = "Download the files of satellite catalogs as they were published"
-    CHANGE_CATALOG_RULES = "Change the rules by which satellite catalogs are read"
+    CHANGE_CATALOG_RULES = "Change the rules for reading satellite catalogs"
     READ_PROPOSALS = "Read proposals in review, their evidence, comments and votes"
     READ_DRAFTS = "Read other people's drafts"
     DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
@@ -41,7 +41,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
     KEEP_ORGANIZATIONS = "Keep the list of organizations"
     CONFIRM_ROLES = "Confirm roles that an administrator has granted"
-    READ_OPERATION = "See how background jobs, backups and witnesses of the audit chain stand"
+    READ_OPERATION = "See the state of background jobs, backups and witnesses of the audit chain"
     RUN_JOBS = "Run a background job now"
 
 

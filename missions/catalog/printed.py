@@ -39,9 +39,9 @@ def unanswerable(publisher: Publisher, edition: date, on: date, *, stated: bool 
     Files that do not state their date may answer for days after their latest launch.
     """
     if publisher is Publisher.GCAT and stated and on > edition:
-        return f"The data are of {edition}: what ended after that is not in them. Ask for a day up to {edition}."
+        return f"The data are from {edition} and do not show what ended later. Ask for a day up to {edition}."
     if publisher is Publisher.UCS and on < edition:
-        return f"The UCS Satellite Database leaves out what has ended: it answers for its own date, {edition}, alone."
+        return f"The UCS Satellite Database leaves out what has ended, so it counts only for its own date, {edition}."
     return ""
 
 
@@ -104,7 +104,7 @@ def as_table(measured: Measured, asked: Asked) -> str:
             "Payloads whose owner's state is not known are left out of this scope, so its bounds are narrower."
         )
     lines += [LITTLE[area] for area in measured.areas if area in LITTLE]
-    lines += ["", "Nothing usable is said of:"]
+    lines += ["", "No usable data:"]
     lines += [f"  {area}: {words}" for area, words in silent(asked.publisher, asked.scope).items()]
     return "\n".join(lines)
 

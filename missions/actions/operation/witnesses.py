@@ -24,7 +24,7 @@ manage.py verify_audit --mails FILE
 
 {banner}
 """
-BROKEN_OFF = "The worker ended before it was told."
+BROKEN_OFF = "The worker ended before it was sent."
 
 
 class SomeUntold(Exception):

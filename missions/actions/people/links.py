@@ -23,7 +23,7 @@ Somebody asked for a link to sign in to csis as {username}.
 {url}
 
 It opens a page where you choose a new password, and signs you in. It works once, for {lasts}.
-If you did not ask for it, there is nothing to do: your password is as it was.
+If you did not ask for it, there is nothing to do: your password has not changed.
 
 {banner}
 """

@@ -93,7 +93,7 @@ class Ucs:
                 continue
             launched = day(cells["Date of Launch"])
             if launched is None:
-                self._odd(line.number, f"Date of Launch “{cells['Date of Launch']}” is no date; left out.")
+                self._odd(line.number, f"Date of Launch “{cells['Date of Launch']}” is not a date; left out.")
                 continue
             self.latest = max(self.latest or launched, launched)
             yield self._object(line.number, identifier, launched, cells)
@@ -160,7 +160,7 @@ class Ucs:
         except InvalidOperation:
             mass = Decimal("NaN")
         if not mass.is_finite() or not 0 < mass <= MOST_MASS:
-            self._odd(number, f"Launch mass “{text}” is no mass in kilograms; not counted by mass.")
+            self._odd(number, f"Launch mass “{text}” is not a mass in kilograms; not counted by mass.")
             return None
         return mass
 

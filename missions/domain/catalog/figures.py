@@ -12,7 +12,7 @@ from missions.domain.direction import isolated
 from missions.domain.sentences import counted
 
 OF_OWNERS = {Owners.ALLIED: " among U.S. and allied owners", Owners.US: " among U.S. owners", Owners.ALL: ""}
-NONE_COUNTED = "Nothing is counted with these choices on this day. That is not known to be zero."
+NONE_COUNTED = "Nothing is counted with these choices on this day. That does not mean zero."
 
 
 @dataclass(frozen=True, slots=True)

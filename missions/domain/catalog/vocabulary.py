@@ -17,7 +17,7 @@ class Publisher(TextChoices):
     @property
     def license(self) -> str:
         """The license of the catalog, as far as it names one."""
-        return {"gcat": "CC-BY", "ucs": "Brought by the user; the publisher names no license"}[self]
+        return {"gcat": "CC-BY", "ucs": "Supplied by the user; the publisher names no license"}[self]
 
 
 class Part(TextChoices):

@@ -104,5 +104,5 @@ def _day(text: str, source: Source, as_of: date, errors: dict[str, str]) -> date
 
 def _reach(source: Source) -> str:
     if source.first_day == source.data_date:
-        return f"This snapshot answers for {day(source.data_date)} alone."
+        return f"This snapshot can be counted only on {day(source.data_date)}."
     return f"Choose a day from {day(source.first_day)} to {day(source.data_date)}."

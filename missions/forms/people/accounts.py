@@ -43,7 +43,7 @@ class CertificateForm(ReasonForm):
         max_length=10,
         required=False,
         label="DoD ID number",
-        help_text="The ten digits in the subject of their certificate. Empty: none signs in.",
+        help_text="The ten digits in the subject of their certificate. Empty: no certificate signs in.",
     )
     field_order = ["edipi", "reason"]
 

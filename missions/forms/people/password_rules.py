@@ -32,7 +32,7 @@ class GuessableValidator:
     def validate(self, password: str, user: Any = None) -> None:
         first = [*CONTEXT.split(), *_names(user)]
         if len(_without(first, password)) < LEFT:
-            said = "Take away your names and the words of this program, and too little of this password is left."
+            said = "Without your names and the words of this program, too little of this password is left."
             raise ValidationError(said, code="guessable")
         found = zxcvbn(password[:LOOKED_AT], user_inputs=first)
         if found["score"] < LEAST:

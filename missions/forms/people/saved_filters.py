@@ -8,6 +8,6 @@ class SavedFilterForm(Form):
 
     name = Text(
         max_length=200,
-        help_text="Seen by you alone.",
+        help_text="Only you can see it.",
         error_messages={"required": "Give it a name."},
     )

@@ -18,7 +18,7 @@ from missions.actions.people import attempts
 from missions.forms.people.sign_in import must_wait
 
 CODE = TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-UNREADABLE = "That is no answer of a key. Try again."
+UNREADABLE = "That is not the answer of a key. Try again."
 UNREAD = (AttributeError, KeyError, TypeError, ValueError)
 
 

@@ -12,7 +12,7 @@ from missions.domain.dates import day, latest
 from missions.domain.vocabulary import OpportunityStep, Place, State
 from missions.forms.base import ANY, DayField, Form, Prose, ReasonForm, Text
 
-REMINDED = "Whoever acts next is reminded"
+REMINDED = "The person who acts next is reminded"
 VIEWS = {
     "awaiting": "Awaiting me",
     "others": "Waiting on others",

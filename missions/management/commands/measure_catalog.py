@@ -124,4 +124,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"{text} is no date; write it as 2025-07-30") from error
+        raise ArgumentTypeError(f"{text} is not a date; write it as 2025-07-30") from error

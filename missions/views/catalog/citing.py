@@ -18,6 +18,6 @@ def cite(request: HttpRequest, code: str) -> HttpResponse:
     asked = read_asked(request.GET, sources(moment), moment.as_of)
     found = figures_on(asked.source, asked.choices, asked.on).get(code) if asked.source and not asked.errors else None
     if found is None:
-        raise Http404("No snapshot counts anything of this area with these choices.")
+        raise Http404("No snapshot counts anything for this area with these choices.")
     figure = cited(code, asked.source, asked.choices, asked.on, found, moment)
     return citing(request, figure, url=addresses.cite(code, moment.parameters, **asked.pinned), area=code)

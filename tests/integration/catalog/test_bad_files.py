@@ -113,8 +113,8 @@ def test_vague_dates_and_repeated_identifiers_are_listed_with_their_lines(client
     page = text(client.get(f"{IMPORTS}{staged.pk}/"))
     for said in (
         "JCAT S00001 stands on line 3 already; this one is left out.",
-        "TDate “someday” is no date; left out.",
-        "LDate “-” is no date; left out.",
+        "TDate “someday” is not a date; left out.",
+        "LDate “-” is not a date; left out.",
     ):
         assert said in page
     duplicates = client.get(f"{IMPORTS}{staged.pk}/?kind=duplicate").context["listed"]["rows"]
@@ -124,7 +124,7 @@ def test_vague_dates_and_repeated_identifiers_are_listed_with_their_lines(client
 def test_a_negative_mass_is_listed_and_not_counted(client: Client) -> None:
     file = SimpleUploadedFile("ucs.txt", ucs_text(satellite(1, Launch="-5,000"), satellite(2)))
     staged = uploaded(client, [file])
-    assert "Launch mass “-5,000” is no mass in kilograms" in text(client.get(f"{IMPORTS}{staged.pk}/"))
+    assert "Launch mass “-5,000” is not a mass in kilograms" in text(client.get(f"{IMPORTS}{staged.pk}/"))
     assert staged.found["problems"] == {"odd": 1}
 
 

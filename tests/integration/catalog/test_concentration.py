@@ -53,7 +53,7 @@ def test_areas_without_data_say_so_and_never_show_zero(client: Client, analyst: 
     gcat(analyst, counted.many(SpaceX=3))
     page = text(client, "/concentration/")
     assert "Command and control is done on the ground" in page
-    assert "That is not known to be zero." in page
+    assert "That does not mean zero." in page
     assert "Command and control is done on the ground" in text(client, "/concentration/C2/")
 
 

@@ -95,7 +95,7 @@ def test_the_table_explains_its_numbers() -> None:
         "Example Orbit Communications   58.3%",
         "5,119 to 5,140",
         "kilograms at launch",
-        "Nothing usable is said of:\n  C2: ",
+        "No usable data:\n  C2: ",
         "MW: No payload is commercial missile warning",
     ):
         assert words in said
@@ -127,8 +127,8 @@ def test_files_without_a_date_say_so_and_can_be_counted_for_later_days(tmp_path:
         ([UCS, "--snapshot", "x"], "Give either files or --snapshot."),
         ([*SAMPLE_FILES, "--unit", "mass"], "mass and GEO are counted from UCS alone"),
         ([*SAMPLE_FILES, "--on", "2026-07-01"], "Ask for a day up to 2026-06-30."),
-        ([UCS, "--on", "2020-01-01"], "answers for its own date, 2026-02-12, alone"),
-        ([UCS, "--on", "yesterday"], "yesterday is no date; write it as 2025-07-30"),
+        ([UCS, "--on", "2020-01-01"], "so it counts only for its own date, 2026-02-12"),
+        ([UCS, "--on", "yesterday"], "yesterday is not a date; write it as 2025-07-30"),
         ([UCS, UCS], "both hold the same part: satellite database"),
         ([SAMPLE_FILES[0]], "missing: launch log, organizations"),
         ([str(SAMPLE / "none.tsv")], "No such file"),

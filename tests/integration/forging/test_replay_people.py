@@ -66,7 +66,7 @@ def test_facts_by_somebody_who_was_no_analyst_are_found(world):
     fact = Assessment.objects.latest("entry_id")
     fact.pk, fact.effective_on, fact.reason = None, today_of_database(), "Forged."
     sequence = world.forge(world.people.reviewer, fact, entry_class=EntryClass.RECORD)
-    assert findings() == [f"Entry {sequence} brings rows of missions_assessment by somebody who was no analyst then."]
+    assert findings() == [f"Entry {sequence} adds rows of missions_assessment by somebody who was no analyst then."]
 
 
 def test_a_signature_that_differs_from_the_entry_is_found(world):

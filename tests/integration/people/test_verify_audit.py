@@ -124,13 +124,13 @@ def test_the_verified_rows_are_counted(db):
 def test_an_altered_fact_is_found(fact, column, value):
     Assessment.objects.filter(pk=fact.pk).update(**{column: value})
     assert findings() == [
-        f"Row {fact.pk} of missions_assessment was altered since entry {fact.entry_id} brought it: {column}."
+        f"Row {fact.pk} of missions_assessment was altered since entry {fact.entry_id} added it: {column}."
     ]
 
 
 def test_a_removed_fact_is_found(fact):
     Assessment.objects.filter(pk=fact.pk).delete()
-    assert findings() == [f"Row {fact.pk} of missions_assessment was removed: entry {fact.entry_id} brought it."]
+    assert findings() == [f"Row {fact.pk} of missions_assessment was removed: entry {fact.entry_id} added it."]
 
 
 def test_a_fact_without_an_entry_is_found(fact):
@@ -138,7 +138,7 @@ def test_a_fact_without_an_entry_is_found(fact):
     forged.pk, forged.effective_on = None, date(2024, 5, 1)
     forged.save(force_insert=True)
     assert findings() == [
-        f"Row {forged.pk} of missions_assessment was inserted: entry {fact.entry_id}, which it names, did not bring it."
+        f"Row {forged.pk} of missions_assessment was inserted: entry {fact.entry_id}, which it names, did not add it."
     ]
 
 
@@ -153,8 +153,8 @@ def test_a_fact_moved_to_another_entry_is_found(fact):
     later = fact.entry_id + 1
     Assessment.objects.filter(pk=fact.pk).update(entry_id=later)
     assert findings() == [
-        f"Row {fact.pk} of missions_assessment was altered since entry {fact.entry_id} brought it: entry_id.",
-        f"Row {fact.pk} of missions_assessment was inserted: entry {later}, which it names, did not bring it.",
+        f"Row {fact.pk} of missions_assessment was altered since entry {fact.entry_id} added it: entry_id.",
+        f"Row {fact.pk} of missions_assessment was inserted: entry {later}, which it names, did not add it.",
     ]
 
 
@@ -173,7 +173,7 @@ def test_a_fact_moved_to_another_entry_is_found(fact):
         ("payload_digest", "forged", "has a payload that differs from its digest."),
         ("payload", '{"rows":{}}', "has a payload that differs from its digest."),
         ("payload", "[", "has a payload that cannot be read."),
-        ("payload", '{"rows":{"nothing":[{"id":1}]}}', "brings rows of 'nothing', which are not of record."),
+        ("payload", '{"rows":{"nothing":[{"id":1}]}}', "adds rows of 'nothing', which are not of record."),
     ],
 )
 def test_an_altered_entry_is_found(fact, column, value, told):

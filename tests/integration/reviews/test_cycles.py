@@ -81,7 +81,7 @@ def test_all_late_reviews_are_reminded_at_once_each_with_its_own_entry(people, s
     sent = Comment.objects.filter(text="Reminder: Please begin.")
     assert {comment.review.area.code for comment in sent} == {"SDA", "ISR"}
     assert len({comment.entry_id for comment in sent}) == 2
-    assert "Whoever acts next is reminded: " in words(steward.get(f"/cycles/{cycle.pk}/"))
+    assert "The person who acts next is reminded: " in words(steward.get(f"/cycles/{cycle.pk}/"))
 
 
 def test_without_late_reviews_there_is_nothing_to_remind_of(people, signed):

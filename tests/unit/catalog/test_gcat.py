@@ -154,7 +154,7 @@ def test_unusable_rows_are_reported_and_never_count_as_not_ended() -> None:
         4: "duplicate", 5: "odd", 6: "odd", 7: "odd", 8: "odd", 9: "odd", 10: "unmapped",
     }  # fmt: skip
     assert said[4].text == "JCAT S00001 stands on line 3 already; this one is left out."
-    assert said[5].text == "TDate “gone” is no date; left out."
+    assert said[5].text == "TDate “gone” is not a date; left out."
 
 
 def test_parts_of_different_dates_give_one_warning() -> None:

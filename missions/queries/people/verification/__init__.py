@@ -163,7 +163,7 @@ class Verification(Iterator[Finding]):
             self.rows += len(standing)
             yield from table.compare(entry.sequence, brought.pop(table.name, {}), standing)
         for name in brought:
-            yield _of_entry(entry.sequence, f"brings rows of {name!r}, which are not of record.")
+            yield _of_entry(entry.sequence, f"adds rows of {name!r}, which are not of record.")
 
     def _check_claims(self, entry: AuditEntry) -> Iterator[Finding]:
         for claim in self._claims.pop(entry.sequence, ()):
@@ -224,17 +224,17 @@ class _Table:
         for key, values in brought.items():
             row = standing.pop(key, None) or self._moved(key)
             if row is None:
-                yield self._finding(sequence, key, f"was removed: entry {sequence} brought it.")
+                yield self._finding(sequence, key, f"was removed: entry {sequence} added it.")
                 continue
             # A column added by a later version is empty in earlier rows.
             altered = [name for name in self.columns if values.get(name) != row[name]]
             altered += sorted(values.keys() - row.keys())
             if altered:
                 yield self._finding(
-                    sequence, key, f"was altered since entry {sequence} brought it: {', '.join(altered)}."
+                    sequence, key, f"was altered since entry {sequence} added it: {', '.join(altered)}."
                 )
         for key in standing:
-            yield self._finding(sequence, key, f"was inserted: entry {sequence}, which it names, did not bring it.")
+            yield self._finding(sequence, key, f"was inserted: entry {sequence}, which it names, did not add it.")
 
     def _moved(self, key: int) -> Values | None:
         """The row, if it is now under another entry."""

@@ -57,7 +57,7 @@ ORDER BY 1
 def _brought(table: str) -> str:
     return f"""
 SELECT entry.sequence, '{table}', format(
-  'Entry %s brings rows of {table} by somebody who was no analyst then.', entry.sequence)
+  'Entry %s adds rows of {table} by somebody who was no analyst then.', entry.sequence)
 FROM (SELECT DISTINCT entry_id FROM {table}) brought
 JOIN missions_auditentry entry ON entry.sequence = brought.entry_id
 WHERE entry.actor_id IS NOT NULL AND NOT {held("entry.actor_id", "analyst", "entry.sequence")}
