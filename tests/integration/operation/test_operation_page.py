@@ -69,7 +69,7 @@ def test_a_failed_job_says_why_and_how_often_until_it_succeeds(keeper: Client, s
     assert (run.name, run.runs, run.failures) == ("witness", 2, 2)
     page = text(keeper)
     assert "<strong>Failed</strong>" in page and "File: The file cannot be written" in page and "2 in all" in page
-    assert "<strong>Failed</strong>" in page
+    assert "<strong>Not sent</strong>" in page
     settings.WITNESS_FILE = ""
     jobs.witness(0)
     assert "<strong>Failed</strong>" not in text(keeper)
