@@ -12,12 +12,12 @@ from missions.domain.record.comparison import compare
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
+    Attribution,
     Decided,
     FunctionState,
     Moment,
     PolicyState,
     Portfolio,
-    Said,
 )
 from missions.domain.record.rule.categorization import standing_of_assessment
 from missions.domain.vocabulary import (
@@ -46,9 +46,11 @@ HOSTILE = (
 )
 
 
-def said(provenance: Provenance = Provenance.OFFICIAL, *, on: date = date(2024, 4, 2), by: str = "A. Person") -> Said:
+def said(
+    provenance: Provenance = Provenance.OFFICIAL, *, on: date = date(2024, 4, 2), by: str = "A. Person"
+) -> Attribution:
     """The author of a fact, in entry 7."""
-    return Said(7, on, datetime(2024, 4, 2, 12, tzinfo=UTC), by, "Because.", provenance, "The source")
+    return Attribution(7, on, datetime(2024, 4, 2, 12, tzinfo=UTC), by, "Because.", provenance, "The source")
 
 
 def assessed(**answers: object) -> Assessed:

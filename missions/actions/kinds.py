@@ -8,7 +8,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit, unchanged
 from missions.domain.dates import day
-from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, Known, State, problems, says
+from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, RecordOnDay, State, problems, says
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
 from missions.models.base import Fact, Identity
@@ -169,12 +169,12 @@ def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: 
     return {one.pk for one in evidence} != set(links.values_list("evidence_id", flat=True))
 
 
-def _demand_fit(kind: Kind, given: Given, known: Known, before: State | None) -> None:
+def _demand_fit(kind: Kind, given: Given, known: RecordOnDay, before: State | None) -> None:
     for problem in problems(kind, given, known, before):
         raise Unfit(problem.message, problem.field)
 
 
-def _demand_return(kind: Kind, code: str, newest: Fact, known: Known) -> None:
+def _demand_return(kind: Kind, code: str, newest: Fact, known: RecordOnDay) -> None:
     """Raise `Unfit` if what holds again without the newest revision does not fit what was recorded since."""
     # The newest revision is the only thing that changed about this subject since the moment just before it.
     back = Now(newest.effective_on, newest.entry_id - 1).state(kind.name, code)

@@ -20,7 +20,7 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MeasureChoices:
     """What was measured: a catalog with the date of its data, and the choices."""
 
     publisher: Publisher
@@ -82,7 +82,7 @@ def _number(amount: Decimal) -> int | float:
     return int(amount) if amount == int(amount) else float(round(amount, 1))
 
 
-def as_table(measured: Measured, asked: Asked) -> str:
+def as_table(measured: Measured, asked: MeasureChoices) -> str:
     """The measure as lines of text, with the credit, and with the areas that have no usable data."""
     scope = {Scope.COMMERCIAL: "commercial payloads", Scope.ALL: "all payloads"}[asked.scope]
     licensed = f" License: {asked.license}." if asked.license else ""

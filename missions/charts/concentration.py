@@ -50,7 +50,7 @@ APART = 520
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IndexLine:
     """The figures of one area by day, oldest first, and the address that its name links to."""
 
     area: str
@@ -58,7 +58,7 @@ class Line:
     url: str
 
 
-def concentration(lines: Sequence[Line]) -> Chart:
+def concentration(lines: Sequence[IndexLine]) -> Chart:
     """The index of each area on each day, with a sentence on the last one."""
     rows = tuple(row for line in lines for row in _rows(line))
     drawn = [replace(line, points=points) for line in lines if (points := _enough(line))]
@@ -68,19 +68,19 @@ def concentration(lines: Sequence[Line]) -> Chart:
     return Chart("concentration", "Herfindahl-Hirschman index over time", said, spec, HEADER, rows)
 
 
-def _words(lines: Sequence[Line]) -> str:
+def _words(lines: Sequence[IndexLine]) -> str:
     last = [(line.area, line.points[-1]) for line in lines]
     indexes = listed(f"{point.figures.index:,} in {isolated(area)}" for area, point in last)
     return f"On {day(max(point.on for _, point in last))} the index is {indexes}."
 
 
-def _enough(line: Line) -> tuple[Point, ...]:
+def _enough(line: IndexLine) -> tuple[Point, ...]:
     """The points to draw; none if too little is counted on the last day."""
     points = tuple(point for point in line.points if point.figures.known >= FEWEST)
     return points if points and points[-1] is line.points[-1] else ()
 
 
-def _rows(line: Line) -> list[Row]:
+def _rows(line: IndexLine) -> list[Row]:
     return [Row((line.area, point.on, *_cells(point.figures)), line.url) for point in reversed(line.points)]
 
 
@@ -90,7 +90,7 @@ def _cells(held: Figures) -> tuple[Cell, ...]:
     return *counted, held.index, held.low, held.high, without
 
 
-def _figure(lines: Sequence[Line]) -> dict[str, Any]:
+def _figure(lines: Sequence[IndexLine]) -> dict[str, Any]:
     return {
         "data": [_trace(line, *STYLES[place % len(STYLES)]) for place, line in enumerate(lines)],
         "layout": layout(
@@ -103,13 +103,13 @@ def _figure(lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
-def _span(lines: Sequence[Line]) -> tuple[date, date]:
+def _span(lines: Sequence[IndexLine]) -> tuple[date, date]:
     """The first and last day drawn, at least a year apart."""
     shown = [point.on for line in lines for point in line.points]
     return min(*shown, max(shown) - LEAST_SPAN), max(shown)
 
 
-def _trace(line: Line, color: str, dash: str, symbol: str) -> dict[str, Any]:
+def _trace(line: IndexLine, color: str, dash: str, symbol: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -127,7 +127,7 @@ def _trace(line: Line, color: str, dash: str, symbol: str) -> dict[str, Any]:
     }
 
 
-def _names(lines: Sequence[Line]) -> list[dict[str, Any]]:
+def _names(lines: Sequence[IndexLine]) -> list[dict[str, Any]]:
     """The name of each line at its end, moved up if it would cover the one below."""
     ends = sorted((line.points[-1].figures.index, place) for place, line in enumerate(lines))
     names, last = [], -APART

@@ -83,7 +83,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Column):
+class FilledColumn(Column):
     """A column with its values: `of` gives the value for an item."""
 
     of: Callable[[Any], Value] = field(kw_only=True)
@@ -102,7 +102,7 @@ class Table:
     rows: Iterable[tuple[Value, ...]]
 
     @classmethod
-    def of(cls, name: str, title: str, columns: tuple[Told, ...], items: Iterable[Any]) -> "Table":
+    def of(cls, name: str, title: str, columns: tuple[FilledColumn, ...], items: Iterable[Any]) -> "Table":
         """The table with a row for each item."""
         return cls(name, title, columns, tuple(tuple(column.of(item) for column in columns) for item in items))
 

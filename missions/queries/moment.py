@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from missions.domain.record.portfolio import Moment, PolicyState, Said
+from missions.domain.record.portfolio import Attribution, Moment, PolicyState
 from missions.domain.record.rule.policy_numbers import limits_in
 from missions.domain.vocabulary import Provenance
 from missions.models import PolicyRevision
@@ -97,7 +97,7 @@ def policy_state(row) -> PolicyState:
         shift_supports=row.shift_supports,
         shift_organizations=row.shift_organizations,
         reaffirm_supports=row.reaffirm_supports,
-        said=Said(
+        said=Attribution(
             sequence=row.sequence,
             effective_on=row.effective_on,
             recorded_at=row.recorded_at,

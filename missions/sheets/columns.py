@@ -31,7 +31,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Line:
+class FileLine:
     """One row of a file: its line, its cells by column, problems of single cells, or why it is left out."""
 
     number: int

@@ -25,7 +25,7 @@ DESCRIBED = {one.name: one.label for one in FUNCTION.fields} | {"source": "Sourc
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFunction:
     """One row as it was understood: an assessment only where it answers the questions.
 
     `effective_on` is None where the day cannot be used; a row that is `undated` is held against today. `source` is None
@@ -79,7 +79,7 @@ class Planned:
     evidence: tuple[int, ...] = ()
 
 
-def understand(cells: Mapping[str, str], problems: list[str], today: date) -> Asked:
+def understand(cells: Mapping[str, str], problems: list[str], today: date) -> AskedFunction:
     """Read a row's cells; whatever cannot be used is a problem in words."""
     problems = [*problems, *unusable(cells, COLUMNS)]
     code = cells.get("function", "").upper()
@@ -88,7 +88,7 @@ def understand(cells: Mapping[str, str], problems: list[str], today: date) -> As
     if not cells.get("area"):
         problems.append("Mission area is missing.")
     undated = not cells.get("effective_on")
-    return Asked(
+    return AskedFunction(
         area=cells.get("area", "").upper(),
         code=code,
         effective_on=today if undated else effective_day(cells["effective_on"], today, problems),
@@ -101,7 +101,7 @@ def understand(cells: Mapping[str, str], problems: list[str], today: date) -> As
     )
 
 
-def compare(asked: Asked, found: Found) -> Planned:
+def compare(asked: AskedFunction, found: Found) -> Planned:
     """Hold what a row asks for against the record of its effective date.
 
     It is the same as well where the record says all of it today, with the assessment in force since that date: so does
@@ -135,7 +135,7 @@ def unusable(cells: Mapping[str, str], columns: Mapping[str, Column]) -> list[st
     return found
 
 
-def _stands_today(asked: Asked, found: Found) -> bool:
+def _stands_today(asked: AskedFunction, found: Found) -> bool:
     now = found.now
     if now is None or now.name is None or now.retired_since or asked.area != (found.area or "").upper():
         return False
@@ -144,7 +144,7 @@ def _stands_today(asked: Asked, found: Found) -> bool:
     return _planned(asked, now).status is RowStatus.SAME
 
 
-def _planned(asked: Asked, found: Found) -> Planned:
+def _planned(asked: AskedFunction, found: Found) -> Planned:
     """What the row would change; a cell that looks as the record does, or is empty, leaves it as it is."""
     before = {"name": found.name or "", "description": found.description, "source": found.source}
     wanted = {"name": asked.name, "description": asked.description}
@@ -224,7 +224,7 @@ def _assessment(cells: Mapping[str, str], problems: list[str]) -> dict[str, str]
     return answers | {"rationale": cells.get("rationale", "")}
 
 
-def _unfit(asked: Asked, found: Found) -> list[str]:
+def _unfit(asked: AskedFunction, found: Found) -> list[str]:
     """What the record has against a row whose area, code and date could be read."""
     if not (asked.area and asked.code and asked.effective_on):
         return []
@@ -244,7 +244,7 @@ def _unfit(asked: Asked, found: Found) -> list[str]:
     return []
 
 
-def _unknown(asked: Asked, found: Found) -> list[str]:
+def _unknown(asked: AskedFunction, found: Found) -> list[str]:
     """What to say of an area that is not there on the date of the row, where that could be read."""
     known = found.area or not (asked.area and asked.effective_on)
     return [] if known else [f"There is no mission area {shortened(asked.area)}."]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from missions.sheets import text
-from missions.sheets.columns import Limits, Line, Unreadable
+from missions.sheets.columns import FileLine, Limits, Unreadable
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.table import find, lines, settled
@@ -22,7 +22,7 @@ class Sheet:
 
     how: str
     layout: Layout
-    lines: Iterator[Line]
+    lines: Iterator[FileLine]
 
 
 def is_workbook(file: BinaryIO) -> bool:

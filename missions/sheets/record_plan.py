@@ -8,13 +8,24 @@ from typing import Any
 from missions.domain.dates import day
 from missions.domain.difference import Difference
 from missions.domain.kinds.changes import basis_changes, changes
-from missions.domain.kinds.kind import EARLIER, PROVENANCES, Field, Given, Kind, Known, Problem, State, problems, says
-from missions.domain.record.portfolio import Said
+from missions.domain.kinds.kind import (
+    EARLIER,
+    PROVENANCES,
+    Field,
+    Given,
+    Kind,
+    Problem,
+    RecordOnDay,
+    State,
+    problems,
+    says,
+)
+from missions.domain.record.portfolio import Attribution
 from missions.domain.vocabulary import Certainty, Provenance, RowStatus
 from missions.sheets.plan import UNDATED
 from missions.sheets.records import AskedRecord, Placed, completed, kept
 
-# Known after everything that is recorded.
+# RecordOnDay after everything that is recorded.
 PLANNED = 2**62
 MISSING = "{label} is missing."
 
@@ -29,7 +40,7 @@ class PlannedRecord:
     problems: tuple[Placed, ...]
 
 
-def compare(kind: Kind, asked: AskedRecord, known: Known, *, exists: bool) -> PlannedRecord:
+def compare(kind: Kind, asked: AskedRecord, known: RecordOnDay, *, exists: bool) -> PlannedRecord:
     """Compare what the rows ask for with what is known on their effective date.
 
     `exists` says whether the record ever has a revision. A record that cannot be read is wrong as it is.
@@ -54,7 +65,7 @@ def compare(kind: Kind, asked: AskedRecord, known: Known, *, exists: bool) -> Pl
 
 def _merged(kind: Kind, asked: AskedRecord, before: State | None) -> State:
     """The record as the file would have it; what the file has no column for stays as it is."""
-    stood = before.said if before else Said(PLANNED, asked.effective_on, None, "", "", None, "")
+    stood = before.said if before else Attribution(PLANNED, asked.effective_on, None, "", "", None, "")
     said = replace(
         stood,
         sequence=PLANNED,
@@ -153,7 +164,7 @@ def as_plan(kind: Kind, planned: PlannedRecord) -> dict[str, Any]:
 
 def of_plan(kind: Kind, code: str, plan: Mapping[str, Any]) -> State:
     """The state in a plan."""
-    said = Said(
+    said = Attribution(
         PLANNED, date.fromisoformat(plan["effective_on"]), None, "", "", Provenance(plan["provenance"]), plan["source"]
     )
     return State(

@@ -37,7 +37,7 @@ WIDE = {Holds.PROSE: 50, Holds.TEXT: 30}
 
 
 @dataclass(frozen=True)
-class Row:
+class RecordFileRow:
     """One row of a file: its line, its cells by column, and the problems of single cells."""
 
     number: int
@@ -81,7 +81,7 @@ def layout_of(kind: Kind) -> Layout:
     return Layout(kind.name, kind.plural, CODE, columns, names, _remarks(kind), widths | {"source": 30})
 
 
-def understand(kind: Kind, rows: Sequence[Row], today: date) -> AskedRecord:
+def understand(kind: Kind, rows: Sequence[RecordFileRow], today: date) -> AskedRecord:
     """What the rows about one record ask for; invalid values become problems in words."""
     first, columns = rows[0].cells, layout_of(kind).columns
     problems = [Placed(place, message) for place, row in enumerate(rows) for message in _wrong(row, columns)]
@@ -142,7 +142,7 @@ def _remarks(kind: Kind) -> tuple[str, ...]:
     )
 
 
-def _wrong(row: Row, columns: Mapping[str, Column]) -> list[str]:
+def _wrong(row: RecordFileRow, columns: Mapping[str, Column]) -> list[str]:
     return [*row.problems, *unusable(row.cells, columns)]
 
 
@@ -169,7 +169,7 @@ def _yes(text: str, told: list[str]) -> bool | None:
     return YES_NO.get(text.casefold())
 
 
-def _repeated(kind: Kind, rows: Sequence[Row]) -> Iterable[Placed]:
+def _repeated(kind: Kind, rows: Sequence[RecordFileRow]) -> Iterable[Placed]:
     """The problems of the rows after a record's first: they may only contain further lines."""
     first, columns = rows[0], layout_of(kind).columns
     of_lines = {one.key(field) for one in kind.lines for field in one.fields}
@@ -190,7 +190,9 @@ def _has(lines: Lines, cells: Mapping[str, str]) -> bool:
     return any(lines.key(field) in cells for field in lines.fields)
 
 
-def _lines(lines: Lines, rows: Sequence[Row], problems: list[Placed]) -> tuple[tuple[int, Mapping[str, Any]], ...]:
+def _lines(
+    lines: Lines, rows: Sequence[RecordFileRow], problems: list[Placed]
+) -> tuple[tuple[int, Mapping[str, Any]], ...]:
     found = []
     for place, row in enumerate(rows):
         texts = {one: row.cells[lines.key(one)] for one in lines.fields if lines.key(one) in row.cells}

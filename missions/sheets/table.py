@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from missions.domain.typed import bare, trimmed
-from missions.sheets.columns import NOT_TAKEN, Limits, Line, Unreadable, shortened
+from missions.sheets.columns import NOT_TAKEN, FileLine, Limits, Unreadable, shortened
 from missions.sheets.layout import Layout, meant, nearest
 
 # The header must be among the first rows with content, this many.
@@ -86,24 +86,24 @@ def find(rows: Iterator[Raw], layouts: Sequence[Layout]) -> Table:
     return Table(layout, 0, layout.header(cells), [])
 
 
-def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[Line]:
+def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[FileLine]:
     """Every row of the file except the header, each as a line. Raises Unreadable."""
     for number, cells in table.above:
-        yield Line(number, {}, left_out=f"It stands above the header: “{_shown(cells)}”.")
+        yield FileLine(number, {}, left_out=f"It stands above the header: “{_shown(cells)}”.")
     markings = {tuple(filter(None, cells)): number for number, cells in table.above}
     for found, (number, cells) in enumerate(rows, start=1):
         if found > limits.rows:
             raise Unreadable(f"The file has more than {limits.rows:,} rows. Divide it into several files.")
         filled = tuple(filter(None, cells))
         if filled in markings:
-            yield Line(number, {}, left_out=f"It repeats row {markings[filled]}: “{_shown(cells)}”.")
+            yield FileLine(number, {}, left_out=f"It repeats row {markings[filled]}: “{_shown(cells)}”.")
         elif len(filled) == 1 and filled[0].startswith(REMARK):
-            yield Line(number, {}, left_out="It is a remark of the template.")
+            yield FileLine(number, {}, left_out="It is a remark of the template.")
         else:
             yield _line(number, table, cells, limits)
 
 
-def _line(number: int, table: Table, cells: list[str], limits: Limits) -> Line:
+def _line(number: int, table: Table, cells: list[str], limits: Limits) -> FileLine:
     names, columns = table.names, table.layout.columns
     # An empty cell of an existing column counts; without a column, the recorded value stays.
     found = {name: "" for name in names if name in columns}
@@ -124,7 +124,7 @@ def _line(number: int, table: Table, cells: list[str], limits: Limits) -> Line:
             )
             text = f"{text[:100]}…"
         found[name] = bare(text) if columns[name].exact else text
-    return Line(number, found, tuple(problems))
+    return FileLine(number, found, tuple(problems))
 
 
 def _plain(cell: str) -> str:

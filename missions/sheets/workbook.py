@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.columns import FileLine, Limits, Several, Unreadable
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.reader import Sheet, demand_size, is_workbook, name_ending, open_text
@@ -62,7 +62,7 @@ def open_sheet(
 
 def _read(
     file: BinaryIO, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
-) -> Iterator[tuple[str, Layout] | Line]:
+) -> Iterator[tuple[str, Layout] | FileLine]:
     """How the workbook is read, in words for the screen; what it is of; then the lines of its sheet.
 
     That is the sheet of that name, or the only visible one whose header fits a layout. Raises `Several` if more than

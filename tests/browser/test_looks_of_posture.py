@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 from playwright.sync_api import Page, expect
 
-from missions.domain.commercial.vocabulary import Known, Level, Phase, SafeguardKind, UseState
+from missions.domain.commercial.vocabulary import Level, Phase, SafeguardKind, UseState, YesNo
 from missions.domain.vocabulary import Performer, Role
 from tests import factories
 from tests.browser.conftest import reader, record_sample, sign_in
@@ -44,7 +44,7 @@ def shown(site_address: str, committing: Callable[[], AbstractContextManager[Non
         record("safeguard", "SFG-001", provider="PRV-001", kind=SafeguardKind.COMMERCIAL_INSURANCE, covers="Its fleet")
         promise = {"use": "USE-001", "phase": Phase.CONFLICT, "level": Level.ASSURED}
         lines = {"commitments": [promise]}
-        record("agreement", "AGR-001", title="Relays", provider="PRV-001", parties_withheld=Known.NO, lines=lines)
+        record("agreement", "AGR-001", title="Relays", provider="PRV-001", parties_withheld=YesNo.NO, lines=lines)
         yield site_address
 
 

@@ -13,12 +13,12 @@ from missions.domain.kinds.kind import Kind
 from missions.domain.vocabulary import RowStatus
 from missions.models import StagedImport, StagedRow
 from missions.models.kinds import TABLES
-from missions.queries.exchange.compared import Compared
+from missions.queries.exchange.compared import ComparedRows
 from missions.queries.exchange.imports import CHANGED
 from missions.queries.kinds.around import Around
 from missions.queries.kinds.states import identities
 from missions.sheets.record_plan import PlannedRecord, as_plan, compare, of_plan
-from missions.sheets.records import AskedRecord, Row, understand
+from missions.sheets.records import AskedRecord, RecordFileRow, understand
 
 # What a row keeps about a record that an earlier row adds.
 PART = {"changes": [], "evidence": []}
@@ -42,9 +42,10 @@ def plans(kind: Kind, staged: StagedImport, batch: list[StagedRow], today: date)
     """
     grouped = [list(rows) for _, rows in groupby(batch, key=lambda row: row.code or row.line)]
     everything = [
-        understand(kind, [Row(row.line, row.cells, tuple(row.problems)) for row in rows], today) for rows in grouped
+        understand(kind, [RecordFileRow(row.line, row.cells, tuple(row.problems)) for row in rows], today)
+        for rows in grouped
     ]
-    around = Around(staged.against, Compared(staged))
+    around = Around(staged.against, ComparedRows(staged))
     around.prepare(kind, [(one.code, one.values, _said_in_lines(one)) for one in everything])
     found = []
     for rows, asked in zip(grouped, everything, strict=True):

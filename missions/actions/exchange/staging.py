@@ -19,7 +19,7 @@ from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.models import StagedImport, StagedPart
 from missions.queries.people.audit import head
-from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.columns import FileLine, Limits, Several, Unreadable
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.reader import Sheet, is_workbook, open_text
@@ -147,7 +147,7 @@ def _read(staged: StagedImport, file: BinaryIO, opening: Opening) -> None:
         staged.state, staged.against = ImportState.PLANNING, head().sequence
 
 
-def _stage(staged: StagedImport, layout: Layout, lines: Iterator[Line]) -> int:
+def _stage(staged: StagedImport, layout: Layout, lines: Iterator[FileLine]) -> int:
     """Store the rows; returns how many. Raises `Unreadable` if all of them are empty."""
     rows, said = 0, False
     for batch in batches(lines):
@@ -160,7 +160,7 @@ def _stage(staged: StagedImport, layout: Layout, lines: Iterator[Line]) -> int:
     return rows
 
 
-def _row(layout: Layout, line: Line) -> dict[str, object]:
+def _row(layout: Layout, line: FileLine) -> dict[str, object]:
     left_out = {"area": "", "changes": [], "problems": [line.left_out], "shown": {"area": "", "day": ""}}
     return {
         "line": line.number,

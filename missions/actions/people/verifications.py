@@ -15,7 +15,7 @@ from missions.actions.progress import TOLD_EVERY_SECONDS, silent
 from missions.models import VerificationRun
 from missions.queries.people.accounts import actor_of
 from missions.queries.people.audit import head
-from missions.queries.people.verification import Claim, Verification, verify
+from missions.queries.people.verification import ChainClaim, Verification, verify
 from missions.queries.people.verification.evidence_files import FileVerification, verify_files
 
 # As many findings as the statement lists.
@@ -74,12 +74,12 @@ def verify_waiting() -> bool:
     return True
 
 
-def _proven(run: VerificationRun) -> list[Claim]:
+def _proven(run: VerificationRun) -> list[ChainClaim]:
     """The earlier result for the entry at which this run begins."""
     if not run.since:
         return []
     last = VerificationRun.objects.filter(found=0, sequence=run.since, pk__lt=run.pk).exclude(ended_at=None)
-    return [Claim(run.since, last.latest("pk").digest, "an earlier verification")]
+    return [ChainClaim(run.since, last.latest("pk").digest, "an earlier verification")]
 
 
 def _end(

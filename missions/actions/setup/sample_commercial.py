@@ -8,7 +8,7 @@ from missions.access import Actor
 from missions.actions import kinds
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, Lines, State, problems
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, RecordOnDay, State, problems
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models.kinds import TABLES
@@ -45,7 +45,7 @@ def _asked(kind: Kind, event: dict[str, Any], said: dict[str, Any]) -> Asked:
     return said["code"], values, {lines.name: _lines(lines, told, None) for lines in kind.lines}
 
 
-def _insert(entry: Entry, kind: Kind, known: Known, event: dict[str, Any], said: dict[str, Any]) -> None:
+def _insert(entry: Entry, kind: Kind, known: RecordOnDay, event: dict[str, Any], said: dict[str, Any]) -> None:
     before = known.state(kind.name, said["code"]) if event["action"] == "revise" else None
     given = _given(kind, event, said, before)
     for problem in problems(kind, given, known, before):

@@ -14,7 +14,7 @@ from missions.catalog.formats.vague import MONTHS
 from missions.catalog.objects import CatalogObject, OwnerBasis, Part, Problem, ProblemKind, Publisher, Span
 from missions.catalog.rules import AliasRule, CategoryRule, Rules, alias_of_name, category_finder
 from missions.catalog.states import CODES
-from missions.sheets.columns import NOT_TAKEN, Column, Limits, Line, Several, Unreadable, plain
+from missions.sheets.columns import NOT_TAKEN, Column, FileLine, Limits, Several, Unreadable, plain
 from missions.sheets.layout import Layout
 from missions.sheets.reader import is_workbook
 from missions.sheets.workbook import open_sheet
@@ -98,7 +98,7 @@ class Ucs:
             self.latest = max(self.latest or launched, launched)
             yield self._object(line.number, identifier, launched, cells)
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[FileLine]:
         # The file was identified by its content; its name does not matter.
         name = "database.xlsx" if is_workbook(self.file) else "database.txt"
         try:

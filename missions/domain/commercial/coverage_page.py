@@ -1,6 +1,6 @@
 """The coverage of each paragraph, as a page: `manage.py strategy_coverage > docs/strategy-coverage.md`."""
 
-from missions.domain.commercial.coverage import COVERAGE, Row
+from missions.domain.commercial.coverage import COVERAGE, ParagraphCoverage
 
 HEAD = """# Where the strategy is covered
 
@@ -19,7 +19,7 @@ def page() -> str:
     return HEAD + "".join(f"| {' | '.join(_cells(row))} |\n" for row in COVERAGE)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: ParagraphCoverage) -> tuple[str, ...]:
     pages = ", ".join(f"`{path}`" for path in row.pages)
     if row.quoted:
         return row.paragraph, row.says, pages, f"Quoted, not recorded. {row.quoted}", "", ""

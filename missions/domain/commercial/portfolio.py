@@ -26,7 +26,7 @@ from missions.domain.commercial.records import (
     Trial,
     Use,
 )
-from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Sector, Stage, UseState
+from missions.domain.commercial.vocabulary import JudgmentSubject, Sector, Stage, UseState, YesNo
 
 T = TypeVar("T")
 PIPELINE = (Stage.RESEARCH, Stage.PROTOTYPE, Stage.DEMONSTRATED)
@@ -239,7 +239,7 @@ class AreaView:
         """The newest judgment in force on whether commercial solutions are sought here, if it says no; else None."""
         said = [one for one in self.judgments if one.subject is JudgmentSubject.SOUGHT]
         last = max(said, key=lambda one: (one.area is not None, one.stated.effective_on, one.code), default=None)
-        return last if last and last.answer is Known.NO else None
+        return last if last and last.answer is YesNo.NO else None
 
     @property
     def not_sought(self) -> bool:

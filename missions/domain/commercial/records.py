@@ -17,7 +17,6 @@ from missions.domain.commercial.vocabulary import (
     Instrument,
     Interface,
     JudgmentSubject,
-    Known,
     Level,
     Phase,
     PropertyTerms,
@@ -34,6 +33,7 @@ from missions.domain.commercial.vocabulary import (
     UseState,
     VerifiedBy,
     WarRisk,
+    YesNo,
 )
 from missions.domain.vocabulary import Availability, Certainty, Performer, Provenance
 
@@ -170,7 +170,7 @@ class Use:
     role: UseRole
     fit: UseFit
     interface: Interface
-    interface_tested: Known
+    interface_tested: YesNo
     state: UseState
     stated: Stated
 
@@ -201,9 +201,9 @@ class Commitment:
 class Clauses:
     """The requirements that agreements will address (III.1.a)."""
 
-    cyber: Known = Known.UNKNOWN
-    data: Known = Known.UNKNOWN
-    supply_chain: Known = Known.UNKNOWN
+    cyber: YesNo = YesNo.UNKNOWN
+    data: YesNo = YesNo.UNKNOWN
+    supply_chain: YesNo = YesNo.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +311,7 @@ class Judgment:
     subject: JudgmentSubject
     passage: str
     area: str | None
-    answer: Known
+    answer: YesNo
     reason: str
     review_by: date
     stated: Stated

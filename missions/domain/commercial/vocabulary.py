@@ -6,7 +6,7 @@ Source: DoD Commercial Space Integration Strategy (2024), sections I to III and 
 from django.db.models import TextChoices
 
 
-class Known(TextChoices):
+class YesNo(TextChoices):
     """An answer that may be unknown; unknown never counts as no."""
 
     YES = "yes", "Yes"

@@ -6,7 +6,7 @@ from datetime import date
 from missions.domain.commercial.posture.block import Block
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.indication import thresholds_of
-from missions.domain.reviews.brief.compared import Compared, compared
+from missions.domain.reviews.brief.compared import ComparedFunction, compared
 from missions.domain.reviews.brief.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
@@ -113,7 +113,7 @@ class Sheet:
     area: str
     before: Before | None = None
     gauge: Gauge | None = None
-    changed: tuple[Compared, ...] = ()
+    changed: tuple[ComparedFunction, ...] = ()
     recommendation: Recommendation | None = None
     withheld: bool = False
 

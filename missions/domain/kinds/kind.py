@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db.models import TextChoices
 
 from missions.domain.dates import day
-from missions.domain.record.portfolio import Said
+from missions.domain.record.portfolio import Attribution
 from missions.domain.vocabulary import Certainty, Provenance
 
 # The provenances that people may choose: official is the strategy's own text, and illustrative is the sample's.
@@ -140,7 +140,7 @@ class State:
     values: Mapping[str, Any]
     lines: Mapping[str, tuple[Mapping[str, Any], ...]]
     retired: bool
-    said: Said
+    said: Attribution
     certainty: Certainty | None = None
     evidence: int = 0
 
@@ -153,7 +153,7 @@ class Problem:
     field: str | None = None
 
 
-class Known(Protocol):
+class RecordOnDay(Protocol):
     """What the rules may ask the record, on the effective date of what is given; read under the lock for a write."""
 
     def state(self, kind: str, code: str) -> State | None:
@@ -166,14 +166,14 @@ class Known(Protocol):
         """Every value that a field of one record ever has, as known now: the first day of each, and the value."""
 
 
-Rules = Callable[[Given, Known], Iterable[Problem]]
+Rules = Callable[[Given, RecordOnDay], Iterable[Problem]]
 
 
 # The message for a day before a record's first.
 EARLIER = "{code} did not exist on {day}; choose a later day."
 
 
-def no_rules(_given: Given, _known: Known) -> Iterable[Problem]:
+def no_rules(_given: Given, _known: RecordOnDay) -> Iterable[Problem]:
     """The rules of a kind that its fields describe completely."""
     return ()
 
@@ -240,7 +240,7 @@ def _missing(name: str) -> Field:
     raise KeyError(name)
 
 
-def problems(kind: Kind, given: Given, known: Known, before: State | None = None) -> list[Problem]:
+def problems(kind: Kind, given: Given, known: RecordOnDay, before: State | None = None) -> list[Problem]:
     """Everything that does not fit: changed fixed fields, invalid references, duplicates, and what its rules refuse.
 
     `before` is the state in force on the effective date: a reference that it already has may keep pointing to something
@@ -296,7 +296,7 @@ def _places(kind: Kind, given: Given) -> Iterator[tuple[Field, Any, str]]:
                 yield field, line[field.name], line_field(lines.name, place, field.name)
 
 
-def _references(kind: Kind, given: Given, known: Known, before: State | None) -> Iterable[Problem]:
+def _references(kind: Kind, given: Given, known: RecordOnDay, before: State | None) -> Iterable[Problem]:
     stood = referred(kind, before.values, before.lines) if before else set()
     for field, code, name in _places(kind, given):
         if field.holds is Holds.REFERENCE and code:
@@ -309,7 +309,7 @@ def _references(kind: Kind, given: Given, known: Known, before: State | None) ->
                 yield Problem(f"{field.label}: {code} has been retired since {since}. Choose another.", name)
 
 
-def _second(kind: Kind, given: Given, known: Known) -> Iterable[Problem]:
+def _second(kind: Kind, given: Given, known: RecordOnDay) -> Iterable[Problem]:
     """The message if another record in force has the same values in the fields of `once`."""
     values = {name: given.values[name] for name in kind.once}
     if given.retired or not values or None in values.values():

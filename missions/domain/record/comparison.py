@@ -11,8 +11,8 @@ from typing import Any
 
 from missions.domain.difference import Difference
 from missions.domain.record import kinds
-from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
-from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.portfolio import AreaState, Assessed, Attribution, FunctionState, PolicyState, Portfolio
+from missions.domain.record.rule.indication import RuleReading, reading_of
 from missions.domain.record.rule.policy_numbers import EVERY_NUMBER
 from missions.domain.vocabulary import Category
 
@@ -60,13 +60,13 @@ class Movement:
     before: str
     after: str
     changes: tuple[Difference, ...] = ()
-    was: Said | None = None
-    became: Said | None = None
+    was: Attribution | None = None
+    became: Attribution | None = None
     before_category: Category | None = None
     after_category: Category | None = None
 
     @property
-    def said(self) -> Said | None:
+    def said(self) -> Attribution | None:
         """Who recorded the later value; if nothing holds any more, who had recorded the earlier one."""
         return self.became or self.was
 
@@ -197,7 +197,7 @@ def _decided(state: AreaState, before: AreaState | None, after: AreaState | None
     )
 
 
-def _drift(state: AreaState, before: Reading | None, after: Reading | None) -> Iterator[Movement]:
+def _drift(state: AreaState, before: RuleReading | None, after: RuleReading | None) -> Iterator[Movement]:
     was, became = before and before.indication.category, after and after.indication.category
     drifted, drifts = bool(before and before.drifts), bool(after and after.drifts)
     if drifted != drifts:

@@ -64,7 +64,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Attribution:
     """Who recorded a fact, when, why, and its provenance: shown with every fact."""
 
     sequence: int
@@ -92,7 +92,7 @@ class Assessed:
     risk: Risk
     risk_of_not: RiskOfNot
     rationale: str
-    said: Said
+    said: Attribution
     evidence: int = 0
 
     @property
@@ -113,7 +113,7 @@ class FunctionState:
     name: str
     description: str
     retired: bool
-    said: Said
+    said: Attribution
     assessed: Assessed | None
     standing: Standing
     solutions: int = 0
@@ -128,7 +128,7 @@ class Decided:
     since: date
     section: str
     quote: str
-    said: Said
+    said: Attribution
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class AreaState:
     code_is_local: bool
     emerging: bool
     position: int
-    said: Said
+    said: Attribution
     decided: Decided | None
     functions: tuple[FunctionState, ...]
 
@@ -186,7 +186,7 @@ class PolicyState:
     shift_supports: int
     shift_organizations: int
     reaffirm_supports: int
-    said: Said
+    said: Attribution
     # All numbers count for equality; the dictionary keeps only those that are not fields.
     limits: Limits = field(default_factory=limits, hash=False)
 

@@ -9,7 +9,7 @@ from missions.domain.exchange.briefed import Recommendation, Sheet
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.record.rule.trust import Trust
-from missions.domain.reviews.brief.compared import Compared
+from missions.domain.reviews.brief.compared import ComparedFunction
 from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import ProposalKind
@@ -268,7 +268,7 @@ def _on_from(held: Sheet, room: float) -> tuple[list[Band], list[Band]]:
     return [first, told] if rows and _high(first) + _high(told) <= room else [told], later
 
 
-def _row(one: Compared) -> tuple[str, ...]:
+def _row(one: ComparedFunction) -> tuple[str, ...]:
     said = one.now.assessed.said if one.now and one.now.assessed else None
     told = f"{isolated(short(said.by, 40))}, {day(said.effective_on)}" if said else ""
     return (

@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 
 from missions.domain.kinds.kind import Field, Holds, Kind, State
 from missions.domain.vocabulary import Provenance
-from missions.exports.document import Told, Value
+from missions.exports.document import FilledColumn, Value
 
 PROSE, TEXT, SHORT = 50, 30, 16
 
@@ -42,19 +42,19 @@ def rows_of(states: Iterable[State]) -> Iterator[RecordRow]:
             yield RecordRow(state, place)
 
 
-def columns(kind: Kind) -> tuple[Told, ...]:
+def columns(kind: Kind) -> tuple[FilledColumn, ...]:
     """The columns of a kind: its code, its fields, its lines, and who recorded it."""
     own = (_own(field.name, field.label, _width(field), _value(field)) for field in kind.fields)
     lines = (
-        Told(one.key(field), one.titled(field), _width(field), of=_of_line(one.name, field))
+        FilledColumn(one.key(field), one.titled(field), _width(field), of=_of_line(one.name, field))
         for one in kind.lines
         for field in one.fields
     )
-    return (Told("code", "Code", 14, of=lambda row: row.state.code), *own, *lines, *SAID)
+    return (FilledColumn("code", "Code", 14, of=lambda row: row.state.code), *own, *lines, *SAID)
 
 
-def _own(key: str, label: str, width: int, of: Callable[[State], Value]) -> Told:
-    return Told(key, label, width, of=lambda row: of(row.state) if row.first else None)
+def _own(key: str, label: str, width: int, of: Callable[[State], Value]) -> FilledColumn:
+    return FilledColumn(key, label, width, of=lambda row: of(row.state) if row.first else None)
 
 
 def _value(field: Field) -> Callable[[State], Value]:

@@ -22,7 +22,7 @@ UNREADABLE = "That is not the answer of a key. Try again."
 UNREAD = (AttributeError, KeyError, TypeError, ValueError)
 
 
-class Counted:
+class CountedCode:
     """A code: each wrong one counts against the account, which then has to wait."""
 
     def __init__(self, *given, **options) -> None:
@@ -37,11 +37,11 @@ class Counted:
         return code
 
 
-class CodeForm(Counted, AuthenticateForm):
+class CodeForm(CountedCode, AuthenticateForm):
     """The code at sign-in."""
 
 
-class CodeAgainForm(Counted, ReauthenticateForm):
+class CodeAgainForm(CountedCode, ReauthenticateForm):
     """The code before the second factor is changed."""
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from missions.catalog.measure import measure
 from missions.catalog.objects import CatalogObject
-from missions.catalog.printed import Asked, as_json, as_table, unanswerable, unmeasurable
+from missions.catalog.printed import MeasureChoices, as_json, as_table, unanswerable, unmeasurable
 from missions.catalog.reading import Source, read
 from missions.catalog.rules import Rules, shipped_rules
 from missions.domain.catalog.vocabulary import By, Owners, ProblemKind, Publisher, Scope, Unit
@@ -65,7 +65,7 @@ class Command(command.Command):
         if not found.stated:
             self.stderr.write(f"The files do not state their date. Their latest launch is of {found.edition}.")
         measured = measure(found.objects, found.rules, on, unit, scope, owners, by)
-        asked = Asked(found.publisher, found.edition, found.credit, found.license, unit, scope, owners, by)
+        asked = MeasureChoices(found.publisher, found.edition, found.credit, found.license, unit, scope, owners, by)
         if options["format"] == "json":
             self.stdout.write(json.dumps(as_json(measured), ensure_ascii=False))
         else:

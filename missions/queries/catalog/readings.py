@@ -60,7 +60,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RecordedReading:
     """One reading of a snapshot: its rules, its results, who recorded it, and the credit for its numbers.
 
     `counts` are the rows by area, the problems by kind, and the rows that each rule touched. `sequence` is the entry
@@ -102,7 +102,7 @@ class Snapshot:
     recorded_at: datetime
     by: str
     files: tuple[File, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[RecordedReading, ...]
 
 
 def snapshots(moment: Moment) -> list[Snapshot]:
@@ -115,7 +115,7 @@ def snapshot(moment: Moment, name: str) -> Snapshot | None:
     return next(iter(_snapshots(moment, name)), None)
 
 
-def latest_reading(moment: Moment, publisher: Publisher) -> Reading | None:
+def latest_reading(moment: Moment, publisher: Publisher) -> RecordedReading | None:
     """The newest reading of the newest data of a publisher that is known at a moment, or None. One query.
 
     Illustrative data count only if there are no others.
@@ -124,7 +124,7 @@ def latest_reading(moment: Moment, publisher: Publisher) -> Reading | None:
     return _reading(found[0]) if found else None
 
 
-def reading(moment: Moment, pk: int) -> Reading | None:
+def reading(moment: Moment, pk: int) -> RecordedReading | None:
     """One reading by its key, or None if it is not known at the moment. One query."""
     found = rows(ONE, {"sequence": moment.sequence, "reading": pk})
     return _reading(found[0]) if found else None
@@ -144,7 +144,7 @@ def _snapshots(moment: Moment, name: str | None) -> list[Snapshot]:
     found = rows(SNAPSHOTS, {"sequence": moment.sequence, "name": name})
     if not found:
         return []
-    read: dict[int, list[Reading]] = {row.id: [] for row in found}
+    read: dict[int, list[RecordedReading]] = {row.id: [] for row in found}
     for row in rows(OF_SNAPSHOTS, {"sequence": moment.sequence, "snapshots": list(read)}):
         read[row.snapshot_id].append(_reading(row))
     return [
@@ -167,8 +167,8 @@ def _snapshots(moment: Moment, name: str | None) -> list[Snapshot]:
     ]
 
 
-def _reading(row: Any) -> Reading:
-    return Reading(
+def _reading(row: Any) -> RecordedReading:
+    return RecordedReading(
         pk=row.id,
         snapshot=row.snapshot,
         publisher=Publisher(row.publisher),

@@ -26,7 +26,7 @@ from missions.domain.kinds.kind import State
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.portfolio import Portfolio as Record
 from missions.queries.kinds.states import whole
-from missions.queries.kinds.told import Told, told, told_by
+from missions.queries.kinds.told import MeasuredRecord, told, told_by
 
 
 def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Posture:
@@ -50,7 +50,7 @@ def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None
     """The commercial side in force at the record's moment, with its functions. One query for each kind."""
     moment = record.moment
     if held is None:
-        read: Mapping[str, Iterable[Told]] = {name: told(name, moment) for name in MAKES}
+        read: Mapping[str, Iterable[MeasuredRecord]] = {name: told(name, moment) for name in MAKES}
     else:
         read = {name: map(told_by, held[name]) for name in MAKES}
     return in_force(
@@ -80,7 +80,7 @@ def _function(state: Any) -> Function:
     )
 
 
-def _stated(one: Told, begins: date | None = None, ends: date | None = None) -> Stated:
+def _stated(one: MeasuredRecord, begins: date | None = None, ends: date | None = None) -> Stated:
     return Stated(
         effective_on=begins or one.effective_on,
         ends_on=ends,
@@ -90,7 +90,7 @@ def _stated(one: Told, begins: date | None = None, ends: date | None = None) -> 
     )
 
 
-def _provider(one: Told) -> Provider:
+def _provider(one: MeasuredRecord) -> Provider:
     said = one.values
     return Provider(
         code=one.code,
@@ -101,7 +101,7 @@ def _provider(one: Told) -> Provider:
     )
 
 
-def _solution(one: Told) -> Solution:
+def _solution(one: MeasuredRecord) -> Solution:
     said = one.values
     return Solution(
         code=one.code,
@@ -123,7 +123,7 @@ def _solution(one: Told) -> Solution:
     )
 
 
-def _use(one: Told) -> Use:
+def _use(one: MeasuredRecord) -> Use:
     said = one.values
     return Use(
         code=one.code,
@@ -138,7 +138,7 @@ def _use(one: Told) -> Use:
     )
 
 
-def _agreement(one: Told) -> Agreement:
+def _agreement(one: MeasuredRecord) -> Agreement:
     said = one.values
     return Agreement(
         code=one.code,
@@ -166,7 +166,7 @@ def _agreement(one: Told) -> Agreement:
     )
 
 
-def _exercise(one: Told) -> Exercise:
+def _exercise(one: MeasuredRecord) -> Exercise:
     said = one.values
     return Exercise(
         code=one.code,
@@ -180,7 +180,7 @@ def _exercise(one: Told) -> Exercise:
     )
 
 
-def _safeguard(one: Told) -> Safeguard:
+def _safeguard(one: MeasuredRecord) -> Safeguard:
     said = one.values
     return Safeguard(
         code=one.code,
@@ -197,7 +197,7 @@ def _safeguard(one: Told) -> Safeguard:
     )
 
 
-def _judgment(one: Told) -> Judgment:
+def _judgment(one: MeasuredRecord) -> Judgment:
     said = one.values
     return Judgment(
         code=one.code,
@@ -215,7 +215,7 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part for part in (word.strip() for word in text.split(",")) if part)
 
 
-MAKES: dict[str, Callable[[Told], Any]] = {
+MAKES: dict[str, Callable[[MeasuredRecord], Any]] = {
     "provider": _provider,
     "solution": _solution,
     "use": _use,

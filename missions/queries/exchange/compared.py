@@ -17,7 +17,7 @@ WHERE row.staged_id = %(staged)s AND row.status = ANY (%(statuses)s)
 """
 
 
-class Compared:
+class ComparedRows:
     """What these rows would record: `Planned` in addition to the record."""
 
     def __init__(self, staged: StagedImport) -> None:

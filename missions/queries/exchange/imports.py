@@ -19,7 +19,7 @@ from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
 from missions.queries.kinds.states import OTHERS, table_of
 from missions.queries.rows import rows
-from missions.sheets.plan import Asked, Found
+from missions.sheets.plan import AskedFunction, Found
 
 PAGE = 50
 LISTED = 20
@@ -150,7 +150,7 @@ def first_lines(staged: StagedImport, codes: Iterable[str]) -> dict[str, int]:
     return {row.code: row.line for row in rows(FIRST_LINES, {"staged": staged.pk, "codes": list(codes)})}
 
 
-def found(asked: Iterable[Asked], sequence: int, today: date) -> list[Found]:
+def found(asked: Iterable[AskedFunction], sequence: int, today: date) -> list[Found]:
     """The record for each row, on its effective date and today, as known at a sequence. One query for all."""
     asked = list(asked)
     parameters = {

@@ -13,7 +13,7 @@ from typing import Any
 from missions.domain.difference import Difference
 from missions.domain.kinds.changes import basis_changes, changes
 from missions.domain.kinds.kind import Kind, State
-from missions.domain.record.portfolio import Moment, Said
+from missions.domain.record.portfolio import Attribution, Moment
 from missions.models.kinds import TABLES
 from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.kinds.states import columns, references, state
@@ -60,7 +60,7 @@ class Revision:
     effective_on: date | None
     by: str
     reason: str
-    said: Said
+    said: Attribution
     changes: tuple[Difference, ...]
     withdrawal: bool
     voided: bool
@@ -123,7 +123,7 @@ def _revision(kind: Kind, row: Any, earlier: State | None, since: State | None) 
         effective_on=row.effective_on,
         by=row.actor_name,
         reason=row.reason,
-        said=Said(
+        said=Attribution(
             row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, row.provenance, row.source
         ),
         changes=(*changes(kind, earlier, since), *(basis_changes(earlier, since) if earlier and since else ())),
@@ -145,7 +145,7 @@ def _attached(row: Any) -> Iterator[Revision]:
             effective_on=row.effective_on,
             by=by,
             reason=reason,
-            said=Said(sequence, row.effective_on, recorded_at, by, reason, row.provenance, row.source),
+            said=Attribution(sequence, row.effective_on, recorded_at, by, reason, row.provenance, row.source),
             changes=tuple(Difference("Evidence", "", title) for *_, title in links),
             withdrawal=False,
             voided=row.voided,

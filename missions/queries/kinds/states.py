@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from missions.domain.kinds.kind import Field, Holds, Lines, State
-from missions.domain.record.portfolio import Moment, Said
+from missions.domain.record.portfolio import Attribution, Moment
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import AreaRevision, FunctionRevision, PassageRevision
 from missions.models.base import Fact
@@ -334,9 +334,11 @@ def free_code(kind: str) -> str:
     return f"{prefix}-{rows(sql, {})[0].next:03}"
 
 
-def _said(row: Any) -> Said:
+def _said(row: Any) -> Attribution:
     provenance = PROVENANCES[row.provenance]
-    return Said(row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, provenance, row.source)
+    return Attribution(
+        row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, provenance, row.source
+    )
 
 
 def _other(kind: str, code: str, moment: Moment) -> State | None:

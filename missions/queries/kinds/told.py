@@ -38,7 +38,7 @@ FROM held JOIN {table} fact ON fact.id = held.id {references} ORDER BY held.code
 """
 
 
-class Told(NamedTuple):
+class MeasuredRecord(NamedTuple):
     """A record in force; `sequence` is that of its entry."""
 
     code: str
@@ -50,13 +50,15 @@ class Told(NamedTuple):
     sequence: int
 
 
-def told(kind: str, moment: Moment) -> list[Told]:
+def told(kind: str, moment: Moment) -> list[MeasuredRecord]:
     """The records of a kind in force at a moment, by code. One query."""
     at = {"on": moment.as_of, "sequence": moment.sequence}
     return [_told(kind, row) for row in rows(_statement(kind, moment.known is None), at)]
 
 
-def told_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[Told], T]) -> dict[date, list[T]]:
+def told_over(
+    kind: str, days: Sequence[date], moment: Moment, make: Callable[[MeasuredRecord], T]
+) -> dict[date, list[T]]:
     """Apply `make` to the records of a kind in force on each day, by code, as known at the moment. One query.
 
     A revision that holds on several days is read and made once.
@@ -70,16 +72,16 @@ def told_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[T
     return found
 
 
-def told_by(state: State) -> Told:
+def told_by(state: State) -> MeasuredRecord:
     """The same value, made from a record that was read with everything."""
     said = state.said
-    return Told(
+    return MeasuredRecord(
         state.code, state.values, state.lines, said.effective_on, said.provenance, state.certainty, said.sequence
     )
 
 
-def _told(kind: str, row: Any) -> Told:
-    return Told(
+def _told(kind: str, row: Any) -> MeasuredRecord:
+    return MeasuredRecord(
         row.code,
         values_of(kind, row),
         lines_of(kind, row),

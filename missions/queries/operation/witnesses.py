@@ -9,7 +9,7 @@ from django.conf import settings
 from missions.domain.operation import statements
 from missions.domain.vocabulary import Witness
 from missions.models import Witnessing
-from missions.queries.people.verification import Claim
+from missions.queries.people.verification import ChainClaim
 from missions.storage import witnesses
 
 
@@ -24,7 +24,7 @@ def named() -> list[Witness]:
     return [witness for witness in Witness if where[witness]]
 
 
-def claims() -> Iterator[Claim]:
+def claims() -> Iterator[ChainClaim]:
     """The statements of every configured witness about the chain, except those that keep mails.
 
     Raises `Untold` for one that cannot be reached, has nothing, or whose receipt is not signed.
@@ -37,7 +37,7 @@ def claims() -> Iterator[Claim]:
         yield from _claims(_stamped(), "the time-stamp authority")
 
 
-def claims_of_mails(path: Path) -> Iterator[Claim]:
+def claims_of_mails(path: Path) -> Iterator[ChainClaim]:
     """The statements of mails about the chain, from one file or every file in a folder. Raises `Untold`."""
     paths = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
     yield from _claims(map(witnesses.read, paths), "a mail")
@@ -49,8 +49,8 @@ def last_told() -> dict[Witness, Witnessing]:
     return {Witness(one.witness): one for one in newest}
 
 
-def _claims(texts: Iterable[str], by: str) -> list[Claim]:
-    found = [Claim(*one, by) for one in chain.from_iterable(map(statements.found, texts))]
+def _claims(texts: Iterable[str], by: str) -> list[ChainClaim]:
+    found = [ChainClaim(*one, by) for one in chain.from_iterable(map(statements.found, texts))]
     if not found:
         raise witnesses.Untold(f"Nothing about the chain is kept by {by}.")
     return found

@@ -8,12 +8,12 @@ from typing import Any
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
+    Attribution,
     Decided,
     FunctionState,
     Moment,
     PolicyState,
     Portfolio,
-    Said,
 )
 from missions.domain.record.rule.categorization import standing_of_assessment
 from missions.domain.record.rule.criteria import CRITERIA
@@ -29,7 +29,7 @@ from missions.queries.rows import rows
 
 
 def _said_columns(fact: str, name: str = "") -> str:
-    """The columns of a fact's `Said`, under that prefix."""
+    """The columns of a fact's `Attribution`, under that prefix."""
     name = name or fact
     return (
         f"{fact}.effective_on AS {name}_on, {fact}.provenance AS {name}_provenance, {fact}.source AS {name}_source, "
@@ -139,9 +139,9 @@ def _portfolio(moment: Moment, policy: PolicyState | None, states: list[AreaStat
     )
 
 
-def _said(row: Any, fact: str) -> Said:
+def _said(row: Any, fact: str) -> Attribution:
     sequence, effective_on, recorded_at, by, reason, provenance, source = SAID[fact](row)
-    return Said(sequence, effective_on, recorded_at, by, reason, PROVENANCES[provenance], source)
+    return Attribution(sequence, effective_on, recorded_at, by, reason, PROVENANCES[provenance], source)
 
 
 def _area(row: Any, functions: tuple[FunctionState, ...]) -> AreaState:

@@ -6,7 +6,7 @@ from typing import Any
 
 from missions.access import Actor
 from missions.domain.record.evidence import Around, Attachment, Behind, EvidenceState, Resting, Stands
-from missions.domain.record.portfolio import FunctionState, Moment, Said
+from missions.domain.record.portfolio import Attribution, FunctionState, Moment
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models import AreaRevision, Assessment, FunctionRevision
 from missions.models.base import Fact
@@ -90,7 +90,7 @@ ORDER BY revision.proposal_id DESC, revision.number DESC LIMIT 100
 """
 
 
-def evidence_of(moment: Moment, name: str, code: str, said: Said) -> list[EvidenceState]:
+def evidence_of(moment: Moment, name: str, code: str, said: Attribution) -> list[EvidenceState]:
     """The evidence of the fact of this kind about a subject that `said` describes. One query."""
     at = {
         "revision": said.sequence,
@@ -163,7 +163,7 @@ def resting(moment: Moment, pk: int, *, reader: Actor) -> tuple[Resting, ...]:
     return tuple(Resting(row.proposal, row.area, ProposalKind(row.kind), Category(row.target)) for row in found)
 
 
-def fact_of(name: str, code: str, said: Said) -> Fact:
+def fact_of(name: str, code: str, said: Attribution) -> Fact:
     """The row of the fact of this kind about a subject that `said` describes."""
     fact = LINKS[name].fact
     made = fact.objects.select_related(fact.SUBJECT)

@@ -47,7 +47,7 @@ class Drafted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Difference):
+class AmendmentLine(Difference):
     """One value of an amendment: before, in the amendment, and as approved since it was drafted."""
 
     since: str = ""
@@ -87,10 +87,10 @@ def amendment(key: int) -> Drafted | None:
     return row and Drafted(row, json.loads(row.content))
 
 
-def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[Line]:
+def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[AmendmentLine]:
     """The amendment value by value, with the values before it and those approved since, if any."""
     return [
-        Line(
+        AmendmentLine(
             label,
             _word(before, name),
             words(drafted.content[name], None) if name in drafted.content else _word(before, name),

@@ -12,7 +12,7 @@ from missions.domain.catalog.kinds.all import RULES
 from missions.domain.catalog.vocabulary import Publisher
 from missions.domain.kinds.kind import Kind, State
 from missions.domain.record.portfolio import Moment
-from missions.queries.catalog.readings import Reading, latest_reading
+from missions.queries.catalog.readings import RecordedReading, latest_reading
 from missions.queries.catalog.rules import rule_of
 from missions.queries.kinds.states import states
 from missions.views.bodies import MadeFrom
@@ -40,7 +40,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _group(
-    request: HttpRequest, kind: Kind, moment: Moment, newest: list[Reading], touched: Counter[str]
+    request: HttpRequest, kind: Kind, moment: Moment, newest: list[RecordedReading], touched: Counter[str]
 ) -> dict[str, Any]:
     found = [one for one in states(kind.name, moment) if not one.retired]
     shown = sorted((_shown(kind, one, moment, newest, touched) for one in found), key=lambda one: -(one["rows"] or 0))
@@ -53,7 +53,9 @@ def _group(
     }
 
 
-def _shown(kind: Kind, state: State, moment: Moment, newest: list[Reading], touched: Counter[str]) -> dict[str, Any]:
+def _shown(
+    kind: Kind, state: State, moment: Moment, newest: list[RecordedReading], touched: Counter[str]
+) -> dict[str, Any]:
     """A rule; `rows` is None if no reading knew it yet."""
     key = rule_of(state).key
     known = any(key in one.counts["touched"] for one in newest)

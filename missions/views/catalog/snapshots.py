@@ -13,7 +13,7 @@ from missions.domain import addresses
 from missions.models import CatalogFile
 from missions.queries.catalog import problems as problem_queries
 from missions.queries.catalog import readings
-from missions.queries.catalog.readings import Reading, Snapshot
+from missions.queries.catalog.readings import RecordedReading, Snapshot
 from missions.views.bodies import MadeFrom
 from missions.views.catalog import problems as problem_lists
 from missions.views.commercial.tabs import tabs
@@ -109,11 +109,11 @@ def _comparable(one: Snapshot, other: Snapshot) -> bool:
     return (one.publisher, one.provenance) == (other.publisher, other.provenance) and one.name != other.name
 
 
-def _problems_url(reading: Reading, page: Page, **asked: str) -> str:
+def _problems_url(reading: RecordedReading, page: Page, **asked: str) -> str:
     return addresses.catalog_problems(reading.pk, page.resolved.moment.parameters, **asked)
 
 
-def _reading_or_404(page: Page, pk: str) -> Reading:
+def _reading_or_404(page: Page, pk: str) -> RecordedReading:
     found = readings.reading(page.resolved.moment, int(pk))
     if found is None:
         raise Http404("There is no such reading at this date.")

@@ -26,7 +26,7 @@ from missions.queries.reviews.requests import waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.leadership.start import start_here
 from missions.views.remembered import posture_at, records
-from missions.views.reviews.reviews import Line, lines_of
+from missions.views.reviews.reviews import QueueLine, lines_of
 from missions.views.shortcuts import never_shared, resolved_now, respond
 
 MOST_NOTICES, MOST_AREAS, MOST_OTHERS = 12, 8, 5
@@ -42,7 +42,7 @@ class Item:
     `act` is "remind", "draft", "reviewers" or "analysts"; empty if the act needs the proposal's page.
     """
 
-    line: Line
+    line: QueueLine
     act: str
 
 

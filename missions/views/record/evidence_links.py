@@ -11,7 +11,7 @@ from missions.access import Permission, Refused
 from missions.actions.errors import Unfit
 from missions.actions.record import evidence as actions
 from missions.domain import addresses
-from missions.domain.record.portfolio import Moment, Said
+from missions.domain.record.portfolio import Attribution, Moment
 from missions.forms.record.evidence_links import AttachForm, OffersEvidence
 from missions.models import Evidence
 from missions.queries.record.evidence import of_keys, offered
@@ -36,7 +36,7 @@ class Target:
 
     name: str
     code: str
-    said: Said
+    said: Attribution
     about: str
     trail: Trail
     moment: Moment

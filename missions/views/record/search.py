@@ -12,7 +12,7 @@ from missions.domain.kinds.kind import Kind, State, referred
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.area_names import AreaNames
 from missions.domain.record.evidence import EvidenceState
-from missions.domain.record.portfolio import FunctionState, Moment, Said
+from missions.domain.record.portfolio import Attribution, FunctionState, Moment
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.record.search import FILTERS, Search, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
@@ -150,7 +150,7 @@ class Result:
         return self.function.description if self.function else ""
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Attribution:
         """Who recorded it; not for evidence."""
         if self.record:
             return self.record.state.said

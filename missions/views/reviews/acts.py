@@ -16,7 +16,7 @@ from missions.access import Actor, Permission, Refused, can_any
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
-from missions.domain.reviews.brief.wording import Line
+from missions.domain.reviews.brief.wording import WordingLine
 from missions.forms.reviews.proposals import LiveForm
 from missions.models import Proposal
 from missions.queries.reviews.brief.polls import Live
@@ -83,7 +83,7 @@ def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveF
     return _not_done(request, proposal, slug, form, problem, status=409)
 
 
-def _differences(reader: Actor, proposal: Proposal, earlier: int, later: int) -> list[Line]:
+def _differences(reader: Actor, proposal: Proposal, earlier: int, later: int) -> list[WordingLine]:
     """The differences between two revisions of the proposal, by number; nothing if one is missing."""
     found = {one.number: one for one in revisions_of(proposal.pk)}
     if not {earlier, later} <= found.keys():

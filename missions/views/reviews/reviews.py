@@ -68,7 +68,7 @@ WAITS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class QueueLine:
     """A review in the queue, with a sentence on what it waits for, the reader's duty, and its address.
 
     `changes_url` leads to what changed since the reader voted; empty if they are not asked to vote again.
@@ -100,7 +100,7 @@ class Queued:
     view: str
     rows: list[ReviewRow]
     areas: list[tuple[str, str]]
-    lines: list[Line]
+    lines: list[QueueLine]
 
 
 @never_shared
@@ -311,11 +311,11 @@ def _of_view(view: str, rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return rows
 
 
-def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
+def lines_of(rows: list[ReviewRow], today: date) -> list[QueueLine]:
     """The reviews with what each waits for and the reader's duties."""
     moved = _moved(rows, today)
     return [
-        Line(
+        QueueLine(
             row=row,
             waits=waits(row),
             asks=", ".join(next_acts.asked(duty, has_begun=not row.idle) for duty in row.duties),

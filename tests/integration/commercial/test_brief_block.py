@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from missions.domain import canonical
-from missions.domain.commercial.vocabulary import Known, Level, Phase, Sector, Stage, UseState
+from missions.domain.commercial.vocabulary import Level, Phase, Sector, Stage, UseState, YesNo
 from missions.domain.vocabulary import Performer, Role
 from missions.models import Proposal, RevisionPosture
 from missions.queries.people.verification import verify
@@ -34,7 +34,7 @@ def offered() -> None:
     record("solution", "SOL-001", name="Relay", **said)
     record("use", "USE-001", solution="SOL-001", function="T-SATCOM", state=UseState.IN_USE)
     promise = {"use": "USE-001", "phase": Phase.CONFLICT, "level": Level.ASSURED}
-    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=Known.NO, lines={"commitments": [promise]})
+    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=YesNo.NO, lines={"commitments": [promise]})
 
 
 def test_a_draft_shows_the_posture_of_today(people, signed):

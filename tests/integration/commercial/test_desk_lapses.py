@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from missions.access import Actor
-from missions.domain.commercial.vocabulary import Known, Level, Phase, Sector, Stage, UseState
+from missions.domain.commercial.vocabulary import Level, Phase, Sector, Stage, UseState, YesNo
 from missions.domain.dates import day
 from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Performer, Role
@@ -24,7 +24,7 @@ def ensured(until: date) -> None:
     record("solution", "SOL-001", provider="PRV-001", **said)
     record("use", "USE-001", solution="SOL-001", function="T-1", state=UseState.IN_USE)
     promises = [{"use": "USE-001", "phase": phase, "level": Level.ASSURED} for phase in (Phase.CRISIS, Phase.CONFLICT)]
-    said = {"provider": "PRV-001", "parties_withheld": Known.NO, "ends_on": until}
+    said = {"provider": "PRV-001", "parties_withheld": YesNo.NO, "ends_on": until}
     record("agreement", "AGR-001", lines={"commitments": promises}, **said)
 
 

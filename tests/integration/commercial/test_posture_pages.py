@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from missions.domain.commercial.vocabulary import (
-    Known,
     Level,
     Phase,
     SafeguardKind,
@@ -16,6 +15,7 @@ from missions.domain.commercial.vocabulary import (
     Substitutable,
     TrialResult,
     UseState,
+    YesNo,
 )
 from missions.domain.vocabulary import Performer, Role
 from tests.factories import actor, assessment, function
@@ -50,7 +50,7 @@ def committed() -> None:
         "AGR-001",
         title="Relay contract",
         provider="PRV-001",
-        parties_withheld=Known.NO,
+        parties_withheld=YesNo.NO,
         ends_on=date(2030, 1, 1),
         lines={"commitments": [promise]},
     )

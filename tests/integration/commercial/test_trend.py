@@ -12,7 +12,7 @@ from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import DOLLARS
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.trend import quarter_ends
-from missions.domain.commercial.vocabulary import Known, SafeguardKind, SafeguardState, UseState
+from missions.domain.commercial.vocabulary import SafeguardKind, SafeguardState, UseState, YesNo
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Performer, Role
 from missions.queries.commercial.portfolio import posture
@@ -46,7 +46,7 @@ def moved() -> list[date]:
         state=SafeguardState.IN_PLACE,
         on=date(2025, 8, 1),
     )
-    record("judgment", "JDG-001", area="SDA", answer=Known.NO, on=date(2025, 9, 1))
+    record("judgment", "JDG-001", area="SDA", answer=YesNo.NO, on=date(2025, 9, 1))
     revised("provider", "PRV-002", first, name="Parent", country="US", on=date(2025, 10, 1), retired=True)
     in_force(tried_months=1)
     return [

@@ -34,7 +34,7 @@ from missions.models import (
     StagedRow,
     User,
 )
-from missions.queries.people.verification import Claim, verify
+from missions.queries.people.verification import ChainClaim, verify
 from missions.queries.record.portfolio import portfolio
 from missions.storage import files
 from tests import factories
@@ -189,4 +189,4 @@ def test_a_fact_and_a_vote_continue_the_chain(upgraded):
     made.vote(member("reviewer2", Role.REVIEWER), proposal)
     assert AuditEntry.objects.latest("sequence").sequence == before + 2
     assert Assessment.objects.filter(function=function).latest("entry_id").entry_id == before + 1
-    assert list(verify([Claim(*HEAD)])) == []
+    assert list(verify([ChainClaim(*HEAD)])) == []

@@ -14,7 +14,7 @@ from missions.actions.record import evidence as actions
 from missions.actions.reviews import proposals
 from missions.actions.reviews.errors import Blocked
 from missions.domain import canonical
-from missions.domain.commercial.vocabulary import Known, Level, Phase, Sector, Stage, UseState
+from missions.domain.commercial.vocabulary import Level, Phase, Sector, Stage, UseState, YesNo
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Evidence, KeptFigure
 from missions.queries.people.verification import verify
@@ -33,7 +33,7 @@ def offered() -> None:
     record("solution", "SOL-001", name="Relay", **said)
     record("use", "USE-001", solution="SOL-001", function="T-SATCOM", state=UseState.IN_USE)
     promise = {"use": "USE-001", "phase": Phase.CONFLICT, "level": Level.ASSURED}
-    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=Known.NO, lines={"commitments": [promise]})
+    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=YesNo.NO, lines={"commitments": [promise]})
 
 
 def text(client: Client, address: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from missions.actions import kinds
-from missions.domain.commercial.vocabulary import Known
+from missions.domain.commercial.vocabulary import YesNo
 from missions.domain.kinds.kind import Given, Holds, Kind
 from missions.domain.kinds.registry import KINDS
 from missions.models.base import Fact
@@ -78,7 +78,7 @@ def every_kind(called: str = "Something") -> None:
         "agreement": {
             "title": called,
             "provider": "PROVIDER-1",
-            "parties_withheld": Known.NO,
+            "parties_withheld": YesNo.NO,
             "lines": {"commitments": [ON_USE]},
         },
         "exercise": {"name": called, "lines": {"trials": [ON_USE]}},

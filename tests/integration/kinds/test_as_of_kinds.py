@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from missions.domain.commercial.kinds.all import COMMERCIAL
-from missions.domain.commercial.vocabulary import DependencyKind, ExerciseKind, Known, Level, Phase, SafeguardKind
+from missions.domain.commercial.vocabulary import DependencyKind, ExerciseKind, Level, Phase, SafeguardKind, YesNo
 from missions.domain.kinds.kind import Given, Kind
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
@@ -53,8 +53,8 @@ def varied(kind: str, random: Random, number: int) -> dict[str, Any]:
             return {"solution": "SOLUTION-1", "function": "K-2", "interface_name": f"Interface {number}"}
         case "agreement":
             lines = some([{"use": "USE-1", "phase": phase, "level": Level.ASSURED} for phase in Phase])
-            withheld = random.choice([Known.YES, Known.NO])
-            provider = None if withheld is Known.YES else "PROVIDER-1"
+            withheld = random.choice([YesNo.YES, YesNo.NO])
+            provider = None if withheld is YesNo.YES else "PROVIDER-1"
             days = {"starts_on": DAY, "ends_on": random.choice([None, DAY + timedelta(days=number)])}
             said = {"title": f"Title {number}", "provider": provider, "parties_withheld": withheld, **days}
             return {**said, "ceiling": random.choice([None, 0, 10**12]), "lines": {"commitments": lines}}

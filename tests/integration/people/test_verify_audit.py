@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models import Assessment, AuditEntry, ChainHead
-from missions.queries.people.verification import Claim, record_models, verify
+from missions.queries.people.verification import ChainClaim, record_models, verify
 from tests import factories
 
 REHASH = """
@@ -50,7 +50,7 @@ def fact(honest: Assessment) -> Iterator[Assessment]:
 
 
 def findings(expect: tuple[int, str] | None = None) -> list[str]:
-    return [finding.what for finding in verify([Claim(*expect)] if expect else [])]
+    return [finding.what for finding in verify([ChainClaim(*expect)] if expect else [])]
 
 
 def execute(sql: str, *parameters: object) -> None:

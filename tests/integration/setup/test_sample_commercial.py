@@ -9,7 +9,7 @@ from django.db import transaction
 from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Sector, Stage
+from missions.domain.commercial.vocabulary import JudgmentSubject, Sector, Stage, YesNo
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Provenance
@@ -52,7 +52,7 @@ def test_illustrative_records_say_so_in_their_text(sampled):
 
 
 def test_no_party_of_the_reserve_pilot_is_named(sampled):
-    (pilot,) = [one for one in states("agreement", at()) if one.values["parties_withheld"] is Known.YES]
+    (pilot,) = [one for one in states("agreement", at()) if one.values["parties_withheld"] is YesNo.YES]
     assert pilot.values["provider"] is None
     assert pilot.lines["commitments"] == ()
 
@@ -79,7 +79,7 @@ def test_there_are_a_pipeline_and_a_judgment_that_nothing_is_sought(sampled):
     stages = Counter(one.values["stage"] for one in states("solution", at()))
     assert stages.keys() == {Stage.PROTOTYPE, Stage.DEMONSTRATED, Stage.OFFERED, Stage.WITHDRAWN}
     sought = [one for one in states("judgment", at()) if one.values["subject"] is JudgmentSubject.SOUGHT]
-    assert {one.values["area"] for one in sought if one.values["answer"] is Known.NO} == {"EW", "MW", "NUDET"}
+    assert {one.values["area"] for one in sought if one.values["answer"] is YesNo.NO} == {"EW", "MW", "NUDET"}
 
 
 def posture_on(on: date) -> Posture:

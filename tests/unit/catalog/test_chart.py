@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
-from missions.charts.concentration import APART, FEW, FEWEST, HEADER, TOO_FEW, Line, concentration
+from missions.charts.concentration import APART, FEW, FEWEST, HEADER, TOO_FEW, IndexLine, concentration
 from missions.domain.catalog.figures import Figures, Point
 from tests.unit.catalog.test_asked import GCAT
 
@@ -24,9 +24,9 @@ def figures(index: int, known: int = 20) -> Figures:
     )
 
 
-def line(area: str, *indexes: int) -> Line:
+def line(area: str, *indexes: int) -> IndexLine:
     points = tuple(Point(date(2020 + place, 1, 1), GCAT, figures(index)) for place, index in enumerate(indexes))
-    return Line(area, points, f"/concentration/{area}/")
+    return IndexLine(area, points, f"/concentration/{area}/")
 
 
 def test_every_point_is_drawn_and_in_the_table() -> None:
@@ -60,12 +60,12 @@ def test_names_of_operators_are_not_read_as_markup() -> None:
 def test_areas_with_too_few_payloads_are_only_in_the_table() -> None:
     few = Point(date(2021, 1, 1), GCAT, figures(10000, known=FEWEST - 1))
     enough = Point(date(2022, 1, 1), GCAT, figures(2000, known=FEWEST))
-    made = concentration([Line("A", (few, enough), "/"), Line("B", (enough, few), "/")])
+    made = concentration([IndexLine("A", (few, enough), "/"), IndexLine("B", (enough, few), "/")])
     assert [trace["y"] for trace in made.spec["data"]] == [[2000]]
     assert len(made.rows) == 4
     assert made.summary == f"On 1 Jan 2022 the index is 2,000 in A.{FEW}"
 
 
 def test_without_a_point_there_is_nothing_to_draw() -> None:
-    made = concentration([Line("C2", (), "/")])
+    made = concentration([IndexLine("C2", (), "/")])
     assert (made.spec, made.rows, made.summary) == (None, (), TOO_FEW)

@@ -29,7 +29,6 @@ from missions.domain.commercial.vocabulary import (
     Instrument,
     Interface,
     JudgmentSubject,
-    Known,
     Level,
     Phase,
     PropertyTerms,
@@ -46,6 +45,7 @@ from missions.domain.commercial.vocabulary import (
     UseState,
     VerifiedBy,
     WarRisk,
+    YesNo,
 )
 from missions.domain.vocabulary import Availability, Performer, Provenance
 from tests.unit.commercial.made import ON
@@ -145,7 +145,7 @@ class Maker:
             self.of(UseRole),
             UseFit.MEETS,
             self.of(Interface),
-            self.of(Known),
+            self.of(YesNo),
             self.of((*UseState, UseState.COULD, UseState.IN_USE)),
             self.stated(),
         )
@@ -154,7 +154,7 @@ class Maker:
         return Commitment(self.ref(self.uses), self.of(Phase), self.of(Level))
 
     def agreement(self, code: str) -> Agreement:
-        known = (Known.YES, Known.YES, *Known)
+        known = (YesNo.YES, YesNo.YES, *YesNo)
         return Agreement(
             code,
             f"Agreement {code}",
@@ -197,7 +197,7 @@ class Maker:
     def judgment(self, code: str) -> Judgment:
         subject = self.of((JudgmentSubject.SOUGHT, JudgmentSubject.STATUTE))
         area = self.of((None, *AREAS))
-        answer = self.of((Known.YES, Known.YES, *Known))
+        answer = self.of((YesNo.YES, YesNo.YES, *YesNo))
         return Judgment(code, subject, "statement.all_areas", area, answer, "Seen.", ON, self.stated())
 
 

@@ -23,7 +23,6 @@ from missions.domain.commercial.vocabulary import (
     Instrument,
     Interface,
     JudgmentSubject,
-    Known,
     Level,
     Phase,
     SafeguardKind,
@@ -36,6 +35,7 @@ from missions.domain.commercial.vocabulary import (
     UseRole,
     UseState,
     VerifiedBy,
+    YesNo,
 )
 from missions.domain.vocabulary import Availability, Performer
 
@@ -74,7 +74,7 @@ def use(code: str = "U1", of: str = "S1", of_function: str = "F1", **changed: ob
         "role": UseRole.PRIMARY,
         "fit": UseFit.MEETS,
         "interface": Interface.COMMERCIAL,
-        "interface_tested": Known.NO,
+        "interface_tested": YesNo.NO,
         "state": UseState.COULD,
         "stated": STATED,
     }
@@ -107,7 +107,7 @@ def safeguard(code: str = "W1", kind: SafeguardKind = SafeguardKind.CYBER_ASSESS
 
 
 def judgment(
-    subject: JudgmentSubject = JudgmentSubject.SOUGHT, answer: Known = Known.NO, **changed: object
+    subject: JudgmentSubject = JudgmentSubject.SOUGHT, answer: YesNo = YesNo.NO, **changed: object
 ) -> Judgment:
     usual = {"area": "A", "reason": "No market.", "review_by": date(2027, 1, 1), "stated": STATED}
     return Judgment("J1", subject, "statement.all_areas", answer=answer, **usual | changed)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from missions.domain.commercial.portfolio import Portfolio, in_force
-from missions.domain.commercial.posture.block import Block, Line, block, read_block
+from missions.domain.commercial.posture.block import Block, BlockLine, block, read_block
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Level, Phase, UseState
+from missions.domain.commercial.vocabulary import JudgmentSubject, Level, Phase, UseState, YesNo
 from missions.domain.vocabulary import Performer, Risk, RiskOfNot
 from tests.unit.commercial import made
 from tests.unit.record import states
@@ -99,7 +99,7 @@ def test_cells_that_moved_are_named_with_both_states():
 @pytest.mark.parametrize("judged", [True, False])
 def test_an_area_in_which_nothing_is_sought_says_why(judged):
     functions = (made.function("F1", None if judged else Performer.GOVERNMENT_ONLY),)
-    judgments = (made.judgment(JudgmentSubject.SOUGHT, Known.NO),) if judged else ()
+    judgments = (made.judgment(JudgmentSubject.SOUGHT, YesNo.NO),) if judged else ()
     words = said(posture(functions=functions, judgments=judgments))
     assert words["sought"].startswith("Not sought. ")
     assert "single" not in words
@@ -121,5 +121,5 @@ def test_its_text_is_parsed_and_changes_are_found():
 
 def test_each_line_links_to_its_cell_or_to_the_area():
     one = Block("A", made.ON, 7, ())
-    assert one.url(Line("access", "Access", "", "access")) == "/posture/?cell=A.access#cell"
-    assert one.url(Line("risk", "Risk", ""), "as_of=2026-06-30") == "/posture/areas/A/?as_of=2026-06-30"
+    assert one.url(BlockLine("access", "Access", "", "access")) == "/posture/?cell=A.access#cell"
+    assert one.url(BlockLine("risk", "Risk", ""), "as_of=2026-06-30") == "/posture/areas/A/?as_of=2026-06-30"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from missions.domain.commercial.coverage import COVERAGE, Row
+from missions.domain.commercial.coverage import COVERAGE, ParagraphCoverage
 from missions.domain.commercial.measures import BY_COLUMN, MEASURES
 from missions.domain.commercial.posture.columns import PASSAGES, Column
 from missions.domain.commercial.records import RecordKind
@@ -25,7 +25,7 @@ def test_every_numbered_paragraph_and_every_passage_has_a_row():
 
 
 @pytest.mark.parametrize("row", COVERAGE, ids=lambda row: f"{row.paragraph}: {row.says}")
-def test_a_row_has_links_or_says_why_nothing_is_recorded(row: Row):
+def test_a_row_has_links_or_says_why_nothing_is_recorded(row: ParagraphCoverage):
     assert row.pages
     assert bool(row.quoted) != bool(row.tests)
     assert not (row.quoted and (row.kinds or row.measures))

@@ -15,7 +15,6 @@ from missions.domain.commercial.vocabulary import (
     Direction,
     Instrument,
     Interface,
-    Known,
     Level,
     Phase,
     PropertyTerms,
@@ -29,6 +28,7 @@ from missions.domain.commercial.vocabulary import (
     UseState,
     VerifiedBy,
     WarRisk,
+    YesNo,
 )
 from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Performer, Provenance
@@ -113,7 +113,7 @@ def test_a_government_path_is_a_government_owned_solution_or_a_use_that_adds_to_
 
 def test_interoperability_needs_a_standard_interface_that_was_tested():
     records = OFFER[:3]
-    tested = made.use(interface=Interface.MILITARY, interface_tested=Known.YES)
+    tested = made.use(interface=Interface.MILITARY, interface_tested=YesNo.YES)
     assert share("tested_interface", *records, tested) == (1, 1, 0)
     assert share("tested_interface", *records, replace(tested, interface=Interface.PROPRIETARY)) == (0, 1, 0)
     assert share("open_interface", *records, replace(tested, interface=Interface.UNKNOWN)) == (0, 1, 1)
@@ -166,10 +166,10 @@ def test_a_function_loses_its_cover_unless_something_else_ensures_the_same_phase
 
 
 def test_agreements_address_cyber_data_and_supply_chain():
-    full = Clauses(Known.YES, Known.YES, Known.YES)
+    full = Clauses(YesNo.YES, YesNo.YES, YesNo.YES)
     signed = made.agreement("G1", "P1", made.commitment(), clauses=full)
     assert share("access_clauses", *OFFER, signed) == (1, 1, 0)
-    assert share("access_clauses", *OFFER, replace(signed, clauses=replace(full, data=Known.NO))) == (0, 1, 0)
+    assert share("access_clauses", *OFFER, replace(signed, clauses=replace(full, data=YesNo.NO))) == (0, 1, 0)
 
 
 # III.2: integration before crisis.
@@ -254,7 +254,7 @@ def test_solutions_are_not_sought_if_a_judgment_says_so_or_no_function_is_open()
     judged = cell(Column.ACCESS, *OFFER, made.judgment())
     assert judged.state is CellState.NOT_SOUGHT
     assert "No market." in judged.why
-    assert cell(Column.ACCESS, *OFFER, made.judgment(answer=Known.UNKNOWN)).state is CellState.NO_DATA
+    assert cell(Column.ACCESS, *OFFER, made.judgment(answer=YesNo.UNKNOWN)).state is CellState.NO_DATA
 
 
 def test_a_lack_of_assessments_is_no_data_and_never_not_sought():

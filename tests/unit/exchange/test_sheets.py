@@ -10,7 +10,7 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from missions.sheets import template
-from missions.sheets.columns import Limits, Line, Unreadable
+from missions.sheets.columns import FileLine, Limits, Unreadable
 from missions.sheets.functions import COLUMNS
 from missions.sheets.plan import understand
 from missions.sheets.workbook import open_sheet
@@ -22,7 +22,7 @@ ROW = "SATCOM,T-1,Protégé,2025-03-01"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(content: bytes, name: str = "file.csv", limits: Limits = LIMITS) -> list[Line]:
+def read(content: bytes, name: str = "file.csv", limits: Limits = LIMITS) -> list[FileLine]:
     return list(open_sheet(io.BytesIO(content), name, limits).lines)
 
 

@@ -7,12 +7,12 @@ from missions.domain.leadership.summary import Decision, Leadership, Past
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
+    Attribution,
     Decided,
     FunctionState,
     Moment,
     PolicyState,
     Portfolio,
-    Said,
 )
 from missions.domain.record.rule.criteria import favor_of
 from missions.domain.reviews.spans import ReviewSpan
@@ -30,7 +30,7 @@ from missions.domain.vocabulary import (
 )
 
 FIRST, TODAY = date(2024, 4, 2), date(2026, 6, 1)
-SAID = Said(1, FIRST, datetime(2024, 4, 2, 12, tzinfo=UTC), "csis", "Why.", Provenance.OFFICIAL, "")
+SAID = Attribution(1, FIRST, datetime(2024, 4, 2, 12, tzinfo=UTC), "csis", "Why.", Provenance.OFFICIAL, "")
 POLICY = PolicyState(1, 50, 25, 50, 36, 24, 24, 2, 2, 1, SAID)
 ANSWERS = {
     Standing.GOVERNMENT: (Performer.GOVERNMENT_ONLY, Availability.NONE, Fit.NOT_ASSESSED),

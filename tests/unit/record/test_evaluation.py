@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from missions.domain.dates import months_after
-from missions.domain.record.portfolio import AreaState, Decided, Moment, PolicyState, Portfolio, Said
+from missions.domain.record.portfolio import AreaState, Attribution, Decided, Moment, PolicyState, Portfolio
 from missions.domain.record.rule.evaluation import evaluation, evaluations, review_due
 from missions.domain.vocabulary import Category, DecisionKind, Provenance
 
 DECIDED_ON = date(2024, 4, 2)
-SAID = Said(1, DECIDED_ON, datetime(2024, 4, 2, 12, tzinfo=UTC), "csis", "Why.", Provenance.OFFICIAL, "")
+SAID = Attribution(1, DECIDED_ON, datetime(2024, 4, 2, 12, tzinfo=UTC), "csis", "Why.", Provenance.OFFICIAL, "")
 POLICY = PolicyState(1, 50, 25, 50, 36, 24, 12, 2, 2, 1, SAID)
 
 

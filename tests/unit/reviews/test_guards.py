@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from missions.domain.record.portfolio import AreaState, Decided, FunctionState, PolicyState, Said
+from missions.domain.record.portfolio import AreaState, Attribution, Decided, FunctionState, PolicyState
 from missions.domain.reviews.guards import (
     Cause,
     Person,
@@ -34,7 +34,7 @@ from missions.domain.vocabulary import (
 AUTHOR, REVIEWER, SECOND, AUTHORITY, STEWARD, STRANGER = range(1, 7)
 TODAY = date(2026, 11, 23)
 DECIDED_ON = date(2024, 4, 2)
-SAID = Said(1, DECIDED_ON, datetime(2024, 4, 2, tzinfo=UTC), "csis", "Because.", Provenance.OFFICIAL, "")
+SAID = Attribution(1, DECIDED_ON, datetime(2024, 4, 2, tzinfo=UTC), "csis", "Because.", Provenance.OFFICIAL, "")
 POLICY = PolicyState(1, 50, 25, 50, 36, 24, 24, 2, 2, 1, SAID)
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from missions.domain.catalog.patterns import check_pattern
 from missions.domain.catalog.vocabulary import AliasKind, Publisher
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Problem
-from missions.domain.kinds.kind import Known as Record
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Problem, RecordOnDay
 
 PERMISSION = "CHANGE_CATALOG_RULES"
 
 
-def _alias_rules(given: Given, _record: Record) -> Iterable[Problem]:
+def _alias_rules(given: Given, _record: RecordOnDay) -> Iterable[Problem]:
     if given.values["kind"] is AliasKind.PATTERN:
         try:
             check_pattern(given.values["pattern"])
@@ -18,7 +17,7 @@ def _alias_rules(given: Given, _record: Record) -> Iterable[Problem]:
             yield Problem(str(error), "pattern")
 
 
-def _parent_rules(given: Given, _record: Record) -> Iterable[Problem]:
+def _parent_rules(given: Given, _record: RecordOnDay) -> Iterable[Problem]:
     if given.values["operator"] == given.values["parent"]:
         yield Problem("An operator is not its own parent.", "parent")
 

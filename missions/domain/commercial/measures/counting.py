@@ -10,7 +10,7 @@ from missions.domain.commercial.portfolio import AreaView
 from missions.domain.commercial.posture.columns import CellState, Column
 from missions.domain.commercial.posture.losses import Losses
 from missions.domain.commercial.records import Ref
-from missions.domain.commercial.vocabulary import Known
+from missions.domain.commercial.vocabulary import YesNo
 from missions.domain.record.rule.policy_numbers import THRESHOLDS, Limits
 
 DOLLARS = "USD"
@@ -44,7 +44,7 @@ class Item:
     """
 
     ref: Ref
-    verdict: Known
+    verdict: YesNo
     behind: tuple[Ref, ...]
     functions: tuple[str, ...] = ()
     weight: int = 1
@@ -131,7 +131,7 @@ class Measure:
         behind = tuple(dict.fromkeys(ref for item in counted.items for ref in item.behind))
         records = scope.area.portfolio.records
         facts = {ref: records[ref].stated for ref in behind}
-        doubtful = sum(item.verdict is Known.UNKNOWN for item in counted.items)
+        doubtful = sum(item.verdict is YesNo.UNKNOWN for item in counted.items)
         return Result(
             measure=self.key,
             state=state,
@@ -156,7 +156,7 @@ class Measure:
         good = self._good(n, of, unknown)
         if good == 0:
             return CellState.NOT_MET
-        amounts_known = all(item.weight for item in items if item.verdict is Known.UNKNOWN)
+        amounts_known = all(item.weight for item in items if item.verdict is YesNo.UNKNOWN)
         met = good * 100 >= self._needed(limits) * of and amounts_known
         return CellState.MET if met else CellState.PARTLY
 
@@ -199,27 +199,27 @@ def weights(items: Iterable[Item]) -> tuple[int, int, int]:
     return n, of, unknown
 
 
-_YES, _UNKNOWN = Known.YES, Known.UNKNOWN
+_YES, _UNKNOWN = YesNo.YES, YesNo.UNKNOWN
 
 
-def known(verdict: bool | None) -> Known:
+def known(verdict: bool | None) -> YesNo:
     """Yes or no as a boolean; None if unknown."""
     if verdict is None:
-        return Known.UNKNOWN
-    return Known.YES if verdict else Known.NO
+        return YesNo.UNKNOWN
+    return YesNo.YES if verdict else YesNo.NO
 
 
-def weakest(verdicts: Iterable[Known]) -> Known:
+def weakest(verdicts: Iterable[YesNo]) -> YesNo:
     """Whether all are true: no if one is no, else unknown if one is unknown or there are none, else yes."""
     said = set(verdicts)
-    if Known.NO in said:
-        return Known.NO
-    return Known.UNKNOWN if Known.UNKNOWN in said or not said else Known.YES
+    if YesNo.NO in said:
+        return YesNo.NO
+    return YesNo.UNKNOWN if YesNo.UNKNOWN in said or not said else YesNo.YES
 
 
-def strongest(verdicts: Iterable[Known]) -> Known:
+def strongest(verdicts: Iterable[YesNo]) -> YesNo:
     """Whether any is true: yes if one is yes, else unknown if one is unknown or there are none, else no."""
     said = set(verdicts)
-    if Known.YES in said:
-        return Known.YES
-    return Known.UNKNOWN if Known.UNKNOWN in said or not said else Known.NO
+    if YesNo.YES in said:
+        return YesNo.YES
+    return YesNo.UNKNOWN if YesNo.UNKNOWN in said or not said else YesNo.NO

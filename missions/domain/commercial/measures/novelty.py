@@ -6,7 +6,7 @@ from missions.domain.commercial.measures.counting import Counted, Item, Measure,
 from missions.domain.commercial.portfolio import PIPELINE
 from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Solution, Use
-from missions.domain.commercial.vocabulary import Instrument, Known, PropertyTerms
+from missions.domain.commercial.vocabulary import Instrument, PropertyTerms, YesNo
 
 PASSAGES = ("priority.4", "priority.4.approach")
 
@@ -23,11 +23,11 @@ def funded(scope: Scope) -> Counted:
     return Counted(tuple(items))
 
 
-def _paid(scope: Scope, use: Use) -> Known:
+def _paid(scope: Scope, use: Use) -> YesNo:
     """Whether an agreement in force obligates money for a use; False if the use is recorded and none does."""
     found = scope.area.portfolio.promises_of_use.get(use.code, ())
     amounts = [one.agreement.obligated for one in found]
-    return strongest(known(None if amount is None else amount > 0) for amount in amounts) if amounts else Known.NO
+    return strongest(known(None if amount is None else amount > 0) for amount in amounts) if amounts else YesNo.NO
 
 
 def moving(scope: Scope) -> Counted:

@@ -17,11 +17,11 @@ from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Function, Ref, Safeguard, Solution, Use
 from missions.domain.commercial.vocabulary import (
     Interface,
-    Known,
     SafeguardKind,
     SafeguardState,
     UseRole,
     VerifiedBy,
+    YesNo,
 )
 from missions.domain.dates import months_after
 
@@ -88,7 +88,7 @@ def government_path(scope: Scope) -> Counted:
         uses = scope.area.portfolio.uses_of_function[function.code]
         owned = scope.area.portfolio.government_paths.get(function.code, ())
         if owned or any(use.role is UseRole.SUPPLEMENT for use in uses):
-            verdict = Known.YES
+            verdict = YesNo.YES
         else:
             verdict = known(False if all(use.role is UseRole.PRIMARY for use in uses) else None)
         behind = (function.ref, *(use.ref for use in (*uses, *owned)))
@@ -111,7 +111,7 @@ def tested_interface(scope: Scope) -> Counted:
     )
 
 
-def not_proprietary(use: Use) -> Known:
+def not_proprietary(use: Use) -> YesNo:
     """Whether the interface of a use is open to others."""
     return known(None if use.interface is Interface.UNKNOWN else use.interface is not Interface.PROPRIETARY)
 
@@ -178,7 +178,7 @@ def conduct_stated(scope: Scope) -> Counted:
     return Counted(tuple(items))
 
 
-def stated(one: Safeguard) -> Known:
+def stated(one: Safeguard) -> YesNo:
     """Whether a statement of conduct is in place."""
     return known(None if one.state is SafeguardState.UNKNOWN else one.in_place)
 

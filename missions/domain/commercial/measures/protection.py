@@ -19,12 +19,12 @@ from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Safeguard, Use
 from missions.domain.commercial.vocabulary import (
     Direction,
-    Known,
     Phase,
     SafeguardKind,
     SafeguardState,
     SharingLevel,
     WarRisk,
+    YesNo,
 )
 
 TOOLS = (
@@ -36,7 +36,7 @@ TOOLS = (
 BY_GOVERNMENT = {SafeguardKind.GOVERNMENT_INSURANCE, SafeguardKind.INDEMNIFICATION}
 LEVELS = tuple(SharingLevel)
 
-Judge = Callable[[Scope, tuple[Safeguard, ...]], Known]
+Judge = Callable[[Scope, tuple[Safeguard, ...]], YesNo]
 
 
 class Bearer(TextChoices):
@@ -73,15 +73,15 @@ def channel(scope: Scope) -> Counted:
     return _of_providers(scope, scope.area.uses_in_use, (SafeguardKind.THREAT_SHARING,), _has_channel)
 
 
-def _has_channel(scope: Scope, safeguards: tuple[Safeguard, ...]) -> Known:
+def _has_channel(scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     return strongest(_is_channel(scope, one) for one in safeguards)
 
 
-def _is_channel(scope: Scope, one: Safeguard) -> Known:
+def _is_channel(scope: Scope, one: Safeguard) -> YesNo:
     if one.state is SafeguardState.UNKNOWN:
-        return Known.UNKNOWN
+        return YesNo.UNKNOWN
     if not one.in_place:
-        return Known.NO
+        return YesNo.NO
     high = None if one.level is None else LEVELS.index(one.level) >= scope.limits["sharing_level"]
     both = None if one.direction is None else one.direction is Direction.TWO_WAY
     return weakest((known(high), known(both)))
@@ -95,7 +95,7 @@ def bearer_known(scope: Scope) -> Counted:
     return _of_providers(scope, _committed(scope), TOOLS, _bearer_known)
 
 
-def _bearer_known(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> Known:
+def _bearer_known(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     return known(bearer(safeguards) is not Bearer.UNKNOWN if safeguards else None)
 
 
@@ -104,7 +104,7 @@ def war_risk_covered(scope: Scope) -> Counted:
     return _of_providers(scope, _committed(scope), TOOLS, _covered)
 
 
-def _covered(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> Known:
+def _covered(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     borne_by = bearer(safeguards)
     return known(None if borne_by is Bearer.UNKNOWN else borne_by is not Bearer.PROVIDER)
 

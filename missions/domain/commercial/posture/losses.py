@@ -14,7 +14,7 @@ from django.db.models import TextChoices
 
 from missions.domain.commercial.portfolio import AreaView, Portfolio
 from missions.domain.commercial.records import Solution
-from missions.domain.commercial.vocabulary import DependencyKind, Known, Substitutable
+from missions.domain.commercial.vocabulary import DependencyKind, Substitutable, YesNo
 from missions.domain.countries import COUNTRIES
 
 # Losing the home country would take nearly everything, so it is not a single loss, under either of its codes.
@@ -82,11 +82,11 @@ class Survival:
         """How severe a loss is: functions lost, then functions that may be lost."""
         return len(self.lost), len(self.unknown)
 
-    def verdict(self, function: str) -> Known:
+    def verdict(self, function: str) -> YesNo:
         """Whether a function survives."""
         if function in self.lost:
-            return Known.NO
-        return Known.UNKNOWN if function in self.unknown else Known.YES
+            return YesNo.NO
+        return YesNo.UNKNOWN if function in self.unknown else YesNo.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Losses:
         verdicts = {one.code: self._verdict(one.code, fallen) for one in area.offered}
         kept, lost, unknown = (
             tuple(code for code, verdict in verdicts.items() if verdict is known)
-            for known in (Known.YES, Known.NO, Known.UNKNOWN)
+            for known in (YesNo.YES, YesNo.NO, YesNo.UNKNOWN)
         )
         return Survival(loss, kept, lost, unknown)
 
@@ -151,11 +151,11 @@ class Losses:
                 found[code].append(loss)
         return found
 
-    def _verdict(self, function: str, fallen: Fallen) -> Known:
+    def _verdict(self, function: str, fallen: Fallen) -> YesNo:
         offered, recorded = self._offered[function]
         if offered <= fallen.certain:
-            return Known.NO
-        return Known.UNKNOWN if recorded <= fallen.possible else Known.YES
+            return YesNo.NO
+        return YesNo.UNKNOWN if recorded <= fallen.possible else YesNo.YES
 
     @cached_property
     def _offered(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:

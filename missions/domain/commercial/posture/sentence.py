@@ -7,7 +7,7 @@ from missions.domain.commercial.measures.principles import single_parent
 from missions.domain.commercial.measures.priorities import ensured
 from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.vocabulary import Known, Phase
+from missions.domain.commercial.vocabulary import Phase, YesNo
 from missions.domain.made import made_of
 from missions.domain.sentences import NO_AREAS, counted
 
@@ -47,13 +47,13 @@ def _offers(posture: Posture) -> Iterator[str]:
         yield f"no function is recorded as open to commercial solutions{waiting}"
         return
     singles = [item for scope in scopes for item in single_parent(scope).items]
-    alone = sum(item.verdict is Known.YES for item in singles)
+    alone = sum(item.verdict is YesNo.YES for item in singles)
     one_parent = f", {alone or 'none'} from one parent" if singles else ""
     have = "has" if total == 1 else "have"
     yield f"{len(singles) or 'none'} of {counted(total, 'open function')} {have} an offer{one_parent}"
     if unassessed:
         yield f"{counted(unassessed, 'function')} {_is(unassessed)} not assessed"
-    conflict = sum(item.verdict is Known.YES for scope in scopes for item in ensured(Phase.CONFLICT, scope).items)
+    conflict = sum(item.verdict is YesNo.YES for scope in scopes for item in ensured(Phase.CONFLICT, scope).items)
     yield f"access in conflict is recorded for {counted(conflict, 'function') if conflict else 'none'}"
 
 

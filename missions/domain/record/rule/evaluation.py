@@ -12,7 +12,7 @@ from typing import TypeVar
 from missions.domain.dates import months_after
 from missions.domain.made import made_of
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
-from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.rule.indication import RuleReading, reading_of
 from missions.domain.record.rule.trust import Trust, trust_in
 from missions.domain.vocabulary import DecisionKind
 
@@ -28,7 +28,7 @@ class Evaluation:
     """
 
     area: AreaState
-    reading: Reading | None
+    reading: RuleReading | None
     due: date | None
     overdue_days: int
     trust: Trust

@@ -12,7 +12,7 @@ from statistics import median_low
 from missions.domain.dates import months_after
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.contradictions import contradiction
-from missions.domain.record.rule.indication import Reading
+from missions.domain.record.rule.indication import RuleReading
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import Provenance
 
@@ -36,7 +36,7 @@ class Trust:
     median_age: int | None
     oldest_age: int | None
     stale: int | None
-    reading: Reading | None
+    reading: RuleReading | None
     provenance: Mapping[Provenance, int]
     contradicted: tuple[str, ...]
 
@@ -111,7 +111,7 @@ def _either(codes: tuple[str, ...]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def trust_in(area: AreaState, reading: Reading | None, policy: PolicyState | None, on: date) -> Trust:
+def trust_in(area: AreaState, reading: RuleReading | None, policy: PolicyState | None, on: date) -> Trust:
     """How far to trust what is known about an area on a day."""
     assessed = [function.assessed for function in area.functions if function.assessed]
     days = [one.said.effective_on for one in assessed]

@@ -10,9 +10,9 @@ from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.portfolio import AreaState, Moment
-from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.rule.indication import RuleReading, reading_of
 from missions.domain.record.rule.trust import Trust, trust_in
-from missions.domain.reviews.brief.compared import Compared, compared
+from missions.domain.reviews.brief.compared import ComparedFunction, compared
 from missions.domain.reviews.brief.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State
@@ -86,14 +86,14 @@ class Brief:
     sight: Sight
     saying: Saying
     area: AreaState
-    reading: Reading | None
+    reading: RuleReading | None
     base: AreaState | None
     before: Baseline | None
     gauge: Gauge | None
     trust: Trust
     behind: Mapping[str, tuple[EvidenceState, ...]]
     earlier: tuple[Ending, ...]
-    functions: tuple[Compared, ...]
+    functions: tuple[ComparedFunction, ...]
     votes: tuple[VoteRow, ...]
     cast: int
     requests: tuple[ChangeRequest, ...]
@@ -184,7 +184,7 @@ def brief(actor: Actor, pk: int, today: date) -> Brief:
 
 
 def _gauge(
-    reading: Reading | None,
+    reading: RuleReading | None,
     held: Baseline | None,
     saying: Saying,
     base: AreaState | None,

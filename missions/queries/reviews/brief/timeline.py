@@ -163,7 +163,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
 
 
 @dataclass(frozen=True)
-class Said:
+class CommentState:
     """A comment: its subject, and whether it is resolved.
 
     `function` is the code of the function it is tied to, `request` the key of the change request; empty and None
@@ -193,7 +193,7 @@ class Event:
     proposal: int | None
     revision: int | None
     own: bool
-    said: Said | None
+    said: CommentState | None
 
 
 def thread(actor: Actor, review: int, today: date, *, proposal: int | None = None) -> list[Event]:
@@ -216,8 +216,8 @@ def thread(actor: Actor, review: int, today: date, *, proposal: int | None = Non
     ]
 
 
-def _said(row: Any) -> Said:
-    return Said(
+def _said(row: Any) -> CommentState:
+    return CommentState(
         pk=row.comment,
         resolved=row.resolved,
         function=row.function or "",

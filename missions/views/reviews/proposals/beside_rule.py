@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from missions.domain.commercial.posture.block import Block, Line, read_block
+from missions.domain.commercial.posture.block import Block, BlockLine, read_block
 from missions.domain.dates import day
-from missions.domain.reviews.brief.wording import Line as Wording
-from missions.domain.reviews.brief.wording import by_words
+from missions.domain.reviews.brief.wording import WordingLine, by_words
 from missions.models import ProposalRevision
 from missions.queries.commercial.block import block_now
 from missions.queries.reviews.brief.contents import Brief
@@ -14,12 +13,12 @@ from missions.views.remembered import posture_at
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PostureLine:
     """A line with its link; `moved` is today's value if it differs, with its address."""
 
-    line: Line
+    line: BlockLine
     url: str
-    moved: Line | None
+    moved: BlockLine | None
     moved_url: str
 
 
@@ -30,11 +29,11 @@ class BesideRule:
     `revised` says whether a revision is shown, rather than a draft. `new` are lines of today that were not kept.
     """
 
-    said: tuple[Said, ...]
+    said: tuple[PostureLine, ...]
     sent_at: datetime | None
     digest: str
     revised: bool
-    new: tuple[tuple[Line, str], ...]
+    new: tuple[tuple[BlockLine, str], ...]
 
     @property
     def moved(self) -> int:
@@ -52,13 +51,13 @@ def beside_rule(shown: Brief) -> BesideRule:
         return BesideRule((), None, "", revised, ())
     if held is None:
         now = _today(shown)
-        lines = tuple(Said(line, now.url(line), None, "") for line in now.lines)
+        lines = tuple(PostureLine(line, now.url(line), None, "") for line in now.lines)
         return BesideRule(lines, None, "", revised, ())
     kept = read_block(held.content)
     now = kept if shown.final else _today(shown)
     moved = kept.moved_to(now)
     then = f"as_of={kept.on.isoformat()}"
-    said = tuple(Said(line, kept.url(line, then), moved.get(line.key), now.url(line)) for line in kept.lines)
+    said = tuple(PostureLine(line, kept.url(line, then), moved.get(line.key), now.url(line)) for line in kept.lines)
     known = {line.key for line in kept.lines}
     new = tuple((line, now.url(line)) for key, line in moved.items() if key not in known)
     return BesideRule(said, shown.loaded.revision.entry.recorded_at, held.content_hash, revised, new)
@@ -68,7 +67,7 @@ def beside_rule(shown: Brief) -> BesideRule:
 class BesideRevisions:
     """The blocks kept with one or two revisions, line by line; with each hash, empty if none was kept."""
 
-    lines: tuple[Wording, ...]
+    lines: tuple[WordingLine, ...]
     earlier: str
     later: str
 

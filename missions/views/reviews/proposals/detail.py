@@ -21,7 +21,7 @@ from missions.forms.reviews.reviews import CommentForm
 from missions.models import ChangeRequest, Proposal
 from missions.queries.reviews.brief.contents import Brief, Sight, brief, demand_sight
 from missions.queries.reviews.brief.revisions import revisions_of
-from missions.queries.reviews.brief.timeline import Event, Said, since_own, thread
+from missions.queries.reviews.brief.timeline import CommentState, Event, since_own, thread
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.views.reviews.proposals.beside_rule import beside_rule
@@ -107,7 +107,7 @@ def about(functions: Iterable[FunctionState], requests: Iterable[ChangeRequest])
     ]
 
 
-def _by_tie(events: Iterable[Event], of: Callable[[Said], Hashable]) -> defaultdict[Hashable, list[Event]]:
+def _by_tie(events: Iterable[Event], of: Callable[[CommentState], Hashable]) -> defaultdict[Hashable, list[Event]]:
     """Comments by their subject, oldest first."""
     found = defaultdict(list)
     for event in events:

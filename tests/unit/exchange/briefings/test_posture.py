@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from missions.domain.commercial.posture.block import Block, Line
+from missions.domain.commercial.posture.block import Block, BlockLine
 from missions.domain.commercial.posture.columns import CellState, Column
 from missions.domain.exchange.briefed import BesideRule
 from missions.exports.briefings.outline import slides
@@ -16,7 +16,10 @@ from missions.exports.registry import BRIEFING
 from tests import portfolios
 from tests.unit.exchange.briefings.test_sheets import recommendation
 
-LINES = (Line("access", "Access ensured", "Crisis 1 of 3.", "access"), Line("oldest", "Oldest fact", "1 Feb 2025."))
+LINES = (
+    BlockLine("access", "Access ensured", "Crisis 1 of 3.", "access"),
+    BlockLine("oldest", "Oldest fact", "1 Feb 2025."),
+)
 KEPT = BesideRule(Block("SATCOM", date(2026, 11, 1), 140, LINES), "b" * 64, date(2026, 11, 2))
 
 
