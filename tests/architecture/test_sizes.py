@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
-MOST_FILES = 15
+MOST_FILES = 16
 # Django looks for both in one folder only.
 FLAT = ("missions/management/commands", "missions/migrations")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

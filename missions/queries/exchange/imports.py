@@ -1,6 +1,6 @@
 """Staged imports: a person's own, their rows, and the record that a batch of them is compared with."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -150,13 +150,15 @@ def first_lines(staged: StagedImport, codes: Iterable[str]) -> dict[str, int]:
     return {row.code: row.line for row in rows(FIRST_LINES, {"staged": staged.pk, "codes": list(codes)})}
 
 
-def found(asked: Iterable[AskedFunction], sequence: int, today: date) -> list[Found]:
-    """The record for each row, on its effective date and today, as known at a sequence. One query for all."""
-    asked = list(asked)
+def found(asked: Collection[AskedFunction], sequence: int, today: date) -> list[Found]:
+    """The record for each row, on its effective date and today, as known at a sequence. One query for all.
+
+    If the date of a row is invalid, today is its effective date.
+    """
     parameters = {
         "areas": [one.area for one in asked],
         "codes": [one.code for one in asked],
-        "days": [one.effective_on for one in asked],
+        "days": [one.effective_on or today for one in asked],
         "sequence": sequence,
         "today": today,
     }

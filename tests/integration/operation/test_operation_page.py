@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from missions import jobs
-from missions.actions.people import verifications
+from missions.actions.people import notices, verifications
 from missions.domain.vocabulary import Role
-from missions.models import AuditEntry, Backup, ChainHead, JobRun, VerificationRun
+from missions.models import AuditEntry, Backup, ChainHead, JobRun, Notice, VerificationRun
 from tests import factories
 from tests.database import Server
 
@@ -110,6 +110,15 @@ def test_the_nightly_verification_finds_an_alteration_and_fails(database_server:
             jobs.verify_nightly(0)
         run = VerificationRun.objects.latest("pk")
         assert "was expected by an earlier verification" in run.findings[0]["what"]
+        auditor, administrator = (factories.user(role.value, role) for role in (Role.AUDITOR, Role.ADMINISTRATOR))
+        factories.user("reader", Role.VIEWER)
+        notices.deliver(mail=False)
+        assert {
+            (one.person_id, one.path) for one in Notice.objects.filter(text__contains="with 1 finding: the record")
+        } == {
+            (auditor.pk, f"/audit/verifications/{run.pk}/"),
+            (administrator.pk, PAGE),
+        }
         # What was not verified is no basis for the next verification.
         with pytest.raises(verifications.Altered):
             verifications.verify_nightly()
