@@ -46,7 +46,7 @@ def test_invalid_choices_are_dropped_and_reported() -> None:
 def test_only_days_within_the_catalogs_range_are_accepted() -> None:
     assert asked("on=2001-01-01").on == date(2001, 1, 1)
     assert "4 Oct 1957 to 30 Jul 2025" in asked("on=2025-07-31").errors["on"]
-    assert "1 May 2023 alone" in asked("on=2023-04-30&snapshot=ucs-2023").errors["on"]
+    assert "only on 1 May 2023" in asked("on=2023-04-30&snapshot=ucs-2023").errors["on"]
 
 
 def test_a_citation_pins_snapshot_and_day() -> None:
