@@ -254,7 +254,7 @@ class ListFilters(FilterForm):
     def sought(self) -> Sought:
         """The filters as the query takes them; an invalid filter is not applied."""
         given = self.cleaned_data
-        values = {one.name: given[one.name] for one in self.kind.filters if given.get(one.name)}
+        values = tuple((one.name, given[one.name]) for one in self.kind.filters if given.get(one.name))
         return Sought(tuple(given.get("q", "").split()), values, given.get("retired") == "all")
 
 

@@ -2,9 +2,11 @@
 
 An arm starts from an index of the words that a record has at any moment; the results are among those. Only for them,
 and for no more than the first `most` that match most words, are the words at the moment computed, which is the costly
-part. They are read as an array, once, whatever the planner expects.
+part. They are read as an array, once, whatever the planner expects. Records that contain a term themselves are looked
+up once, for their own arm and for the arms of the kinds that refer to them.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from missions.domain.kinds.kind import Field, Holds, Kind
@@ -13,15 +15,22 @@ from missions.models.querysets import as_of
 from missions.queries.kinds.names import NAMES_OF
 from missions.queries.kinds.states import OTHERS, table_of
 
+# What all arms start from: the terms, and for each kind the records whose own words may contain a term.
+TERMS = """
+WITH term AS MATERIALIZED (
+  SELECT place, csis_any(csis_asked(text)) AS query FROM unnest(%(terms)s::text[]) WITH ORDINALITY one(text, place))
+"""
+SAYING = """, saying_{kind} AS MATERIALIZED (
+  SELECT term.place, own.id FROM term CROSS JOIN LATERAL ({own}) own)
+"""
+SAYING_TERM = "SELECT id FROM saying_{kind} WHERE place = term.place"
 # In the form of the other arms: no area, the record's code in place of a function's, and no key. A row with the key
 # `CUT` says that the index has further candidates.
 ARM = """
 (WITH known AS MATERIALIZED (
   SELECT id FROM (
     SELECT id, 0 AS place FROM {subjects} WHERE %(prefix)s <> '' AND starts_with(lower(code), %(prefix)s)
-    UNION ALL SELECT of_term.id, 1
-    FROM (SELECT csis_any(csis_asked(text)) AS query FROM unnest(%(terms)s::text[]) text) term
-    CROSS JOIN LATERAL ({known}) of_term) each
+    UNION ALL SELECT of_term.id, 1 FROM term CROSS JOIN LATERAL ({known}) of_term) each
   GROUP BY id ORDER BY min(place), count(*) DESC, id LIMIT %(most)s + 1)
 SELECT '{kind}', '', subject.code, subject.code, {words}, 0, fact.provenance
 FROM {subjects} subject JOIN LATERAL ({holding}) fact ON NOT fact.retired
@@ -52,14 +61,37 @@ WEIGHTS = ("A", "B", "C")
 TEXTS_OF = {"function": "name, description", "area": "name", "passage": "title"}
 
 
-def arms() -> list[str]:
-    """The statements of all declared kinds, except those with an arm of their own."""
-    return [_arm(found.kind) for name, found in TABLES.items() if name not in OTHERS]
+def searched_kinds() -> list[str]:
+    """All declared kinds, except those with an arm of their own."""
+    return [name for name in TABLES if name not in OTHERS]
 
 
-def named_arm(kind: str) -> str:
-    """The statement of one of them."""
-    return _arm(TABLES[kind].kind)
+def arm(kind: str) -> str:
+    """The statement of one of them; it needs `terms`."""
+    found = TABLES[kind]
+    at = {"kind": kind, "table": found.revision._meta.db_table, "any": ANY_OF_TERM}
+    known = [SAYING_TERM.format(kind=kind)]
+    for field in found.kind.searched:
+        if field.holds is Holds.CHOICE:
+            labels = ", ".join(f"({_quoted(one.value)}, {_quoted(one.label)})" for one in field.choices)
+            known.append(BY_CHOICE.format(**at, field=field.name, labels=labels))
+        elif field.holds is Holds.REFERENCE:
+            known.append(BY_REFERENCE.format(**at, field=field.name, referred=SAYING_TERM.format(kind=field.refers)))
+    return ARM.format(
+        kind=kind,
+        words=weighed(found.kind, code="subject.code"),
+        subjects=found.identity._meta.db_table,
+        holding=as_of(found.revision, of="subject.id"),
+        known=" UNION ".join(known),
+        cut=CUT,
+    )
+
+
+def terms(kinds: Iterable[str]) -> str:
+    """The start of a statement with the arms of these kinds."""
+    fields = [field for kind in kinds for field in TABLES[kind].kind.searched]
+    own = dict.fromkeys([*kinds, *(one.refers for one in fields if one.holds is Holds.REFERENCE)])
+    return TERMS + "".join(SAYING.format(kind=kind, own=by_own_words(kind, ANY_OF_TERM)) for kind in own)
 
 
 def weighed(kind: Kind, *, code: str = "") -> str:
@@ -81,26 +113,6 @@ def by_own_words(kind: str, any_of: str = ANY) -> str:
     if texts:
         found.append(BY_TEXTS.format(kind=kind, table=revisions._meta.db_table, texts=texts, any=any_of))
     return " UNION ".join(found)
-
-
-def _arm(kind: Kind) -> str:
-    found = TABLES[kind.name]
-    at = {"kind": kind.name, "table": found.revision._meta.db_table, "any": ANY_OF_TERM}
-    known = [by_own_words(kind.name, ANY_OF_TERM)]
-    for field in kind.searched:
-        if field.holds is Holds.CHOICE:
-            labels = ", ".join(f"({_quoted(one.value)}, {_quoted(one.label)})" for one in field.choices)
-            known.append(BY_CHOICE.format(**at, field=field.name, labels=labels))
-        elif field.holds is Holds.REFERENCE:
-            known.append(BY_REFERENCE.format(**at, field=field.name, referred=by_own_words(field.refers, ANY_OF_TERM)))
-    return ARM.format(
-        kind=kind.name,
-        words=weighed(kind, code="subject.code"),
-        subjects=found.identity._meta.db_table,
-        holding=as_of(found.revision, of="subject.id"),
-        known=" UNION ".join(known),
-        cut=CUT,
-    )
 
 
 def _weight(kind: Kind, field: Field) -> str:
